@@ -1,0 +1,54 @@
+"""Everything this application raises on purpose.
+
+AppError                 .code is stable, .message is Vietnamese: what happened, where, what to do now
+├─ CatalogueError        a definition file is wrong: file, key, problem           (start stops)
+├─ InputRefused          a typed or imported value cannot be taken: unit, period, number, text, JSON
+├─ ReportStateError      the action does not fit the report's state, or its findings forbid it
+├─ NotAllowed            this person or role may not do that
+├─ PackageRefused        a received file is not accepted
+├─ StorageError          the ledger cannot be opened, read or written
+└─ ExportError           a document or file cannot be made
+
+A wrong *figure* in a report is not an error: it is a Finding (forms/findings.py).
+"""
+
+from __future__ import annotations
+
+
+class AppError(Exception):
+    """Base of every refusal. `code` never changes; `where` names the place (file, cell, key)."""
+
+    def __init__(self, code: str, message: str, where: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.where = code, message, where
+
+
+class CatalogueError(AppError):
+    """A definition file is wrong. Says which file and which key."""
+
+    def __init__(self, file: str, where: str, problem: str) -> None:
+        super().__init__("CATALOGUE", f"Tệp định nghĩa {file}, {where}: {problem}", f"{file}: {where}")
+
+
+class InputRefused(AppError):
+    """What was typed or imported cannot be taken as it is."""
+
+
+class ReportStateError(AppError):
+    """The report's state or findings do not allow the action."""
+
+
+class NotAllowed(AppError):
+    """This person may not do that."""
+
+
+class PackageRefused(AppError):
+    """A received file is not accepted."""
+
+
+class StorageError(AppError):
+    """The ledger cannot be opened, read or written."""
+
+
+class ExportError(AppError):
+    """A document or file cannot be made."""

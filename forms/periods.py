@@ -1,0 +1,157 @@
+"""Reporting periods (kỳ báo cáo): 2025 · 2025-H1 · 2025-Q4 · 2025-11 · 2011..2020.
+
+A period is a label and a basis; the window of days follows from both. Basis `calendar` is the plain calendar;
+`nd09` is Điều 12 of Nghị định 09/2019/NĐ-CP: a period runs from the 15th of the month before to the 14th.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from forms.errors import InputRefused
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+_LABEL = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?")
+_SPAN = re.compile(r"(?P<first>[0-9]{4})\.\.(?P<last>[0-9]{4})")
+
+
+class Basis(StrEnum):
+    CALENDAR = "calendar"
+    ND09 = "nd09"
+
+
+class PeriodKind(StrEnum):
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    SPAN = "span"
+
+
+@dataclass(frozen=True)
+class Period:
+    """`label` as written above; `first` and `last` are the days of its window, both inside."""
+
+    label: str
+    basis: Basis = Basis.CALENDAR
+
+    @classmethod
+    def parse(cls, label: str, basis: Basis = Basis.CALENDAR) -> Period:
+        """Raises InputRefused PERIOD_UNKNOWN."""
+        found = _LABEL.fullmatch(label)
+        span = _SPAN.fullmatch(label)
+        if found and _sensible(found["year"]):
+            return cls(label, basis)
+        if span and _sensible(span["first"]) and _sensible(span["last"]) and span["first"] < span["last"]:
+            return cls(label, basis)
+        raise InputRefused("PERIOD_UNKNOWN", f"Không hiểu kỳ báo cáo “{label[:20]}”. Ghi năm 2025, nửa năm 2025-H1, "
+                           "quý 2025-Q4, tháng 2025-11 hoặc giai đoạn 2011..2020.", label[:20])
+
+    @cached_property
+    def kind(self) -> PeriodKind:
+        if ".." in self.label:
+            return PeriodKind.SPAN
+        tail = self.label[4:]
+        if not tail:
+            return PeriodKind.YEAR
+        return {"Q": PeriodKind.QUARTER, "H": PeriodKind.HALF}.get(tail[1], PeriodKind.MONTH)
+
+    @property
+    def year(self) -> int:
+        """The year reported on; of a span, its last."""
+        return int(self.label[-4:]) if self.kind is PeriodKind.SPAN else int(self.label[:4])
+
+    @property
+    def number(self) -> int:
+        """Which month, quarter or half of the year; 0 for a year or span."""
+        return int(self.label[5:].lstrip("QH")) if self.kind not in (PeriodKind.YEAR, PeriodKind.SPAN) else 0
+
+    @cached_property
+    def first(self) -> date:
+        year = int(self.label[:4])
+        start = date(year, self._first_month, 1)
+        return start if self.basis is Basis.CALENDAR else _fifteenth_before(start)
+
+    @cached_property
+    def last(self) -> date:
+        month = self._first_month + self._months - 1
+        after = date(self.year + 1, 1, 1) if month == 12 else date(self.year, month + 1, 1)
+        end = after if self.basis is Basis.CALENDAR else _fifteenth_before(after)
+        return end - timedelta(days=1)
+
+    @property
+    def words(self) -> str:
+        """As it is read in a title: quý IV năm 2025."""
+        year = f"năm {self.year}"
+        match self.kind:
+            case PeriodKind.MONTH:
+                return f"tháng {self.number} {year}"
+            case PeriodKind.QUARTER:
+                return f"quý {_ROMAN[self.number]} {year}"
+            case PeriodKind.HALF:
+                return f"6 tháng {'đầu' if self.number == 1 else 'cuối'} {year}"
+            case PeriodKind.YEAR:
+                return year
+        return f"giai đoạn {self.label.replace('..', '-')}"
+
+    @property
+    def window_words(self) -> str:
+        return f"từ ngày {self.first:%d/%m/%Y} đến ngày {self.last:%d/%m/%Y}"
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def previous(self) -> Period:
+        """The period of the same kind just before; of a span, the span of the same length before."""
+        if self.kind is PeriodKind.SPAN:
+            first, last = int(self.label[:4]), int(self.label[-4:])
+            length = last - first + 1
+            return Period(f"{first - length}..{first - 1}", self.basis)
+        return containing(self._middle() - timedelta(days=_DAYS[self.kind]), self.kind, self.basis)
+
+    def quarters(self) -> tuple[Period, ...]:
+        """The four quarters of a year."""
+        return tuple(Period(f"{self.year}-Q{n}", self.basis) for n in (1, 2, 3, 4))
+
+    def _middle(self) -> date:
+        return self.first + (self.last - self.first) / 2
+
+    @property
+    def _months(self) -> int:
+        return _MONTHS.get(self.kind, 12)
+
+    @property
+    def _first_month(self) -> int:
+        return (self.number - 1) * self._months + 1 if self.number else 1
+
+
+_MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6}
+_DAYS = {PeriodKind.MONTH: 30, PeriodKind.QUARTER: 91, PeriodKind.HALF: 182, PeriodKind.YEAR: 365}
+
+
+def containing(day: date, kind: PeriodKind, basis: Basis = Basis.CALENDAR) -> Period:
+    """The period of this kind (month … year) whose window holds the day."""
+    shifted = day
+    if basis is Basis.ND09 and day.day >= 15:
+        shifted = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    month = shifted.month
+    label = {
+        PeriodKind.MONTH: f"{shifted.year:04d}-{month:02d}",
+        PeriodKind.QUARTER: f"{shifted.year:04d}-Q{(month + 2) // 3}",
+        PeriodKind.HALF: f"{shifted.year:04d}-H{1 if month <= 6 else 2}",
+        PeriodKind.YEAR: f"{shifted.year:04d}",
+    }[kind]
+    return Period(label, basis)
+
+
+def _sensible(year: str) -> bool:
+    return FIRST_YEAR <= int(year) <= LAST_YEAR
+
+
+def _fifteenth_before(first_of_month: date) -> date:
+    return (first_of_month - timedelta(days=1)).replace(day=15)

@@ -50,8 +50,8 @@ class Formula:
 
     text: str
     names: tuple[str, ...]
-    _run: Lookup2 = field(repr=False, compare=False)
-    _ratio: tuple[Lookup2, Lookup2, Decimal] | None = field(repr=False, compare=False, default=None)
+    _run: Step = field(repr=False, compare=False)
+    _ratio: tuple[Step, Step, Decimal] | None = field(repr=False, compare=False, default=None)
 
     @classmethod
     def parse(cls, text: str) -> Formula:
@@ -90,7 +90,7 @@ class Rule:
         return self._run(lookup)
 
 
-Lookup2 = Callable[[Lookup], Quantity]
+Step = Callable[[Lookup], Quantity]
 
 
 def weakest(lacks: list[Lack]) -> Lack:
@@ -120,7 +120,7 @@ def _names(tree: ast.expr) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ast.unparse(n) for n in found))
 
 
-def _number(node: ast.expr) -> Lookup2:
+def _number(node: ast.expr) -> Step:
     match node:
         case ast.Constant(value=value):
             constant = Decimal(str(value))
@@ -133,7 +133,7 @@ def _number(node: ast.expr) -> Lookup2:
     raise ExpressionError(f"{ast.unparse(node)!r} gives no number")
 
 
-def _arithmetic(act: Callable[[Decimal, Decimal], Decimal], left: Lookup2, right: Lookup2, divides: bool) -> Lookup2:
+def _arithmetic(act: Callable[[Decimal, Decimal], Decimal], left: Step, right: Step, divides: bool) -> Step:
     def run(lookup: Lookup) -> Quantity:
         a, b = _counted(left(lookup)), _counted(right(lookup))
         lacks = [side for side in (a, b) if isinstance(side, Lack)]
@@ -161,7 +161,7 @@ def _truth(node: ast.expr, text: str) -> Callable[[Lookup], bool | None]:
     raise ExpressionError(f"a rule compares two sides: {text!r}")
 
 
-def _comparison(act: Callable[[Decimal, Decimal], bool], left: Lookup2, right: Lookup2) -> Callable[[Lookup], bool | None]:
+def _comparison(act: Callable[[Decimal, Decimal], bool], left: Step, right: Step) -> Callable[[Lookup], bool | None]:
     def run(lookup: Lookup) -> bool | None:
         a, b = _counted(left(lookup)), _counted(right(lookup))
         if isinstance(a, Lack) or isinstance(b, Lack):
@@ -177,7 +177,7 @@ def _all(truths: list[bool | None]) -> bool | None:
     return None if None in truths else True
 
 
-def _as_ratio(tree: ast.expr) -> tuple[Lookup2, Lookup2, Decimal] | None:
+def _as_ratio(tree: ast.expr) -> tuple[Step, Step, Decimal] | None:
     match tree:
         case ast.BinOp(left=ast.BinOp(left=ast.Constant(value=factor), op=ast.Mult(), right=top), op=ast.Div(), right=bottom):
             return _number(top), _number(bottom), Decimal(str(factor))

@@ -1,0 +1,117 @@
+"""News items on gender equality (tin, bài) and the rule that turns them into counts.
+
+An item is counted once, in the period of its first publication, whatever the number of channels or airings
+(research: no official definition of tin and bài was found; the counting rule is data of the programme pack).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from forms.periods import Period
+from forms.text import fold
+
+MAX_TITLE, MAX_NOTE = 300, 1000
+NEAR_DAYS = 7
+
+
+class NewsKind(StrEnum):
+    BRIEF = "brief"  # tin
+    FEATURE = "feature"  # bài
+    SLOT = "slot"  # chuyên mục
+    OTHER = "other"
+
+
+class Origin(StrEnum):
+    OWN = "own"  # tự sản xuất
+    RELAYED = "relayed"  # tiếp phát
+
+
+KIND_TITLES = {NewsKind.BRIEF: "Tin", NewsKind.FEATURE: "Bài", NewsKind.SLOT: "Chuyên mục", NewsKind.OTHER: "Khác"}
+ORIGIN_TITLES = {Origin.OWN: "Tự sản xuất", Origin.RELAYED: "Tiếp phát"}
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A kind of grassroots media, valid within its decree's years."""
+
+    id: str
+    title: str
+    valid_from: date
+    source: str
+    verified: bool = True
+
+
+# The eight kinds of hệ thống thông tin cơ sở, Nghị định 49/2024/NĐ-CP (in force 01/7/2024). The shorter list of
+# QĐ 52/2016/QĐ-TTg before that date was not obtained: earlier items use the same kinds, marked "chưa đối chiếu".
+_ND49, _ND49_DAY = "Nghị định 49/2024/NĐ-CP", date(2024, 7, 1)
+CHANNELS = tuple(Channel(id, title, _ND49_DAY, _ND49) for id, title in (
+    ("loudspeaker", "Đài truyền thanh cấp xã"),
+    ("public_board", "Bảng tin công cộng"),
+    ("bulletin", "Bản tin thông tin cơ sở"),
+    ("document", "Tài liệu không kinh doanh"),
+    ("communicator", "Tuyên truyền trực tiếp qua tuyên truyền viên cơ sở"),
+    ("website", "Cổng, trang thông tin điện tử"),
+    ("social_network", "Mạng xã hội, ứng dụng nhắn tin trên Internet"),
+    ("text_message", "Tin nhắn viễn thông"),
+))
+CHANNEL_TITLES = {channel.id: channel.title for channel in CHANNELS}
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """One item. `id` is 32 hex digits for ever; `reason` says why `counted` departs from the rule."""
+
+    id: str
+    date: date
+    title: str
+    kind: NewsKind
+    channels: tuple[str, ...]
+    origin: Origin = Origin.OWN
+    language: str = "vi"
+    minutes: int | None = None
+    words: int | None = None
+    airings: int = 1
+    topic: str = ""  # the objective's number, or empty
+    author: str = ""
+    evidence: str = ""
+    counted: bool = True
+    reason: str = ""
+
+
+def tally(items: Iterable[NewsItem], **wanted: object) -> int:
+    """How many counted items have the wanted attributes."""
+    return sum(item.counted and all(getattr(item, k) == v for k, v in wanted.items()) for item in items)
+
+
+MEASURES: dict[str, Callable[[Sequence[NewsItem]], int]] = {
+    "counted": tally,
+    "brief": lambda items: tally(items, kind=NewsKind.BRIEF),
+    "feature": lambda items: tally(items, kind=NewsKind.FEATURE),
+    "own": lambda items: tally(items, origin=Origin.OWN),
+    "relayed": lambda items: tally(items, origin=Origin.RELAYED),
+    "airings": lambda items: sum(item.airings for item in items if item.counted),
+}
+
+
+def within(items: Iterable[NewsItem], period: Period) -> tuple[NewsItem, ...]:
+    """The items first published in the period, in the order in which they are listed everywhere."""
+    return in_order(item for item in items if period.holds(item.date))
+
+
+def in_order(items: Iterable[NewsItem]) -> tuple[NewsItem, ...]:
+    return tuple(sorted(items, key=lambda item: (item.date, item.id)))
+
+
+def likely_duplicates(items: Sequence[NewsItem]) -> tuple[tuple[NewsItem, NewsItem], ...]:
+    """Pairs with the same folded title within a week: shown, never removed."""
+    seen: dict[str, list[NewsItem]] = {}
+    pairs = []
+    for item in in_order(items):
+        same = seen.setdefault(fold(item.title), [])
+        pairs += [(other, item) for other in same if (item.date - other.date).days <= NEAR_DAYS]
+        same.append(item)
+    return tuple(pairs)

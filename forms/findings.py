@@ -1,0 +1,125 @@
+"""Checks: what is wrong, unlikely or unfinished in a report. A Finding is a value; it is shown, never raised.
+
+`error` blocks sealing; `warning` needs a reason, which travels with the package; `hint` only shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forms.news import likely_duplicates
+from forms.numbers import decimals_of, format_number
+from forms.report import Cell, CellState, Report, STATE_TITLES
+from forms.spec import Check, Count
+
+_ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
+_PHONE = re.compile(r"(?<![0-9])0[0-9]{9}(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at. `check` is stable, so that the reason given for it can follow."""
+
+    level: str
+    check: str
+    message: str
+    cells: tuple[str, ...] = ()
+    explained: bool = False
+
+    @property
+    def blocks(self) -> bool:
+        """It keeps the report from being sealed."""
+        return self.level == "error" or (self.level == "warning" and not self.explained)
+
+
+def find(report: Report) -> tuple[Finding, ...]:
+    """Every finding of the report, errors first, in printed order within a level."""
+    found = [*_cells(report), *_rules(report), *_news(report), *_texts(report)]
+    order = {"error": 0, "warning": 1, "hint": 2}
+    marked = (_marked(finding, report) for finding in found)
+    return tuple(sorted(marked, key=lambda finding: order[finding.level]))
+
+
+def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.blocks)
+
+
+def _marked(finding: Finding, report: Report) -> Finding:
+    if finding.check not in report.explanations:
+        return finding
+    return Finding(finding.level, finding.check, finding.message, finding.cells, explained=True)
+
+
+def label(count: Count, cell: str) -> str:
+    """How a cell is called in a sentence: “2. Tổng dân số – Nữ”."""
+    part = cell.partition(".")[2]
+    tail = f" – {count.by.parts[part]}" if count.by and part else ""
+    return f"{count.number}. {count.title}{tail}"
+
+
+def _cells(report: Report) -> Iterator[Finding]:
+    for name in report.expected_cells:
+        count, cell = report.form.count_of_cell[name], report.cell(name)
+        finding = _one_cell(count, name, cell)
+        if finding:
+            yield finding
+
+
+def _one_cell(count: Count, name: str, cell: Cell) -> Finding | None:
+    where = label(count, name)
+    match cell.state:
+        case CellState.BLANK:
+            return Finding("error", f"required:{name}", f"Chưa nhập “{where}”. Gõ số, hoặc chọn “không phát sinh”, "
+                           "“không áp dụng”, “không thu thập”.", (name,))
+        case CellState.NOT_COLLECTED if not cell.note:
+            return Finding("warning", f"not_collected:{name}", f"“{where}”: {STATE_TITLES[cell.state]}. Ghi lý do.", (name,))
+        case CellState.GIVEN:
+            assert cell.amount is not None
+            return _range(count, name, cell.amount, where)
+    return None
+
+
+def _range(count: Count, name: str, amount: Decimal, where: str) -> Finding | None:
+    if amount < 0:
+        return Finding("error", f"range:{name}", f"“{where}” là số âm ({format_number(amount)}). Nhập lại số không âm.", (name,))
+    if decimals_of(amount) > count.decimals:
+        wanted = f"tối đa {count.decimals} chữ số thập phân" if count.decimals else "số nguyên"
+        return Finding("error", f"range:{name}", f"“{where}” là {format_number(amount)}, phải là {wanted}. Nhập lại.", (name,))
+    if count.maximum is not None and amount > count.maximum:
+        return Finding("error", f"range:{name}", f"“{where}” là {format_number(amount)}, lớn hơn mức tối đa "
+                       f"{format_number(count.maximum)}. Kiểm tra lại.", (name,))
+    return None
+
+
+def _rules(report: Report) -> Iterator[Finding]:
+    for check in report.form.checks:
+        if report.role in check.filled_by and check.expect.holds(report.quantity) is False:
+            yield Finding(check.level, check.id, check.message, _places(check, report))
+
+
+def _places(check: Check, report: Report) -> tuple[str, ...]:
+    """The typed cells behind the names of a check, so that a click can go there."""
+    counts = report.form.counts
+    found = [cell for name in check.expect.names for cell in (counts[name].cells if name in counts else (name,))]
+    return tuple(cell for cell in found if cell in report.expected_cells)
+
+
+def _news(report: Report) -> Iterator[Finding]:
+    for first, second in likely_duplicates(report.news):
+        yield Finding("hint", f"duplicate:{second.id}", f"Tin “{second.title}” ngày {second.date:%d/%m/%Y} giống tin ngày "
+                      f"{first.date:%d/%m/%Y}. Nếu là phát lại thì ghi vào “số lượt phát” của tin trước.")
+    for item in report.news:
+        if not item.counted and not item.reason:
+            yield Finding("hint", f"uncounted:{item.id}", f"Tin “{item.title}” không được tính nhưng chưa ghi lý do.")
+
+
+def _texts(report: Report) -> Iterator[Finding]:
+    texts = {name: cell.note for name, cell in report.cells.items()} | dict(report.narratives)
+    for where, text in texts.items():
+        if _ID_NUMBER.search(text) or _PHONE.search(text):
+            places = (where,) if where in report.form.count_of_cell else ()
+            yield Finding("warning", f"personal:{where}", "Có dãy số giống số căn cước hoặc số điện thoại trong phần ghi "
+                          "chú. Xóa thông tin cá nhân, hoặc ghi lý do nếu không phải.", places)

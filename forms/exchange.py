@@ -1,0 +1,210 @@
+"""What travels between offices, and what an office above decides about an arrival. No clock and no file name decides.
+
+The identity of a package is the digest of its signed bytes; order is revision and the predecessor's digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from forms.office import PersonRole
+from forms.periods import Basis
+from forms.report import Cell, UnitKey
+
+MAX_REVISION, MAX_JUMP = 99, 5
+
+
+class ReportKey(NamedTuple):
+    """Which report of a unit: one chain of revisions for each."""
+
+    programme: str
+    form: str
+    period: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One seal on a package. `known`: the key is in the reader's register, which then also gave the role."""
+
+    keyid: str
+    role: PersonRole | None
+    known: bool
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A package whose container, JSON and seals have been verified. `payload` is the parsed payload.json."""
+
+    digest: str
+    digits: str
+    unit: UnitKey
+    unit_name: str
+    key: ReportKey
+    programme_version: int
+    programme_sha256: str
+    form_version: int
+    revision: int
+    supersedes: str | None
+    seq: int
+    practice: bool
+    seals: tuple[Seal, ...]
+    app_version: str
+    payload: Mapping[str, object] = field(repr=False)
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the sealing office says about a package besides the report itself."""
+
+    package_id: str
+    unit_name: str
+    seq: int
+    audit_head: str
+    audit_count: int
+    created: datetime
+    app_version: str
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A package this office made: its bytes, its identity, the digits people compare."""
+
+    digest: str
+    digits: str
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRequest:
+    """A key file from a unit below: self-sealed, to be accepted only with the digits typed from paper."""
+
+    keyid: str
+    public_key: bytes
+    fingerprint: str
+    unit: UnitKey
+    unit_name: str
+    person: str
+    title: str
+    role: PersonRole
+
+
+class Arrival(StrEnum):
+    NEW = "new"
+    SAME = "same"
+    CORRECTION = "correction"
+    CONFLICT = "conflict"
+    PARKED = "parked"
+    REFUSED = "refused"
+    QUARANTINED = "quarantined"
+
+
+ARRIVAL_TITLES = {
+    Arrival.NEW: "Mới",
+    Arrival.SAME: "Đã nhận rồi",
+    Arrival.CORRECTION: "Bản thay thế",
+    Arrival.CONFLICT: "Mâu thuẫn",
+    Arrival.PARKED: "Chờ bản trước",
+    Arrival.REFUSED: "Từ chối",
+    Arrival.QUARANTINED: "Giữ lại để hỏi",
+}
+MERGED = (Arrival.NEW, Arrival.CORRECTION)  # only these change figures
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One accepted package of a chain."""
+
+    digest: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of an arrival, with a stable code and a sentence."""
+
+    arrival: Arrival
+    code: str
+    message: str
+
+
+def decide(package: Opened, chain: Sequence[Link]) -> Decision:
+    """The lineage rules (DESIGN §5 Merge). `chain` is what was accepted of the same unit and report, oldest first."""
+    revision = package.revision
+    if any(link.digest == package.digest for link in chain):
+        return Decision(Arrival.SAME, "SAME", "Gói này đã nhận trước đây; không thay đổi gì.")
+    if revision > MAX_REVISION:
+        return Decision(Arrival.QUARANTINED, "REVISION_JUMP", f"Lần gửi {revision} không hợp lý. Hỏi lại đơn vị gửi.")
+    if not chain:
+        return _first(package)
+    head = chain[-1]
+    if revision == head.revision + 1 and package.supersedes == head.digest:
+        return Decision(Arrival.CORRECTION, "CORRECTION", f"Thay thế lần gửi {head.revision}.")
+    if revision <= head.revision or package.supersedes in {link.digest for link in chain[:-1]}:
+        return Decision(Arrival.CONFLICT, "CONFLICT", f"Lần gửi {revision} khác với bản đã nhận. Số liệu đã nhận được "
+                        "giữ nguyên; hỏi lại đơn vị gửi bản nào đúng.")
+    return _waiting(revision)
+
+
+def _first(package: Opened) -> Decision:
+    if package.revision == 1 and package.supersedes is None:
+        return Decision(Arrival.NEW, "NEW", "Báo cáo mới.")
+    return _waiting(package.revision)
+
+
+def _waiting(revision: int) -> Decision:
+    return Decision(Arrival.PARKED, "PREDECESSOR_MISSING", f"Lần gửi {revision} thay thế một bản chưa nhận được. "
+                    "Nhận gói trước đó rồi nhận lại gói này.")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A package that an office above keeps: original bytes, decision, and the cells that are added up."""
+
+    opened: Opened
+    arrival: Arrival
+    code: str
+    cells: Mapping[str, Cell]
+    news_listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The package that stands for a unit's report now: the newest accepted of its chain."""
+
+    unit: UnitKey
+    digest: str
+    revision: int
+    received_at: datetime
+    cells: Mapping[str, Cell]
+    news_listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """What became of one file of a batch. Fields that a refused file does not tell are empty."""
+
+    path: str
+    arrival: Arrival
+    code: str
+    message: str
+    unit: str = ""
+    unit_name: str = ""
+    period: str = ""
+    revision: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One act of receiving: all its files in one transaction. `id` is None for a preview."""
+
+    id: str | None
+    lines: tuple[BatchLine, ...]

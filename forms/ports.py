@@ -1,0 +1,200 @@
+"""What the services need from the ledger, the package format and the clock. Implemented in storage/ and exports/.
+
+A Work is one transaction: leaving the `with` normally commits, an exception rolls back. Stores neither begin nor
+commit; what they return are frozen values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from forms.exchange import Arrival, EnrolmentRequest, Envelope, Head, Link, Opened, Received, ReportKey, Sealed
+from forms.news import NewsItem
+from forms.office import EnrolledKey, Office, Person, PersonRole
+from forms.org_units import OrgUnit
+from forms.periods import Period
+from forms.report import Cell, Report, UnitKey
+from forms.spec import Form
+
+Clock = Callable[[], datetime]  # local time, aware of its zone; informative only
+NewId = Callable[[], str]  # 32 random hex digits
+
+
+class Signer(Protocol):
+    """An unlocked key; lives only while sealing."""
+
+    @property
+    def person(self) -> Person: ...
+    def sign(self, data: bytes) -> bytes: ...
+
+
+class Register(Protocol):
+    """The keys this office trusts."""
+
+    def find(self, keyid: str) -> EnrolledKey | None: ...
+
+
+class OfficeStore(Protocol):
+    def get(self) -> Office: ...
+    def put(self, office: Office) -> None: ...
+    def persons(self) -> tuple[Person, ...]: ...
+    def setting(self, name: str) -> str | None: ...
+    def set(self, name: str, value: str | None) -> None: ...
+
+
+class ReportStore(Protocol):
+    """Our own unit's reports: one current row for each ReportKey, draft or sealed."""
+
+    def get(self, key: ReportKey, form: Form) -> Report | None:
+        """Without news (they live in the news ledger) unless sealed: a sealed report keeps the items it was sealed with."""
+
+    def keys(self) -> tuple[ReportKey, ...]: ...
+    def put(self, report: Report) -> None: ...
+    def put_cell(self, key: ReportKey, name: str, cell: Cell) -> None:
+        """One cell of a draft that exists; the autosave path."""
+
+    def saved_at(self, key: ReportKey) -> datetime | None: ...
+
+
+class NewsStore(Protocol):
+    def within(self, period: Period) -> tuple[NewsItem, ...]: ...
+    def get(self, id: str) -> NewsItem | None: ...
+    def put(self, item: NewsItem) -> None: ...
+    def delete(self, id: str) -> None: ...
+
+
+class SentStore(Protocol):
+    """The packages this office sealed, oldest first in a chain."""
+
+    def add(self, key: ReportKey, revision: int, seq: int, keyids: Sequence[str], sealed: Sealed, at: datetime) -> None: ...
+    def last(self, key: ReportKey) -> Sealed | None: ...
+    def last_seq(self, keyid: str) -> int: ...
+
+
+class ReceivedStore(Protocol):
+    """What units below sent. Chains hold accepted packages only; the rest is kept as received, for questions."""
+
+    def chains(self, key: ReportKey) -> Mapping[UnitKey, tuple[Link, ...]]: ...
+    def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
+        """Of the given digests those stored already outside a chain (parked, conflict, quarantined)."""
+
+    def add(self, batch: str, at: datetime, person: str, packages: Sequence[Received]) -> None: ...
+    def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
+    def raw(self, digest: str) -> bytes | None: ...
+    def undo(self, batch: str) -> int:
+        """Takes a whole batch back; returns how many packages. Raises StorageError BATCH_UNKNOWN, or BATCH_BUILT_ON
+        when a later batch follows one of its packages."""
+
+    def batches(self) -> tuple[tuple[str, datetime, int], ...]: ...
+
+
+class RegisterStore(Register, Protocol):
+    def add(self, key: EnrolledKey) -> None: ...
+    def revoke(self, keyid: str, at: datetime) -> None: ...
+    def all(self) -> tuple[EnrolledKey, ...]: ...
+
+
+class UnitStore(Protocol):
+    """Units added by hand."""
+
+    def all(self) -> tuple[OrgUnit, ...]: ...
+    def put(self, unit: OrgUnit) -> None: ...
+
+
+class JournalStore(Protocol):
+    """The hash-chained audit trail (nhật ký)."""
+
+    def append(self, kind: str, detail: Mapping[str, str | int | None]) -> None: ...
+    def head(self) -> tuple[str, int]:
+        """(hex head, number of entries)."""
+
+
+class Work(Protocol):
+    """One transaction over the ledger."""
+
+    @property
+    def office(self) -> OfficeStore: ...
+    @property
+    def reports(self) -> ReportStore: ...
+    @property
+    def news(self) -> NewsStore: ...
+    @property
+    def sent(self) -> SentStore: ...
+    @property
+    def received(self) -> ReceivedStore: ...
+    @property
+    def register(self) -> RegisterStore: ...
+    @property
+    def units(self) -> UnitStore: ...
+    @property
+    def journal(self) -> JournalStore: ...
+
+
+BeginWork = Callable[[], AbstractContextManager[Work]]
+
+
+class Codec(Protocol):
+    """The package format (exports/package): bytes in, verified values out."""
+
+    def write(self, report: Report, envelope: Envelope, signers: Sequence[Signer]) -> Sealed: ...
+    def read(self, data: bytes, register: Register | None) -> Opened:
+        """Raises PackageRefused."""
+
+    def report(self, opened: Opened, form: Form) -> Report:
+        """The payload as a Report under this form. Raises PackageRefused for cells the form does not know."""
+
+    def write_enrolment(self, office: Office, signer: Signer, created: datetime, app_version: str) -> bytes: ...
+    def read_enrolment(self, data: bytes) -> EnrolmentRequest:
+        """Raises PackageRefused."""
+
+    def fingerprint(self, public_key: bytes) -> str:
+        """30 digits in six groups."""
+
+
+class Ledger(Protocol):
+    """An open, unlocked ledger folder (storage/ledger.py). Closing releases the lock."""
+
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def person(self) -> Person:
+        """Who signed in."""
+
+    def begin(self) -> AbstractContextManager[Work]: ...
+    def signer(self, keyid: str, password: str) -> Signer:
+        """Raises StorageError PASSWORD_WRONG."""
+
+    def own_signer(self) -> Signer:
+        """The signed-in person's key, unlocked at sign-in."""
+
+    def add_person(self, name: str, title: str, role: PersonRole, password: str) -> Person: ...
+    def backup(self, target: Path) -> Path: ...
+    def close(self) -> None: ...
+
+
+class NewPerson(Protocol):
+    """Who is to be given a slot when a ledger is made."""
+
+    name: str
+    title: str
+    role: PersonRole
+    password: str
+
+
+class LedgerHouse(Protocol):
+    """Makes and opens ledgers (storage/ledger.py)."""
+
+    def create(self, folder: Path, office: Office, people: Sequence[NewPerson]) -> tuple[Ledger, str]:
+        """The open ledger, signed in as the first person, and the recovery code to print. All or nothing."""
+
+    def open(self, folder: Path, password: str, person: str | None = None) -> Ledger:
+        """`person`: a name or keyid; None tries every slot. Raises StorageError."""
+
+    def people(self, folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
+        """(keyid, name, role) of every slot, without a password: for the sign-in list."""
+
+    def restore(self, file: Path, folder: Path) -> None: ...

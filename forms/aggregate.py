@@ -15,7 +15,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from forms.expression import Lack, Lookup, Quantity
-from forms.report import BLANK, Cell, CellState, UnitKey, total
+from forms.org_unit import UnitKey
+from forms.report import BLANK, Cell, CellState, total
 from forms.spec import Count, Direction, Form, Indicator, IndicatorKind, Operator, Role, Target
 
 Cells = Mapping[str, Cell]

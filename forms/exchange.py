@@ -12,8 +12,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from forms.office import PersonRole
+from forms.org_unit import UnitKey
 from forms.periods import Basis
-from forms.report import Cell, UnitKey
+from forms.report import Cell
 
 MAX_REVISION, MAX_JUMP = 99, 5
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from forms.report import UnitKey
+from forms.org_unit import UnitKey
 from forms.spec import Role
 
 

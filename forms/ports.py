@@ -15,9 +15,10 @@ from typing import Protocol
 from forms.exchange import Arrival, EnrolmentRequest, Envelope, Head, Link, Opened, Received, ReportKey, Sealed
 from forms.news import NewsItem
 from forms.office import EnrolledKey, Office, Person, PersonRole
-from forms.org_units import OrgUnit
+from forms.org_unit import UnitKey
+from forms.org_unit import OrgUnit
 from forms.periods import Period
-from forms.report import Cell, Report, UnitKey
+from forms.report import Cell, Report
 from forms.spec import Form
 
 Clock = Callable[[], datetime]  # local time, aware of its zone; informative only

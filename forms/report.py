@@ -12,22 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from forms.errors import InputRefused, ReportStateError
 from forms.expression import Lack, Quantity, weakest
 from forms.news import MEASURES, NewsItem, in_order, within
+from forms.org_unit import UnitKey
 from forms.periods import Period
 from forms.spec import Count, Form, Role
 
 MAX_NOTE = 1000
-
-
-class UnitKey(NamedTuple):
-    """Which org unit: codes are re-used, so a code alone names nothing."""
-
-    code: str
-    valid_from: date
 
 
 class CellState(StrEnum):

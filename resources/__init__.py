@@ -1,0 +1,12 @@
+"""Data only: fonts, translations, icons, the org-unit catalogue. One door, `path`, for a checkout and a frozen build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+def path(name: str) -> Path:
+    """The place of a shipped file or folder, e.g. ``path("fonts/LiberationSerif-Regular.ttf")``."""
+    return _HERE / name

@@ -1,4 +1,4 @@
-"""Data only: fonts, translations, icons, the org-unit catalogue. One door, `path`, for a checkout and a frozen build."""
+"""Data only: fonts, translations, the org-unit catalogue. One door for a checkout and a frozen build."""
 
 from __future__ import annotations
 

@@ -1,0 +1,69 @@
+"""pyproject.toml is the source of the pins; the requirements files repeat it and add what comes along, exactly."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+# pip's own companion: Python 3.11 puts it into every environment, PyInstaller asks for it in any version.
+NOT_PINNED = {"setuptools"}
+
+
+def folded(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins(file: str) -> dict[str, str]:
+    lines = (ROOT / file).read_text("utf-8").splitlines()
+    return dict(pin(line) for line in lines if line and not line.startswith(("#", "-r")))
+
+
+def pin(line: str) -> tuple[str, str]:
+    name, _, version = line.partition("==")
+    assert re.fullmatch(r"[0-9][0-9a-z.]*", version), f"not an exact pin: {line}"
+    return folded(name), version
+
+
+def brought_along(names: set[str]) -> set[str]:
+    """The packages themselves and everything they need on this machine, without extras."""
+    seen: set[str] = set()
+    waiting = set(names)
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        for line in importlib.metadata.requires(name) or []:
+            needed = Requirement(line)
+            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
+                waiting |= {folded(needed.name)} - seen - NOT_PINNED
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("file", "listed"),
+    [
+        ("requirements.txt", PROJECT["dependencies"]),
+        ("requirements-dev.txt", PROJECT["optional-dependencies"]["dev"]),
+        ("requirements-bench.txt", PROJECT["optional-dependencies"]["bench"]),
+    ],
+)
+def test_every_pin_of_pyproject_is_repeated(file, listed):
+    assert dict(pin(line) for line in listed).items() <= pins(file).items()
+
+
+def test_the_files_hold_what_comes_along_and_nothing_else():
+    direct = {pin(line)[0] for line in PROJECT["dependencies"]}
+    tools = {pin(line)[0] for line in PROJECT["optional-dependencies"]["dev"]}
+    assert set(pins("requirements.txt")) == brought_along(direct)
+    assert set(pins("requirements-dev.txt")) == brought_along(direct | tools) - brought_along(direct)
+
+
+def test_what_is_installed_is_what_is_pinned():
+    wanted = pins("requirements.txt") | pins("requirements-dev.txt")
+    assert {name: importlib.metadata.version(name) for name in wanted} == wanted

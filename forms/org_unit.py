@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, get_args
+
+from forms.errors import InputRefused
+from forms.text import clean, quoted
 
 Kind = Literal[
     "province", "city", "district", "commune", "ward", "township", "special_zone", "agency", "group"
 ]
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 COMMUNE_KINDS: frozenset[str] = frozenset({"commune", "ward", "township", "special_zone"})
+LONGEST_NAME = 160
+_CODE = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,18}[0-9A-Za-z])?")
+
 
 class UnitKey(NamedTuple):
     """What identifies an org unit: codes are given again, so a code alone names nothing."""
@@ -62,3 +69,30 @@ def overlap(first: OrgUnit, second: OrgUnit) -> bool:
     """Whether two units exist on a common day."""
     start = max(first.valid_from, second.valid_from)
     return first.holds_on(start) and second.holds_on(start)
+
+
+def refuse_malformed(unit: OrgUnit) -> None:
+    """InputRefused if a unit made by hand has a code, name, kind or dates that no unit may have.
+
+    Codes: UNIT_CODE, UNIT_NAME, UNIT_KIND, UNIT_DATES, and those of forms.text.clean.
+    """
+    if not _CODE.fullmatch(unit.code):
+        # the code becomes part of file names, so nothing but plain letters, digits, dot and hyphen
+        raise InputRefused(
+            "UNIT_CODE",
+            f"Mã đơn vị {quoted(unit.code)} không hợp lệ: chỉ gồm 1 đến 20 chữ cái không dấu, chữ số, "
+            "dấu chấm, gạch nối. Hãy đặt mã khác.",
+            quoted(unit.code),
+        )
+    for name in (unit.name, unit.full_name):
+        if not name or clean(name, limit=LONGEST_NAME, where=unit.code) != name:
+            problem = "để trống, thừa dấu cách hoặc chưa ở dạng Unicode dựng sẵn. Hãy gõ lại tên."
+            raise InputRefused(
+                "UNIT_NAME", f"Tên đơn vị {quoted(name)} (mã {unit.code}) {problem}", unit.code
+            )
+    if unit.kind not in KINDS:
+        problem = f"Đơn vị mã {unit.code}: không có loại {quoted(unit.kind)}. Hãy chọn loại khác."
+        raise InputRefused("UNIT_KIND", problem, unit.code)
+    if unit.valid_to is not None and unit.valid_to < unit.valid_from:
+        problem = f"Đơn vị mã {unit.code} có ngày cuối đứng trước ngày đầu. Hãy sửa lại ngày."
+        raise InputRefused("UNIT_DATES", problem, unit.code)

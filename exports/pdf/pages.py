@@ -1,0 +1,105 @@
+"""Pages: paper, margins, page numbers of each part, the practice mark, the small lines at the foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Frame, PageTemplate
+
+from exports.document import Document
+from exports.escape import plain
+from exports.nd30 import LANDSCAPE_MARGINS, MARGINS, PAGE, PRACTICE, STYLES, Margins
+from exports.pdf.fonts import BOLD, font_of
+
+WATERMARK_SIZE, WATERMARK_GREY = 110, 0.9
+FOOT_FROM_EDGE = 8 * mm
+
+
+@dataclass
+class Numbering:
+    """Where the part being drawn began; every annex counts its own pages from 1."""
+
+    first_page: int = 1
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Paper and margins of a part."""
+
+    size: tuple[float, float]
+    margins: Margins
+
+    @property
+    def text_width(self) -> float:
+        """Points between the left and the right margin."""
+        return float(self.size[0] - (self.margins.left + self.margins.right) * mm)
+
+
+PORTRAIT = Sheet((PAGE[0] * mm, PAGE[1] * mm), MARGINS)
+LANDSCAPE = Sheet((PAGE[1] * mm, PAGE[0] * mm), LANDSCAPE_MARGINS)
+
+
+class Page(PageTemplate):  # type: ignore[misc]  # ReportLab ships no types
+    """The first page of a part, or one of those that follow; only these show a number."""
+
+    def __init__(
+        self, part: str, sheet: Sheet, document: Document, numbering: Numbering, opens: bool
+    ) -> None:
+        margins, height = sheet.margins, sheet.size[1]
+        frame = Frame(margins.left * mm, margins.bottom * mm, sheet.text_width,
+                      height - (margins.top + margins.bottom) * mm, 0, 0, 0, 0)
+        super().__init__(first_id(part) if opens else f"{part}.later", [frame], pagesize=sheet.size,
+                         autoNextPageTemplate=f"{part}.later")
+        self.sheet, self.document, self.numbering, self.opens = sheet, document, numbering, opens
+
+    def beforeDrawPage(self, canv: Any, doc: Any) -> None:
+        """ReportLab's hook: everything that lies under the text."""
+        if self.opens:
+            self.numbering.first_page = doc.page
+        if self.document.practice:
+            self._practice_mark(canv)
+        if not self.opens:
+            self._page_number(canv, doc.page - self.numbering.first_page + 1)
+        self._foot(canv)
+
+    def _page_number(self, canv: Any, number: int) -> None:
+        style = STYLES["page_number"]
+        canv.setFont(font_of(style), style.size)
+        middle = self.sheet.size[1] - self.sheet.margins.top * mm / 2
+        canv.drawCentredString(self._centre, middle - style.size / 3, str(number))
+
+    def _practice_mark(self, canv: Any) -> None:
+        canv.saveState()
+        canv.translate(self.sheet.size[0] / 2, self.sheet.size[1] / 2)
+        canv.rotate(45)
+        canv.setFillGray(WATERMARK_GREY)
+        canv.setFont(BOLD, WATERMARK_SIZE)
+        canv.drawCentredString(0, -WATERMARK_SIZE / 3, PRACTICE)
+        canv.restoreState()
+        style = STYLES["circulation"]
+        canv.setFont(font_of(style), style.size)
+        canv.drawRightString(self.sheet.size[0] - self.sheet.margins.right * mm,
+                             self.sheet.size[1] - self.sheet.margins.top * mm / 2 - style.size / 3, PRACTICE)
+
+    def _foot(self, canv: Any) -> None:
+        style = STYLES["foot"]
+        canv.setFont(font_of(style), style.size)
+        for below, line in enumerate(reversed(self.document.foot)):
+            canv.drawCentredString(self._centre, FOOT_FROM_EDGE + below * style.size * 1.25, plain(line))
+
+    @property
+    def _centre(self) -> float:
+        """The middle between the side margins, which is not the middle of the paper."""
+        return float(self.sheet.margins.left * mm + self.sheet.text_width / 2)
+
+
+def first_id(part: str) -> str:
+    """The id of a part's opening page."""
+    return f"{part}.first"
+
+
+def pages(part: str, sheet: Sheet, document: Document, numbering: Numbering) -> list[Page]:
+    """The two page layouts of a part."""
+    return [Page(part, sheet, document, numbering, opens) for opens in (True, False)]

@@ -1,0 +1,191 @@
+"""A document's tables as a workbook: `write(document)` gives the bytes, one sheet for each table.
+
+Text stays text whatever it begins with; figures are numbers; a total is a formula that recomputes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from exports.document import (
+    Annex,
+    Cell,
+    Document,
+    Figure,
+    Note,
+    Row,
+    Table,
+    annex_label,
+    annex_reference,
+    placed,
+)
+from exports.escape import plain
+from exports.nd30 import PRACTICE
+from forms.errors import ExportError
+from forms.numbers import decimals_of
+
+LONGEST_NAME = 31
+WIDTH_PORTRAIT, WIDTH_LANDSCAPE = 92.0, 138.0  # letters over the page's width
+TITLE_HEIGHT = 34.0
+FACE = "Times New Roman"
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_THIN = Side(style="thin")
+_GRID = Border(_THIN, _THIN, _THIN, _THIN)
+_ALIGN = {"text": "left", "centre": "center", "number": "right"}
+_MOMENT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # openpyxl wants no zone
+
+
+def write(document: Document) -> bytes:
+    """The finished workbook. Raises ExportError NO_TABLE when the document has no table at all."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, annex, table in _tables(document):
+        sheet = book.create_sheet(_legal(name, {other.lower() for other in book.sheetnames}))
+        _fill(sheet, document, annex, table)
+    if not book.sheetnames:
+        raise ExportError("NO_TABLE", f"“{document.title}” không có bảng biểu nên không xuất được ra Excel. "
+                          "Hãy xuất ra PDF.")
+    properties = book.properties
+    properties.title, properties.creator = plain(document.title), plain(document.head.issuer_name)
+    properties.created = properties.modified = _MOMENT
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _tables(document: Document) -> Iterator[tuple[str, Annex | None, Table]]:
+    for position, table in enumerate(b for b in document.blocks if isinstance(b, Table)):
+        yield f"Bảng {position + 1}", None, table
+    for annex in document.annexes:
+        for table in (b for b in annex.blocks if isinstance(b, Table)):
+            yield annex_label(document, annex), annex, table
+
+
+def _legal(name: str, taken: set[str]) -> str:
+    """A name that Excel accepts and that no other sheet has."""
+    base = _FORBIDDEN.sub("-", plain(name)).strip("' ")[:LONGEST_NAME] or "Bảng"
+    made, copy = base, 2
+    while made.lower() in taken:
+        tail = f" ({copy})"
+        made, copy = base[: LONGEST_NAME - len(tail)] + tail, copy + 1
+    return made
+
+
+def _fill(sheet: Worksheet, document: Document, annex: Annex | None, table: Table) -> None:
+    landscape = annex is not None and annex.landscape
+    _columns(sheet, table, WIDTH_LANDSCAPE if landscape else WIDTH_PORTRAIT)
+    first = _titles(sheet, document, annex, table)
+    body = _head(sheet, table, first)
+    _body(sheet, table, body)
+    notes = [b.text for b in annex.blocks if isinstance(b, Note)] if annex else []
+    for line, note in enumerate(notes, start=body + len(table.rows)):
+        _merged(sheet, line, table, note, Font(FACE, 11, italic=True), "left")
+    sheet.freeze_panes = sheet.cell(body, 1)
+    _printed(sheet, document, landscape, f"{first}:{body - 1}")
+
+
+def _columns(sheet: Worksheet, table: Table, letters: float) -> None:
+    shares = sum(column.width for column in table.columns)
+    for position, column in enumerate(table.columns, start=1):
+        sheet.column_dimensions[get_column_letter(position)].width = round(letters * column.width / shares, 1)
+
+
+def _titles(sheet: Worksheet, document: Document, annex: Annex | None, table: Table) -> int:
+    """Issuer, marks, titles; answers the row where the table's head begins."""
+    marks = " – ".join(mark for mark in (PRACTICE if document.practice else "", document.circulation) if mark)
+    issuer = document.head.issuer_name.upper() + (f"   [{marks}]" if marks else "")
+    title, reference = (annex.title, annex_reference(document)) if annex else (document.subject, document.title)
+    lines = [(issuer, Font(FACE, 12, bold=True), "left"),
+             (title.upper(), Font(FACE, 14, bold=True), "center"),
+             (reference, Font(FACE, 12, italic=True), "center")]
+    if table.measure:
+        lines.append((table.measure, Font(FACE, 11, italic=True), "right"))
+    for line, (text, font, align) in enumerate(lines, start=1):
+        _merged(sheet, line, table, text, font, align)
+    return len(lines) + 1
+
+
+def _merged(sheet: Worksheet, line: int, table: Table, text: str, font: Font, align: str) -> None:
+    """A line over the table's whole width. Merged cells do not grow by themselves: it has room for two."""
+    _put(sheet.cell(line, 1), text, font, Alignment(align, "center", wrap_text=True))
+    sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=len(table.columns))
+    sheet.row_dimensions[line].height = TITLE_HEIGHT if len(text) > 60 else TITLE_HEIGHT / 2
+
+
+def _head(sheet: Worksheet, table: Table, first: int) -> int:
+    """The titles of the columns; answers the first row of the body."""
+    font, centre = Font(FACE, 11, bold=True), Alignment("center", "center", wrap_text=True)
+    for y in range(len(table.head)):
+        for x in range(len(table.columns)):
+            sheet.cell(first + y, x + 1).border = _GRID
+    for y, x, cell in placed(table.head, len(table.columns)):
+        _put(sheet.cell(first + y, x + 1), cell.text, font, centre)
+        if cell.columns > 1 or cell.rows > 1:
+            sheet.merge_cells(start_row=first + y, end_row=first + y + cell.rows - 1,
+                              start_column=x + 1, end_column=x + cell.columns)
+    body = first + len(table.head)
+    for x, letter in enumerate(table.letters, start=1):
+        _put(sheet.cell(body, x), letter, Font(FACE, 11, italic=True), centre, _GRID)
+    return body + bool(table.letters)
+
+
+def _body(sheet: Worksheet, table: Table, first: int) -> None:
+    since = first
+    fonts = {kind: Font(FACE, 11, bold=kind != "row") for kind in ("row", "group", "total")}
+    aligns = [Alignment(_ALIGN[column.kind], "center", wrap_text=True) for column in table.columns]
+    for line, row in enumerate(table.rows, start=first):
+        for x, cell in enumerate(row.cells, start=1):
+            target = sheet.cell(line, x)
+            if isinstance(cell, Figure):
+                _number(target, cell, f"=SUM({get_column_letter(x)}{since}:{get_column_letter(x)}{line - 1})")
+                _dress(target, fonts[row.kind], aligns[x - 1], _GRID)
+            else:
+                _put(target, cell, fonts[row.kind], aligns[x - 1], _GRID)
+        since = line + 1 if _is_total(row) else since
+
+
+def _is_total(row: Row) -> bool:
+    return any(isinstance(cell, Figure) and cell.is_sum for cell in row.cells)
+
+
+def _number(target: Any, figure: Figure, total: str) -> None:
+    target.value = total if figure.is_sum else figure.amount
+    decimals = decimals_of(figure.amount) if figure.decimals is None else figure.decimals
+    target.number_format = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+
+
+def _put(target: Any, text: Cell, font: Font, align: Alignment, border: Border | None = None) -> None:
+    """Text as text: neither on opening nor on editing does Excel take it for a formula."""
+    target.value = plain(str(text))
+    if target.value:
+        target.data_type, target.quotePrefix = "s", True
+    _dress(target, font, align, border)
+
+
+def _dress(target: Any, font: Font, align: Alignment, border: Border | None) -> None:
+    target.font, target.alignment = font, align
+    if border:
+        target.border = border
+
+
+def _printed(sheet: Worksheet, document: Document, landscape: bool, head_rows: str) -> None:
+    """A4, one page wide, the head on every page, practice mark and page number outside the table."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = head_rows
+    for side in ("left", "right", "top", "bottom"):
+        setattr(sheet.page_margins, side, 0.75)
+    sheet.oddHeader.center.text = "&P"
+    sheet.oddHeader.right.text = PRACTICE if document.practice else None
+    sheet.oddFooter.center.text = " ".join(plain(line) for line in document.foot).replace("&", "&&") or None

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from forms.news import likely_duplicates
 from forms.numbers import decimals_of, format_number
-from forms.report import Cell, CellState, Report, STATE_TITLES
+from forms.report import STATE_TITLES, Cell, CellState, Report
 from forms.spec import Check, Count
 
 _ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")

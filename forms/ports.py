@@ -12,11 +12,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from forms.exchange import Arrival, EnrolmentRequest, Envelope, Head, Link, Opened, Received, ReportKey, Sealed
+from forms.exchange import (
+    Arrival,
+    EnrolmentRequest,
+    Envelope,
+    Head,
+    Link,
+    Opened,
+    Received,
+    ReportKey,
+    Sealed,
+)
 from forms.news import NewsItem
 from forms.office import EnrolledKey, Office, Person, PersonRole
-from forms.org_unit import UnitKey
-from forms.org_unit import OrgUnit
+from forms.org_unit import OrgUnit, UnitKey
 from forms.periods import Period
 from forms.report import Cell, Report
 from forms.spec import Form
@@ -180,10 +189,14 @@ class Ledger(Protocol):
 class NewPerson(Protocol):
     """Who is to be given a slot when a ledger is made."""
 
-    name: str
-    title: str
-    role: PersonRole
-    password: str
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def role(self) -> PersonRole: ...
+    @property
+    def password(self) -> str: ...
 
 
 class LedgerHouse(Protocol):

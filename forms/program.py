@@ -1,0 +1,47 @@
+"""What main.py puts together and both faces (window, command line) are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from forms.catalogue import Catalogue
+from forms.org_units import OrgUnits
+from forms.ports import Codec, LedgerHouse
+from forms.services.entry import Filled
+from forms.services.receiving import Incoming
+from forms.services.summary import Summary
+
+
+class Program(Protocol):
+    """The parts of the program. Each is made when first asked for, so that a verb loads only what it uses."""
+
+    @property
+    def version(self) -> str: ...
+    @property
+    def catalogue(self) -> Catalogue: ...
+    @property
+    def units(self) -> OrgUnits: ...
+    @property
+    def codec(self) -> Codec: ...
+    @property
+    def house(self) -> LedgerHouse: ...
+    @property
+    def home(self) -> Path:
+        """The ledger folder used when none is named: --data, else the user's own data directory."""
+
+    def clock(self) -> datetime: ...
+    def new_id(self) -> str: ...
+    def read_import(self, data: bytes) -> Filled:
+        """A JSON import (DESIGN §8). Raises InputRefused."""
+
+    def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
+        """Files, and folders searched for packages, each read once and bounded. Never raises for one bad file."""
+
+    def write_file(self, path: Path, data: bytes) -> Path:
+        """Whole or not at all. Raises StorageError DISK_FULL, FOLDER_READONLY …"""
+
+    def document(self, summary: Summary, format: str, seal_digits: str = "", audit_head: str = "") -> bytes:
+        """The printed report as pdf or xlsx. Raises ExportError."""

@@ -1,0 +1,64 @@
+"""Trusting the key of a unit below: its key file, and thirty digits typed from the stamped sheet of paper."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from forms.errors import NotAllowed
+from forms.exchange import EnrolmentRequest
+from forms.office import EnrolledKey
+from forms.org_units import OrgUnits
+from forms.ports import BeginWork, Clock, Codec, Signer
+
+
+class Enrolment:
+    """The register of keys (sổ khóa)."""
+
+    def __init__(self, begin: BeginWork, units: OrgUnits, codec: Codec, clock: Clock, version: str) -> None:
+        self._begin, self._units, self._codec, self._clock, self._version = begin, units, codec, clock, version
+
+    def request(self, signer: Signer) -> tuple[bytes, str]:
+        """Our own key file for the office above, and the fingerprint to print on paper."""
+        with self._begin() as work:
+            office = work.office.get()
+            work.journal.append("enrol_request", {"keyid": signer.person.keyid})
+        data = self._codec.write_enrolment(office, signer, self._clock(), self._version)
+        return data, self._codec.fingerprint(signer.person.public_key)
+
+    def read(self, data: bytes) -> EnrolmentRequest:
+        return self._codec.read_enrolment(data)
+
+    def enrol(self, data: bytes, typed_digits: str) -> EnrolledKey:
+        """Raises PackageRefused for a bad file, NotAllowed FINGERPRINT_DIFFERS, KEY_KNOWN, KEYS_OWN."""
+        request = self._codec.read_enrolment(data)
+        if re.sub(r"[\s.-]", "", typed_digits) != request.fingerprint.replace(" ", ""):
+            raise NotAllowed("FINGERPRINT_DIFFERS", "Ba mươi chữ số vừa gõ không khớp với tệp khóa. Gõ lại từ phiếu giấy có đóng dấu; "
+                             "nếu vẫn không khớp thì không nhận tệp này và gọi hỏi đơn vị.", request.keyid)
+        unit = self._units.get(request.unit.code, max(request.unit.valid_from, date(2025, 1, 1)))
+        key = EnrolledKey(request.keyid, request.public_key, request.unit, unit.full_name, request.person, request.title,
+                          request.role, self._clock())
+        with self._begin() as work:
+            self._must_be_new(work.register.find(request.keyid))
+            work.register.add(key)
+            work.journal.append("enrol", {"keyid": key.keyid, "unit": key.unit.code, "person": key.person})
+        return key
+
+    def revoke(self, keyid: str) -> EnrolledKey:
+        """From now on nothing new sealed with this key is accepted; what was accepted stays."""
+        with self._begin() as work:
+            key = work.register.find(keyid)
+            if key is None:
+                raise NotAllowed("KEY_UNKNOWN", f"Sổ khóa không có khóa {keyid[:32]}. Xem danh sách khóa rồi thử lại.", keyid[:32])
+            work.register.revoke(keyid, self._clock())
+            work.journal.append("revoke", {"keyid": keyid})
+        return key
+
+    def keys(self) -> tuple[EnrolledKey, ...]:
+        with self._begin() as work:
+            return work.register.all()
+
+    def _must_be_new(self, known: EnrolledKey | None) -> None:
+        if known is not None:
+            state = "đã bị thu hồi" if known.revoked else "đã đăng ký"
+            raise NotAllowed("KEY_KNOWN", f"Khóa này {state} cho {known.unit_name} ({known.person}).", known.keyid)

@@ -1,0 +1,176 @@
+"""Filling a report: open, type, explain, import, open a correction. Each verb is one transaction and is journalled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from forms.catalogue import Catalogue
+from forms.errors import InputRefused, ReportStateError
+from forms.exchange import ReportKey
+from forms.expression import Quantity
+from forms.news import NewsItem
+from forms.periods import Basis, Period, PeriodKind
+from forms.ports import BeginWork, Clock, Work
+from forms.report import MAX_NOTE, Cell, Nomination, Report, ReportState, Task, news_cells
+from forms.spec import Form, Role
+from forms.text import clean
+
+MAX_NARRATIVE = 4000
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What an import brings: the whole content of one report (JSON shape of the command line, DESIGN §8)."""
+
+    programme: str
+    period: Period
+    as_of: date | None = None
+    estimate: bool = False
+    form: str = ""
+    cells: dict[str, Cell] = field(default_factory=dict)
+    news: tuple[NewsItem, ...] = ()
+    narratives: dict[str, str] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    nominations: tuple[Nomination, ...] = ()
+    explanations: dict[str, str] = field(default_factory=dict)
+
+
+class Entry:
+    """The draft reports of our own unit."""
+
+    def __init__(self, begin: BeginWork, catalogue: Catalogue, clock: Clock) -> None:
+        self._begin, self._catalogue, self._clock = begin, catalogue, clock
+
+    def open(self, programme: str, period: Period) -> Report:
+        """The current report for the period: as sealed, as left, or empty. Writes nothing."""
+        form = self._catalogue.form_for(programme, period)
+        with self._begin() as work:
+            return current(work, form, period)
+
+    def put_cell(self, report: Report, name: str, cell: Cell) -> Report:
+        """One typed cell, stored before this returns. Raises as Report.with_cell does."""
+        noted = replace(cell, note=clean(cell.note, limit=MAX_NOTE, multiline=True, where=name))
+        changed = report.with_cell(name, noted)
+        with self._begin() as work:
+            self._must_be_open(work, report)
+            key = report_key(report)
+            if work.reports.get(key, report.form) is None:
+                work.reports.put(report)
+            work.reports.put_cell(key, name, noted)
+            work.journal.append("cell", {"report": _name(key), "cell": name, "old": _text(report.cell(name)), "new": _text(noted)})
+        return changed
+
+    def put_narrative(self, report: Report, id: str, text: str) -> Report:
+        cleaned = clean(text, limit=MAX_NARRATIVE, multiline=True, where=id)
+        return self._put(report.with_narrative(id, cleaned), "narrative", id)
+
+    def explain(self, report: Report, check: str, reason: str) -> Report:
+        """The reason given for a warning; empty takes it back."""
+        return self._put(report.explained(check, clean(reason, limit=MAX_NOTE, multiline=True, where=check)), "explain", check)
+
+    def date(self, report: Report, as_of: date | None, estimate: bool) -> Report:
+        """"Số liệu tính đến ngày …", and whether the figures are an estimate of the whole period."""
+        return self._put(replace(report, as_of=as_of, estimate=estimate), "as_of", f"{as_of or ''}")
+
+    def take(self, filled: Filled) -> Report:
+        """An import: replaces the draft whole, or refuses and changes nothing."""
+        form = self._catalogue.form_for(filled.programme, filled.period)
+        if filled.form and filled.form != form.id:
+            raise InputRefused("FORM_UNKNOWN", f"Kỳ {filled.period.words} dùng biểu {form.id}, tệp lại ghi “{filled.form[:60]}”. "
+                               "Kiểm tra tên biểu trong tệp.", "form")
+        with self._begin() as work:
+            report = self._imported(work, form, filled)
+            _replace_news(work, report, filled.news)
+            work.reports.put(report)
+            work.journal.append("import", {"report": _name(report_key(report)), "cells": len(filled.cells), "news": len(filled.news)})
+            return current(work, form, filled.period)
+
+    def reopen(self, programme: str, period: Period) -> Report:
+        """A draft of the next revision of a sealed report. Raises ReportStateError."""
+        form = self._catalogue.form_for(programme, period)
+        with self._begin() as work:
+            report = current(work, form, period)
+            key = report_key(report)
+            last = work.sent.last(key)
+            if last is None:
+                raise ReportStateError("NOT_SEALED", f"Báo cáo {period.words} chưa niêm phong nên không có gì để thay thế.")
+            draft = report.reopened(last.digest)
+            work.reports.put(draft)
+            work.journal.append("reopen", {"report": _name(key), "revision": draft.revision})
+            return current(work, form, period)
+
+    def _imported(self, work: Work, form: Form, filled: Filled) -> Report:
+        report = replace(current(work, form, filled.period), cells={}, narratives={}, explanations={}, news=(),
+                         tasks=filled.tasks, nominations=filled.nominations)
+        derived = news_cells(form, filled.period, filled.news)
+        for name, cell in filled.cells.items():
+            if name in derived and cell.amount is not None and cell.amount != derived[name].amount:
+                raise InputRefused("NEWS_TOTAL_DIFFERS", f"Ô {name} ghi {cell.amount} nhưng danh mục tin, bài trong tệp đếm được "
+                                   f"{derived[name].amount}. Sửa một trong hai rồi nhập lại.", name)
+            report = report.with_cell(name, cell)
+        for id, text in filled.narratives.items():
+            report = report.with_narrative(id, clean(text, limit=MAX_NARRATIVE, multiline=True, where=id))
+        for check, reason in filled.explanations.items():
+            report = report.explained(check, clean(reason, limit=MAX_NOTE, multiline=True, where=check))
+        return replace(report, as_of=filled.as_of, estimate=filled.estimate)
+
+    def _put(self, report: Report, kind: str, detail: str) -> Report:
+        with self._begin() as work:
+            self._must_be_open(work, report)
+            work.reports.put(report)
+            work.journal.append(kind, {"report": _name(report_key(report)), "what": detail})
+        return report
+
+    def _must_be_open(self, work: Work, report: Report) -> None:
+        """What stands in the ledger decides, not what a screen still shows."""
+        stored = work.reports.get(report_key(report), report.form)
+        if stored is not None and stored.state is not ReportState.DRAFT:
+            stored.with_cell("", Cell())  # raises REPORT_SEALED with its sentence
+
+
+def current(work: Work, form: Form, period: Period) -> Report:
+    """The report as the ledger has it: a sealed one as sealed, a draft with the news items of its window."""
+    office = work.office.get()
+    key = ReportKey(form.programme, form.id, period.label, period.basis)
+    stored = work.reports.get(key, form)
+    if stored is None:
+        stored = Report(form, office.unit, office.role, period)
+    if stored.state is not ReportState.DRAFT or office.role is not Role.REPORTING:
+        return stored
+    window = Period(str(period.year), period.basis) if period.kind is PeriodKind.YEAR else period
+    needs_news = any(count.from_news for count in form.counts.values())
+    return stored.with_news(work.news.within(window)) if needs_news else stored
+
+
+def report_key(report: Report) -> ReportKey:
+    return ReportKey(report.form.programme, report.form.id, report.period.label, report.period.basis)
+
+
+def period_of(label: str, basis: str = "calendar") -> Period:
+    return Period.parse(label, Basis(basis))
+
+
+def _replace_news(work: Work, report: Report, items: Iterable[NewsItem]) -> None:
+    """An imported list stands for the whole window: items of the window that it does not hold are taken out."""
+    incoming = tuple(items)
+    if not incoming:
+        return
+    for item in incoming:
+        if not report.period.holds(item.date):
+            raise InputRefused("NEWS_OUTSIDE", f"Tin “{item.title[:60]}” đăng ngày {item.date:%d/%m/%Y}, ngoài kỳ "
+                               f"{report.period.words} ({report.period.window_words}). Sửa ngày hoặc bỏ tin này khỏi tệp.", "news")
+    for old in work.news.within(report.period):
+        work.news.delete(old.id)
+    for item in incoming:
+        work.news.put(item)
+
+
+def _name(key: ReportKey) -> str:
+    return f"{key.programme}/{key.form}/{key.period}/{key.basis}"
+
+
+def _text(cell: Cell) -> str:
+    quantity: Quantity = cell.quantity
+    return str(quantity)

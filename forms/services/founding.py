@@ -1,0 +1,68 @@
+"""Making a ledger: who we are, who prepares, who approves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from forms.errors import InputRefused
+from forms.office import Office, PersonRole
+from forms.org_units import OrgUnits
+from forms.ports import Ledger, LedgerHouse
+from forms.text import clean
+
+MIN_PASSWORD, MAX_NAME = 8, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Founder:
+    """Somebody who is given a password and a key when the ledger is made."""
+
+    name: str
+    title: str
+    role: PersonRole
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the first-run wizard or `init` asks for. `parent` None means: as the catalogue says."""
+
+    code: str
+    founders: tuple[Founder, ...]
+    collates: bool = False
+    parent: str | None = None
+    programme: str = "nq28_hue"
+    practice: bool = False
+
+
+def found(house: LedgerHouse, units: OrgUnits, folder: Path, plan: Plan, today: date) -> tuple[Ledger, str]:
+    """The new ledger, signed in as the first founder, and the recovery code. Raises InputRefused, StorageError."""
+    unit = units.get(plan.code, today)
+    parent = units.get(plan.parent, today).code if plan.parent else unit.parent
+    office = Office(unit.key, unit.full_name, plan.collates, parent, plan.programme, plan.practice)
+    return house.create(folder, office, _checked(plan.founders))
+
+
+def _checked(founders: Sequence[Founder]) -> tuple[Founder, ...]:
+    roles = {founder.role for founder in founders}
+    if roles not in ({PersonRole.SOLE}, {PersonRole.PREPARER, PersonRole.HEAD}):
+        raise InputRefused("PERSONS_INCOMPLETE", "Cần một người lập biểu và một thủ trưởng, hoặc một người kiêm cả hai.")
+    return tuple(_checked_one(founder) for founder in founders)
+
+
+def _checked_one(founder: Founder) -> Founder:
+    name = clean(founder.name, limit=MAX_NAME, where="họ và tên")
+    title = clean(founder.title, limit=MAX_NAME, where="chức vụ")
+    if not name:
+        raise InputRefused("NAME_MISSING", "Chưa nhập họ và tên. Nhập tên người lập và thủ trưởng.")
+    check_password(founder.password)
+    return Founder(name, title, founder.role, founder.password)
+
+
+def check_password(password: str) -> None:
+    """Length only: no composition rules. Raises InputRefused PASSWORD_SHORT."""
+    if len(password) < MIN_PASSWORD:
+        raise InputRefused("PASSWORD_SHORT", f"Mật khẩu cần ít nhất {MIN_PASSWORD} ký tự. Có thể dùng bốn từ dễ nhớ.")

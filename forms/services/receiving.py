@@ -1,0 +1,222 @@
+"""Receiving packages from below: preview writes nothing, a batch is one transaction, the same stick twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from forms.catalogue import Catalogue
+from forms.errors import AppError, PackageRefused
+from forms.exchange import (
+    MERGED,
+    Arrival,
+    Batch,
+    BatchLine,
+    Decision,
+    Link,
+    Opened,
+    Received,
+    ReportKey,
+    decide,
+)
+from forms.office import EnrolledKey, Office
+from forms.org_unit import UnitKey
+from forms.org_units import OrgUnits
+from forms.periods import Period
+from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
+from forms.report import Report
+
+Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
+
+
+class Cancelled(AppError):
+    """The person stopped a long act; the transaction is rolled back."""
+
+    def __init__(self) -> None:
+        super().__init__("CANCELLED", "Đã dừng theo yêu cầu; chưa ghi gì vào sổ.")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One file as it was read: its bytes, or why it could not be read."""
+
+    path: str
+    data: bytes = field(default=b"", repr=False)
+    problem: AppError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A file on its way through the rules: verified package and report, or the decision that ended it."""
+
+    path: str
+    opened: Opened | None = None
+    report: Report | None = None
+    decision: Decision | None = None
+
+
+class Receiving:
+    """What an office above does with a stick full of packages."""
+
+    def __init__(self, begin: BeginWork, catalogue: Catalogue, units: OrgUnits, codec: Codec, clock: Clock, new_id: NewId) -> None:
+        self._begin, self._catalogue, self._units = begin, catalogue, units
+        self._codec, self._clock, self._new_id = codec, clock, new_id
+
+    def preview(self, files: Sequence[Incoming], progress: Progress = lambda done, total: None) -> Batch:
+        """What receiving would do. Writes nothing."""
+        with self._begin() as work:
+            _, lines = self._decided(work, files, progress)
+        return Batch(None, lines)
+
+    def receive(self, files: Sequence[Incoming], person: str, progress: Progress = lambda done, total: None) -> Batch:
+        """All files in one transaction. `id` stays None when nothing was there to be stored."""
+        with self._begin() as work:
+            kept, lines = self._decided(work, files, progress)
+            if not kept:
+                return Batch(None, lines)
+            batch = self._new_id()
+            work.received.add(batch, self._clock(), person, kept)
+            merged = sum(package.arrival in MERGED for package in kept)
+            work.journal.append("receive", {"batch": batch, "files": len(files), "merged": merged, "kept": len(kept) - merged})
+        return Batch(batch, lines)
+
+    def undo(self, batch: str) -> int:
+        """Takes a whole batch back; the files can be received again. Returns how many packages."""
+        with self._begin() as work:
+            undone = work.received.undo(batch)
+            work.journal.append("undo", {"batch": batch, "packages": undone})
+        return undone
+
+    def _decided(self, work: Work, files: Sequence[Incoming], progress: Progress) -> tuple[list[Received], tuple[BatchLine, ...]]:
+        office, register = work.office.get(), _Remembered(work.register)
+        units = self._units.with_units(work.units.all())
+        candidates = []
+        for done, file in enumerate(files):
+            progress(done, len(files))
+            candidates.append(self._verified(file, office, register, units))
+        progress(len(files), len(files))
+        return _Lineage(work).decided(candidates)
+
+    def _verified(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> _Candidate:
+        try:
+            if file.problem:
+                raise file.problem
+            opened = self._codec.read(file.data, register)
+            _must_be_for(opened, office, units)
+        except AppError as error:
+            return _Candidate(file.path, decision=Decision(Arrival.REFUSED, error.code, error.message))
+        return self._understood(file.path, opened)
+
+    def _understood(self, path: str, opened: Opened) -> _Candidate:
+        form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
+        if form is None:
+            return _Candidate(path, opened, decision=Decision(
+                Arrival.PARKED, "PROGRAMME_UNKNOWN", f"Gói lập theo chương trình {opened.key.programme} phiên bản "
+                f"{opened.programme_version} mà máy này chưa có. Cập nhật chương trình rồi nhận lại."))
+        try:
+            if form.programme_sha256 != opened.programme_sha256:
+                raise PackageRefused("PROGRAMME_DIFFERS", "Gói lập theo một bản chương trình khác với bản đã phát hành. "
+                                     "Đơn vị gửi cần cài lại phần mềm đúng bản rồi niêm phong lại.")
+            return _Candidate(path, opened, self._codec.report(opened, form))
+        except AppError as error:
+            return _Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
+
+
+class _Remembered:
+    """A register that looks each key up once a batch."""
+
+    def __init__(self, register: Register) -> None:
+        self._keys = register
+        self._seen: dict[str, EnrolledKey | None] = {}
+
+    def find(self, keyid: str) -> EnrolledKey | None:
+        if keyid not in self._seen:
+            self._seen[keyid] = self._keys.find(keyid)
+        return self._seen[keyid]
+
+
+class _Lineage:
+    """Decides candidates against the chains of the ledger, growing them as it goes, so that a stick that holds both
+    a report and its correction gives the same result in any order of files."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._chains: dict[ReportKey, dict[UnitKey, list[Link]]] = {}
+
+    def decided(self, candidates: Sequence[_Candidate]) -> tuple[list[Received], tuple[BatchLine, ...]]:
+        packages = [c for c in candidates if c.opened is not None and (c.report or (c.decision and c.decision.arrival is Arrival.PARKED))]
+        stored = dict(self._work.received.kept(c.opened.digest for c in packages if c.opened))
+        decisions: dict[int, Decision] = {}
+        kept: list[Received] = []
+        for candidate in sorted(packages, key=_order):
+            assert candidate.opened is not None
+            decision = self._one(candidate, candidate.opened, stored)
+            decisions[id(candidate)] = decision
+            if decision.arrival is not Arrival.SAME:
+                kept.append(_received(candidate, candidate.opened, decision))
+                stored[candidate.opened.digest] = decision.arrival
+        lines = tuple(_line(candidate, decisions.get(id(candidate)) or candidate.decision) for candidate in candidates)
+        return kept, lines
+
+    def _one(self, candidate: _Candidate, opened: Opened, stored: dict[str, Arrival]) -> Decision:
+        chain = self._chain(opened)
+        decision = candidate.decision or _emptiness(candidate.report) or decide(opened, chain)
+        settled = decide(opened, chain)
+        if settled.arrival is Arrival.SAME:
+            return settled
+        if stored.get(opened.digest) is decision.arrival:
+            return Decision(Arrival.SAME, "SAME", "Gói này đã nhận trước đây và vẫn đang giữ lại; không thay đổi gì.")
+        if decision.arrival in MERGED:
+            chain.append(Link(opened.digest, opened.revision))
+        return decision
+
+    def _chain(self, opened: Opened) -> list[Link]:
+        if opened.key not in self._chains:
+            found = self._work.received.chains(opened.key)
+            self._chains[opened.key] = {unit: list(links) for unit, links in found.items()}
+        return self._chains[opened.key].setdefault(opened.unit, [])
+
+
+def _order(candidate: _Candidate) -> tuple[object, ...]:
+    opened = candidate.opened
+    assert opened is not None
+    return (opened.unit, opened.key, opened.revision, opened.digest)
+
+
+def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
+    if opened.practice != office.practice:
+        here, there = ("sổ thật", "BẢN THỬ") if opened.practice else ("sổ dùng thử", "bản thật")
+        raise PackageRefused("PRACTICE", f"Gói là {there} nhưng đây là {here}. Không trộn số liệu thử với số liệu thật.")
+    period = Period.parse(opened.key.period, opened.key.basis)
+    below = {unit.key for unit in units.below(office.unit.code, period.last)}
+    if opened.unit not in below:
+        raise PackageRefused("UNIT_NOT_BELOW", f"{opened.unit_name} ({opened.unit.code}) không thuộc {office.name} vào ngày "
+                             f"{period.last:%d/%m/%Y}. Chuyển gói cho đúng nơi nhận.", opened.unit.code)
+
+
+def _emptiness(report: Report | None) -> Decision | None:
+    if report is not None and report.is_blank:
+        return Decision(Arrival.QUARANTINED, "BLANK", "Báo cáo không có số liệu nào. Chưa cộng vào tổng; hỏi lại đơn vị gửi.")
+    if report is not None and report.is_all_zero:
+        return Decision(Arrival.QUARANTINED, "ALL_ZERO", "Mọi số liệu đều bằng 0 mà không có lý do. Chưa cộng vào tổng; hỏi lại đơn vị gửi.")
+    return None
+
+
+def _received(candidate: _Candidate, opened: Opened, decision: Decision) -> Received:
+    cells = candidate.report.cells if candidate.report else {}
+    listed = bool(candidate.report and candidate.report.news)
+    return Received(opened, decision.arrival, decision.code, cells, listed)
+
+
+def _line(candidate: _Candidate, decision: Decision | None) -> BatchLine:
+    assert decision is not None
+    opened = candidate.opened
+    if opened is None:
+        return BatchLine(candidate.path, decision.arrival, decision.code, decision.message)
+    return BatchLine(candidate.path, decision.arrival, decision.code, decision.message, opened.unit.code, opened.unit_name,
+                     opened.key.period, opened.revision, opened.digest)
+
+
+def incoming(files: Iterable[tuple[str, bytes]]) -> tuple[Incoming, ...]:
+    """Files whose bytes are at hand."""
+    return tuple(Incoming(path, data) for path, data in files)

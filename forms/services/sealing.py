@@ -1,0 +1,109 @@
+"""Sealing a report: findings first, then one transaction that freezes the report, its package and the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from forms import findings
+from forms.catalogue import Catalogue
+from forms.errors import NotAllowed, ReportStateError
+from forms.exchange import Envelope, ReportKey, Sealed
+from forms.office import PersonRole
+from forms.periods import Period
+from forms.ports import BeginWork, Clock, Codec, NewId, Signer, Work
+from forms.report import Report, ReportState, changes_between
+from forms.services.entry import current, report_key
+from forms.text import clean
+
+DEFAULT_REASON = "Đính chính số liệu"
+
+
+class Sealing:
+    """Makes packages of our own reports."""
+
+    def __init__(self, begin: BeginWork, catalogue: Catalogue, codec: Codec, clock: Clock, new_id: NewId, version: str) -> None:
+        self._begin, self._catalogue, self._codec = begin, catalogue, codec
+        self._clock, self._new_id, self._version = clock, new_id, version
+
+    def seal(self, programme: str, period: Period, signers: Sequence[Signer], reason: str = "") -> tuple[Report, Sealed]:
+        """The sealed report and its package. Raises ReportStateError CHECKS_FAILED, NotAllowed SEALS_INCOMPLETE.
+
+        `reason` says why a correction corrects; it stands beside every changed cell.
+        """
+        check_signers(signers)
+        form = self._catalogue.form_for(programme, period)
+        with self._begin() as work:
+            report = self._ready(work, current(work, form, period), clean(reason, limit=1000, multiline=True))
+            key = report_key(report)
+            envelope = self._envelope(work, signers)
+            sealed = self._codec.write(report, envelope, signers)
+            keyids = [signer.person.keyid for signer in signers]
+            work.sent.add(key, report.revision, envelope.seq, keyids, sealed, envelope.created)
+            frozen = replace(report, state=ReportState.SEALED)
+            work.reports.put(frozen)
+            work.journal.append("seal", {"report": "/".join(key), "revision": report.revision, "digest": sealed.digest,
+                                         "keys": ",".join(keyids)})
+        return frozen, sealed
+
+    def last(self, programme: str, period: Period) -> tuple[Report, Sealed]:
+        """The newest sealed package of the period, for writing it out again. Raises ReportStateError NOT_SEALED."""
+        form = self._catalogue.form_for(programme, period)
+        with self._begin() as work:
+            report = current(work, form, period)
+            sealed = work.sent.last(report_key(report))
+        if sealed is None or report.state is ReportState.DRAFT:
+            raise ReportStateError("NOT_SEALED", f"Báo cáo {period.words} chưa niêm phong. Kiểm tra rồi niêm phong trước.")
+        return report, sealed
+
+    def exported(self, programme: str, period: Period, file: str) -> None:
+        """Remember that the package was written out."""
+        form = self._catalogue.form_for(programme, period)
+        with self._begin() as work:
+            report = current(work, form, period)
+            if report.state is ReportState.SEALED:
+                work.reports.put(replace(report, state=ReportState.EXPORTED))
+            work.journal.append("export", {"report": "/".join(report_key(report)), "file": file[-100:]})
+
+    def _ready(self, work: Work, report: Report, reason: str) -> Report:
+        if report.state is not ReportState.DRAFT:
+            raise ReportStateError("ALREADY_SEALED", f"Báo cáo {report.period.words} đã niêm phong. Muốn sửa, hãy mở bản thay thế.",
+                                   report.period.label)
+        blocking = findings.blocking(findings.find(report))
+        if blocking:
+            shown = "; ".join(finding.message for finding in blocking[:3])
+            more = f" và {len(blocking) - 3} điểm nữa" if len(blocking) > 3 else ""
+            raise ReportStateError("CHECKS_FAILED", f"Chưa niêm phong được, còn {len(blocking)} điểm: {shown}{more}", report.period.label)
+        if report.supersedes is None:
+            return report
+        before = self._codec.report(self._codec.read(_last(work, report_key(report)).raw, None), report.form)
+        changes = changes_between(before, report, reason or DEFAULT_REASON)
+        return replace(report, changes=changes)
+
+    def _envelope(self, work: Work, signers: Sequence[Signer]) -> Envelope:
+        office = work.office.get()
+        head, count = work.journal.head()
+        seq = 1 + max(work.sent.last_seq(signer.person.keyid) for signer in signers)
+        return Envelope(self._new_id(), office.name, seq, head, count, self._clock(), self._version, office.practice)
+
+
+def check_signers(signers: Sequence[Signer]) -> None:
+    """A preparer and a head, two keys; or one person who is both."""
+    roles = {signer.person.role for signer in signers}
+    keys = {signer.person.keyid for signer in signers}
+    if roles == {PersonRole.SOLE} or (roles == {PersonRole.PREPARER, PersonRole.HEAD} and len(keys) == len(signers)):
+        return
+    raise NotAllowed("SEALS_INCOMPLETE", "Cần mật khẩu của cả người lập biểu và thủ trưởng đơn vị để niêm phong.")
+
+
+def package_name(report: Report) -> str:
+    """`<unit>_<period>_<programme>_R<nn>.bdg`; written for people, never read by the program."""
+    period = report.period.label.replace("..", "-")
+    return f"{report.unit.code}_{period}_{report.form.programme}_R{report.revision:02d}.bdg"
+
+
+def _last(work: Work, key: ReportKey) -> Sealed:
+    sealed = work.sent.last(key)
+    if sealed is None:
+        raise ReportStateError("NOT_SEALED", "Không tìm thấy gói đã niêm phong trước đó trong sổ.")
+    return sealed

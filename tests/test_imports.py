@@ -20,8 +20,8 @@ MAY_IMPORT = {
     "storage": {"forms", "sqlalchemy", "alembic", "sqlcipher3", "cryptography"},
     "exports": {
         *("forms", "resources"),
-        *("PIL", "cryptography", "defusedxml", "docx", "openpyxl", "pydantic", "pypdfium2", "python_calamine"),
-        *("reportlab", "segno"),
+        *("PIL", "cryptography", "defusedxml", "docx", "openpyxl", "pydantic", "pypdfium2"),
+        *("python_calamine", "reportlab", "segno"),
     },
     "ui": {"forms", "resources"},
     "ui.cli": {"forms", "resources", "rich"},

@@ -1,4 +1,4 @@
-"""pyproject.toml is the source of the pins; the requirements files repeat it and add what comes along, exactly."""
+"""pyproject.toml is the source of the pins; the requirements files repeat it and add what comes along."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Where the ledger is kept: encrypted database, repositories, journal, keys, backup, migrations."""

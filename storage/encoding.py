@@ -1,0 +1,111 @@
+"""How the domain's values stand in a row: decimals, days and moments as text, small lists as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from forms.news import NewsItem, NewsKind, Origin
+from forms.report import BLANK, Cell, CellState, Change, Nomination, Task
+
+
+def to_json(value: object) -> str:
+    """Canonical: sorted keys, no blanks, letters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def moment(text: str) -> datetime:
+    """An aware moment, as it was written."""
+    return datetime.fromisoformat(text)
+
+
+def iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def amount(value: Decimal | None) -> str | None:
+    """Plain digits, never an exponent."""
+    return f"{value:f}" if value is not None else None
+
+
+def cell_of(state: str, text: str | None, note: str) -> Cell:
+    return Cell(CellState(state), Decimal(text) if text is not None else None, note)
+
+
+def cells_to_json(cells: Mapping[str, Cell]) -> str:
+    """Name to [state, amount, note]; blank cells without a note are left out, absence says the same."""
+    return to_json(
+        {name: [cell.state, amount(cell.amount), cell.note] for name, cell in cells.items() if cell != BLANK}
+    )
+
+
+def cells_from_json(text: str) -> dict[str, Cell]:
+    return {name: cell_of(*parts) for name, parts in json.loads(text).items()}
+
+
+def news_to_row(item: NewsItem) -> dict[str, Any]:
+    """The columns of table `news`."""
+    row = {field.name: getattr(item, field.name) for field in fields(item)}
+    return row | {
+        "date": item.date.isoformat(),
+        "kind": item.kind.value,
+        "origin": item.origin.value,
+        "channels": to_json(item.channels),
+        "counted": int(item.counted),
+    }
+
+
+def news_from_row(row: Mapping[str, Any]) -> NewsItem:
+    return NewsItem(**{
+        **row,
+        "date": date.fromisoformat(row["date"]),
+        "kind": NewsKind(row["kind"]),
+        "origin": Origin(row["origin"]),
+        "channels": tuple(json.loads(row["channels"])),
+        "counted": bool(row["counted"]),
+    })
+
+
+def news_to_json(items: Iterable[NewsItem]) -> str:
+    return to_json([news_to_row(item) for item in items])
+
+
+def news_from_json(text: str) -> tuple[NewsItem, ...]:
+    return tuple(news_from_row(row) for row in json.loads(text))
+
+
+def tasks_to_json(tasks: Iterable[Task]) -> str:
+    return to_json(
+        [asdict(task) | {"started": iso(task.started), "finished": iso(task.finished)} for task in tasks]
+    )
+
+
+def tasks_from_json(text: str) -> tuple[Task, ...]:
+    return tuple(
+        Task(**{**row, "started": day(row["started"]), "finished": day(row["finished"])})
+        for row in json.loads(text)
+    )
+
+
+def nominations_to_json(nominations: Iterable[Nomination]) -> str:
+    return to_json([asdict(nomination) for nomination in nominations])
+
+
+def nominations_from_json(text: str) -> tuple[Nomination, ...]:
+    return tuple(Nomination(**row) for row in json.loads(text))
+
+
+def changes_to_json(changes: Iterable[Change]) -> str:
+    return to_json([asdict(change) for change in changes])
+
+
+def changes_from_json(text: str) -> tuple[Change, ...]:
+    return tuple(Change(**row) for row in json.loads(text))

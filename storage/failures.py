@@ -1,0 +1,95 @@
+"""Errors of the disk and of SQLite, said as refusals a person can act on.
+
+Code                 when
+DISK_FULL            no room left while writing
+FOLDER_READONLY      the folder or file cannot be written
+LEDGER_MISSING       there is no ledger at that place
+LEDGER_BUSY          another process holds the database
+LEDGER_DAMAGED       the bytes are not a sound ledger
+DISK_FAILED          the disk reported an error that is none of the above
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from forms.errors import StorageError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_READONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
+_ABSENT = {errno.ENOENT, errno.ENOTDIR}
+# Below this a failed write is explained better by a full disk than by a broken one.
+_SCARCE_BYTES = 1 << 20
+
+_SENTENCES = {
+    "DISK_FULL": "Ổ đĩa đã đầy nên chưa ghi được vào {place}. Hãy xoá bớt tệp không cần rồi làm lại; "
+    "những gì đã báo lưu vẫn còn nguyên.",
+    "FOLDER_READONLY": "Không có quyền ghi vào {place}. Hãy chọn thư mục khác hoặc nhờ quản trị máy cấp quyền ghi.",
+    "LEDGER_MISSING": "Không tìm thấy sổ tại {place}. Hãy kiểm tra lại đường dẫn, hoặc lập sổ mới.",
+    "LEDGER_BUSY": "Sổ tại {place} đang được chương trình khác mở. Hãy đóng chương trình đó rồi mở lại.",
+    "LEDGER_DAMAGED": "Tệp sổ tại {place} bị hỏng hoặc không phải sổ của chương trình. "
+    "Đừng sửa tệp này; hãy phục hồi từ bản sao lưu gần nhất.",
+    "DISK_FAILED": "Ổ đĩa báo lỗi khi đọc hoặc ghi {place}. Hãy kiểm tra ổ đĩa, sao lưu sổ sang nơi khác rồi làm lại.",
+}
+
+_BY_SQLITE_CODE = {
+    dbapi2.SQLITE_BUSY: "LEDGER_BUSY",
+    dbapi2.SQLITE_LOCKED: "LEDGER_BUSY",
+    dbapi2.SQLITE_READONLY: "FOLDER_READONLY",
+    dbapi2.SQLITE_IOERR: "DISK_FAILED",
+    dbapi2.SQLITE_CORRUPT: "LEDGER_DAMAGED",
+    dbapi2.SQLITE_NOTADB: "LEDGER_DAMAGED",
+    dbapi2.SQLITE_FULL: "DISK_FULL",
+    dbapi2.SQLITE_CANTOPEN: "FOLDER_READONLY",
+}
+
+
+def refusal(code: str, place: Path) -> StorageError:
+    """The refusal `code` about `place`, in its usual words."""
+    return StorageError(code, _SENTENCES[code].format(place=place), str(place))
+
+
+@contextmanager
+def translated(place: Path) -> Iterator[None]:
+    """Turn what the disk or SQLite raises inside into a StorageError about `place`; bugs pass unchanged."""
+    try:
+        yield
+    except (OSError, dbapi2.Error, DBAPIError) as error:
+        code = code_of(error, place)
+        if code is None:
+            raise
+        raise refusal(code, place) from error
+
+
+def code_of(error: BaseException, place: Path) -> str | None:
+    """The stable code for `error`, or None where it is a bug (a broken constraint, wrong SQL)."""
+    if isinstance(error, OSError):
+        return _code_of_errno(error.errno)
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    extended = getattr(origin, "sqlite_errorcode", None)
+    code = _BY_SQLITE_CODE.get(extended & 0xFF) if isinstance(extended, int) else None
+    if code == "DISK_FAILED" and _is_scarce(place):
+        return "DISK_FULL"
+    return code
+
+
+def _code_of_errno(number: int | None) -> str:
+    if number in _FULL:
+        return "DISK_FULL"
+    if number in _READONLY:
+        return "FOLDER_READONLY"
+    if number in _ABSENT:
+        return "LEDGER_MISSING"
+    return "DISK_FAILED"
+
+
+def _is_scarce(place: Path) -> bool:
+    folder = place if place.is_dir() else place.parent
+    return folder.is_dir() and shutil.disk_usage(folder).free < _SCARCE_BYTES

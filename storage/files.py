@@ -1,0 +1,59 @@
+"""Small files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from forms.errors import StorageError
+from storage.failures import translated
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put `data` at `path`: a reader sees the old file or the new one, never half of either.
+
+    Order: temporary file beside it, fsync, read back, replace, fsync of the folder. Raises StorageError.
+    """
+    temporary = temporary_beside(path)
+    with translated(path):
+        try:
+            _write_synced(temporary, data)
+            if temporary.read_bytes() != data:
+                raise StorageError("DISK_FAILED", f"Ghi {path} xong đọc lại không khớp. Hãy kiểm tra ổ đĩa.", str(path))
+            os.replace(temporary, path)
+            sync_folder(path.parent)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def temporary_beside(path: Path) -> Path:
+    """A fresh name in the same folder, so that the later rename never crosses a file system."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+
+
+def sync_file(path: Path) -> None:
+    """Force the bytes of `path` down to the disk."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Force a rename inside `folder` down to the disk; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with open(path, "xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,187 @@
+"""Every way into one ledger: the database key, wrapped once per person and once for the recovery code.
+
+A person leaves: the slot goes, the ledger stays. One run of Argon2id gives, by HKDF, both the key that wraps the
+database key and the key that wraps that person's sealing key, so unlocking costs one run only. Everything else in a
+slot is bound to the two wrapped values, so nobody can swap a name, a role or a cost.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
+
+from cryptography.exceptions import UnsupportedAlgorithm
+
+from forms.errors import StorageError
+from forms.office import Person
+from forms.ports import NewPerson
+from storage import recovery
+from storage.kdf import Kdf, read_password
+from storage.signer import LocalSigner, new_seed
+from storage.wrapping import Wrapped, key_for, unwrap, wrap
+
+FORMAT = 1
+SALT_BYTES = 16
+_NOT_YET = Wrapped("", "")
+# What a wrapped value is for; part of its key and of what is bound to it.
+_DATABASE, _SEALING = "database", "sealing"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way in. A person's slot opens by password and carries a sealing key; the recovery slot has neither."""
+
+    id: str
+    salt: str
+    database_key: Wrapped
+    person: Person | None = None
+    kdf: Kdf | None = None
+    sealing_key: Wrapped | None = None
+
+    @property
+    def is_recovery(self) -> bool:
+        return self.person is None
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """What a password or the recovery code gives. The key is left out of repr: it must never reach a log."""
+
+    slot: Slot
+    database_key: bytes = field(repr=False)
+    signer: LocalSigner | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The slots of one ledger. Immutable: a change gives new Slots, and slot_file.py puts them on disk."""
+
+    ledger: str
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return tuple(slot.person for slot in self.slots if slot.person)
+
+    def with_person(self, newcomer: NewPerson, database_key: bytes, cost: Kdf) -> tuple[Slots, Unlocked]:
+        """With a slot and a new sealing key, and that slot unlocked. Raises PASSWORD_UNFIT, PERSON_KNOWN."""
+        if any(person.name == newcomer.name for person in self.people):
+            message = f"Sổ đã có người dùng “{newcomer.name}”. Hãy thêm chức danh vào tên để phân biệt."
+            raise StorageError("PERSON_KNOWN", message, newcomer.name)
+        signer = LocalSigner(new_seed(), newcomer.name, newcomer.title, newcomer.role)
+        slot = _person_slot(self.ledger, signer, newcomer.password, database_key, cost)
+        return replace(self, slots=(*self.slots, slot)), Unlocked(slot, database_key, signer)
+
+    def with_password(self, opened: Unlocked, password: str, cost: Kdf) -> Slots:
+        """The same person and sealing key under a new password, salt and nonces. Raises PASSWORD_UNFIT."""
+        if opened.signer is None:
+            raise ValueError("the recovery slot has no password")
+        fresh = _person_slot(self.ledger, opened.signer, password, opened.database_key, cost)
+        return replace(self, slots=tuple(fresh if slot.id == opened.slot.id else slot for slot in self.slots))
+
+    def with_recovery(self, database_key: bytes) -> tuple[Slots, str]:
+        """With a new recovery slot, and the code to print once. An older printed code stops working."""
+        secret = recovery.new_secret()
+        slot = Slot(secrets.token_hex(8), secrets.token_hex(SALT_BYTES), _NOT_YET)
+        slot = replace(slot, database_key=_wrap_for(_DATABASE, self.ledger, slot, secret, database_key))
+        others = tuple(other for other in self.slots if not other.is_recovery)
+        return replace(self, slots=(*others, slot)), recovery.printed(secret)
+
+    def without(self, keyid: str) -> Slots:
+        """Without that person. Raises SLOT_LAST when no password could open the ledger any more."""
+        left = tuple(slot for slot in self.slots if slot.person is None or slot.person.keyid != keyid)
+        if all(slot.is_recovery for slot in left):
+            message = "Đây là người dùng cuối cùng của sổ. Hãy thêm người mới trước khi xoá người này."
+            raise StorageError("SLOT_LAST", message, keyid)
+        return replace(self, slots=left)
+
+    def unlock(self, password: str, who: str | None = None) -> Unlocked:
+        """By password: the slot of `who` (name or keyid), or the first that fits.
+
+        Raises PASSWORD_WRONG, PASSWORD_UNFIT, PERSON_UNKNOWN, MEMORY_SHORT.
+        """
+        text = read_password(password)
+        for slot in self._of(who):
+            opened = _open_person(self.ledger, slot, text)
+            if opened is not None:
+                return opened
+        message = (
+            "Mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại; "
+            "nếu quên, hãy mở sổ bằng mã khôi phục đã in."
+        )
+        raise StorageError("PASSWORD_WRONG", message, who or "")
+
+    def unlock_with_code(self, code: str) -> Unlocked:
+        """By the printed recovery code. Raises RECOVERY_MISTYPED, RECOVERY_WRONG."""
+        secret = recovery.typed(code)
+        for slot in self.slots:
+            if slot.is_recovery:
+                database_key = _unwrap_for(_DATABASE, self.ledger, slot, secret, slot.database_key)
+                if database_key is not None:
+                    return Unlocked(slot, database_key, None)
+        message = "Mã khôi phục này không phải của sổ đang mở. Hãy tìm tờ mã được in khi lập sổ này."
+        raise StorageError("RECOVERY_WRONG", message)
+
+    def _of(self, who: str | None) -> Iterator[Slot]:
+        found = False
+        for slot in self.slots:
+            if slot.person and who in (None, slot.person.name, slot.person.keyid):
+                found = True
+                yield slot
+        if not found:
+            message = f"Sổ không có người dùng “{who or ''}”. Hãy chọn tên trong danh sách người dùng của sổ."
+            raise StorageError("PERSON_UNKNOWN", message, who or "")
+
+
+def _person_slot(ledger: str, signer: LocalSigner, password: str, database_key: bytes, cost: Kdf) -> Slot:
+    slot = Slot(
+        id=secrets.token_hex(8),
+        salt=secrets.token_hex(SALT_BYTES),
+        database_key=_NOT_YET,
+        person=signer.person,
+        kdf=cost,
+    )
+    master = _derive(cost, read_password(password, is_new=True), slot)
+    return replace(
+        slot,
+        database_key=_wrap_for(_DATABASE, ledger, slot, master, database_key),
+        sealing_key=_wrap_for(_SEALING, ledger, slot, master, signer.seed),
+    )
+
+
+def _wrap_for(purpose: str, ledger: str, slot: Slot, master: bytes, secret: bytes) -> Wrapped:
+    return wrap(key_for(purpose, master, slot.salt), secret, _bound(ledger, slot, purpose))
+
+
+def _unwrap_for(purpose: str, ledger: str, slot: Slot, master: bytes, wrapped: Wrapped) -> bytes | None:
+    return unwrap(key_for(purpose, master, slot.salt), wrapped, _bound(ledger, slot, purpose))
+
+
+def _open_person(ledger: str, slot: Slot, password: bytes) -> Unlocked | None:
+    if slot.person is None or slot.kdf is None or slot.sealing_key is None:
+        return None
+    master = _derive(slot.kdf, password, slot)
+    database_key = _unwrap_for(_DATABASE, ledger, slot, master, slot.database_key)
+    seed = _unwrap_for(_SEALING, ledger, slot, master, slot.sealing_key)
+    if database_key is None or seed is None:
+        return None
+    person = slot.person
+    return Unlocked(slot, database_key, LocalSigner(seed, person.name, person.title, person.role))
+
+
+def _derive(cost: Kdf, password: bytes, slot: Slot) -> bytes:
+    try:
+        return cost.derive(password, bytes.fromhex(slot.salt))
+    except (MemoryError, UnsupportedAlgorithm) as error:
+        message = "Máy không đủ bộ nhớ để mở khoá sổ. Hãy đóng bớt chương trình khác rồi mở lại."
+        raise StorageError("MEMORY_SHORT", message) from error
+
+
+def _bound(ledger: str, slot: Slot, purpose: str) -> bytes:
+    """What a wrapped value is bound to: the ledger, the purpose, and all that stands open in the slot."""
+    person = slot.person
+    whose = [person.public_key.hex(), person.name, person.title, person.role.value] if person else []
+    cost = asdict(slot.kdf) if slot.kdf else {}
+    return json.dumps([FORMAT, ledger, purpose, slot.id, slot.salt, whose, cost], sort_keys=True).encode()

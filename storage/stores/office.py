@@ -1,0 +1,76 @@
+"""The office that owns the ledger, its persons and its settings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from forms.errors import StorageError
+from forms.office import Office, Person, PersonRole
+from forms.report import UnitKey
+from storage import tables
+
+
+class SqlOffice:
+    """Implements forms.ports.OfficeStore."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self) -> Office:
+        row = self._connection.execute(select(tables.office)).one_or_none()
+        if row is None:
+            message = "Sổ chưa ghi đơn vị nào đang dùng sổ. Hãy phục hồi từ bản sao lưu hoặc lập sổ mới."
+            raise StorageError("LEDGER_DAMAGED", message, "office")
+        return Office(
+            unit=UnitKey(row.unit_code, date.fromisoformat(row.unit_from)),
+            name=row.name,
+            collates=bool(row.collates),
+            parent=row.parent,
+            programme=row.programme,
+            practice=bool(row.practice),
+        )
+
+    def put(self, office: Office) -> None:
+        row = {
+            "unit_code": office.unit.code,
+            "unit_from": office.unit.valid_from.isoformat(),
+            "name": office.name,
+            "collates": int(office.collates),
+            "parent": office.parent,
+            "programme": office.programme,
+            "practice": int(office.practice),
+        }
+        statement = insert(tables.office).values(id=1, **row)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
+
+    def persons(self) -> tuple[Person, ...]:
+        rows = self._connection.execute(select(tables.person).order_by(tables.person.c.name))
+        return tuple(
+            Person(row.keyid, row.public_key, row.name, row.title, PersonRole(row.role)) for row in rows
+        )
+
+    def put_person(self, person: Person) -> None:
+        """Write down somebody who got a slot; once is enough. Used by storage/ledger.py only."""
+        row = {
+            "keyid": person.keyid,
+            "public_key": person.public_key,
+            "name": person.name,
+            "title": person.title,
+            "role": person.role.value,
+        }
+        self._connection.execute(insert(tables.person).values(row).on_conflict_do_nothing())
+
+    def setting(self, name: str) -> str | None:
+        query = select(tables.setting.c.value).where(tables.setting.c.name == name)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def set(self, name: str, value: str | None) -> None:
+        if value is None:
+            self._connection.execute(delete(tables.setting).where(tables.setting.c.name == name))
+            return
+        statement = insert(tables.setting).values(name=name, value=value)
+        changed = statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+        self._connection.execute(changed)

@@ -1,0 +1,82 @@
+"""The keys this office trusts (sổ khoá)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from forms.errors import StorageError
+from forms.office import EnrolledKey, PersonRole
+from forms.report import UnitKey
+from storage import encoding
+from storage.tables import enrolled_key
+
+
+class SqlRegister:
+    """Implements forms.ports.RegisterStore. Reads the register once per transaction: a batch asks thousands of times."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, EnrolledKey] | None = None
+
+    def find(self, keyid: str) -> EnrolledKey | None:
+        return self._keys().get(keyid)
+
+    def all(self) -> tuple[EnrolledKey, ...]:
+        """In order of enrolment."""
+        return tuple(self._keys().values())
+
+    def add(self, key: EnrolledKey) -> None:
+        """Raises StorageError KEY_KNOWN: a key is enrolled once, for one unit."""
+        known = self.find(key.keyid)
+        if known is not None:
+            message = (
+                f"Khoá {key.keyid} đã được ghi vào sổ khoá cho {known.person}, {known.unit_name}. "
+                "Mỗi khoá chỉ thuộc một người của một đơn vị; hãy đề nghị đơn vị lập khoá mới."
+            )
+            raise StorageError("KEY_KNOWN", message, key.keyid)
+        row = {
+            "keyid": key.keyid,
+            "public_key": key.public_key,
+            "unit_code": key.unit.code,
+            "unit_from": key.unit.valid_from.isoformat(),
+            "unit_name": key.unit_name,
+            "person": key.person,
+            "title": key.title,
+            "role": key.role.value,
+            "enrolled_at": key.enrolled_at.isoformat(),
+            "revoked_at": key.revoked_at.isoformat() if key.revoked_at else None,
+        }
+        self._connection.execute(insert(enrolled_key).values(row))
+        self._known = None
+
+    def revoke(self, keyid: str, at: datetime) -> None:
+        """Raises StorageError KEY_UNKNOWN. A key revoked before keeps its first moment."""
+        if self.find(keyid) is None:
+            message = f"Sổ khoá không có khoá {keyid}. Hãy xem lại danh sách khoá."
+            raise StorageError("KEY_UNKNOWN", message, keyid)
+        mine = (enrolled_key.c.keyid == keyid) & enrolled_key.c.revoked_at.is_(None)
+        self._connection.execute(update(enrolled_key).where(mine).values(revoked_at=at.isoformat()))
+        self._known = None
+
+    def _keys(self) -> dict[str, EnrolledKey]:
+        if self._known is None:
+            rows = self._connection.execute(
+                select(enrolled_key).order_by(enrolled_key.c.enrolled_at, enrolled_key.c.keyid)
+            )
+            self._known = {
+                row.keyid: EnrolledKey(
+                    keyid=row.keyid,
+                    public_key=row.public_key,
+                    unit=UnitKey(row.unit_code, date.fromisoformat(row.unit_from)),
+                    unit_name=row.unit_name,
+                    person=row.person,
+                    title=row.title,
+                    role=PersonRole(row.role),
+                    enrolled_at=encoding.moment(row.enrolled_at),
+                    revoked_at=encoding.moment(row.revoked_at) if row.revoked_at else None,
+                )
+                for row in rows
+            }
+        return self._known

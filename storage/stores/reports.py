@@ -1,0 +1,141 @@
+"""Our own unit's reports: one row for each report key, its cells beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from forms.errors import StorageError
+from forms.exchange import ReportKey
+from forms.periods import Basis, Period
+from forms.ports import Clock
+from forms.report import BLANK, Cell, Report, ReportState, UnitKey
+from forms.spec import Form, Role
+from storage import encoding
+from storage.tables import report, report_cell
+
+_KEY = ("programme", "form", "period", "basis")
+_OF_KEY = and_(*(report.c[name] == bindparam(f"of_{name}") for name in _KEY))
+_FIND = select(report).where(_OF_KEY)
+_CELLS = select(report_cell).where(report_cell.c.report == bindparam("of_report"))
+_UPSERT_CELL = insert(report_cell)
+_UPSERT_CELL = _UPSERT_CELL.on_conflict_do_update(
+    index_elements=["report", "cell"],
+    set_={name: _UPSERT_CELL.excluded[name] for name in ("state", "amount", "note")},
+)
+_DROP_CELL = delete(report_cell).where(
+    report_cell.c.report == bindparam("of_report"), report_cell.c.cell == bindparam("of_cell")
+)
+_TOUCH = update(report).where(_OF_KEY, report.c.state == ReportState.DRAFT.value).returning(report.c.id)
+
+
+class SqlReports:
+    """Implements forms.ports.ReportStore."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection, self._clock = connection, clock
+
+    def get(self, key: ReportKey, form: Form) -> Report | None:
+        row = self._connection.execute(_FIND, _of(key)).one_or_none()
+        if row is None:
+            return None
+        cells = self._connection.execute(_CELLS, {"of_report": row.id})
+        return _report_of(row, form, {c.cell: encoding.cell_of(c.state, c.amount, c.note) for c in cells})
+
+    def keys(self) -> tuple[ReportKey, ...]:
+        rows = self._connection.execute(select(*(report.c[name] for name in _KEY)).order_by(report.c.id))
+        return tuple(ReportKey(*row[:3], Basis(row.basis)) for row in rows)
+
+    def put(self, filled: Report) -> None:
+        """Insert or replace the whole report with its cells."""
+        row = _row_of(filled) | {"saved_at": self._clock().isoformat()}
+        statement = insert(report).values(row).returning(report.c.id)
+        changed = statement.on_conflict_do_update(index_elements=list(_KEY), set_=row)
+        number = self._connection.execute(changed).scalar_one()
+        self._connection.execute(delete(report_cell).where(report_cell.c.report == number))
+        cells = [_cell_row(number, name, cell) for name, cell in filled.cells.items() if cell != BLANK]
+        if cells:
+            self._connection.execute(insert(report_cell), cells)
+
+    def put_cell(self, key: ReportKey, name: str, cell: Cell) -> None:
+        """Raises StorageError REPORT_NOT_OPEN where there is no such draft."""
+        values = _of(key) | {"saved_at": self._clock().isoformat()}
+        number = self._connection.execute(_TOUCH, values).scalar_one_or_none()
+        if number is None:
+            message = f"Không có báo cáo {key.period} nào đang mở để nhập. Hãy mở lại trang nhập số liệu."
+            raise StorageError("REPORT_NOT_OPEN", message, name)
+        if cell == BLANK:
+            self._connection.execute(_DROP_CELL, {"of_report": number, "of_cell": name})
+        else:
+            self._connection.execute(_UPSERT_CELL, _cell_row(number, name, cell))
+
+    def saved_at(self, key: ReportKey) -> datetime | None:
+        row = self._connection.execute(_FIND, _of(key)).one_or_none()
+        return encoding.moment(row.saved_at) if row else None
+
+
+def _of(key: ReportKey) -> dict[str, str]:
+    return {f"of_{name}": str(value) for name, value in zip(_KEY, key, strict=True)}
+
+
+def _cell_row(number: int, name: str, cell: Cell) -> dict[str, Any]:
+    return {
+        "report": number,
+        "cell": name,
+        "state": cell.state.value,
+        "amount": encoding.amount(cell.amount),
+        "note": cell.note,
+    }
+
+
+def _row_of(filled: Report) -> dict[str, Any]:
+    form, is_draft = filled.form, filled.state is ReportState.DRAFT
+    return {
+        "programme": form.programme,
+        "form": form.id,
+        "period": filled.period.label,
+        "basis": filled.period.basis.value,
+        "unit_code": filled.unit.code,
+        "unit_from": filled.unit.valid_from.isoformat(),
+        "role": filled.role.value,
+        "programme_version": form.programme_version,
+        "programme_sha256": form.programme_sha256,
+        "form_version": form.version,
+        "as_of": encoding.iso(filled.as_of),
+        "estimate": int(filled.estimate),
+        "state": filled.state.value,
+        "revision": filled.revision,
+        "supersedes": filled.supersedes,
+        "narratives": encoding.to_json(dict(filled.narratives)),
+        "explanations": encoding.to_json(dict(filled.explanations)),
+        "tasks": encoding.tasks_to_json(filled.tasks),
+        "nominations": encoding.nominations_to_json(filled.nominations),
+        "changes": encoding.changes_to_json(filled.changes),
+        "sealed_news": None if is_draft else encoding.news_to_json(filled.news),
+    }
+
+
+def _report_of(row: Row[Any], form: Form, cells: Mapping[str, Cell]) -> Report:
+    return Report(
+        form=form,
+        unit=UnitKey(row.unit_code, date.fromisoformat(row.unit_from)),
+        role=Role(row.role),
+        period=Period.parse(row.period, Basis(row.basis)),
+        cells=cells,
+        news=encoding.news_from_json(row.sealed_news) if row.sealed_news else (),
+        narratives=json.loads(row.narratives),
+        tasks=encoding.tasks_from_json(row.tasks),
+        nominations=encoding.nominations_from_json(row.nominations),
+        explanations=json.loads(row.explanations),
+        as_of=encoding.day(row.as_of),
+        estimate=bool(row.estimate),
+        state=ReportState(row.state),
+        revision=row.revision,
+        supersedes=row.supersedes,
+        changes=encoding.changes_from_json(row.changes),
+    )

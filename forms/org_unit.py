@@ -10,9 +10,7 @@ from typing import Literal, NamedTuple, get_args
 from forms.errors import InputRefused
 from forms.text import clean, quoted
 
-Kind = Literal[
-    "province", "city", "district", "commune", "ward", "township", "special_zone", "agency", "group"
-]
+Kind = Literal["province", "city", "district", "commune", "ward", "township", "special_zone", "agency", "group"]
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 COMMUNE_KINDS: frozenset[str] = frozenset({"commune", "ward", "township", "special_zone"})
 LONGEST_NAME = 160
@@ -87,9 +85,7 @@ def refuse_malformed(unit: OrgUnit) -> None:
     for name in (unit.name, unit.full_name):
         if not name or clean(name, limit=LONGEST_NAME, where=unit.code) != name:
             problem = "để trống, thừa dấu cách hoặc chưa ở dạng Unicode dựng sẵn. Hãy gõ lại tên."
-            raise InputRefused(
-                "UNIT_NAME", f"Tên đơn vị {quoted(name)} (mã {unit.code}) {problem}", unit.code
-            )
+            raise InputRefused("UNIT_NAME", f"Tên đơn vị {quoted(name)} (mã {unit.code}) {problem}", unit.code)
     if unit.kind not in KINDS:
         problem = f"Đơn vị mã {unit.code}: không có loại {quoted(unit.kind)}. Hãy chọn loại khác."
         raise InputRefused("UNIT_KIND", problem, unit.code)

@@ -57,9 +57,7 @@ class CatalogueFile:
     def __init__(self, name: str, text: str) -> None:
         self._name = name
         if not text.startswith(FORMAT + "\n"):
-            raise CatalogueError(
-                name, "dòng 1", f"không phải danh mục đơn vị của chương trình này. {_REPAIR}"
-            )
+            raise CatalogueError(name, "dòng 1", f"không phải danh mục đơn vị của chương trình này. {_REPAIR}")
         self._sections = list(_sections(text))
 
     @classmethod

@@ -1,7 +1,7 @@
 """The dated catalogue of org units: every question is asked "on a day", because the tree changes by law.
 
-A report asks on the last day of its period. Until 30/6/2025 there are three tiers, since 1/7/2025 two; the number
-of tiers is nowhere assumed.
+A report asks on the last day of its period. Until 30/6/2025 there are three tiers, since 1/7/2025 two; no
+number of tiers is assumed here.
 """
 
 from __future__ import annotations
@@ -65,8 +65,10 @@ class OrgUnits:
     def by_key(self, key: UnitKey) -> OrgUnit:
         """The unit of a stored (code, valid_from), or UnknownUnit."""
         unit = self.get(*key)
-        if unit.key != key:
-            raise self._unknown(*key)
+        if unit.valid_from != key.valid_from:
+            problem = f"Không có đơn vị {quoted(key.code)} bắt đầu từ {_written(key.valid_from)}"
+            hint = f"{_called(unit)} {_span(unit)}. Hãy chọn lại đơn vị theo mã và ngày."
+            raise UnknownUnit(f"{problem}: {hint}", unit.code, (unit,))
         return unit
 
     def parent(self, unit: OrgUnit, on: date) -> OrgUnit | None:
@@ -77,6 +79,10 @@ class OrgUnits:
         """Full names from the unit up to its province: ("Phường Phú Xuân", "Thành phố Huế")."""
         above = self.parent(unit, on)
         return (unit.full_name, *(self.path(above, on) if above else ()))
+
+    def top(self, on: date) -> tuple[OrgUnit, ...]:
+        """The units with none above, in order of code: provinces, cities and hand-made heads."""
+        return self._day(on).top
 
     def children(self, code: str, on: date) -> tuple[OrgUnit, ...]:
         """The units directly below, in order of code."""
@@ -111,7 +117,7 @@ class OrgUnits:
         InputRefused: UNIT_OVERLAP (the code is taken on some of its days), UNIT_PARENT (the unit above ends
         sooner, or is below itself), UNIT_UNKNOWN (no unit above), and those of `refuse_malformed`.
         """
-        more = tuple(more)
+        more = tuple(dict.fromkeys(more))
         for unit in more:
             refuse_malformed(unit)
         grown = OrgUnits(self._file, self._made + more)
@@ -129,9 +135,7 @@ class OrgUnits:
             for other in shipped + made[unit.code]:
                 if other is not unit and overlap(unit, other):
                     taken = f"Mã {unit.code} đã thuộc về {_called(other)}, {_span(other)}."
-                    raise InputRefused(
-                        "UNIT_OVERLAP", f"{taken} Hãy chọn mã khác hoặc thời gian khác.", unit.code
-                    )
+                    raise InputRefused("UNIT_OVERLAP", f"{taken} Hãy chọn mã khác hoặc thời gian khác.", unit.code)
 
     def _refuse_parent(self, unit: OrgUnit) -> None:
         above = unit
@@ -188,11 +192,17 @@ class OrgUnits:
         if not self._day(on).units:
             problem = f"{head}: danh mục chưa có đơn vị nào cho ngày đó{self._beginning()}."
             return UnknownUnit(f"{problem} Hãy chọn ngày khác hoặc thêm đơn vị bằng tay.", quoted(code))
-        if former := [u for shelf in self._file.shelves if (u := shelf.units.get(code))]:
-            return self._expired(head, former[0])
+        if former := self._others(code):
+            return self._expired(head, former[-1])
         near = self._day(on).index.near(code, _SUGGESTED)
         hint = f" Có phải: {'; '.join(map(_called, near))}?" if near else ""
         return UnknownUnit(f"{head}. Hãy tìm theo tên để lấy đúng mã.{hint}", quoted(code), near)
+
+    def _others(self, code: str) -> list[OrgUnit]:
+        """Every unit that has the code on some day, in order of time."""
+        shipped = [unit for shelf in self._file.shelves if (unit := shelf.units.get(code))]
+        made = [unit for unit in self._made if unit.code == code]
+        return sorted(shipped + made, key=lambda unit: unit.valid_from)
 
     def _beginning(self) -> str:
         return f" (có từ {_written(self._changes[0])})" if self._changes else ""
@@ -218,6 +228,10 @@ class _Day:
             if unit.parent is not None:
                 below[unit.parent].append(unit)
         return dict(below)
+
+    @cached_property
+    def top(self) -> tuple[OrgUnit, ...]:
+        return tuple(sorted((u for u in self.units.values() if u.parent is None), key=lambda unit: unit.code))
 
     @cached_property
     def index(self) -> SearchIndex:

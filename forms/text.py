@@ -1,7 +1,7 @@
 """Vietnamese text: one form (NFC), folding for search, the order of a list, and what may be stored.
 
-Official lists write Hoà and Hòa, ’ and ', – and - for the same thing, and Windows' own Vietnamese keyboard types
-decomposed letters.
+Official lists write Hoà and Hòa, ’ and ', – and - for the same thing, and Windows' own Vietnamese keyboard
+types decomposed letters.
 """
 
 from __future__ import annotations
@@ -87,11 +87,7 @@ def _refuse_characters(text: str, allowed: str, where: str) -> None:
     for position, character in enumerate(text, 1):
         category = unicodedata.category(character)
         if category in _FORBIDDEN and character not in allowed:
-            name = (
-                "dấu xuống dòng"
-                if character in "\r\n"
-                else f"ký tự ẩn hoặc không hợp lệ U+{ord(character):04X}"
-            )
+            name = "dấu xuống dòng" if character in "\r\n" else f"ký tự ẩn hoặc không hợp lệ U+{ord(character):04X}"
             problem = f"Ở vị trí {position} có {name}. Hãy xóa ký tự đó hoặc gõ lại đoạn văn."
             raise InputRefused("TEXT_CHARACTER", problem, where)
         marks = marks + 1 if category == "Mn" else 0

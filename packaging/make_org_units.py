@@ -2,9 +2,9 @@
 
     python packaging/make_org_units.py FOLDER_OF_THE_PACKAGE resources/org_units/org_units.tsv
 
-Only data are read (data/dataset.db, data/converter_2025.json); nothing of the package runs. The same input
-gives the same bytes. The package describes two states, the first half of 2025 (three tiers) and from 1/7/2025 (two
-tiers), and the map between them. Titles are taken from the full name: five rows name another type beside it.
+Only data are read (data/dataset.db, data/converter_2025.json); nothing of the package runs. The same data give
+the same bytes. The package describes two states, early 2025 (three tiers) and from 1/7/2025 (two tiers), and the
+map between them. Titles are taken from the full name: five rows name another type beside it.
 
 The file is rows under `!word` headings:
 
@@ -84,13 +84,12 @@ def make(package: Path) -> str:
     links += [Link(heir, o, "") for heir, olds in mergers.items() if heir not in unbroken for o in olds]
     ended = (old_provinces - kept) | _districts(old) | _communes(old, "districtCode")
     begun = (new_provinces - kept) | _communes(new, "provinceCode")
-    return "".join([
-        HEADER, _doubts(doubtful), _kinds(),
-        f"!units\t{OLD_FROM}\t-\n", _unit_lines(kept),
-        f"!units\t{OLD_FROM}\t{OLD_TO}\n", _unit_lines(ended),
-        f"!units\t{NEW_FROM}\t-\n", _unit_lines(begun),
-        f"!successions\t{OLD_FROM}\t{NEW_FROM}\n", _succession_lines(links),
-    ])
+    parts = [HEADER, _doubts(doubtful), _kinds()]
+    parts += [f"!units\t{OLD_FROM}\t-\n", _unit_lines(kept)]
+    parts += [f"!units\t{OLD_FROM}\t{OLD_TO}\n", _unit_lines(ended)]
+    parts += [f"!units\t{NEW_FROM}\t-\n", _unit_lines(begun)]
+    parts += [f"!successions\t{OLD_FROM}\t{NEW_FROM}\n", _succession_lines(links)]
+    return "".join(parts)
 
 
 def _row(code: str, full_name: str, tier: str, parent: str) -> Row:
@@ -98,7 +97,7 @@ def _row(code: str, full_name: str, tier: str, parent: str) -> Row:
         title = KINDS[letter][1]
         # the source writes "Thị Xã" and "Thành Phố" in a few rows
         if full_name.lower().startswith(title.lower() + " "):
-            return Row(code, letter, full_name[len(title) + 1:], parent)
+            return Row(code, letter, full_name[len(title) + 1 :], parent)
     raise SystemExit(f"unknown title: {code} {full_name}")
 
 
@@ -153,8 +152,8 @@ def _mergers(old: Rows, new: Rows, links: list[Link]) -> dict[str, set[str]]:
 
 def _doubts(codes: list[str]) -> str:
     return (
-        f"# Doubtful: at least {len(codes)} old units share their name and all their heirs with another in the\n"
-        "# same new province. The source matched by name, so their division may be a mix-up of the two:\n"
+        f"# Doubtful: at least {len(codes)} old units share name and heirs with another in the same\n"
+        "# new province. The source matched by name, so their division may be a mix-up of the two:\n"
         f"# {' '.join(codes)}\n"
     )
 

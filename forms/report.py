@@ -161,8 +161,8 @@ class Report:
 
     @property
     def is_blank(self) -> bool:
-        """Nothing was typed at all."""
-        return all(self.cell(name).state is CellState.BLANK for name in self.expected_cells)
+        """It holds no figure: every cell is blank, not collected or does not apply."""
+        return all(self.cell(name).state not in (CellState.GIVEN, CellState.NONE) for name in self.expected_cells)
 
     @property
     def is_all_zero(self) -> bool:

@@ -1,0 +1,85 @@
+"""Checks. F1 blanks block · F2 impossible figures block · F3 a warning needs a reason · F4 states are answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from forms.findings import blocking, find
+from forms.report import Cell, CellState, given
+
+from .conftest import with_reason
+
+
+def checks(report) -> list[tuple[str, str]]:
+    return [(finding.level, finding.check) for finding in find(report)]
+
+
+def test_f1_each_blank_cell_is_an_error_by_its_printed_name(drawn):
+    """
+    reached.female | 30
+    reached.male   | 40
+    population.female | 50
+    """
+    (finding,) = find(drawn[0])
+    assert (finding.level, finding.check, finding.cells) == ("error", "required:population.male", ("population.male",))
+    assert "2. Tổng dân số – Nam" in finding.message
+
+
+def test_f2_more_reached_than_people_points_at_all_four_cells(drawn):
+    """
+    reached.female    | 60
+    reached.male      | 40
+    population.female | 50
+    population.male   | 49
+    """
+    (finding,) = find(drawn[0])
+    assert finding.check == "reached_within_population"
+    assert finding.cells == ("reached.female", "reached.male", "population.female", "population.male")
+
+
+def test_f2_a_fraction_of_a_person_and_a_negative_number_are_errors(drawn):
+    """
+    reached.female    | 30.5
+    reached.male      | -1
+    population.female | 50
+    population.male   | 49
+    """
+    assert checks(drawn[0]) == [("error", "range:reached.female"), ("error", "range:reached.male")]
+
+
+def test_f3_a_warning_blocks_until_a_reason_is_given(drawn):
+    """
+    reached.female    | 1
+    reached.male      | 0
+    population.female | 50
+    population.male   | 49
+    """
+    report = drawn[0]
+    assert [f.check for f in blocking(find(report))] == ["few_reached"]
+    explained = with_reason(report, "few_reached")
+    assert blocking(find(explained)) == ()
+    assert [f.explained for f in find(explained)] == [True]
+
+
+def test_f4_not_arisen_is_an_answer_and_not_collected_asks_why(drawn):
+    """
+    reached.female    | 30
+    reached.male      | -
+    population.female | 50
+    population.male   | …
+    """
+    report = drawn[0]
+    assert checks(report) == [("warning", "not_collected:population.male")]
+    noted = report.with_cell("population.male", Cell(CellState.NOT_COLLECTED, note="chưa điều tra"))
+    assert checks(noted) == []
+
+
+def test_a_phone_number_in_a_note_is_noticed(drawn):
+    """
+    reached.female    | 30
+    reached.male      | 40
+    population.female | 50
+    population.male   | 49
+    """
+    noted = drawn[0].with_cell("reached.male", replace(given(40), note="gọi chị H. 0912345678"))
+    assert checks(noted) == [("warning", "personal:reached.male")]

@@ -207,11 +207,13 @@ def test_every_commune_of_that_name_is_found_first(shipped: OrgUnits, query: str
 def test_the_best_answers_come_first(shipped: OrgUnits):
     """
     "hue"      the city itself before the communes that have the word
+    "Phú Xuân" the district, while there was one, before the communes of that name
     "1980"     every code that begins so
     "phu xuan" never Phường Bình Xuân: only the last word may be unfinished
     "phú xu"   is found while it is being typed
     """
     assert shipped.search("hue", NOW)[0].full_name == "Thành phố Huế"
+    assert shipped.search("Phú Xuân", EARLY)[0].full_name == "Quận Phú Xuân"
     assert {unit.code[:4] for unit in shipped.search("1980", NOW)} == {"1980"}
     assert "Bình Xuân" not in {unit.name for unit in shipped.search("phu xuan", NOW, 100)}
     assert "19753" in {unit.code for unit in shipped.search("phú xu", NOW)}
@@ -295,6 +297,7 @@ def test_a_unit_of_earlier_years_can_be_made_by_hand(small: OrgUnits):
         ([agency("02", "46", date(2025, 6, 30), date(2025, 6, 30))], "UNIT_OVERLAP"),
         ([agency("SNV", "46"), agency("SNV", "46", SUMMER)], "UNIT_OVERLAP"),
         ([agency("SNV", "475")], "UNIT_PARENT"),
+        ([agency("SNV", "475", end=SUMMER)], "UNIT_PARENT"),
         ([agency("A", "A")], "UNIT_PARENT"),
         ([agency("A", "B"), agency("B", "C"), agency("C", "A")], "UNIT_PARENT"),
         ([agency("U0")] + [agency(f"U{n}", f"U{n - 1}") for n in range(1, 2000)], "UNIT_PARENT"),

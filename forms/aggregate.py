@@ -114,8 +114,11 @@ def sums(things: Contributions) -> dict[str, Sum]:
 
 def results(things: Contributions, year: int) -> tuple[Result, ...]:
     """Every indicator that this role may compute, in printed order, judged against the target for the year."""
-    return tuple(_result(indicator, things, indicator.target_for(year))
-                 for indicator in things.form.indicators.values() if things.role in indicator.computed_by)
+    return tuple(
+        _result(indicator, things, indicator.target_for(year))
+        for indicator in things.form.indicators.values()
+        if things.role in indicator.computed_by
+    )
 
 
 def _sum(cell: str, sources: Iterable[Cells], expected: int) -> Sum:
@@ -180,8 +183,10 @@ def _complete_sums(names: Iterable[str], things: Contributions) -> tuple[dict[st
     whole = [cells_ for cells_ in givers if _answers(cells_, below)]
     mine = [things.own] if own and things.own is not None and _answers(things.own, own) else []
     expected = (len(things.expected) if below else 0) + (1 if own else 0)
-    summed = {cell: _sum(cell, (whole if cell in below else []) + (mine if cell in own else []), expected).quantity
-              for cell in cells}
+    summed = {
+        cell: _sum(cell, (whole if cell in below else []) + (mine if cell in own else []), expected).quantity
+        for cell in cells
+    }
     return summed, expected, len(whole) + len(mine)
 
 
@@ -245,8 +250,9 @@ def _worst(verdicts: list[Verdict]) -> Verdict:
     return min(verdicts, key=order.index)
 
 
-def _gap(quantity: Quantity, target: Target | None, ratio: tuple[Decimal, Decimal, Decimal] | None,
-         indicator: Indicator) -> tuple[Decimal | None, int | None]:
+def _gap(
+    quantity: Quantity, target: Target | None, ratio: tuple[Decimal, Decimal, Decimal] | None, indicator: Indicator
+) -> tuple[Decimal | None, int | None]:
     """How far from the target: in the indicator's measure, and in persons or units of the numerator."""
     if target is None or isinstance(quantity, Lack):
         return None, None

@@ -15,16 +15,32 @@ from typing import Any, TypeVar
 from forms.errors import CatalogueError, InputRefused
 from forms.expression import ExpressionError, Formula, Rule
 from forms.news import MEASURES
+from forms.numbers import read_canonical
 from forms.periods import Period, PeriodKind
 from forms.spec import (
-    Breakdown, Check, Count, Deadline, Direction, Form, Indicator, IndicatorKind, NarrativeSpec, NewsRule, Objective,
-    Operator, Programme, Role, Section, Target,
+    Breakdown,
+    Check,
+    Count,
+    Deadline,
+    Direction,
+    Form,
+    Indicator,
+    IndicatorKind,
+    NarrativeSpec,
+    NewsRule,
+    Objective,
+    Operator,
+    Programme,
+    Role,
+    Section,
+    Target,
 )
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 _ID = re.compile(r"[a-z][a-z0-9_]{1,59}")
 Raw = dict[str, Any]
 Shape = TypeVar("Shape")
+_PLAIN = {"str": str, "int": int, "bool": bool}
 
 
 @dataclass(frozen=True)
@@ -38,15 +54,20 @@ class Catalogue:
         found = [p for p in self.programmes if p.id == id and version in (None, p.version)]
         if not found:
             known = ", ".join(sorted({p.id for p in self.programmes}))
-            raise InputRefused("PROGRAMME_UNKNOWN", f"Không có chương trình “{id}”. Các chương trình hiện có: {known}.", id)
+            raise InputRefused(
+                "PROGRAMME_UNKNOWN", f"Không có chương trình “{id}”. Các chương trình hiện có: {known}.", id
+            )
         return max(found, key=lambda p: p.version)
 
     def form_for(self, programme: str, period: Period) -> Form:
         """The form to fill for the period. Raises InputRefused PERIOD_UNKNOWN when the programme has none."""
         form = self.programme(programme).form_for(period.kind)
         if form is None:
-            raise InputRefused("PERIOD_UNKNOWN", f"Chương trình {programme} không có biểu cho kỳ {period.words}. "
-                               "Chọn kỳ khác.", period.label)
+            raise InputRefused(
+                "PERIOD_UNKNOWN",
+                f"Chương trình {programme} không có biểu cho kỳ {period.words}. Chọn kỳ khác.",
+                period.label,
+            )
         return form
 
     def find_form(self, programme: str, version: int, form: str) -> Form | None:
@@ -72,9 +93,11 @@ def parse_pack(name: str, files: Mapping[str, bytes]) -> Programme:
     for file, data in sorted(files.items()):
         digest.update(f"{file}\n{len(data)}\n".encode() + data)
     sha256 = digest.hexdigest()
+    if "programme.toml" not in files:
+        raise CatalogueError(f"{name}/programme.toml", "file", "a pack needs one")
     head = _Reader(f"{name}/programme.toml", _toml(f"{name}/programme.toml", files["programme.toml"]))
-    id, version = str(head.data.get("id", "")), int(head.data.get("version", 0))
-    if name != f"{id}.v{version}":
+    id, version = head.data.get("id"), head.data.get("version")
+    if not isinstance(id, str) or not isinstance(version, int) or name != f"{id}.v{version}":
         raise CatalogueError(head.file, "id, version", f"the folder should be named {id}.v{version}")
     forms = []
     for file, data in sorted(files.items()):
@@ -93,6 +116,21 @@ def _toml(file: str, data: bytes) -> Raw:
         raise CatalogueError(file, "TOML", str(error)) from error
 
 
+def _amount(text: str) -> Decimal:
+    """An exact number, written as text: TOML's own 1.7 would be a binary float."""
+    try:
+        return read_canonical(text)
+    except InputRefused as error:
+        raise ValueError(f"{text!r} is no number written as text") from error
+
+
+def _fits(annotation: str, value: object) -> bool:
+    """Whether the value is of the plain type, or the list, that the shape asks for."""
+    if annotation in _PLAIN:
+        return type(value) is _PLAIN[annotation]
+    return isinstance(value, tuple) or not annotation.startswith("tuple")
+
+
 class _Reader:
     """One definition file; takes each key once and refuses what is left."""
 
@@ -102,22 +140,44 @@ class _Reader:
 
     def programme(self, sha256: str, forms: tuple[Form, ...]) -> Programme:
         data = self.data
-        objectives = tuple(self._make(Objective, f"objective {raw.get('number')}", raw) for raw in data.pop("objective", []))
-        deadlines = tuple(self._make(Deadline, "deadline", self._read(raw, role=Role)) for raw in data.pop("deadline", []))
+        objectives = tuple(
+            self._make(Objective, f"objective {raw.get('number')}", raw) for raw in data.pop("objective", [])
+        )
+        deadlines = tuple(
+            self._make(Deadline, "deadline", self._read(raw, role=Role)) for raw in data.pop("deadline", [])
+        )
         news = data.pop("news", None)
         rule = self._make(NewsRule, "news", self._read(news, period_kind=PeriodKind)) if news else None
-        return self._make(Programme, "programme", data, sha256=sha256, objectives=objectives, deadlines=deadlines,
-                          news=rule, forms=forms)
+        return self._make(
+            Programme,
+            "programme",
+            data,
+            sha256=sha256,
+            objectives=objectives,
+            deadlines=deadlines,
+            news=rule,
+            forms=forms,
+        )
 
     def form(self, programme: str, version: int, sha256: str) -> Form:
         data = self.data
         self.breakdowns = {id: Breakdown(id, raw.pop("title"), raw) for id, raw in data.pop("breakdown", {}).items()}
         sections = tuple(self._section(raw) for raw in data.pop("section", []))
         checks = tuple(self._check(raw) for raw in data.pop("check", []))
-        narratives = tuple(self._make(NarrativeSpec, f"narrative {raw.get('id')}", raw) for raw in data.pop("narrative", []))
-        form = self._make(Form, "form", self._read(data, period_kind=PeriodKind), programme=programme,
-                          programme_version=version, programme_sha256=sha256, sections=sections, checks=checks,
-                          narratives=narratives)
+        narratives = tuple(
+            self._make(NarrativeSpec, f"narrative {raw.get('id')}", raw) for raw in data.pop("narrative", [])
+        )
+        form = self._make(
+            Form,
+            "form",
+            self._read(data, period_kind=PeriodKind),
+            programme=programme,
+            programme_version=version,
+            programme_sha256=sha256,
+            sections=sections,
+            checks=checks,
+            narratives=narratives,
+        )
         self._ids_are_sound(form)
         self._names_exist(form)
         return form
@@ -137,7 +197,7 @@ class _Reader:
     def _count(self, raw: Raw, drop: str) -> Count:
         raw.pop(drop)
         where = f"count {raw['id']}"
-        values = self._read(raw, filled_by=Role, maximum=Decimal, by=self._breakdown)
+        values = self._read(raw, filled_by=Role, maximum=_amount, by=self._breakdown)
         count = self._make(Count, where, values)
         if count.from_news and count.from_news not in MEASURES:
             raise CatalogueError(self.file, where, f"from_news {count.from_news!r} is no news measure")
@@ -146,10 +206,20 @@ class _Reader:
     def _indicator(self, raw: Raw, drop: str) -> Indicator:
         raw.pop(drop)
         where = f"indicator {raw['id']}"
-        targets = tuple(self._make(Target, where, self._read(t, operator=Operator, amount=Decimal))
-                        for t in raw.pop("target", []))
-        values = self._read(raw, kind=IndicatorKind, direction=Direction, formula=Formula.parse, rule=Rule.parse,
-                            computed_by=Role, each_part=self._breakdown)
+        targets = tuple(
+            self._make(Target, where, self._read(t, operator=Operator, amount=_amount)) for t in raw.pop("target", [])
+        )
+        values = self._read(
+            raw,
+            kind=IndicatorKind,
+            direction=Direction,
+            formula=Formula.parse,
+            rule=Rule.parse,
+            computed_by=Role,
+            each_part=self._breakdown,
+        )
+        if len({target.year for target in targets}) < len(targets):
+            raise CatalogueError(self.file, where, "a target year stands twice")
         indicator = self._make(Indicator, where, values, targets=targets)
         wanted = "rule" if indicator.kind is IndicatorKind.SHARE_OF_UNITS else "formula"
         if getattr(indicator, wanted) is None:
@@ -181,9 +251,12 @@ class _Reader:
 
     def _make(self, shape: type[Shape], where: str, raw: Raw, **more: Any) -> Shape:
         values = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()} | more
-        known = {f.name for f in fields(shape)}  # type: ignore[arg-type]
-        if unknown := sorted(set(values) - known):
+        known = {f.name: str(f.type) for f in fields(shape)}  # type: ignore[arg-type]
+        if unknown := sorted(set(values) - set(known)):
             raise CatalogueError(self.file, where, f"unknown key {unknown[0]!r}")
+        for key, value in values.items():
+            if not _fits(known[key], value):
+                raise CatalogueError(self.file, where, f"{key} should be {known[key]}, not {value!r}")
         try:
             return shape(**values)
         except TypeError as error:
@@ -208,3 +281,12 @@ class _Reader:
             for name in names:
                 if name not in known:
                     raise CatalogueError(self.file, where, f"unknown id {name!r}")
+        for indicator in form.indicators.values():
+            self._parts_exist(indicator, form)
+
+    def _parts_exist(self, indicator: Indicator, form: Form) -> None:
+        """What must pass part by part is asked of counts that are typed by those parts."""
+        if indicator.each_part and indicator.formula:
+            for name in indicator.formula.names:
+                if name not in form.counts or form.counts[name].by != indicator.each_part:
+                    raise CatalogueError(self.file, indicator.id, f"{name!r} is not by {indicator.each_part.id!r}")

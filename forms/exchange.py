@@ -136,21 +136,31 @@ class Decision:
     message: str
 
 
-def decide(package: Opened, chain: Sequence[Link]) -> Decision:
-    """The lineage rules (DESIGN §5 Merge). `chain` is what was accepted of the same unit and report, oldest first."""
+def decide(package: Opened, chain: Sequence[Link], *, follows_held: bool = False) -> Decision:
+    """The lineage rules (DESIGN §5 Merge). `chain` is what was accepted of the same unit and report, oldest first.
+
+    `follows_held`: it replaces a package that is kept aside for a question (an empty report, say). That package is in
+    no chain, so its correction would wait for ever; it is the answer to the question, and is accepted.
+    """
     revision = package.revision
     if any(link.digest == package.digest for link in chain):
         return Decision(Arrival.SAME, "SAME", "Gói này đã nhận trước đây; không thay đổi gì.")
     if revision > MAX_REVISION:
         return Decision(Arrival.QUARANTINED, "REVISION_JUMP", f"Lần gửi {revision} không hợp lý. Hỏi lại đơn vị gửi.")
+    if follows_held and revision > (chain[-1].revision if chain else 0):
+        return Decision(Arrival.CORRECTION, "CORRECTION", f"Thay thế lần gửi {revision - 1} đang giữ lại để hỏi.")
     if not chain:
         return _first(package)
     head = chain[-1]
     if revision == head.revision + 1 and package.supersedes == head.digest:
         return Decision(Arrival.CORRECTION, "CORRECTION", f"Thay thế lần gửi {head.revision}.")
     if revision <= head.revision or package.supersedes in {link.digest for link in chain[:-1]}:
-        return Decision(Arrival.CONFLICT, "CONFLICT", f"Lần gửi {revision} khác với bản đã nhận. Số liệu đã nhận được "
-                        "giữ nguyên; hỏi lại đơn vị gửi bản nào đúng.")
+        return Decision(
+            Arrival.CONFLICT,
+            "CONFLICT",
+            f"Lần gửi {revision} khác với bản đã nhận. Số liệu đã nhận được "
+            "giữ nguyên; hỏi lại đơn vị gửi bản nào đúng.",
+        )
     return _waiting(revision)
 
 
@@ -161,8 +171,11 @@ def _first(package: Opened) -> Decision:
 
 
 def _waiting(revision: int) -> Decision:
-    return Decision(Arrival.PARKED, "PREDECESSOR_MISSING", f"Lần gửi {revision} thay thế một bản chưa nhận được. "
-                    "Nhận gói trước đó rồi nhận lại gói này.")
+    return Decision(
+        Arrival.PARKED,
+        "PREDECESSOR_MISSING",
+        f"Lần gửi {revision} thay thế một bản chưa nhận được. Nhận gói trước đó rồi nhận lại gói này.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ closures. Nothing is ever evaluated as code.
 from __future__ import annotations
 
 import ast
+import math
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,14 +31,31 @@ Lookup = Callable[[str], Quantity]
 _STRENGTH = (Lack.BLANK, Lack.NOT_COLLECTED, Lack.NOT_APPLICABLE, Lack.NOT_ARISEN)
 
 _ARITHMETIC: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
 }
 _COMPARE: dict[type[ast.cmpop], Callable[[Decimal, Decimal], bool]] = {
-    ast.LtE: operator.le, ast.Lt: operator.lt, ast.GtE: operator.ge, ast.Gt: operator.gt,
-    ast.Eq: operator.eq, ast.NotEq: operator.ne,
+    ast.LtE: operator.le,
+    ast.Lt: operator.lt,
+    ast.GtE: operator.ge,
+    ast.Gt: operator.gt,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
 }
-_ALLOWED = (ast.BinOp, ast.Compare, ast.BoolOp, ast.And, ast.Name, ast.Attribute, ast.Constant, ast.Load,
-            *_ARITHMETIC, *_COMPARE)
+_ALLOWED = (
+    ast.BinOp,
+    ast.Compare,
+    ast.BoolOp,
+    ast.And,
+    ast.Name,
+    ast.Attribute,
+    ast.Constant,
+    ast.Load,
+    *_ARITHMETIC,
+    *_COMPARE,
+)
 
 
 class ExpressionError(ValueError):
@@ -108,9 +126,13 @@ def _parse(text: str) -> ast.expr:
     for node in ast.walk(tree):
         if not isinstance(node, _ALLOWED):
             raise ExpressionError(f"{type(node).__name__} is not allowed in {text!r}")
-        if isinstance(node, ast.Constant) and (isinstance(node.value, bool) or not isinstance(node.value, int | float)):
+        if isinstance(node, ast.Constant) and not _is_number(node.value):
             raise ExpressionError(f"{node.value!r} is not a number in {text!r}")
     return tree
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _names(tree: ast.expr) -> tuple[str, ...]:
@@ -125,7 +147,7 @@ def _number(node: ast.expr) -> Step:
         case ast.Constant(value=value):
             constant = Decimal(str(value))
             return lambda _lookup: constant
-        case ast.Name() | ast.Attribute():
+        case ast.Name() | ast.Attribute(value=ast.Name()):
             name = ast.unparse(node)
             return lambda lookup: lookup(name)
         case ast.BinOp(left=left, op=op, right=right):
@@ -179,7 +201,9 @@ def _all(truths: list[bool | None]) -> bool | None:
 
 def _as_ratio(tree: ast.expr) -> tuple[Step, Step, Decimal] | None:
     match tree:
-        case ast.BinOp(left=ast.BinOp(left=ast.Constant(value=factor), op=ast.Mult(), right=top), op=ast.Div(), right=bottom):
+        case ast.BinOp(
+            left=ast.BinOp(left=ast.Constant(value=factor), op=ast.Mult(), right=top), op=ast.Div(), right=bottom
+        ):
             return _number(top), _number(bottom), Decimal(str(factor))
         case ast.BinOp(left=top, op=ast.Div(), right=bottom):
             return _number(top), _number(bottom), Decimal(1)

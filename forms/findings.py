@@ -72,10 +72,16 @@ def _one_cell(count: Count, name: str, cell: Cell) -> Finding | None:
     where = label(count, name)
     match cell.state:
         case CellState.BLANK:
-            return Finding("error", f"required:{name}", f"Chưa nhập “{where}”. Gõ số, hoặc chọn “không phát sinh”, "
-                           "“không áp dụng”, “không thu thập”.", (name,))
+            return Finding(
+                "error",
+                f"required:{name}",
+                f"Chưa nhập “{where}”. Gõ số, hoặc chọn “không phát sinh”, “không áp dụng”, “không thu thập”.",
+                (name,),
+            )
         case CellState.NOT_COLLECTED if not cell.note:
-            return Finding("warning", f"not_collected:{name}", f"“{where}”: {STATE_TITLES[cell.state]}. Ghi lý do.", (name,))
+            return Finding(
+                "warning", f"not_collected:{name}", f"“{where}”: {STATE_TITLES[cell.state]}. Ghi lý do.", (name,)
+            )
         case CellState.GIVEN:
             assert cell.amount is not None
             return _range(count, name, cell.amount, where)
@@ -84,13 +90,21 @@ def _one_cell(count: Count, name: str, cell: Cell) -> Finding | None:
 
 def _range(count: Count, name: str, amount: Decimal, where: str) -> Finding | None:
     if amount < 0:
-        return Finding("error", f"range:{name}", f"“{where}” là số âm ({format_number(amount)}). Nhập lại số không âm.", (name,))
+        return Finding(
+            "error", f"range:{name}", f"“{where}” là số âm ({format_number(amount)}). Nhập lại số không âm.", (name,)
+        )
     if decimals_of(amount) > count.decimals:
         wanted = f"tối đa {count.decimals} chữ số thập phân" if count.decimals else "số nguyên"
-        return Finding("error", f"range:{name}", f"“{where}” là {format_number(amount)}, phải là {wanted}. Nhập lại.", (name,))
+        return Finding(
+            "error", f"range:{name}", f"“{where}” là {format_number(amount)}, phải là {wanted}. Nhập lại.", (name,)
+        )
     if count.maximum is not None and amount > count.maximum:
-        return Finding("error", f"range:{name}", f"“{where}” là {format_number(amount)}, lớn hơn mức tối đa "
-                       f"{format_number(count.maximum)}. Kiểm tra lại.", (name,))
+        return Finding(
+            "error",
+            f"range:{name}",
+            f"“{where}” là {format_number(amount)}, lớn hơn mức tối đa {format_number(count.maximum)}. Kiểm tra lại.",
+            (name,),
+        )
     return None
 
 
@@ -109,8 +123,12 @@ def _places(check: Check, report: Report) -> tuple[str, ...]:
 
 def _news(report: Report) -> Iterator[Finding]:
     for first, second in likely_duplicates(report.news):
-        yield Finding("hint", f"duplicate:{second.id}", f"Tin “{second.title}” ngày {second.date:%d/%m/%Y} giống tin ngày "
-                      f"{first.date:%d/%m/%Y}. Nếu là phát lại thì ghi vào “số lượt phát” của tin trước.")
+        yield Finding(
+            "hint",
+            f"duplicate:{second.id}",
+            f"Tin “{second.title}” ngày {second.date:%d/%m/%Y} giống tin ngày "
+            f"{first.date:%d/%m/%Y}. Nếu là phát lại thì ghi vào “số lượt phát” của tin trước.",
+        )
     for item in report.news:
         if not item.counted and not item.reason:
             yield Finding("hint", f"uncounted:{item.id}", f"Tin “{item.title}” không được tính nhưng chưa ghi lý do.")
@@ -121,5 +139,10 @@ def _texts(report: Report) -> Iterator[Finding]:
     for where, text in texts.items():
         if _ID_NUMBER.search(text) or _PHONE.search(text):
             places = (where,) if where in report.form.count_of_cell else ()
-            yield Finding("warning", f"personal:{where}", "Có dãy số giống số căn cước hoặc số điện thoại trong phần ghi "
-                          "chú. Xóa thông tin cá nhân, hoặc ghi lý do nếu không phải.", places)
+            yield Finding(
+                "warning",
+                f"personal:{where}",
+                "Có dãy số giống số căn cước hoặc số điện thoại trong phần ghi "
+                "chú. Xóa thông tin cá nhân, hoặc ghi lý do nếu không phải.",
+                places,
+            )

@@ -48,16 +48,19 @@ class Channel:
 # The eight kinds of hệ thống thông tin cơ sở, Nghị định 49/2024/NĐ-CP (in force 01/7/2024). The shorter list of
 # QĐ 52/2016/QĐ-TTg before that date was not obtained: earlier items use the same kinds, marked "chưa đối chiếu".
 _ND49, _ND49_DAY = "Nghị định 49/2024/NĐ-CP", date(2024, 7, 1)
-CHANNELS = tuple(Channel(id, title, _ND49_DAY, _ND49) for id, title in (
-    ("loudspeaker", "Đài truyền thanh cấp xã"),
-    ("public_board", "Bảng tin công cộng"),
-    ("bulletin", "Bản tin thông tin cơ sở"),
-    ("document", "Tài liệu không kinh doanh"),
-    ("communicator", "Tuyên truyền trực tiếp qua tuyên truyền viên cơ sở"),
-    ("website", "Cổng, trang thông tin điện tử"),
-    ("social_network", "Mạng xã hội, ứng dụng nhắn tin trên Internet"),
-    ("text_message", "Tin nhắn viễn thông"),
-))
+CHANNELS = tuple(
+    Channel(id, title, _ND49_DAY, _ND49)
+    for id, title in (
+        ("loudspeaker", "Đài truyền thanh cấp xã"),
+        ("public_board", "Bảng tin công cộng"),
+        ("bulletin", "Bản tin thông tin cơ sở"),
+        ("document", "Tài liệu không kinh doanh"),
+        ("communicator", "Tuyên truyền trực tiếp qua tuyên truyền viên cơ sở"),
+        ("website", "Cổng, trang thông tin điện tử"),
+        ("social_network", "Mạng xã hội, ứng dụng nhắn tin trên Internet"),
+        ("text_message", "Tin nhắn viễn thông"),
+    )
+)
 CHANNEL_TITLES = {channel.id: channel.title for channel in CHANNELS}
 
 

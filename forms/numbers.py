@@ -11,7 +11,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from forms.errors import InputRefused
 
-_WHOLE = re.compile(r"-?[0-9]{1,15}")
 _VIETNAMESE = re.compile(r"-?(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4})(?:,[0-9]{1,6})?")
 _POINT = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,6}")
 _AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
@@ -39,15 +38,21 @@ def read_typed(text: str) -> Typed | None:
     if _POINT.fullmatch(plain):
         amount = _exact(plain)
         return Typed(amount, f"Đã hiểu “{plain}” là {format_number(amount)}.")
-    raise InputRefused("NUMBER_UNREADABLE", f"“{plain[:40]}” không phải là số. Chỉ gõ chữ số 0–9, "
-                       "dấu phẩy cho phần thập phân (8,5), dấu chấm để tách hàng nghìn (1.234).")
+    raise InputRefused(
+        "NUMBER_UNREADABLE",
+        f"“{plain[:40]}” không phải là số. Chỉ gõ chữ số 0–9, "
+        "dấu phẩy cho phần thập phân (8,5), dấu chấm để tách hàng nghìn (1.234).",
+    )
 
 
 def read_canonical(text: str) -> Decimal:
     """A number in a file: `-?digits[.decimals]`, ASCII, no grouping, no leading zero. Raises InputRefused."""
-    if not isinstance(text, str) or not _CANONICAL.fullmatch(text) or text in ("-0",):
-        raise InputRefused("NUMBER_UNREADABLE", f"“{str(text)[:40]}” không phải là số đúng dạng trong tệp. "
-                           "Ghi chữ số liền nhau, dấu chấm trước phần thập phân, ví dụ 1250 hoặc 8.5.")
+    if not isinstance(text, str) or not _CANONICAL.fullmatch(text) or text == "-0":
+        raise InputRefused(
+            "NUMBER_UNREADABLE",
+            f"“{str(text)[:40]}” không phải là số đúng dạng trong tệp. "
+            "Ghi chữ số liền nhau, dấu chấm trước phần thập phân, ví dụ 1250 hoặc 8.5.",
+        )
     return _exact(text)
 
 
@@ -84,6 +89,14 @@ def _exact(text: str) -> Decimal:
 
 
 def _asked(plain: str) -> str:
-    whole = plain.replace(",", "").partition(".")[0]
-    return (f"“{plain}” có thể hiểu hai cách. Nếu là {format_number(Decimal(whole))} thì gõ {whole}; "
-            f"nếu là số thập phân thì gõ thêm số 0 ở cuối, ví dụ {plain.replace('.', '')}0.")
+    english = Decimal(plain.replace(",", ""))
+    typed = format_number(english).replace(".", "")
+    if not _AMBIGUOUS.fullmatch(plain):
+        return (
+            f"“{plain}” viết theo lối Anh: dấu phẩy tách hàng nghìn. Nếu là {format_number(english)} thì gõ {typed}, "
+            "không thì gõ lại với dấu phẩy trước phần thập phân."
+        )
+    return (
+        f"“{plain}” có thể hiểu hai cách. Nếu là {format_number(english)} thì gõ {typed}; "
+        f"nếu là số thập phân thì gõ thêm số 0 ở cuối: {plain}0."
+    )

@@ -49,8 +49,12 @@ class Period:
             return cls(label, basis)
         if span and _sensible(span["first"]) and _sensible(span["last"]) and span["first"] < span["last"]:
             return cls(label, basis)
-        raise InputRefused("PERIOD_UNKNOWN", f"Không hiểu kỳ báo cáo “{label[:20]}”. Ghi năm 2025, nửa năm 2025-H1, "
-                           "quý 2025-Q4, tháng 2025-11 hoặc giai đoạn 2011..2020.", label[:20])
+        raise InputRefused(
+            "PERIOD_UNKNOWN",
+            f"Không hiểu kỳ báo cáo “{label[:20]}”. Ghi năm 2025, nửa năm 2025-H1, "
+            "quý 2025-Q4, tháng 2025-11 hoặc giai đoạn 2011..2020.",
+            label[:20],
+        )
 
     @cached_property
     def kind(self) -> PeriodKind:

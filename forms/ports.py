@@ -80,7 +80,9 @@ class NewsStore(Protocol):
 class SentStore(Protocol):
     """The packages this office sealed, oldest first in a chain."""
 
-    def add(self, key: ReportKey, revision: int, seq: int, keyids: Sequence[str], sealed: Sealed, at: datetime) -> None: ...
+    def add(
+        self, key: ReportKey, revision: int, seq: int, keyids: Sequence[str], sealed: Sealed, at: datetime
+    ) -> None: ...
     def last(self, key: ReportKey) -> Sealed | None: ...
     def last_seq(self, keyid: str) -> int: ...
 
@@ -159,10 +161,7 @@ class Codec(Protocol):
 
     def write_enrolment(self, office: Office, signer: Signer, created: datetime, app_version: str) -> bytes: ...
     def read_enrolment(self, data: bytes) -> EnrolmentRequest:
-        """Raises PackageRefused."""
-
-    def fingerprint(self, public_key: bytes) -> str:
-        """30 digits in six groups."""
+        """Its fingerprint, 30 digits in six groups, covers key, unit, person, title and role. Raises PackageRefused."""
 
 
 class Ledger(Protocol):

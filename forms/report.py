@@ -165,18 +165,32 @@ class Report:
         return all(self.cell(name).state not in (CellState.GIVEN, CellState.NONE) for name in self.expected_cells)
 
     @property
+    def has_no_figures(self) -> bool:
+        """Nothing in it can be added up: every cell is blank or not collected."""
+        open_states = (CellState.BLANK, CellState.NOT_COLLECTED)
+        return all(self.cell(name).state in open_states for name in self.expected_cells)
+
+    @property
     def is_all_zero(self) -> bool:
         """Every figure is nought or missing, and nothing says why: more likely a slip than a report."""
         amounts = [self.cell(name) for name in self.expected_cells]
-        return not self.news and not self.explanations and all(not cell.amount for cell in amounts) and any(
-            cell.state is CellState.GIVEN for cell in amounts)
+        return (
+            not self.news
+            and not self.explanations
+            and all(not cell.amount for cell in amounts)
+            and any(cell.state is CellState.GIVEN for cell in amounts)
+        )
 
     def with_cell(self, name: str, cell: Cell) -> Report:
         """Raises ReportStateError when sealed, InputRefused for a cell this unit does not fill."""
         self._must_be_draft()
         if name not in self.expected_cells:
-            raise InputRefused("CELL_UNKNOWN", f"Biểu {self.form.number} không có ô “{name[:60]}” cho đơn vị này. "
-                               "Kiểm tra lại tên ô và phiên bản chương trình.", name[:60])
+            raise InputRefused(
+                "CELL_UNKNOWN",
+                f"Biểu {self.form.number} không có ô “{name[:60]}” cho đơn vị này. "
+                "Kiểm tra lại tên ô và phiên bản chương trình.",
+                name[:60],
+            )
         others = {key: old for key, old in self.cells.items() if key != name}
         return replace(self, cells=others if cell == BLANK else others | {name: cell})
 
@@ -189,8 +203,11 @@ class Report:
     def with_narrative(self, id: str, text: str) -> Report:
         self._must_be_draft()
         if id not in {n.id for n in self.form.narratives}:
-            raise InputRefused("NARRATIVE_UNKNOWN", f"Biểu {self.form.number} không có mục lời văn “{id[:60]}”. "
-                               "Kiểm tra lại tên mục.", id[:60])
+            raise InputRefused(
+                "NARRATIVE_UNKNOWN",
+                f"Biểu {self.form.number} không có mục lời văn “{id[:60]}”. Kiểm tra lại tên mục.",
+                id[:60],
+            )
         others = {key: old for key, old in self.narratives.items() if key != id}
         return replace(self, narratives=others | {id: text} if text else others)
 
@@ -208,8 +225,12 @@ class Report:
 
     def _must_be_draft(self) -> None:
         if self.state is not ReportState.DRAFT:
-            raise ReportStateError("REPORT_SEALED", f"Báo cáo {self.period.words} đã niêm phong nên không sửa được. "
-                                   "Chọn “Mở bản thay thế” để lập lần gửi tiếp theo.", self.period.label)
+            raise ReportStateError(
+                "REPORT_SEALED",
+                f"Báo cáo {self.period.words} đã niêm phong nên không sửa được. "
+                "Chọn “Mở bản thay thế” để lập lần gửi tiếp theo.",
+                self.period.label,
+            )
 
 
 def total(parts: Iterable[Quantity]) -> Quantity:
@@ -243,8 +264,11 @@ def news_window(count: Count, period: Period) -> Period:
 def changes_between(old: Report, new: Report, reason: str) -> tuple[Change, ...]:
     """What a correction changed, cell by cell, as it is sealed and shown above."""
     names = sorted(set(old.cells) | set(new.cells))
-    return tuple(Change(name, _as_text(old.cell(name)), _as_text(new.cell(name)), reason)
-                 for name in names if _as_text(old.cell(name)) != _as_text(new.cell(name)))
+    return tuple(
+        Change(name, _as_text(old.cell(name)), _as_text(new.cell(name)), reason)
+        for name in names
+        if _as_text(old.cell(name)) != _as_text(new.cell(name))
+    )
 
 
 def _as_text(cell: Cell) -> str:

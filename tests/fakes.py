@@ -140,8 +140,11 @@ class _Received:
 
     def kept(self, digests):
         wanted = set(digests)
-        return {p.opened.digest: p.arrival for _, _, p in self._state.received
-                if p.opened.digest in wanted and p.arrival not in MERGED}
+        return {
+            p.opened.digest: p.arrival
+            for _, _, p in self._state.received
+            if p.opened.digest in wanted and p.arrival not in MERGED
+        }
 
     def add(self, batch, at, person, packages) -> None:
         self._state.received += [(batch, at, package) for package in packages]
@@ -150,7 +153,9 @@ class _Received:
         heads = {}
         for _, at, p in self._state.received:
             if p.opened.key == key and p.arrival in MERGED:
-                heads[p.opened.unit] = Head(p.opened.unit, p.opened.digest, p.opened.revision, at, p.cells, p.news_listed)
+                heads[p.opened.unit] = Head(
+                    p.opened.unit, p.opened.digest, p.opened.revision, at, p.cells, p.news_listed
+                )
         return tuple(heads.values())
 
     def raw(self, digest):
@@ -277,9 +282,23 @@ class FakeCodec:
         key = report_key(report)
         raw = digest.encode()
         self._made[raw] = Opened(
-            digest, "12345 " * 6, report.unit, envelope.unit_name, key, report.form.programme_version,
-            report.form.programme_sha256, report.form.version, report.revision, report.supersedes, envelope.seq,
-            envelope.practice, seals, envelope.app_version, {"report": report}, raw)
+            digest,
+            "12345 " * 6,
+            report.unit,
+            envelope.unit_name,
+            key,
+            report.form.programme_version,
+            report.form.programme_sha256,
+            report.form.version,
+            report.revision,
+            report.supersedes,
+            envelope.seq,
+            envelope.practice,
+            seals,
+            envelope.app_version,
+            {"report": report},
+            raw,
+        )
         return Sealed(digest, "12345 " * 6, raw)
 
     def read(self, data: bytes, register) -> Opened:
@@ -303,4 +322,3 @@ class FakeCodec:
 
     def read_enrolment(self, data):
         raise PackageRefused("CONTAINER", "Tệp hỏng.")
-

@@ -34,6 +34,13 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
     clock, new_id, version = program.clock, program.new_id, program.version
     with begin() as work:
         office = work.office.get()
-    return Desk(ledger, office, Entry(begin, catalogue, clock), NewsLedger(begin, catalogue, new_id),
-                Sealing(begin, catalogue, codec, clock, new_id, version), Enrolment(begin, units, codec, clock, version),
-                Receiving(begin, catalogue, units, codec, clock, new_id), Summaries(begin, catalogue, units))
+    return Desk(
+        ledger,
+        office,
+        Entry(begin, catalogue, clock),
+        NewsLedger(begin, catalogue, new_id),
+        Sealing(begin, catalogue, codec, clock, new_id, version),
+        Enrolment(begin, units, codec, clock, version),
+        Receiving(begin, catalogue, units, codec, clock, new_id),
+        Summaries(begin, catalogue, units),
+    )

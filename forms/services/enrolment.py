@@ -24,7 +24,7 @@ class Enrolment:
             office = work.office.get()
             work.journal.append("enrol_request", {"keyid": signer.person.keyid})
         data = self._codec.write_enrolment(office, signer, self._clock(), self._version)
-        return data, self._codec.fingerprint(signer.person.public_key)
+        return data, self._codec.read_enrolment(data).fingerprint
 
     def read(self, data: bytes) -> EnrolmentRequest:
         return self._codec.read_enrolment(data)
@@ -33,11 +33,23 @@ class Enrolment:
         """Raises PackageRefused for a bad file, NotAllowed FINGERPRINT_DIFFERS, KEY_KNOWN, KEYS_OWN."""
         request = self._codec.read_enrolment(data)
         if re.sub(r"[\s.-]", "", typed_digits) != request.fingerprint.replace(" ", ""):
-            raise NotAllowed("FINGERPRINT_DIFFERS", "Ba mươi chữ số vừa gõ không khớp với tệp khóa. Gõ lại từ phiếu giấy có đóng dấu; "
-                             "nếu vẫn không khớp thì không nhận tệp này và gọi hỏi đơn vị.", request.keyid)
+            raise NotAllowed(
+                "FINGERPRINT_DIFFERS",
+                "Ba mươi chữ số vừa gõ không khớp với tệp khóa. Gõ lại từ phiếu giấy có đóng dấu; "
+                "nếu vẫn không khớp thì không nhận tệp này và gọi hỏi đơn vị.",
+                request.keyid,
+            )
         unit = self._units.get(request.unit.code, max(request.unit.valid_from, date(2025, 1, 1)))
-        key = EnrolledKey(request.keyid, request.public_key, request.unit, unit.full_name, request.person, request.title,
-                          request.role, self._clock())
+        key = EnrolledKey(
+            request.keyid,
+            request.public_key,
+            request.unit,
+            unit.full_name,
+            request.person,
+            request.title,
+            request.role,
+            self._clock(),
+        )
         with self._begin() as work:
             self._must_be_new(work.register.find(request.keyid))
             work.register.add(key)
@@ -49,7 +61,9 @@ class Enrolment:
         with self._begin() as work:
             key = work.register.find(keyid)
             if key is None:
-                raise NotAllowed("KEY_UNKNOWN", f"Sổ khóa không có khóa {keyid[:32]}. Xem danh sách khóa rồi thử lại.", keyid[:32])
+                raise NotAllowed(
+                    "KEY_UNKNOWN", f"Sổ khóa không có khóa {keyid[:32]}. Xem danh sách khóa rồi thử lại.", keyid[:32]
+                )
             work.register.revoke(keyid, self._clock())
             work.journal.append("revoke", {"keyid": keyid})
         return key

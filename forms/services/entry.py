@@ -59,7 +59,9 @@ class Entry:
             if work.reports.get(key, report.form) is None:
                 work.reports.put(report)
             work.reports.put_cell(key, name, noted)
-            work.journal.append("cell", {"report": _name(key), "cell": name, "old": _text(report.cell(name)), "new": _text(noted)})
+            work.journal.append(
+                "cell", {"report": _name(key), "cell": name, "old": _text(report.cell(name)), "new": _text(noted)}
+            )
         return changed
 
     def put_narrative(self, report: Report, id: str, text: str) -> Report:
@@ -68,23 +70,31 @@ class Entry:
 
     def explain(self, report: Report, check: str, reason: str) -> Report:
         """The reason given for a warning; empty takes it back."""
-        return self._put(report.explained(check, clean(reason, limit=MAX_NOTE, multiline=True, where=check)), "explain", check)
+        return self._put(
+            report.explained(check, clean(reason, limit=MAX_NOTE, multiline=True, where=check)), "explain", check
+        )
 
     def date(self, report: Report, as_of: date | None, estimate: bool) -> Report:
-        """"Số liệu tính đến ngày …", and whether the figures are an estimate of the whole period."""
+        """ "Số liệu tính đến ngày …", and whether the figures are an estimate of the whole period."""
         return self._put(replace(report, as_of=as_of, estimate=estimate), "as_of", f"{as_of or ''}")
 
     def take(self, filled: Filled) -> Report:
         """An import: replaces the draft whole, or refuses and changes nothing."""
         form = self._catalogue.form_for(filled.programme, filled.period)
         if filled.form and filled.form != form.id:
-            raise InputRefused("FORM_UNKNOWN", f"Kỳ {filled.period.words} dùng biểu {form.id}, tệp lại ghi “{filled.form[:60]}”. "
-                               "Kiểm tra tên biểu trong tệp.", "form")
+            raise InputRefused(
+                "FORM_UNKNOWN",
+                f"Kỳ {filled.period.words} dùng biểu {form.id}, tệp lại ghi “{filled.form[:60]}”. "
+                "Kiểm tra tên biểu trong tệp.",
+                "form",
+            )
         with self._begin() as work:
             report = self._imported(work, form, filled)
             _replace_news(work, report, filled.news)
             work.reports.put(report)
-            work.journal.append("import", {"report": _name(report_key(report)), "cells": len(filled.cells), "news": len(filled.news)})
+            work.journal.append(
+                "import", {"report": _name(report_key(report)), "cells": len(filled.cells), "news": len(filled.news)}
+            )
             return current(work, form, filled.period)
 
     def reopen(self, programme: str, period: Period) -> Report:
@@ -95,20 +105,33 @@ class Entry:
             key = report_key(report)
             last = work.sent.last(key)
             if last is None:
-                raise ReportStateError("NOT_SEALED", f"Báo cáo {period.words} chưa niêm phong nên không có gì để thay thế.")
+                raise ReportStateError(
+                    "NOT_SEALED", f"Báo cáo {period.words} chưa niêm phong nên không có gì để thay thế."
+                )
             draft = report.reopened(last.digest)
             work.reports.put(draft)
             work.journal.append("reopen", {"report": _name(key), "revision": draft.revision})
             return current(work, form, period)
 
     def _imported(self, work: Work, form: Form, filled: Filled) -> Report:
-        report = replace(current(work, form, filled.period), cells={}, narratives={}, explanations={}, news=(),
-                         tasks=filled.tasks, nominations=filled.nominations)
+        report = replace(
+            current(work, form, filled.period),
+            cells={},
+            narratives={},
+            explanations={},
+            news=(),
+            tasks=filled.tasks,
+            nominations=filled.nominations,
+        )
         derived = news_cells(form, filled.period, filled.news)
         for name, cell in filled.cells.items():
             if name in derived and cell.amount is not None and cell.amount != derived[name].amount:
-                raise InputRefused("NEWS_TOTAL_DIFFERS", f"Ô {name} ghi {cell.amount} nhưng danh mục tin, bài trong tệp đếm được "
-                                   f"{derived[name].amount}. Sửa một trong hai rồi nhập lại.", name)
+                raise InputRefused(
+                    "NEWS_TOTAL_DIFFERS",
+                    f"Ô {name} ghi {cell.amount} nhưng danh mục tin, bài trong tệp đếm được "
+                    f"{derived[name].amount}. Sửa một trong hai rồi nhập lại.",
+                    name,
+                )
             report = report.with_cell(name, cell)
         for id, text in filled.narratives.items():
             report = report.with_narrative(id, clean(text, limit=MAX_NARRATIVE, multiline=True, where=id))
@@ -159,8 +182,12 @@ def _replace_news(work: Work, report: Report, items: Iterable[NewsItem]) -> None
         return
     for item in incoming:
         if not report.period.holds(item.date):
-            raise InputRefused("NEWS_OUTSIDE", f"Tin “{item.title[:60]}” đăng ngày {item.date:%d/%m/%Y}, ngoài kỳ "
-                               f"{report.period.words} ({report.period.window_words}). Sửa ngày hoặc bỏ tin này khỏi tệp.", "news")
+            raise InputRefused(
+                "NEWS_OUTSIDE",
+                f"Tin “{item.title[:60]}” đăng ngày {item.date:%d/%m/%Y}, ngoài kỳ "
+                f"{report.period.words} ({report.period.window_words}). Sửa ngày hoặc bỏ tin này khỏi tệp.",
+                "news",
+            )
     for old in work.news.within(report.period):
         work.news.delete(old.id)
     for item in incoming:

@@ -49,7 +49,9 @@ def found(house: LedgerHouse, units: OrgUnits, folder: Path, plan: Plan, today: 
 def _checked(founders: Sequence[Founder]) -> tuple[Founder, ...]:
     roles = {founder.role for founder in founders}
     if roles not in ({PersonRole.SOLE}, {PersonRole.PREPARER, PersonRole.HEAD}):
-        raise InputRefused("PERSONS_INCOMPLETE", "Cần một người lập biểu và một thủ trưởng, hoặc một người kiêm cả hai.")
+        raise InputRefused(
+            "PERSONS_INCOMPLETE", "Cần một người lập biểu và một thủ trưởng, hoặc một người kiêm cả hai."
+        )
     return tuple(_checked_one(founder) for founder in founders)
 
 

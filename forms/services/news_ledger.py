@@ -34,7 +34,9 @@ class NewsLedger:
             for day_of in filter(None, (old, sound)):
                 self._must_be_open(work, day_of)
             work.news.put(sound)
-            work.journal.append("news_edit" if old else "news_add", {"id": sound.id, "date": f"{sound.date}", "title": sound.title})
+            work.journal.append(
+                "news_edit" if old else "news_add", {"id": sound.id, "date": f"{sound.date}", "title": sound.title}
+            )
         return sound
 
     def delete(self, item: NewsItem) -> None:
@@ -51,8 +53,12 @@ class NewsLedger:
             return
         report = work.reports.get(ReportKey(form.programme, form.id, quarter.label, Basis.CALENDAR), form)
         if report is not None and report.state is not ReportState.DRAFT:
-            raise ReportStateError("REPORT_SEALED", f"Báo cáo {quarter.words} đã niêm phong nên không sửa được tin ngày "
-                                   f"{item.date:%d/%m/%Y}. Mở bản thay thế của quý đó trước.", quarter.label)
+            raise ReportStateError(
+                "REPORT_SEALED",
+                f"Báo cáo {quarter.words} đã niêm phong nên không sửa được tin ngày "
+                f"{item.date:%d/%m/%Y}. Mở bản thay thế của quý đó trước.",
+                quarter.label,
+            )
 
 
 def checked(item: NewsItem) -> NewsItem:
@@ -63,7 +69,9 @@ def checked(item: NewsItem) -> NewsItem:
     channels = tuple(sorted(set(item.channels)))
     unknown = [channel for channel in channels if channel not in CHANNEL_TITLES]
     if unknown:
-        raise InputRefused("NEWS_CHANNEL", f"Không có kênh “{unknown[0][:40]}”. Các kênh: {', '.join(CHANNEL_TITLES)}.", "channels")
+        raise InputRefused(
+            "NEWS_CHANNEL", f"Không có kênh “{unknown[0][:40]}”. Các kênh: {', '.join(CHANNEL_TITLES)}.", "channels"
+        )
     if not channels:
         raise InputRefused("NEWS_CHANNEL", "Chưa chọn kênh đăng, phát tin.", "channels")
     if not 0 <= item.airings <= MAX_AIRINGS:
@@ -72,5 +80,13 @@ def checked(item: NewsItem) -> NewsItem:
     def tidy(name: str) -> str:
         return clean(getattr(item, name), limit=MAX_NOTE, where=name)
 
-    return replace(item, title=title, channels=channels, topic=tidy("topic"), author=tidy("author"),
-                   evidence=tidy("evidence"), reason=tidy("reason"), language=tidy("language"))
+    return replace(
+        item,
+        title=title,
+        channels=channels,
+        topic=tidy("topic"),
+        author=tidy("author"),
+        evidence=tidy("evidence"),
+        reason=tidy("reason"),
+        language=tidy("language"),
+    )

@@ -29,6 +29,10 @@ from forms.report import Report
 Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
 
 
+def unwatched(_done: int, _total: int) -> None:
+    """The progress of an act that nobody watches."""
+
+
 class Cancelled(AppError):
     """The person stopped a long act; the transaction is rolled back."""
 
@@ -58,17 +62,19 @@ class _Candidate:
 class Receiving:
     """What an office above does with a stick full of packages."""
 
-    def __init__(self, begin: BeginWork, catalogue: Catalogue, units: OrgUnits, codec: Codec, clock: Clock, new_id: NewId) -> None:
+    def __init__(
+        self, begin: BeginWork, catalogue: Catalogue, units: OrgUnits, codec: Codec, clock: Clock, new_id: NewId
+    ) -> None:
         self._begin, self._catalogue, self._units = begin, catalogue, units
         self._codec, self._clock, self._new_id = codec, clock, new_id
 
-    def preview(self, files: Sequence[Incoming], progress: Progress = lambda done, total: None) -> Batch:
+    def preview(self, files: Sequence[Incoming], progress: Progress = unwatched) -> Batch:
         """What receiving would do. Writes nothing."""
         with self._begin() as work:
             _, lines = self._decided(work, files, progress)
         return Batch(None, lines)
 
-    def receive(self, files: Sequence[Incoming], person: str, progress: Progress = lambda done, total: None) -> Batch:
+    def receive(self, files: Sequence[Incoming], person: str, progress: Progress = unwatched) -> Batch:
         """All files in one transaction. `id` stays None when nothing was there to be stored."""
         with self._begin() as work:
             kept, lines = self._decided(work, files, progress)
@@ -77,7 +83,9 @@ class Receiving:
             batch = self._new_id()
             work.received.add(batch, self._clock(), person, kept)
             merged = sum(package.arrival in MERGED for package in kept)
-            work.journal.append("receive", {"batch": batch, "files": len(files), "merged": merged, "kept": len(kept) - merged})
+            work.journal.append(
+                "receive", {"batch": batch, "files": len(files), "merged": merged, "kept": len(kept) - merged}
+            )
         return Batch(batch, lines)
 
     def undo(self, batch: str) -> int:
@@ -87,7 +95,9 @@ class Receiving:
             work.journal.append("undo", {"batch": batch, "packages": undone})
         return undone
 
-    def _decided(self, work: Work, files: Sequence[Incoming], progress: Progress) -> tuple[list[Received], tuple[BatchLine, ...]]:
+    def _decided(
+        self, work: Work, files: Sequence[Incoming], progress: Progress
+    ) -> tuple[list[Received], tuple[BatchLine, ...]]:
         office, register = work.office.get(), _Remembered(work.register)
         units = self._units.with_units(work.units.all())
         candidates = []
@@ -110,13 +120,23 @@ class Receiving:
     def _understood(self, path: str, opened: Opened) -> _Candidate:
         form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
         if form is None:
-            return _Candidate(path, opened, decision=Decision(
-                Arrival.PARKED, "PROGRAMME_UNKNOWN", f"Gói lập theo chương trình {opened.key.programme} phiên bản "
-                f"{opened.programme_version} mà máy này chưa có. Cập nhật chương trình rồi nhận lại."))
+            return _Candidate(
+                path,
+                opened,
+                decision=Decision(
+                    Arrival.PARKED,
+                    "PROGRAMME_UNKNOWN",
+                    f"Gói lập theo chương trình {opened.key.programme} phiên bản "
+                    f"{opened.programme_version} mà máy này chưa có. Cập nhật chương trình rồi nhận lại.",
+                ),
+            )
         try:
             if form.programme_sha256 != opened.programme_sha256:
-                raise PackageRefused("PROGRAMME_DIFFERS", "Gói lập theo một bản chương trình khác với bản đã phát hành. "
-                                     "Đơn vị gửi cần cài lại phần mềm đúng bản rồi niêm phong lại.")
+                raise PackageRefused(
+                    "PROGRAMME_DIFFERS",
+                    "Gói lập theo một bản chương trình khác với bản đã phát hành. "
+                    "Đơn vị gửi cần cài lại phần mềm đúng bản rồi niêm phong lại.",
+                )
             return _Candidate(path, opened, self._codec.report(opened, form))
         except AppError as error:
             return _Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
@@ -144,8 +164,13 @@ class _Lineage:
         self._chains: dict[ReportKey, dict[UnitKey, list[Link]]] = {}
 
     def decided(self, candidates: Sequence[_Candidate]) -> tuple[list[Received], tuple[BatchLine, ...]]:
-        packages = [c for c in candidates if c.opened is not None and (c.report or (c.decision and c.decision.arrival is Arrival.PARKED))]
-        stored = dict(self._work.received.kept(c.opened.digest for c in packages if c.opened))
+        packages = [
+            c
+            for c in candidates
+            if c.opened is not None and (c.report or (c.decision and c.decision.arrival is Arrival.PARKED))
+        ]
+        named = {digest for c in packages if c.opened for digest in (c.opened.digest, c.opened.supersedes) if digest}
+        stored = dict(self._work.received.kept(named))
         decisions: dict[int, Decision] = {}
         kept: list[Received] = []
         for candidate in sorted(packages, key=_order):
@@ -160,8 +185,9 @@ class _Lineage:
 
     def _one(self, candidate: _Candidate, opened: Opened, stored: dict[str, Arrival]) -> Decision:
         chain = self._chain(opened)
-        decision = candidate.decision or _emptiness(candidate.report) or decide(opened, chain)
-        settled = decide(opened, chain)
+        held = stored.get(opened.supersedes or "") is Arrival.QUARANTINED
+        settled = decide(opened, chain, follows_held=held)
+        decision = candidate.decision or _emptiness(candidate.report) or settled
         if settled.arrival is Arrival.SAME:
             return settled
         if stored.get(opened.digest) is decision.arrival:
@@ -186,19 +212,31 @@ def _order(candidate: _Candidate) -> tuple[object, ...]:
 def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
     if opened.practice != office.practice:
         here, there = ("sổ thật", "BẢN THỬ") if opened.practice else ("sổ dùng thử", "bản thật")
-        raise PackageRefused("PRACTICE", f"Gói là {there} nhưng đây là {here}. Không trộn số liệu thử với số liệu thật.")
+        raise PackageRefused(
+            "PRACTICE", f"Gói là {there} nhưng đây là {here}. Không trộn số liệu thử với số liệu thật."
+        )
     period = Period.parse(opened.key.period, opened.key.basis)
     below = {unit.key for unit in units.below(office.unit.code, period.last)}
     if opened.unit not in below:
-        raise PackageRefused("UNIT_NOT_BELOW", f"{opened.unit_name} ({opened.unit.code}) không thuộc {office.name} vào ngày "
-                             f"{period.last:%d/%m/%Y}. Chuyển gói cho đúng nơi nhận.", opened.unit.code)
+        raise PackageRefused(
+            "UNIT_NOT_BELOW",
+            f"{opened.unit_name} ({opened.unit.code}) không thuộc {office.name} vào ngày "
+            f"{period.last:%d/%m/%Y}. Chuyển gói cho đúng nơi nhận.",
+            opened.unit.code,
+        )
 
 
 def _emptiness(report: Report | None) -> Decision | None:
-    if report is not None and report.is_blank:
-        return Decision(Arrival.QUARANTINED, "BLANK", "Báo cáo không có số liệu nào. Chưa cộng vào tổng; hỏi lại đơn vị gửi.")
+    if report is not None and report.has_no_figures:
+        return Decision(
+            Arrival.QUARANTINED, "BLANK", "Báo cáo không có số liệu nào. Chưa cộng vào tổng; hỏi lại đơn vị gửi."
+        )
     if report is not None and report.is_all_zero:
-        return Decision(Arrival.QUARANTINED, "ALL_ZERO", "Mọi số liệu đều bằng 0 mà không có lý do. Chưa cộng vào tổng; hỏi lại đơn vị gửi.")
+        return Decision(
+            Arrival.QUARANTINED,
+            "ALL_ZERO",
+            "Mọi số liệu đều bằng 0 mà không có lý do. Chưa cộng vào tổng; hỏi lại đơn vị gửi.",
+        )
     return None
 
 
@@ -213,8 +251,17 @@ def _line(candidate: _Candidate, decision: Decision | None) -> BatchLine:
     opened = candidate.opened
     if opened is None:
         return BatchLine(candidate.path, decision.arrival, decision.code, decision.message)
-    return BatchLine(candidate.path, decision.arrival, decision.code, decision.message, opened.unit.code, opened.unit_name,
-                     opened.key.period, opened.revision, opened.digest)
+    return BatchLine(
+        candidate.path,
+        decision.arrival,
+        decision.code,
+        decision.message,
+        opened.unit.code,
+        opened.unit_name,
+        opened.key.period,
+        opened.revision,
+        opened.digest,
+    )
 
 
 def incoming(files: Iterable[tuple[str, bytes]]) -> tuple[Incoming, ...]:

@@ -22,11 +22,15 @@ DEFAULT_REASON = "Đính chính số liệu"
 class Sealing:
     """Makes packages of our own reports."""
 
-    def __init__(self, begin: BeginWork, catalogue: Catalogue, codec: Codec, clock: Clock, new_id: NewId, version: str) -> None:
+    def __init__(
+        self, begin: BeginWork, catalogue: Catalogue, codec: Codec, clock: Clock, new_id: NewId, version: str
+    ) -> None:
         self._begin, self._catalogue, self._codec = begin, catalogue, codec
         self._clock, self._new_id, self._version = clock, new_id, version
 
-    def seal(self, programme: str, period: Period, signers: Sequence[Signer], reason: str = "") -> tuple[Report, Sealed]:
+    def seal(
+        self, programme: str, period: Period, signers: Sequence[Signer], reason: str = ""
+    ) -> tuple[Report, Sealed]:
         """The sealed report and its package. Raises ReportStateError CHECKS_FAILED, NotAllowed SEALS_INCOMPLETE.
 
         `reason` says why a correction corrects; it stands beside every changed cell.
@@ -42,8 +46,15 @@ class Sealing:
             work.sent.add(key, report.revision, envelope.seq, keyids, sealed, envelope.created)
             frozen = replace(report, state=ReportState.SEALED)
             work.reports.put(frozen)
-            work.journal.append("seal", {"report": "/".join(key), "revision": report.revision, "digest": sealed.digest,
-                                         "keys": ",".join(keyids)})
+            work.journal.append(
+                "seal",
+                {
+                    "report": "/".join(key),
+                    "revision": report.revision,
+                    "digest": sealed.digest,
+                    "keys": ",".join(keyids),
+                },
+            )
         return frozen, sealed
 
     def last(self, programme: str, period: Period) -> tuple[Report, Sealed]:
@@ -53,7 +64,9 @@ class Sealing:
             report = current(work, form, period)
             sealed = work.sent.last(report_key(report))
         if sealed is None or report.state is ReportState.DRAFT:
-            raise ReportStateError("NOT_SEALED", f"Báo cáo {period.words} chưa niêm phong. Kiểm tra rồi niêm phong trước.")
+            raise ReportStateError(
+                "NOT_SEALED", f"Báo cáo {period.words} chưa niêm phong. Kiểm tra rồi niêm phong trước."
+            )
         return report, sealed
 
     def exported(self, programme: str, period: Period, file: str) -> None:
@@ -67,13 +80,18 @@ class Sealing:
 
     def _ready(self, work: Work, report: Report, reason: str) -> Report:
         if report.state is not ReportState.DRAFT:
-            raise ReportStateError("ALREADY_SEALED", f"Báo cáo {report.period.words} đã niêm phong. Muốn sửa, hãy mở bản thay thế.",
-                                   report.period.label)
+            raise ReportStateError(
+                "ALREADY_SEALED",
+                f"Báo cáo {report.period.words} đã niêm phong. Muốn sửa, hãy mở bản thay thế.",
+                report.period.label,
+            )
         blocking = findings.blocking(findings.find(report))
         if blocking:
             shown = "; ".join(finding.message for finding in blocking[:3])
             more = f" và {len(blocking) - 3} điểm nữa" if len(blocking) > 3 else ""
-            raise ReportStateError("CHECKS_FAILED", f"Chưa niêm phong được, còn {len(blocking)} điểm: {shown}{more}", report.period.label)
+            raise ReportStateError(
+                "CHECKS_FAILED", f"Chưa niêm phong được, còn {len(blocking)} điểm: {shown}{more}", report.period.label
+            )
         if report.supersedes is None:
             return report
         before = self._codec.report(self._codec.read(_last(work, report_key(report)).raw, None), report.form)

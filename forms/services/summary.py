@@ -74,7 +74,9 @@ class Summaries:
         with self._begin() as work:
             status, own = self._status(work, form, period), current(work, form, period)
         contributions = _contributions(status, own)
-        return Summary(self._catalogue.programme(programme), status, own, sums(contributions), results(contributions, period.year))
+        return Summary(
+            self._catalogue.programme(programme), status, own, sums(contributions), results(contributions, period.year)
+        )
 
     def set_quarter_due(self, days: int | None) -> None:
         with self._begin() as work:

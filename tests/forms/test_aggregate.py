@@ -128,8 +128,9 @@ def test_a_commune_alone_is_computed_by_the_same_rules(drawn):
     assert by_id(things)["units"].operands == {"units_meeting": 1, "units_expected": 1}
 
 
-cells = st.sampled_from([BLANK, Cell(CellState.NONE), Cell(CellState.NOT_APPLICABLE), Cell(CellState.NOT_COLLECTED)]) | (
-    st.integers(0, 10**15 - 1).map(given))
+cells = st.sampled_from(
+    [BLANK, Cell(CellState.NONE), Cell(CellState.NOT_APPLICABLE), Cell(CellState.NOT_COLLECTED)]
+) | (st.integers(0, 10**15 - 1).map(given))
 
 
 @given_data(columns=st.lists(st.tuples(cells, cells), min_size=1, max_size=8), seed=st.randoms())
@@ -156,4 +157,9 @@ def test_as_many_more_as_the_gap_says_and_the_target_is_met(small, n, d):
 
 
 def _reached(n: int, d: int) -> dict[str, Cell]:
-    return {"reached.female": given(n), "reached.male": given(0), "population.female": given(d), "population.male": given(0)}
+    return {
+        "reached.female": given(n),
+        "reached.male": given(0),
+        "population.female": given(d),
+        "population.male": given(0),
+    }

@@ -20,26 +20,31 @@ def package(digest: str, revision: int, supersedes: str | None) -> Opened:
     return Opened(digest, "", UNIT, "Phường", KEY, 1, "s", 1, revision, supersedes, 1, False, (), "1.0", {}, b"")
 
 
-@pytest.mark.parametrize(("chain", "arrival", "expected", "code"), [
-    ("", ("a", 1, None), Arrival.NEW, "NEW"),
-    ("a", ("a", 1, None), Arrival.SAME, "SAME"),
-    ("a", ("b", 2, "a"), Arrival.CORRECTION, "CORRECTION"),
-    ("ab", ("a", 1, None), Arrival.SAME, "SAME"),
-    ("a", ("x", 1, None), Arrival.CONFLICT, "CONFLICT"),
-    ("ab", ("x", 2, "a"), Arrival.CONFLICT, "CONFLICT"),
-    ("ab", ("x", 3, "a"), Arrival.CONFLICT, "CONFLICT"),
-    ("a", ("c", 3, "b"), Arrival.PARKED, "PREDECESSOR_MISSING"),
-    ("", ("b", 2, "a"), Arrival.PARKED, "PREDECESSOR_MISSING"),
-    ("a", ("b", 2, "z"), Arrival.PARKED, "PREDECESSOR_MISSING"),
-    ("a", ("z", 10**9, "a"), Arrival.QUARANTINED, "REVISION_JUMP"),
-])
+@pytest.mark.parametrize(
+    ("chain", "arrival", "expected", "code"),
+    [
+        ("", ("a", 1, None), Arrival.NEW, "NEW"),
+        ("a", ("a", 1, None), Arrival.SAME, "SAME"),
+        ("a", ("b", 2, "a"), Arrival.CORRECTION, "CORRECTION"),
+        ("ab", ("a", 1, None), Arrival.SAME, "SAME"),
+        ("a", ("x", 1, None), Arrival.CONFLICT, "CONFLICT"),
+        ("ab", ("x", 2, "a"), Arrival.CONFLICT, "CONFLICT"),
+        ("ab", ("x", 3, "a"), Arrival.CONFLICT, "CONFLICT"),
+        ("a", ("c", 3, "b"), Arrival.PARKED, "PREDECESSOR_MISSING"),
+        ("", ("b", 2, "a"), Arrival.PARKED, "PREDECESSOR_MISSING"),
+        ("a", ("b", 2, "z"), Arrival.PARKED, "PREDECESSOR_MISSING"),
+        ("a", ("z", 10**9, "a"), Arrival.QUARANTINED, "REVISION_JUMP"),
+    ],
+)
 def test_what_becomes_of_an_arrival(chain, arrival, expected, code):
     links = [Link(digest, number) for number, digest in enumerate(chain, 1)]
     decision = decide(package(*arrival), links)
     assert (decision.arrival, decision.code) == (expected, code)
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(1, 4), st.sampled_from([None, *"abcdef"])), max_size=20))
+@given(
+    st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(1, 4), st.sampled_from([None, *"abcdef"])), max_size=20)
+)
 def test_a_chain_only_grows_at_its_end_and_never_forks(arrivals):
     """Whatever comes, in whatever order: revisions run 1, 2, 3 … and each follows the one before."""
     chain: list[Link] = []

@@ -48,7 +48,9 @@ class Desk:
     summaries: Summaries
 
     def news_item(self, day: int, title: str = "", **more) -> NewsItem:
-        return self.news.save(NewsItem("", date(2025, 10, day), title or f"Tin ngày {day}", NewsKind.BRIEF, ("loudspeaker",), **more))
+        return self.news.save(
+            NewsItem("", date(2025, 10, day), title or f"Tin ngày {day}", NewsKind.BRIEF, ("loudspeaker",), **more)
+        )
 
     def seal(self, reason: str = "") -> bytes:
         return self.sealing.seal("nq28_hue", Q4, self.ledger.signers(), reason)[1].raw
@@ -60,8 +62,18 @@ class Desk:
         with self.ledger.begin() as work:
             for person in commune.ledger.state.people:
                 office = commune.ledger.state.office
-                work.register.add(EnrolledKey(person.keyid, person.public_key, office.unit, office.name, person.name,
-                                              person.title, person.role, datetime(2025, 7, 2)))
+                work.register.add(
+                    EnrolledKey(
+                        person.keyid,
+                        person.public_key,
+                        office.unit,
+                        office.name,
+                        person.name,
+                        person.title,
+                        person.role,
+                        datetime(2025, 7, 2),
+                    )
+                )
 
 
 @pytest.fixture
@@ -70,10 +82,14 @@ def make(catalogue, units):
 
     def desk(code: str, name: str, *, collates: bool = False, since: date = SINCE, practice: bool = False) -> Desk:
         ledger = FakeLedger(Office(UnitKey(code, since), name, collates, None if collates else "46", practice=practice))
-        return Desk(ledger, Entry(ledger.begin, catalogue, clock), NewsLedger(ledger.begin, catalogue, new_id),
-                    Sealing(ledger.begin, catalogue, codec, clock, new_id, "1.0.0"),
-                    Receiving(ledger.begin, catalogue, units, codec, clock, new_id),
-                    Summaries(ledger.begin, catalogue, units))
+        return Desk(
+            ledger,
+            Entry(ledger.begin, catalogue, clock),
+            NewsLedger(ledger.begin, catalogue, new_id),
+            Sealing(ledger.begin, catalogue, codec, clock, new_id, "1.0.0"),
+            Receiving(ledger.begin, catalogue, units, codec, clock, new_id),
+            Summaries(ledger.begin, catalogue, units),
+        )
 
     return desk
 

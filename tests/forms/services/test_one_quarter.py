@@ -119,7 +119,10 @@ def test_r3_damage_and_strangers_are_refused_with_their_codes(commune, office, m
     four_items(stranger)
     batch = office.receive(b"hong", stranger.seal(), commune.seal())
     assert [(line.arrival.value, line.code) for line in batch.lines] == [
-        ("refused", "CONTAINER"), ("refused", "KEY_UNKNOWN"), ("new", "NEW")]
+        ("refused", "CONTAINER"),
+        ("refused", "KEY_UNKNOWN"),
+        ("new", "NEW"),
+    ]
 
 
 def test_r4_a_cancelled_batch_leaves_nothing(commune, office):

@@ -1,0 +1,44 @@
+"""`./run`, the one door: what it refuses before it touches anything. Its set-up is tried on a bare machine instead."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RUN = Path(__file__).parent.parent / "run"
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="run.bat is the door there")
+
+
+def ran(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    shell = shutil.which("dash") or "/bin/sh"
+    return subprocess.run(
+        [shell, RUN, *words], env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_folder_of_somebody_else_is_not_made_into_an_environment(tmp_path):
+    (tmp_path / "thư từ.txt").write_text("của tôi", "utf-8")
+    result = ran("check", SBD_VENV=str(tmp_path))
+    assert result.returncode == 1
+    assert "không phải môi trường Python" in result.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["thư từ.txt"]
+
+
+def test_a_rig_that_is_not_there_is_a_wrong_word(tmp_path):
+    result = ran("rig", "gió", SBD_VENV=str(tmp_path / "không tạo"))
+    assert result.returncode == 2
+    assert "Không có bộ thử gió" in result.stderr
+    assert not (tmp_path / "không tạo").exists()
+
+
+def test_without_python_it_names_the_version_it_needs(tmp_path):
+    for tool in ("readlink", "dirname", "cat", "cmp", "id", "uname"):
+        (tmp_path / tool).symlink_to(shutil.which(tool))
+    result = ran("check", SBD_VENV=str(tmp_path / "không tạo"), PATH=str(tmp_path))
+    assert result.returncode == 1
+    assert "python3-venv" in result.stderr

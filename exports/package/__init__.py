@@ -1,0 +1,41 @@
+"""The package (gói .bdg): sealed bytes that travel. `docs/package-format.md` fixes every byte."""
+
+from __future__ import annotations
+
+from exports.package.codec import PackageCodec
+from exports.package.enrolment import Enrolment, read_enrolment, write_enrolment
+from exports.package.kinds import ENROLMENT, REPORT, kind_of
+from exports.package.manifest import FileRef, Manifest, SignerRef, Statement, UnitRef
+from exports.package.payload import from_payload, to_payload
+from exports.package.reader import Package, read
+from exports.package.seal import Mark, check_public_key, digits
+from exports.package.writer import Attachment, Unsealed, file_name, finish, mark_of, prepare, write
+
+__all__ = [
+    "ENROLMENT",
+    "REPORT",
+    "Attachment",
+    "Enrolment",
+    "FileRef",
+    "Manifest",
+    "Mark",
+    "Package",
+    "PackageCodec",
+    "SignerRef",
+    "Statement",
+    "UnitRef",
+    "Unsealed",
+    "check_public_key",
+    "digits",
+    "file_name",
+    "finish",
+    "from_payload",
+    "kind_of",
+    "mark_of",
+    "prepare",
+    "read",
+    "read_enrolment",
+    "to_payload",
+    "write",
+    "write_enrolment",
+]

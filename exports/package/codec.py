@@ -1,0 +1,108 @@
+"""The package format as the services see it (forms.ports.Codec): reports and keys in, bytes out, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from exports.package.enrolment import read_enrolment, write_enrolment
+from exports.package.manifest import Manifest, Statement, UnitRef
+from exports.package.payload import from_payload, to_payload
+from exports.package.reader import Package, read
+from exports.package.seal import digits
+from exports.package.writer import finish, mark_of, prepare
+from forms.exchange import EnrolmentRequest, Envelope, Opened, ReportKey, Sealed
+from forms.office import Office
+from forms.periods import Basis
+from forms.ports import Register, Signer
+from forms.report import Report
+from forms.spec import Form
+
+
+class PackageCodec:
+    """Format 1 of `docs/package-format.md`."""
+
+    def write(self, report: Report, envelope: Envelope, signers: Sequence[Signer]) -> Sealed:
+        """The sealed package of a report. Raises PackageRefused for what no reader would accept."""
+        unsealed = prepare(_statement(report, envelope), to_payload(report), [signer.person for signer in signers])
+        signed = unsealed.signed_bytes
+        raw = finish(unsealed, tuple(mark_of(signer, signed) for signer in signers))
+        return Sealed(unsealed.digest, digits(bytes.fromhex(unsealed.digest)), raw)
+
+    def read(self, data: bytes, register: Register | None) -> Opened:
+        """A verified package. Raises PackageRefused."""
+        return _opened(read(data, register))
+
+    def report(self, opened: Opened, form: Form) -> Report:
+        """The payload as a Report under this form. Raises PackageRefused for names the form does not know."""
+        return from_payload(opened.payload, opened, form)
+
+    def write_enrolment(self, office: Office, signer: Signer, created: datetime, app_version: str) -> bytes:
+        unit = UnitRef(office.unit.code, office.unit.valid_from, office.name)
+        return write_enrolment(unit, signer, _moment(created), app_version)
+
+    def read_enrolment(self, data: bytes) -> EnrolmentRequest:
+        """Raises PackageRefused."""
+        found = read_enrolment(data)
+        return EnrolmentRequest(
+            found.keyid,
+            found.public_key,
+            found.fingerprint,
+            found.unit.key,
+            found.unit.name,
+            found.person,
+            found.title,
+            found.role,
+        )
+
+
+def _statement(report: Report, envelope: Envelope) -> Statement:
+    form = report.form
+    return Statement(
+        package_id=envelope.package_id,
+        unit=UnitRef(report.unit.code, report.unit.valid_from, envelope.unit_name),
+        programme=form.programme,
+        programme_version=form.programme_version,
+        programme_sha256=form.programme_sha256,
+        form=form.id,
+        form_version=form.version,
+        period=report.period.label,
+        basis=report.period.basis.value,
+        revision=report.revision,
+        supersedes=report.supersedes,
+        seq=envelope.seq,
+        audit_head=envelope.audit_head,
+        audit_count=envelope.audit_count,
+        created_claimed=_moment(envelope.created),
+        app_version=envelope.app_version,
+        practice=envelope.practice,
+    )
+
+
+def _opened(package: Package) -> Opened:
+    said: Manifest = package.manifest
+    return Opened(
+        digest=package.digest,
+        digits=package.digits,
+        unit=said.unit.key,
+        unit_name=said.unit.name,
+        key=ReportKey(said.programme, said.form, said.period, Basis(said.basis)),
+        programme_version=said.programme_version,
+        programme_sha256=said.programme_sha256,
+        form_version=said.form_version,
+        revision=said.revision,
+        supersedes=said.supersedes,
+        seq=said.seq,
+        practice=said.practice,
+        seals=package.seals,
+        app_version=said.app_version,
+        payload=package.payload,
+        raw=package.raw,
+    )
+
+
+def _moment(moment: datetime) -> str:
+    """RFC 3339 to the second. A moment without a zone is a mistake of the caller."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,160 @@
+"""The canonical ZIP around a statement: members stored, header fields fixed, so one content has one file.
+
+The reader walks the local headers, rebuilds the whole file from what it found and requires byte equality.
+Data before, between or after the members, comments, extras, compression, other dates or flags all fail that
+one test. `zipfile` is not used: its header fields may change between Python releases, and old packages must
+read for ever.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zlib import crc32
+
+from exports.package.refusals import refused
+from forms.errors import PackageRefused
+
+MIMETYPE = b"application/vnd.sobinhdang.package+zip"
+MAX_MEMBERS = 40
+MAX_MANIFEST = MAX_SIGNATURES = 64 * 1024
+MAX_PAYLOAD = 4 * 1024 * 1024
+MAX_ATTACHMENTS = 16 * 1024 * 1024
+MAX_FILE = MAX_MANIFEST + MAX_SIGNATURES + MAX_PAYLOAD + MAX_ATTACHMENTS + 64 * 1024
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_LOCAL_MARK, _CENTRAL_MARK, _END_MARK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+_NEEDED, _MADE_BY = 20, 3 << 8 | 20
+_FLAGS = _METHOD = _TIME = 0
+_DATE = 1 << 5 | 1  # 1980-01-01
+_MODE = 0o100644 << 16
+_LIMITS = {
+    "mimetype": 64,
+    "manifest.json": MAX_MANIFEST,
+    "payload.json": MAX_PAYLOAD,
+    "signatures.json": MAX_SIGNATURES,
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which members a kind of statement has, in which order: a pattern over the names joined by blanks."""
+
+    pattern: re.Pattern[str]
+
+    def holds(self, names: list[str]) -> bool:
+        numbered = [f"attachments/{n:03d}.bin" for n in range(1, len(names) + 1)]
+        attachments = [name for name in names if name.startswith("attachments/")]
+        return bool(self.pattern.fullmatch(" ".join(names))) and attachments == numbered[: len(attachments)]
+
+
+REPORT_LAYOUT = Layout(
+    re.compile(r"mimetype manifest\.json payload\.json( attachments/[0-9]{3}\.bin)* signatures\.json")
+)
+BARE_LAYOUT = Layout(re.compile(r"mimetype manifest\.json signatures\.json"))
+ANY_LAYOUT = Layout(
+    re.compile(r"mimetype manifest\.json( payload\.json)?( attachments/[0-9]{3}\.bin)* signatures\.json")
+)
+
+
+def build(members: Mapping[str, bytes]) -> bytes:
+    """The one file that holds these members, in the order given. `mimetype` must be among them."""
+    body, directory, at = [], [], 0
+    for name, content in members.items():
+        label = name.encode("ascii")
+        size, check = len(content), crc32(content)
+        head = _LOCAL.pack(_LOCAL_MARK, _NEEDED, _FLAGS, _METHOD, _TIME, _DATE, check, size, size, len(label), 0)
+        body += [head, label, content]
+        directory += [
+            _CENTRAL.pack(
+                _CENTRAL_MARK,
+                _MADE_BY,
+                _NEEDED,
+                _FLAGS,
+                _METHOD,
+                _TIME,
+                _DATE,
+                check,
+                size,
+                size,
+                len(label),
+                0,
+                0,
+                0,
+                0,
+                _MODE,
+                at,
+            ),
+            label,
+        ]
+        at += len(head) + len(label) + size
+    length = sum(map(len, directory))
+    end = _END.pack(_END_MARK, 0, 0, len(members), len(members), length, at, 0)
+    return b"".join([*body, *directory, end])
+
+
+def members_of(data: bytes, layout: Layout) -> dict[str, bytes]:
+    """The members of a package file by name. Raises PackageRefused PKG_…; sizes are bounded before use."""
+    if not data:
+        raise refused("PKG_EMPTY")
+    if len(data) > MAX_FILE:
+        raise refused("PKG_TOO_BIG")
+    members = _walk(data)
+    if not layout.holds(list(members)):
+        raise refused("PKG_MEMBERS")
+    if build(members) != data:
+        raise _why_not_canonical(data, members)
+    return members
+
+
+def _walk(data: bytes) -> dict[str, bytes]:
+    members: dict[str, bytes] = {}
+    at, attached = 0, 0
+    while data.startswith(_LOCAL_MARK, at):
+        name, start, size = _local(data, at)
+        if not members and (name != "mimetype" or data[start : start + size] != MIMETYPE):
+            raise refused("PKG_NOT_A_PACKAGE")
+        if size > _LIMITS.get(name, MAX_ATTACHMENTS) or name in members or len(members) >= MAX_MEMBERS:
+            raise refused("PKG_MEMBERS")
+        at = start + size
+        if at > len(data):
+            raise refused("PKG_CUT")
+        members[name] = data[start:at]
+        attached += size if name not in _LIMITS else 0
+        if attached > MAX_ATTACHMENTS:
+            raise refused("PKG_TOO_BIG")
+    if not members:
+        raise refused("PKG_CUT" if len(data) < 4 and _LOCAL_MARK.startswith(data) else "PKG_NOT_A_PACKAGE")
+    if at + _END.size > len(data):
+        raise refused("PKG_CUT")
+    return members
+
+
+def _local(data: bytes, at: int) -> tuple[str, int, int]:
+    """Name, first byte and size of the member whose local header stands at `at`."""
+    if at + _LOCAL.size > len(data):
+        raise refused("PKG_CUT")
+    _, needed, flags, method, _, _, _, stored, size, length, extra = _LOCAL.unpack_from(data, at)
+    if (needed, flags, method, extra) != (_NEEDED, _FLAGS, _METHOD, 0) or stored != size:
+        raise refused("PKG_NOT_CANONICAL")
+    start = at + _LOCAL.size + length
+    if start > len(data):
+        raise refused("PKG_CUT")
+    return data[at + _LOCAL.size : start].decode("ascii", "replace"), start, size
+
+
+def _why_not_canonical(data: bytes, members: dict[str, bytes]) -> PackageRefused:
+    """Tells a bad copy (wrong checksum, or the end is missing) from a foreign container."""
+    at = 0
+    for name, content in members.items():
+        check = _LOCAL.unpack_from(data, at)[6]
+        if check != crc32(content):
+            return refused("PKG_DAMAGED", name)
+        at += _LOCAL.size + len(name) + len(content)
+    if build(members).startswith(data):
+        return refused("PKG_CUT")
+    return refused("PKG_NOT_CANONICAL")

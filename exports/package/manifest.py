@@ -1,0 +1,198 @@
+"""The signed statement of a report package: who reports what for which period, and the members' digests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from exports.package.container import MAX_ATTACHMENTS
+from exports.package.kinds import FORMAT, REPORT, parse_statement
+from exports.package.refusals import refused
+from exports.package.shapes import Shape, day, flag, integer, matching, nullable, one_of, record, rows, table, text
+from exports.package.strict_json import MAX_INTEGER
+from forms.errors import InputRefused
+from forms.office import PersonRole
+from forms.org_unit import UnitKey
+from forms.periods import Basis, Period
+
+MAX_REVISION = 9999  # what may be written; what is believed is decided on receiving
+MAX_ROWS = 20_000
+
+identifier = matching(r"[a-z][a-z0-9_]{0,63}")
+role = one_of(*PersonRole)
+moment = matching(
+    r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])(:[0-5][0-9]){2}"
+    r"(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])"
+)
+key_hex = matching("[0-9a-f]{64}")
+digest_hex = matching("[0-9a-f]{64}")
+person_name = text(200, blank=False)
+app_version = matching(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
+unit_shape = record(
+    {"code": matching("[0-9A-Za-z][0-9A-Za-z._-]{0,31}"), "valid_from": day(), "name": text(200, blank=False)}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """Which org unit, as the sender names it: codes are re-used, so `valid_from` is part of the key."""
+
+    code: str
+    valid_from: date
+    name: str
+
+    @property
+    def key(self) -> UnitKey:
+        return UnitKey(self.code, self.valid_from)
+
+
+@dataclass(frozen=True, slots=True)
+class SignerRef:
+    """A signer as the package names him. With a register only the keyid counts; the rest is his word."""
+
+    keyid: str
+    public_key: bytes
+    role: PersonRole
+    person: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A member the statement vouches for. `name` is an attachment's own name, shown, never used as a path."""
+
+    sha256: str
+    size: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What the sealing office says about its report; the writer adds the rest.
+
+    `period` is a label, `basis` calendar or nd09; `supersedes` is the digest of the package that this one
+    replaces, None
+    for revision 1; `created_claimed` is the sender's clock and decides nothing.
+    """
+
+    package_id: str
+    unit: UnitRef
+    programme: str
+    programme_version: int
+    programme_sha256: str
+    form: str
+    form_version: int
+    period: str
+    basis: str
+    revision: int
+    supersedes: str | None
+    seq: int
+    audit_head: str
+    audit_count: int
+    created_claimed: str
+    app_version: str
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest(Statement):
+    """The whole signed statement."""
+
+    signers: tuple[SignerRef, ...]
+    files: Mapping[str, FileRef]
+    rows: int
+    control_totals: Mapping[str, str]
+
+
+_file = record(
+    {"name": text(200, blank=False), "sha256": digest_hex, "size": integer(0, MAX_ATTACHMENTS)}, optional=["name"]
+)
+_signer = record(
+    {
+        "keyid": matching("[0-9a-f]{32}"),
+        "public_key": key_hex,
+        "role": role,
+        "person": person_name,
+        "title": text(200),
+    }
+)
+_counter = integer(0, MAX_INTEGER)
+_version = integer(1, 9999)
+_shape = Shape(
+    record(
+        {
+            "type": one_of(REPORT.type),
+            "format": integer(FORMAT, FORMAT),
+            "package_id": matching("[0-9a-f]{32}"),
+            "unit": unit_shape,
+            "programme": identifier,
+            "programme_version": _version,
+            "programme_sha256": digest_hex,
+            "form": identifier,
+            "form_version": _version,
+            "period": text(10, blank=False),
+            "basis": one_of(*Basis),
+            "revision": integer(1, MAX_REVISION),
+            "supersedes": nullable(digest_hex),
+            "seq": _counter,
+            "signers": rows(_signer, 8, key=lambda row: row["keyid"]),
+            "audit_head": digest_hex,
+            "audit_count": _counter,
+            "created_claimed": moment,
+            "app_version": app_version,
+            "practice": flag(),
+            "files": table(matching(r"payload\.json|attachments/[0-9]{3}\.bin"), _file, 40),
+            "summary": record(
+                {
+                    "rows": integer(0, MAX_ROWS),
+                    "control_totals": table(
+                        identifier, matching(r"0|-?[1-9][0-9]{0,20}|-?(0|[1-9][0-9]{0,20})\.[0-9]{0,5}[1-9]"), 20
+                    ),
+                }
+            ),
+        }
+    ),
+    "manifest.json",
+)
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """The `manifest.json` of a report. Raises JSON_…, TYPE_OTHER, FORMAT_NEWER."""
+    fields = parse_statement(data, _shape, REPORT)
+    _check_period(fields)
+    if (fields["revision"] == 1) != (fields["supersedes"] is None):
+        raise refused("JSON_VALUE", "manifest.json: supersedes")
+    for key in ("type", "format"):
+        del fields[key]
+    summary = fields.pop("summary")
+    return Manifest(
+        **fields
+        | {
+            "unit": unit_from(fields["unit"]),
+            "signers": tuple(
+                SignerRef(**row | {"public_key": bytes.fromhex(row["public_key"]), "role": PersonRole(row["role"])})
+                for row in fields["signers"]
+            ),
+            "files": {name: FileRef(**row) for name, row in fields["files"].items()},
+        },
+        rows=summary["rows"],
+        control_totals=summary["control_totals"],
+    )
+
+
+def unit_from(value: Mapping[str, str]) -> UnitRef:
+    """A unit whose shape was checked."""
+    return UnitRef(value["code"], date.fromisoformat(value["valid_from"]), value["name"])
+
+
+def unit_to(unit: UnitRef) -> dict[str, str]:
+    return {"code": unit.code, "valid_from": unit.valid_from.isoformat(), "name": unit.name}
+
+
+def _check_period(fields: Mapping[str, Any]) -> None:
+    try:
+        Period.parse(fields["period"], Basis(fields["basis"]))
+    except InputRefused as error:
+        raise refused("JSON_VALUE", "manifest.json: period") from error

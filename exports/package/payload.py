@@ -1,0 +1,256 @@
+"""The report inside a package: its shape in the file, and the way from and to the domain's Report.
+
+Everything is text, counters or flags; amounts are canonical decimal texts. Lists that have a natural order
+are sorted by it, so that one report has one text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from exports.package.manifest import MAX_ROWS
+from exports.package.refusals import refused
+from exports.package.shapes import (
+    Shape,
+    day,
+    flag,
+    in_order,
+    integer,
+    matching,
+    nullable,
+    one_of,
+    record,
+    rows,
+    ruled,
+    table,
+    text,
+)
+from forms.exchange import Opened
+from forms.news import MAX_TITLE, NewsItem, NewsKind, Origin
+from forms.numbers import canonical
+from forms.periods import Period
+from forms.report import MAX_NOTE, Cell, CellState, Change, Nomination, Report, ReportState, Task
+from forms.spec import Form, Role
+
+MAX_NARRATIVE = 20_000
+
+_AMOUNT = r"0|-?[1-9][0-9]{0,14}|-?(0|[1-9][0-9]{0,14})\.[0-9]{0,5}[1-9]"
+_STATES = "|".join(CellState)
+_cell_name = matching(r"[a-z][a-z0-9_]{0,63}(\.[a-z0-9_]{1,63})?")
+_id = matching(r"[a-z0-9][a-z0-9_.-]{0,63}")
+_check_id = matching(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,159}")
+_note = text(MAX_NOTE, multiline=True)
+_reason = text(MAX_NOTE, multiline=True, blank=False)
+_line = text(MAX_NOTE)
+_cell = ruled(
+    record(
+        {"amount": matching(_AMOUNT), "cell": _cell_name, "note": _note, "state": one_of(*CellState)},
+        optional=["amount"],
+    ),
+    lambda row: ("amount" in row) == (row["state"] == "given"),
+)
+_channels = ruled(rows(matching("[a-z][a-z0-9_]{0,39}"), 40), in_order)
+_news = record(
+    {
+        "id": matching("[0-9a-f]{32}"),
+        "date": day(),
+        "title": text(MAX_TITLE, blank=False),
+        "kind": one_of(*NewsKind),
+        "channels": _channels,
+        "origin": one_of(*Origin),
+        "language": matching("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}"),
+        "minutes": nullable(integer(0, 1_000_000)),
+        "words": nullable(integer(0, 1_000_000)),
+        "airings": integer(0, 1_000_000),
+        "topic": text(40),
+        "author": _line,
+        "evidence": _note,
+        "counted": flag(),
+        "reason": _note,
+    }
+)
+_task = record(
+    {
+        "id": _id,
+        "state": one_of("not_started", "running", "done"),
+        "percent": integer(0, 100),
+        "started": nullable(day()),
+        "finished": nullable(day()),
+        "product": _note,
+        "result": _note,
+        "evidence": _note,
+    }
+)
+_nomination = record(
+    {
+        "kind": one_of("collective", "person"),
+        "name": text(200, blank=False),
+        "form": _line,
+        "ground": _note,
+    }
+)
+_explanation = record({"check": _check_id, "reason": _reason})
+_old_or_new = matching(f"{_AMOUNT}|{_STATES}")
+_change = record({"cell": _cell_name, "old": _old_or_new, "new": _old_or_new, "reason": _note})
+_shape = Shape(
+    record(
+        {
+            "role": one_of(*Role),
+            "as_of": nullable(day()),
+            "estimate": flag(),
+            "cells": rows(_cell, MAX_ROWS, key=lambda row: row["cell"]),
+            "news": rows(_news, MAX_ROWS, key=lambda row: (row["date"], row["id"])),
+            "narratives": table(_id, text(MAX_NARRATIVE, multiline=True, blank=False), 200),
+            "tasks": rows(_task, 1000, key=lambda row: row["id"]),
+            "nominations": rows(_nomination, 5000),
+            "explanations": rows(_explanation, 5000, key=lambda row: row["check"]),
+            "changes": rows(_change, MAX_ROWS, key=lambda row: row["cell"]),
+        }
+    ),
+    "payload.json",
+)
+
+
+def read_payload(data: bytes) -> dict[str, Any]:
+    """The `payload.json` of a report of format 1. Raises JSON_…"""
+    return cast(dict[str, Any], _shape.parse(data))
+
+
+def check_payload(value: Mapping[str, Any]) -> None:
+    """Raises JSON_SHAPE or JSON_VALUE unless this may be written as `payload.json`."""
+    _shape.check(value)
+
+
+def summary_of(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What is shown beside the seal: the rows, the sum of all amounts, the counted news items."""
+    amounts = sum((Decimal(row["amount"]) for row in payload["cells"] if "amount" in row), Decimal(0))
+    counted = sum(item["counted"] for item in payload["news"])
+    length = sum(len(payload[part]) for part in ("cells", "news", "tasks", "nominations"))
+    return {"rows": length, "control_totals": {"amounts": canonical(amounts), "news_counted": str(counted)}}
+
+
+def to_payload(report: Report) -> dict[str, Any]:
+    """What a sealed report says, ready for `write`. Form, unit, period and revision are the statement's."""
+    return {
+        "role": report.role.value,
+        "as_of": _day_text(report.as_of),
+        "estimate": report.estimate,
+        "cells": [_cell_to(name, cell) for name, cell in sorted(report.cells.items())],
+        "news": [_news_to(item) for item in sorted(report.news, key=lambda item: (item.date, item.id))],
+        "narratives": dict(report.narratives),
+        "tasks": [_task_to(task) for task in sorted(report.tasks, key=lambda task: task.id)],
+        "nominations": [
+            {"kind": n.kind, "name": n.name, "form": n.form, "ground": n.ground} for n in report.nominations
+        ],
+        "explanations": [{"check": check, "reason": reason} for check, reason in sorted(report.explanations.items())],
+        "changes": [
+            {"cell": c.cell, "old": c.old, "new": c.new, "reason": c.reason}
+            for c in sorted(report.changes, key=lambda change: change.cell)
+        ],
+    }
+
+
+def from_payload(payload: Mapping[str, Any], opened: Opened, form: Form) -> Report:
+    """The sealed report. The payload's shape was checked by `read`; here the names must be the form's.
+
+    Raises JSON_VALUE for a cell or text section that the form does not have.
+    """
+    _check_names(payload, form)
+    return Report(
+        form,
+        opened.unit,
+        Role(payload["role"]),
+        Period(opened.key.period, opened.key.basis),
+        cells={row["cell"]: _cell_from(row) for row in payload["cells"]},
+        news=tuple(_news_from(row) for row in payload["news"]),
+        narratives=dict(payload["narratives"]),
+        tasks=tuple(_task_from(row) for row in payload["tasks"]),
+        nominations=tuple(Nomination(**row) for row in payload["nominations"]),
+        explanations={row["check"]: row["reason"] for row in payload["explanations"]},
+        as_of=_day_from(payload["as_of"]),
+        estimate=payload["estimate"],
+        state=ReportState.SEALED,
+        revision=opened.revision,
+        supersedes=opened.supersedes,
+        changes=tuple(Change(**row) for row in payload["changes"]),
+    )
+
+
+def _check_names(payload: Mapping[str, Any], form: Form) -> None:
+    cells, narratives = form.count_of_cell, {narrative.id for narrative in form.narratives}
+    for row in payload["cells"]:
+        if row["cell"] not in cells:
+            raise refused("JSON_VALUE", f"payload.json: cells {row['cell']}")
+    for id in payload["narratives"]:
+        if id not in narratives:
+            raise refused("JSON_VALUE", f"payload.json: narratives {id}")
+
+
+def _cell_to(name: str, cell: Cell) -> dict[str, str]:
+    row = {"cell": name, "state": cell.state.value, "note": cell.note}
+    return row if cell.amount is None else row | {"amount": canonical(cell.amount)}
+
+
+def _cell_from(row: Mapping[str, str]) -> Cell:
+    amount = row.get("amount")
+    return Cell(CellState(row["state"]), None if amount is None else Decimal(amount), row["note"])
+
+
+def _news_to(item: NewsItem) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "date": item.date.isoformat(),
+        "title": item.title,
+        "kind": item.kind.value,
+        "channels": sorted(set(item.channels)),
+        "origin": item.origin.value,
+        "language": item.language,
+        "minutes": item.minutes,
+        "words": item.words,
+        "airings": item.airings,
+        "topic": item.topic,
+        "author": item.author,
+        "evidence": item.evidence,
+        "counted": item.counted,
+        "reason": item.reason,
+    }
+
+
+def _news_from(row: Mapping[str, Any]) -> NewsItem:
+    return NewsItem(
+        **dict(row)
+        | {
+            "date": date.fromisoformat(row["date"]),
+            "kind": NewsKind(row["kind"]),
+            "channels": tuple(row["channels"]),
+            "origin": Origin(row["origin"]),
+        }
+    )
+
+
+def _task_to(task: Task) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "state": task.state,
+        "percent": task.percent,
+        "started": _day_text(task.started),
+        "finished": _day_text(task.finished),
+        "product": task.product,
+        "result": task.result,
+        "evidence": task.evidence,
+    }
+
+
+def _task_from(row: Mapping[str, Any]) -> Task:
+    return Task(**dict(row) | {"started": _day_from(row["started"]), "finished": _day_from(row["finished"])})
+
+
+def _day_text(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _day_from(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

@@ -183,7 +183,7 @@ class Report:
 
     def with_cell(self, name: str, cell: Cell) -> Report:
         """Raises ReportStateError when sealed, InputRefused for a cell this unit does not fill."""
-        self._must_be_draft()
+        self.must_be_draft()
         if name not in self.expected_cells:
             raise InputRefused(
                 "CELL_UNKNOWN",
@@ -201,7 +201,7 @@ class Report:
         return replace(self, news=within(listed, self.period) if self.form.has_news else (), cells=cells)
 
     def with_narrative(self, id: str, text: str) -> Report:
-        self._must_be_draft()
+        self.must_be_draft()
         if id not in {n.id for n in self.form.narratives}:
             raise InputRefused(
                 "NARRATIVE_UNKNOWN",
@@ -213,7 +213,7 @@ class Report:
 
     def explained(self, check: str, reason: str) -> Report:
         """With the reason given for a warning; an empty reason takes it back."""
-        self._must_be_draft()
+        self.must_be_draft()
         others = {key: old for key, old in self.explanations.items() if key != check}
         return replace(self, explanations=others | {check: reason} if reason else others)
 
@@ -223,7 +223,8 @@ class Report:
             raise ReportStateError("ALREADY_DRAFT", "Báo cáo đang mở để nhập, không cần mở lại.")
         return replace(self, state=ReportState.DRAFT, revision=self.revision + 1, supersedes=digest, changes=())
 
-    def _must_be_draft(self) -> None:
+    def must_be_draft(self) -> None:
+        """Raises ReportStateError REPORT_SEALED."""
         if self.state is not ReportState.DRAFT:
             raise ReportStateError(
                 "REPORT_SEALED",

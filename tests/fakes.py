@@ -314,9 +314,6 @@ class FakeCodec:
         assert isinstance(report, Report)
         return replace(report, form=form)
 
-    def fingerprint(self, public_key: bytes) -> str:
-        return "11111 22222 33333 44444 55555 66666"
-
     def write_enrolment(self, office, signer, created, app_version) -> bytes:
         raise NotAllowed("FAKE", "Không dùng ở đây.")
 

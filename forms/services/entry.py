@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from forms.catalogue import Catalogue
 from forms.errors import InputRefused, ReportStateError
 from forms.exchange import ReportKey
 from forms.expression import Quantity
 from forms.news import NewsItem
-from forms.periods import Basis, Period, PeriodKind
+from forms.numbers import canonical, decimals_of, format_number
+from forms.periods import Basis, Period
 from forms.ports import BeginWork, Clock, Work
-from forms.report import MAX_NOTE, Cell, Nomination, Report, ReportState, Task, news_cells
-from forms.spec import Form, Role
+from forms.report import BLANK, MAX_NOTE, STATE_TITLES, Cell, Nomination, Report, ReportState, Task, news_cells
+from forms.services.news_ledger import checked
+from forms.spec import Count, Form, Role
 from forms.text import clean
 
 MAX_NARRATIVE = 4000
@@ -78,8 +81,9 @@ class Entry:
         """ "Số liệu tính đến ngày …", and whether the figures are an estimate of the whole period."""
         return self._put(replace(report, as_of=as_of, estimate=estimate), "as_of", f"{as_of or ''}")
 
-    def take(self, filled: Filled) -> Report:
-        """An import: replaces the draft whole, or refuses and changes nothing."""
+    def take(self, filled: Filled, *, correct: bool = False) -> Report:
+        """An import: replaces the draft whole, or refuses and changes nothing. `correct`: of a sealed report, opens
+        the next revision and fills that."""
         form = self._catalogue.form_for(filled.programme, filled.period)
         if filled.form and filled.form != form.id:
             raise InputRefused(
@@ -88,8 +92,12 @@ class Entry:
                 "Kiểm tra tên biểu trong tệp.",
                 "form",
             )
+        filled = replace(filled, news=tuple(checked(item) for item in filled.news))
         with self._begin() as work:
-            report = self._imported(work, form, filled)
+            start = current(work, form, filled.period)
+            if correct and start.state is not ReportState.DRAFT:
+                start = _next_revision(work, start)
+            report = _imported(work, start, filled)
             _replace_news(work, report, filled.news)
             work.reports.put(report)
             work.journal.append(
@@ -101,43 +109,8 @@ class Entry:
         """A draft of the next revision of a sealed report. Raises ReportStateError."""
         form = self._catalogue.form_for(programme, period)
         with self._begin() as work:
-            report = current(work, form, period)
-            key = report_key(report)
-            last = work.sent.last(key)
-            if last is None:
-                raise ReportStateError(
-                    "NOT_SEALED", f"Báo cáo {period.words} chưa niêm phong nên không có gì để thay thế."
-                )
-            draft = report.reopened(last.digest)
-            work.reports.put(draft)
-            work.journal.append("reopen", {"report": _name(key), "revision": draft.revision})
+            _next_revision(work, current(work, form, period))
             return current(work, form, period)
-
-    def _imported(self, work: Work, form: Form, filled: Filled) -> Report:
-        report = replace(
-            current(work, form, filled.period),
-            cells={},
-            narratives={},
-            explanations={},
-            news=(),
-            tasks=filled.tasks,
-            nominations=filled.nominations,
-        )
-        derived = news_cells(form, filled.period, filled.news)
-        for name, cell in filled.cells.items():
-            if name in derived and cell.amount is not None and cell.amount != derived[name].amount:
-                raise InputRefused(
-                    "NEWS_TOTAL_DIFFERS",
-                    f"Ô {name} ghi {cell.amount} nhưng danh mục tin, bài trong tệp đếm được "
-                    f"{derived[name].amount}. Sửa một trong hai rồi nhập lại.",
-                    name,
-                )
-            report = report.with_cell(name, cell)
-        for id, text in filled.narratives.items():
-            report = report.with_narrative(id, clean(text, limit=MAX_NARRATIVE, multiline=True, where=id))
-        for check, reason in filled.explanations.items():
-            report = report.explained(check, clean(reason, limit=MAX_NOTE, multiline=True, where=check))
-        return replace(report, as_of=filled.as_of, estimate=filled.estimate)
 
     def _put(self, report: Report, kind: str, detail: str) -> Report:
         with self._begin() as work:
@@ -150,7 +123,7 @@ class Entry:
         """What stands in the ledger decides, not what a screen still shows."""
         stored = work.reports.get(report_key(report), report.form)
         if stored is not None and stored.state is not ReportState.DRAFT:
-            stored.with_cell("", Cell())  # raises REPORT_SEALED with its sentence
+            stored.must_be_draft()
 
 
 def current(work: Work, form: Form, period: Period) -> Report:
@@ -162,9 +135,71 @@ def current(work: Work, form: Form, period: Period) -> Report:
         stored = Report(form, office.unit, office.role, period)
     if stored.state is not ReportState.DRAFT or office.role is not Role.REPORTING:
         return stored
-    window = Period(str(period.year), period.basis) if period.kind is PeriodKind.YEAR else period
     needs_news = any(count.from_news for count in form.counts.values())
-    return stored.with_news(work.news.within(window)) if needs_news else stored
+    return stored.with_news(work.news.within(period)) if needs_news else stored
+
+
+def _next_revision(work: Work, report: Report) -> Report:
+    """The sealed report as a draft that follows it, stored. Raises ReportStateError."""
+    key = report_key(report)
+    last = work.sent.last(key)
+    if last is None:
+        raise ReportStateError(
+            "NOT_SEALED", f"Báo cáo {report.period.words} chưa niêm phong nên không có gì để thay thế."
+        )
+    draft = report.reopened(last.digest)
+    work.reports.put(draft)
+    work.journal.append("reopen", {"report": _name(key), "revision": draft.revision})
+    return draft
+
+
+def _imported(work: Work, start: Report, filled: Filled) -> Report:
+    """The draft with the file's content and nothing else. Raises for every name or amount that the form refuses."""
+    start.must_be_draft()
+    blank = replace(start, cells={}, narratives={}, explanations={}, news=())
+    report = replace(blank, tasks=filled.tasks, nominations=filled.nominations)
+    derived = news_cells(report.form, filled.period, filled.news or work.news.within(filled.period))
+    for name, cell in filled.cells.items():
+        _must_agree(name, cell, derived.get(name, cell))
+        noted = replace(cell, note=clean(cell.note, limit=MAX_NOTE, multiline=True, where=name))
+        report = report.with_cell(name, noted)
+        _must_be_exact(report.form.count_of_cell[name], name, cell)
+    for id, text in filled.narratives.items():
+        report = report.with_narrative(id, clean(text, limit=MAX_NARRATIVE, multiline=True, where=id))
+    for check, reason in filled.explanations.items():
+        report = report.explained(check, clean(reason, limit=MAX_NOTE, multiline=True, where=check))
+    return replace(report, as_of=filled.as_of, estimate=filled.estimate)
+
+
+def _must_agree(name: str, cell: Cell, counted: Cell) -> None:
+    if cell != BLANK and cell.amount != counted.amount:
+        written = STATE_TITLES[cell.state] if cell.amount is None else format_number(cell.amount)
+        raise InputRefused(
+            "NEWS_TOTAL_DIFFERS",
+            f"Ô {name} ghi “{written}” nhưng danh mục tin, bài đếm được {format_number(counted.amount)}. "
+            "Sửa một trong hai rồi nhập lại.",
+            name,
+        )
+
+
+def _must_be_exact(count: Count, name: str, cell: Cell) -> None:
+    """A file has no echo to look at, so a figure that the cell cannot hold is refused there and then."""
+    if cell.amount is None or decimals_of(cell.amount) <= count.decimals:
+        return
+    written = canonical(cell.amount)
+    if count.decimals:
+        raise InputRefused(
+            "NUMBER_DECIMALS",
+            f"Ô {name} ghi “{written}”, quá {count.decimals} chữ số thập phân. Làm tròn rồi nhập lại.",
+            name,
+        )
+    plain = str(int(written.replace(".", "")))
+    raise InputRefused(
+        "NUMBER_NOT_WHOLE",
+        f"Ô {name} ghi “{written}” nhưng phải là số nguyên; trong tệp, dấu chấm là dấu thập phân. Nếu số đúng là "
+        f"{format_number(Decimal(plain))} thì ghi “{plain}”, không có dấu chấm.",
+        name,
+    )
 
 
 def report_key(report: Report) -> ReportKey:
@@ -180,6 +215,16 @@ def _replace_news(work: Work, report: Report, items: Iterable[NewsItem]) -> None
     incoming = tuple(items)
     if not incoming:
         return
+    if not report.form.has_news:
+        raise InputRefused(
+            "NEWS_NOT_HERE",
+            f"Biểu {report.form.number} không kèm danh mục tin, bài. Nhập tin, bài vào báo cáo quý, hoặc bỏ mục news "
+            "khỏi tệp.",
+            "news",
+        )
+    ids = [item.id for item in incoming]
+    for item in incoming:
+        _must_be_free(work, report, item, ids.count(item.id))
     for item in incoming:
         if not report.period.holds(item.date):
             raise InputRefused(
@@ -192,6 +237,18 @@ def _replace_news(work: Work, report: Report, items: Iterable[NewsItem]) -> None
         work.news.delete(old.id)
     for item in incoming:
         work.news.put(item)
+
+
+def _must_be_free(work: Work, report: Report, item: NewsItem, times: int) -> None:
+    """An id names one item for ever: no second one in the file, none of another period in the ledger."""
+    known = work.news.get(item.id)
+    if times > 1 or (known is not None and not report.period.holds(known.date)):
+        raise InputRefused(
+            "NEWS_ID_TAKEN",
+            f"Mã tin {item.id} (“{item.title[:60]}”) đã dùng cho một tin khác. Bỏ id của tin này khỏi tệp để chương "
+            "trình tự đặt.",
+            "news",
+        )
 
 
 def _name(key: ReportKey) -> str:

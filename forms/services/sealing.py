@@ -12,7 +12,7 @@ from forms.exchange import Envelope, ReportKey, Sealed
 from forms.office import PersonRole
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Signer, Work
-from forms.report import Report, ReportState, changes_between
+from forms.report import BLANK, Report, ReportState, changes_between
 from forms.services.entry import current, report_key
 from forms.text import clean
 
@@ -95,6 +95,12 @@ class Sealing:
         if report.supersedes is None:
             return report
         before = self._codec.report(self._codec.read(_last(work, report_key(report)).raw, None), report.form)
+        if _content(before) == _content(report):
+            raise ReportStateError(
+                "NOTHING_CHANGED",
+                f"Bản thay thế {report.period.words} không khác lần gửi trước. Sửa số liệu cần đính chính rồi niêm phong.",
+                report.period.label,
+            )
         changes = changes_between(before, report, reason or DEFAULT_REASON)
         return replace(report, changes=changes)
 
@@ -118,6 +124,13 @@ def package_name(report: Report) -> str:
     """`<unit>_<period>_<programme>_R<nn>.bdg`; written for people, never read by the program."""
     period = report.period.label.replace("..", "-")
     return f"{report.unit.code}_{period}_{report.form.programme}_R{report.revision:02d}.bdg"
+
+
+def _content(report: Report) -> tuple[object, ...]:
+    """What the sender says, apart from revision and state. Blank cells may or may not be listed."""
+    cells = {name: cell for name, cell in report.cells.items() if cell != BLANK}
+    texts = (dict(report.narratives), dict(report.explanations), report.tasks, report.nominations)
+    return (cells, report.news, *texts, report.as_of, report.estimate)
 
 
 def _last(work: Work, key: ReportKey) -> Sealed:

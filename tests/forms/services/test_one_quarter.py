@@ -10,7 +10,7 @@ from itertools import permutations
 import pytest
 
 from forms.aggregate import Verdict
-from forms.errors import NotAllowed, ReportStateError
+from forms.errors import InputRefused, NotAllowed, ReportStateError
 from forms.exchange import Arrival
 from forms.expression import Lack
 from forms.report import Cell, CellState, ReportState, given
@@ -192,7 +192,10 @@ def test_an_import_fills_the_draft_whole_or_not_at_all(commune):
         commune.entry.take(wrong)
     assert commune.ledger.state is before
     totals = Filled("nq28_hue", Q4, as_of=date(2025, 12, 31), cells={"news_counted": given(5)})
-    assert commune.entry.take(totals).as_of == date(2025, 12, 31)
+    with pytest.raises(InputRefused) as refusal:
+        commune.entry.take(totals)
+    assert refusal.value.code == "NEWS_TOTAL_DIFFERS"
+    assert commune.entry.take(replace(totals, cells={"news_counted": given(1)})).as_of == date(2025, 12, 31)
 
 
 def test_every_change_is_in_the_journal(commune):

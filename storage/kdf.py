@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from forms.errors import StorageError
 
-MIN_PASSWORD = 12
 MAX_PASSWORD = 1024
 _MIB = 1024
 
@@ -45,15 +44,15 @@ LIGHT = Kdf(memory_kib=19 * _MIB, passes=2, lanes=1)
 """The least that is accepted (about 25 ms): for practice ledgers and tests."""
 
 
-def read_password(password: str, *, is_new: bool = False) -> bytes:
+def read_password(password: str) -> bytes:
     """The password as bytes: NFC, because two Vietnamese input methods type the same letters differently.
 
-    Raises PASSWORD_UNFIT for control characters and, when new, for fewer than 12 characters.
+    Raises PASSWORD_UNFIT for control characters, nothing at all or a page of text. How long a password ought to be
+    is the founding service's rule.
     """
     text = unicodedata.normalize("NFC", password)
-    if any(unicodedata.category(letter) in ("Cc", "Cs", "Cn") for letter in text) or len(text) > MAX_PASSWORD:
-        raise StorageError("PASSWORD_UNFIT", "Mật khẩu có ký tự điều khiển hoặc quá dài. Hãy gõ lại mật khẩu.")
-    if is_new and len(text) < MIN_PASSWORD:
-        message = f"Mật khẩu cần ít nhất {MIN_PASSWORD} ký tự; bốn từ bất kỳ viết liền nhau là đủ tốt và dễ nhớ."
+    odd = any(unicodedata.category(letter) in ("Cc", "Cs", "Cn") for letter in text)
+    if odd or not 0 < len(text) <= MAX_PASSWORD:
+        message = "Mật khẩu để trống, quá dài hoặc có ký tự điều khiển. Hãy gõ lại mật khẩu."
         raise StorageError("PASSWORD_UNFIT", message)
     return text.encode()

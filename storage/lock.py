@@ -11,7 +11,7 @@ import json
 import os
 import socket
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from forms.errors import StorageError
@@ -73,7 +73,7 @@ else:
 
 
 def _who() -> bytes:
-    since = datetime.now(timezone.utc).astimezone().isoformat(timespec="seconds")
+    since = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     return json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}).encode()
 
 

@@ -47,11 +47,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """What a password or the recovery code gives. The key is left out of repr: it must never reach a log."""
+    """What a password gives. The key is left out of repr: it must never reach a log."""
 
-    slot: Slot
     database_key: bytes = field(repr=False)
-    signer: LocalSigner | None
+    signer: LocalSigner
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +64,20 @@ class Slots:
     def people(self) -> tuple[Person, ...]:
         return tuple(slot.person for slot in self.slots if slot.person)
 
-    def with_person(self, newcomer: NewPerson, database_key: bytes, cost: Kdf) -> tuple[Slots, Unlocked]:
-        """With a slot and a new sealing key, and that slot unlocked. Raises PASSWORD_UNFIT, PERSON_KNOWN."""
+    def with_person(self, newcomer: NewPerson, database_key: bytes, cost: Kdf) -> tuple[Slots, LocalSigner]:
+        """With a slot for the newcomer, and the new sealing key. Raises PASSWORD_UNFIT, PERSON_KNOWN."""
         if any(person.name == newcomer.name for person in self.people):
             message = f"Sổ đã có người dùng “{newcomer.name}”. Hãy thêm chức danh vào tên để phân biệt."
             raise StorageError("PERSON_KNOWN", message, newcomer.name)
         signer = LocalSigner(new_seed(), newcomer.name, newcomer.title, newcomer.role)
         slot = _person_slot(self.ledger, signer, newcomer.password, database_key, cost)
-        return replace(self, slots=(*self.slots, slot)), Unlocked(slot, database_key, signer)
+        return replace(self, slots=(*self.slots, slot)), signer
 
     def with_password(self, opened: Unlocked, password: str, cost: Kdf) -> Slots:
         """The same person and sealing key under a new password, salt and nonces. Raises PASSWORD_UNFIT."""
-        if opened.signer is None:
-            raise ValueError("the recovery slot has no password")
         fresh = _person_slot(self.ledger, opened.signer, password, opened.database_key, cost)
-        return replace(self, slots=tuple(fresh if slot.id == opened.slot.id else slot for slot in self.slots))
+        mine = opened.signer.person
+        return replace(self, slots=tuple(fresh if slot.person == mine else slot for slot in self.slots))
 
     def with_recovery(self, database_key: bytes) -> tuple[Slots, str]:
         """With a new recovery slot, and the code to print once. An older printed code stops working."""
@@ -97,6 +95,11 @@ class Slots:
             raise StorageError("SLOT_LAST", message, keyid)
         return replace(self, slots=left)
 
+    def without_name(self, name: str) -> Slots:
+        """Without the person of that name, if there is one: to be followed by `with_person`."""
+        left = (slot for slot in self.slots if slot.person is None or slot.person.name != name)
+        return replace(self, slots=tuple(left))
+
     def unlock(self, password: str, who: str | None = None) -> Unlocked:
         """By password: the slot of `who` (name or keyid), or the first that fits.
 
@@ -113,14 +116,14 @@ class Slots:
         )
         raise StorageError("PASSWORD_WRONG", message, who or "")
 
-    def unlock_with_code(self, code: str) -> Unlocked:
-        """By the printed recovery code. Raises RECOVERY_MISTYPED, RECOVERY_WRONG."""
+    def unlock_with_code(self, code: str) -> bytes:
+        """The database key, by the printed recovery code. Raises RECOVERY_MISTYPED, RECOVERY_WRONG."""
         secret = recovery.typed(code)
         for slot in self.slots:
             if slot.is_recovery:
                 database_key = _unwrap_for(_DATABASE, self.ledger, slot, secret, slot.database_key)
                 if database_key is not None:
-                    return Unlocked(slot, database_key, None)
+                    return database_key
         message = "Mã khôi phục này không phải của sổ đang mở. Hãy tìm tờ mã được in khi lập sổ này."
         raise StorageError("RECOVERY_WRONG", message)
 
@@ -143,7 +146,7 @@ def _person_slot(ledger: str, signer: LocalSigner, password: str, database_key: 
         person=signer.person,
         kdf=cost,
     )
-    master = _derive(cost, read_password(password, is_new=True), slot)
+    master = _derive(cost, read_password(password), slot)
     return replace(
         slot,
         database_key=_wrap_for(_DATABASE, ledger, slot, master, database_key),
@@ -168,7 +171,7 @@ def _open_person(ledger: str, slot: Slot, password: bytes) -> Unlocked | None:
     if database_key is None or seed is None:
         return None
     person = slot.person
-    return Unlocked(slot, database_key, LocalSigner(seed, person.name, person.title, person.role))
+    return Unlocked(database_key, LocalSigner(seed, person.name, person.title, person.role))
 
 
 def _derive(cost: Kdf, password: bytes, slot: Slot) -> bytes:

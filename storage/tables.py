@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
+    String,
     Table,
     Text,
     UniqueConstraint,
@@ -293,7 +294,10 @@ journal = Table(
     sqlite_strict=True,
 )
 
-# Alembic's own table, so that its tools work on a ledger made here.
+# Exactly as Alembic makes it, so that its tools work on a ledger made here.
 alembic_version = Table(
-    "alembic_version", metadata, Column("version_num", Text, primary_key=True), sqlite_strict=True
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )

@@ -21,11 +21,11 @@ class SqlNews:
         """By date, then id: the order in which items are listed everywhere."""
         window = news.c.date.between(period.first.isoformat(), period.last.isoformat())
         rows = self._connection.execute(select(news).where(window).order_by(news.c.date, news.c.id))
-        return tuple(encoding.news_from_row(row._mapping) for row in rows)
+        return tuple(encoding.news_from_row(row._asdict()) for row in rows)
 
     def get(self, id: str) -> NewsItem | None:
         row = self._connection.execute(select(news).where(news.c.id == id)).one_or_none()
-        return encoding.news_from_row(row._mapping) if row else None
+        return encoding.news_from_row(row._asdict()) if row else None
 
     def put(self, item: NewsItem) -> None:
         row = encoding.news_to_row(item)

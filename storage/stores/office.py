@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from forms.errors import StorageError
 from forms.office import Office, Person, PersonRole
-from forms.report import UnitKey
+from forms.org_unit import UnitKey
 from storage import tables
 
 
@@ -53,7 +53,7 @@ class SqlOffice:
         )
 
     def put_person(self, person: Person) -> None:
-        """Write down somebody who got a slot; once is enough. Used by storage/ledger.py only."""
+        """Write down somebody who has a slot now, in place of one of the same name. Used by storage only."""
         row = {
             "keyid": person.keyid,
             "public_key": person.public_key,
@@ -61,7 +61,12 @@ class SqlOffice:
             "title": person.title,
             "role": person.role.value,
         }
-        self._connection.execute(insert(tables.person).values(row).on_conflict_do_nothing())
+        self._connection.execute(delete(tables.person).where(tables.person.c.name == person.name))
+        self._connection.execute(insert(tables.person).values(row))
+
+    def drop_person(self, keyid: str) -> None:
+        """Forget somebody whose slot is gone. Used by storage only."""
+        self._connection.execute(delete(tables.person).where(tables.person.c.keyid == keyid))
 
     def setting(self, name: str) -> str | None:
         query = select(tables.setting.c.value).where(tables.setting.c.name == name)

@@ -2,23 +2,152 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from itertools import batched
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from forms.errors import StorageError
 from forms.exchange import Arrival, Head, Link, Received, ReportKey
-from forms.report import UnitKey
+from forms.org_unit import UnitKey
 from storage import encoding
 from storage.tables import MERGED_SQL, batch, package, package_bytes
 
-# SQLite takes at most 32766 parameters in a statement; a few hundred is as fast.
+Item = TypeVar("Item")
+
+# A statement takes at most 32766 parameters; a few hundred at once is as fast.
 _AT_ONCE = 500
 _MERGED = text(MERGED_SQL)
 _KEY = ("programme", "form", "period", "basis")
-_OF_KEY = and_(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY))
+_OF_KEY = and_(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _MERGED)
+_IN_ORDER = (package.c.unit_code, package.c.unit_from, package.c.revision)
+_CHAINS = select(*_IN_ORDER, package.c.digest).where(_OF_KEY).order_by(*_IN_ORDER)
+_HEADS = (
+    select(*_IN_ORDER, package.c.digest, package.c.cells, package.c.news_listed, batch.c.at)
+    .join(batch)
+    .where(_OF_KEY)
+    .order_by(*_IN_ORDER)
+)
+
+
+class SqlReceived:
+    """Implements forms.ports.ReceivedStore."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def chains(self, key: ReportKey) -> Mapping[UnitKey, tuple[Link, ...]]:
+        """What was accepted of this report, by unit, oldest revision first."""
+        chains: dict[UnitKey, list[Link]] = defaultdict(list)
+        for row in self._connection.execute(_CHAINS, _of(key)):
+            chains[_unit(row)].append(Link(row.digest, row.revision))
+        return {unit: tuple(links) for unit, links in chains.items()}
+
+    def heads(self, key: ReportKey) -> tuple[Head, ...]:
+        """The newest accepted package of every unit, in order of the unit's code."""
+        newest = {(row.unit_code, row.unit_from): row for row in self._connection.execute(_HEADS, _of(key))}
+        return tuple(
+            Head(
+                unit=_unit(row),
+                digest=row.digest,
+                revision=row.revision,
+                received_at=encoding.moment(row.at),
+                cells=encoding.cells_from_json(row.cells),
+                news_listed=bool(row.news_listed),
+            )
+            for row in newest.values()
+        )
+
+    def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
+        """Of the given digests those stored outside a chain, by the latest decision about them."""
+        found: dict[str, Arrival] = {}
+        for some in _chunks(tuple(digests)):
+            outside = (package.c.digest.in_(some), ~_MERGED)
+            query = select(package.c.digest, package.c.arrival).where(*outside).order_by(package.c.number)
+            found.update((row.digest, Arrival(row.arrival)) for row in self._connection.execute(query))
+        return found
+
+    def add(self, batch_id: str, at: datetime, person: str, packages: Sequence[Received]) -> None:
+        """Store a batch: one row for each package, its bytes once however often it comes."""
+        self._connection.execute(insert(batch).values(id=batch_id, at=at.isoformat(), person=person))
+        for some in _chunks(packages):
+            self._connection.execute(insert(package), [_row_of(batch_id, received) for received in some])
+            originals = [{"digest": r.opened.digest, "raw": r.opened.raw} for r in some]
+            self._connection.execute(insert_or(package_bytes).on_conflict_do_nothing(), originals)
+
+    def raw(self, digest: str) -> bytes | None:
+        query = select(package_bytes.c.raw).where(package_bytes.c.digest == digest)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def undo(self, batch_id: str) -> int:
+        """Raises StorageError BATCH_UNKNOWN, BATCH_BUILT_ON."""
+        mine = package.c.batch == batch_id
+        known = select(batch.c.number).where(batch.c.id == batch_id)
+        if self._connection.execute(known).one_or_none() is None:
+            message = f"Sổ không có đợt nhận {batch_id[:32]}. Hãy xem lại danh sách đợt nhận."
+            raise StorageError("BATCH_UNKNOWN", message, batch_id[:32])
+        merged_here = select(package.c.digest).where(mine, _MERGED)
+        later = (package.c.batch != batch_id, _MERGED, package.c.supersedes.in_(merged_here.scalar_subquery()))
+        follower = self._connection.execute(select(package.c.unit_name).where(*later).limit(1)).one_or_none()
+        if follower is not None:
+            message = (
+                f"Không huỷ được đợt nhận này: {follower.unit_name} đã gửi bản thay thế trong đợt sau. "
+                "Hãy huỷ đợt sau trước."
+            )
+            raise StorageError("BATCH_BUILT_ON", message, batch_id[:32])
+        undone = self._connection.execute(delete(package).where(mine)).rowcount
+        left = select(package.c.digest)
+        self._connection.execute(delete(package_bytes).where(package_bytes.c.digest.not_in(left)))
+        self._connection.execute(delete(batch).where(batch.c.id == batch_id))
+        return undone
+
+    def batches(self) -> tuple[tuple[str, datetime, int], ...]:
+        """(id, moment, number of packages), oldest first."""
+        counted = func.count(package.c.number).label("size")
+        query = select(batch.c.id, batch.c.at, counted).outerjoin(package)
+        rows = self._connection.execute(query.group_by(batch.c.number).order_by(batch.c.number))
+        return tuple((row.id, encoding.moment(row.at), row.size) for row in rows)
+
+
+def _of(key: ReportKey) -> dict[str, str]:
+    return {f"of_{name}": str(value) for name, value in key._asdict().items()}
+
+
+def _unit(row: Any) -> UnitKey:
+    return UnitKey(row.unit_code, date.fromisoformat(row.unit_from))
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))
+
+
+def _row_of(batch_id: str, received: Received) -> dict[str, Any]:
+    opened = received.opened
+    return {
+        "digest": opened.digest,
+        "batch": batch_id,
+        "arrival": received.arrival.value,
+        "code": received.code,
+        "unit_code": opened.unit.code,
+        "unit_from": opened.unit.valid_from.isoformat(),
+        "unit_name": opened.unit_name,
+        "programme": opened.key.programme,
+        "form": opened.key.form,
+        "period": opened.key.period,
+        "basis": opened.key.basis.value,
+        "programme_version": opened.programme_version,
+        "programme_sha256": opened.programme_sha256,
+        "form_version": opened.form_version,
+        "revision": opened.revision,
+        "supersedes": opened.supersedes,
+        "seq": opened.seq,
+        "practice": int(opened.practice),
+        "seals": encoding.to_json([asdict(seal) for seal in opened.seals]),
+        "app_version": opened.app_version,
+        "cells": encoding.cells_to_json(received.cells),
+        "news_listed": int(received.news_listed),
+    }

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from forms.errors import StorageError
 from forms.office import EnrolledKey, PersonRole
-from forms.report import UnitKey
+from forms.org_unit import UnitKey
 from storage import encoding
 from storage.tables import enrolled_key
 

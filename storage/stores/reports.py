@@ -12,9 +12,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from forms.errors import StorageError
 from forms.exchange import ReportKey
+from forms.org_unit import UnitKey
 from forms.periods import Basis, Period
 from forms.ports import Clock
-from forms.report import BLANK, Cell, Report, ReportState, UnitKey
+from forms.report import BLANK, Cell, Report, ReportState
 from forms.spec import Form, Role
 from storage import encoding
 from storage.tables import report, report_cell
@@ -31,7 +32,12 @@ _UPSERT_CELL = _UPSERT_CELL.on_conflict_do_update(
 _DROP_CELL = delete(report_cell).where(
     report_cell.c.report == bindparam("of_report"), report_cell.c.cell == bindparam("of_cell")
 )
-_TOUCH = update(report).where(_OF_KEY, report.c.state == ReportState.DRAFT.value).returning(report.c.id)
+_TOUCH = (
+    update(report)
+    .where(_OF_KEY, report.c.state == ReportState.DRAFT.value)
+    .values(saved_at=bindparam("now"))
+    .returning(report.c.id)
+)
 
 
 class SqlReports:
@@ -49,14 +55,13 @@ class SqlReports:
 
     def keys(self) -> tuple[ReportKey, ...]:
         rows = self._connection.execute(select(*(report.c[name] for name in _KEY)).order_by(report.c.id))
-        return tuple(ReportKey(*row[:3], Basis(row.basis)) for row in rows)
+        return tuple(ReportKey(row.programme, row.form, row.period, Basis(row.basis)) for row in rows)
 
     def put(self, filled: Report) -> None:
         """Insert or replace the whole report with its cells."""
         row = _row_of(filled) | {"saved_at": self._clock().isoformat()}
-        statement = insert(report).values(row).returning(report.c.id)
-        changed = statement.on_conflict_do_update(index_elements=list(_KEY), set_=row)
-        number = self._connection.execute(changed).scalar_one()
+        changed = insert(report).values(row).on_conflict_do_update(index_elements=list(_KEY), set_=row)
+        number = self._connection.execute(changed.returning(report.c.id)).scalar_one()
         self._connection.execute(delete(report_cell).where(report_cell.c.report == number))
         cells = [_cell_row(number, name, cell) for name, cell in filled.cells.items() if cell != BLANK]
         if cells:
@@ -64,7 +69,7 @@ class SqlReports:
 
     def put_cell(self, key: ReportKey, name: str, cell: Cell) -> None:
         """Raises StorageError REPORT_NOT_OPEN where there is no such draft."""
-        values = _of(key) | {"saved_at": self._clock().isoformat()}
+        values = _of(key) | {"now": self._clock().isoformat()}
         number = self._connection.execute(_TOUCH, values).scalar_one_or_none()
         if number is None:
             message = f"Không có báo cáo {key.period} nào đang mở để nhập. Hãy mở lại trang nhập số liệu."

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from forms.org_units import OrgUnit
+from forms.org_unit import OrgUnit
 from storage import encoding
 from storage.tables import org_unit
 

@@ -1,0 +1,129 @@
+"""Making backups that are known to open, restoring one into a new folder, and keeping a sensible number of them.
+
+The database is copied by SQLite's backup API, never by copying a file in use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from forms.errors import StorageError
+from storage import backup_file, slot_file
+from storage.backup_file import DATABASE, Backup
+from storage.engine import SCHEMA_VERSION, create_file, engine_over, schema_of, verify_file
+from storage.failures import refusal, translated
+from storage.files import sync_folder, temporary_beside, write_whole
+from storage.folders import new_folder
+from storage.stores import journal
+
+SUFFIX = ".sbdbackup"
+RESTORED = "restored.json"  # left in a restored folder until its first opening
+_HOURS, _DAYS = 8, 14
+_AUTOMATIC = "auto-"
+_STAMP = "%Y%m%dT%H%M%S"
+
+
+def make(source: dbapi2.Connection, folder: Path, key: bytes, target: Path, now: datetime) -> Path:
+    """Back the open ledger of `folder` up to `target`; only a copy that opens and checks out gets that name.
+
+    Raises StorageError FILE_EXISTS, DISK_FULL, FOLDER_READONLY, LEDGER_DAMAGED (then the ledger itself is damaged).
+    """
+    if target.exists():
+        message = f"Đã có tệp {target}; chương trình không ghi đè bản sao lưu. Hãy chọn tên khác."
+        raise StorageError("FILE_EXISTS", message, str(target))
+    copy, container = temporary_beside(target), temporary_beside(target)
+    with translated(target):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            about, slots = _copy(source, folder, key, copy, now)
+            backup_file.write(container, about, slots, copy)
+            backup_file.read(container)
+            os.replace(container, target)
+            sync_folder(target.parent)
+        finally:
+            _forget(copy, container, copy.with_name(f"{copy.name}-journal"))
+    return target
+
+
+def restore(file: Path, folder: Path, now: datetime) -> Backup:
+    """Unpack a checked backup into a new folder. The first opening verifies it with the key and journals it.
+
+    Raises StorageError FILE_MISSING, BACKUP_DAMAGED, LEDGER_NEWER, LEDGER_EXISTS, DISK_FULL, FOLDER_READONLY.
+    """
+    about = backup_file.read(file)
+    if about.schema > SCHEMA_VERSION:
+        message = f"Bản sao lưu {file} do bản chương trình mới hơn ghi. Hãy cài bản mới rồi phục hồi lại."
+        raise StorageError("LEDGER_NEWER", message, str(file))
+    note = {"file": file.name, "created": about.created, "head": about.head, "count": about.count}
+    with new_folder(folder) as temporary:
+        backup_file.unpack(file, about, temporary)
+        slot_file.read(temporary / slot_file.NAME)
+        write_whole(temporary / RESTORED, json.dumps(note | {"restored": now.isoformat()}).encode())
+    return about
+
+
+def automatic_name(folder: Path, now: datetime) -> Path:
+    """Where the automatic backup of this moment goes."""
+    return folder / f"{_AUTOMATIC}{now.strftime(_STAMP)}{SUFFIX}"
+
+
+def rotate(folder: Path) -> None:
+    """Keep the newest automatic backup of each of the last 8 hours and 14 days that have one; drop the others."""
+    names = sorted((file.name for file in folder.glob(f"{_AUTOMATIC}*{SUFFIX}")), reverse=True)
+    kept = set(surviving(names))
+    with translated(folder):
+        for name in names:
+            if name not in kept:
+                (folder / name).unlink()
+
+
+def surviving(names: list[str]) -> list[str]:
+    """Which of these automatic backups, newest first, are kept."""
+    day, hour = len(_AUTOMATIC) + len("20250101"), len(_AUTOMATIC) + len("20250101T00")
+    kept = {*_newest_of_each(names, hour)[:_HOURS], *_newest_of_each(names, day)[:_DAYS]}
+    return [name for name in names if name in kept]
+
+
+def _newest_of_each(names: Iterable[str], length: int) -> list[str]:
+    """Of the names that begin alike, the first."""
+    newest: dict[str, str] = {}
+    for name in names:
+        newest.setdefault(name[:length], name)
+    return list(newest.values())
+
+
+def _copy(
+    source: dbapi2.Connection, folder: Path, key: bytes, copy: Path, now: datetime
+) -> tuple[Backup, bytes]:
+    """Copy and check the database; what the backup will say of itself, and the slots to go with it."""
+    target = create_file(copy, key)
+    try:
+        source.backup(target)
+        verify_file(target, copy)
+        schema = schema_of(target)
+        with engine_over(target).begin() as transaction:
+            head, count = journal.verify(transaction)
+        last = source.execute("SELECT hash, number FROM journal ORDER BY number DESC LIMIT 1").fetchone()
+    finally:
+        target.close()
+    if (head, count) != tuple(last or (journal.START, 0)):
+        raise refusal("LEDGER_DAMAGED", folder)
+    slots = slot_file.read(folder / slot_file.NAME)
+    data = slot_file.to_bytes(slots)
+    files = {
+        slot_file.NAME: (len(data), hashlib.sha256(data).hexdigest()),
+        DATABASE: backup_file.measured(copy),
+    }
+    return Backup(slots.ledger, now.isoformat(), schema, head, count, files), data
+
+
+def _forget(*files: Path) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)

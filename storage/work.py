@@ -1,0 +1,144 @@
+"""One `with begin() as work:` is one transaction: leaving normally commits, an exception rolls back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, RootTransaction
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from forms.errors import StorageError
+from forms.ports import Clock
+from storage.engine import engine_over
+from storage.failures import code_of, refusal, translated
+from storage.stores.journal import SqlJournal
+from storage.stores.news import SqlNews
+from storage.stores.office import SqlOffice
+from storage.stores.received import SqlReceived
+from storage.stores.register import SqlRegister
+from storage.stores.reports import SqlReports
+from storage.stores.sent import SqlSent
+from storage.stores.units import SqlUnits
+
+Reopen = Callable[[], dbapi2.Connection]
+
+# After these SQLite has rolled back itself, and says so truthfully once the file has been read again.
+_SURELY_UNDONE = ("DISK_FULL", "FOLDER_READONLY")
+
+
+class SqlWork:
+    """Implements forms.ports.Work over one open transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock, keyid: str) -> None:
+        self.office = SqlOffice(connection)
+        self.reports = SqlReports(connection, clock)
+        self.news = SqlNews(connection)
+        self.sent = SqlSent(connection)
+        self.received = SqlReceived(connection)
+        self.register = SqlRegister(connection)
+        self.units = SqlUnits(connection)
+        self.journal = SqlJournal(connection, clock, keyid)
+
+
+class Database:
+    """The open ledger file. One connection, one thread at a time; a second thread waits for its turn."""
+
+    def __init__(self, reopen: Reopen, place: Path, clock: Clock, keyid: str) -> None:
+        """`reopen` gives a fresh connection, now and after a failed commit; `keyid` signs the journal's lines."""
+        self._reopen, self._place, self._clock, self._keyid = reopen, place, clock, keyid
+        self._raw = reopen()
+        self._engine: Engine = engine_over(self._raw)
+        self._is_lost = False
+        self._turn = threading.Lock()
+        self._owner: int | None = None
+
+    @contextmanager
+    def begin(self) -> Iterator[SqlWork]:
+        """One transaction. Raises StorageError DISK_FULL, COMMIT_UNKNOWN and the others of failures.py."""
+        with self._own_turn(), translated(self._place):
+            if self._is_lost:
+                self._start_again()
+            connection = self._engine.connect()
+            transaction = connection.begin()
+            work = SqlWork(connection, self._clock, self._keyid)
+            try:
+                yield work
+            except BaseException:
+                transaction.rollback()
+                connection.close()
+                raise
+            self._commit(connection, transaction, work)
+
+    @contextmanager
+    def connection(self) -> Iterator[dbapi2.Connection]:
+        """The driver's own connection between transactions: for backup and checks."""
+        with self._own_turn(), translated(self._place):
+            if self._is_lost:
+                self._start_again()
+            yield self._raw
+
+    def close(self) -> None:
+        """Close the file; a transaction under way in another thread ends first."""
+        with self._own_turn():
+            self._engine.dispose()
+            self._raw.close()
+
+    @contextmanager
+    def _own_turn(self) -> Iterator[None]:
+        if self._owner == threading.get_ident():
+            raise RuntimeError("a transaction is open already: transactions are never nested")
+        with self._turn:
+            self._owner = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._owner = None
+
+    def _commit(self, connection: Connection, transaction: RootTransaction, work: SqlWork) -> None:
+        try:
+            transaction.commit()
+        except (DBAPIError, dbapi2.Error) as error:
+            written = work.journal.head() if work.journal.has_grown else None
+            connection.invalidate()
+            raise self._outcome(error, written) from error
+        else:
+            connection.close()
+
+    def _outcome(self, error: Exception, written: tuple[str, int] | None) -> StorageError:
+        """After an error at commit nothing is known until the file has been opened and read again."""
+        code = code_of(error, self._place)
+        is_stored = self._read_again(written)
+        if code in _SURELY_UNDONE and is_stored is False:
+            return refusal(code, self._place)
+        state = {
+            True: "Đọc lại thì thấy thay đổi vừa rồi đã nằm trong sổ.",
+            False: "Đọc lại thì thấy thay đổi vừa rồi chưa nằm trong sổ.",
+            None: "Chưa đọc lại được để biết thay đổi vừa rồi đã vào sổ hay chưa.",
+        }[is_stored]
+        message = (
+            f"Ổ đĩa báo lỗi đúng lúc ghi sổ tại {self._place}. {state} "
+            "Hãy sao lưu sổ sang ổ khác, mở lại trang đang làm và kiểm tra số liệu vừa nhập."
+        )
+        return StorageError("COMMIT_UNKNOWN", message, str(self._place))
+
+    def _read_again(self, written: tuple[str, int] | None) -> bool | None:
+        """Reopen, and say whether the journal ends with what the transaction wrote; None when it cannot be told."""
+        self._engine.dispose()
+        self._raw.close()
+        self._is_lost = True
+        try:
+            self._start_again()
+        except StorageError:
+            return None
+        with self._engine.begin() as connection:
+            head = SqlJournal(connection, self._clock, self._keyid).head()
+        return None if written is None else head == written
+
+    def _start_again(self) -> None:
+        self._raw = self._reopen()
+        self._engine = engine_over(self._raw)
+        self._is_lost = False

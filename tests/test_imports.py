@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "storage": {"forms", "sqlalchemy", "alembic", "sqlcipher3", "cryptography"},
     "exports": {
         *("forms", "resources"),
-        *("PIL", "cryptography", "defusedxml", "docx", "openpyxl", "pydantic", "pypdfium2"),
+        *("PIL", "cryptography", "defusedxml", "docx", "openpyxl", "pydantic_core", "pypdfium2"),
         *("python_calamine", "reportlab", "segno"),
     },
     "ui": {"forms", "resources"},

@@ -15,6 +15,7 @@ from typing import Literal
 from forms.numbers import format_number
 
 END_MARK = "./."
+GAP = "\u00a0" * 6  # room for pen; a line may not break in it
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,15 @@ class Letterhead:
     """The two columns on top of page one (ô 1–4). A line break in a name says where it should break.
 
     `number_sign` has blanks where the number will stand ("Số:        /BC-UBND"); `issued` stays None until
-    the clerk (văn thư) numbers and dates the signed paper, and the place then prints with blanks.
+    the clerk (văn thư) numbers and dates the signed paper: day and month, and the year if it is not certain
+    either, are then left blank.
     """
 
     superior: str
     issuer: str
     number_sign: str
     place: str
-    year: int
+    year: int | None = None
     issued: date | None = None
 
     @property
@@ -62,13 +64,6 @@ class Bullet:
     text: str
 
 
-@dataclass(frozen=True)
-class Note:
-    """A small remark below a table ("Ghi chú: …")."""
-
-    text: str
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number in a cell. `decimals` fixes how many are printed.
@@ -82,7 +77,7 @@ class Figure:
 
 
 Cell = str | Figure
-RowKind = Literal["row", "group", "total"]
+RowKind = Literal["row", "part", "group", "total"]
 
 
 @dataclass(frozen=True)
@@ -104,7 +99,7 @@ class HeadCell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table, a cell per column. Group rows (a title) and total rows are printed bold."""
+    """One line of a table, a cell per column. Groups (a title) and totals are bold; a part follows its row."""
 
     cells: tuple[Cell, ...]
     kind: RowKind = "row"
@@ -112,13 +107,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A ruled table. `letters` prints the row A, B, C, 1, 2 … that statistical forms have under the head."""
+    """A ruled table. `letters` prints the row A, B, C, 1, 2 … that statistical forms have under the head.
+
+    `measure` stands above it at right ("Đơn vị tính: …"), `note` small below it ("Ghi chú: …").
+    """
 
     columns: tuple[Column, ...]
     head: tuple[tuple[HeadCell, ...], ...]
     rows: tuple[Row, ...]
     letters: tuple[str, ...] = ()
     measure: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -126,7 +125,7 @@ class Table:
                 raise ValueError(f"{len(row.cells)} cells for {len(self.columns)} columns: {row.cells}")
 
 
-Block = Heading | Para | Bullet | Note | Table
+Block = Heading | Para | Bullet | Table
 
 
 @dataclass(frozen=True)
@@ -186,15 +185,15 @@ def annex_label(document: Document, annex: Annex) -> str:
 def annex_reference(document: Document) -> str:
     """The line under an annex's title; number and day stay open until the clerk fills them."""
     number = document.head.number_sign.removeprefix("Số:").strip()
-    gap = "" if number[:1].isdigit() else " " * 7
+    gap = "" if number[:1].isdigit() else GAP
     day = dated(document.head.issued, document.head.year)
     return f"(Kèm theo {document.kind.capitalize()} số {gap}{number} {day} của {document.head.issuer_name})"
 
 
-def dated(day: date | None, year: int) -> str:
+def dated(day: date | None, year: int | None) -> str:
     """ "ngày 05 tháng 01 năm 2026": days below 10 and months 1, 2 take a zero; None leaves blanks."""
     if day is None:
-        return f"ngày      tháng      năm {year}"
+        return f"ngày{GAP}tháng{GAP}năm {year or f'20{GAP}'}"
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
@@ -245,7 +244,7 @@ def as_text(document: Document) -> str:
     for annex in document.annexes:
         lines += ["", f"# {annex_label(document, annex)} · {annex.title}", annex_reference(document)]
         lines += [line for block in annex.blocks for line in _lines(block)]
-    return "\n".join([*lines, *document.foot]) + "\n"
+    return "\n".join([*lines, *document.foot, ""]).replace("\u00a0", " ")
 
 
 def _lines(block: Block) -> list[str]:
@@ -256,10 +255,9 @@ def _lines(block: Block) -> list[str]:
             return [f"{lead} {text}".strip()]
         case Bullet(text):
             return [f"- {text}"]
-        case Note(text):
-            return [f"({text})"]
     titles = [" | ".join(cell.text for cell in row) for row in block.head]
     rows = [" | ".join(shown(cell) for cell in row.cells) for row in block.rows]
     letters = [" | ".join(block.letters)] if block.letters else []
     measure = [block.measure] if block.measure else []
-    return ["", *measure, *titles, *letters, "-" * 20, *rows]
+    note = [block.note] if block.note else []
+    return ["", *measure, *titles, *letters, "-" * 20, *rows, *note]

@@ -21,7 +21,6 @@ from exports.document import (
     Cell,
     Document,
     Figure,
-    Note,
     Row,
     Table,
     annex_label,
@@ -86,9 +85,8 @@ def _fill(sheet: Worksheet, document: Document, annex: Annex | None, table: Tabl
     first = _titles(sheet, document, annex, table)
     body = _head(sheet, table, first)
     _body(sheet, table, body)
-    notes = [b.text for b in annex.blocks if isinstance(b, Note)] if annex else []
-    for line, note in enumerate(notes, start=body + len(table.rows)):
-        _merged(sheet, line, table, note, Font(FACE, 11, italic=True), "left")
+    if table.note:
+        _merged(sheet, body + len(table.rows), table, table.note, Font(FACE, 11, italic=True), "left")
     sheet.freeze_panes = sheet.cell(body, 1)
     _printed(sheet, document, landscape, f"{first}:{body - 1}")
 
@@ -140,7 +138,7 @@ def _head(sheet: Worksheet, table: Table, first: int) -> int:
 
 def _body(sheet: Worksheet, table: Table, first: int) -> None:
     since = first
-    fonts = {kind: Font(FACE, 11, bold=kind != "row") for kind in ("row", "group", "total")}
+    fonts = {kind: Font(FACE, 11, bold=kind in ("group", "total")) for kind in ("row", "part", "group", "total")}
     aligns = [Alignment(_ALIGN[column.kind], "center", wrap_text=True) for column in table.columns]
     for line, row in enumerate(table.rows, start=first):
         for x, cell in enumerate(row.cells, start=1):

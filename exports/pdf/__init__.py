@@ -16,7 +16,6 @@ from exports.document import (
     Bullet,
     Document,
     Heading,
-    Note,
     Para,
     Table,
     annex_label,
@@ -29,7 +28,7 @@ from exports.pdf.archive import LANGUAGE, PRODUCER, describe
 from exports.pdf.flowables import Lines, addressees, letterhead, signature_block, together
 from exports.pdf.fonts import REGULAR, font_of, register
 from exports.pdf.pages import LANDSCAPE, PORTRAIT, Numbering, Sheet, first_id, pages
-from exports.pdf.tables import grid
+from exports.pdf.tables import ruled_table
 
 MAIN = "main"
 
@@ -90,9 +89,7 @@ def _annex(document: Document, annex: Annex, sheet: Sheet) -> list[Flowable]:
 def _block(block: Block, sheet: Sheet) -> list[Flowable]:
     if isinstance(block, Table):
         measure = [Paragraph(markup(block.measure), _prose("note", alignment=2))] if block.measure else []
-        return [*measure, grid(block, sheet.text_width)]
-    if isinstance(block, Note):
-        return [Paragraph(markup(block.text), _prose("note", spaceBefore=2))]
+        return [*measure, ruled_table(block, sheet.text_width)]
     indent = INDENT * mm
     if isinstance(block, Heading):
         style = STYLES[f"heading_{block.level}"]

@@ -39,7 +39,7 @@ def broken(text: str, style: Style, width: float) -> list[str]:
         return [text]
     lines: list[str] = []
     line, used, blank = "", 0.0, width_of(" ", style)
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         for piece in _pieces(word, style, width):
             needed = width_of(piece, style)
             if line and used + blank + needed <= width:

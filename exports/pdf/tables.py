@@ -1,10 +1,17 @@
-"""Ruled tables: plain strings broken by true widths, so that no text of a person is ever read as markup."""
+"""Ruled tables: plain strings broken by true widths, so that no text of a person is ever read as markup.
+
+ReportLab cuts a long table by copying all that is left at every page, which takes a time that grows with the
+square of its length. Here the table is cut first, by the heights that are known, and only a page's rows are made.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
+from reportlab.platypus import Flowable
 from reportlab.platypus import Table as Grid
 
 from exports.document import Row, Table, placed, shown
@@ -14,45 +21,109 @@ from exports.pdf.fonts import broken, font_of
 
 PADDING = 3.0
 LEADING = 1.2
+ROW_ROOM = 5.0
+GAP_ABOVE, GAP_BELOW = 4, 6
 TALLEST = 20  # lines in one drawn row; a longer text goes on in the next, so that every row fits a page
 _ALIGN = {"text": "LEFT", "centre": "CENTER", "number": "RIGHT"}
-Drawn = list[list[str]]
+Span = tuple[int, int, int]  # column, columns, rows
 
 
-def grid(table: Table, width: float) -> Grid:
-    """The table over the full width, its head repeated on every page."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One drawn row: its cells already broken into lines, and what is special about it."""
+
+    cells: list[str]
+    height: float
+    style: Style
+    spans: tuple[Span, ...] = ()
+    ruled: bool = True
+    keeps_next: bool = False
+
+
+class RuledTable(Flowable):  # type: ignore[misc]  # ReportLab ships no types
+    """A table over the full width: its head on every page, its note and its groups never alone on one."""
+
+    def __init__(self, head: list[_Line], body: list[_Line], widths: list[float], aligns: list[str]) -> None:
+        super().__init__()
+        self.head, self.body, self.widths, self.aligns = head, body, widths, aligns
+        self.spaceBefore, self.spaceAfter = GAP_ABOVE, GAP_BELOW
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The room that the whole table takes."""
+        self.width, self.height = sum(self.widths), sum(line.height for line in (*self.head, *self.body))
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """What fits this page, and the rest; nothing where not even one row fits below the head."""
+        left = height - sum(line.height for line in self.head)
+        fits = 0
+        for line in self.body:
+            left -= line.height
+            if left < 0:
+                break
+            fits += 1
+        while fits and self.body[fits - 1].keeps_next:
+            fits -= 1
+        if not fits or fits == len(self.body):
+            return []
+        return [self._of(self.body[:fits]), self._of(self.body[fits:])]
+
+    def draw(self) -> None:
+        """Draws through a ReportLab table of just these rows."""
+        grid = self._grid()
+        grid.wrapOn(self.canv, self.width, self.height)
+        grid.drawOn(self.canv, 0, 0)
+
+    def _of(self, body: list[_Line]) -> RuledTable:
+        return RuledTable(self.head, body, self.widths, self.aligns)
+
+    def _grid(self) -> Grid:
+        lines = [*self.head, *self.body]
+        head, whole, ruled = len(self.head), ((0, 0), (-1, -1)), sum(line.ruled for line in lines)
+        commands: list[Any] = [
+            ("GRID", (0, 0), (-1, ruled - 1), 0.5, "black"), ("VALIGN", *whole, "MIDDLE"),
+            ("LEFTPADDING", *whole, PADDING), ("RIGHTPADDING", *whole, PADDING),
+            ("TOPPADDING", *whole, 1.5), ("BOTTOMPADDING", *whole, 3.5),
+            ("ALIGN", (0, 0), (-1, head - 1), "CENTER"),
+        ]
+        commands += [("ALIGN", (x, head), (x, ruled - 1), align) for x, align in enumerate(self.aligns)]
+        for y, line in enumerate(lines):
+            commands.append(("FONT", (0, y), (-1, y), font_of(line.style), line.style.size, line.style.size * LEADING))
+            commands += [("SPAN", (x, y), (x + over - 1, y + down - 1)) for x, over, down in line.spans]
+        return Grid([line.cells for line in lines], self.widths, [line.height for line in lines], style=commands)
+
+
+def ruled_table(table: Table, width: float) -> RuledTable:
+    """The table ready to be laid out over so many points."""
     shares = sum(column.width for column in table.columns)
     widths = [width * column.width / shares for column in table.columns]
-    head, spans, heights = _head(table, widths)
-    commands = [*_frame(table, len(head)), *spans]
-    if table.letters:
-        head.append(list(table.letters))
-        heights.append(_height(1, STYLES["note"]))
-    rows: Drawn = list(head)
-    for row in table.rows:
-        style = STYLES["table" if row.kind == "row" else "table_head"]
-        reach = _reach(row)
-        for drawn, tall in _drawn(row, widths, reach, style):
-            if row.kind != "row":
-                commands.append(("FONTNAME", (0, len(rows)), (-1, len(rows)), font_of(style)))
-            if reach:
-                commands.append(("SPAN", (reach, len(rows)), (-1, len(rows))))
-            rows.append(drawn)
-            heights.append(_height(tall, style))
-    made = Grid(rows, colWidths=widths, rowHeights=heights, repeatRows=len(head), spaceBefore=4, spaceAfter=6)
-    made.setStyle(commands)
-    return made
+    body = list(_body(table, widths))
+    if table.note and body:
+        body[-1] = replace(body[-1], keeps_next=True)
+        body.append(_note(table.note, widths))
+    return RuledTable(_head(table, widths), body, widths, [_ALIGN[column.kind] for column in table.columns])
 
 
-def _reach(row: Row) -> int:
-    """The column from which a group's title takes the rest of the row; 0 where nothing does."""
+def _body(table: Table, widths: list[float]) -> Iterator[_Line]:
+    for row, after in zip_longest(table.rows, table.rows[1:]):
+        style = STYLES["table_head" if row.kind in ("group", "total") else "table"]
+        first, rooms = _rooms(row, widths)
+        spans = ((first, len(widths) - first, 1),) if first < len(widths) - 1 else ()
+        keeps = after is not None and (row.kind == "group" or after.kind == "part")
+        for cells, lines in _pieces(row, rooms, style):
+            yield _Line(cells, _height(lines, style), style, spans, keeps_next=keeps)
+
+
+def _rooms(row: Row, widths: list[float]) -> tuple[int, list[float]]:
+    """A group's title takes the rest of its row: the column from which, and the width of every cell."""
+    if row.kind != "group":
+        return len(widths) - 1, widths
     last = max((x for x, cell in enumerate(row.cells) if cell != ""), default=0)
-    return last if row.kind == "group" and last < len(row.cells) - 1 else 0
+    return last, [*widths[:last], sum(widths[last:]), *widths[last + 1:]]
 
 
-def _drawn(row: Row, widths: list[float], reach: int, style: Style) -> Iterator[tuple[list[str], int]]:
+def _pieces(row: Row, rooms: list[float], style: Style) -> Iterator[tuple[list[str], int]]:
     """The row in pieces of at most TALLEST lines, each with its height in lines."""
-    rooms = [sum(widths[x:]) if reach and x == reach else width for x, width in enumerate(widths)]
     cells = [broken(plain(shown(cell)), style, room - 2 * PADDING)
              for cell, room in zip(row.cells, rooms, strict=True)]
     tallest = max(len(lines) for lines in cells)
@@ -61,40 +132,28 @@ def _drawn(row: Row, widths: list[float], reach: int, style: Style) -> Iterator[
         yield ["\n".join(piece) for piece in pieces], max(len(piece) for piece in pieces)
 
 
-def _head(table: Table, widths: list[float]) -> tuple[Drawn, list[Any], list[float]]:
-    """The head's texts, its spans, and the height of each of its rows."""
-    style, depth = STYLES["table_head"], len(table.head)
+def _note(note: str, widths: list[float]) -> _Line:
+    style = STYLES["note"]
+    lines = broken(plain(note), style, sum(widths) - 2 * PADDING)
+    cells = ["\n".join(lines), *[""] * (len(widths) - 1)]
+    return _Line(cells, _height(len(lines), style), style, ((0, len(widths), 1),), ruled=False)
+
+
+def _head(table: Table, widths: list[float]) -> list[_Line]:
+    """The titles of the columns with their spans, and the row of letters."""
+    style, letters = STYLES["table_head"], STYLES["note"]
     texts = [[""] * len(widths) for _ in table.head]
-    lines = [1] * depth
-    spans: list[Any] = []
+    tall, spans = [1] * len(table.head), [list[Span]() for _ in table.head]
     for y, x, cell in placed(table.head, len(widths)):
-        wrapped = broken(plain(cell.text), style, sum(widths[x:x + cell.columns]) - 2 * PADDING)
-        texts[y][x] = "\n".join(wrapped)
+        lines = broken(plain(cell.text), style, sum(widths[x:x + cell.columns]) - 2 * PADDING)
+        texts[y][x] = "\n".join(lines)
         if cell.columns > 1 or cell.rows > 1:
-            spans.append(("SPAN", (x, y), (x + cell.columns - 1, y + cell.rows - 1)))
-        missing = len(wrapped) - sum(lines[y:y + cell.rows])
-        lines[y + cell.rows - 1] += max(0, missing)
-    return texts, spans, [_height(count, style) for count in lines]
-
-
-def _frame(table: Table, head: int) -> list[Any]:
-    """Rules, letters and alignment that hold for the whole table."""
-    body, titles, letters = STYLES["table"], STYLES["table_head"], STYLES["note"]
-    first = head + bool(table.letters)
-    commands: list[Any] = [
-        ("GRID", (0, 0), (-1, -1), 0.5, "black"),
-        ("FONT", (0, 0), (-1, -1), font_of(body), body.size, body.size * LEADING),
-        ("FONT", (0, 0), (-1, head - 1), font_of(titles), titles.size, titles.size * LEADING),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("ALIGN", (0, 0), (-1, first - 1), "CENTER"),
-        ("LEFTPADDING", (0, 0), (-1, -1), PADDING), ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
-    ]
-    if table.letters:
-        row = (0, head), (-1, head)
-        commands.append(("FONT", *row, font_of(letters), letters.size, letters.size * LEADING))
-    columns = enumerate(table.columns)
-    return commands + [("ALIGN", (x, first), (x, -1), _ALIGN[column.kind]) for x, column in columns]
+            spans[y].append((x, cell.columns, cell.rows))
+        tall[y + cell.rows - 1] += max(0, len(lines) - sum(tall[y:y + cell.rows]))
+    head = [_Line(cells, _height(lines, style), style, tuple(over))
+            for cells, lines, over in zip(texts, tall, spans, strict=True)]
+    return head + ([_Line(list(table.letters), _height(1, letters), letters)] if table.letters else [])
 
 
 def _height(lines: int, style: Style) -> float:
-    return lines * style.size * LEADING + 5.0
+    return lines * style.size * LEADING + ROW_ROOM

@@ -1,0 +1,79 @@
+"""What stands around the figures: who issues, to whom, who signs, what is printed at the foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exports.document import Annex, Block, Document, Letterhead, Signature
+from exports.reports.words import bare, inside_sentence, is_territory
+from forms.services.summary import Summary
+
+COMMITTEE = "Ủy ban nhân dân"
+INTERNAL = "LƯU HÀNH NỘI BỘ"
+UNKNOWN_ADDRESSEE = "………………………………………"
+JOURNAL_DIGITS = 16
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What the figures do not tell. Every text may stay empty; then the usual one, or room for it, is printed.
+
+    `above` is the name of the unit above as in the catalogue ("Thành phố Huế"); `receivers`, `recipients` and
+    `capacity` replace the usual lines; `digits` are the 30 digits of the sealed package; `audit_head` the head of
+    the journal; `year` is that of the paper, not of the figures; `public` withholds sensitive figures and drops
+    LƯU HÀNH NỘI BỘ.
+    """
+
+    above: str = ""
+    receivers: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    capacity: tuple[str, ...] = ()
+    signer: str = ""
+    sign: str = ""
+    year: int | None = None
+    digits: str = ""
+    audit_head: str = ""
+    public: bool = False
+
+
+def issuer_of(name: str) -> str:
+    """Who issues for a unit: a commune or province through its People's Committee, an agency by itself."""
+    return f"{COMMITTEE} {inside_sentence(name)}" if is_territory(name) else name
+
+
+def assembled(summary: Summary, paper: Paper, subject: str, blocks: list[Block],
+              annexes: tuple[Annex, ...]) -> Document:
+    """The document around its body."""
+    office = summary.status.office
+    sensitive = any(i.sensitive for i in summary.status.form.indicators.values())
+    return Document(
+        head=_letterhead(summary, paper), kind="BÁO CÁO", subject=subject, blocks=tuple(blocks),
+        signature=_signature(office.name, paper),
+        recipients=paper.recipients or ("- Như trên;", "- Lưu: VT."),
+        addressees=paper.receivers or ((issuer_of(paper.above),) if paper.above else (UNKNOWN_ADDRESSEE,)),
+        annexes=annexes, circulation=INTERNAL if sensitive and not paper.public else "",
+        practice=office.practice, foot=_foot(summary, paper))
+
+
+def _letterhead(summary: Summary, paper: Paper) -> Letterhead:
+    name = summary.status.office.name
+    territory = is_territory(name)
+    # A People's Committee is nobody's subordinate agency and names none above itself.
+    superior = f"UBND {inside_sentence(paper.above)}" if paper.above and not territory else ""
+    issuer = f"{COMMITTEE}\n{inside_sentence(name)}" if territory else name
+    sign = paper.sign or ("UBND" if territory else "…")
+    place = bare(name if territory or not paper.above else paper.above)
+    return Letterhead(superior, issuer, f"Số:        /BC-{sign}", place, paper.year)
+
+
+def _signature(name: str, paper: Paper) -> Signature:
+    usual = (f"TM. {COMMITTEE.upper()}", "CHỦ TỊCH") if is_territory(name) else ("THỦ TRƯỞNG ĐƠN VỊ",)
+    return Signature(paper.capacity or usual, paper.signer)
+
+
+def _foot(summary: Summary, paper: Paper) -> tuple[str, ...]:
+    form = summary.status.form
+    seal = [f"Mã niêm phong: {paper.digits}"] if paper.digits else []
+    seal += [f"Nhật ký: {paper.audit_head[:JOURNAL_DIGITS]}"] if paper.audit_head else []
+    pack = f"{form.programme} phiên bản {form.programme_version} ({form.programme_sha256[:JOURNAL_DIGITS]})"
+    return (*([" · ".join(seal)] if seal else []), f"Biểu {form.number} · {pack} · Sổ Bình Đẳng")

@@ -1,0 +1,191 @@
+"""The quarterly news report (6.3), of a commune and of the office that sums up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from exports.document import Annex, Block, Bullet, Cell, Column, Document, Figure, HeadCell, Para, Row, Table
+from exports.reports.frame import closing, narratives, opening, section
+from exports.reports.indicators import indicator_table, judged, legend, operands
+from exports.reports.paper import Paper, assembled
+from exports.reports.roll_call import data_day, roll_call
+from exports.reports.words import SIGNS, counted, figure, inside_sentence, listed, measured
+from exports.reports.year import count_table
+from forms.aggregate import Result, Verdict
+from forms.exchange import Head
+from forms.expression import Lack
+from forms.news import CHANNEL_TITLES, KIND_TITLES, ORIGIN_TITLES, NewsItem
+from forms.numbers import format_number
+from forms.org_unit import OrgUnit
+from forms.report import BLANK, STATE_SIGNS
+from forms.services.summary import Summary
+from forms.spec import NewsRule
+
+MATTER = "kết quả công tác thông tin, tuyên truyền về bình đẳng giới trên hệ thống thông tin cơ sở"
+COUNTED = "news_counted"
+NOT_SENT, NO_LIST = "Chưa gửi báo cáo", "Không có danh mục"
+
+
+def commune_quarter(summary: Summary, paper: Paper) -> Document:
+    """How many items, of what kind, enough or not, what the commune says to it, and the list of items."""
+    part = section("Kết quả thực hiện", [*_own_totals(summary), *_own_judgement(summary)])
+    said = [opening(summary, MATTER), *narratives(summary, [part]), closing(summary, paper)]
+    words = summary.status.period.words
+    annexes = [Annex(f"Biểu tin, bài về bình đẳng giới {words}", (count_table(summary, paper.public),))]
+    if summary.own.news:
+        annexes.append(Annex(f"Danh mục tin, bài về bình đẳng giới {words}", (_news_table(summary.own.news),), True))
+    return assembled(summary, paper, _subject(summary), said, tuple(annexes))
+
+
+def summing_quarter(summary: Summary, paper: Paper) -> Document:
+    """Who reported, how many units have enough items, which have not, and every unit's figures."""
+    parts = [section("Tình hình gửi báo cáo", roll_call(summary.status, "Phụ lục II")),
+             section("Kết quả thực hiện", [*_totals(summary), *_shares(summary)])]
+    said = [opening(summary, MATTER), *narratives(summary, parts), closing(summary, paper)]
+    words = summary.status.period.words
+    table, units = indicator_table(summary, paper.public), _unit_table(summary)
+    annexes = (
+        Annex(f"Biểu chỉ tiêu tin, bài về bình đẳng giới {words}", (table,), landscape=True),
+        Annex(f"Tổng hợp tin, bài về bình đẳng giới {words} theo đơn vị", (units,), True),
+    )
+    return assembled(summary, paper, _subject(summary), said, annexes)
+
+
+def _subject(summary: Summary) -> str:
+    return f"{MATTER[:1].upper()}{MATTER[1:]} {summary.status.period.words}"
+
+
+def _own_totals(summary: Summary) -> list[Block]:
+    total = summary.sums[COUNTED].quantity
+    if isinstance(total, Lack):
+        return [Para("Chưa có số liệu về số tin, bài trong kỳ.")]
+    annexes = "Phụ lục I, Phụ lục II" if summary.own.news else "Phụ lục"
+    listed_ = "" if summary.own.news else " Đơn vị báo cáo tổng số, không có danh mục tin, bài."
+    period = summary.status.period.words
+    return [Para(f"Trong {period}, {inside_sentence(summary.status.office.name)} có {counted(total)} tin, bài về bình "
+                 f"đẳng giới được tính{_split(summary)} (chi tiết tại {annexes}).{listed_} {data_day(summary)}".strip())]
+
+
+def _totals(summary: Summary) -> list[Block]:
+    found = summary.sums[COUNTED]
+    if isinstance(found.quantity, Lack):
+        return [Para("Chưa có số liệu về số tin, bài trong kỳ.")]
+    coverage = f"{counted(found.reported)}/{counted(found.expected)}"
+    return [Para(f"Tổng số tin, bài về bình đẳng giới được tính của {coverage} xã, phường: "
+                 f"{format_number(found.quantity)}{_split(summary)} (chi tiết tại Phụ lục I, Phụ lục II). {data_day(summary)}".strip())]
+
+
+def _split(summary: Summary) -> str:
+    """The parts that are known: “ (03 tin, 02 bài; 04 tự sản xuất, 01 tiếp phát), 12 lượt phát, đăng”."""
+    def told(name: str, noun: str) -> list[str]:
+        quantity = summary.sums[name].quantity if name in summary.sums else Lack.BLANK
+        return [f"{counted(quantity)} {noun}"] if isinstance(quantity, Decimal) else []
+
+    kinds = told("news_brief", "tin") + told("news_feature", "bài")
+    origins = told("news_own", "tự sản xuất") + told("news_relayed", "tiếp phát")
+    inner = "; ".join(", ".join(group) for group in (kinds, origins) if group)
+    airings = "".join(f", {part}" for part in told("news_airings", "lượt phát, đăng"))
+    return (f" ({inner})" if inner else "") + airings
+
+
+def _own_judgement(summary: Summary) -> list[Block]:
+    rule, total = summary.programme.news, summary.sums[COUNTED].quantity
+    if rule is None or isinstance(total, Lack):
+        return []
+    lacking = rule.minimum - total
+    met = "đạt" if lacking <= 0 else f"chưa đạt, còn thiếu {counted(lacking)} tin, bài"
+    return [Para(f"So với yêu cầu {rule.words}: {met}{_unverified(rule)}.")]
+
+
+def _unverified(rule: NewsRule) -> str:
+    return "" if rule.verified else " (cách đếm tin, bài chưa đối chiếu với hướng dẫn)"
+
+
+def _shares(summary: Summary) -> list[Block]:
+    blocks: list[Block] = []
+    for result in summary.results:
+        meeting, of_all = operands(result)
+        assert isinstance(meeting, Figure)
+        assert isinstance(of_all, Figure)
+        words = summary.programme.news.words if summary.programme.news else result.indicator.title
+        blocks.append(Para(f"Có {counted(meeting.amount)}/{counted(of_all.amount)} xã, phường bảo đảm {words}, "
+                           f"tỷ lệ {measured(result.indicator, result.quantity)}; {judged(result)}."))
+        blocks += _who_is_short(result, summary)
+    return blocks
+
+
+def _who_is_short(result: Result, summary: Summary) -> list[Block]:
+    status = summary.status
+    short = [unit for unit in status.received if _met(result, summary, unit) is False]
+    unknown = [unit for unit in status.received if _met(result, summary, unit) is None]
+    blocks: list[Block] = []
+    if short:
+        names = [f"{inside_sentence(unit.full_name)} ({_shown(status.heads[unit.key])} tin, bài)" for unit in short]
+        blocks.append(Bullet(f"Các đơn vị chưa đạt: {listed(names, 'Phụ lục II')}."))
+    if unknown:
+        names = [inside_sentence(unit.full_name) for unit in unknown]
+        blocks.append(Bullet(f"Các đơn vị đã gửi nhưng chưa đủ số liệu: {listed(names, 'Phụ lục II')}."))
+    if status.missing and result.verdict is not Verdict.MET:
+        blocks.append(Bullet(f"{counted(len(status.missing))} đơn vị chưa gửi báo cáo vẫn nằm trong mẫu số và "
+                             "chưa được tính là đạt."))
+    return blocks
+
+
+def _met(result: Result, summary: Summary, unit: OrgUnit) -> bool | None:
+    """Whether the unit's own rule holds; None where its report does not tell."""
+    head = summary.status.heads.get(unit.key)
+    if head is None or result.indicator.rule is None:
+        return None
+    return result.indicator.rule.holds(lambda name: head.cells.get(name, BLANK).quantity)
+
+
+def _shown(head: Head) -> str:
+    cell = head.cells.get(COUNTED, BLANK)
+    return counted(cell.amount) if cell.amount is not None else STATE_SIGNS[cell.state]
+
+
+def _unit_table(summary: Summary) -> Table:
+    """Every expected unit with its figures, also those that sent nothing, and the total."""
+    counts = tuple(summary.status.form.counts.values())
+    rows = [Row((str(number), unit.full_name, *_unit_cells(summary, unit, tuple(c.id for c in counts))))
+            for number, unit in enumerate(summary.status.expected, start=1)]
+    totals = (_total(summary, count.id) for count in counts)
+    rows.append(Row(("", "Tổng cộng", *totals, "", ""), "total"))
+    head = (HeadCell("TT"), HeadCell("Đơn vị"), *(HeadCell(count.title) for count in counts), HeadCell("Đánh giá"),
+            HeadCell("Ghi chú"))
+    figures = (Column(21, "number") for _ in counts)
+    columns = (Column(9, "centre"), Column(45), *figures, Column(22, "centre"), Column(32))
+    letters = ("A", "B", *(str(number) for number in range(1, len(counts) + 3)))
+    return Table(columns, (head,), tuple(rows), letters, note=legend(rows))
+
+
+def _unit_cells(summary: Summary, unit: OrgUnit, names: tuple[str, ...]) -> tuple[Cell, ...]:
+    head = summary.status.heads.get(unit.key)
+    if head is None:
+        return (*("" for _ in names), "", NOT_SENT)
+    met = {True: "Đạt", False: "Chưa đạt", None: "Chưa đủ số liệu"}[
+        next((_met(result, summary, unit) for result in summary.results), None)]
+    late = f"Gửi muộn ({head.received_at:%d/%m/%Y})" if unit in summary.status.late else ""
+    notes = [note for note in (late, "" if head.news_listed else NO_LIST) if note]
+    return (*(figure(head.cells.get(name, BLANK).quantity) for name in names), met, "; ".join(notes))
+
+
+def _total(summary: Summary, name: str) -> Cell:
+    quantity = summary.sums[name].quantity
+    return SIGNS[quantity] if isinstance(quantity, Lack) else Figure(quantity, is_sum=True)
+
+
+def _news_table(items: tuple[NewsItem, ...]) -> Table:
+    columns = (Column(9, "centre"), Column(22, "centre"), Column(72), Column(20, "centre"), Column(54),
+               Column(22, "centre"), Column(14, "number"), Column(32), Column(22))
+    titles = ("TT", "Ngày phát, đăng đầu tiên", "Tên tin, bài", "Loại", "Kênh", "Nguồn", "Số lượt", "Minh chứng",
+              "Được tính")
+    rows = tuple(_news_row(number, item) for number, item in enumerate(items, start=1))
+    return Table(columns, (tuple(HeadCell(title) for title in titles),), rows)
+
+
+def _news_row(number: int, item: NewsItem) -> Row:
+    channels = ", ".join(CHANNEL_TITLES.get(channel, channel) for channel in item.channels)
+    used = "Có" if item.counted else f"Không{f': {item.reason}' if item.reason else ''}"
+    return Row((str(number), f"{item.date:%d/%m/%Y}", item.title, KIND_TITLES[item.kind], channels,
+                ORIGIN_TITLES[item.origin], Figure(Decimal(item.airings)), item.evidence, used))

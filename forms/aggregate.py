@@ -20,6 +20,7 @@ from forms.report import BLANK, Cell, CellState, total
 from forms.spec import Count, Direction, Form, Indicator, IndicatorKind, Operator, Role, Target
 
 Cells = Mapping[str, Cell]
+Judgement = tuple[Verdict, Decimal | None, int | None]  # verdict, gap, gap_count
 _COVERED = (CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE)
 
 
@@ -166,11 +167,18 @@ def _computed(indicator: Indicator, things: Contributions, target: Target | None
     lookup = _summed_lookup(things.form, complete)
     quantity = indicator.formula.evaluate(lookup)
     parts = tuple((part, indicator.formula.evaluate(_of_part(lookup, part))) for part in part_ids)
-    judged = [q for _, q in parts] or [quantity]
-    verdict = _worst([_verdict(q, target, indicator.direction) for q in judged])
-    gap, count = _gap(quantity, target, indicator.formula.ratio(lookup), indicator)
+    judged = [_of_part(lookup, part) for part in part_ids] or [lookup]
+    verdict, gap, count = _worst([_judged(indicator, one, target) for one in judged])
     operands = {name: lookup(name) for name in (*indicator.formula.names, *(names if part_ids else ()))}
     return Result(indicator, operands, quantity, expected, reported, target, verdict, gap, count, parts)
+
+
+def _judged(indicator: Indicator, lookup: Lookup, target: Target | None) -> Judgement:
+    """The verdict on the indicator, or on one part of it that must pass by itself."""
+    assert indicator.formula is not None
+    quantity = indicator.formula.evaluate(lookup)
+    gap, count = _gap(quantity, target, indicator.formula.ratio(lookup), indicator)
+    return _verdict(quantity, target, indicator.direction), gap, count
 
 
 def _complete_sums(names: Iterable[str], things: Contributions) -> tuple[dict[str, Quantity], int, int]:
@@ -245,9 +253,10 @@ def _meets(amount: Decimal, target: Target, direction: Direction) -> bool:
     return rounded >= target.amount if direction is Direction.HIGHER else rounded <= target.amount
 
 
-def _worst(verdicts: list[Verdict]) -> Verdict:
+def _worst(judgements: list[Judgement]) -> Judgement:
+    """Of several parts the one that decides: a part that fails, then one not yet known."""
     order = (Verdict.NOT_MET, Verdict.NOT_COMPARABLE, Verdict.MET, Verdict.NOT_ARISEN, Verdict.NO_TARGET)
-    return min(verdicts, key=order.index)
+    return min(judgements, key=lambda judgement: order.index(judgement[0]))
 
 
 def _gap(

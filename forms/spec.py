@@ -224,6 +224,10 @@ class NewsRule:
     source: str
     verified: bool = True
 
+    def counts(self, kind: str, relayed: bool) -> bool:
+        """Whether an item of this kind and origin is counted unless somebody says otherwise, with a reason."""
+        return kind in self.counted_kinds and (self.relayed_counted or not relayed)
+
 
 @dataclass(frozen=True)
 class Objective:

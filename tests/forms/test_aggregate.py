@@ -83,6 +83,7 @@ def test_both_sexes_must_pass_by_themselves(drawn):
     both = by_id(of(drawn))["both"]
     assert (both.amount, both.verdict) == (55, Verdict.NOT_MET)
     assert both.parts == (("female", 100), ("male", 10))
+    assert (both.gap, both.gap_count) == (-40, 41)  # the men's: more than half of 100, less the 10 there are
 
 
 def test_nothing_arisen_is_neither_met_nor_missed(drawn):

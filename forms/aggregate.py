@@ -20,7 +20,6 @@ from forms.report import BLANK, Cell, CellState, total
 from forms.spec import Count, Direction, Form, Indicator, IndicatorKind, Operator, Role, Target
 
 Cells = Mapping[str, Cell]
-Judgement = tuple[Verdict, Decimal | None, int | None]  # verdict, gap, gap_count
 _COVERED = (CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE)
 
 
@@ -32,6 +31,7 @@ class Verdict(StrEnum):
     NO_TARGET = "no_target"
 
 
+Judgement = tuple[Verdict, Decimal | None, int | None]  # verdict, gap, gap_count
 VERDICT_TITLES = {
     Verdict.MET: "Đạt",
     Verdict.NOT_MET: "Chưa đạt",

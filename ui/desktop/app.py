@@ -1,0 +1,52 @@
+"""The window face: `run` is what main.py calls when no verb is given."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QTranslator
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+import resources
+from forms.program import Program
+from ui.desktop import theme
+from ui.desktop.door import Door
+from ui.desktop.main_window import MainWindow, dress
+
+_FONTS = ("Regular", "Medium", "SemiBold")
+
+
+def run(program: Program) -> int:
+    """Open the window and stay until it closes."""
+    app = application()
+    window = open_window(program)
+    window.show()
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The one QApplication with our style, fonts and Vietnamese; made once."""
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("So Binh Dang")
+    app.setApplicationDisplayName("Sổ Bình Đẳng")
+    app.setStyle("Fusion")
+    if not app.property("dressed"):
+        app.setProperty("dressed", True)
+        for weight in _FONTS:
+            QFontDatabase.addApplicationFont(str(resources.path(f"fonts/BeVietnamPro-{weight}.ttf")))
+        translator = QTranslator(app)
+        if translator.load(str(resources.path("translations/qt_vi.qm"))):
+            app.installTranslator(translator)
+    theme.apply(app, theme.LIGHT)
+    return app
+
+
+def open_window(program: Program) -> MainWindow:
+    """The window at its door, not yet shown."""
+    window = MainWindow(program)
+    window.install_crash_box()
+    dress(program.home)
+    Door(program, window).open()
+    return window

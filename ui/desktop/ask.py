@@ -1,0 +1,64 @@
+"""The modal questions. Nothing else in the window calls exec()."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from forms.errors import AppError
+
+
+class WindowAsk:
+    """frame.Ask by Qt's boxes, over the window it is given."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def confirm(self, title: str, text: str, yes: str) -> bool:
+        box = self._box(QMessageBox.Icon.Question, title, text)
+        go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        stop = box.addButton("Không", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stop)
+        box.setEscapeButton(stop)
+        box.exec()
+        return box.clickedButton() is go_on
+
+    def refused(self, error: AppError) -> None:
+        box = self._box(QMessageBox.Icon.Warning, "Chưa làm được", error.message)
+        box.setDetailedText(f"{error.code}\n{error.where}".strip())
+        box.addButton("Đã hiểu", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def inform(self, title: str, text: str) -> None:
+        box = self._box(QMessageBox.Icon.Information, title, text)
+        box.addButton("Đóng", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def text(self, title: str, label: str, value: str = "") -> str | None:
+        typed, taken = QInputDialog.getText(self._parent, title, label, text=value)
+        return typed if taken else None
+
+    def folder(self, title: str, start: Path | None = None) -> Path | None:
+        found = QFileDialog.getExistingDirectory(self._parent, title, _place(start))
+        return Path(found) if found else None
+
+    def open_files(self, title: str, pattern: str, start: Path | None = None) -> list[Path]:
+        found, _ = QFileDialog.getOpenFileNames(self._parent, title, _place(start), pattern)
+        return [Path(name) for name in found]
+
+    def save_file(self, title: str, name: str, pattern: str, start: Path | None = None) -> Path | None:
+        found, _ = QFileDialog.getSaveFileName(self._parent, title, str((start or Path.home()) / name), pattern)
+        return Path(found) if found else None
+
+    def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+        box = QMessageBox(self._parent)
+        box.setIcon(icon)
+        box.setWindowTitle(title)
+        box.setText(title)
+        box.setInformativeText(text)
+        return box
+
+
+def _place(start: Path | None) -> str:
+    return str(start or Path.home())

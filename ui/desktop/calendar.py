@@ -1,0 +1,53 @@
+"""Which periods a programme asks for, seen from today; days as people type and read them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from forms.errors import InputRefused
+from forms.periods import Period, PeriodKind, containing
+from forms.spec import Programme
+
+
+def current(programme: Programme, kind: PeriodKind, today: date) -> Period:
+    """The period of this kind that holds today; before or after the programme's years, its nearest one."""
+    first, last = date(programme.first_year, 1, 1), date(programme.last_year, 12, 31)
+    return containing(min(max(today, first), last), kind)
+
+
+def is_over(programme: Programme, today: date) -> bool:
+    return today.year > programme.last_year
+
+
+def choices(programme: Programme, kind: PeriodKind, today: date) -> tuple[Period, ...]:
+    """What a period picker offers, newest first: from the programme's first year to the current period."""
+    found = [current(programme, kind, today)]
+    while (earlier := found[-1].previous()).year >= programme.first_year:
+        found.append(earlier)
+    return tuple(found)
+
+
+def kinds(programme: Programme) -> tuple[PeriodKind, ...]:
+    """The kinds of period that the programme has forms for, shorter first."""
+    order = list(PeriodKind)
+    return tuple(sorted({form.period_kind for form in programme.forms}, key=order.index))
+
+
+def capitalised(words: str) -> str:
+    """A period's words at the head of a line: Quý IV năm 2025."""
+    return words[:1].upper() + words[1:]
+
+
+def read_day(text: str) -> date | None:
+    """The day that was typed (05/10/2025, 5/10/25, 5-10-2025); None when empty. Raises InputRefused DATE_UNREADABLE."""
+    plain = text.strip().replace("-", "/").replace(".", "/")
+    if not plain:
+        return None
+    for pattern in ("%d/%m/%Y", "%d/%m/%y"):
+        try:
+            found = datetime.strptime(plain, pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+        if plain.isascii():
+            return found
+    raise InputRefused("DATE_UNREADABLE", f"“{text.strip()[:20]}” không phải là ngày. Gõ ngày/tháng/năm, ví dụ 05/10/2025.", "date")

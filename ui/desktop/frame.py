@@ -1,0 +1,55 @@
+"""What a screen may ask of the window around it. No Qt: presenters use it too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from forms.errors import AppError
+
+
+class Ask(Protocol):
+    """Every question that stops the person until it is answered (ui/desktop/ask.py)."""
+
+    def confirm(self, title: str, text: str, yes: str) -> bool:
+        """`yes` is the verb on the button that goes on; the other one always says Không."""
+
+    def refused(self, error: AppError) -> None:
+        """What happened, where, what to do now."""
+
+    def inform(self, title: str, text: str) -> None: ...
+    def text(self, title: str, label: str, value: str = "") -> str | None:
+        """A short text; None when given up."""
+
+    def folder(self, title: str, start: Path | None = None) -> Path | None: ...
+    def open_files(self, title: str, pattern: str, start: Path | None = None) -> list[Path]: ...
+    def save_file(self, title: str, name: str, pattern: str, start: Path | None = None) -> Path | None: ...
+
+
+class Job(Protocol):
+    """Long work under way."""
+
+    def cancel(self) -> None: ...
+
+
+Progress = Callable[[int, int], None]  # (done, total); raises Cancelled when the person stopped the work
+
+
+class Frame(Protocol):
+    """The window as a screen sees it."""
+
+    @property
+    def ask(self) -> Ask: ...
+    def toast(self, text: str) -> None:
+        """Something went well: shown for four seconds and kept in the status bar."""
+
+    def status(self, text: str) -> None: ...
+    def go(self, page: str, place: str = "") -> None:
+        """Another screen; `place` is what it is to show, in that screen's own words (`2025-Q4`)."""
+
+    def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> Job:
+        """Long work off the window's thread, with progress and cancel. A refusal is shown here, and so is a bug."""
+
+    def look(self, theme: str, text_percent: int) -> None:
+        """Another palette or text size, kept for next time."""

@@ -1,0 +1,35 @@
+"""The screens of the rail, in its order. A screen is added here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from forms.program import Program
+from forms.services.desk import Desk
+from forms.spec import Role
+from ui.desktop.frame import Frame
+from ui.desktop.screens.home.view import HomeView
+from ui.desktop.widgets.screen import Screen
+
+EVERYBODY = (Role.REPORTING, Role.SUMMING)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One row of the rail. `icon` names a file of resources/icons; `roles` says which offices see it."""
+
+    id: str
+    title: str
+    icon: str
+    roles: tuple[Role, ...]
+    make: Callable[[Desk, Program, Frame], Screen]
+
+
+PAGES = (
+    Page("home", "Trang chủ", "home", EVERYBODY, HomeView),
+)
+
+
+def pages_for(role: Role) -> tuple[Page, ...]:
+    return tuple(page for page in PAGES if role in page.roles)

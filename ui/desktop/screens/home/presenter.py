@@ -1,0 +1,150 @@
+"""Decides what the home page says: what must be done, by when, what is wrong. The most urgent comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from forms import findings
+from forms.periods import Period, PeriodKind
+from forms.ports import Clock
+from forms.program import Program
+from forms.report import STATE_WORDS, CellState, Report, ReportState
+from forms.services.desk import Desk
+from forms.services.summary import Status
+from forms.spec import Programme, Role
+from ui.desktop import calendar
+
+_SOON_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One report that is due: a row of the page. `done` and `total` count what the row's bar shows."""
+
+    title: str
+    detail: str
+    state: str
+    tone: str
+    done: int
+    total: int
+    counted: str
+    due: date | None
+    due_words: str
+    late: bool
+    verb: str
+    page: str
+    place: str
+    settled: bool
+
+
+class HomeFace(Protocol):
+    def show_day(self, words: str, note: str) -> None: ...
+    def show_duties(self, duties: Sequence[Duty]) -> None: ...
+
+
+class HomePresenter:
+    def __init__(self, face: HomeFace, desk: Desk, program: Program) -> None:
+        self._face, self._desk = face, desk
+        self._clock: Clock = program.clock
+        self._programme: Programme = program.catalogue.programme(desk.office.programme)
+
+    def refresh(self) -> None:
+        today = self._clock().date()
+        over = calendar.is_over(self._programme, today)
+        note = (f"{self._programme.short_title} đã hết kỳ; đang hiện các kỳ của năm cuối." if over
+                else self._programme.short_title)
+        self._face.show_day(f"Hôm nay, {today:%d/%m/%Y}", note)
+        make = self._collected if self._desk.office.collates else self._own
+        duties = [make(period, today) for period in self._periods(today)]
+        self._face.show_duties(sorted(duties, key=_urgency))
+
+    def _periods(self, today: date) -> tuple[Period, ...]:
+        """The year's report and its quarters so far; in the first quarter also what the old year may still owe."""
+        kinds = calendar.kinds(self._programme)
+        found = []
+        if PeriodKind.QUARTER in kinds:
+            now = calendar.current(self._programme, PeriodKind.QUARTER, today)
+            found += [quarter for quarter in Period(str(now.year)).quarters() if quarter.first <= now.first]
+            found += [found[0].previous()] if now.number == 1 and now.year > self._programme.first_year else []
+        if PeriodKind.YEAR in kinds:
+            found.append(calendar.current(self._programme, PeriodKind.YEAR, today))
+        return tuple(found)
+
+    def _own(self, period: Period, today: date) -> Duty:
+        report = self._desk.entry.open(self._programme.id, period)
+        done, total = _filled(report)
+        state, tone = _state(report)
+        verb, page = self._next_step(report, done)
+        due, words, late = self._due(report.role, period, today, report.state is not ReportState.DRAFT)
+        return Duty(f"{report.form.title}", calendar.capitalised(period.words), state, tone, done, total,
+                    f"{done}/{total} ô", due, words, late, verb, page, period.label, report.state is not ReportState.DRAFT)
+
+    def _next_step(self, report: Report, done: int) -> tuple[str, str]:
+        if report.state is not ReportState.DRAFT:
+            return "Xem báo cáo", "entry"
+        if report.form.has_news and not report.news and not done:
+            return "Ghi tin, bài", "news"
+        if not findings.blocking(findings.find(report)):
+            return "Niêm phong", "entry"
+        return ("Nhập tiếp" if done else "Bắt đầu nhập"), "entry"
+
+    def _collected(self, period: Period, today: date) -> Duty:
+        status = self._desk.summaries.status(self._programme.id, period)
+        received, expected = len(status.received), len(status.expected)
+        whole = received == expected and expected > 0
+        due, words, late = self._due(Role.REPORTING, period, today, whole)
+        return Duty(status.form.title, calendar.capitalised(period.words), *_roll_call(status), received, expected,
+                    f"{received}/{expected} đơn vị", due, words, late, "Xem tổng hợp" if whole else "Nhận gói", "receiving",
+                    period.label, whole)
+
+    def _due(self, role: Role, period: Period, today: date, settled: bool) -> tuple[date | None, str, bool]:
+        due = self._desk.summaries.due(self._programme.id, period)
+        if due is None:
+            return None, "Nơi nhận chưa đặt hạn" if role is Role.REPORTING and not self._desk.office.collates else "Chưa đặt hạn", False
+        deadline = self._programme.deadline(self._desk.office.role) if period.kind is PeriodKind.YEAR else None
+        said = deadline.words if deadline else f"đến hết {due:%d/%m/%Y}"
+        left = (due - today).days
+        if settled:
+            return due, said, False
+        if left < 0:
+            return due, f"{said} – quá {-left} ngày", True
+        return due, f"{said} – {'hôm nay' if not left else f'còn {left} ngày'}", left <= _SOON_DAYS
+
+
+def _filled(report: Report) -> tuple[int, int]:
+    names = report.expected_cells
+    return sum(report.cell(name).state is not CellState.BLANK for name in names), len(names)
+
+
+def _state(report: Report) -> tuple[str, str]:
+    """What is wrong, or how far the report has come; and the tone of its pill."""
+    if report.state is not ReportState.DRAFT:
+        return STATE_WORDS[report.state], "good"
+    if report.is_blank:
+        return "Chưa bắt đầu", "plain"
+    found = findings.find(report)
+    errors = sum(one.level == "error" and not one.check.startswith("required:") for one in found)
+    reasons = sum(one.level == "warning" and one.blocks for one in found)
+    if errors:
+        return f"{errors} lỗi cần sửa", "error"
+    if reasons:
+        return f"{reasons} cảnh báo cần lý do", "warning"
+    blank = any(one.level == "error" for one in found)
+    return ("Đang nhập", "accent") if blank else ("Đủ số liệu, chờ niêm phong", "good")
+
+
+def _roll_call(status: Status) -> tuple[str, str]:
+    if not status.expected:
+        return "Không có đơn vị cấp dưới", "plain"
+    if not status.missing:
+        return "Đã nhận đủ", "good"
+    return f"Còn thiếu {len(status.missing)} đơn vị", "warning" if status.heads else "plain"
+
+
+def _urgency(duty: Duty) -> tuple[object, ...]:
+    """What is settled comes last; then the nearest due day; what has no due day by its period, newest first."""
+    newest = tuple(-ord(c) for c in duty.place)
+    return duty.settled, duty.due is None, duty.due or date.max, newest

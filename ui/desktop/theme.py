@@ -1,0 +1,131 @@
+"""The three palettes and how they reach Qt: one QPalette for Fusion, one style sheet filled with tokens.
+
+Text against its ground: at least 4,5:1 in light and dark, 7:1 in high contrast (tests/ui/desktop/test_theme.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+import resources
+
+TEXT_SIZES = (100, 115, 130, 150, 175, 200)
+_BASE_PT = 10.0
+_TOKEN = re.compile(r"@([a-z_]+)")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours by meaning. One accent; the other hues say good, doubtful, wrong and nothing else."""
+
+    id: str
+    title: str
+    ground: str
+    surface: str
+    field: str
+    head: str
+    hover: str
+    pill: str
+    line: str
+    line_strong: str
+    ink: str
+    muted: str
+    disabled: str
+    accent: str
+    accent_hover: str
+    accent_soft: str
+    accent_ink: str
+    on_accent: str
+    focus: str
+    good: str
+    good_soft: str
+    warning: str
+    warning_soft: str
+    error: str
+    error_soft: str
+    computed: str
+    rail: str
+    rail_ink: str
+    rail_muted: str
+    rail_hover: str
+    rail_here: str
+    rail_mark: str
+    practice: str
+    practice_ink: str
+    toast: str
+    toast_ink: str
+    scroll: str
+    tick: str = "tick.svg"
+
+
+LIGHT = Theme(
+    "light", "Sáng", ground="#f4f6f7", surface="#ffffff", field="#ffffff", head="#f0f3f4", hover="#f0f4f5", pill="#eaeef0",
+    line="#dfe4e7", line_strong="#bcc5ca", ink="#1b262c", muted="#55626a", disabled="#8a949a", accent="#0f6a72",
+    accent_hover="#0b5960", accent_soft="#dcefef", accent_ink="#0b5b63", on_accent="#ffffff", focus="#0f6a72", good="#1a6b3a",
+    good_soft="#e0f2e6", warning="#7d4f00", warning_soft="#fdf0d3", error="#a4231c", error_soft="#fbe5e2", computed="#f6f8f9",
+    rail="#10343a", rail_ink="#f2f7f7", rail_muted="#a9c2c4", rail_hover="#1a454c", rail_here="#20525a", rail_mark="#6fd0cc",
+    practice="#f4c95d", practice_ink="#3a2a00", toast="#1f3a40", toast_ink="#ffffff", scroll="#c5cdd1",
+)
+DARK = Theme(
+    "dark", "Tối", ground="#161b1e", surface="#1e2528", field="#181e21", head="#252d31", hover="#283135", pill="#2b3438",
+    line="#323c41", line_strong="#4b575d", ink="#e8edef", muted="#a9b4b9", disabled="#76828a", accent="#5cc2bd",
+    accent_hover="#74d1cc", accent_soft="#1c3f42", accent_ink="#7fd8d3", on_accent="#06211f", focus="#5cc2bd", good="#7ed29b",
+    good_soft="#1c3a27", warning="#efc267", warning_soft="#3d3116", error="#ff9d94", error_soft="#47211e", computed="#232b2f",
+    rail="#0e2225", rail_ink="#e8f1f1", rail_muted="#9db5b7", rail_hover="#16343a", rail_here="#1b4047", rail_mark="#6fd0cc",
+    practice="#f4c95d", practice_ink="#3a2a00", toast="#dfe8ea", toast_ink="#10252a", scroll="#4a555a", tick="tick_dark.svg",
+)
+CONTRAST = Theme(
+    "contrast", "Tương phản cao", ground="#000000", surface="#000000", field="#000000", head="#000000", hover="#1f1f1f",
+    pill="#000000", line="#ffffff", line_strong="#ffffff", ink="#ffffff", muted="#ffffff", disabled="#bdbdbd", accent="#ffe14d",
+    accent_hover="#fff2a6", accent_soft="#3b3400", accent_ink="#ffe14d", on_accent="#000000", focus="#ffe14d", good="#7dff9f",
+    good_soft="#000000", warning="#ffd166", warning_soft="#000000", error="#ffb3ab", error_soft="#000000", computed="#101010",
+    rail="#000000", rail_ink="#ffffff", rail_muted="#ffffff", rail_hover="#1f1f1f", rail_here="#3b3400", rail_mark="#ffe14d",
+    practice="#ffe14d", practice_ink="#000000", toast="#ffffff", toast_ink="#000000", scroll="#ffffff", tick="tick_dark.svg",
+)
+THEMES = {theme.id: theme for theme in (LIGHT, DARK, CONTRAST)}
+
+
+def apply(app: QApplication, theme: Theme, text_percent: int = 100) -> None:
+    """Dress the whole application. A size that is not offered falls back to 100 %."""
+    percent = text_percent if text_percent in TEXT_SIZES else 100
+    font = QFont("Be Vietnam Pro")
+    font.setStyleHint(QFont.StyleHint.SansSerif)
+    font.setPointSizeF(_BASE_PT * percent / 100)
+    app.setFont(font)
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme, percent))
+    app.setProperty("theme", theme.id)
+
+
+def current(app: QApplication) -> Theme:
+    """The theme the application wears; light until one was applied."""
+    return THEMES.get(str(app.property("theme")), LIGHT)
+
+
+def palette(theme: Theme) -> QPalette:
+    roles = QPalette.ColorRole
+    found = QPalette(QColor(theme.ground))
+    for role, colour in (
+        (roles.Window, theme.ground), (roles.Base, theme.field), (roles.AlternateBase, theme.head),
+        (roles.Button, theme.surface), (roles.Highlight, theme.accent), (roles.Accent, theme.accent),
+        (roles.WindowText, theme.ink), (roles.Text, theme.ink), (roles.ButtonText, theme.ink),
+        (roles.HighlightedText, theme.on_accent), (roles.PlaceholderText, theme.disabled), (roles.Link, theme.accent_ink),
+        (roles.ToolTipBase, theme.toast), (roles.ToolTipText, theme.toast_ink), (roles.Mid, theme.line),
+    ):
+        found.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        found.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.disabled))
+    return found
+
+
+def style_sheet(theme: Theme, percent: int) -> str:
+    tokens = {name: str(value) for name, value in asdict(theme).items()}
+    tokens |= {f"{name}_pt": f"{_BASE_PT * percent / 100 * factor:.2f}pt"
+               for name, factor in (("text", 1), ("small", 0.9), ("heading", 1.2), ("title", 1.7), ("big", 2.2))}
+    tokens |= {"arrow": resources.path("style/arrow.svg").as_posix(), "tick": resources.path(f"style/{theme.tick}").as_posix()}
+    text = resources.path("style/window.qss").read_text("utf-8")
+    return _TOKEN.sub(lambda found: tokens[found[1]], text)

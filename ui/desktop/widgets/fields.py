@@ -1,0 +1,71 @@
+"""Input fields that behave: the wheel changes nothing, nothing is rewritten while somebody types."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ui.desktop.widgets.text import Muted
+
+
+class Choice(QComboBox):
+    """A drop-down list. Scrolling the page over it does not change it."""
+
+    def __init__(self, name: str, options: tuple[tuple[str, object], ...] = ()) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for words, value in options:
+            self.addItem(words, value)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def choose(self, value: object) -> None:
+        self.setCurrentIndex(max(0, self.findData(value)))
+
+
+class Line(QLineEdit):
+    """One line of text."""
+
+    def __init__(self, name: str, placeholder: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+
+
+class Password(Line):
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
+
+
+class DateLine(Line):
+    """A day as dd/MM/yyyy, typed freely: `5/7/25` and `05-07-2025` are read too, when the field is left."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "ngày/tháng/năm")
+
+    def show_day(self, day: date | None) -> None:
+        self.setText(f"{day:%d/%m/%Y}" if day else "")
+
+
+def labelled(words: str, field: QWidget, help: str = "") -> QWidget:
+    """A field under its name, the name being its buddy (Alt + the letter after &)."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    label = QLabel(words)
+    label.setProperty("tone", "label")
+    label.setBuddy(field)
+    column.addWidget(label)
+    column.addWidget(field)
+    if help:
+        column.addWidget(Muted(help))
+        field.setAccessibleDescription(help)
+    return box

@@ -1,0 +1,50 @@
+"""The base of every screen: a head with title and actions, a body below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.desktop.widgets.text import Muted
+
+
+class Screen(QWidget):
+    """A page of the stack. The window calls `entered` at every visit and `left` before another screen shows."""
+
+    def __init__(self, title: str, hint: str = "") -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        self.title = QLabel(title)
+        self.title.setObjectName("screenTitle")
+        self.hint = Muted(hint)
+        self.hint.setVisible(bool(hint))
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(8)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(14)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(28, 20, 28, 16)
+        page.setSpacing(14)
+        page.addLayout(self._head())
+        page.addLayout(self.body, 1)
+
+    def entered(self, place: str) -> None:
+        """Shown again; `place` says what to show, empty keeps what was there."""
+
+    def left(self) -> None:
+        """About to be hidden, or the window closes: what was typed must be kept now."""
+
+    def say_hint(self, text: str) -> None:
+        self.hint.setText(text)
+        self.hint.setVisible(bool(text))
+
+    def _head(self) -> QHBoxLayout:
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self.title)
+        names.addWidget(self.hint)
+        head = QHBoxLayout()
+        head.addLayout(names, 1)
+        head.addLayout(self.tools)
+        head.setAlignment(self.tools, Qt.AlignmentFlag.AlignTop)
+        return head

@@ -1,0 +1,73 @@
+"""What stands over the window while long work runs: what it is, how far, how long still, and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.text import Heading, Muted
+
+_PATIENCE_MS = 400  # shorter work shows nothing
+_WORTH_SAYING = 2.0  # seconds of work before a time left is guessed
+
+
+class Waiting(QDialog):
+    """Not closed by Esc: that asks the work to stop, and the work's end closes it."""
+
+    def __init__(self, title: str, cancel: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(420)
+        self._cancel, self._began = cancel, monotonic()
+        self._bar, self._words = QProgressBar(), Muted("Đang chuẩn bị…")
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(title)
+        self._stop = Button("Dừng", self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(12)
+        for widget in (Heading(title), self._bar, self._words):
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._stop)
+        column.addLayout(row)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.show)
+
+    def begin(self) -> None:
+        self._timer.start(_PATIENCE_MS)
+
+    def end(self) -> None:
+        self._timer.stop()
+        self.hide()
+        self.deleteLater()
+
+    def show_progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._words.setText(f"{done} trên {total}{_left(monotonic() - self._began, done, total)}")
+
+    def reject(self) -> None:
+        self._stop.setEnabled(False)
+        self._words.setText("Đang dừng…")
+        self._cancel()
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.reject()
+        else:
+            super().keyPressEvent(event)
+
+
+def _left(passed: float, done: int, total: int) -> str:
+    if passed < _WORTH_SAYING or not done:
+        return ""
+    seconds = round(passed / done * (total - done))
+    return f", còn khoảng {seconds} giây" if seconds < 100 else f", còn khoảng {round(seconds / 60)} phút"

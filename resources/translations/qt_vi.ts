@@ -535,7 +535,7 @@ Hãy chọn tên tệp khác.</translation>
     <message>
         <source>Options 'Pages Per Sheet' and 'Page Set' cannot be used together.
 Please turn one of those options off.</source>
-        <translation>Không dùng cùng lúc “Số trang mỗi tờ” và “Tập trang”.
+        <translation>Không dùng cùng lúc “Số trang mỗi tờ” và “Nhóm trang”.
 Hãy tắt một trong hai.</translation>
     </message>
     <message>
@@ -843,7 +843,7 @@ Hãy tắt một trong hai.</translation>
     </message>
     <message>
         <source>Page &amp;Set:</source>
-        <translation>&amp;Tập trang:</translation>
+        <translation>&amp;Nhóm trang:</translation>
     </message>
     <message>
         <source>Pages</source>

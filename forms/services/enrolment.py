@@ -7,7 +7,7 @@ from datetime import date
 
 from forms.errors import NotAllowed
 from forms.exchange import EnrolmentRequest
-from forms.office import EnrolledKey
+from forms.office import EnrolledKey, Person
 from forms.org_units import OrgUnits
 from forms.ports import BeginWork, Clock, Codec, Signer
 
@@ -25,6 +25,11 @@ class Enrolment:
             work.journal.append("enrol_request", {"keyid": signer.person.keyid})
         data = self._codec.write_enrolment(office, signer, self._clock(), self._version)
         return data, self._codec.read_enrolment(data).fingerprint
+
+    def people(self) -> tuple[Person, ...]:
+        """Who seals for this office."""
+        with self._begin() as work:
+            return work.office.persons()
 
     def read(self, data: bytes) -> EnrolmentRequest:
         return self._codec.read_enrolment(data)

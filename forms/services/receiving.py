@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from forms.catalogue import Catalogue
 from forms.errors import AppError, PackageRefused
@@ -94,6 +95,11 @@ class Receiving:
             undone = work.received.undo(batch)
             work.journal.append("undo", {"batch": batch, "packages": undone})
         return undone
+
+    def batches(self) -> tuple[tuple[str, datetime, int], ...]:
+        """What was received: (batch, when, how many packages), the latest first."""
+        with self._begin() as work:
+            return work.received.batches()[::-1]
 
     def _decided(
         self, work: Work, files: Sequence[Incoming], progress: Progress

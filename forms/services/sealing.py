@@ -69,6 +69,18 @@ class Sealing:
             )
         return report, sealed
 
+    def every(self) -> tuple[tuple[Report, Sealed], ...]:
+        """Every report of ours that was ever sealed, as it stands now, with its newest package; latest period first."""
+        with self._begin() as work:
+            keys = work.reports.keys()
+            packages = [(key, work.sent.last(key)) for key in keys]
+            found = [(self._now(work, key), sealed) for key, sealed in packages if sealed is not None]
+        return tuple(sorted(found, key=lambda pair: (pair[0].period.last, pair[0].period.label), reverse=True))
+
+    def _now(self, work: Work, key: ReportKey) -> Report:
+        period = Period.parse(key.period, key.basis)
+        return current(work, self._catalogue.form_for(key.programme, period), period)
+
     def exported(self, programme: str, period: Period, file: str) -> None:
         """Remember that the package was written out."""
         form = self._catalogue.form_for(programme, period)

@@ -7,7 +7,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -99,11 +99,14 @@ def parse_pack(name: str, files: Mapping[str, bytes]) -> Programme:
     id, version = head.data.get("id"), head.data.get("version")
     if not isinstance(id, str) or not isinstance(version, int) or name != f"{id}.v{version}":
         raise CatalogueError(head.file, "id, version", f"the folder should be named {id}.v{version}")
-    forms = []
-    for file, data in sorted(files.items()):
-        if file != "programme.toml":
-            forms.append(_Reader(f"{name}/{file}", _toml(f"{name}/{file}", data)).form(id, version, sha256))
-    return head.programme(sha256, tuple(forms))
+    pages = [
+        _Reader(f"{name}/{file}", _toml(f"{name}/{file}", data)).form(id, version, sha256)
+        for file, data in sorted(files.items())
+        if file != "programme.toml"
+    ]
+    rule = head.news_rule()
+    forms = tuple(replace(form, news_rule=rule) if form.has_news else form for form in pages)
+    return head.programme(sha256, rule, forms)
 
 
 def _toml(file: str, data: bytes) -> Raw:
@@ -138,7 +141,11 @@ class _Reader:
         self.file, self.data = file, data
         self.breakdowns: dict[str, Breakdown] = {}
 
-    def programme(self, sha256: str, forms: tuple[Form, ...]) -> Programme:
+    def news_rule(self) -> NewsRule | None:
+        raw = self.data.pop("news", None)
+        return self._make(NewsRule, "news", self._read(raw, period_kind=PeriodKind)) if raw else None
+
+    def programme(self, sha256: str, news: NewsRule | None, forms: tuple[Form, ...]) -> Programme:
         data = self.data
         objectives = tuple(
             self._make(Objective, f"objective {raw.get('number')}", raw) for raw in data.pop("objective", [])
@@ -146,8 +153,6 @@ class _Reader:
         deadlines = tuple(
             self._make(Deadline, "deadline", self._read(raw, role=Role)) for raw in data.pop("deadline", [])
         )
-        news = data.pop("news", None)
-        rule = self._make(NewsRule, "news", self._read(news, period_kind=PeriodKind)) if news else None
         return self._make(
             Programme,
             "programme",
@@ -155,7 +160,7 @@ class _Reader:
             sha256=sha256,
             objectives=objectives,
             deadlines=deadlines,
-            news=rule,
+            news=news,
             forms=forms,
         )
 

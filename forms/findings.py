@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from forms.news import likely_duplicates
+from forms.news import NewsItem, likely_duplicates
 from forms.numbers import decimals_of, format_number
 from forms.report import STATE_TITLES, Cell, CellState, Report
 from forms.spec import Check, Count
@@ -129,9 +129,16 @@ def _news(report: Report) -> Iterator[Finding]:
             f"Tin “{second.title}” ngày {second.date:%d/%m/%Y} giống tin ngày "
             f"{first.date:%d/%m/%Y}. Nếu là phát lại thì ghi vào “số lượt phát” của tin trước.",
         )
+    rule = report.form.news_rule
     for item in report.news:
-        if not item.counted and not item.reason:
-            yield Finding("hint", f"uncounted:{item.id}", f"Tin “{item.title}” không được tính nhưng chưa ghi lý do.")
+        if rule and item.counted != rule.counts(item) and not item.reason:
+            yield Finding("hint", f"counted:{item.id}", _against_the_rule(item))
+
+
+def _against_the_rule(item: NewsItem) -> str:
+    if item.counted:
+        return f"Tin “{item.title}” được tính dù quy tắc đếm không tính loại hoặc nguồn này. Bỏ tính, hoặc ghi lý do vào tin."
+    return f"Tin “{item.title}” không được tính nhưng chưa ghi lý do. Ghi lý do vào tin, hoặc tính tin này."
 
 
 def _texts(report: Report) -> Iterator[Finding]:

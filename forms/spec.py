@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from forms.expression import Formula, Rule
+from forms.news import NewsItem, Origin
 from forms.periods import Period, PeriodKind
 
 
@@ -164,6 +165,23 @@ class NarrativeSpec:
 
 
 @dataclass(frozen=True)
+class NewsRule:
+    """What counts as a news item and how many are asked (6.3)."""
+
+    minimum: int
+    period_kind: PeriodKind
+    counted_kinds: tuple[str, ...]
+    relayed_counted: bool
+    words: str
+    source: str
+    verified: bool = True
+
+    def counts(self, item: NewsItem) -> bool:
+        """Whether an item is counted unless somebody says otherwise, with a reason."""
+        return item.kind in self.counted_kinds and (self.relayed_counted or item.origin is Origin.OWN)
+
+
+@dataclass(frozen=True)
 class Form:
     """An empty form (biểu mẫu). A filled one is a Report."""
 
@@ -179,6 +197,7 @@ class Form:
     checks: tuple[Check, ...]
     narratives: tuple[NarrativeSpec, ...]
     has_news: bool = False
+    news_rule: NewsRule | None = None
 
     @cached_property
     def counts(self) -> dict[str, Count]:
@@ -210,23 +229,6 @@ class Deadline:
     def due(self, period: Period) -> date:
         """The last day on which sending is still in time."""
         return date(period.year, self.month, self.day) - timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class NewsRule:
-    """What counts as a news item and how many are asked (6.3)."""
-
-    minimum: int
-    period_kind: PeriodKind
-    counted_kinds: tuple[str, ...]
-    relayed_counted: bool
-    words: str
-    source: str
-    verified: bool = True
-
-    def counts(self, kind: str, relayed: bool) -> bool:
-        """Whether an item of this kind and origin is counted unless somebody says otherwise, with a reason."""
-        return kind in self.counted_kinds and (self.relayed_counted or not relayed)
 
 
 @dataclass(frozen=True)

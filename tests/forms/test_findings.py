@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from forms.findings import blocking, find
-from forms.report import Cell, CellState, given
+from forms.news import NewsItem, NewsKind, Origin
+from forms.org_unit import UnitKey
+from forms.periods import Period
+from forms.report import Cell, CellState, Report, given
+from forms.spec import Role
 
 from .conftest import with_reason
 
@@ -83,3 +88,15 @@ def test_a_phone_number_in_a_note_is_noticed(drawn):
     """
     noted = drawn[0].with_cell("reached.male", replace(given(40), note="gọi chị H. 0912345678"))
     assert checks(noted) == [("warning", "personal:reached.male")]
+
+
+def test_a_relayed_item_counted_without_a_word_is_pointed_out(catalogue):
+    """
+    03/10 tin, tiếp phát, được tính, không ghi lý do
+    """
+    form = catalogue.form_for("nq28_hue", Period("2025-Q4"))
+    item = NewsItem("0" * 32, date(2025, 10, 3), "Tin tiếp phát", NewsKind.BRIEF, ("loudspeaker",), Origin.RELAYED)
+    report = Report(form, UnitKey("19804", date(2025, 7, 1)), Role.REPORTING, Period("2025-Q4"))
+    assert f"counted:{item.id}" in [f.check for f in find(report.with_news([item]))]
+    explained = replace(item, reason="tỉnh cho tính tin tiếp phát")
+    assert f"counted:{item.id}" not in [f.check for f in find(report.with_news([explained]))]

@@ -116,14 +116,14 @@ def _walk(data: bytes) -> dict[str, bytes]:
     at, attached = 0, 0
     while data.startswith(_LOCAL_MARK, at):
         name, start, size = _local(data, at)
-        if not members and (name != "mimetype" or data[start : start + size] != MIMETYPE):
-            raise refused("PKG_NOT_A_PACKAGE")
         if size > _LIMITS.get(name, MAX_ATTACHMENTS) or name in members or len(members) >= MAX_MEMBERS:
             raise refused("PKG_MEMBERS")
         at = start + size
         if at > len(data):
             raise refused("PKG_CUT")
         members[name] = data[start:at]
+        if members.get("mimetype") != MIMETYPE:
+            raise refused("PKG_NOT_A_PACKAGE")
         attached += size if name not in _LIMITS else 0
         if attached > MAX_ATTACHMENTS:
             raise refused("PKG_TOO_BIG")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from exports.package import Statement, UnitRef, write
+from exports.package import REPORT, Statement, UnitRef, mark_of, write
+from exports.package.container import ANY_LAYOUT, MIMETYPE, build, members_of
+from exports.package.seal import signed_bytes, write_marks
+from exports.package.strict_json import dumps
 from forms.keys import key_id
 from forms.office import EnrolledKey, Person, PersonRole
 
@@ -99,3 +105,33 @@ def register() -> FakeRegister:
 def package(payload: object = PAYLOAD, signers: tuple[FakeSigner, ...] = (CLERK, HEAD), **fields: object) -> bytes:
     """A good package, with these fields of the statement changed."""
     return write(replace(STATEMENT, **fields), payload, signers)
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    """The members of a good package."""
+    return members_of(data, ANY_LAYOUT)
+
+
+def sealed(manifest: bytes, payload: bytes, signers: tuple[FakeSigner, ...] = (CLERK, HEAD), *,
+           kind: str = REPORT.type, signatures: bytes = b"") -> bytes:
+    """A package of any bytes at all, with seals that fit them: what only a hostile writer would make."""
+    block = signatures or dumps(write_marks(tuple(mark_of(signer, signed_bytes(kind, manifest)) for signer in signers)))
+    return build({"mimetype": MIMETYPE, "manifest.json": manifest, "payload.json": payload, "signatures.json": block})
+
+
+def with_payload(payload: bytes) -> bytes:
+    """A sealed package whose statement vouches for this payload, whatever it is; the summary is the good one's."""
+    fields = manifest_fields()
+    fields["files"] = {"payload.json": {"sha256": sha256(payload).hexdigest(), "size": len(payload)}}
+    return sealed(dumps(fields), payload)
+
+
+def with_manifest(change: Callable[[dict[str, Any]], object]) -> bytes:
+    """A sealed package whose statement was changed before sealing."""
+    fields = manifest_fields()
+    change(fields)
+    return sealed(dumps(fields), members(package())["payload.json"])
+
+
+def manifest_fields() -> dict[str, Any]:
+    return json.loads(members(package())["manifest.json"])

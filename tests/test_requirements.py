@@ -67,3 +67,7 @@ def test_the_files_hold_what_comes_along_and_nothing_else():
 def test_what_is_installed_is_what_is_pinned():
     wanted = pins("requirements.txt") | pins("requirements-dev.txt")
     assert {name: importlib.metadata.version(name) for name in wanted} == wanted
+
+
+def test_the_program_says_the_version_that_pyproject_names():
+    assert f'VERSION = "{PROJECT["version"]}"' in (ROOT / "main.py").read_text("utf-8")

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from xml.sax.saxutils import escape
 
-LONGEST_RUN = 120
-_RUN = re.compile(rf"(\S{{{LONGEST_RUN}}})(?=\S)")
+LONGEST_RUN, PIECE = 120, 60  # an address stays whole; what is longer never fits a line, a piece mostly does
+_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -27,8 +27,13 @@ def plain(text: str) -> str:
 
 
 def markup(text: str) -> str:
-    """The text for a ReportLab `Paragraph`: `plain`, no live markup, and no run longer than LONGEST_RUN."""
-    return escape(_RUN.sub("\\1\u200b", plain(text)))
+    """The text for a ReportLab `Paragraph`: `plain`, no live markup, and no run longer than LONGEST_RUN, which is cut by blanks."""
+    return escape(_RUN.sub(_in_pieces, plain(text)))
+
+
+def _in_pieces(run: re.Match[str]) -> str:
+    text = run.group()
+    return " ".join(text[at : at + PIECE] for at in range(0, len(text), PIECE))
 
 
 def _kept(char: str) -> str:

@@ -42,9 +42,9 @@ class Style:
         return text.upper() if self.upper else text
 
 
-MARGINS = Margins(top=20, bottom=20, left=30, right=20)
+MARGINS = Margins(top=20, bottom=21, left=30, right=20)
 MARGINS_ALLOWED = {"top": (20, 25), "bottom": (20, 25), "left": (30, 35), "right": (15, 20)}
-LANDSCAPE_MARGINS = Margins(top=20, bottom=20, left=20, right=20)
+LANDSCAPE_MARGINS = Margins(top=20, bottom=21, left=20, right=20)
 
 INDENT = 12.7
 PARAGRAPH_GAP = 6.0  # points, the least allowed

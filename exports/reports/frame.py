@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from exports.document import Block, Bullet, Heading, Para, roman
 from exports.reports.paper import Paper, issuer_of
 from exports.reports.words import prose
-from forms.findings import find
+from forms.findings import Finding, find
 from forms.services.summary import Summary
 from forms.spec import Role
 
@@ -24,15 +24,21 @@ def section(title: str, blocks: Sequence[Block]) -> list[Block]:
     return [Heading(1, "", title), *blocks]
 
 
-def narratives(summary: Summary, parts: list[list[Block]]) -> list[Block]:
+def narratives(summary: Summary, parts: list[list[Block]], paper: Paper) -> list[Block]:
     """The computed parts, then the office's own words and its explanations, numbered in one run."""
     own = summary.own
     written = [section(spec.title, prose(own.narratives[spec.id])) for spec in summary.status.form.narratives
                if own.narratives.get(spec.id, "").strip()]
     explained: list[Block] = [Bullet(f"{finding.message} Giải trình: {own.explanations[finding.check]}")
-                              for finding in find(own) if finding.explained]
+                              for finding in find(own)
+                              if finding.explained and not (paper.public and _is_sensitive(finding, summary))]
     every = [*parts, *written, *([section("Giải trình số liệu", explained)] if explained else [])]
     return [block for number, part in enumerate(every, start=1) for block in _numbered(part, number)]
+
+
+def _is_sensitive(finding: Finding, summary: Summary) -> bool:
+    counts = summary.status.form.count_of_cell
+    return any(counts[cell].sensitive for cell in finding.cells if cell in counts)
 
 
 def closing(summary: Summary, paper: Paper) -> Para:

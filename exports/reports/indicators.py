@@ -125,12 +125,12 @@ def _figure_told(result: Result) -> str:
 
 
 def judged(result: Result) -> str:
-    """The verdict in words: “chưa đạt mốc năm 2025 (Đạt ít nhất 30%), thiếu 12 nữ”."""
+    """The verdict in words: chưa đạt mốc năm 2025 “Đạt ít nhất 30%”, thiếu 12 nữ."""
     target = result.target
     if target is None:
         return "chương trình không đặt mốc"
-    unverified = "" if target.verified else ", chưa đối chiếu"
-    aim = f"mốc năm {target.year} ({target.words}{unverified})"
+    unverified = "" if target.verified else " (chưa đối chiếu)"
+    aim = f"mốc năm {target.year} “{target.words}”{unverified}"
     if result.verdict is Verdict.MET:
         return f"đạt {aim}"
     if result.verdict is Verdict.NOT_COMPARABLE:

@@ -29,7 +29,7 @@ NOT_SENT, NO_LIST = "Chưa gửi báo cáo", "Không có danh mục"
 def commune_quarter(summary: Summary, paper: Paper) -> Document:
     """How many items, of what kind, enough or not, what the commune says to it, and the list of items."""
     part = section("Kết quả thực hiện", [*_own_totals(summary), *_own_judgement(summary)])
-    said = [opening(summary, MATTER), *narratives(summary, [part]), closing(summary, paper)]
+    said = [opening(summary, MATTER), *narratives(summary, [part], paper), closing(summary, paper)]
     words = summary.status.period.words
     annexes = [Annex(f"Biểu tin, bài về bình đẳng giới {words}", (count_table(summary, paper.public),))]
     if summary.own.news:
@@ -41,7 +41,7 @@ def summing_quarter(summary: Summary, paper: Paper) -> Document:
     """Who reported, how many units have enough items, which have not, and every unit's figures."""
     parts = [section("Tình hình gửi báo cáo", roll_call(summary.status, "Phụ lục II")),
              section("Kết quả thực hiện", [*_totals(summary), *_shares(summary)])]
-    said = [opening(summary, MATTER), *narratives(summary, parts), closing(summary, paper)]
+    said = [opening(summary, MATTER), *narratives(summary, parts, paper), closing(summary, paper)]
     words = summary.status.period.words
     table, units = indicator_table(summary, paper.public), _unit_table(summary)
     annexes = (

@@ -42,7 +42,7 @@ def year_report(summary: Summary, paper: Paper) -> Document:
     if status.office.collates:
         parts.append(section("Tình hình gửi báo cáo", roll_call(status, "biểu theo dõi của nơi tổng hợp")))
     parts.append(section("Kết quả thực hiện các mục tiêu, chỉ tiêu", _results(summary, paper)))
-    said += narratives(summary, parts)
+    said += narratives(summary, parts, paper)
     said.append(closing(summary, paper))
     return assembled(summary, paper, subject, said, _annexes(summary, paper))
 

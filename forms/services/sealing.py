@@ -81,6 +81,16 @@ class Sealing:
         period = Period.parse(key.period, key.basis)
         return current(work, self._catalogue.form_for(key.programme, period), period)
 
+    def marks(self, programme: str, period: Period) -> tuple[str, str]:
+        """What a printed report is marked with: the digits of its package (empty while it is a draft), and the
+        journal's head."""
+        form = self._catalogue.form_for(programme, period)
+        with self._begin() as work:
+            report = current(work, form, period)
+            sealed = work.sent.last(report_key(report)) if report.state is not ReportState.DRAFT else None
+            head, _ = work.journal.head()
+        return sealed.digits if sealed else "", head
+
     def exported(self, programme: str, period: Period, file: str) -> None:
         """Remember that the package was written out."""
         form = self._catalogue.form_for(programme, period)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from forms.errors import InputRefused
 from forms.periods import Period, PeriodKind, containing
 from forms.spec import Programme
+
+_ABOUT_TO_END = timedelta(days=20)  # reports are prepared before the last day
 
 
 def current(programme: Programme, kind: PeriodKind, today: date) -> Period:
@@ -31,6 +34,16 @@ def kinds(programme: Programme) -> tuple[PeriodKind, ...]:
     """The kinds of period that the programme has forms for, shorter first."""
     order = list(PeriodKind)
     return tuple(sorted({form.period_kind for form in programme.forms}, key=order.index))
+
+
+def every_choice(programme: Programme, today: date) -> tuple[Period, ...]:
+    """The choices of every kind that the programme has forms for: quarters before years."""
+    return tuple(period for kind in kinds(programme) for period in choices(programme, kind, today))
+
+
+def reported_now(periods: Sequence[Period], today: date) -> Period:
+    """Of periods, newest first, the one that is being reported today: the newest that is over or about to be."""
+    return next((period for period in periods if period.last - _ABOUT_TO_END <= today), periods[0])
 
 
 def capitalised(words: str) -> str:

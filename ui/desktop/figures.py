@@ -1,0 +1,68 @@
+"""Figures and verdicts in the words of the screen. No Qt."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from forms.aggregate import VERDICT_TITLES, Result, Verdict
+from forms.expression import Lack, Quantity
+from forms.numbers import format_number
+from forms.spec import Direction, IndicatorKind
+from ui.desktop.rows import Item
+
+_LACK_SIGNS = {Lack.BLANK: "", Lack.NOT_ARISEN: "-", Lack.NOT_APPLICABLE: "x", Lack.NOT_COLLECTED: "…"}
+_VERDICT_LOOKS = {
+    Verdict.MET: ("good", "done"),
+    Verdict.NOT_MET: ("warning", "warning"),
+    Verdict.NOT_ARISEN: ("muted", ""),
+    Verdict.NOT_COMPARABLE: ("muted", "hint"),
+    Verdict.NO_TARGET: ("muted", ""),
+}
+
+
+def quantity_words(quantity: Quantity, decimals: int | None = None) -> str:
+    """A number as it is printed, or the sign that stands for its absence; blank is empty."""
+    return _LACK_SIGNS[quantity] if isinstance(quantity, Lack) else format_number(quantity, decimals)
+
+
+def value_words(result: Result) -> str:
+    """An indicator's value with its measure: 62,5 %."""
+    indicator = result.indicator
+    if indicator.kind is IndicatorKind.YES_NO and result.amount is not None:
+        return "Có" if result.amount == 1 else "Chưa"
+    words = quantity_words(result.quantity, indicator.decimals)
+    return f"{words} {indicator.measure}" if result.amount is not None else words
+
+
+def operand_words(result: Result) -> str:
+    """Numerator over denominator, where the indicator is a quotient."""
+    known = result.operands
+    if result.indicator.kind is IndicatorKind.SHARE_OF_UNITS:
+        return " / ".join(quantity_words(known[name]) for name in ("units_meeting", "units_expected"))
+    formula = result.indicator.formula
+    ratio = formula.ratio(lambda name: known.get(name, Lack.BLANK)) if formula else None
+    return " / ".join(format_number(part) for part in ratio[:2]) if ratio else ""
+
+
+def gap_words(result: Result) -> str:
+    """What lacks where the target is missed: in persons or units of the numerator, and in points."""
+    if result.verdict is not Verdict.NOT_MET or not result.gap:
+        return ""
+    indicator, higher = result.indicator, result.indicator.direction is Direction.HIGHER
+    if indicator.kind is IndicatorKind.YES_NO:
+        return ""
+    measure = "điểm %" if indicator.measure == "%" else indicator.measure
+    points = f"{'thấp' if result.gap < 0 else 'cao'} hơn {format_number(abs(result.gap), indicator.decimals)} {measure}"
+    if not result.gap_count or not indicator.gap_noun:
+        return points
+    return f"{'thiếu' if higher else 'vượt'} {counted(result.gap_count)} {indicator.gap_noun}, {points}"
+
+
+def counted(number: int) -> str:
+    """How many of something, with the thousands apart."""
+    return format_number(Decimal(number))
+
+
+def verdict_item(result: Result) -> Item:
+    tone, icon = _VERDICT_LOOKS[result.verdict]
+    return Item(VERDICT_TITLES[result.verdict], tone, icon)

@@ -1,0 +1,100 @@
+"""Decides how our own key introduces itself to the office above: a file to send, thirty digits on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from forms.errors import AppError
+from forms.office import PERSON_ROLE_TITLES, Person
+from forms.ports import Signer
+from forms.program import Program
+from forms.services.desk import Desk
+from ui.desktop.frame import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class KeySheet:
+    """The sheet of paper (phiếu đăng ký khóa) that is signed, stamped and handed over beside the key file."""
+
+    unit: str
+    person: str
+    title: str
+    role: str
+    digits: str
+    file: str
+
+    @property
+    def text(self) -> str:
+        return "\n".join(
+            [
+                "PHIẾU ĐĂNG KÝ KHÓA NIÊM PHONG",
+                f"Đơn vị: {self.unit}",
+                f"Người giữ khóa: {self.person}",
+                f"Chức vụ: {self.title}",
+                f"Vai trò: {self.role}",
+                f"30 chữ số đối chiếu: {self.digits}",
+                f"Tệp kèm theo: {self.file}",
+            ]
+        )
+
+
+class KeyFace(Protocol):
+    def show_people(self, people: Sequence[tuple[str, str]]) -> None:
+        """(how the person is called, keyid); who signed in stands first."""
+
+    def ask_password(self, wanted: bool) -> None: ...
+    def show_sheet(self, sheet: KeySheet | None) -> None: ...
+    def show_problem(self, text: str) -> None: ...
+
+
+class KeyPresenter:
+    def __init__(self, face: KeyFace, desk: Desk, program: Program, frame: Frame) -> None:
+        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+        self._people: dict[str, Person] = {}
+
+    def start(self) -> None:
+        own = self._desk.ledger.person.keyid
+        people = sorted(self._desk.enrolment.people(), key=lambda person: person.keyid != own)
+        self._people = {person.keyid: person for person in people}
+        self._face.show_people([(f"{p.name} – {PERSON_ROLE_TITLES[p.role]}", p.keyid) for p in people])
+        self.choose(own)
+
+    def choose(self, keyid: str) -> None:
+        """Whose key. Only who signed in needs no password."""
+        self._face.ask_password(keyid != self._desk.ledger.person.keyid)
+        self._face.show_problem("")
+        self._face.show_sheet(None)
+
+    def make(self, keyid: str, password: str) -> None:
+        """Write the key file and show what to print."""
+        try:
+            signer = self._signer(keyid, password)
+        except AppError as error:
+            self._face.show_problem(error.message)
+            return
+        self._face.show_problem("")
+        folder = self._frame.ask.folder("Chọn nơi lưu tệp đăng ký khóa")
+        if folder is None:
+            return
+        try:
+            data, digits = self._desk.enrolment.request(signer)
+            file = self._program.write_file(folder / self._name(keyid), data)
+        except AppError as error:
+            self._frame.ask.refused(error)
+            return
+        self._face.show_sheet(self._sheet(self._people[keyid], digits, file.name))
+        self._frame.toast(f"Đã lưu {file.name} vào {folder}.")
+
+    def _signer(self, keyid: str, password: str) -> Signer:
+        ledger = self._desk.ledger
+        return ledger.own_signer() if keyid == ledger.person.keyid else ledger.signer(keyid, password)
+
+    def _name(self, keyid: str) -> str:
+        return f"{self._desk.office.unit.code}_khoa_{keyid[:8]}.bdg"
+
+    def _sheet(self, person: Person, digits: str, file: str) -> KeySheet:
+        office = self._desk.office
+        unit = f"{office.name} (mã {office.unit.code})"
+        return KeySheet(unit, person.name, person.title, PERSON_ROLE_TITLES[person.role], digits, file)

@@ -1,0 +1,102 @@
+"""A batch in words: what was found on the stick, what needs a question first. No Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from forms.exchange import ARRIVAL_TITLES, Arrival, Batch, BatchLine
+from forms.periods import Period
+from ui.desktop.calendar import capitalised
+from ui.desktop.figures import counted
+from ui.desktop.rows import Column, Item, Row, row
+
+COLUMNS = (
+    Column("Kết quả", 150),
+    Column("Đơn vị", 190),
+    Column("Kỳ", 130),
+    Column("Lần gửi", 70, "right"),
+    Column("Nghĩa là"),
+    Column("Tệp", 230),
+)
+# What asks for somebody's attention stands first.
+_ORDER = (
+    Arrival.REFUSED,
+    Arrival.CONFLICT,
+    Arrival.QUARANTINED,
+    Arrival.PARKED,
+    Arrival.CORRECTION,
+    Arrival.NEW,
+    Arrival.SAME,
+)
+_LOOKS = {
+    Arrival.NEW: ("good", "add"),
+    Arrival.CORRECTION: ("accent", "entry"),
+    Arrival.SAME: ("muted", "done"),
+    Arrival.PARKED: ("warning", "hint"),
+    Arrival.CONFLICT: ("warning", "warning"),
+    Arrival.QUARANTINED: ("warning", "warning"),
+    Arrival.REFUSED: ("error", "error"),
+}
+_WORDS = {
+    Arrival.NEW: "mới",
+    Arrival.CORRECTION: "thay thế",
+    Arrival.SAME: "đã nhận trước đây",
+    Arrival.PARKED: "chờ bản trước",
+    Arrival.CONFLICT: "mâu thuẫn",
+    Arrival.QUARANTINED: "giữ lại để hỏi",
+    Arrival.REFUSED: "từ chối",
+}
+_UNCHANGING = (Arrival.SAME, Arrival.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What receiving would do. `can_receive`: at least one package would be kept; `mark` is the worst tone."""
+
+    rows: tuple[Row, ...]
+    words: str
+    explanation: str
+    can_receive: bool
+
+
+def preview(batch: Batch) -> Preview:
+    lines = sorted(batch.lines, key=lambda line: (_ORDER.index(line.arrival), line.unit_name, line.path))
+    kept = sum(line.arrival not in _UNCHANGING for line in lines)
+    return Preview(tuple(_row(line) for line in lines), tally(batch), _explained(len(lines), kept), kept > 0)
+
+
+def tally(batch: Batch) -> str:
+    """37 mới, 1 thay thế, 1 đã nhận trước đây, 1 từ chối."""
+    found = Counter(line.arrival for line in batch.lines)
+    return ", ".join(f"{counted(found[arrival])} {words}" for arrival, words in _WORDS.items() if found[arrival])
+
+
+def period_of(batch: Batch) -> str:
+    """The period that most packages of the batch are about; empty when none could be read."""
+    found = Counter(line.period for line in batch.lines if line.period and line.arrival is not Arrival.REFUSED)
+    return found.most_common(1)[0][0] if found else ""
+
+
+def _explained(files: int, kept: int) -> str:
+    if not kept:
+        return "Không có gì mới để nhận vào sổ."
+    if kept < files:
+        return f"Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận {counted(kept)} trong {counted(files)} tệp."
+    return "Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận tất cả."
+
+
+def _row(line: BatchLine) -> Row:
+    tone, icon = _LOOKS[line.arrival]
+    period = capitalised(Period.parse(line.period).words) if line.period else ""
+    return row(
+        line.path,
+        Item(ARRIVAL_TITLES[line.arrival], tone, icon),
+        line.unit_name or Item("không đọc được", "muted"),
+        period,
+        str(line.revision or ""),
+        line.message,
+        Item(PurePath(line.path).name, "muted"),
+        note=f"{line.message}\n{line.path}",
+    )

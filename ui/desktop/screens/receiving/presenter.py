@@ -1,0 +1,187 @@
+"""Decides what the summing screen shows: the period, the stick that was brought, the batches that were received."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from forms.errors import AppError
+from forms.exchange import Batch
+from forms.periods import Period
+from forms.program import Program
+from forms.services.desk import Desk
+from forms.services.receiving import Incoming
+from forms.services.summary import Summary
+from ui.desktop import calendar
+from ui.desktop.figures import counted
+from ui.desktop.frame import Frame, Progress
+from ui.desktop.rows import Column, Row, row
+from ui.desktop.screens.receiving import arrivals, roll
+from ui.desktop.screens.receiving.arrivals import Preview
+from ui.desktop.screens.receiving.roll import Figures, Filter
+
+PACKAGES = "Gói báo cáo (*.bdg);;Mọi tệp (*)"
+BATCH_COLUMNS = (Column("Nhận lúc", 220), Column("Số gói giữ lại", 140, "right"), Column(""))
+
+
+class ReceivingFace(Protocol):
+    def show_periods(self, choices: Sequence[tuple[str, str]], label: str) -> None:
+        """(words, label) newest first, and the one shown now."""
+
+    def show_figures(self, figures: Figures) -> None: ...
+    def show_units(self, columns: Sequence[Column], rows: Sequence[Row], words: str) -> None: ...
+    def show_results(self, rows: Sequence[Row]) -> None: ...
+    def show_batches(self, rows: Sequence[Row]) -> None: ...
+    def show_preview(self, preview: Preview | None) -> None: ...
+    def show_undo(self, words: str) -> None:
+        """The offer to take back the batch just received; empty when there is none."""
+
+
+class ReceivingPresenter:
+    """What an office above does in a quarter: look who is missing, take a stick, look at the sums."""
+
+    def __init__(self, face: ReceivingFace, desk: Desk, program: Program, frame: Frame) -> None:
+        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+        self._programme = program.catalogue.programme(desk.office.programme)
+        self._periods = calendar.every_choice(self._programme, self._today)
+        self._period = calendar.reported_now(self._periods, self._today)
+        self._filter = Filter()
+        self._summary: Summary | None = None
+        self._offered: tuple[Incoming, ...] = ()
+        self._just_received = ""
+
+    @property
+    def period(self) -> Period:
+        return self._period
+
+    def start(self, label: str = "") -> None:
+        """At every visit; `label` asks for a period."""
+        self._face.show_periods(
+            [(calendar.capitalised(period.words), period.label) for period in self._periods], self._period.label
+        )
+        self.choose(label or self._period.label)
+
+    def choose(self, label: str) -> None:
+        """Another period. One that the programme does not know changes nothing."""
+        self._period = next((period for period in self._periods if period.label == label), self._period)
+        self.refresh()
+
+    def refresh(self) -> None:
+        period, programme = self._period, self._programme.id
+        self._frame.work(
+            "Đang cộng số liệu", lambda _step: self._desk.summaries.sum_up(programme, period), self._summed
+        )
+        self._show_batches()
+
+    def narrow(self, text: str, only_missing: bool) -> None:
+        """Which units the list shows."""
+        self._filter = Filter(text, only_missing)
+        self._show_units()
+
+    def missing_names(self) -> str:
+        """For the clipboard: who has to be reminded."""
+        return roll.missing_names(self._summary.status) if self._summary else ""
+
+    def choose_files(self) -> None:
+        self.offer(self._frame.ask.open_files("Chọn gói báo cáo", PACKAGES))
+
+    def choose_folder(self) -> None:
+        folder = self._frame.ask.folder("Chọn thư mục có gói báo cáo")
+        self.offer([folder] if folder else [])
+
+    def offer(self, paths: Sequence[Path]) -> None:
+        """Read and check what was brought. Writes nothing."""
+        if not paths:
+            return
+
+        def look(step: Progress) -> tuple[tuple[Incoming, ...], Batch]:
+            files = tuple(self._program.read_files(paths))
+            return files, self._desk.receiving.preview(files, step)
+
+        self._frame.work("Đang đọc và kiểm tra gói", look, lambda found: self._looked(*found))
+
+    def put_away(self) -> None:
+        """Leave what was brought; nothing was written."""
+        self._offered = ()
+        self._face.show_preview(None)
+
+    def receive(self) -> None:
+        """Everything offered, in one transaction."""
+        files, person = self._offered, self._desk.ledger.person.name
+        self._frame.work(
+            "Đang nhận vào sổ", lambda step: self._desk.receiving.receive(files, person, step), self._received
+        )
+
+    def undo_last(self) -> None:
+        if self._just_received:
+            self.undo(self._just_received)
+
+    def undo(self, batch: str) -> None:
+        """Take a whole batch back, once confirmed."""
+        if not self._frame.ask.confirm(
+            "Hoàn tác đợt nhận này?",
+            "Mọi gói của đợt được lấy ra khỏi sổ, bảng tổng hợp tính lại. Các tệp gói vẫn còn và nhận lại được.",
+            "Hoàn tác",
+        ):
+            return
+        try:
+            undone = self._desk.receiving.undo(batch)
+        except AppError as error:
+            self._frame.ask.refused(error)
+            return
+        self._just_received = ""
+        self._face.show_undo("")
+        self._frame.toast(f"Đã lấy {counted(undone)} gói ra khỏi sổ.")
+        self.refresh()
+
+    def _summed(self, summary: Summary) -> None:
+        if summary.status.period != self._period:
+            return  # another period was chosen meanwhile
+        self._summary = summary
+        self._face.show_figures(roll.figures(summary.status))
+        self._face.show_results(roll.result_rows(summary))
+        self._show_units()
+
+    def _show_units(self) -> None:
+        if self._summary is None:
+            return
+        status = self._summary.status
+        rows = roll.unit_rows(status, self._filter, self._today)
+        words = roll.shown_words(len(rows), len(status.expected))
+        self._face.show_units(roll.unit_columns(status.form), rows, words)
+
+    def _show_batches(self) -> None:
+        self._face.show_batches([_batch_row(*batch) for batch in self._desk.receiving.batches()])
+
+    def _looked(self, files: tuple[Incoming, ...], batch: Batch) -> None:
+        if not files:
+            self._frame.ask.inform(
+                "Không thấy gói báo cáo nào",
+                "Thư mục vừa chọn không có tệp .bdg. Chọn thư mục hoặc các tệp gói mà đơn vị gửi tới.",
+            )
+            return
+        self._offered = files
+        self._face.show_preview(arrivals.preview(batch))
+
+    def _received(self, batch: Batch) -> None:
+        self.put_away()
+        self._just_received = batch.id or ""
+        self._face.show_undo(f"Vừa nhận: {arrivals.tally(batch)}." if batch.id else "")
+        self._frame.toast(
+            f"Đã nhận vào sổ: {arrivals.tally(batch)}." if batch.id else "Không có gì mới; sổ không thay đổi."
+        )
+        label = arrivals.period_of(batch)
+        if label in {period.label for period in self._periods}:
+            self.start(label)
+        else:
+            self.refresh()
+
+    @property
+    def _today(self) -> date:
+        return self._program.clock().date()
+
+
+def _batch_row(id: str, moment: datetime, size: int) -> Row:
+    return row(id, roll.when(moment), counted(size), "")

@@ -1,0 +1,138 @@
+"""Decides what the register of keys (sổ khóa) shows, and lets a key in by the digits on its sheet of paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from forms.errors import AppError
+from forms.exchange import EnrolmentRequest
+from forms.office import PERSON_ROLE_TITLES, EnrolledKey
+from forms.program import Program
+from forms.services.desk import Desk
+from forms.text import collation_key
+from ui.desktop.frame import Frame
+from ui.desktop.rows import Column, Item, Row, row
+
+DIGITS = 30
+KEY_FILES = "Tệp đăng ký khóa (*.bdg *.sbdkey);;Mọi tệp (*)"
+KEY_COLUMNS = (
+    Column("Đơn vị"),
+    Column("Người giữ khóa", 200),
+    Column("Vai trò", 170),
+    Column("Đăng ký ngày", 120),
+    Column("Trạng thái", 170),
+    Column("Mã khóa", 110),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who a key file says it belongs to; believed only once the digits were typed from paper."""
+
+    unit: str
+    person: str
+    role: str
+
+
+class RegisterFace(Protocol):
+    def show_keys(self, rows: Sequence[Row]) -> None: ...
+    def show_applicant(self, applicant: Applicant | None) -> None: ...
+    def show_digits(self, words: str, complete: bool) -> None: ...
+    def show_problem(self, text: str) -> None: ...
+
+
+class RegisterPresenter:
+    def __init__(self, face: RegisterFace, desk: Desk, program: Program, frame: Frame) -> None:
+        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+        self._data = b""
+
+    def refresh(self) -> None:
+        keys = sorted(
+            self._desk.enrolment.keys(), key=lambda key: (key.revoked, collation_key(key.unit_name), key.role)
+        )
+        self._face.show_keys([_key_row(key) for key in keys])
+
+    def choose_file(self) -> None:
+        """A key file from a unit below."""
+        paths = self._frame.ask.open_files("Chọn tệp đăng ký khóa", KEY_FILES)
+        if not paths:
+            return
+        try:
+            self._data, request = self._read(paths[:1])
+        except AppError as error:
+            self._frame.ask.refused(error)
+            return
+        self._face.show_problem("")
+        self._face.show_applicant(_applicant(request))
+        self.typed("")
+
+    def typed(self, text: str) -> None:
+        """While the digits are being typed: how many are there."""
+        found = len(re.sub(r"\D", "", text))
+        words = f"{found} trong {DIGITS} chữ số" if found <= DIGITS else f"Thừa {found - DIGITS} chữ số"
+        self._face.show_digits(words, found == DIGITS)
+
+    def enrol(self, text: str) -> None:
+        try:
+            key = self._desk.enrolment.enrol(self._data, text)
+        except AppError as error:
+            self._face.show_problem(error.message)
+            return
+        self.give_up()
+        self._frame.toast(f"Đã đăng ký khóa của {key.person}, {key.unit_name}.")
+        self.refresh()
+
+    def give_up(self) -> None:
+        self._data = b""
+        self._face.show_problem("")
+        self._face.show_applicant(None)
+
+    def revoke(self, keyid: str) -> None:
+        """From now on, once confirmed."""
+        known = self._desk.enrolment.keys()
+        key = next((key for key in known if key.keyid == keyid), None)
+        if key is None or not self._frame.ask.confirm(
+            f"Thu hồi khóa của {key.person}?",
+            f"{key.unit_name}: gói mới niêm phong bằng khóa này sẽ bị từ chối. Số liệu đã nhận giữ nguyên. "
+            "Muốn gửi tiếp, đơn vị phải đăng ký khóa khác.",
+            "Thu hồi",
+        ):
+            return
+        try:
+            self._desk.enrolment.revoke(keyid)
+        except AppError as error:
+            self._frame.ask.refused(error)
+            return
+        self._frame.toast(f"Đã thu hồi khóa của {key.person}, {key.unit_name}.")
+        self.refresh()
+
+    def _read(self, paths: Sequence[Path]) -> tuple[bytes, EnrolmentRequest]:
+        file = self._program.read_files(paths)[0]
+        if file.problem:
+            raise file.problem
+        return file.data, self._desk.enrolment.read(file.data)
+
+
+def _applicant(request: EnrolmentRequest) -> Applicant:
+    person = f"{request.person}, {request.title}" if request.title else request.person
+    return Applicant(f"{request.unit_name} (mã {request.unit.code})", person, PERSON_ROLE_TITLES[request.role])
+
+
+def _key_row(key: EnrolledKey) -> Row:
+    state = Item("Đang dùng", "good", "done")
+    if key.revoked_at:
+        state = Item(f"Thu hồi {key.revoked_at:%d/%m/%Y}", "error", "error")
+    return row(
+        key.keyid,
+        key.unit_name,
+        f"{key.person}, {key.title}" if key.title else key.person,
+        PERSON_ROLE_TITLES[key.role],
+        f"{key.enrolled_at:%d/%m/%Y}",
+        state,
+        Item(key.keyid[:8], "muted"),
+        note=f"Mã khóa {key.keyid}",
+    )

@@ -1,0 +1,186 @@
+"""A period in words: the roll call of the units below and the table of indicators. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from forms.aggregate import Result
+from forms.exchange import Head
+from forms.org_unit import OrgUnit
+from forms.report import CellState, Report
+from forms.services.summary import Status, Summary
+from forms.spec import Form, Indicator, IndicatorKind, Role
+from forms.text import collation_key, fold
+from ui.desktop.figures import counted, gap_words, operand_words, quantity_words, value_words, verdict_item
+from ui.desktop.rows import Column, Item, Row, heading, row
+
+RESULT_COLUMNS = (
+    Column("Số", 52),
+    Column("Chỉ tiêu"),
+    Column("Tử số / mẫu số", 112, "right"),
+    Column("Kết quả", 88, "right"),
+    Column("Số đơn vị", 80, "right"),
+    Column("Mốc của chương trình", 170),
+    Column("Đánh giá", 140),
+    Column("Còn thiếu", 160),
+)
+_UNVERIFIED = "chưa đối chiếu"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The top line of a period. `late` is None while nobody has set a due date."""
+
+    expected: int
+    received: int
+    missing: int
+    late: int | None
+    due: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which units the roll call shows: those whose name or code holds the text (without accents), or only missing."""
+
+    text: str = ""
+    only_missing: bool = False
+
+    def takes(self, unit: OrgUnit, status: Status) -> bool:
+        wanted = fold(self.text)
+        named = wanted in fold(unit.full_name) or unit.code.startswith(wanted)
+        return named and not (self.only_missing and unit.key in status.heads)
+
+
+def figures(status: Status) -> Figures:
+    received, expected = len(status.received), len(status.expected)
+    due = f"Hạn gửi {status.due:%d/%m/%Y}" if status.due else "Chưa đặt hạn gửi"
+    share = f"{round(100 * received / expected)} % số đơn vị" if expected else ""
+    return Figures(expected, received, expected - received, len(status.late) if status.due else None, due, share)
+
+
+def unit_columns(form: Form) -> tuple[Column, ...]:
+    rule = _asked_of_units(form)
+    names = [form.counts[name].title for name in _rule_names(rule) if name in form.counts]
+    judged = [Column(f"Chỉ tiêu {rule.number}", 120)] if rule else []
+    return (
+        Column("Đơn vị"),
+        Column("Mã", 80),
+        Column("Trạng thái", 150),
+        Column("Lần gửi", 80, "right"),
+        Column("Nhận lúc", 160),
+        Column("Ô đã có số liệu", 130, "right"),
+        *(Column(name, 150, "right") for name in names),
+        *judged,
+    )
+
+
+def unit_rows(status: Status, wanted: Filter, today: date) -> tuple[Row, ...]:
+    """The units asked for, as a Vietnamese list."""
+    taken = [unit for unit in status.expected if wanted.takes(unit, status)]
+    late = {unit.key for unit in status.late}
+    return tuple(
+        _unit_row(unit, status, unit.key in late, today)
+        for unit in sorted(taken, key=lambda unit: collation_key(unit.full_name))
+    )
+
+
+def shown_words(shown: int, all_units: int) -> str:
+    return (
+        f"{counted(all_units)} đơn vị" if shown == all_units else f"{counted(shown)} trong {counted(all_units)} đơn vị"
+    )
+
+
+def missing_names(status: Status) -> str:
+    """The missing units, a line each, for a message that reminds them."""
+    return "\n".join(sorted((unit.full_name for unit in status.missing), key=collation_key))
+
+
+def result_rows(summary: Summary) -> tuple[Row, ...]:
+    """Every indicator under its objective."""
+    by_id = {result.indicator.id: result for result in summary.results}
+    rows: list[Row] = []
+    for section in summary.status.form.sections:
+        found = [by_id[indicator.id] for indicator in section.indicators if indicator.id in by_id]
+        if found:
+            rows += [heading(f"{section.number}. {section.title}"), *_with_parts(found)]
+    return tuple(rows)
+
+
+def when(moment: datetime) -> str:
+    return f"{moment:%H:%M} ngày {moment:%d/%m/%Y}"
+
+
+def _unit_row(unit: OrgUnit, status: Status, is_late: bool, today: date) -> Row:
+    head = status.heads.get(unit.key)
+    rule = _asked_of_units(status.form)
+    if head is None:
+        tone, icon = ("error", "error") if status.due and today > status.due else ("warning", "hint")
+        blanks = [""] * (len(unit_columns(status.form)) - 3)
+        return row(unit.code, unit.full_name, Item(unit.code, "muted"), Item("Chưa gửi", tone, icon), *blanks)
+    state = Item("Đã nhận, gửi muộn", "warning", "warning") if is_late else Item("Đã nhận", "good", "done")
+    report = Report(status.form, unit.key, Role.REPORTING, status.period, head.cells)
+    return row(
+        unit.code,
+        unit.full_name,
+        Item(unit.code, "muted"),
+        state,
+        str(head.revision),
+        when(head.received_at),
+        _filled(report),
+        *(quantity_words(report.quantity(name)) for name in _rule_names(rule) if name in status.form.counts),
+        *([_judged(rule, report)] if rule else []),
+        note=_note(unit, head),
+    )
+
+
+def _note(unit: OrgUnit, head: Head) -> str:
+    return f"{unit.full_name}: lần gửi {head.revision}, nhận lúc {when(head.received_at)}"
+
+
+def _filled(report: Report) -> str:
+    cells = report.expected_cells
+    known = sum(report.cell(cell).state is not CellState.BLANK for cell in cells)
+    return f"{known}/{len(cells)}"
+
+
+def _asked_of_units(form: Form) -> Indicator | None:
+    """The rule that every unit below has to meet by itself, where the form has one."""
+    shares = (i for i in form.indicators.values() if i.kind is IndicatorKind.SHARE_OF_UNITS)
+    return next(shares, None) if form.has_news else None
+
+
+def _rule_names(indicator: Indicator | None) -> tuple[str, ...]:
+    return indicator.rule.names if indicator and indicator.rule else ()
+
+
+def _judged(indicator: Indicator, report: Report) -> Item:
+    truth = indicator.rule.holds(report.quantity) if indicator.rule else None
+    if truth is None:
+        return Item("Chưa rõ", "muted", "hint")
+    return Item("Đạt", "good", "done") if truth else Item("Chưa đạt", "warning", "warning")
+
+
+def _with_parts(results: Iterable[Result]) -> Iterable[Row]:
+    for result in results:
+        indicator, target = result.indicator, result.target
+        words = target.words if target else ""
+        marks = [] if indicator.verified and (target is None or target.verified) else [_UNVERIFIED]
+        yield row(
+            indicator.id,
+            indicator.number,
+            indicator.title,
+            operand_words(result),
+            value_words(result),
+            f"{counted(result.reported)}/{counted(result.expected)}",
+            " – ".join([f"{target.year}: {words}" if target else "", *marks]).strip(" –"),
+            verdict_item(result),
+            gap_words(result),
+            note=indicator.definition or indicator.title,
+        )
+        titles = indicator.each_part.parts if indicator.each_part else {}
+        for part, quantity in result.parts:
+            value = quantity_words(quantity, indicator.decimals)
+            yield row(indicator.id, "", f"– {titles[part]}", "", value, "", "", "", "")

@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
     def open_ledger(self, ledger: Ledger) -> None:
         desk = open_desk(self._program, ledger)
         dress(ledger.folder)
-        colour = theme.current(_app()).rail_ink
+        colour = theme.current().rail_ink
         bench = Workbench(desk, self._program, self, colour)
         self._put(bench)
         self.statusBar().show()

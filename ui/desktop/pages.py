@@ -10,6 +10,7 @@ from forms.services.desk import Desk
 from forms.spec import Role
 from ui.desktop.frame import Frame
 from ui.desktop.screens.home.view import HomeView
+from ui.desktop.screens.news.view import NewsView
 from ui.desktop.widgets.screen import Screen
 
 EVERYBODY = (Role.REPORTING, Role.SUMMING)
@@ -28,6 +29,7 @@ class Page:
 
 PAGES = (
     Page("home", "Trang chủ", "home", EVERYBODY, HomeView),
+    Page("news", "Tin, bài", "news", (Role.REPORTING,), NewsView),
 )
 
 

@@ -101,9 +101,10 @@ def apply(app: QApplication, theme: Theme, text_percent: int = 100) -> None:
     app.setProperty("theme", theme.id)
 
 
-def current(app: QApplication) -> Theme:
+def current() -> Theme:
     """The theme the application wears; light until one was applied."""
-    return THEMES.get(str(app.property("theme")), LIGHT)
+    app = QApplication.instance()
+    return THEMES.get(str(app.property("theme")) if app else "", LIGHT)
 
 
 def palette(theme: Theme) -> QPalette:

@@ -9,6 +9,7 @@ from forms.ports import Ledger
 from forms.program import Program
 from forms.services.enrolment import Enrolment
 from forms.services.entry import Entry
+from forms.services.hand_units import HandUnits
 from forms.services.news_ledger import NewsLedger
 from forms.services.receiving import Receiving
 from forms.services.sealing import Sealing
@@ -27,6 +28,7 @@ class Desk:
     enrolment: Enrolment
     receiving: Receiving
     summaries: Summaries
+    units: HandUnits
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
@@ -43,4 +45,5 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         Enrolment(begin, units, codec, clock, version),
         Receiving(begin, catalogue, units, codec, clock, new_id),
         Summaries(begin, catalogue, units),
+        HandUnits(begin, units),
     )

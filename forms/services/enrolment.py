@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from forms.errors import NotAllowed
 from forms.exchange import EnrolmentRequest
@@ -35,7 +34,7 @@ class Enrolment:
         return self._codec.read_enrolment(data)
 
     def enrol(self, data: bytes, typed_digits: str) -> EnrolledKey:
-        """Raises PackageRefused for a bad file, NotAllowed FINGERPRINT_DIFFERS, KEY_KNOWN, KEYS_OWN."""
+        """Raises PackageRefused for a bad file, NotAllowed FINGERPRINT_DIFFERS or KEY_KNOWN, InputRefused UNIT_UNKNOWN."""
         request = self._codec.read_enrolment(data)
         if re.sub(r"[\s.-]", "", typed_digits) != request.fingerprint.replace(" ", ""):
             raise NotAllowed(
@@ -44,18 +43,18 @@ class Enrolment:
                 "nếu vẫn không khớp thì không nhận tệp này và gọi hỏi đơn vị.",
                 request.keyid,
             )
-        unit = self._units.get(request.unit.code, max(request.unit.valid_from, date(2025, 1, 1)))
-        key = EnrolledKey(
-            request.keyid,
-            request.public_key,
-            request.unit,
-            unit.full_name,
-            request.person,
-            request.title,
-            request.role,
-            self._clock(),
-        )
         with self._begin() as work:
+            unit = self._units.with_units(work.units.all()).by_key(request.unit)
+            key = EnrolledKey(
+                request.keyid,
+                request.public_key,
+                unit.key,
+                unit.full_name,
+                request.person,
+                request.title,
+                request.role,
+                self._clock(),
+            )
             self._must_be_new(work.register.find(request.keyid))
             work.register.add(key)
             work.journal.append("enrol", {"keyid": key.keyid, "unit": key.unit.code, "person": key.person})

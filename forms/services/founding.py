@@ -9,6 +9,7 @@ from pathlib import Path
 
 from forms.errors import InputRefused
 from forms.office import Office, PersonRole
+from forms.org_unit import OrgUnit
 from forms.org_units import OrgUnits
 from forms.ports import Ledger, LedgerHouse
 from forms.text import clean
@@ -36,14 +37,21 @@ class Plan:
     parent: str | None = None
     programme: str = "nq28_hue"
     practice: bool = False
+    made: OrgUnit | None = None  # our unit itself, when the catalogue lacks it
 
 
 def found(house: LedgerHouse, units: OrgUnits, folder: Path, plan: Plan, today: date) -> tuple[Ledger, str]:
     """The new ledger, signed in as the first founder, and the recovery code. Raises InputRefused, StorageError."""
+    if plan.made:
+        units = units.with_units([plan.made])
     unit = units.get(plan.code, today)
     parent = units.get(plan.parent, today).code if plan.parent else unit.parent
     office = Office(unit.key, unit.full_name, plan.collates, parent, plan.programme, plan.practice)
-    return house.create(folder, office, _checked(plan.founders))
+    ledger, recovery_code = house.create(folder, office, _checked(plan.founders))
+    if plan.made:
+        with ledger.begin() as work:
+            work.units.put(plan.made)
+    return ledger, recovery_code
 
 
 def _checked(founders: Sequence[Founder]) -> tuple[Founder, ...]:

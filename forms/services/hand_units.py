@@ -1,0 +1,27 @@
+"""Org units that the shipped catalogue lacks: a special office, a grouping (cụm), a commune made last month."""
+
+from __future__ import annotations
+
+from forms.org_unit import OrgUnit
+from forms.org_units import OrgUnits
+from forms.ports import BeginWork
+
+
+class HandUnits:
+    """The units added by hand in this ledger; they stand beside the catalogue's and never replace one."""
+
+    def __init__(self, begin: BeginWork, catalogue: OrgUnits) -> None:
+        self._begin, self._catalogue = begin, catalogue
+
+    def all(self) -> OrgUnits:
+        """The catalogue together with the units added by hand."""
+        with self._begin() as work:
+            return self._catalogue.with_units(work.units.all())
+
+    def add(self, unit: OrgUnit) -> OrgUnit:
+        """Raises InputRefused UNIT_OVERLAP, UNIT_PARENT, UNIT_UNKNOWN and the others of OrgUnits.with_units."""
+        with self._begin() as work:
+            self._catalogue.with_units((*work.units.all(), unit))
+            work.units.put(unit)
+            work.journal.append("unit_add", {"code": unit.code, "name": unit.full_name, "parent": unit.parent})
+        return unit

@@ -1,0 +1,30 @@
+"""Units added by hand stand beside the catalogue's: they are expected, trusted and summed like the others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from forms.errors import InputRefused
+from forms.org_unit import OrgUnit
+from forms.services.hand_units import HandUnits
+
+from .conftest import Q4
+
+NEW_WARD = OrgUnit("H0001", "Tân Lập", "Phường Tân Lập", "ward", "46", date(2025, 7, 1))
+
+
+def test_a_commune_added_by_hand_is_expected_from_then_on(office, units):
+    HandUnits(office.ledger.begin, units).add(NEW_WARD)
+    status = office.summaries.status("nq28_hue", Q4)
+    assert len(status.expected) == 41
+    assert NEW_WARD in status.missing
+
+
+def test_a_code_that_is_taken_is_refused_and_nothing_is_kept(office, units):
+    taken = OrgUnit(units.children("46", Q4.last)[0].code, "Khác", "Phường Khác", "ward", "46", date(2025, 7, 1))
+    with pytest.raises(InputRefused) as refused:
+        HandUnits(office.ledger.begin, units).add(taken)
+    assert refused.value.code == "UNIT_OVERLAP"
+    assert office.ledger.state.units == {}

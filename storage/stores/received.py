@@ -21,7 +21,7 @@ Item = TypeVar("Item")
 
 # A statement takes at most 32766 parameters; a few hundred at once is as fast.
 _AT_ONCE = 500
-_MERGED = text(MERGED_SQL)
+_MERGED, _OUTSIDE = text(MERGED_SQL), text(f"NOT ({MERGED_SQL})")
 _KEY = ("programme", "form", "period", "basis")
 _OF_KEY = and_(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _MERGED)
 _IN_ORDER = (package.c.unit_code, package.c.unit_from, package.c.revision)
@@ -66,7 +66,7 @@ class SqlReceived:
         """Of the given digests those stored outside a chain, by the latest decision about them."""
         found: dict[str, Arrival] = {}
         for some in _chunks(tuple(digests)):
-            outside = (package.c.digest.in_(some), ~_MERGED)
+            outside = (package.c.digest.in_(some), _OUTSIDE)
             query = select(package.c.digest, package.c.arrival).where(*outside).order_by(package.c.number)
             found.update((row.digest, Arrival(row.arrival)) for row in self._connection.execute(query))
         return found

@@ -1,0 +1,148 @@
+"""The JSON import file: one report's whole content (docs/command-line.md shows one).
+
+Codes: those of exports/json_file.py, NUMBER_UNREADABLE, PERIOD_UNKNOWN and those of forms.text.clean.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import TypeVar
+
+from exports.json_file import JsonObject, parsed, refuse
+from forms.errors import InputRefused
+from forms.news import NewsItem, NewsKind, Origin
+from forms.numbers import read_canonical
+from forms.periods import Basis, Period
+from forms.report import Cell, CellState, Nomination, Task
+from forms.services.entry import Filled
+from forms.text import clean, quoted
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
+_CHECK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,159}")
+_NEWS_ID = re.compile(r"[0-9a-f]{32}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
+Value = TypeVar("Value")
+
+
+def read(data: bytes) -> Filled:
+    """What the file says. Whether the form has such cells is the service's to judge. Raises InputRefused."""
+    value = parsed(data)
+    top = JsonObject(value, "")
+    filled = Filled(
+        programme=top.text("programme"),
+        period=Period.parse(top.text("period"), top.one_of("basis", Basis, Basis.CALENDAR)),
+        form=top.text("form", ""),
+        as_of=top.optional_day("as_of"),
+        estimate=top.flag("estimate", default=False),
+        cells=_unique(top.rows("cells"), "cell", _cell),
+        news=_news(top),
+        narratives=top.texts("narratives"),
+        tasks=tuple(_unique(top.rows("tasks"), "id", _task).values()),
+        nominations=tuple(_nomination(row) for row in top.rows("nominations")),
+        explanations=_unique(top.rows("explanations"), "check", _reason),
+    )
+    top.end()
+    return filled
+
+
+def _unique(rows: Iterator[JsonObject], key: str, make: Callable[[JsonObject, str], Value]) -> dict[str, Value]:
+    """Rows by their name; a name twice is refused like a key twice."""
+    found: dict[str, Value] = {}
+    for row in rows:
+        name = row.matching(key, _CHECK if key == "check" else _ID)
+        if name in found:
+            where = row.place(key)
+            refuse("JSON_DUPLICATE_KEY", f"Tệp nhập ghi {quoted(name)} hai lần ({where}). Bỏ bớt một.", where)
+        found[name] = make(row, name)
+        row.end()
+    return found
+
+
+def _cell(row: JsonObject, name: str) -> Cell:
+    state, note = row.one_of("state", CellState, CellState.GIVEN), row.line("note")
+    text = row.take("amount", None)
+    if (state is CellState.GIVEN) != (text is not None):
+        row.wrong("amount", "có khi và chỉ khi state là “given”")
+    if text is None:
+        return Cell(state, None, note)
+    if not isinstance(text, str):
+        row.wrong(
+            "amount", f'phải ghi trong ngoặc kép, ví dụ "{text}"' if isinstance(text, int) else "phải là chuỗi số"
+        )
+    try:
+        return Cell(state, read_canonical(text), note)
+    except InputRefused as error:
+        raise InputRefused(error.code, f"Ô {name}: {error.message}", name) from error
+
+
+def _news(top: JsonObject) -> tuple[NewsItem, ...]:
+    items = []
+    seen: dict[str, int] = {}
+    for row in top.rows("news"):
+        item = NewsItem(
+            row.matching("id", _NEWS_ID, ""),
+            row.day("date"),
+            row.line("title"),
+            row.one_of("kind", NewsKind),
+            row.words("channels"),
+            row.one_of("origin", Origin, Origin.OWN),
+            row.matching("language", _LANGUAGE, "vi"),
+            row.counter("minutes", None),
+            row.counter("words", None),
+            row.counter("airings", 1),
+            row.line("topic"),
+            row.line("author"),
+            row.line("evidence"),
+            row.flag("counted", default=True),
+            row.line("reason"),
+        )
+        row.end()
+        items.append(item if item.id else _named(item, seen))
+    return tuple(items)
+
+
+def _named(item: NewsItem, seen: dict[str, int]) -> NewsItem:
+    """An id that follows from the content, so that the same file read twice is the same report."""
+    content = f"{item.date}\n{item.title}\n{item.kind}\n{','.join(sorted(item.channels))}\n{item.origin}"
+    seen[content] = seen.get(content, 0) + 1
+    id = hashlib.sha256(f"{content}\n{seen[content]}".encode()).hexdigest()[:32]
+    return NewsItem(id, *(getattr(item, name) for name in NewsItem.__slots__[1:]))
+
+
+class _TaskState(StrEnum):
+    NOT_STARTED = "not_started"
+    RUNNING = "running"
+    DONE = "done"
+
+
+def _task(row: JsonObject, id: str) -> Task:
+    percent = row.counter("percent", 0)
+    if percent > 100:
+        row.wrong("percent", "phải từ 0 đến 100")
+    state = row.one_of("state", _TaskState, _TaskState.NOT_STARTED).value
+    days = row.optional_day("started"), row.optional_day("finished")
+    return Task(id, state, percent, *days, row.line("product"), row.line("result"), row.line("evidence"))
+
+
+class _Nominated(StrEnum):
+    COLLECTIVE = "collective"
+    PERSON = "person"
+
+
+def _nomination(row: JsonObject) -> Nomination:
+    kind, name = row.one_of("kind", _Nominated).value, clean(row.text("name"), limit=200, where=row.place("name"))
+    if not name:
+        row.wrong("name", "để trống")
+    made = Nomination(kind, name, row.line("form"), row.line("ground"))
+    row.end()
+    return made
+
+
+def _reason(row: JsonObject, check: str) -> str:
+    reason = row.line("reason")
+    if not reason:
+        row.wrong("reason", f"để trống cho {check}")
+    return reason

@@ -1,0 +1,180 @@
+"""The only file that knows every part. No arguments: the window; a verb: the command line. Wires, decides nothing.
+
+Parts are imported when they are first asked for, so that `verify` needs neither Qt nor a database.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cached_property
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import resources
+from forms.catalogue import Catalogue, load_all
+from forms.errors import AppError, ExportError
+from forms.org_units import OrgUnits
+from forms.ports import Codec, LedgerHouse
+from forms.services.entry import Filled
+from forms.services.receiving import Incoming
+from forms.services.summary import Summary
+from ui.cli.parsing import Options, parse
+
+if TYPE_CHECKING:
+    from sqlcipher3 import dbapi2
+
+    from exports.document import Document
+
+VERSION = "0.1.0"
+
+
+class Program:
+    """Implements forms.program.Program."""
+
+    def __init__(self, home: Path | None = None, *, debug: bool = False) -> None:
+        self._home, self.debug = home, debug
+
+    @property
+    def version(self) -> str:
+        return VERSION
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return load_all()
+
+    @cached_property
+    def units(self) -> OrgUnits:
+        return OrgUnits.load(resources.path("org_units/org_units.tsv"))
+
+    @cached_property
+    def codec(self) -> Codec:
+        from exports.package.codec import PackageCodec
+
+        return PackageCodec()
+
+    @cached_property
+    def house(self) -> LedgerHouse:
+        from storage.house import LedgerHouse as House
+
+        return House(self.clock, _upgrade)
+
+    @cached_property
+    def home(self) -> Path:
+        if self._home is not None:
+            return self._home
+        import platformdirs
+
+        return Path(platformdirs.user_data_dir("so-binh-dang", appauthor=False)) / "so"
+
+    def clock(self) -> datetime:
+        return datetime.now().astimezone()
+
+    def new_id(self) -> str:
+        return secrets.token_hex(16)
+
+    def read_import(self, data: bytes) -> Filled:
+        from exports import json_import
+
+        return json_import.read(data)
+
+    def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
+        from storage import incoming
+
+        return incoming.read_files(paths)
+
+    def write_file(self, path: Path, data: bytes) -> Path:
+        from storage import outgoing
+
+        return outgoing.write_file(path, data)
+
+    def document(self, summary: Summary, format: str, seal_digits: str = "", audit_head: str = "") -> bytes:
+        made = self._document(summary, seal_digits, audit_head)
+        if format == "pdf":
+            from exports import pdf
+
+            return pdf.write(made)
+        if format == "xlsx":
+            from exports import xlsx
+
+            return xlsx.write(made)
+        raise ExportError("FORMAT_UNKNOWN", f"Chưa xuất được dạng “{format[:20]}”. Chọn pdf hoặc xlsx.", format[:20])
+
+    def _document(self, summary: Summary, seal_digits: str, audit_head: str) -> Document:
+        from exports import reports
+
+        office, today = summary.status.office, self.clock().date()
+        above = self.units.get(office.parent, summary.status.period.last).full_name if office.parent else ""
+        return reports.build(
+            summary, reports.Paper(above=above, year=today.year, digits=seal_digits, audit_head=audit_head)
+        )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit code: 0 done, 1 refused, 2 mistyped."""
+    _speak_utf8()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        options = parse(arguments)
+    except AppError as problem:
+        from ui.cli.output import Output
+
+        Output(json="--json" in arguments).refuse(problem)
+        return 2
+    logging.basicConfig(level=logging.DEBUG if options.debug else logging.WARNING, stream=sys.stderr)
+    program = Program(options.data, debug=options.debug)
+    return _window(program) if options.verb is None else _verb(program, options)
+
+
+def _verb(program: Program, options: Options) -> int:
+    from ui.cli.app import run
+
+    try:
+        return run(program, options, _show_once)
+    except BrokenPipeError:  # the reader of a pipe has gone: nothing is left to be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _window(program: Program) -> int:
+    from ui.desktop.app import run
+
+    return run(program)
+
+
+def _show_once(folder: Path, password: str) -> None:
+    """For `selftest`: the window with a ledger open, drawn without a screen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.desktop.app import application, open_window
+
+    program = Program(folder)
+    app = application()
+    window = open_window(program)
+    window.open_ledger(program.house.open(folder, password))
+    window.show()
+    app.processEvents()
+    if window.grab().isNull():
+        raise ExportError("WINDOW_BLANK", "Cửa sổ mở ra nhưng không vẽ được gì. Cài lại chương trình.")
+    window.close()
+
+
+def _upgrade(connection: dbapi2.Connection) -> None:
+    from storage.migrations.upgrade import bring_up_to_date
+
+    bring_up_to_date(connection)
+
+
+def _speak_utf8() -> None:
+    """Vietnamese on every console; a build without a console has no streams."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

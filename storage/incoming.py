@@ -1,0 +1,78 @@
+"""Reading what people bring: files and folders from sticks and mail boxes, each bounded, each once.
+
+Knows neither SQL nor formats, so that `verify` stays small.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from forms.errors import AppError, StorageError
+from forms.services.receiving import Incoming
+
+MAX_BYTES = 24 << 20  # no package is larger: payload 4 MiB, attachments 16 MiB, statement and seals
+SUFFIX = ".bdg"  # only what a folder is searched for; a file that is named is read whatever it is called
+
+_SENTENCES = {
+    "FILE_MISSING": "Không tìm thấy {place}. Kiểm tra lại đường dẫn hoặc cắm lại ổ USB.",
+    "FILE_UNREADABLE": "Không đọc được {place}. Kiểm tra quyền đọc và ổ đĩa, hoặc chép tệp sang nơi khác rồi làm lại.",
+    "FILE_NOT_PLAIN": "{place} không phải tệp thường nên không đọc. Chọn đúng tệp.",
+    "FILE_TOO_BIG": "{place} lớn hơn mọi gói mà chương trình tạo ra nên không đọc. Chọn đúng tệp.",
+    "FOLDER_EMPTY": "Không có gói nào (tệp .bdg) trong thư mục {place}. Chọn đúng thư mục.",
+}
+
+
+def read_files(paths: Iterable[Path]) -> tuple[Incoming, ...]:
+    """Files as named, folders searched for packages in the order of their names. Never raises for one bad file."""
+    return tuple(_read(path) for path in dict.fromkeys(file for path in paths for file in _files(path)))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The path itself, or the packages below a folder; links to folders are not followed."""
+    if not path.is_dir():
+        yield path
+        return
+    found = False
+    for folder, below, names in os.walk(path):
+        below.sort()
+        for name in sorted(names):
+            if name.lower().endswith(SUFFIX) and not name.startswith("."):
+                found = True
+                yield Path(folder, name)
+    if not found:
+        yield path
+
+
+def _read(path: Path) -> Incoming:
+    try:
+        return Incoming(str(path), _bounded(path))
+    except AppError as problem:
+        return Incoming(str(path), problem=problem)
+    except ValueError:  # a NUL in the name
+        return Incoming(str(path), problem=_refusal("FILE_MISSING", path))
+    except OSError as error:
+        code = "FILE_MISSING" if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG) else "FILE_UNREADABLE"
+        return Incoming(str(path), problem=_refusal(code, path))
+
+
+def _bounded(path: Path) -> bytes:
+    # Without O_NONBLOCK a named pipe would keep the program waiting for ever.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise _refusal("FOLDER_EMPTY", path)
+        if not stat.S_ISREG(mode):
+            raise _refusal("FILE_NOT_PLAIN", path)
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise _refusal("FILE_TOO_BIG", path)
+    return data
+
+
+def _refusal(code: str, path: Path) -> StorageError:
+    return StorageError(code, _SENTENCES[code].format(place=path), str(path))

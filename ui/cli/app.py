@@ -1,0 +1,61 @@
+"""The command line: one verb, its answer, its exit code (0 done, 1 refused, 2 mistyped). Never imports Qt."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from forms.errors import AppError
+from forms.program import Program
+from ui.cli import demo, keys, offices, receiving, reports, selftest, summaries
+from ui.cli.output import Output
+from ui.cli.parsing import Options
+from ui.cli.seat import Seat, ShowWindow, exit_code
+
+Verb = Callable[[Seat], int]
+
+_VERBS: dict[str, Verb] = {
+    "units": offices.units,
+    "init": offices.init,
+    "import": reports.take,
+    "check": reports.check,
+    "seal": reports.seal,
+    "enrol-request": keys.request,
+    "enrol": keys.enrol,
+    "revoke": keys.revoke,
+    "register": keys.register,
+    "verify": receiving.verify,
+    "merge": receiving.merge,
+    "undo": receiving.undo,
+    "status": summaries.status,
+    "table": summaries.table,
+    "report": summaries.report,
+    "backup": offices.backup,
+    "restore": offices.restore,
+    "demo": demo.play,
+    "selftest": selftest.run,
+}
+
+
+def run(program: Program, options: Options, show_window: ShowWindow) -> int:
+    """Do what was asked. A refusal is a sentence with its code; anything else is a bug and says so."""
+    assert options.verb is not None
+    out = Output(json=options.json)
+    try:
+        return _VERBS[options.verb](Seat(program, options.args, out, show_window))
+    except AppError as error:
+        out.refuse(error)
+        return exit_code(error)
+    except KeyboardInterrupt:
+        out.refuse(AppError("STOPPED", "Đã dừng theo yêu cầu; việc chưa xong không được ghi vào sổ."))
+        return 1
+    except BrokenPipeError:
+        raise
+    except Exception as bug:
+        logging.getLogger(__name__).debug("bug", exc_info=bug)
+        kind = f"{type(bug).__name__}: {bug}"[:300]
+        message = (
+            f"Chương trình gặp lỗi không lường trước ({kind}). Chạy lại với --debug và gửi phần in ra cho nơi hỗ trợ."
+        )
+        out.refuse(AppError("UNEXPECTED", message))
+        return 1

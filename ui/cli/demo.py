@@ -1,0 +1,5 @@
+from ui.cli.seat import Seat
+
+
+def play(seat: Seat) -> int:
+    return 0

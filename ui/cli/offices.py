@@ -1,0 +1,108 @@
+"""Verbs about an office: its place in the catalogue, its ledger, copies of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from forms.errors import StorageError
+from forms.office import PERSON_ROLE_TITLES, PersonRole
+from forms.org_unit import OrgUnit
+from forms.services.founding import Founder, Plan, found
+from ui.cli.seat import Seat
+
+HUE, HUE_PROGRAMME, NATIONAL = "46", "nq28_hue", "nq28"
+MOST_UNITS = 50
+
+
+def units(seat: Seat) -> int:
+    on = seat.args.on or seat.program.clock().date()
+    found_units = seat.program.units.search(seat.args.query, on, MOST_UNITS)
+    seat.out.give({"units": [_unit(unit) for unit in found_units]})
+    rows = [
+        (unit.code, ", ".join(seat.program.units.path(unit, on)), f"{unit.valid_from:%d/%m/%Y}") for unit in found_units
+    ]
+    if rows:
+        seat.out.table(("Mã", "Đơn vị", "Từ ngày"), rows)
+    else:
+        seat.out.say(f"Không có đơn vị nào như “{seat.args.query}” vào ngày {on:%d/%m/%Y}.")
+    return 0
+
+
+def init(seat: Seat) -> int:
+    args, today = seat.args, seat.program.clock().date()
+    programme = args.programme or default_programme(seat, args.unit, today)
+    seat.program.catalogue.programme(programme)
+    plan = Plan(args.unit, _founders(seat), args.collates, args.parent, programme, args.practice)
+    ledger, recovery = found(seat.program.house, seat.program.units, args.ledger, plan, today)
+    try:
+        with ledger.begin() as work:
+            office, people = work.office.get(), work.office.persons()
+    finally:
+        ledger.close()
+    seat.out.give(
+        {
+            "ledger": str(args.ledger),
+            "unit": office.unit.code,
+            "person": plan.founders[0].name,
+            "recovery_code": recovery,
+            "programme": programme,
+            "people": [{"keyid": p.keyid, "name": p.name, "role": p.role.value} for p in people],
+        }
+    )
+    seat.out.say(f"Đã lập sổ của {office.name} tại {args.ledger}.")
+    for person in people:
+        seat.out.say(f"  {PERSON_ROLE_TITLES[person.role]}: {person.name} (khóa {person.keyid})")
+    seat.out.say(f"Mã khôi phục, chép ra giấy và cất riêng, chỉ hiện một lần:\n  {recovery}")
+    return 0
+
+
+def backup(seat: Seat) -> int:
+    with seat.desk() as desk:
+        now = seat.program.clock()
+        default = desk.ledger.folder / "backups" / f"{desk.office.unit.code}_{now:%Y%m%d-%H%M%S}.sbdbackup"
+        made = desk.ledger.backup(seat.args.out or default)
+    seat.out.give({"file": str(made)})
+    seat.out.say(f"Đã sao lưu và kiểm tra bản sao: {made}")
+    return 0
+
+
+def restore(seat: Seat) -> int:
+    if not seat.args.file.is_file():
+        message = f"Không tìm thấy tệp sao lưu {seat.args.file}. Kiểm tra lại đường dẫn."
+        raise StorageError("FILE_MISSING", message, str(seat.args.file))
+    seat.program.house.restore(seat.args.file, seat.args.ledger)
+    seat.out.give({"ledger": str(seat.args.ledger)})
+    seat.out.say(f"Đã phục hồi sổ vào {seat.args.ledger}. Mở bằng mật khẩu của ngày sao lưu.")
+    return 0
+
+
+def default_programme(seat: Seat, code: str, on: date) -> str:
+    """Huế has a plan of its own; everywhere else the national strategy is reported on."""
+    at: OrgUnit | None = seat.program.units.get(code, on)
+    while at is not None:
+        if at.code == HUE:
+            return HUE_PROGRAMME
+        at = seat.program.units.parent(at, on)
+    return NATIONAL
+
+
+def _founders(seat: Seat) -> tuple[Founder, ...]:
+    args, password = seat.args, seat.password()
+    if args.head is None:
+        return (Founder(args.person, args.title, PersonRole.SOLE, password),)
+    return (
+        Founder(args.person, args.title, PersonRole.PREPARER, password),
+        Founder(args.head, args.head_title, PersonRole.HEAD, seat.head_password()),
+    )
+
+
+def _unit(unit: OrgUnit) -> dict[str, str | None]:
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "full_name": unit.full_name,
+        "kind": unit.kind,
+        "parent": unit.parent,
+        "valid_from": unit.valid_from.isoformat(),
+        "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
+    }

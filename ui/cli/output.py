@@ -1,0 +1,98 @@
+"""What the command line says: answers on stdout (text, or one JSON value), progress and troubles on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from forms.errors import AppError
+from forms.services.receiving import Progress
+
+Row = Sequence[str]
+
+
+class Output:
+    """The two streams of one run. Names from foreign files are shown without control characters."""
+
+    def __init__(self, *, json: bool) -> None:
+        self.json = json
+
+    def say(self, text: str = "") -> None:
+        """A line of the answer, for people."""
+        if not self.json:
+            _print(text, sys.stdout)
+
+    def give(self, value: Mapping[str, Any]) -> None:
+        """The answer, for machines."""
+        if self.json:
+            _print(json.dumps(value, ensure_ascii=False), sys.stdout)
+
+    def note(self, text: str) -> None:
+        """Something beside the answer."""
+        if not self.json:
+            _print(text, sys.stderr)
+
+    def refuse(self, error: AppError) -> None:
+        if self.json:
+            error_shape = {"code": error.code, "message": error.message, "where": error.where}
+            self.give({"error": error_shape})
+        else:
+            _print(f"{error.message} ({error.code})", sys.stderr)
+
+    def table(self, head: Row, rows: Sequence[Row], right: Collection[int] = ()) -> None:
+        """Aligned columns; those in `right` are numbers."""
+        lines = [head, *rows]
+        widths = [max(len(line[at]) for line in lines) for at in range(len(head))]
+        for line in [head, ["─" * width for width in widths], *rows]:
+            cells = [
+                text.rjust(width) if at in right else text.ljust(width)
+                for at, (text, width) in enumerate(zip(line, widths, strict=True))
+            ]
+            self.say("  ".join(cells).rstrip())
+
+    @contextmanager
+    def progress(self, title: str) -> Iterator[Progress]:
+        """A function to call with (done, total): a bar on a terminal, a few lines elsewhere, nothing with --json."""
+        if self.json or sys.stderr is None:
+            yield _silent
+        elif sys.stderr.isatty():
+            with _bar() as bar:
+                task = bar.add_task(title, total=None)
+                yield lambda done, total: bar.update(task, completed=done, total=total)
+        else:
+            yield _Lines(title)
+
+
+class _Lines:
+    """Progress where no bar can be drawn: one line for each quarter of the way."""
+
+    def __init__(self, title: str) -> None:
+        self._title, self._told = title, 0
+
+    def __call__(self, done: int, total: int) -> None:
+        part = 4 * done // total if total else 4
+        if part > self._told:
+            self._told = part
+            _print(f"{self._title}: {done}/{total}", sys.stderr)
+
+
+def _silent(done: int, total: int) -> None:
+    """--json: nobody watches."""
+
+
+def _bar() -> Bar:
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    return Bar(*columns, console=Console(stderr=True))
+
+
+def _print(text: str, stream: TextIO | None) -> None:
+    """A window-only build on Windows has no streams at all."""
+    if stream is not None:
+        print("".join(c if c.isprintable() or c == "\n" else "�" for c in text), file=stream, flush=True)

@@ -1,0 +1,207 @@
+"""The words of the command line: verbs, options and what is said when they do not fit."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from forms.errors import AppError
+
+PROGRAM = "so-binh-dang"
+_TRANSLATED = (
+    (re.compile(r"the following arguments are required: (.*)"), r"thiếu \1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"không hiểu “\1”"),
+    (re.compile(r"argument (.*): expected .*"), r"sau \1 phải có một giá trị"),
+    (re.compile(r"argument VIỆC: invalid choice: '(.*?)'.*"), r"không có việc “\1”"),
+    (
+        re.compile(r"argument (.*): invalid choice: '(.*?)' \(choose from (.*)\)"),
+        r"\1 không nhận “\2”; chọn một trong: \3",
+    ),
+    (re.compile(r"argument (.*): invalid \w+ value: '(.*)'"), r"\1 không hiểu “\2”"),
+    (re.compile(r"argument (.*): ignored explicit argument .*"), r"\1 không nhận giá trị"),
+    (re.compile(r"ambiguous option: (.*) could match (.*)"), r"“\1” có thể là \2"),
+)
+
+
+class UsageProblem(AppError):
+    """The command line cannot be understood; exit code 2."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """A command line that was understood. `verb` None means: open the window."""
+
+    verb: str | None
+    data: Path | None
+    debug: bool
+    json: bool
+    args: argparse.Namespace
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """Raises UsageProblem USAGE; `--help` prints and leaves by SystemExit 0."""
+    args = _parser().parse_args(arguments)
+    verb = getattr(args, "verb", None)
+    return Options(verb, args.data, args.debug, getattr(args, "json", False), args)
+
+
+class _Words(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of printing, and says it in Vietnamese."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(formatter_class=_Words, add_help=False, allow_abbrev=False, **more)
+        self._positionals.title, self._optionals.title = "cần ghi", "tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="in phần này")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _TRANSLATED:
+            if pattern.fullmatch(message):
+                message = pattern.sub(words, message)
+                break
+        raise UsageProblem("USAGE", f"Dòng lệnh chưa đúng: {message}. Xem “{self.prog} --help”.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM,
+        description="Sổ Bình Đẳng: sổ và báo cáo bình đẳng giới. Không ghi việc nào thì mở cửa sổ chương trình.",
+        epilog="Mật khẩu lấy từ --password-file hoặc biến môi trường SBD_PASSWORD. Mã thoát: 0 xong, 1 bị từ chối, 2 gõ sai.",
+    )
+    parser.add_argument(
+        "--data", type=Path, metavar="THƯ_MỤC", help="thư mục sổ mà cửa sổ mở, thay cho thư mục của người dùng"
+    )
+    parser.add_argument("--debug", action="store_true", help="ghi mọi chi tiết kỹ thuật ra màn hình")
+    verbs = parser.add_subparsers(dest="verb", metavar="VIỆC", title="các việc")
+    for define in (_unit_verbs, _entry_verbs, _key_verbs, _receiving_verbs, _summary_verbs, _whole_verbs):
+        define(verbs)
+    return parser
+
+
+def _verb(verbs: Any, name: str, help: str, *, ledger: bool = True) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help, description=f"{help[:1].upper()}{help[1:]}.")
+    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    # Also after the verb; SUPPRESS keeps what stood before it.
+    parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    if ledger:
+        parser.add_argument("ledger", type=Path, metavar="SỔ", help="thư mục sổ")
+        _password(parser)
+    return parser
+
+
+def _password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--password-file", type=Path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu (thay cho SBD_PASSWORD)"
+    )
+    parser.add_argument("--person", metavar="TÊN", help="người mở sổ, khi sổ có nhiều người")
+
+
+def _head_password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--head-password-file", type=Path, metavar="TỆP", help="mật khẩu của thủ trưởng (thay cho SBD_HEAD_PASSWORD)"
+    )
+
+
+def _period(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--programme", metavar="MÃ", help="chương trình; mặc định: chương trình của sổ")
+    parser.add_argument("--period", required=True, metavar="KỲ", help="2025, 2025-H1, 2025-Q4, 2025-11 hoặc 2011..2020")
+    parser.add_argument(
+        "--basis",
+        choices=("calendar", "nd09"),
+        default="calendar",
+        help="calendar: theo lịch; nd09: từ ngày 15 đến ngày 14 (NĐ 09/2019)",
+    )
+
+
+def _unit_verbs(verbs: Any) -> None:
+    units = _verb(verbs, "units", "tìm đơn vị trong danh mục", ledger=False)
+    units.add_argument("query", metavar="TỪ", help="tên có dấu hoặc không dấu, hoặc mã đơn vị")
+    units.add_argument("--on", type=_day, metavar="NGÀY", help="danh mục của ngày nào (2025-12-31); mặc định hôm nay")
+    init = _verb(verbs, "init", "lập sổ mới cho một đơn vị", ledger=False)
+    init.add_argument("ledger", type=Path, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
+    init.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị")
+    init.add_argument("--person", required=True, metavar="TÊN", help="người lập biểu, hoặc người kiêm cả hai việc")
+    init.add_argument("--title", default="", metavar="CHỨC_VỤ", help="chức vụ của người lập biểu")
+    init.add_argument("--head", metavar="TÊN", help="thủ trưởng đơn vị, nếu là người khác")
+    init.add_argument("--head-title", default="", metavar="CHỨC_VỤ", help="chức vụ của thủ trưởng")
+    init.add_argument("--collates", action="store_true", help="đơn vị này tổng hợp báo cáo của cấp dưới")
+    init.add_argument("--parent", metavar="MÃ", help="đơn vị cấp trên, khi khác danh mục")
+    init.add_argument("--programme", metavar="MÃ", help="chương trình; mặc định nq28_hue ở Huế, nq28 ở nơi khác")
+    init.add_argument("--practice", action="store_true", help="sổ dùng thử: mọi trang in có chữ BẢN THỬ")
+    init.add_argument("--password-file", type=Path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu")
+    _head_password(init)
+
+
+def _entry_verbs(verbs: Any) -> None:
+    take = _verb(verbs, "import", "nhập số liệu của một kỳ từ tệp JSON")
+    take.add_argument("file", type=Path, metavar="TỆP", help="tệp .json")
+    take.add_argument("--correct", action="store_true", help="báo cáo đã niêm phong: mở bản thay thế rồi nhập vào đó")
+    _period(_verb(verbs, "check", "kiểm tra báo cáo của một kỳ"))
+    seal = _verb(verbs, "seal", "niêm phong báo cáo và xuất gói .bdg")
+    _period(seal)
+    _head_password(seal)
+    seal.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
+    seal.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
+    seal.add_argument("--again", action="store_true", help="chỉ ghi lại tệp gói của lần niêm phong gần nhất")
+
+
+def _key_verbs(verbs: Any) -> None:
+    request = _verb(verbs, "enrol-request", "xuất tệp khóa để nơi nhận đăng ký")
+    request.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC", help="nơi ghi tệp khóa")
+    enrol = _verb(verbs, "enrol", "đăng ký khóa của đơn vị gửi vào sổ khóa")
+    enrol.add_argument("file", type=Path, metavar="TỆP", help="tệp khóa")
+    enrol.add_argument(
+        "--fingerprint", required=True, metavar="30_CHỮ_SỐ", help="30 chữ số trên phiếu giấy có đóng dấu"
+    )
+    revoke = _verb(verbs, "revoke", "thu hồi một khóa")
+    revoke.add_argument("keyid", metavar="KHÓA", help="mã khóa, 32 ký tự")
+    _verb(verbs, "register", "liệt kê sổ khóa")
+
+
+def _receiving_verbs(verbs: Any) -> None:
+    verify = _verb(verbs, "verify", "kiểm tra gói; không có --ledger thì chỉ kiểm tra cấu trúc và chữ ký", ledger=False)
+    verify.add_argument("files", type=Path, nargs="+", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
+    verify.add_argument("--ledger", type=Path, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này")
+    _password(verify)
+    merge = _verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
+    merge.add_argument("files", type=Path, nargs="+", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
+    merge.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
+    undo = _verb(verbs, "undo", "bỏ cả một đợt nhận")
+    undo.add_argument("batch", metavar="ĐỢT", help="mã đợt nhận")
+    _period(_verb(verbs, "status", "đơn vị nào đã gửi, gửi muộn, còn thiếu"))
+
+
+def _summary_verbs(verbs: Any) -> None:
+    _period(_verb(verbs, "table", "bảng chỉ tiêu của một kỳ"))
+    report = _verb(verbs, "report", "in báo cáo của một kỳ")
+    _period(report)
+    report.add_argument("--format", required=True, metavar="DẠNG", help="pdf hoặc xlsx")
+    report.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp sẽ ghi")
+
+
+def _whole_verbs(verbs: Any) -> None:
+    backup = _verb(verbs, "backup", "sao lưu sổ vào một tệp, có kiểm tra")
+    backup.add_argument("--out", type=Path, metavar="TỆP", help="tệp sao lưu; mặc định trong thư mục backups của sổ")
+    restore = _verb(verbs, "restore", "phục hồi sổ từ bản sao lưu vào thư mục mới", ledger=False)
+    restore.add_argument("file", type=Path, metavar="TỆP", help="tệp .sbdbackup")
+    restore.add_argument("ledger", type=Path, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
+    demo = _verb(verbs, "demo", "làm thử trọn một quý của 40 xã, phường với số liệu mẫu", ledger=False)
+    demo.add_argument(
+        "folder", type=Path, nargs="?", default=Path("demo"), metavar="THƯ_MỤC", help="nơi để; mặc định ./demo"
+    )
+    _verb(verbs, "selftest", "tự kiểm tra mọi phần của chương trình", ledger=False)
+
+
+def _day(text: str) -> date:
+    form = "%d/%m/%Y" if "/" in text else "%Y-%m-%d"
+    return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone

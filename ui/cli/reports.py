@@ -1,0 +1,130 @@
+"""Verbs about our own report of a period: fill, check, seal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from forms import findings
+from forms.errors import AppError, ReportStateError, StorageError
+from forms.exchange import Sealed
+from forms.findings import Finding
+from forms.office import PersonRole
+from forms.ports import Signer
+from forms.report import Report
+from forms.services.desk import Desk
+from forms.services.sealing import package_name
+from ui.cli.seat import Seat
+
+LEVELS = {"error": "Lỗi", "warning": "Cảnh báo", "hint": "Gợi ý"}
+
+
+def take(seat: Seat) -> int:
+    filled = seat.program.read_import(seat.read_file(seat.args.file))
+    with seat.desk() as desk:
+        report = desk.entry.take(filled, correct=seat.args.correct)
+    found = findings.find(report)
+    blocking = len(findings.blocking(found))
+    seat.out.give(
+        {
+            "programme": report.form.programme,
+            "form": report.form.id,
+            "period": report.period.label,
+            "revision": report.revision,
+            "cells": len(report.cells),
+            "news": len(report.news),
+            "blocking": blocking,
+        }
+    )
+    seat.out.say(
+        f"Đã nhập {len(report.cells)} ô và {len(report.news)} tin, bài vào báo cáo {report.period.words}, "
+        f"lần gửi {report.revision}."
+    )
+    seat.out.say(
+        f"Còn {blocking} điểm phải xử lý trước khi niêm phong." if blocking else "Không còn điểm nào phải xử lý."
+    )
+    return 0
+
+
+def check(seat: Seat) -> int:
+    with seat.desk() as desk:
+        report = desk.entry.open(*seat.period(desk))
+    found = findings.find(report)
+    blocking = findings.blocking(found)
+    seat.out.give({"ok": not blocking, "problems": [_problem(finding) for finding in found]})
+    for finding in found:
+        mark = " (đã ghi lý do)" if finding.explained else ""
+        seat.out.say(f"{LEVELS[finding.level]}{mark}: {finding.message} [{finding.check}]")
+    seat.out.say(
+        f"Chưa niêm phong được, còn {len(blocking)} điểm." if blocking else "Báo cáo không còn điểm nào phải xử lý."
+    )
+    return 1 if blocking else 0
+
+
+def seal(seat: Seat) -> int:
+    _folder_must_be_ready(seat)
+    with seat.desk() as desk:
+        programme, period = seat.period(desk)
+        if seat.args.again:
+            report, sealed = desk.sealing.last(programme, period)
+        else:
+            report, sealed = desk.sealing.seal(programme, period, _signers(seat, desk), seat.args.reason)
+        file = _written(seat, report, sealed)
+        desk.sealing.exported(programme, period, file)
+    seat.out.give(
+        {
+            "file": file,
+            "digest": sealed.digest,
+            "revision": report.revision,
+            "supersedes": report.supersedes,
+            "digits": sealed.digits,
+        }
+    )
+    seat.out.say(f"Đã niêm phong báo cáo {report.period.words}, lần gửi {report.revision}: {file}")
+    seat.out.say(f"Mã niêm phong: {sealed.digits}")
+    return 0
+
+
+def _folder_must_be_ready(seat: Seat) -> None:
+    """A report is sealed once: whether its package can be written is asked before."""
+    folder = seat.args.out
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        usable = os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        usable = False
+    if not usable:
+        raise StorageError(
+            "FOLDER_READONLY",
+            f"Không ghi được vào thư mục {folder}. Chọn thư mục khác; báo cáo chưa niêm phong.",
+            str(folder),
+        )
+
+
+def _signers(seat: Seat, desk: Desk) -> Sequence[Signer]:
+    """The signed-in person, and the head of unit where the ledger has one."""
+    own = desk.ledger.own_signer()
+    with desk.ledger.begin() as work:
+        heads = [person for person in work.office.persons() if person.role is PersonRole.HEAD]
+    if own.person.role is not PersonRole.PREPARER or not heads:
+        return (own,)
+    return (own, desk.ledger.signer(heads[0].keyid, seat.head_password()))
+
+
+def _written(seat: Seat, report: Report, sealed: Sealed) -> str:
+    """The package file. A full disk after sealing leaves a sealed report, so the refusal says how to go on."""
+    try:
+        return str(seat.program.write_file(seat.args.out / package_name(report), sealed.raw))
+    except AppError as error:
+        message = f"{error.message} Báo cáo đã niêm phong xong; chạy lại với --again để chỉ ghi tệp gói."
+        raise ReportStateError(error.code, message, error.where) from error
+
+
+def _problem(finding: Finding) -> dict[str, object]:
+    return {
+        "level": finding.level,
+        "check": finding.check,
+        "cells": list(finding.cells),
+        "message": finding.message,
+        "explained": finding.explained,
+    }

@@ -1,0 +1,84 @@
+"""Where a verb sits: the program, its arguments, its output; and the ledger, opened with a password."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms.errors import AppError
+from forms.periods import Period
+from forms.program import Program
+from forms.services.desk import Desk, open_desk
+from forms.services.entry import period_of
+from ui.cli.output import Output
+from ui.cli.parsing import UsageProblem
+
+OWN, HEAD = "SBD_PASSWORD", "SBD_HEAD_PASSWORD"
+ShowWindow = Callable[[Path, str], None]  # (ledger folder, password): shows the window once, without a screen
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What every verb is given."""
+
+    program: Program
+    args: argparse.Namespace
+    out: Output
+    show_window: ShowWindow
+
+    def password(self) -> str:
+        """Of who opens the ledger. Raises UsageProblem PASSWORD_MISSING."""
+        return self._password(self.args.password_file, OWN, "--password-file")
+
+    def head_password(self) -> str:
+        return self._password(self.args.head_password_file, HEAD, "--head-password-file")
+
+    def read_file(self, path: Path) -> bytes:
+        """Bounded. Raises StorageError FILE_MISSING …"""
+        (file,) = self.program.read_files([path])
+        if file.problem:
+            raise file.problem
+        return file.data
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The ledger named on the command line, open until the `with` ends."""
+        ledger = self.program.house.open(self.args.ledger, self.password(), self.args.person)
+        try:
+            yield open_desk(self.program, ledger)
+        finally:
+            ledger.close()
+
+    def period(self, desk: Desk) -> tuple[str, Period]:
+        """(programme, period) as asked for. Raises InputRefused PERIOD_UNKNOWN, PROGRAMME_UNKNOWN."""
+        programme = self.args.programme or desk.office.programme
+        period = period_of(self.args.period, self.args.basis)
+        self.program.catalogue.form_for(programme, period)
+        return programme, period
+
+    def _password(self, file: Path | None, variable: str, option: str) -> str:
+        if file is None:
+            password = os.environ.get(variable, "")
+            place = f"biến môi trường {variable}"
+        else:
+            password = self._first_line(file)
+            place = f"dòng đầu của {file}"
+        if not password:
+            raise UsageProblem(
+                "PASSWORD_MISSING", f"Chưa có mật khẩu ở {place}. Đặt {variable} hoặc dùng {option} TỆP.", variable
+            )
+        return password
+
+    def _first_line(self, file: Path) -> str:
+        try:
+            return self.read_file(file).decode("utf-8-sig").partition("\n")[0].rstrip("\r")
+        except UnicodeDecodeError as error:
+            raise UsageProblem("PASSWORD_MISSING", f"{file} không phải văn bản UTF-8.", str(file)) from error
+
+
+def exit_code(error: AppError) -> int:
+    return 2 if isinstance(error, UsageProblem) else 1

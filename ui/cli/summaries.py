@@ -1,0 +1,179 @@
+"""Verbs about a period as a whole: who has sent, what the figures are, the printed report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+from forms.aggregate import VERDICT_TITLES, Result
+from forms.errors import ExportError
+from forms.expression import Lack, Quantity
+from forms.numbers import canonical, format_number
+from forms.report import STATE_SIGNS, STATE_TITLES, CellState
+from forms.services.desk import Desk
+from forms.services.printing import Printing
+from forms.services.summary import Status, Summary
+from forms.spec import Target
+from ui.cli.output import Output
+from ui.cli.seat import Seat
+
+FORMATS = ("pdf", "xlsx")
+_FINEST = Decimal("0.000001")
+
+
+def status(seat: Seat) -> int:
+    with seat.desk() as desk:
+        found = desk.summaries.status(*seat.period(desk))
+    seat.out.give(
+        {
+            "expected": len(found.expected),
+            "received": len(found.received),
+            "late": len(found.late),
+            "returned": 0,
+            "missing": [unit.code for unit in found.missing],
+            "unit": found.office.unit.code,
+            "programme": found.form.programme,
+            "period": found.period.label,
+            "due": found.due.isoformat() if found.due else None,
+        }
+    )
+    tell_status(seat.out, found)
+    return 0
+
+
+def tell_status(out: Output, found: Status) -> None:
+    """The roll call in one line, then who is missing or late."""
+    due = f", hạn gửi {found.due:%d/%m/%Y}" if found.due else ", chưa đặt hạn gửi"
+    out.say(f"{found.office.name}, {found.period.words}{due}.")
+    late = f", {len(found.late)} gửi muộn" if found.late else ""
+    out.say(f"{len(found.expected)} đơn vị: {len(found.received)} đã nhận, {len(found.missing)} còn thiếu{late}.")
+    for title, units in (("Còn thiếu", found.missing), ("Gửi muộn", found.late)):
+        for unit in units:
+            out.say(f"  {title}: {unit.code} {unit.full_name}")
+
+
+def table(seat: Seat) -> int:
+    with seat.desk() as desk:
+        summary = desk.summaries.sum_up(*seat.period(desk))
+    seat.out.give(table_shape(summary))
+    tell_table(seat.out, summary)
+    return 0
+
+
+def report(seat: Seat) -> int:
+    if seat.args.format not in FORMATS:
+        shown = seat.args.format[:20]
+        message = f"Chưa xuất được dạng “{shown}”; Word sẽ có ở bản sau. Chọn pdf hoặc xlsx."
+        raise ExportError("FORMAT_UNKNOWN", message, shown)
+    with seat.desk() as desk:
+        file = printed(seat, desk, seat.args.format, seat.args.out)
+    seat.out.give({"file": str(file)})
+    seat.out.say(f"Đã in báo cáo: {file}")
+    return 0
+
+
+def printed(seat: Seat, desk: Desk, format: str, out: Path) -> Path:
+    """The report of the period asked for, as a file; journalled."""
+    programme, period = seat.period(desk)
+    printing = Printing(desk.ledger.begin, seat.program.catalogue)
+    foot = printing.foot(programme, period)
+    summary = desk.summaries.sum_up(programme, period)
+    data = seat.program.document(summary, format, foot.seal_digits, foot.audit_head)
+    file = seat.program.write_file(out, data)
+    printing.note(programme, period, format, str(file))
+    return file
+
+
+def table_shape(summary: Summary) -> dict[str, Any]:
+    """The JSON of `table`. Amounts are exact to six decimals."""
+    found = summary.status
+    return {
+        "unit": found.office.unit.code,
+        "programme": found.form.programme,
+        "period": found.period.label,
+        "units_expected": len(found.expected),
+        "units_received": len(found.received),
+        "rows": [_row(result) for result in summary.results],
+        "cells": [
+            {
+                "cell": entry.cell,
+                "amount": _amount(entry.quantity),
+                "lack": _lack(entry.quantity),
+                "expected": entry.expected,
+                "reported": entry.reported,
+            }
+            for entry in summary.sums.values()
+        ],
+    }
+
+
+def tell_table(out: Output, summary: Summary) -> None:
+    """The indicators as aligned columns."""
+    out.say(f"{summary.programme.short_title}, {summary.status.period.words}, {summary.status.office.name}")
+    rows = [
+        (
+            result.indicator.number,
+            _short(result.indicator.title),
+            _shown(result.quantity, result.indicator.decimals),
+            result.indicator.measure,
+            _short(result.target.words, 30) if result.target else "",
+            VERDICT_TITLES[result.verdict],
+            f"{result.reported}/{result.expected}",
+        )
+        for result in summary.results
+    ]
+    out.table(("Số", "Chỉ tiêu", "Kết quả", "ĐVT", "Mốc", "Đánh giá", "Đơn vị có số"), rows, {2, 6})
+
+
+def _row(result: Result) -> dict[str, Any]:
+    return {
+        "indicator": result.indicator.id,
+        "number": result.indicator.number,
+        "measure": result.indicator.measure,
+        "operands": {name: _amount(quantity) for name, quantity in result.operands.items()},
+        "amount": _amount(result.quantity),
+        "lack": _lack(result.quantity),
+        "expected": result.expected,
+        "reported": result.reported,
+        "target": _target(result.target),
+        "verdict": result.verdict.value,
+        "gap": None if result.gap is None else _amount(result.gap),
+        "gap_count": result.gap_count,
+        "parts": {part: _amount(quantity) for part, quantity in result.parts},
+    }
+
+
+def _target(target: Target | None) -> Mapping[str, Any] | None:
+    if target is None:
+        return None
+    return {
+        "year": target.year,
+        "operator": target.operator.value,
+        "amount": canonical(target.amount),
+        "words": target.words,
+        "verified": target.verified,
+    }
+
+
+def _amount(quantity: Quantity) -> str | None:
+    """Canonical, at most six decimals: a quotient may have no end."""
+    if isinstance(quantity, Lack):
+        return None
+    return canonical(quantity.quantize(_FINEST, ROUND_HALF_UP))
+
+
+def _lack(quantity: Quantity) -> str | None:
+    return quantity.value if isinstance(quantity, Lack) else None
+
+
+def _shown(quantity: Quantity, decimals: int) -> str:
+    if isinstance(quantity, Lack):
+        state = CellState(quantity.value)
+        return STATE_SIGNS[state] or STATE_TITLES[state]
+    return format_number(quantity, decimals)
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -193,7 +193,7 @@ def annex_reference(document: Document) -> str:
 def dated(day: date | None, year: int | None) -> str:
     """ "ngày 05 tháng 01 năm 2026": days below 10 and months 1, 2 take a zero; None leaves blanks."""
     if day is None:
-        return f"ngày{GAP}tháng{GAP}năm {year or f'20{GAP}'}"
+        return f"ngày{GAP}tháng{GAP}năm\u00a0{year or f'20{GAP}'}"
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 

@@ -185,7 +185,7 @@ def _news_table(items: tuple[NewsItem, ...]) -> Table:
 
 
 def _news_row(number: int, item: NewsItem) -> Row:
-    channels = ", ".join(CHANNEL_TITLES.get(channel, channel) for channel in item.channels)
+    channels = "; ".join(CHANNEL_TITLES.get(channel, channel) for channel in item.channels)
     used = "Có" if item.counted else f"Không{f': {item.reason}' if item.reason else ''}"
     return Row((str(number), f"{item.date:%d/%m/%Y}", item.title, KIND_TITLES[item.kind], channels,
                 ORIGIN_TITLES[item.origin], Figure(Decimal(item.airings)), item.evidence, used))

@@ -13,6 +13,7 @@ import sys
 import unicodedata
 import zlib
 from decimal import Decimal
+from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -97,7 +98,7 @@ def digits(digest: bytes) -> str:
 def check_seals(manifest: dict, marks: list, signed: bytes) -> None:
     signers = manifest["signers"] if manifest["type"] == REPORT else [manifest]
     keys = {keyid_of(bytes.fromhex(signer["public_key"])): signer for signer in signers}
-    need(marks == [{"keyid": k, "sig": m["sig"]} for k, m in zip(sorted(keys), marks)] and len(marks) == len(signers) <= 8,
+    need(marks == [{"keyid": k, "sig": m["sig"]} for k, m in zip(sorted(keys), marks, strict=False)] and len(marks) == len(signers) <= 8,
          "the seals are not those of the listed signers")
     for mark in marks:
         need(re.fullmatch("[0-9a-f]{128}", mark["sig"]), "a seal out of form")
@@ -149,7 +150,7 @@ def main(paths: list) -> int:
     refused = 0
     for path in paths:
         try:
-            with open(path, "rb") as file:
+            with Path(path).open("rb") as file:
                 found = check(file.read(22 * 2**20))
             about = f"{found['period']} R{found['revision']}" if found["period"] else "enrolment"
             print(f"ok       {path}  {found['unit']['code']} {about}  {found['digits']}")

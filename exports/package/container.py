@@ -19,6 +19,7 @@ from forms.errors import PackageRefused
 
 MIMETYPE = b"application/vnd.sobinhdang.package+zip"
 MAX_MEMBERS = 40
+_BEGINNING = b"mimetype" + MIMETYPE  # what follows the first local header
 MAX_MANIFEST = MAX_SIGNATURES = 64 * 1024
 MAX_PAYLOAD = 4 * 1024 * 1024
 MAX_ATTACHMENTS = 16 * 1024 * 1024
@@ -106,6 +107,8 @@ def members_of(data: bytes, layout: Layout) -> dict[str, bytes]:
     members = _walk(data)
     if not layout.holds(list(members)):
         raise refused("PKG_MEMBERS")
+    if members["mimetype"] != MIMETYPE:
+        raise refused("PKG_NOT_A_PACKAGE")
     if build(members) != data:
         raise _why_not_canonical(data, members)
     return members
@@ -114,6 +117,8 @@ def members_of(data: bytes, layout: Layout) -> dict[str, bytes]:
 def _walk(data: bytes) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
     at, attached = 0, 0
+    if not _BEGINNING.startswith(data[_LOCAL.size : _LOCAL.size + len(_BEGINNING)]):
+        raise refused("PKG_NOT_A_PACKAGE")  # a workbook or letter dropped by mistake, among others
     while data.startswith(_LOCAL_MARK, at):
         name, start, size = _local(data, at)
         if size > _LIMITS.get(name, MAX_ATTACHMENTS) or name in members or len(members) >= MAX_MEMBERS:
@@ -122,8 +127,6 @@ def _walk(data: bytes) -> dict[str, bytes]:
         if at > len(data):
             raise refused("PKG_CUT")
         members[name] = data[start:at]
-        if members.get("mimetype") != MIMETYPE:
-            raise refused("PKG_NOT_A_PACKAGE")
         attached += size if name not in _LIMITS else 0
         if attached > MAX_ATTACHMENTS:
             raise refused("PKG_TOO_BIG")

@@ -119,11 +119,6 @@ def read_payload(data: bytes) -> dict[str, Any]:
     return cast(dict[str, Any], _shape.parse(data))
 
 
-def check_payload(value: Mapping[str, Any]) -> None:
-    """Raises JSON_SHAPE or JSON_VALUE unless this may be written as `payload.json`."""
-    _shape.check(value)
-
-
 def summary_of(payload: Mapping[str, Any]) -> dict[str, Any]:
     """What is shown beside the seal: the rows, the sum of all amounts, the counted news items."""
     amounts = sum((Decimal(row["amount"]) for row in payload["cells"] if "amount" in row), Decimal(0))

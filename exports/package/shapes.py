@@ -30,7 +30,7 @@ _VALUE_FAULTS = frozenset(
 
 
 class Shape:
-    """A compiled shape of one member: `parse` reads bytes, `check` looks at a value about to be written."""
+    """A compiled shape of one member: `parse` reads bytes; `check` explains what is wrong with a value."""
 
     def __init__(self, schema: CoreSchema, where: str) -> None:
         self._validator, self._where = SchemaValidator(schema), where

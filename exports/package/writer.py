@@ -14,7 +14,7 @@ from typing import Any
 from exports.package.container import MIMETYPE, build
 from exports.package.kinds import FORMAT, REPORT
 from exports.package.manifest import Statement, read_manifest, unit_to
-from exports.package.payload import check_payload, summary_of
+from exports.package.payload import read_payload, summary_of
 from exports.package.reader import read
 from exports.package.seal import Mark, signed_bytes, write_marks
 from exports.package.strict_json import dumps
@@ -65,8 +65,9 @@ def prepare(
     attachments: Sequence[Attachment] = (),
 ) -> Unsealed:
     """The bytes to be sealed by these people. The payload comes from `to_payload`. Raises PackageRefused."""
-    check_payload(payload)
-    files = {"payload.json": dumps(payload)}
+    text = dumps(payload)
+    summary = summary_of(read_payload(text))
+    files = {"payload.json": text}
     files |= {f"attachments/{number:03d}.bin": file.content for number, file in enumerate(attachments, 1)}
     names = {f"attachments/{number:03d}.bin": {"name": file.name} for number, file in enumerate(attachments, 1)}
     listed = {
@@ -79,7 +80,7 @@ def prepare(
         "unit": unit_to(statement.unit),
         "files": listed,
         "signers": sorted((_signer_fields(person) for person in people), key=lambda row: row["keyid"]),
-        "summary": summary_of(payload),
+        "summary": summary,
     }
     unsealed = Unsealed({"mimetype": MIMETYPE, "manifest.json": dumps(manifest)} | files)
     read_manifest(unsealed.members["manifest.json"])

@@ -22,7 +22,6 @@ from forms.office import PersonRole
 from tests.exports.package.parts import (
     ALONE,
     CLERK,
-    HEAD,
     PAYLOAD,
     FakeSigner,
     manifest_fields,
@@ -74,7 +73,7 @@ def _zips() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     yield "11 same member twice", "PKG_MEMBERS", lambda: _zip([*good, good[2]])
     yield "12 member twice, other content", "PKG_MEMBERS", lambda: _zip([*good, ("payload.json", b"{}")])
     yield "17 deflated", "PKG_NOT_CANONICAL", lambda: _zip(good, method=zipfile.ZIP_DEFLATED)
-    yield "18 a bomb", "PKG_NOT_CANONICAL", lambda: _zip([("mimetype", b"\0" * 2**22)], method=zipfile.ZIP_DEFLATED)
+    yield "18 a bomb", "PKG_NOT_CANONICAL", lambda: _zip([*good[:2], ("payload.json", b"\0" * 2**22)], zipfile.ZIP_DEFLATED)
     yield "20 overlapping members", "PKG_NOT_CANONICAL", _overlapping
     yield "21 a package in a package", "PKG_MEMBERS", lambda: _zip([*good[:2], ("payload.json", GOOD), *good])
     yield "22 thousands of members", "PKG_MEMBERS", lambda: _many(5000)
@@ -86,7 +85,9 @@ def _zips() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     yield "41 an unlisted attachment", "FILES_DIFFER", lambda: build(_inserted("attachments/001.bin"))
     yield "41 attachments with a gap", "PKG_MEMBERS", lambda: build(_inserted("attachments/002.bin"))
     yield "42 a listed attachment missing", "FILES_DIFFER", lambda: with_manifest(_list_an_attachment)
-    yield "a real zip of other things", "PKG_NOT_A_PACKAGE", lambda: _zip([("[Content_Types].xml", b"<x/>")])
+    yield "a real zip of other things", "PKG_NOT_A_PACKAGE", lambda: _zip([("[Content_Types].xml", b"<x/>")], zipfile.ZIP_DEFLATED)
+    yield "an OpenDocument file", "PKG_NOT_A_PACKAGE", lambda: _zip([("mimetype", b"application/vnd.oasis.opendocument.text")])
+    yield "a longer mimetype", "PKG_NOT_A_PACKAGE", lambda: build(MEMBERS | {"mimetype": MIMETYPE + b"x"})
     yield "a manifest of 65 KiB", "PKG_MEMBERS", lambda: build(MEMBERS | {"manifest.json": b" " * 66_000})
 
 
@@ -256,7 +257,7 @@ def _zip(entries: list[tuple[str, bytes]], method: int = zipfile.ZIP_STORED) -> 
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in entries:
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.external_attr, info.compress_type = 0o100644 << 16, method
+            info.external_attr, info.compress_type = 0o100644 << 16, method if name != "mimetype" else zipfile.ZIP_STORED
             archive.fp.flush()
             _write_quietly(archive, info, content)
     return file.getvalue()

@@ -1,0 +1,62 @@
+"""Packages of every released format are read for ever, and not one byte of them may change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exports.package import ENROLMENT, kind_of, read, read_enrolment
+from forms.errors import PackageRefused
+from tests.exports.package.parts import register
+from tests.exports.package.verifier import verifier
+from tests.golden.packages.make import packages
+
+FOLDER = Path(__file__).parents[2] / "golden" / "packages"
+FILES = sorted(FOLDER.glob("*.bdg"))
+
+
+@pytest.mark.parametrize("name", packages())
+def test_the_writer_still_writes_the_same_bytes(name: str) -> None:
+    assert packages()[name] == (FOLDER / name).read_bytes()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_both_readers_accept_and_say_the_same(file: Path) -> None:
+    data = file.read_bytes()
+    said = verifier.check(data)
+    if kind_of(data) is ENROLMENT:
+        assert said["keyids"] == [read_enrolment(data).keyid]
+        return
+    found = read(data, register())
+    assert (said["digest"], said["digits"]) == (found.digest, found.digits)
+    assert said["keyids"] == [seal.keyid for seal in found.seals]
+    assert said["unit"]["code"] == found.manifest.unit.code
+
+
+def test_the_golden_report_says() -> None:
+    """
+    Phường Phú Xuân (19804) · nq28_hue · quý IV năm 2025 · lần gửi 1
+    people_reached.female | 1250
+    people_reached.male   | 1180.5
+    1 bài: Phụ nữ làm kinh tế giỏi
+    """
+    found = read((FOLDER / "report-v1.bdg").read_bytes(), register())
+    assert (found.manifest.unit.name, found.manifest.period, found.manifest.revision) == ("Phường Phú Xuân", "2025-Q4", 1)
+    assert {row["cell"]: row.get("amount") for row in found.payload["cells"]} == {
+        "airings": None, "people_reached.female": "1250", "people_reached.male": "1180.5"}
+    assert found.digits == "23643 67232 88950 85404 13833 95157"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_not_one_byte_may_change(file: Path) -> None:
+    good = file.read_bytes()
+    kind = kind_of(good)
+    for at in range(len(good)):
+        for other in {good[at] ^ 1, good[at] ^ 0x20, 0}:
+            if other != good[at]:
+                changed = good[:at] + bytes([other]) + good[at + 1:]
+                with pytest.raises(PackageRefused):
+                    read_enrolment(changed) if kind is ENROLMENT else read(changed, None)
+                with pytest.raises(ValueError):
+                    verifier.check(changed)

@@ -49,6 +49,8 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _read(path: Path) -> Incoming:
     try:
+        if path.is_dir():
+            raise _refusal("FOLDER_EMPTY", path)
         return Incoming(str(path), _bounded(path))
     except AppError as problem:
         return Incoming(str(path), problem=problem)
@@ -64,8 +66,6 @@ def _bounded(path: Path) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as file:
         mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
-            raise _refusal("FOLDER_EMPTY", path)
         if not stat.S_ISREG(mode):
             raise _refusal("FILE_NOT_PLAIN", path)
         data = file.read(MAX_BYTES + 1)

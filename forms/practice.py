@@ -1,0 +1,159 @@
+"""Practice figures (số liệu thử): what a made-up commune or office would report. Invented, always the same, never real.
+
+They only ever go into practice ledgers, which print BẢN THỬ on every page and whose packages no real office takes.
+Every figure is drawn from a hash of its name, so that a commune has the same figures on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from forms.news import NewsItem, NewsKind, Origin
+from forms.org_unit import OrgUnit
+from forms.periods import Period
+from forms.report import Cell, CellState, given
+from forms.services.entry import Filled
+from forms.spec import Form
+
+ENOUGH = 4  # items a quarter (6.3); fewer are explained
+_FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Tôn Nữ")
+_MIDDLES = ("Thị", "Văn", "Thị Minh", "Đức", "Thị Thanh", "Quốc", "Thị Kim", "Hữu")
+_GIVEN = ("An", "Bình", "Chi", "Dung", "Giang", "Hà", "Hạnh", "Hương", "Khánh", "Lan", "Linh", "Mai", "Nam", "Nga", "Phúc",
+          "Quỳnh", "Sơn", "Thảo", "Thủy", "Trang", "Tuấn", "Vân", "Yến")  # fmt: skip
+_TITLES = (
+    "Phát động Tháng hành động vì bình đẳng giới",
+    "Tuyên truyền Luật Bình đẳng giới ở nhà văn hóa tổ dân phố",
+    "Gương phụ nữ làm kinh tế giỏi",
+    "Chia sẻ việc nhà, xây dựng gia đình hạnh phúc",
+    "Phòng ngừa, ứng phó với bạo lực trên cơ sở giới",
+    "Địa chỉ tin cậy ở cộng đồng",
+    "Ngày hội phụ nữ khởi nghiệp",
+    "Nam giới đồng hành cùng bình đẳng giới",
+    "Không lựa chọn giới tính thai nhi",
+    "Nữ cán bộ trẻ và việc tham gia quản lý",
+    "Hỗ trợ phụ nữ vùng ven biển học nghề",
+    "Tọa đàm về bình đẳng giới trong trường học",
+)
+_CHANNELS = (("loudspeaker",), ("loudspeaker", "social_network"), ("website",), ("loudspeaker", "public_board"))
+_REASON = "Hệ thống loa truyền thanh hỏng sau mưa lũ, đã sửa xong (số liệu thử)"
+
+# (lowest, highest) of a count of its own
+_FREE = {
+    "agencies.council": (1, 1), "agencies.committee": (1, 1),
+    "women_led_agencies.council": (0, 1), "women_led_agencies.committee": (0, 1),
+    "business_leaders.female": (8, 60), "business_leaders.male": (30, 160),
+    "victims_found.female": (0, 4), "victims_found.male": (0, 1),
+    "offenders_found.female": (0, 1), "offenders_found.male": (0, 4),
+    "live_births.boys": (45, 140), "live_births.girls": (42, 130), "maternal_deaths": (0, 0),
+    "teen_women": (600, 1900), "population.female": (6200, 24000), "population.male": (6000, 23500), "organisations": (18, 40),
+    "women_employed": (268000, 274000), "shelters": (3, 3), "pilot_facilities": (1, 1), "gender_in_curriculum": (1, 1),
+    "vocational_enrolled.female": (4100, 4500), "vocational_enrolled.male": (6300, 6900),
+    "masters.female": (1900, 2100), "masters.male": (1800, 2000), "doctors.female": (240, 270), "doctors.male": (520, 560),
+    "stations": (2, 2),
+}  # fmt: skip
+# (of which count, lowest and highest hundredths of it)
+_SHARES = {
+    "victims_supported.female": ("victims_found.female", 100, 100), "victims_supported.male": ("victims_found.male", 100, 100),
+    "offenders_counselled.female": ("offenders_found.female", 100, 100),
+    "offenders_counselled.male": ("offenders_found.male", 70, 100),
+    "teen_births": ("teen_women", 0, 1),
+    "people_reached.female": ("population.female", 52, 88), "people_reached.male": ("population.male", 48, 84),
+    "organisations_committed": ("organisations", 80, 100),
+    "women_wage_workers": ("women_employed", 51, 53), "women_in_agriculture": ("women_employed", 22, 25),
+    "shelters_active": ("shelters", 100, 100), "stations_with_programme": ("stations", 100, 100),
+}  # fmt: skip
+_HOURS = {"unpaid_hours_women": "2.40", "unpaid_hours_men": "1.30"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Numbers that follow from names."""
+
+    seed: str
+
+    def number(self, low: int, high: int, *what: object) -> int:
+        """From low to high, both possible."""
+        digest = hashlib.sha256("/".join(map(str, (self.seed, *what))).encode()).digest()
+        return low + int.from_bytes(digest[:8], "big") % (high - low + 1)
+
+    def person(self, *what: object) -> str:
+        """A made-up name."""
+        lists = (_FAMILIES, _MIDDLES, _GIVEN)
+        return " ".join(words[self.number(0, len(words) - 1, *what, at)] for at, words in enumerate(lists))
+
+
+def quarter_news(programme: str, unit: OrgUnit, period: Period, items: int) -> Filled:
+    """A quarter with so many counted items; fewer than four are explained, none at all is typed as noughts."""
+    draw = Draw(f"{unit.code}/{period.label}")
+    news = tuple(_item(draw, period, number) for number in range(items))
+    noughts = ("news_counted", "news_brief", "news_feature", "news_own", "news_relayed", "news_airings")
+    return Filled(
+        programme,
+        period,
+        as_of=period.last,
+        cells={} if items else dict.fromkeys(noughts, given(0)),
+        news=news,
+        narratives={"highlights": f"Đã đăng, phát {items} tin, bài (số liệu thử)."},
+        explanations={} if items >= ENOUGH else {"enough_news": _REASON},
+    )
+
+
+def no_figures(programme: str, period: Period, form: Form, cells: tuple[str, ...]) -> Filled:
+    """A report that answers nothing: every cell "không thu thập"."""
+    empty = Cell(CellState.NOT_COLLECTED, note="Chưa theo dõi trong quý (số liệu thử)")
+    return Filled(programme, period, as_of=period.last, form=form.id, cells=dict.fromkeys(cells, empty))
+
+
+def year_figures(programme: str, unit: OrgUnit, period: Period, cells: tuple[str, ...], news: int | None) -> Filled:
+    """A year for the cells that this unit answers for. `news`: counted items of the last quarter; None for an office
+    that sums up, which has no news of its own."""
+    draw = Draw(f"{unit.code}/{period.label}")
+    counted: dict[str, Cell] = {}
+    for name in cells:
+        counted[name] = _figure(draw, name)
+    quarters = {f"news_q{number}": draw.number(3, 9, "news", number) for number in (1, 2, 3)}
+    explanations = {}
+    if news is not None:
+        quarters["news_q4"] = news
+        counted |= {name: given(amount) for name, amount in quarters.items()}
+        explanations = {f"enough_{name}": _REASON for name, amount in quarters.items() if amount < ENOUGH}
+    texts = {"strengths": "Số liệu thử: các chỉ tiêu được theo dõi thường xuyên."}
+    return Filled(programme, period, as_of=period.last, cells=counted, narratives=texts, explanations=explanations)
+
+
+def _figure(draw: Draw, name: str) -> Cell:
+    """Shares stay within their whole; a lowland commune has no children of ethnic minorities to count."""
+    if name in _FREE:
+        return given(draw.number(*_FREE[name], name))
+    if name in _SHARES:
+        whole, low, high = _SHARES[name]
+        return given(draw.number(*_FREE[whole], whole) * draw.number(low, high, name) // 100)
+    if name in _HOURS:
+        return Cell(CellState.GIVEN, Decimal(_HOURS[name]), "Số liệu thử")
+    if name.startswith(("primary_", "secondary_")):
+        return _schooling(draw, name)
+    return Cell(CellState.NONE)
+
+
+def _schooling(draw: Draw, name: str) -> Cell:
+    if draw.number(1, 4, "highland") > 1:
+        return Cell(CellState.NOT_APPLICABLE)
+    level, _, rest = name.partition("_")
+    state, _, sex = rest.partition(".")
+    expected = draw.number(20, 60, level, sex)
+    return given(expected if state == "expected" else expected - draw.number(0, 2, level, sex, "left"))
+
+
+def _item(draw: Draw, period: Period, number: int) -> NewsItem:
+    days = (period.last - period.first).days
+    day = period.first + timedelta(days=draw.number(0, days, "day", number))
+    title = _TITLES[(draw.number(0, 11, "first") + number) % len(_TITLES)]
+    kind = (NewsKind.BRIEF, NewsKind.BRIEF, NewsKind.FEATURE)[draw.number(0, 2, "kind", number)]
+    channels = _CHANNELS[draw.number(0, 3, "channels", number)]
+    id = hashlib.sha256(f"{draw.seed}/{number}".encode()).hexdigest()[:32]
+    return NewsItem(
+        id, day, title, kind, tuple(sorted(channels)), Origin.OWN, airings=draw.number(1, 4, "airings", number)
+    )

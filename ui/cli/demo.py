@@ -1,5 +1,221 @@
+"""`demo`: a whole quarter and year with practice offices, through the same services as real work."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+from forms.errors import InputRefused, StorageError
+from forms.exchange import Batch
+from forms.periods import Period
+from forms.practice import ENOUGH, year_figures
+from forms.program import Program
+from forms.services.desk import Desk, open_desk
+from forms.services.printing import Printing
+from forms.services.receiving import incoming
+from forms.services.summary import Summary
+from ui.cli import demo_cast
+from ui.cli.demo_cast import OFFICE_PASSWORD, PROGRAMME, QUARTER, YEAR, Part, Played
+from ui.cli.output import Output
+from ui.cli.receiving import tell_batch
 from ui.cli.seat import Seat
+from ui.cli.summaries import table_shape, tell_status, tell_table
+
+MARK = "BAN-THU.txt"
+LEDGERS, KEYS, FIRST, SECOND, OFFICE, PRINTED = "don-vi", "khoa", "goi-dot-1", "goi-dot-2", "so-tong-hop", "bao-cao"
+WORKERS = 2  # the password hash takes 64 MiB and one core for each
+
+_STORY = """\
+BẢN THỬ – mọi đơn vị, tên người và số liệu ở đây đều là số liệu thử, không phải số thật.
+
+Sổ tổng hợp             {office}
+  mật khẩu              {office_password}
+Sổ của từng xã, phường  {ledgers}/<mã đơn vị>
+  người lập biểu        {preparer}
+  thủ trưởng            {head}
+Gói đã nhận             {first}, {second}
+Báo cáo in              {printed}
+
+Mở sổ tổng hợp trong cửa sổ:
+  ./run --data {office}
+"""
 
 
 def play(seat: Seat) -> int:
+    folder, started = seat.args.folder, time.monotonic()
+    _cleared(folder)
+    communes = _communes(seat, folder)
+    ledger = demo_cast.found_practice(
+        seat.program, folder / OFFICE, demo_cast.office_on(seat.program, QUARTER.last), collates=True
+    )
+    try:
+        desk = open_desk(seat.program, ledger)
+        _enrol(desk, communes)
+        _own_year(seat.program, desk)
+        batches = _receive(seat.out, desk, communes)
+        files = [
+            _print(seat.program, desk, folder, period, kind) for period in (QUARTER, YEAR) for kind in ("pdf", "xlsx")
+        ]
+        summary = desk.summaries.sum_up(PROGRAMME, QUARTER)
+    finally:
+        ledger.close()
+    _tell(seat.out, folder, communes, summary, batches, files, time.monotonic() - started)
     return 0
+
+
+def _cleared(folder: Path) -> None:
+    """An empty folder with our mark. Only an earlier demo is ever replaced."""
+    if folder.exists():
+        if not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file()):
+            message = f"{folder} đã có nội dung khác và không phải bản làm thử trước. Chọn một thư mục mới."
+            raise InputRefused("DEMO_FOLDER", message, str(folder))
+        _remove_earlier(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).write_text(_story(folder), "utf-8")
+    except OSError as error:
+        message = f"Không ghi được vào {folder}. Chọn thư mục khác."
+        raise StorageError("FOLDER_READONLY", message, str(folder)) from error
+
+
+def _remove_earlier(folder: Path) -> None:
+    for name in (LEDGERS, KEYS, FIRST, SECOND, OFFICE, PRINTED):
+        try:
+            shutil.rmtree(folder / name)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            message = f"Không xóa được bản làm thử trước ở {folder / name}. Đóng chương trình đang mở nó rồi làm lại."
+            raise StorageError("FOLDER_READONLY", message, str(folder / name)) from error
+
+
+def _communes(seat: Seat, folder: Path) -> list[Played]:
+    """Forty ledgers, two at a time; what they send lies on the sticks."""
+    program, players = seat.program, demo_cast.cast(seat.program)
+    played: dict[str, Played] = {}
+    with seat.out.progress("Các xã, phường lập báo cáo") as progress, ThreadPoolExecutor(WORKERS) as pool:
+        # Everything that threads share is made before they start.
+        _ = program.catalogue, program.codec, program.house
+        waiting = [
+            pool.submit(demo_cast.play, program, folder / LEDGERS / unit.code, unit, part) for unit, part in players
+        ]
+        for done, ended in enumerate(as_completed(waiting), 1):
+            commune = ended.result()
+            played[commune.unit.code] = commune
+            progress(done, len(players))
+    communes = [played[unit.code] for unit, _ in players]
+    for commune in communes:
+        _put_on_sticks(program, folder, commune)
+    return communes
+
+
+def _put_on_sticks(program: Program, folder: Path, commune: Played) -> None:
+    for number, (data, _) in enumerate(commune.keys, 1):
+        program.write_file(folder / KEYS / f"{commune.unit.code}_{number}.bdk", data)
+    for stick, packages in ((FIRST, commune.first), (SECOND, commune.second)):
+        for name, data in packages:
+            program.write_file(folder / stick / name, data)
+
+
+def _enrol(desk: Desk, communes: Sequence[Played]) -> None:
+    """The office types the thirty digits of every sheet."""
+    for commune in communes:
+        for data, digits in commune.keys:
+            desk.enrolment.enrol(data, digits)
+
+
+def _own_year(program: Program, desk: Desk) -> None:
+    """What only the office knows for the year, typed as its own report."""
+    form = program.catalogue.form_for(PROGRAMME, YEAR)
+    unit = program.units.by_key(desk.office.unit)
+    figures = year_figures(PROGRAMME, unit, YEAR, form.cells_for(desk.office.role), None)
+    desk.entry.take(figures)
+
+
+def _receive(out: Output, desk: Desk, communes: Sequence[Played]) -> list[tuple[str, Batch]]:
+    """The first stick, the second, and both once more, which changes nothing."""
+    first = [(f"{FIRST}/{name}", data) for commune in communes for name, data in commune.first]
+    second = [(f"{SECOND}/{name}", data) for commune in communes for name, data in commune.second]
+    person, told = desk.ledger.person.name, []
+    for title, files in (("Đợt 1", first), ("Đợt 2", second), ("Nhận lại cả hai", [*first, *second])):
+        with out.progress(f"{title}: kiểm tra gói") as progress:
+            told.append((title, desk.receiving.receive(incoming(files), person, progress)))
+    return told
+
+
+def _print(program: Program, desk: Desk, folder: Path, period: Period, kind: str) -> Path:
+    printing = Printing(desk.ledger.begin, program.catalogue)
+    foot = printing.foot(PROGRAMME, period)
+    data = program.document(desk.summaries.sum_up(PROGRAMME, period), kind, foot.seal_digits, foot.audit_head)
+    file = program.write_file(folder / PRINTED / f"{desk.office.unit.code}_{period.label}.{kind}", data)
+    printing.note(PROGRAMME, period, kind, str(file))
+    return file
+
+
+def _tell(
+    out: Output,
+    folder: Path,
+    communes: Sequence[Played],
+    summary: Summary,
+    batches: Sequence[tuple[str, Batch]],
+    files: Sequence[Path],
+    seconds: float,
+) -> None:
+    status = summary.status
+    out.give(
+        {
+            "folder": str(folder),
+            "ledger": str(folder / OFFICE),
+            "password": OFFICE_PASSWORD,
+            "expected": len(status.expected),
+            "received": len(status.received),
+            "missing": [unit.code for unit in status.missing],
+            "batches": [batch.id for _, batch in batches],
+            "files": [str(file) for file in files],
+            "table": table_shape(summary),
+            "seconds": round(seconds, 1),
+        }
+    )
+    for commune in communes:
+        if commune.part is not Part.GOOD:
+            out.say(f"  {commune.unit.full_name} ({commune.unit.code}): {commune.part.value}")
+    for title, batch in batches:
+        out.say(f"\n{title}")
+        tell_batch(out, batch, preview=False)
+    out.say()
+    _tell_communes(out, summary)
+    out.say()
+    tell_table(out, summary)
+    out.say()
+    tell_status(out, status)
+    out.say(f"\n{_story(folder)}\nXong trong {seconds:.0f} giây.")
+
+
+def _tell_communes(out: Output, summary: Summary) -> None:
+    """Every commune in one line: what stands for it, and whether it has enough items."""
+    rows = []
+    for unit in summary.status.expected:
+        head = summary.status.heads.get(unit.key)
+        if head is None:
+            rows.append((unit.code, unit.full_name, "còn thiếu", "", ""))
+            continue
+        items = int(head.cells["news_counted"].amount or 0)
+        lacking = f"thiếu {ENOUGH - items}" if items < ENOUGH else "đủ"
+        rows.append((unit.code, unit.full_name, f"lần gửi {head.revision}", str(items), lacking))
+    out.table(("Mã", "Đơn vị", "Đã nhận", "Tin, bài", f"Đủ {ENOUGH:02d}"), rows, {3})
+
+
+def _story(folder: Path) -> str:
+    return _STORY.format(
+        office=folder / OFFICE,
+        office_password=OFFICE_PASSWORD,
+        ledgers=folder / LEDGERS,
+        preparer=demo_cast.PREPARER_PASSWORD,
+        head=demo_cast.HEAD_PASSWORD,
+        first=folder / FIRST,
+        second=folder / SECOND,
+        printed=folder / PRINTED,
+    )

@@ -1,0 +1,136 @@
+"""Who plays in the demo and what each sends: forty communes, most of them good, some as offices really are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from forms.office import PersonRole
+from forms.org_unit import COMMUNE_KINDS, OrgUnit
+from forms.periods import Period
+from forms.ports import Ledger, Signer
+from forms.practice import Draw, no_figures, quarter_news, year_figures
+from forms.program import Program
+from forms.services.desk import Desk, open_desk
+from forms.services.entry import Filled
+from forms.services.founding import Founder, Plan, found
+from forms.services.sealing import package_name
+
+OFFICE, PROGRAMME = "46", "nq28_hue"  # thành phố Huế: forty communes and wards since 1/7/2025
+QUARTER, YEAR = Period("2025-Q4"), Period("2025")
+PREPARER_PASSWORD, HEAD_PASSWORD, OFFICE_PASSWORD = "thu-nguoi-lap", "thu-thu-truong", "thu-tong-hop"
+MOST_ITEMS = 9
+
+
+class Part(Enum):
+    """What a commune does in the story."""
+
+    GOOD = "gửi một lần"
+    MISSING = "không gửi"
+    TWICE = "gửi hai lần cùng một gói dưới hai tên"
+    CORRECTED = "gửi rồi đính chính"
+    EMPTY = "gửi báo cáo trống, được hỏi lại rồi gửi bản thay thế"
+    DAMAGED = "gửi một bản bị hỏng khi chép, rồi gửi bản tốt"
+
+
+_PARTS = {3: Part.MISSING, 11: Part.TWICE, 17: Part.CORRECTED, 23: Part.EMPTY, 29: Part.DAMAGED, 34: Part.MISSING}
+
+
+@dataclass(frozen=True)
+class Played:
+    """What one commune brought: its key files with the digits on paper, and its packages on the two sticks."""
+
+    unit: OrgUnit
+    part: Part
+    keys: tuple[tuple[bytes, str], ...]
+    first: tuple[tuple[str, bytes], ...] = ()
+    second: tuple[tuple[str, bytes], ...] = ()
+
+
+def cast(program: Program) -> list[tuple[OrgUnit, Part]]:
+    """Every commune of the office on the quarter's last day, with its part."""
+    below = program.units.below(OFFICE, QUARTER.last, leaves_only=True)
+    communes = [unit for unit in below if unit.kind in COMMUNE_KINDS]
+    return [(unit, _PARTS.get(at, Part.GOOD)) for at, unit in enumerate(communes)]
+
+
+def play(program: Program, folder: Path, unit: OrgUnit, part: Part) -> Played:
+    """A commune's whole quarter and year in a ledger of its own."""
+    ledger = found_practice(program, folder, unit, collates=False)
+    try:
+        desk, signers = open_desk(program, ledger), _signers(ledger)
+        keys = tuple(desk.enrolment.request(signer) for signer in signers)
+        items = Draw(unit.code).number(0, MOST_ITEMS, "items")
+        if part is Part.MISSING:  # typed, never sealed
+            desk.entry.take(quarter_news(PROGRAMME, unit, QUARTER, items))
+            return Played(unit, part, keys)
+        first, second = _quarter(program, desk, signers, unit, part, items)
+        counted = desk.entry.open(PROGRAMME, QUARTER).cell("news_counted").amount
+        form = program.catalogue.form_for(PROGRAMME, YEAR)
+        year = year_figures(PROGRAMME, unit, YEAR, form.cells_for(desk.office.role), int(counted or 0))
+        return Played(unit, part, keys, (*first, _sealed(desk, signers, year)), tuple(second))
+    finally:
+        ledger.close()
+
+
+def found_practice(program: Program, folder: Path, unit: OrgUnit, *, collates: bool) -> Ledger:
+    """A ledger with made-up people: preparer and head in a commune, one officer in the office above."""
+    draw = Draw(unit.code)
+    if collates:
+        people = [Founder(draw.person("sole"), "Chuyên viên", PersonRole.SOLE, OFFICE_PASSWORD)]
+    else:
+        people = [
+            Founder(draw.person("preparer"), "Công chức Văn hóa - Xã hội", PersonRole.PREPARER, PREPARER_PASSWORD),
+            Founder(draw.person("head"), "Chủ tịch UBND", PersonRole.HEAD, HEAD_PASSWORD),
+        ]
+    plan = Plan(unit.code, tuple(people), collates, programme=PROGRAMME, practice=True)
+    return found(program.house, program.units, folder, plan, QUARTER.last)[0]
+
+
+def _quarter(
+    program: Program, desk: Desk, signers: Sequence[Signer], unit: OrgUnit, part: Part, items: int
+) -> tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]:
+    """The packages of the quarter on the first and on the second stick."""
+    good = quarter_news(PROGRAMME, unit, QUARTER, items)
+    if part is Part.EMPTY:
+        form = program.catalogue.form_for(PROGRAMME, QUARTER)
+        empty = no_figures(PROGRAMME, QUARTER, form, form.cells_for(desk.office.role))
+        return [_sealed(desk, signers, empty)], [_sealed(desk, signers, good, "Đã có số liệu")]
+    name, data = _sealed(desk, signers, good)
+    match part:
+        case Part.TWICE:
+            return [(name, data), (f"ban sao cua {name}", data)], []
+        case Part.CORRECTED:
+            more = quarter_news(PROGRAMME, unit, QUARTER, items + 1)
+            return [(name, data)], [_sealed(desk, signers, more, "Bổ sung một tin còn sót")]
+        case Part.DAMAGED:
+            return [(f"chep hong {name}", _with_one_bit_changed(data)), (name, data)], []
+    return [(name, data)], []
+
+
+def _sealed(desk: Desk, signers: Sequence[Signer], filled: Filled, reason: str = "") -> tuple[str, bytes]:
+    """Imported, sealed by both, ready for the stick; a second time a correction."""
+    desk.entry.take(filled, correct=True)
+    report, sealed = desk.sealing.seal(filled.programme, filled.period, signers, reason)
+    desk.sealing.exported(filled.programme, filled.period, package_name(report))
+    return package_name(report), sealed.raw
+
+
+def _signers(ledger: Ledger) -> tuple[Signer, ...]:
+    own = ledger.own_signer()
+    with ledger.begin() as work:
+        heads = [person for person in work.office.persons() if person.role is PersonRole.HEAD]
+    return (own, *(ledger.signer(head.keyid, HEAD_PASSWORD) for head in heads))
+
+
+def _with_one_bit_changed(data: bytes) -> bytes:
+    """As a bad stick gives it back."""
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+def office_on(program: Program, day: date) -> OrgUnit:
+    return program.units.get(OFFICE, day)

@@ -47,7 +47,7 @@ def container(members: dict) -> bytes:
 
 def members_of(data: bytes) -> dict:
     """The members, found from the directory at the end."""
-    need(22 < len(data) <= 21 * 2**20 and data[-22:-18] == b"PK\5\6", "not a package, or cut")
+    need(22 < len(data) <= 21168128 and data[-22:-18] == b"PK\5\6", "not a package, or cut")
     count, at = struct.unpack("<H", data[-12:-10])[0], struct.unpack("<I", data[-6:-2])[0]
     members = {}
     for _ in range(min(count, 40)):

@@ -9,7 +9,7 @@ from exports.package.manifest import FileRef, Manifest, SignerRef, Statement, Un
 from exports.package.payload import from_payload, to_payload
 from exports.package.reader import Package, read
 from exports.package.seal import Mark, check_public_key, digits
-from exports.package.writer import Attachment, Unsealed, file_name, finish, mark_of, prepare, write
+from exports.package.writer import Attachment, Unsealed, finish, mark_of, prepare, write
 
 __all__ = [
     "ENROLMENT",
@@ -27,7 +27,6 @@ __all__ = [
     "Unsealed",
     "check_public_key",
     "digits",
-    "file_name",
     "finish",
     "from_payload",
     "kind_of",

@@ -39,6 +39,7 @@ MAX_NARRATIVE = 20_000
 
 _AMOUNT = r"0|-?[1-9][0-9]{0,14}|-?(0|[1-9][0-9]{0,14})\.[0-9]{0,5}[1-9]"
 _STATES = "|".join(CellState)
+_STATE = {state.value: state for state in CellState}
 _cell_name = matching(r"[a-z][a-z0-9_]{0,63}(\.[a-z0-9_]{1,63})?")
 _id = matching(r"[a-z0-9][a-z0-9_.-]{0,63}")
 _check_id = matching(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,159}")
@@ -191,7 +192,7 @@ def _cell_to(name: str, cell: Cell) -> dict[str, str]:
 
 def _cell_from(row: Mapping[str, str]) -> Cell:
     amount = row.get("amount")
-    return Cell(CellState(row["state"]), None if amount is None else Decimal(amount), row["note"])
+    return Cell(_STATE[row["state"]], None if amount is None else Decimal(amount), row["note"])
 
 
 def _news_to(item: NewsItem) -> dict[str, Any]:

@@ -98,12 +98,6 @@ def finish(unsealed: Unsealed, marks: tuple[Mark, ...]) -> bytes:
     return data
 
 
-def file_name(statement: Statement) -> str:
-    """A name for people; no reader ever looks at it: 19804_2025-Q4_nq28_hue_R01.bdg."""
-    period = statement.period.replace("..", "-")
-    return f"{statement.unit.code}_{period}_{statement.programme}_R{statement.revision:02d}.bdg"
-
-
 def _statement_fields(statement: Statement) -> dict[str, Any]:
     return {name: getattr(statement, name) for name in Statement.__slots__}
 

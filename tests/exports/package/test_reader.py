@@ -13,7 +13,6 @@ from exports.package import (
     ENROLMENT,
     REPORT,
     Attachment,
-    file_name,
     finish,
     kind_of,
     mark_of,
@@ -122,11 +121,6 @@ def test_an_enrolment_file_is_told_from_a_report() -> None:
 def test_any_bytes_at_all_are_refused_in_words(data: bytes) -> None:
     with pytest.raises(PackageRefused):
         read(data, register())
-
-
-def test_file_names_are_for_people() -> None:
-    assert file_name(STATEMENT) == "19804_2025-Q4_nq28_hue_R01.bdg"
-    assert file_name(replace(STATEMENT, period="2011..2020", revision=12)) == "19804_2011-2020_nq28_hue_R12.bdg"
 
 
 def register_of_clerks() -> FakeRegister:

@@ -49,7 +49,7 @@ class SqlRegister:
             "revoked_at": key.revoked_at.isoformat() if key.revoked_at else None,
         }
         self._connection.execute(insert(enrolled_key).values(row))
-        self._known = None
+        self._keys()[key.keyid] = key
 
     def revoke(self, keyid: str, at: datetime) -> None:
         """Raises StorageError KEY_UNKNOWN. A key revoked before keeps its first moment."""

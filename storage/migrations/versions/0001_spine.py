@@ -28,13 +28,15 @@ def upgrade() -> None:
     _sent_key()
 
 
+def _texts(*names: str) -> tuple[sa.Column[str], ...]:
+    return tuple(sa.Column(name, sa.Text(), nullable=False) for name in names)
+
+
 def _batch() -> None:
     op.create_table(
         "batch",
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("person", sa.Text(), nullable=False),
+        *_texts("id", "at", "person"),
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("id", name="batch_id_once"),
         sqlite_strict=True,
@@ -44,15 +46,9 @@ def _batch() -> None:
 def _enrolled_key() -> None:
     op.create_table(
         "enrolled_key",
-        sa.Column("keyid", sa.Text(), nullable=False),
+        *_texts("keyid"),
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
-        sa.Column("unit_code", sa.Text(), nullable=False),
-        sa.Column("unit_from", sa.Text(), nullable=False),
-        sa.Column("unit_name", sa.Text(), nullable=False),
-        sa.Column("person", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("enrolled_at", sa.Text(), nullable=False),
+        *_texts("unit_code", "unit_from", "unit_name", "person", "title", "role", "enrolled_at"),
         sa.Column("revoked_at", sa.Text(), nullable=True),
         sa.CheckConstraint("role IN ('preparer', 'head_of_unit', 'sole_officer')", name="role_is_known"),
         sa.CheckConstraint("length(public_key) = 32", name="key_is_32_bytes"),
@@ -65,8 +61,7 @@ def _journal() -> None:
     op.create_table(
         "journal",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("event", sa.Text(), nullable=False),
-        sa.Column("hash", sa.Text(), nullable=False),
+        *_texts("event", "hash"),
         sa.CheckConstraint("json_valid(event)", name="event_is_json"),
         sa.CheckConstraint("length(hash) = 64", name="hash_is_sha256"),
         sa.CheckConstraint("number >= 1", name="numbered_from_1"),
@@ -78,21 +73,13 @@ def _journal() -> None:
 def _news() -> None:
     op.create_table(
         "news",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("date", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("channels", sa.Text(), nullable=False),
-        sa.Column("origin", sa.Text(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
+        *_texts("id", "date", "title", "kind", "channels", "origin", "language"),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("words", sa.Integer(), nullable=True),
         sa.Column("airings", sa.Integer(), nullable=False),
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("author", sa.Text(), nullable=False),
-        sa.Column("evidence", sa.Text(), nullable=False),
+        *_texts("topic", "author", "evidence"),
         sa.Column("counted", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        *_texts("reason"),
         sa.CheckConstraint("date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'", name="date_is_iso"),
         sa.CheckConstraint("kind IN ('brief', 'feature', 'slot', 'other')", name="kind_is_known"),
         sa.CheckConstraint("origin IN ('own', 'relayed')", name="origin_is_known"),
@@ -109,12 +96,10 @@ def _office() -> None:
     op.create_table(
         "office",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("unit_code", sa.Text(), nullable=False),
-        sa.Column("unit_from", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        *_texts("unit_code", "unit_from", "name"),
         sa.Column("collates", sa.Integer(), nullable=False),
         sa.Column("parent", sa.Text(), nullable=True),
-        sa.Column("programme", sa.Text(), nullable=False),
+        *_texts("programme"),
         sa.Column("practice", sa.Integer(), nullable=False),
         sa.CheckConstraint("collates IN (0, 1)", name="collates_is_flag"),
         sa.CheckConstraint("id = 1", name="only_one"),
@@ -127,11 +112,7 @@ def _office() -> None:
 def _org_unit() -> None:
     op.create_table(
         "org_unit",
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("valid_from", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("full_name", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        *_texts("code", "valid_from", "name", "full_name", "kind"),
         sa.Column("parent", sa.Text(), nullable=True),
         sa.Column("valid_to", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("code", "valid_from"),
@@ -142,7 +123,7 @@ def _org_unit() -> None:
 def _package_bytes() -> None:
     op.create_table(
         "package_bytes",
-        sa.Column("digest", sa.Text(), nullable=False),
+        *_texts("digest"),
         sa.Column("raw", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("digest"),
         sqlite_strict=True,
@@ -152,11 +133,9 @@ def _package_bytes() -> None:
 def _person() -> None:
     op.create_table(
         "person",
-        sa.Column("keyid", sa.Text(), nullable=False),
+        *_texts("keyid"),
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
+        *_texts("name", "title", "role"),
         sa.CheckConstraint("role IN ('preparer', 'head_of_unit', 'sole_officer')", name="role_is_known"),
         sa.CheckConstraint("length(public_key) = 32", name="key_is_32_bytes"),
         sa.PrimaryKeyConstraint("keyid"),
@@ -168,28 +147,18 @@ def _report() -> None:
     op.create_table(
         "report",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("programme", sa.Text(), nullable=False),
-        sa.Column("form", sa.Text(), nullable=False),
-        sa.Column("period", sa.Text(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
-        sa.Column("unit_code", sa.Text(), nullable=False),
-        sa.Column("unit_from", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
+        *_texts("programme", "form", "period", "basis", "unit_code", "unit_from", "role"),
         sa.Column("programme_version", sa.Integer(), nullable=False),
-        sa.Column("programme_sha256", sa.Text(), nullable=False),
+        *_texts("programme_sha256"),
         sa.Column("form_version", sa.Integer(), nullable=False),
         sa.Column("as_of", sa.Text(), nullable=True),
         sa.Column("estimate", sa.Integer(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        *_texts("state"),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("supersedes", sa.Text(), nullable=True),
-        sa.Column("narratives", sa.Text(), nullable=False),
-        sa.Column("explanations", sa.Text(), nullable=False),
-        sa.Column("tasks", sa.Text(), nullable=False),
-        sa.Column("nominations", sa.Text(), nullable=False),
-        sa.Column("changes", sa.Text(), nullable=False),
+        *_texts("narratives", "explanations", "tasks", "nominations", "changes"),
         sa.Column("sealed_news", sa.Text(), nullable=True),
-        sa.Column("saved_at", sa.Text(), nullable=False),
+        *_texts("saved_at"),
         sa.CheckConstraint("(state = 'draft') = (sealed_news IS NULL)", name="sealed_keeps_its_news"),
         sa.CheckConstraint(
             "state IN ('draft', 'sealed', 'exported', 'accepted', 'returned', 'superseded')", name="state_is_known"
@@ -210,15 +179,10 @@ def _report() -> None:
 def _sent() -> None:
     op.create_table(
         "sent",
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("digits", sa.Text(), nullable=False),
-        sa.Column("programme", sa.Text(), nullable=False),
-        sa.Column("form", sa.Text(), nullable=False),
-        sa.Column("period", sa.Text(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
+        *_texts("digest", "digits", "programme", "form", "period", "basis"),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
+        *_texts("at"),
         sa.Column("raw", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("digest"),
         sa.UniqueConstraint("programme", "form", "period", "basis", "revision", name="one_package_for_each_revision"),
@@ -229,8 +193,7 @@ def _sent() -> None:
 def _setting() -> None:
     op.create_table(
         "setting",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        *_texts("name", "value"),
         sa.PrimaryKeyConstraint("name"),
         sqlite_strict=True,
     )
@@ -240,27 +203,27 @@ def _package() -> None:
     op.create_table(
         "package",
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("batch", sa.Text(), nullable=False),
-        sa.Column("arrival", sa.Text(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("unit_code", sa.Text(), nullable=False),
-        sa.Column("unit_from", sa.Text(), nullable=False),
-        sa.Column("unit_name", sa.Text(), nullable=False),
-        sa.Column("programme", sa.Text(), nullable=False),
-        sa.Column("form", sa.Text(), nullable=False),
-        sa.Column("period", sa.Text(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
+        *_texts(
+            "digest",
+            "batch",
+            "arrival",
+            "code",
+            "unit_code",
+            "unit_from",
+            "unit_name",
+            "programme",
+            "form",
+            "period",
+            "basis",
+        ),
         sa.Column("programme_version", sa.Integer(), nullable=False),
-        sa.Column("programme_sha256", sa.Text(), nullable=False),
+        *_texts("programme_sha256"),
         sa.Column("form_version", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("supersedes", sa.Text(), nullable=True),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("practice", sa.Integer(), nullable=False),
-        sa.Column("seals", sa.Text(), nullable=False),
-        sa.Column("app_version", sa.Text(), nullable=False),
-        sa.Column("cells", sa.Text(), nullable=False),
+        *_texts("seals", "app_version", "cells"),
         sa.Column("news_listed", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "arrival IN ('new', 'correction', 'conflict', 'parked', 'quarantined')", name="arrival_is_kept"
@@ -294,10 +257,9 @@ def _report_cell() -> None:
     op.create_table(
         "report_cell",
         sa.Column("report", sa.Integer(), nullable=False),
-        sa.Column("cell", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        *_texts("cell", "state"),
         sa.Column("amount", sa.Text(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=False),
+        *_texts("note"),
         sa.CheckConstraint("(state = 'given') = (amount IS NOT NULL)", name="given_has_amount"),
         sa.CheckConstraint("amount IS NULL OR amount GLOB '[0-9-]*'", name="amount_is_a_number"),
         sa.CheckConstraint(
@@ -313,9 +275,9 @@ def _report_cell() -> None:
 def _sent_key() -> None:
     op.create_table(
         "sent_key",
-        sa.Column("keyid", sa.Text(), nullable=False),
+        *_texts("keyid"),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
+        *_texts("digest"),
         sa.ForeignKeyConstraint(
             ["digest"],
             ["sent.digest"],

@@ -1,0 +1,133 @@
+"""A ledger that is cheap to make: the least cost of a password that is accepted, and a template copied per test."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, date, datetime
+
+import pytest
+
+from forms.catalogue import parse_pack
+from forms.office import Office, PersonRole
+from forms.org_unit import UnitKey
+from storage.engine import create_file, open_file
+from storage.house import LedgerHouse
+from storage.kdf import LIGHT
+from storage.ledger import Newcomer
+from storage.migrations.upgrade import bring_up_to_date
+from storage.schema import create_schema
+from storage.work import Database
+
+KEY = bytes(range(32))
+NOW = datetime(2025, 12, 31, 10, 32, tzinfo=UTC)
+OFFICE = Office(UnitKey("19804", date(2025, 7, 1)), "Xã Bình Điền", parent="46", practice=True)
+LAN = Newcomer("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, "bốn từ dễ nhớ")
+HUNG = Newcomer("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, "một câu thật dài")
+
+
+def clock() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def house():
+    return LedgerHouse(clock, bring_up_to_date, LIGHT)
+
+
+@pytest.fixture(scope="session")
+def _template(tmp_path_factory, house):
+    folder = tmp_path_factory.mktemp("template") / "ledger"
+    ledger, code = house.create(folder, OFFICE, [LAN, HUNG])
+    ledger.close()
+    return folder, code
+
+
+@pytest.fixture
+def folder(_template, tmp_path):
+    """A closed ledger of Lan and Hùng."""
+    return shutil.copytree(_template[0], tmp_path / "ledger")
+
+
+@pytest.fixture(scope="session")
+def recovery_code(_template):
+    return _template[1]
+
+
+@pytest.fixture
+def ledger(house, folder):
+    """The same, open; Lan is signed in."""
+    opened = house.open(folder, LAN.password, LAN.name)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def _empty(tmp_path_factory):
+    file = tmp_path_factory.mktemp("empty") / "ledger.db"
+    connection = create_file(file, KEY)
+    create_schema(connection)
+    connection.close()
+    return file
+
+
+@pytest.fixture
+def file(_empty, tmp_path):
+    """A closed database file with the tables and nothing in them, under KEY."""
+    return shutil.copy(_empty, tmp_path / "ledger.db")
+
+
+@pytest.fixture
+def database(file):
+    opened = Database(lambda: open_file(file, KEY), file, clock, "ab" * 16)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def form():
+    pack = {"programme.toml": PROGRAMME.encode(), "year.toml": FORM.encode()}
+    return parse_pack("small.v1", pack).forms[0]
+
+
+PROGRAMME = """
+id = "small"
+version = 1
+title = "Chương trình thử"
+short_title = "Thử"
+document = ""
+issuer = ""
+issuing_unit = ""
+first_year = 2021
+last_year = 2025
+source = "bài kiểm thử"
+"""
+
+FORM = """
+id = "year"
+number = "01"
+version = 1
+title = "Biểu thử"
+period_kind = "year"
+
+[breakdown.sex]
+title = "Giới tính"
+female = "Nữ"
+male = "Nam"
+
+[[section]]
+number = "1"
+title = "Tiếp cận"
+
+    [[section.row]]
+    count = "reached"
+    number = "1"
+    title = "Dân số được tiếp cận"
+    measure = "người"
+    by = "sex"
+
+    [[section.row]]
+    count = "population"
+    number = "2"
+    title = "Tổng dân số"
+    measure = "người"
+"""

@@ -9,8 +9,10 @@ from forms.program import Program
 from forms.services.desk import Desk
 from forms.spec import Role
 from ui.desktop.frame import Frame
+from ui.desktop.screens.entry.view import EntryView
 from ui.desktop.screens.home.view import HomeView
 from ui.desktop.screens.news.view import NewsView
+from ui.desktop.screens.receiving.view import ReceivingView
 from ui.desktop.widgets.screen import Screen
 
 EVERYBODY = (Role.REPORTING, Role.SUMMING)
@@ -30,6 +32,8 @@ class Page:
 PAGES = (
     Page("home", "Trang chủ", "home", EVERYBODY, HomeView),
     Page("news", "Tin, bài", "news", (Role.REPORTING,), NewsView),
+    Page("entry", "Nhập số liệu", "entry", EVERYBODY, EntryView),
+    Page("receiving", "Tổng hợp", "sum", (Role.SUMMING,), ReceivingView),
 )
 
 

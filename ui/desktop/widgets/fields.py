@@ -25,7 +25,9 @@ class Choice(QComboBox):
         event.ignore()
 
     def choose(self, value: object) -> None:
-        self.setCurrentIndex(max(0, self.findData(value)))
+        """The option that equals the value, else the first."""
+        places = (place for place in range(self.count()) if self.itemData(place) == value)
+        self.setCurrentIndex(next(places, 0))
 
 
 class Line(QLineEdit):

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
-class Muted(QLabel):
-    """Explaining text: smaller contrast, wraps."""
+class Wrapped(QLabel):
+    """Plain text over as many lines as it takes; a layout never cuts the last one off."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("tone", "muted")
         self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        if self.isVisible():
+            self._claim()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._claim()
+
+    def _claim(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+
+class Muted(Wrapped):
+    """Explaining text, of less weight."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("tone", "muted")
 
 
 class Heading(QLabel):
@@ -40,14 +60,12 @@ class Pill(QLabel):
         set_tone(self, "pill", tone)
 
 
-class Problem(QLabel):
+class Problem(Wrapped):
     """Where a refusal is shown beside what caused it; takes no room while there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__("", parent)
         self.setProperty("tone", "problem")
-        self.setWordWrap(True)
         self.hide()
 
     def say(self, text: str) -> None:

@@ -15,10 +15,10 @@ from ui.desktop.rows import Column, Item, Row, row
 COLUMNS = (
     Column("Kết quả", 150),
     Column("Đơn vị", 190),
-    Column("Kỳ", 130),
+    Column("Kỳ", 150),
     Column("Lần gửi", 70, "right"),
     Column("Nghĩa là"),
-    Column("Tệp", 230),
+    Column("Tệp", 210),
 )
 # What asks for somebody's attention stands first.
 _ORDER = (

@@ -57,7 +57,7 @@ class Filter:
 def figures(status: Status) -> Figures:
     received, expected = len(status.received), len(status.expected)
     due = f"Hạn gửi {status.due:%d/%m/%Y}" if status.due else "Chưa đặt hạn gửi"
-    share = f"{round(100 * received / expected)} % số đơn vị" if expected else ""
+    share = f"{100 * received // expected} % số đơn vị" if expected else ""
     return Figures(expected, received, expected - received, len(status.late) if status.due else None, due, share)
 
 
@@ -70,7 +70,7 @@ def unit_columns(form: Form) -> tuple[Column, ...]:
         Column("Mã", 80),
         Column("Trạng thái", 150),
         Column("Lần gửi", 80, "right"),
-        Column("Nhận lúc", 160),
+        Column("Nhận lúc", 150),
         Column("Ô đã có số liệu", 130, "right"),
         *(Column(name, 150, "right") for name in names),
         *judged,
@@ -110,7 +110,7 @@ def result_rows(summary: Summary) -> tuple[Row, ...]:
 
 
 def when(moment: datetime) -> str:
-    return f"{moment:%H:%M} ngày {moment:%d/%m/%Y}"
+    return f"{moment:%d/%m/%Y, %H:%M}"
 
 
 def _unit_row(unit: OrgUnit, status: Status, is_late: bool, today: date) -> Row:

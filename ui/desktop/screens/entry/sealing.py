@@ -1,0 +1,67 @@
+"""Decides the sealing: who must type a password, what still stands in the way, where the package goes. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms import findings
+from forms.errors import AppError
+from forms.findings import Finding
+from forms.office import Person, PersonRole
+from forms.program import Program
+from forms.report import Report
+from forms.services.desk import Desk
+from forms.services.sealing import package_name
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Those whose passwords are asked: for each role the persons to choose from."""
+
+    roles: tuple[tuple[PersonRole, tuple[Person, ...]], ...]
+
+
+class Sealer:
+    def __init__(self, desk: Desk, program: Program) -> None:
+        self._desk, self._program = desk, program
+
+    def hands(self) -> Hands:
+        """One officer who is both, or a preparer and a head."""
+        with self._desk.ledger.begin() as work:
+            people = work.office.persons()
+        by_role = {role: tuple(p for p in people if p.role is role) for role in PersonRole}
+        if by_role[PersonRole.SOLE]:
+            return Hands(((PersonRole.SOLE, by_role[PersonRole.SOLE]),))
+        return Hands(tuple((role, by_role[role]) for role in (PersonRole.PREPARER, PersonRole.HEAD)))
+
+    def findings(self, report: Report) -> tuple[Finding, ...]:
+        return findings.find(report)
+
+    def seal(self, report: Report, passwords: Mapping[str, str], reason: str) -> AppError | None:
+        """Seal with the keys of these keyids. A refusal is returned, for the dialog to show."""
+        try:
+            signers = [self._desk.ledger.signer(keyid, password) for keyid, password in passwords.items()]
+            self._desk.sealing.seal(report.form.programme, report.period, signers, reason)
+        except AppError as error:
+            return error
+        return None
+
+    def write(self, report: Report, folder: Path) -> Path:
+        """The sealed package as a file for the stick or the mail. Raises StorageError, ReportStateError."""
+        sealed_report, sealed = self._desk.sealing.last(report.form.programme, report.period)
+        file = self._program.write_file(folder / package_name(sealed_report), sealed.raw)
+        self._desk.sealing.exported(report.form.programme, report.period, str(file))
+        return file
+
+
+def standing(found: Sequence[Finding]) -> tuple[str, str]:
+    """What the findings mean for sealing, and the tone of it."""
+    blocking = [finding for finding in found if finding.blocks]
+    if blocking:
+        return f"Chưa niêm phong được: còn {len(blocking)} điểm phải xử lý.", "error"
+    warnings = [finding for finding in found if finding.level == "warning"]
+    if warnings:
+        return f"Không còn lỗi. {len(warnings)} cảnh báo đã ghi lý do và sẽ gửi kèm.", "warning"
+    return "Không còn lỗi, không có cảnh báo.", "good"

@@ -11,8 +11,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from exports.package.container import MIMETYPE, build, members_of
-from exports.package.kinds import ENROLMENT, FORMAT, parse_statement
+from exports.package.container import MIMETYPE, build
+from exports.package.kinds import ENROLMENT, FORMAT, members_for, parse_statement
 from exports.package.manifest import (
     UnitRef,
     app_version,
@@ -94,7 +94,7 @@ def write_enrolment(unit: UnitRef, signer: Signer, created_claimed: str, app_ver
 
 def read_enrolment(data: bytes) -> Enrolment:
     """An enrolment file whose seal fits its own key. Raises PackageRefused."""
-    members = members_of(data, ENROLMENT.layout)
+    members = members_for(data, ENROLMENT)
     marks = read_marks(loads(members["signatures.json"], "signatures.json"))
     fields = parse_statement(members["manifest.json"], _shape, ENROLMENT)
     public_key = bytes.fromhex(fields["public_key"])

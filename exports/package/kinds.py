@@ -37,8 +37,17 @@ def kind_of(data: bytes) -> Kind:
         raise refused("JSON_SHAPE", "manifest.json: type")
     _check_format(manifest)
     if manifest["type"] not in KINDS:
-        raise refused("TYPE_OTHER", "manifest.json: type")
+        raise refused("TYPE_OTHER")
     return KINDS[manifest["type"]]
+
+
+def members_for(data: bytes, kind: Kind) -> dict[str, bytes]:
+    """The members of a file of this kind. Raises PKG_…, TYPE_OTHER, FORMAT_NEWER, JSON_…"""
+    members = members_of(data, ANY_LAYOUT)
+    if not kind.layout.holds(list(members)):
+        check_statement(loads(members["manifest.json"], "manifest.json"), kind)
+        raise refused("PKG_MEMBERS")
+    return members
 
 
 def parse_statement(data: bytes, shape: Shape, kind: Kind) -> dict[str, Any]:
@@ -55,10 +64,10 @@ def check_statement(manifest: object, kind: Kind) -> None:
     if isinstance(manifest, dict):
         _check_format(manifest)
         if manifest.get("type") != kind.type:
-            raise refused("TYPE_OTHER", "manifest.json: type")
+            raise refused("TYPE_OTHER")
 
 
 def _check_format(manifest: dict[str, object]) -> None:
     number = manifest.get("format")
     if type(number) is int and number > FORMAT:
-        raise refused("FORMAT_NEWER", "manifest.json: format")
+        raise refused("FORMAT_NEWER")

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from exports.package.container import members_of
-from exports.package.kinds import REPORT, check_statement
+from exports.package.kinds import REPORT, check_statement, members_for
 from exports.package.manifest import Manifest, SignerRef, read_manifest
 from exports.package.payload import read_payload, summary_of
 from exports.package.refusals import refused
@@ -52,7 +51,7 @@ def read(data: bytes, register: Register | None) -> Package:
     With a register, keys and roles are the register's. Without one, only structure and arithmetic are shown:
     the seals fit the keys that the package itself carries, and every seal says `known=False`.
     """
-    members = members_of(data, REPORT.layout)
+    members = members_for(data, REPORT)
     marks = read_marks(loads(members["signatures.json"], "signatures.json"))
     signed = signed_bytes(REPORT.type, members["manifest.json"])
     if register is None:

@@ -74,7 +74,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
 
 
 def refused(code: str, where: str = "") -> PackageRefused:
-    """The refusal for a code; `where` names the member or item inside the package."""
+    """The refusal for a code; `where` names the item inside the package, or the key."""
     what, now = SENTENCES[code]
-    place = f" (ở {where})" if where else ""
+    word = "khóa" if code.startswith(("KEY_", "SEAL_")) else "ở"
+    place = f" ({word} {where})" if where else ""
     return PackageRefused(code, f"{what[:-1]}{place}. {now}", where)

@@ -79,7 +79,7 @@ def test_other_contents_are_refused(fields: dict[str, object], code: str) -> Non
 def test_a_report_is_no_enrolment() -> None:
     with pytest.raises(PackageRefused) as caught:
         read_enrolment(package())
-    assert caught.value.code == "PKG_MEMBERS"
+    assert caught.value.code == "TYPE_OTHER"
 
 
 def _sealed(manifest: bytes, signer: FakeSigner) -> bytes:

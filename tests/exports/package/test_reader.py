@@ -21,6 +21,8 @@ from exports.package import (
     write,
     write_enrolment,
 )
+from exports.package.container import build
+from exports.package.strict_json import dumps
 from forms.errors import PackageRefused
 from forms.office import PersonRole
 from forms.org_unit import UnitKey
@@ -33,6 +35,8 @@ from tests.exports.package.parts import (
     UNIT,
     FakeRegister,
     FakeSigner,
+    manifest_fields,
+    members,
     package,
     register,
 )
@@ -113,8 +117,16 @@ def test_the_writer_refuses_one_seal_where_two_are_needed() -> None:
 def test_an_enrolment_file_is_told_from_a_report() -> None:
     enrolment = write_enrolment(UNIT, CLERK, "2026-01-05T08:30:00Z", "0.1.0")
     assert (kind_of(package()), kind_of(enrolment)) == (REPORT, ENROLMENT)
-    with pytest.raises(PackageRefused):
+    with pytest.raises(PackageRefused) as caught:
         read(enrolment, register())
+    assert caught.value.code == "TYPE_OTHER"
+
+
+def test_a_later_format_with_more_members_is_called_later() -> None:
+    manifest = dumps(manifest_fields() | {"format": 2})
+    with pytest.raises(PackageRefused) as caught:
+        read(build(members(package()) | {"manifest.json": manifest, "x509.p7s": b""}), register())
+    assert caught.value.code == "FORMAT_NEWER"
 
 
 @given(st.binary(max_size=400))

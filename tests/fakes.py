@@ -84,7 +84,7 @@ class _Reports:
         return tuple(self._state.reports)
 
     def put(self, report: Report) -> None:
-        key = (report.form.programme, report.form.id, report.period.label, report.period.basis)
+        key = report_key(report)
         draft = report.state.value == "draft"
         self._state.reports[key] = replace(report, news=()) if draft else report
 

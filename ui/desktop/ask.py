@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from forms.errors import AppError
@@ -50,6 +51,13 @@ class WindowAsk:
     def save_file(self, title: str, name: str, pattern: str, start: Path | None = None) -> Path | None:
         found, _ = QFileDialog.getSaveFileName(self._parent, title, str((start or Path.home()) / name), pattern)
         return Path(found) if found else None
+
+    def printer(self, pages: int) -> QPrinter | None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setWindowTitle("In báo cáo")
+        dialog.setMinMax(1, pages)
+        return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
     def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
         box = QMessageBox(self._parent)

@@ -24,6 +24,9 @@ class Ask(Protocol):
 
     def folder(self, title: str, start: Path | None = None) -> Path | None: ...
     def open_files(self, title: str, pattern: str, start: Path | None = None) -> list[Path]: ...
+    def printer(self, pages: int) -> Any:
+        """A printer for so many pages, set up by the person (QPrinter); None when given up."""
+
     def save_file(self, title: str, name: str, pattern: str, start: Path | None = None) -> Path | None: ...
 
 

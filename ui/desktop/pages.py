@@ -12,6 +12,8 @@ from ui.desktop.frame import Frame
 from ui.desktop.screens.entry.view import EntryView
 from ui.desktop.screens.home.view import HomeView
 from ui.desktop.screens.news.view import NewsView
+from ui.desktop.screens.packages.view import PackagesView
+from ui.desktop.screens.printing.view import PrintingView
 from ui.desktop.screens.receiving.view import ReceivingView
 from ui.desktop.widgets.screen import Screen
 
@@ -33,7 +35,9 @@ PAGES = (
     Page("home", "Trang chủ", "home", EVERYBODY, HomeView),
     Page("news", "Tin, bài", "news", (Role.REPORTING,), NewsView),
     Page("entry", "Nhập số liệu", "entry", EVERYBODY, EntryView),
+    Page("packages", "Gói báo cáo", "package", (Role.REPORTING,), PackagesView),
     Page("receiving", "Tổng hợp", "sum", (Role.SUMMING,), ReceivingView),
+    Page("printing", "Báo cáo in", "print", EVERYBODY, PrintingView),
 )
 
 

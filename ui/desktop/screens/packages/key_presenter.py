@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,6 +53,7 @@ class KeyPresenter:
     def __init__(self, face: KeyFace, desk: Desk, program: Program, frame: Frame) -> None:
         self._face, self._desk, self._program, self._frame = face, desk, program, frame
         self._people: dict[str, Person] = {}
+        self._sheet: KeySheet | None = None
 
     def start(self) -> None:
         own = self._desk.ledger.person.keyid
@@ -65,7 +66,7 @@ class KeyPresenter:
         """Whose key. Only who signed in needs no password."""
         self._face.ask_password(keyid != self._desk.ledger.person.keyid)
         self._face.show_problem("")
-        self._face.show_sheet(None)
+        self._show(None)
 
     def make(self, keyid: str, password: str) -> None:
         """Write the key file and show what to print."""
@@ -84,8 +85,26 @@ class KeyPresenter:
         except AppError as error:
             self._frame.ask.refused(error)
             return
-        self._face.show_sheet(self._sheet(self._people[keyid], digits, file.name))
+        self._show(self._sheet_of(self._people[keyid], digits, file.name))
         self._frame.toast(f"Đã lưu {file.name} vào {folder}.")
+
+    def save_sheet(self, draw: Callable[[KeySheet], bytes]) -> None:
+        """The sheet as a page to print."""
+        sheet = self._sheet
+        name = f"{sheet.file.removesuffix('.bdg')}_phieu.pdf" if sheet else ""
+        file = self._frame.ask.save_file("Lưu phiếu đăng ký khóa", name, "Tài liệu PDF (*.pdf)") if sheet else None
+        if sheet is None or file is None:
+            return
+        try:
+            self._program.write_file(file, draw(sheet))
+        except AppError as error:
+            self._frame.ask.refused(error)
+        else:
+            self._frame.toast(f"Đã lưu {file.name} vào {file.parent}. In, ký, đóng dấu rồi gửi nơi nhận.")
+
+    def _show(self, sheet: KeySheet | None) -> None:
+        self._sheet = sheet
+        self._face.show_sheet(sheet)
 
     def _signer(self, keyid: str, password: str) -> Signer:
         ledger = self._desk.ledger
@@ -94,7 +113,7 @@ class KeyPresenter:
     def _name(self, keyid: str) -> str:
         return f"{self._desk.office.unit.code}_khoa_{keyid[:8]}.bdg"
 
-    def _sheet(self, person: Person, digits: str, file: str) -> KeySheet:
+    def _sheet_of(self, person: Person, digits: str, file: str) -> KeySheet:
         office = self._desk.office
         unit = f"{office.name} (mã {office.unit.code})"
         return KeySheet(unit, person.name, person.title, PERSON_ROLE_TITLES[person.role], digits, file)

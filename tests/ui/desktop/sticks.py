@@ -1,0 +1,122 @@
+"""A province and the sticks that its communes bring: real services over fakes, for the screens that receive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from forms.errors import InputRefused, PackageRefused
+from forms.exchange import EnrolmentRequest
+from forms.news import NewsItem, NewsKind
+from forms.office import EnrolledKey, PersonRole
+from forms.org_unit import UnitKey
+from forms.periods import Period
+from forms.services.desk import Desk
+from forms.services.receiving import Incoming
+from tests import fakes
+from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
+
+Q4 = Period("2025-Q4")
+HUE = "46"
+DIGITS = "11111 22222 33333 44444 55555 66666"
+
+
+class KeyCodec(fakes.FakeCodec):
+    """Also knows one key file: b"key"."""
+
+    def write_enrolment(self, office, signer, created, app_version) -> bytes:
+        return b"key"
+
+    def read_enrolment(self, data):
+        if data != b"key":
+            raise PackageRefused("CONTAINER", "Tệp hỏng. Chép lại từ đơn vị gửi.")
+        person = fakes.person("mới", PersonRole.HEAD)
+        unit = UnitKey("19804", date(2025, 7, 1))
+        return EnrolmentRequest(
+            person.keyid, person.public_key, DIGITS, unit, "Xã Bình Điền", "Lê Thị Mới", "Chủ tịch", PersonRole.HEAD
+        )
+
+
+@dataclass
+class StickProgram(FakeProgram):
+    """`stick` are the files there are; the printed report is what `printed` says, or `unprintable`."""
+
+    codec: KeyCodec = field(default_factory=KeyCodec)
+    stick: dict[Path, bytes] = field(default_factory=dict)
+    printed: bytes = b"%PDF-"
+    unprintable: InputRefused | None = None
+    documents: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def read_files(self, paths: Iterable[Path]):
+        wanted = tuple(paths)
+        return tuple(
+            Incoming(str(path), data)
+            for path, data in self.stick.items()
+            if path in wanted or set(path.parents) & set(wanted)
+        )
+
+    def document(self, summary, format: str, seal_digits: str = "", audit_head: str = "") -> bytes:
+        self.documents.append((summary.status.period.label, format, seal_digits.strip()))
+        if self.unprintable:
+            raise self.unprintable
+        return self.printed
+
+
+@dataclass
+class ChoosingAsk(FakeAsk):
+    """Chooses these files when asked for some."""
+
+    files: list[Path] = field(default_factory=list)
+
+    def open_files(self, title, pattern, start=None):
+        return self.files
+
+
+def news(desk: Desk, *days: int) -> None:
+    for day in days:
+        desk.news.save(NewsItem("", date(2025, 10, day), f"Tin ngày {day}", NewsKind.BRIEF, ("loudspeaker",)))
+
+
+def commune(program: StickProgram, code: str, *days: int) -> Desk:
+    """A commune whose quarter has an item on each of these days of October."""
+    desk = desk_of(program, code)
+    news(desk, *days)
+    return desk
+
+
+def seal(desk: Desk, reason: str = "Mất điện dài ngày") -> bytes:
+    report = desk.entry.open("nq28_hue", Q4)
+    if report.quantity("news_counted") != 4:
+        desk.entry.explain(report, "enough_news", reason)
+    return desk.sealing.seal("nq28_hue", Q4, desk.ledger.signers())[1].raw
+
+
+def trust(office: Desk, *communes: Desk) -> None:
+    with office.ledger.begin() as work:
+        for desk in communes:
+            for person in desk.ledger.state.people:
+                work.register.add(
+                    EnrolledKey(
+                        person.keyid,
+                        person.public_key,
+                        desk.office.unit,
+                        desk.office.name,
+                        person.name,
+                        person.title,
+                        person.role,
+                        datetime(2025, 7, 2),
+                    )
+                )
+
+
+def bring(program: StickProgram, office: Desk, **communes: int) -> list[Path]:
+    """Sealed packages on the stick: `c19804=4` is commune 19804 with four items. The office trusts their keys."""
+    paths = []
+    for name, items in communes.items():
+        desk = commune(program, name[1:], *range(1, items + 1))
+        trust(office, desk)
+        paths.append(Path(f"/stick/{name[1:]}.bdg"))
+        program.stick[paths[-1]] = seal(desk)
+    return paths

@@ -1,0 +1,112 @@
+"""Our own packages: what was sealed, the file again, a correction; and the key that seals them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+
+from forms.program import Program
+from forms.services.desk import Desk
+from ui.desktop.frame import Frame
+from ui.desktop.rows import Row
+from ui.desktop.screens.packages.key_card import KeyCard
+from ui.desktop.screens.packages.presenter import COLUMNS, Chosen, PackagesPresenter
+from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.card import Card
+from ui.desktop.widgets.listing import Listing
+from ui.desktop.widgets.screen import Screen
+from ui.desktop.widgets.text import Heading, Muted
+
+_SIDE_WIDTH = 400
+
+
+class PackagesView(Screen):
+    def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
+        super().__init__("Gói báo cáo", "Báo cáo đã niêm phong, mỗi kỳ một gói để gửi cho nơi nhận.")
+        self._presenter = PackagesPresenter(self, desk, program, frame)
+        self._list = Listing("Gói báo cáo đã niêm phong", wraps=True)
+        self._list.chosen.connect(self._presenter.choose)
+        self._list.opened.connect(lambda _: self._presenter.export())
+        self._chosen = _ChosenCard(self._presenter)
+        self._key = KeyCard(desk, program, frame)
+        self._left = QStackedWidget()
+        self._lay_out(_EmptyCard(frame))
+
+    def entered(self, place: str) -> None:
+        """`place` is a period's label."""
+        self._key.start()
+        self._presenter.start(place)
+
+    def show_packages(self, rows: Sequence[Row], chosen: str) -> None:
+        self._left.setCurrentIndex(1 if rows else 0)
+        self._list.blockSignals(True)
+        self._list.show_rows(COLUMNS, rows, chosen)
+        self._list.blockSignals(False)
+
+    def show_chosen(self, chosen: Chosen | None) -> None:
+        self._chosen.show_chosen(chosen)
+
+    def _lay_out(self, empty: Card) -> None:
+        self._left.addWidget(empty)
+        self._left.addWidget(self._list)
+        side = QVBoxLayout()
+        side.setSpacing(14)
+        side.addWidget(self._chosen)
+        side.addWidget(self._key)
+        side.addStretch(1)
+        self._chosen.setFixedWidth(_SIDE_WIDTH)
+        self._key.setFixedWidth(_SIDE_WIDTH)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._left, 1)
+        row.addLayout(side)
+        self.body.addLayout(row, 1)
+
+
+class _ChosenCard(Card):
+    """The chosen package: its digits large enough to be read out, and what can be done with it."""
+
+    def __init__(self, presenter: PackagesPresenter) -> None:
+        super().__init__()
+        self._title, self._digits, self._advice = Heading(), QLabel(), Muted()
+        self._digits.setProperty("tone", "code")
+        self._digits.setWordWrap(True)
+        self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._digits.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._reopen = Button("Mở bản thay thế…", presenter.reopen)
+        for widget in (self._title, Muted("30 chữ số đối chiếu của gói"), self._digits, self._advice):
+            self.column.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(self._reopen)
+        row.addStretch(1)
+        row.addWidget(Button("Xuất lại tệp…", presenter.export, "primary"))
+        self.column.addLayout(row)
+
+    def show_chosen(self, chosen: Chosen | None) -> None:
+        self.setVisible(chosen is not None)
+        if chosen:
+            self._title.setText(chosen.title)
+            self._digits.setText(chosen.digits)
+            self._digits.setAccessibleName(f"30 chữ số đối chiếu: {chosen.digits}")
+            self._advice.setText(chosen.advice)
+            self._reopen.setEnabled(chosen.can_reopen)
+
+
+class _EmptyCard(Card):
+    """What to do while nothing was sealed yet."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        words = "Nhập xong số liệu của kỳ, kiểm tra rồi niêm phong; gói sẽ hiện ở đây để gửi cho nơi nhận."
+        row = QHBoxLayout()
+        row.addWidget(Button("Mở trang Nhập số liệu", lambda: frame.go("entry"), "primary"))
+        row.addStretch(1)
+        self.column.addStretch(1)
+        self.column.addWidget(Heading("Chưa có báo cáo nào được niêm phong"))
+        self.column.addWidget(Muted(words))
+        self.column.addLayout(row)
+        self.column.addStretch(2)

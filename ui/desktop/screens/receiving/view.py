@@ -1,0 +1,176 @@
+"""The screen of an office that sums up: who has sent, what was brought, what it adds up to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from forms.program import Program
+from forms.services.desk import Desk
+from ui.desktop.figures import counted
+from ui.desktop.frame import Frame
+from ui.desktop.rows import Column, Row
+from ui.desktop.screens.receiving.arrivals import Preview
+from ui.desktop.screens.receiving.presenter import ReceivingPresenter
+from ui.desktop.screens.receiving.preview_page import PreviewPage
+from ui.desktop.screens.receiving.register_tab import RegisterTab
+from ui.desktop.screens.receiving.roll import Figures
+from ui.desktop.screens.receiving.tabs import BatchesTab, ResultsTab, UnitsTab
+from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.card import Card
+from ui.desktop.widgets.drop import FileDrop
+from ui.desktop.widgets.fields import Choice
+from ui.desktop.widgets.screen import Screen
+from ui.desktop.widgets.text import Muted, set_tone
+
+
+class ReceivingView(Screen):
+    def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
+        super().__init__("Tổng hợp", "Kéo thả gói báo cáo hoặc cả thư mục vào cửa sổ này để nhận.")
+        self._frame = frame
+        self._presenter = ReceivingPresenter(self, desk, program, frame)
+        self._period = Choice("Kỳ báo cáo")
+        self._period.currentIndexChanged.connect(lambda: self._presenter.choose(self._period.currentData()))
+        self._figures = _FiguresCard()
+        self._undo = _UndoBar(self._presenter)
+        self._preview = PreviewPage(self._presenter.receive, self._presenter.put_away)
+        self._units = UnitsTab(self._presenter, frame.toast)
+        self._results = ResultsTab(lambda: frame.go("printing", self._presenter.period.label))
+        self._register = RegisterTab(desk, program, frame)
+        self._batches = BatchesTab(self._presenter.undo)
+        self._tabs, self._pages = QTabWidget(), QStackedWidget()
+        self._drop: FileDrop | None = None
+        self._lay_out()
+
+    def entered(self, place: str) -> None:
+        """`place` is a period's label."""
+        self._drop = self._drop or FileDrop(self.window(), self._presenter.offer)
+        self._register.refresh()
+        self._presenter.start(place)
+
+    def left(self) -> None:
+        self._undo.say("")
+        if self._drop:
+            self._drop.stop()
+            self._drop = None
+
+    def show_periods(self, choices: Sequence[tuple[str, str]], label: str) -> None:
+        self._period.blockSignals(True)
+        self._period.clear()
+        for words, value in choices:
+            self._period.addItem(words, value)
+        self._period.choose(label)
+        self._period.blockSignals(False)
+
+    def show_figures(self, figures: Figures) -> None:
+        self._figures.show_figures(figures)
+
+    def show_units(self, columns: Sequence[Column], rows: Sequence[Row], words: str) -> None:
+        self._units.show_units(columns, rows, words)
+
+    def show_results(self, rows: Sequence[Row]) -> None:
+        self._results.show_results(rows)
+
+    def show_batches(self, rows: Sequence[Row]) -> None:
+        self._batches.show_batches(rows)
+
+    def show_preview(self, preview: Preview | None) -> None:
+        if preview:
+            self._pages.setCurrentWidget(self._preview)
+            self._preview.show_preview(preview)
+        else:
+            self._pages.setCurrentWidget(self._tabs)
+
+    def show_undo(self, words: str) -> None:
+        self._undo.say(words)
+
+    def _lay_out(self) -> None:
+        for widget in (
+            self._period,
+            Button("Chọn thư mục…", self._presenter.choose_folder),
+            Button("Chọn tệp…", self._presenter.choose_files, "primary"),
+        ):
+            self.tools.addWidget(widget)
+        self._tabs.tabBar().setDrawBase(False)
+        for tab, title in (
+            (self._units, "Danh sách đơn vị"),
+            (self._results, "Bảng tổng hợp"),
+            (self._register, "Sổ khóa"),
+            (self._batches, "Đợt nhận"),
+        ):
+            self._tabs.addTab(tab, title)
+        self._tabs.currentChanged.connect(lambda _: self._register.refresh())
+        self._pages.addWidget(self._tabs)
+        self._pages.addWidget(self._preview)
+        self.body.addWidget(self._figures)
+        self.body.addWidget(self._undo)
+        self.body.addWidget(self._pages, 1)
+
+
+class _FiguresCard(Card):
+    """Expected, received, missing, late: the four figures that are asked for by telephone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._expected, self._received = _Figure("Phải gửi"), _Figure("Đã nhận")
+        self._missing, self._late = _Figure("Còn thiếu"), _Figure("Gửi muộn")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Phần đơn vị đã gửi")
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for figure in (self._expected, self._received, self._missing, self._late):
+            row.addWidget(figure, 1)
+        self.column.addLayout(row)
+        self.column.addWidget(self._bar)
+
+    def show_figures(self, figures: Figures) -> None:
+        self._expected.say(counted(figures.expected), "đơn vị")
+        self._received.say(counted(figures.received), figures.share)
+        self._missing.say(counted(figures.missing), "chưa gửi" if figures.missing else "đã đủ")
+        self._late.say("–" if figures.late is None else counted(figures.late), figures.due)
+        self._bar.setRange(0, max(1, figures.expected))
+        self._bar.setValue(figures.received)
+        set_tone(self._bar, "state", "good" if figures.expected and not figures.missing else "open")
+
+
+class _Figure(QWidget):
+    """A number under its name, with a few words beside it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name, self._number, self._words = name, QLabel("–"), Muted()
+        self._number.setProperty("tone", "big")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Muted(name))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._number)
+        row.addWidget(self._words, 1)
+        column.addLayout(row)
+
+    def say(self, number: str, words: str) -> None:
+        self._number.setText(number)
+        self._words.setText(words)
+        self._number.setAccessibleName(f"{self._name}: {number} {words}")
+
+
+class _UndoBar(Card):
+    """What was just received, and the way back."""
+
+    def __init__(self, presenter: ReceivingPresenter) -> None:
+        super().__init__()
+        self._words = QLabel()
+        row = QHBoxLayout()
+        row.addWidget(self._words, 1)
+        row.addWidget(Button("Hoàn tác đợt vừa nhận…", presenter.undo_last))
+        self.column.setContentsMargins(20, 8, 12, 8)
+        self.column.addLayout(row)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        self._words.setText(words)
+        self.setVisible(bool(words))

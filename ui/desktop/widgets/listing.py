@@ -1,0 +1,172 @@
+"""A table of plain rows (ui/desktop/rows.py): words with a tone and a sign, headings, whole rows chosen by id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHeaderView
+
+from ui.desktop import theme
+from ui.desktop.rows import Column, Item, Row
+from ui.desktop.widgets.icons import icon
+from ui.desktop.widgets.table import Table
+
+_Role = Qt.ItemDataRole
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    "centre": Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
+}
+_INKS = {
+    "plain": "ink",
+    "muted": "muted",
+    "good": "good",
+    "warning": "warning",
+    "error": "error",
+    "accent": "accent_ink",
+}
+_NO_ITEM = Item("")
+_PADDING = 12  # above and below wrapped words
+_HEAD_PADDING = 18
+_NORMAL_LINE = 17  # pixels of a line at 100 % text
+
+
+class RowsModel(QAbstractTableModel):
+    """Shows rows; decides nothing."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns: tuple[Column, ...] = ()
+        self.rows: tuple[Row, ...] = ()
+
+    def show_all(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        self.beginResetModel()
+        self.columns, self.rows = tuple(columns), tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        if index.isValid() and self.rows[index.row()].is_heading:
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+    def data(self, index: QModelIndex, role: int = _Role.DisplayRole) -> object:
+        row, item = self.rows[index.row()], self._item(index)
+        match role:
+            case _Role.DisplayRole | _Role.AccessibleTextRole:
+                return item.text
+            case _Role.ToolTipRole:
+                return row.note or item.text
+            case _Role.DecorationRole:
+                return icon(item.icon, _ink(item)) if item.icon else None
+            case _Role.ForegroundRole:
+                return QColor(_ink(item))
+            case _Role.TextAlignmentRole:
+                return _ALIGN[self.columns[index.column()].align]
+            case _Role.FontRole:
+                return _bold() if row.is_heading else None
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        match role:
+            case _Role.DisplayRole | _Role.ToolTipRole:
+                return self.columns[section].title
+            case _Role.TextAlignmentRole:
+                return _ALIGN[self.columns[section].align] | Qt.TextFlag.TextWordWrap
+        return None
+
+    def _item(self, index: QModelIndex) -> Item:
+        items = self.rows[index.row()].items
+        return items[index.column()] if index.column() < len(items) else _NO_ITEM
+
+
+class Listing(Table):
+    """`chosen` says the id under the cursor; `opened` is Enter or a double click. `wraps` lets long words take lines."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, name: str, *, wraps: bool = False) -> None:
+        self._rows = RowsModel()
+        super().__init__(self._rows, (), 0, name)
+        self._rows.setParent(self)
+        self.setWordWrap(wraps)
+        self._wraps = wraps
+        self._columns: tuple[Column, ...] = ()
+        self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(self._id(now)))
+        self.activated.connect(lambda index: self.opened.emit(self._id(index)))
+
+    @property
+    def chosen_id(self) -> str:
+        return self._id(self.currentIndex())
+
+    def show_rows(self, columns: Sequence[Column], rows: Sequence[Row], chosen: str = "") -> None:
+        """In place of what was there; the cursor stays on the same id, or goes where it is told."""
+        wanted = chosen or self.chosen_id
+        self._rows.show_all(columns, rows)
+        self._dress(tuple(columns))
+        for number, row in enumerate(rows):
+            if row.is_heading:
+                self.setSpan(number, 0, 1, len(columns))
+            elif wanted and row.id == wanted:
+                self.selectRow(number)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _dress(self, columns: tuple[Column, ...]) -> None:
+        self.clearSpans()
+        if columns == self._columns:
+            return
+        self._columns = columns
+        scale = max(1.0, self.fontMetrics().height() / _NORMAL_LINE)
+        head = self.horizontalHeader()
+        for number, column in enumerate(columns):
+            stretched = not column.width
+            head.setSectionResizeMode(
+                number, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
+            )
+            if not stretched:
+                self.setColumnWidth(number, round(column.width * scale))
+        self._make_head_tall(columns)
+
+    def _make_head_tall(self, columns: Sequence[Column]) -> None:
+        """Two lines where a title is longer than its column."""
+        head = self.horizontalHeader()
+        measured = head.fontMetrics()
+        room = [head.sectionSize(number) - 2 * _PADDING for number in range(len(columns))]
+        is_long = any(
+            measured.horizontalAdvance(column.title) > width for column, width in zip(columns, room, strict=True)
+        )
+        head.setFixedHeight((2 if is_long else 1) * measured.lineSpacing() + _HEAD_PADDING)
+
+    def _fit(self) -> None:
+        if not self._wraps:
+            return
+        least = self.verticalHeader().defaultSectionSize()
+        for number in range(len(self._rows.rows)):
+            self.setRowHeight(number, max(least, self.sizeHintForRow(number) + _PADDING))
+
+    def _id(self, index: QModelIndex) -> str:
+        return self._rows.rows[index.row()].id if index.isValid() else ""
+
+
+def _ink(item: Item) -> str:
+    return str(getattr(theme.current(), _INKS[item.tone]))
+
+
+def _bold() -> QFont:
+    font = QApplication.font()
+    font.setWeight(QFont.Weight.DemiBold)
+    return font

@@ -50,6 +50,17 @@ _BY_SQLITE_CODE = {
     dbapi2.SQLITE_CANTOPEN: "FOLDER_READONLY",
 }
 
+# The driver's backup call loses SQLite's number and keeps its words.
+_BY_SQLITE_WORDS = {
+    "database is locked": "LEDGER_BUSY",
+    "attempt to write a readonly database": "FOLDER_READONLY",
+    "unable to open database file": "FOLDER_READONLY",
+    "disk I/O error": "DISK_FAILED",
+    "database disk image is malformed": "LEDGER_DAMAGED",
+    "file is not a database": "LEDGER_DAMAGED",
+    "database or disk is full": "DISK_FULL",
+}
+
 
 def refusal(code: str, place: Path) -> StorageError:
     """The refusal `code` about `place`, in its usual words."""
@@ -74,7 +85,8 @@ def code_of(error: BaseException, place: Path) -> str | None:
         return _code_of_errno(error.errno)
     origin = error.orig if isinstance(error, DBAPIError) else error
     extended = getattr(origin, "sqlite_errorcode", None)
-    code = _BY_SQLITE_CODE.get(extended & 0xFF) if isinstance(extended, int) else None
+    has_number = isinstance(extended, int)
+    code = _BY_SQLITE_CODE.get(extended & 0xFF) if has_number else _BY_SQLITE_WORDS.get(str(origin))
     if code == "DISK_FAILED" and _is_scarce(place):
         return "DISK_FULL"
     return code

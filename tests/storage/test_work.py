@@ -65,10 +65,14 @@ def test_leaving_normally_commits(database):
 
 
 def test_an_exception_rolls_everything_back(database):
-    with pytest.raises(ValueError, match="no"), database.begin() as work:
-        work.office.set("a", "1")
-        work.journal.append("setting", {})
-        raise ValueError("no")
+    def fail():
+        with database.begin() as work:
+            work.office.set("a", "1")
+            work.journal.append("setting", {})
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        fail()
     assert settings(database, "a") == [None]
     with database.begin() as work:
         assert work.journal.head()[1] == 0

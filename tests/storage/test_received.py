@@ -1,0 +1,143 @@
+"""What units below sent: chains of accepted packages, the rest kept aside, every batch undone as a whole."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from forms.errors import StorageError
+from forms.exchange import Arrival, Opened, Received, ReportKey, Seal
+from forms.office import PersonRole
+from forms.org_unit import UnitKey
+from forms.periods import Basis
+from forms.report import Cell, CellState, given
+from tests.storage.conftest import NOW
+
+KEY = ReportKey("nq28", "news", "2025-Q4", Basis.CALENDAR)
+LAN = "Nguyễn Thị Lan"
+
+
+def unit(code: int) -> UnitKey:
+    return UnitKey(f"{code:05d}", date(2025, 7, 1))
+
+
+def sent(code: int, revision: int = 1, arrival=Arrival.NEW, key=KEY, amount: int = 4) -> Received:
+    """The package that commune `code` would send as its revision `revision`."""
+    digest = f"{code:032x}{revision:032x}"
+    opened = Opened(
+        digest=digest,
+        digits="12345 " * 6,
+        unit=unit(code),
+        unit_name=f"Xã số {code}",
+        key=key,
+        programme_version=1,
+        programme_sha256="0" * 64,
+        form_version=1,
+        revision=revision,
+        supersedes=f"{code:032x}{revision - 1:032x}" if revision > 1 else None,
+        seq=revision,
+        practice=True,
+        seals=(Seal("aa" * 16, PersonRole.HEAD, known=True, person="Hùng"),),
+        app_version="0.1.0",
+        payload={},
+        raw=b"raw " + digest.encode(),
+    )
+    cells = {"news_counted": given(amount), "news_own": Cell(CellState.NONE, note="không có đài")}
+    return Received(opened, arrival, arrival.name, cells, news_listed=True)
+
+
+def receive(database, batch: str, *packages: Received, at=NOW) -> None:
+    with database.begin() as work:
+        work.received.add(batch, at, LAN, packages)
+
+
+def test_an_accepted_package_stands_for_its_unit(database):
+    receive(database, "b1", sent(1), sent(2, amount=9))
+    with database.begin() as work:
+        first, second = work.received.heads(KEY)
+    assert (first.unit, first.revision, first.received_at) == (unit(1), 1, NOW)
+    assert first.cells == sent(1).cells
+    assert second.cells["news_counted"] == given(9)
+    assert first.news_listed
+
+
+def test_a_correction_takes_over_and_the_chain_remembers(database):
+    receive(database, "b1", sent(1))
+    receive(database, "b2", sent(1, 2, Arrival.CORRECTION, amount=7), at=NOW + timedelta(days=1))
+    with database.begin() as work:
+        (head,) = work.received.heads(KEY)
+        chain = work.received.chains(KEY)[unit(1)]
+    assert (head.revision, head.cells["news_counted"]) == (2, given(7))
+    assert [link.revision for link in chain] == [1, 2]
+
+
+@pytest.mark.parametrize("arrival", [Arrival.PARKED, Arrival.CONFLICT, Arrival.QUARANTINED])
+def test_what_is_kept_aside_changes_no_figure(database, arrival):
+    package = sent(1, arrival=arrival)
+    receive(database, "b1", package)
+    with database.begin() as work:
+        assert work.received.heads(KEY) == ()
+        assert work.received.chains(KEY) == {}
+        assert work.received.kept([package.opened.digest, "0" * 64]) == {package.opened.digest: arrival}
+        assert work.received.raw(package.opened.digest) == package.opened.raw
+
+
+def test_another_period_is_another_chain(database):
+    receive(database, "b1", sent(1))
+    with database.begin() as work:
+        assert work.received.heads(KEY._replace(period="2025-Q3")) == ()
+        assert work.received.chains(KEY._replace(basis=Basis.ND09)) == {}
+
+
+def test_a_parked_package_is_accepted_when_its_turn_comes(database):
+    receive(database, "b1", sent(1, 2, Arrival.PARKED))
+    receive(database, "b2", sent(1), sent(1, 2, Arrival.CORRECTION))
+    with database.begin() as work:
+        assert work.received.heads(KEY)[0].revision == 2
+        assert work.received.undo("b2") == 2
+        assert work.received.kept([sent(1, 2).opened.digest]) == {sent(1, 2).opened.digest: Arrival.PARKED}
+        assert work.received.raw(sent(1, 2).opened.digest) is not None
+        assert work.received.raw(sent(1).opened.digest) is None
+
+
+def test_the_same_revision_is_never_accepted_twice(database):
+    receive(database, "b1", sent(1))
+    with pytest.raises(Exception, match="UNIQUE"):
+        receive(database, "b2", sent(1))
+
+
+def test_a_batch_is_undone_whole_and_can_be_received_again(database):
+    receive(database, "b1", sent(1))
+    receive(database, "b2", sent(2), sent(3), sent(4, arrival=Arrival.QUARANTINED))
+    with database.begin() as work:
+        assert [(id, size) for id, _, size in work.received.batches()] == [("b1", 1), ("b2", 3)]
+        assert work.received.undo("b2") == 3
+        assert [head.unit for head in work.received.heads(KEY)] == [unit(1)]
+        assert [id for id, _, _ in work.received.batches()] == ["b1"]
+    receive(database, "b2", sent(2), sent(3))
+
+
+def test_what_a_later_batch_builds_on_is_not_undone(database):
+    receive(database, "b1", sent(1))
+    receive(database, "b2", sent(1, 2, Arrival.CORRECTION))
+    with database.begin() as work:
+        with pytest.raises(StorageError) as caught:
+            work.received.undo("b1")
+        assert caught.value.code == "BATCH_BUILT_ON"
+        assert "Xã số 1" in caught.value.message
+        assert (work.received.undo("b2"), work.received.undo("b1")) == (1, 1)
+
+
+def test_an_unknown_batch_is_said_so(database):
+    with database.begin() as work, pytest.raises(StorageError) as caught:
+        work.received.undo("b9")
+    assert caught.value.code == "BATCH_UNKNOWN"
+
+
+def test_more_packages_than_one_statement_holds(database):
+    packages = [sent(code) for code in range(1, 1203)]
+    receive(database, "b1", *packages)
+    with database.begin() as work:
+        assert len(work.received.heads(KEY)) == 1202
+        assert work.received.kept(package.opened.digest for package in packages) == {}

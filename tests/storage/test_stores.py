@@ -1,0 +1,258 @@
+"""What goes into a store comes out equal: our own office, reports, news, sent packages, keys, units."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlcipher3 import dbapi2
+
+from forms.errors import StorageError
+from forms.exchange import ReportKey, Sealed
+from forms.news import CHANNELS, NewsItem, NewsKind, Origin
+from forms.office import EnrolledKey, Office, PersonRole
+from forms.org_unit import OrgUnit, UnitKey
+from forms.periods import Basis, Period
+from forms.report import BLANK, Cell, CellState, Change, Nomination, Report, ReportState, Task
+from forms.report import given as amount
+from forms.spec import Role
+from tests.storage.conftest import NOW, OFFICE
+
+UNIT = UnitKey("19804", date(2025, 7, 1))
+KEY = ReportKey("small", "year", "2025", Basis.CALENDAR)
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
+amounts = st.decimals(min_value=-(10**14), max_value=10**14, places=6, allow_nan=False)
+cells = st.builds(lambda value, note: Cell(CellState.GIVEN, value, note), amounts, texts) | st.builds(
+    lambda state, note: Cell(state, None, note),
+    st.sampled_from([state for state in CellState if state is not CellState.GIVEN]),
+    texts,
+)
+items = st.builds(
+    NewsItem,
+    id=st.uuids().map(lambda id: id.hex),
+    date=st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    title=texts,
+    kind=st.sampled_from(NewsKind),
+    channels=st.lists(st.sampled_from([channel.id for channel in CHANNELS]), unique=True).map(tuple),
+    origin=st.sampled_from(Origin),
+    minutes=st.none() | st.integers(0, 999),
+    words=st.none() | st.integers(0, 99999),
+    airings=st.integers(0, 99),
+    topic=texts,
+    author=texts,
+    evidence=texts,
+    counted=st.booleans(),
+    reason=texts,
+)
+one_database = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def draft(form):
+    return Report(form, UNIT, Role.REPORTING, Period("2025"))
+
+
+@pytest.fixture
+def full(draft):
+    """A report with something in every part."""
+    return replace(
+        draft,
+        cells={"reached.female": amount(Decimal("12.500000")), "reached.male": Cell(CellState.NONE)},
+        narratives={"i": "Đã tổ chức 3 lớp.\nHai dòng."},
+        tasks=(Task("t1", "done", 100, date(2025, 1, 2), date(2025, 3, 4), "Kế hoạch", "Xong", "QĐ 5"),),
+        nominations=(Nomination("person", "Lê Hoà", "Bằng khen", "Thành tích"),),
+        explanations={"few_reached": "dân số ít"},
+        as_of=date(2025, 11, 14),
+        estimate=True,
+        revision=2,
+        supersedes="ab" * 32,
+        changes=(Change("reached.female", "1", "12.5", "gõ nhầm"),),
+    )
+
+
+def put(database, report):
+    with database.begin() as work:
+        work.reports.put(report)
+
+
+def get(database, form, key=KEY):
+    with database.begin() as work:
+        return work.reports.get(key, form)
+
+
+def test_a_report_comes_back_whole(database, form, full):
+    put(database, full)
+    assert get(database, form) == full
+
+
+def test_a_report_nobody_began_is_none(database, form):
+    assert get(database, form) is None
+    with database.begin() as work:
+        assert work.reports.saved_at(KEY) is None
+
+
+def test_the_same_label_on_another_basis_is_another_report(database, form, draft):
+    other = replace(draft, period=Period("2025", Basis.ND09))
+    put(database, draft)
+    put(database, other)
+    with database.begin() as work:
+        assert work.reports.keys() == (KEY, KEY._replace(basis=Basis.ND09))
+        assert work.reports.get(KEY._replace(basis=Basis.ND09), form) == other
+
+
+def test_putting_again_replaces_every_part(database, form, full, draft):
+    put(database, full)
+    put(database, draft)
+    assert get(database, form) == draft
+
+
+def test_one_cell_is_stored_and_the_others_stay(database, form, full):
+    put(database, full)
+    with database.begin() as work:
+        work.reports.put_cell(KEY, "population", amount(7))
+        work.reports.put_cell(KEY, "reached.male", amount(0))
+        work.reports.put_cell(KEY, "reached.female", BLANK)
+        assert work.reports.saved_at(KEY) == NOW
+    assert get(database, form).cells == {"population": amount(7), "reached.male": amount(0)}
+
+
+@pytest.mark.parametrize("state", [None, ReportState.SEALED])
+def test_a_cell_goes_only_into_an_open_draft(database, draft, state):
+    if state:
+        put(database, replace(draft, state=state))
+    with pytest.raises(StorageError) as caught, database.begin() as work:
+        work.reports.put_cell(KEY, "population", amount(1))
+    assert caught.value.code == "REPORT_NOT_OPEN"
+
+
+def test_only_a_sealed_report_keeps_its_own_news(database, form, draft):
+    item = NewsItem("0" * 32, date(2025, 3, 4), "Hội nghị", NewsKind.BRIEF, ("loudspeaker",))
+    put(database, replace(draft, news=(item,)))
+    assert get(database, form).news == ()
+    put(database, replace(draft, news=(item,), state=ReportState.SEALED))
+    assert get(database, form).news == (item,)
+
+
+@one_database
+@given(cell=cells)
+def test_any_cell_comes_back_equal_and_exact(database, form, draft, cell):
+    put(database, replace(draft, cells={"population": cell}))
+    kept = get(database, form).cell("population")
+    assert kept == cell
+    assert str(kept.amount) == str(cell.amount)
+
+
+@one_database
+@given(item=items)
+def test_any_news_item_comes_back_equal(database, item):
+    with database.begin() as work:
+        work.news.put(item)
+        assert work.news.get(item.id) == item
+        assert item in work.news.within(Period(str(item.date.year)))
+
+
+def test_news_are_those_of_the_window_in_their_order(database):
+    """
+    31/03 | 01/04 | 15/05 | 30/06 | 01/07     quý II: the middle three
+    """
+    days = [date(2025, 3, 31), date(2025, 4, 1), date(2025, 5, 15), date(2025, 6, 30), date(2025, 7, 1)]
+    listed = [NewsItem(f"{9 - i:032x}", day, "Tin", NewsKind.BRIEF, ()) for i, day in enumerate(days)]
+    with database.begin() as work:
+        for item in reversed(listed):
+            work.news.put(item)
+        assert work.news.within(Period("2025-Q2")) == tuple(listed[1:4])
+
+
+def test_an_item_is_changed_and_deleted_by_its_id(database):
+    item = NewsItem("0" * 32, date(2025, 3, 4), "Hội nghị", NewsKind.BRIEF, ("loudspeaker",))
+    with database.begin() as work:
+        work.news.put(item)
+        work.news.put(replace(item, title="Hội nghị tổng kết"))
+        assert [kept.title for kept in work.news.within(Period("2025"))] == ["Hội nghị tổng kết"]
+        work.news.delete(item.id)
+        assert work.news.get(item.id) is None
+
+
+def test_the_newest_revision_sent_is_the_last(database):
+    with database.begin() as work:
+        assert work.sent.last(KEY) is None
+        for revision in (1, 2):
+            sealed = Sealed(f"{revision:064x}", "12345 " * 6, b"bytes %d" % revision)
+            work.sent.add(KEY, revision, revision + 4, ["aa" * 16, "bb" * 16], sealed, NOW)
+        assert work.sent.last(KEY).raw == b"bytes 2"
+        assert (work.sent.last_seq("aa" * 16), work.sent.last_seq("cc" * 16)) == (6, 0)
+
+
+def test_a_sequence_number_is_used_once(database):
+    def twice():
+        with database.begin() as work:
+            for revision in (1, 2):
+                sealed = Sealed(f"{revision:064x}", "", b"")
+                work.sent.add(KEY, revision, 1, ["aa" * 16], sealed, NOW)
+
+    with pytest.raises(Exception, match="UNIQUE"):
+        twice()
+
+
+def test_the_office_and_its_settings_can_change(database):
+    with database.begin() as work:
+        for office in (OFFICE, Office(UNIT, "Phường Phú Xuân", collates=True)):
+            work.office.put(office)
+            assert work.office.get() == office
+        work.office.set("due", "5")
+        work.office.set("due", "7")
+        assert work.office.setting("due") == "7"
+        work.office.set("due", None)
+        assert work.office.setting("due") is None
+
+
+def test_a_ledger_without_an_office_says_so(database):
+    with pytest.raises(StorageError) as caught, database.begin() as work:
+        work.office.get()
+    assert caught.value.code == "LEDGER_DAMAGED"
+
+
+ENROLLED = EnrolledKey("aa" * 16, bytes(32), UNIT, "Xã Bình Điền", "Lan", "Công chức", PersonRole.PREPARER, NOW)
+
+
+def test_an_enrolled_key_is_found_and_revoked_once(database):
+    later, much_later = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
+    with database.begin() as work:
+        work.register.add(ENROLLED)
+        assert work.register.find("aa" * 16) == ENROLLED
+        work.register.revoke("aa" * 16, later)
+        work.register.revoke("aa" * 16, much_later)
+        assert work.register.all() == (replace(ENROLLED, revoked_at=later),)
+        assert work.register.find("bb" * 16) is None
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        (lambda register: register.add(ENROLLED), "KEY_KNOWN"),
+        (lambda register: register.revoke("bb" * 16, NOW), "KEY_UNKNOWN"),
+    ],
+)
+def test_the_register_refuses_what_cannot_be(database, act, code):
+    with database.begin() as work:
+        work.register.add(ENROLLED)
+        with pytest.raises(StorageError) as caught:
+            act(work.register)
+    assert caught.value.code == code
+
+
+def test_a_unit_made_by_hand_comes_back(database):
+    cluster = OrgUnit("C01", "Cụm 1", "Cụm số 1", "group", "46", date(2025, 7, 1))
+    with database.begin() as work:
+        work.units.put(cluster)
+        work.units.put(replace(cluster, valid_to=date(2030, 12, 31)))
+        assert work.units.all() == (replace(cluster, valid_to=date(2030, 12, 31)),)
+
+
+def test_text_in_a_number_column_is_a_bug_that_the_table_stops(database):
+    with database.connection() as connection, pytest.raises(dbapi2.IntegrityError):
+        connection.execute("INSERT INTO news (id, airings) VALUES ('a', 'nhiều')")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -9,8 +12,11 @@ from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop.frame import Frame
 from ui.desktop.pages import Page, pages_for
+from ui.desktop.widgets.drop import FileDrop
 from ui.desktop.widgets.rail import Rail
 from ui.desktop.widgets.screen import Screen
+
+_TAKES_FILES = "receiving"  # packages are dropped anywhere on the window
 
 
 class Workbench(QWidget):
@@ -28,6 +34,8 @@ class Workbench(QWidget):
         entries = [(page.id, page.title, page.icon) for page in self._pages.values()]
         self._rail = Rail(desk.office.name, desk.ledger.person.name, desk.office.practice, entries, rail_colour)
         self._rail.chosen.connect(self.go)
+        if _TAKES_FILES in self._pages:
+            self._drop = FileDrop(self, self._brought)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -52,6 +60,11 @@ class Workbench(QWidget):
     def close_screens(self) -> None:
         if shown := self.screen_shown:
             shown.left()
+
+    def _brought(self, paths: Sequence[Path]) -> None:
+        self.go(_TAKES_FILES)
+        if self.screen_shown:
+            self.screen_shown.brought(paths)
 
     def _made(self, page: Page) -> Screen:
         screen = page.make(self.desk, self._program, self._frame)

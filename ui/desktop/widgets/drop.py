@@ -10,18 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 
 class FileDrop(QObject):
-    """Watches `over` until `stop`; `dropped` gets local paths. Anything else that is dragged is not taken."""
+    """Watches `over`; `dropped` gets local paths. Anything else that is dragged is not taken."""
 
     def __init__(self, over: QWidget, dropped: Callable[[Sequence[Path]], object]) -> None:
         super().__init__(over)
-        self._over, self._dropped = over, dropped
+        self._dropped = dropped
         over.setAcceptDrops(True)
         over.installEventFilter(self)
-
-    def stop(self) -> None:
-        self._over.removeEventFilter(self)
-        self._over.setAcceptDrops(False)
-        self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove):

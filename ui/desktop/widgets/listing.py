@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHeaderView
 
@@ -30,6 +30,7 @@ _INKS = {
 _NO_ITEM = Item("")
 _PADDING = 12  # above and below wrapped words
 _HEAD_PADDING = 18
+_SIGN_WIDTH, _TALLEST = 26, 2000
 _NORMAL_LINE = 17  # pixels of a line at 100 % text
 
 
@@ -103,6 +104,7 @@ class Listing(Table):
         self._wraps = wraps
         self._columns: tuple[Column, ...] = ()
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(self._id(now)))
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
         self.activated.connect(lambda index: self.opened.emit(self._id(index)))
 
     @property
@@ -155,8 +157,16 @@ class Listing(Table):
         if not self._wraps:
             return
         least = self.verticalHeader().defaultSectionSize()
-        for number in range(len(self._rows.rows)):
-            self.setRowHeight(number, max(least, self.sizeHintForRow(number) + _PADDING))
+        widths = [self.columnWidth(number) for number in range(len(self._columns))]
+        for number, row in enumerate(self._rows.rows):
+            if not row.is_heading:
+                tallest = max(self._height(item, width) for item, width in zip(row.items, widths, strict=True))
+                self.setRowHeight(number, max(least, tallest + _PADDING))
+
+    def _height(self, item: Item, width: int) -> int:
+        """Of the words in lines; measured here because the style sheet's padding narrows the line afterwards."""
+        room = QRect(0, 0, max(1, width - 2 * _PADDING - (_SIGN_WIDTH if item.icon else 0)), _TALLEST)
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text).height()
 
     def _id(self, index: QModelIndex) -> str:
         return self._rows.rows[index.row()].id if index.isValid() else ""

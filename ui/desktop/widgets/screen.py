@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -33,6 +36,9 @@ class Screen(QWidget):
 
     def left(self) -> None:
         """About to be hidden, or the window closes: what was typed must be kept now."""
+
+    def brought(self, paths: Sequence[Path]) -> None:
+        """Files and folders were dropped on the window, and this is the screen that takes them."""
 
     def say_hint(self, text: str) -> None:
         self.hint.setText(text)

@@ -17,10 +17,10 @@ from ui.desktop.frame import Frame
 from ui.desktop.rows import Column, Item, Row, row
 
 COLUMNS = (
-    Column("Kỳ báo cáo", 190),
+    Column("Kỳ báo cáo", 150),
     Column("Biểu"),
     Column("Lần gửi", 80, "right"),
-    Column("Trạng thái", 250),
+    Column("Trạng thái", 190),
 )
 _LOOKS = {
     ReportState.SEALED: ("accent", "package"),

@@ -46,9 +46,9 @@ def _html(sheet: KeySheet) -> str:
         <p align="center">Sổ Bình Đẳng</p><p></p>
         <table width="100%" cellpadding="6">{rows}</table><p></p>
         <p>30 chữ số đối chiếu:</p>
-        <p align="center" style="font-size: 24pt; font-weight: 600;">{escape(sheet.digits)}</p><p></p>
+        <p align="center" style="font-size: 19pt; font-weight: 600;">{escape(sheet.digits)}</p><p></p>
         <p>Nơi nhận gõ 30 chữ số này khi đăng ký khóa. Chỉ dùng bản giấy có chữ ký và dấu của đơn vị;
-        không chép chữ số từ tin nhắn hay thư gửi kèm tệp.</p><p></p>
+        không chép chữ số từ tin nhắn hay thư gửi kèm tệp.</p><p></p><p></p>
         <table width="100%"><tr><td width="45%"></td><td align="center">............, ngày ...... tháng ...... năm .........<br>
         <b>THỦ TRƯỞNG ĐƠN VỊ</b><br>(ký, ghi rõ họ tên, đóng dấu)</td></tr></table>
     """

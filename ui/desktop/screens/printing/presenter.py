@@ -49,10 +49,11 @@ class PrintingPresenter:
 
     def start(self, label: str = "") -> None:
         """At every visit, since figures may have changed; `label` asks for a period."""
-        self._face.show_periods(
-            [(calendar.capitalised(period.words), period.label) for period in self._periods], self._period.label
-        )
-        self.choose(label or self._period.label)
+        labels = [period.label for period in self._periods]
+        wanted = label if label in labels else self._period.label
+        words = [calendar.capitalised(period.words) for period in self._periods]
+        self._face.show_periods(list(zip(words, labels, strict=True)), wanted)
+        self.choose(wanted)
 
     def choose(self, label: str) -> None:
         self._period = next((period for period in self._periods if period.label == label), self._period)

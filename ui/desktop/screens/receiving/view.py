@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -19,7 +20,6 @@ from ui.desktop.screens.receiving.roll import Figures
 from ui.desktop.screens.receiving.tabs import BatchesTab, ResultsTab, UnitsTab
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
-from ui.desktop.widgets.drop import FileDrop
 from ui.desktop.widgets.fields import Choice
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, set_tone
@@ -40,20 +40,18 @@ class ReceivingView(Screen):
         self._register = RegisterTab(desk, program, frame)
         self._batches = BatchesTab(self._presenter.undo)
         self._tabs, self._pages = QTabWidget(), QStackedWidget()
-        self._drop: FileDrop | None = None
         self._lay_out()
 
     def entered(self, place: str) -> None:
         """`place` is a period's label."""
-        self._drop = self._drop or FileDrop(self.window(), self._presenter.offer)
         self._register.refresh()
         self._presenter.start(place)
 
     def left(self) -> None:
         self._undo.say("")
-        if self._drop:
-            self._drop.stop()
-            self._drop = None
+
+    def brought(self, paths: Sequence[Path]) -> None:
+        self._presenter.offer(paths)
 
     def show_periods(self, choices: Sequence[tuple[str, str]], label: str) -> None:
         self._period.blockSignals(True)

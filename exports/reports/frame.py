@@ -29,7 +29,7 @@ def narratives(summary: Summary, parts: list[list[Block]], paper: Paper) -> list
     own = summary.own
     written = [section(spec.title, prose(own.narratives[spec.id])) for spec in summary.status.form.narratives
                if own.narratives.get(spec.id, "").strip()]
-    explained: list[Block] = [Bullet(f"{finding.message} Giải trình: {own.explanations[finding.check]}")
+    explained: list[Block] = [Bullet(f"{_what(finding.message)}: {own.explanations[finding.check]}")
                               for finding in find(own)
                               if finding.explained and not (paper.public and _is_sensitive(finding, summary))]
     every = [*parts, *written, *([section("Giải trình số liệu", explained)] if explained else [])]
@@ -54,3 +54,8 @@ def _numbered(part: list[Block], number: int) -> list[Block]:
     first, *rest = part
     assert isinstance(first, Heading)
     return [Heading(1, f"{roman(number)}.", first.text), *rest]
+
+
+def _what(message: str) -> str:
+    """What a finding found, without the advice that follows it on the screen."""
+    return message.partition(". ")[0].rstrip(".")

@@ -17,7 +17,7 @@ from exports.reports.indicators import judged, sentence
 from exports.reports.paper import issuer_of
 from exports.reports.words import WITHHELD, bare, counted, inside_sentence, listed, share
 from forms.aggregate import Result, Verdict
-from forms.report import Cell, CellState
+from forms.report import Cell, CellState, given
 from forms.services.summary import Summary
 from forms.spec import Role
 
@@ -63,6 +63,14 @@ def test_totals_without_a_list_say_that_there_is_none(commune_quarter: Summary):
     document = build(typed, PAPER)
     assert "không có danh mục tin, bài" in as_text(document)
     assert len(document.annexes) == 1
+
+
+def test_a_reason_stands_beside_what_was_found_without_the_advice_of_the_screen(commune_quarter: Summary):
+    cells = dict(commune_quarter.own.cells) | {"news_counted": given(3)}
+    own = replace(commune_quarter.own, cells=cells, explanations={"enough_news": "Mưa lũ kéo dài"})
+    printed = as_text(build(replace(commune_quarter, own=own), PAPER))
+    assert "Chưa đủ 04 tin, bài trong quý: Mưa lũ kéo dài" in printed
+    assert "ghi lý do" not in printed
 
 
 def test_the_public_version_withholds_every_sensitive_figure(summing_year: Summary):

@@ -33,7 +33,7 @@ def read_files(paths: Iterable[Path]) -> tuple[Incoming, ...]:
 
 def _files(path: Path) -> Iterator[Path]:
     """The path itself, or the packages below a folder; links to folders are not followed."""
-    if not path.is_dir():
+    if not os.path.isdir(path):
         yield path
         return
     found = False
@@ -49,7 +49,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _read(path: Path) -> Incoming:
     try:
-        if path.is_dir():
+        if os.path.isdir(path):
             raise _refusal("FOLDER_EMPTY", path)
         return Incoming(str(path), _bounded(path))
     except AppError as problem:

@@ -1,0 +1,64 @@
+"""Reading what people bring: bounded, in a steady order, one bad file never in the way of another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage import incoming
+from storage.incoming import read_files
+
+
+def codes(*paths: Path) -> list[str]:
+    return [file.problem.code if file.problem else "" for file in read_files(paths)]
+
+
+def test_a_folder_is_searched_for_packages_in_the_order_of_their_names(tmp_path):
+    """
+    b.bdg
+    a.BDG
+    thu-muc/c.bdg
+    ghi-chu.txt        not a package
+    .an.bdg            hidden, half a download
+    """
+    (tmp_path / "thu-muc").mkdir()
+    for name in ("b.bdg", "a.BDG", "thu-muc/c.bdg", "ghi-chu.txt", ".an.bdg"):
+        (tmp_path / name).write_text(name)
+    found = read_files([tmp_path])
+    assert [file.data.decode() for file in found] == ["a.BDG", "b.bdg", "thu-muc/c.bdg"]
+
+
+def test_a_file_that_is_named_is_read_whatever_it_is_called_and_once(tmp_path):
+    file = tmp_path / "bao cao.dat"
+    file.write_bytes(b"x")
+    assert [(found.path, found.data) for found in read_files([file, file])] == [(str(file), b"x")]
+
+
+def test_what_cannot_be_read_has_a_code(tmp_path):
+    (tmp_path / "trong").mkdir()
+    (tmp_path / "tep").write_bytes(b"x")
+    paths = tmp_path / "khong-co", tmp_path / "trong", tmp_path / "tep" / "duoi", Path("a\0b"), tmp_path / ("x" * 300)
+    assert codes(*paths, tmp_path / "tep") == ["FILE_MISSING", "FOLDER_EMPTY", *["FILE_MISSING"] * 3, ""]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes of this kind are POSIX")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "ong")
+    assert codes(tmp_path / "ong") == ["FILE_NOT_PLAIN"]
+
+
+def test_a_file_larger_than_any_package_is_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(incoming, "MAX_BYTES", 10)
+    for size in (10, 11):
+        (tmp_path / f"{size:02d}.bdg").write_bytes(b"x" * size)
+    assert codes(tmp_path) == ["", "FILE_TOO_BIG"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+def test_a_link_in_a_circle_ends(tmp_path):
+    (tmp_path / "vong").symlink_to(tmp_path)
+    (tmp_path / "a.bdg").write_bytes(b"x")
+    assert len(read_files([tmp_path])) == 1

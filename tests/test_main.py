@@ -1,0 +1,100 @@
+"""The program as a process: what it loads, what it prints, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = next((ROOT / "tests" / "golden" / "packages").glob("*.bdg"))
+
+
+def ran(*words: object, before: str = "", **environment: str) -> subprocess.CompletedProcess:
+    """main.py with these words in a process of its own; `before` runs first in it."""
+    start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {before}\nfrom main import main\nsys.exit(main())"
+    return subprocess.run(
+        [sys.executable, "-c", start, *map(str, words)],
+        capture_output=True,
+        env=os.environ | {"SBD_PASSWORD": "bốn từ dễ nhớ"} | environment,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_verify_loads_neither_qt_nor_a_database():
+    told = "import atexit; atexit.register(lambda: print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr))"
+    done = ran("verify", GOLDEN, "--json", before=told)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stderr.decode().split())
+    assert {"exports", "cryptography"} <= loaded
+    assert not loaded & {"PySide6", "sqlalchemy", "sqlcipher3", "alembic", "reportlab", "openpyxl", "storage.engine"}
+
+
+def test_verbs_never_load_qt(tmp_path):
+    told = "import atexit; atexit.register(lambda: print('PySide6' in sys.modules, file=sys.stderr))"
+    done = ran("init", tmp_path / "so", "--unit", "19804", "--person", "Lan", "--json", before=told)
+    assert (done.returncode, done.stderr.split()[-1]) == (0, b"False")
+
+
+def test_vietnamese_comes_out_whole_on_a_console_that_does_not_know_it():
+    done = ran("units", "phu xuan hue", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert "Phường Phú Xuân, Thành phố Huế" in done.stdout.decode("utf-8")
+
+
+def test_a_mistyped_line_ends_with_2_and_json_when_asked():
+    done = ran("seal", "--json")
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["error"]["code"] == "USAGE"
+    assert ran("khac").returncode == 2
+
+
+def test_help_is_there_without_a_ledger():
+    done = ran("--help")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "các việc" in done.stdout.decode()
+
+
+def test_without_streams_a_verb_still_does_its_work(tmp_path):
+    """A build without a console has neither stdout nor stderr."""
+    done = ran("init", tmp_path / "so", "--unit", "19804", "--person", "Lan", before="sys.stdout = sys.stderr = None")
+    assert done.returncode == 0
+    assert (tmp_path / "so" / "ledger.db").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on file sizes are POSIX")
+def test_on_a_full_disk_no_ledger_is_half_made(tmp_path):
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))"
+    done = ran("init", tmp_path / "so", "--unit", "19804", "--person", "Lan", "--json", before=full)
+    assert (done.returncode, json.loads(done.stdout)["error"]["code"]) == (1, "DISK_FULL")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on file sizes are POSIX")
+def test_on_a_full_disk_no_report_is_half_printed(tmp_path):
+    assert ran("init", tmp_path / "so", "--unit", "19804", "--person", "Lan").returncode == 0
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (90000, 90000))"
+    out = tmp_path / "in" / "bao-cao.pdf"
+    done = ran("report", tmp_path / "so", "--period", "2025-Q4", "--format", "pdf", "--out", out, "--json", before=full)
+    assert (done.returncode, json.loads(done.stdout)["error"]["code"]) == (1, "DISK_FULL"), done.stdout
+    assert list(out.parent.iterdir()) == []
+
+
+def test_a_reader_that_goes_away_is_no_crash():
+    start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from main import main; sys.exit(main(['units', 'xuan']))"
+    with subprocess.Popen([sys.executable, "-c", start], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        child.stdout.close()
+        assert child.wait(60) in (0, 1)
+        assert b"Traceback" not in child.stderr.read()
+
+
+@pytest.mark.slow
+def test_every_part_passes_its_selftest():
+    done = ran("selftest", "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["ok"]) == (0, True), told
+    assert [part["part"] for part in told["parts"]][-1] == "Cửa sổ"

@@ -1,0 +1,86 @@
+"""Packages as sticks and mail boxes bring them: cut, changed, renamed, of strangers. One bad file holds up no other."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from forms.exchange import Envelope
+from forms.office import PersonRole
+from forms.org_unit import UnitKey
+from forms.periods import Period
+from forms.services.desk import open_desk
+
+from .conftest import HEAD, PREPARER, PROGRAM, SUMMING, refused
+
+Q4 = ("--period", "2025-Q4")
+
+
+def merged(cli, path) -> tuple[int, str, str]:
+    answer = cli("merge", "so", path, "--json", password=SUMMING)
+    (file,) = answer.value["files"]
+    return answer.code, file["class"], file["code"]
+
+
+def test_a_renamed_package_is_as_good_as_any(cli, package, stage):
+    shutil.move(package, stage / "ten khac.dat")
+    assert merged(cli, "ten khac.dat") == (0, "new", "NEW")
+
+
+def test_a_cut_package_is_refused(cli, package):
+    os.truncate(package, package.stat().st_size // 2)
+    assert merged(cli, package) == (1, "refused", "PKG_CUT")
+
+
+@pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_changed_package_is_refused_by_merge_and_by_verify(cli, package, place):
+    data = bytearray(package.read_bytes())
+    data[int(place * len(data))] ^= 1
+    package.write_bytes(data)
+    code, kind, _ = merged(cli, package)
+    answer = cli("verify", package, "--json")
+    assert (code, kind, answer.code, answer.value["files"][0]["ok"]) == (1, "refused", 1, False)
+
+
+def test_a_package_of_a_unit_that_nobody_enrolled_is_refused(cli, stage):
+    cli("init", "la", "--unit", "19774", "--person", "Lan")
+    cli("import", "la", "q4.json")
+    file = cli("seal", "la", *Q4, "--out", "goi-la", "--json").value["file"]
+    assert merged(cli, file) == (1, "refused", "KEY_UNKNOWN")
+
+
+def test_a_report_about_another_unit_under_our_own_key_is_refused(cli, stage):
+    """The seals are right and the keys are known, but they are those of 19804."""
+    ledger = PROGRAM.house.open(stage / "xa", PREPARER)
+    report, _ = open_desk(PROGRAM, ledger).sealing.last("nq28_hue", Period("2025-Q4"))
+    with ledger.begin() as work:
+        head = next(person for person in work.office.persons() if person.role is PersonRole.HEAD)
+    signers = ledger.own_signer(), ledger.signer(head.keyid, HEAD)
+    ledger.close()
+    foreign = replace(report, unit=UnitKey("19774", report.unit.valid_from))
+    envelope = Envelope("a" * 32, "Phường Kim Long", 9, "0" * 64, 1, PROGRAM.clock(), "0.1.0", practice=False)
+    (stage / "gia.bdg").write_bytes(PROGRAM.codec.write(foreign, envelope, signers).raw)
+    assert cli("verify", "gia.bdg", "--json").code == 0
+    assert merged(cli, "gia.bdg") == (1, "refused", "KEY_UNIT")
+
+
+def test_one_bad_file_does_not_hold_up_the_others(cli, package, stage):
+    (stage / "goi" / "a.bdg").write_bytes(b"")
+    answer = cli("merge", "so", "goi", "khong-co.bdg", "--json", password=SUMMING)
+    assert [file["class"] for file in answer.value["files"]] == ["new", "refused", "refused"]
+    assert [file["code"] for file in answer.value["files"]] == ["NEW", "PKG_EMPTY", "FILE_MISSING"]
+    assert (answer.code, bool(answer.value["batch"])) == (1, True)
+
+
+def test_an_empty_folder_is_said_to_be_one(cli, stage):
+    (stage / "trong").mkdir()
+    assert merged(cli, "trong") == (1, "refused", "FOLDER_EMPTY")
+
+
+def test_thirty_wrong_digits_enrol_nobody(cli, stage):
+    cli("init", "moi", "--unit", "19774", "--person", "Lan")
+    file = cli("enrol-request", "moi", "--out", "khoa", "--json").value["file"]
+    refused(cli("enrol", "so", file, "--fingerprint", "1" * 30, "--json", password=SUMMING), "FINGERPRINT_DIFFERS")

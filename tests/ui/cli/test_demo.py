@@ -1,0 +1,58 @@
+"""The demo plays everything for real, so its figures can be counted again from the packages alone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from docs.verify_package import check
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def demo(cli, tmp_path):
+    answer = cli("demo", "thu", "--json")
+    assert answer.code == 0
+    return answer.value
+
+
+def payloads(folder) -> dict[str, dict]:
+    """The last good quarterly report of every commune, read by the stand-alone verifier alone."""
+    found = {}
+    for file in sorted(folder.glob("goi-dot-*/*2025-Q4*.bdg"), key=lambda file: file.name[-7:]):
+        try:
+            manifest = check(file.read_bytes())
+        except ValueError:
+            continue
+        found[manifest["unit"]["code"]] = manifest, file
+    return found
+
+
+def test_forty_communes_thirty_eight_received_two_missing(cli, demo, tmp_path):
+    assert (demo["expected"], demo["received"], len(demo["missing"])) == (40, 38, 2)
+    assert all((tmp_path / file).stat().st_size > 5000 for file in demo["files"])
+
+
+def test_the_table_is_what_an_independent_sum_says(demo, tmp_path):
+    """Members are stored plainly, so payload.json can be cut out of each file without our reader."""
+    counted = {}
+    for code, (_, file) in payloads(tmp_path / "thu").items():
+        data = file.read_bytes()
+        start = data.index(b'{"as_of"')
+        payload, _ = json.JSONDecoder().raw_decode(data[start:].decode("utf-8", "ignore"))
+        counted[code] = {row["cell"]: int(row.get("amount", 0)) for row in payload["cells"]}
+    assert len(counted) == 38
+    table = demo["table"]
+    for cell in table["cells"]:
+        assert int(cell["amount"]) == sum(cells[cell["cell"]] for cells in counted.values())
+    (share,) = table["rows"]
+    enough = sum(cells["news_counted"] >= 4 for cells in counted.values())
+    assert share["operands"] == {"units_meeting": str(enough), "units_expected": "40"}
+
+
+def test_an_earlier_demo_is_replaced_and_nothing_else_ever(cli, tmp_path):
+    (tmp_path / "that" / "so").mkdir(parents=True)
+    assert cli("demo", "that", "--json").refusal == "DEMO_FOLDER"
+    assert (tmp_path / "that" / "so").is_dir()

@@ -1,0 +1,44 @@
+"""Import files that cannot be taken as they are: nothing of them is, and the sentence says what to write."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from .conftest import QUARTER, refused, write_import
+
+Q4 = ("--period", "2025-Q4")
+
+
+def cell(amount: object, name: str = "news_counted") -> dict:
+    return {"news": [], "cells": [{"cell": name, "state": "given", "amount": amount, "note": ""}]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        (cell("8.5"), "NUMBER_NOT_WHOLE"),
+        (cell("1.234"), "NUMBER_NOT_WHOLE"),
+        (cell("1_000"), "NUMBER_UNREADABLE"),
+        (cell("١٢"), "NUMBER_UNREADABLE"),
+        (cell("8,5"), "NUMBER_UNREADABLE"),
+        (cell(12), "JSON_VALUE"),
+        (cell("12", "people_reached.female"), "CELL_UNKNOWN"),
+        (cell("12", "no_such_cell"), "CELL_UNKNOWN"),
+        ({"period": "2025-Q5"}, "PERIOD_UNKNOWN"),
+        ({"programme": "khac"}, "PROGRAMME_UNKNOWN"),
+        ({"form": "year_indicators"}, "FORM_UNKNOWN"),
+        ({"mau": 1}, "JSON_SHAPE"),
+        ({"narratives": {"khac": "chữ"}}, "NARRATIVE_UNKNOWN"),
+    ],
+)
+def test_a_wrong_import_file_changes_nothing(cli, stage, changes, code):
+    cli("init", "moi", "--unit", "19774", "--person", "Lan")
+    refused(cli("import", "moi", write_import(stage / "sai.json", **changes), "--json"), code)
+    assert cli("check", "moi", *Q4, "--json").value["problems"][0]["check"] == "required:news_counted"
+
+
+def test_a_file_given_twice_over_is_refused_by_its_size(cli, stage):
+    (stage / "to.json").write_bytes(json.dumps(QUARTER).encode() + b" " * (4 << 20))
+    refused(cli("import", "xa", "to.json", "--json"), "FILE_TOO_BIG")

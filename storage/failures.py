@@ -85,8 +85,8 @@ def code_of(error: BaseException, place: Path) -> str | None:
         return _code_of_errno(error.errno)
     origin = error.orig if isinstance(error, DBAPIError) else error
     extended = getattr(origin, "sqlite_errorcode", None)
-    has_number = isinstance(extended, int)
-    code = _BY_SQLITE_CODE.get(extended & 0xFF) if has_number else _BY_SQLITE_WORDS.get(str(origin))
+    by_words = _BY_SQLITE_WORDS.get(str(origin))
+    code = _BY_SQLITE_CODE.get(extended & 0xFF) if isinstance(extended, int) else by_words
     if code == "DISK_FAILED" and _is_scarce(place):
         return "DISK_FULL"
     return code

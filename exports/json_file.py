@@ -130,6 +130,9 @@ class JsonObject:
             self.wrong(key, f"ghi {quoted(value)}; chỉ được ghi {', '.join(kind)}")
         return kind(value)
 
+    def has(self, key: str) -> bool:
+        return key in self._left
+
     def flag(self, key: str, *, default: bool) -> bool:
         value = self._left.pop(key, default)
         if not isinstance(value, bool):

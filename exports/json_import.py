@@ -31,6 +31,7 @@ def read(data: bytes) -> Filled:
     """What the file says. Whether the form has such cells is the service's to judge. Raises InputRefused."""
     value = parsed(data)
     top = JsonObject(value, "")
+    news, unsaid = _news(top)
     filled = Filled(
         programme=top.text("programme"),
         period=Period.parse(top.text("period"), top.one_of("basis", Basis, Basis.CALENDAR)),
@@ -38,7 +39,8 @@ def read(data: bytes) -> Filled:
         as_of=top.optional_day("as_of"),
         estimate=top.flag("estimate", default=False),
         cells=_unique(top.rows("cells"), "cell", _cell),
-        news=_news(top),
+        news=news,
+        counted_by_rule=unsaid,
         narratives=top.texts("narratives"),
         tasks=tuple(_unique(top.rows("tasks"), "id", _task).values()),
         nominations=tuple(_nomination(row) for row in top.rows("nominations")),
@@ -78,10 +80,13 @@ def _cell(row: JsonObject, name: str) -> Cell:
         raise InputRefused(error.code, f"Ô {name}: {error.message}", name) from error
 
 
-def _news(top: JsonObject) -> tuple[NewsItem, ...]:
+def _news(top: JsonObject) -> tuple[tuple[NewsItem, ...], frozenset[str]]:
+    """The items, and the ids of those of which the file does not say whether they are counted."""
     items = []
+    unsaid: set[str] = set()
     seen: dict[str, int] = {}
     for row in top.rows("news"):
+        is_said = row.has("counted")
         item = NewsItem(
             row.matching("id", _NEWS_ID, ""),
             row.day("date"),
@@ -100,8 +105,11 @@ def _news(top: JsonObject) -> tuple[NewsItem, ...]:
             row.line("reason"),
         )
         row.end()
-        items.append(item if item.id else _named(item, seen))
-    return tuple(items)
+        named = item if item.id else _named(item, seen)
+        items.append(named)
+        if not is_said:
+            unsaid.add(named.id)
+    return tuple(items), frozenset(unsaid)
 
 
 def _named(item: NewsItem, seen: dict[str, int]) -> NewsItem:

@@ -34,6 +34,7 @@ class Filled:
     form: str = ""
     cells: dict[str, Cell] = field(default_factory=dict)
     news: tuple[NewsItem, ...] = ()
+    counted_by_rule: frozenset[str] = frozenset()  # ids of the items whose file does not say whether they count
     narratives: dict[str, str] = field(default_factory=dict)
     tasks: tuple[Task, ...] = ()
     nominations: tuple[Nomination, ...] = ()
@@ -92,7 +93,7 @@ class Entry:
                 "Kiểm tra tên biểu trong tệp.",
                 "form",
             )
-        filled = replace(filled, news=tuple(checked(item) for item in filled.news))
+        filled = replace(filled, news=tuple(checked(_counted(item, form, filled)) for item in filled.news))
         with self._begin() as work:
             start = current(work, form, filled.period)
             if correct and start.state is not ReportState.DRAFT:
@@ -208,6 +209,13 @@ def report_key(report: Report) -> ReportKey:
 
 def period_of(label: str, basis: str = "calendar") -> Period:
     return Period.parse(label, Basis(basis))
+
+
+def _counted(item: NewsItem, form: Form, filled: Filled) -> NewsItem:
+    """Where the file is silent the programme's counting rule speaks."""
+    if item.id not in filled.counted_by_rule or form.news_rule is None:
+        return item
+    return replace(item, counted=form.news_rule.counts(item))
 
 
 def _replace_news(work: Work, report: Report, items: Iterable[NewsItem]) -> None:

@@ -13,6 +13,7 @@ from forms.aggregate import Verdict
 from forms.errors import InputRefused, NotAllowed, ReportStateError
 from forms.exchange import Arrival
 from forms.expression import Lack
+from forms.news import NewsItem, NewsKind, Origin
 from forms.report import Cell, CellState, ReportState, given
 from forms.services.entry import Filled
 from forms.services.receiving import Cancelled, incoming
@@ -196,6 +197,19 @@ def test_an_import_fills_the_draft_whole_or_not_at_all(commune):
         commune.entry.take(totals)
     assert refusal.value.code == "NEWS_TOTAL_DIFFERS"
     assert commune.entry.take(replace(totals, cells={"news_counted": given(1)})).as_of == date(2025, 12, 31)
+
+
+def test_where_an_import_is_silent_the_counting_rule_decides(commune):
+    """
+    03/10 tin, tự sản xuất · 04/10 tin, tiếp phát · 05/10 tin, tiếp phát, tệp ghi "counted": true
+    """
+    items = tuple(
+        NewsItem(f"{day:032x}", date(2025, 10, day), f"Tin {day}", NewsKind.BRIEF, ("loudspeaker",), origin)
+        for day, origin in ((3, Origin.OWN), (4, Origin.RELAYED), (5, Origin.RELAYED))
+    )
+    silent = frozenset(item.id for item in items[:2])
+    report = commune.entry.take(Filled("nq28_hue", Q4, news=items, counted_by_rule=silent))
+    assert [item.counted for item in report.news] == [True, False, True]
 
 
 def test_every_change_is_in_the_journal(commune):

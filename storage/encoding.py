@@ -9,8 +9,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from forms.exchange import Seal
 from forms.news import NewsItem, NewsKind, Origin
-from forms.report import BLANK, Cell, CellState, Change, Nomination, Task
+from forms.report import Cell, CellState, Change, Nomination, Task
+
+# A roll-up reads hundreds of thousands of cells; looking a state up costs a third of calling the enumeration.
+_STATES = {state.value: state for state in CellState}
 
 
 def to_json(value: object) -> str:
@@ -37,18 +41,31 @@ def amount(value: Decimal | None) -> str | None:
 
 
 def cell_of(state: str, text: str | None, note: str) -> Cell:
-    return Cell(CellState(state), Decimal(text) if text is not None else None, note)
+    return Cell(_STATES[state], Decimal(text) if text is not None else None, note)
 
 
 def cells_to_json(cells: Mapping[str, Cell]) -> str:
     """Name to [state, amount, note]; blank cells without a note are left out, absence says the same."""
     return to_json(
-        {name: [cell.state, amount(cell.amount), cell.note] for name, cell in cells.items() if cell != BLANK}
+        {
+            name: [cell.state.value, amount(cell.amount), cell.note]
+            for name, cell in cells.items()
+            if cell.state is not CellState.BLANK or cell.note
+        }
     )
 
 
 def cells_from_json(text: str) -> dict[str, Cell]:
     return {name: cell_of(*parts) for name, parts in json.loads(text).items()}
+
+
+def seals_to_json(seals: Iterable[Seal]) -> str:
+    return to_json(
+        [
+            {"keyid": seal.keyid, "role": seal.role, "known": seal.known, "person": seal.person}
+            for seal in seals
+        ]
+    )
 
 
 def news_to_row(item: NewsItem) -> dict[str, Any]:

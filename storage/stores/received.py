@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -146,7 +145,7 @@ def _row_of(batch_id: str, received: Received) -> dict[str, Any]:
         "supersedes": opened.supersedes,
         "seq": opened.seq,
         "practice": int(opened.practice),
-        "seals": encoding.to_json([asdict(seal) for seal in opened.seals]),
+        "seals": encoding.seals_to_json(opened.seals),
         "app_version": opened.app_version,
         "cells": encoding.cells_to_json(received.cells),
         "news_listed": int(received.news_listed),

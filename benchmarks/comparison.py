@@ -1,0 +1,73 @@
+"""What a bench says: two figures side by side, their ratio, and what was wanted."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One line of the table. `other` is None where only a limit is given; then that limit is on `ours` itself.
+
+    `wanted` holds the limit: at least it when `at_least`, else at most.
+    """
+
+    what: str
+    measure: str
+    ours: float
+    other: float | None
+    beside: str
+    wanted: float | None
+    at_least: bool = True
+
+    @property
+    def ratio(self) -> float | None:
+        """Ours divided by the other."""
+        return self.ours / self.other if self.other else None
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether what was wanted is reached; None where nothing was."""
+        if self.wanted is None:
+            return None
+        judged = self.ours if self.ratio is None else self.ratio
+        return judged >= self.wanted if self.at_least else judged <= self.wanted
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self) | {"ratio": self.ratio, "holds": self.holds}
+
+
+class Watch:
+    """Seconds spent inside `with watch:`, added up."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self.seconds += time.perf_counter() - started
+
+
+def alternated(rounds: int, *sides: Callable[[Watch], object]) -> tuple[float, ...]:
+    """The median seconds of each side over several rounds; the sides take turns, so that a busy machine slows both."""
+    seconds: list[list[float]] = [[] for _ in sides]
+    for _ in range(rounds):
+        for side, taken in zip(sides, seconds, strict=True):
+            gc.collect()
+            watch = Watch()
+            side(watch)
+            taken.append(watch.seconds)
+    return tuple(statistics.median(taken) for taken in seconds)
+
+
+def percentile(seconds: Sequence[float], percent: int) -> float:
+    """The value that `percent` of the measured ones do not exceed."""
+    ordered = sorted(seconds)
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]

@@ -1,0 +1,61 @@
+"""The office that receives in the benches: a real encrypted ledger whose register knows every commune."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.communes import OFFICE, Commune
+from forms.office import Office, PersonRole
+from forms.org_units import OrgUnits
+from forms.ports import Ledger
+from forms.services.receiving import Receiving
+from main import Program
+from storage.house import LedgerHouse
+from storage.kdf import LIGHT
+from storage.ledger import Newcomer
+
+PASSWORD = "mật khẩu để đo"
+OFFICER = Newcomer("Người đo", "Chuyên viên", PersonRole.SOLE, PASSWORD)
+
+
+class Bench:
+    """One temporary folder and the parts of the program, with passwords that cost little to try."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.program = Program()
+        self.house = LedgerHouse(self.program.clock, _no_upgrade, LIGHT)
+
+    def found(self, name: str, office: Office = OFFICE, communes: Iterable[Commune] = ()) -> Path:
+        """A closed ledger in which the communes' keys are enrolled."""
+        folder = self.folder / name
+        ledger, _ = self.house.create(folder, office, [OFFICER])
+        with ledger.begin() as work:
+            for commune in communes:
+                for key in commune.enrolled():
+                    work.register.add(key)
+        ledger.close()
+        return folder
+
+    @contextmanager
+    def copy_of(self, ledger: Path) -> Iterator[Ledger]:
+        """A copy of that ledger, open; thrown away afterwards."""
+        copy = self.folder / "copy"
+        shutil.copytree(ledger, copy)
+        opened = self.house.open(copy, PASSWORD)
+        try:
+            yield opened
+        finally:
+            opened.close()
+            shutil.rmtree(copy)
+
+    def receiving(self, ledger: Ledger, units: OrgUnits) -> Receiving:
+        program = self.program
+        return Receiving(ledger.begin, program.catalogue, units, program.codec, program.clock, program.new_id)
+
+
+def _no_upgrade(_connection: object) -> None:
+    raise RuntimeError("a ledger made a moment ago is never behind")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHeaderView
 
@@ -96,13 +96,14 @@ class Listing(Table):
     chosen = Signal(str)
     opened = Signal(str)
 
+    _columns: tuple[Column, ...] = ()  # Qt tells of font changes before __init__ is through
+
     def __init__(self, name: str, *, wraps: bool = False) -> None:
         self._rows = RowsModel()
         super().__init__(self._rows, (), 0, name)
         self._rows.setParent(self)
         self.setWordWrap(wraps)
         self._wraps = wraps
-        self._columns: tuple[Column, ...] = ()
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(self._id(now)))
         self.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
         self.activated.connect(lambda index: self.opened.emit(self._id(index)))
@@ -115,6 +116,7 @@ class Listing(Table):
         """In place of what was there; the cursor stays on the same id, or goes where it is told."""
         wanted = chosen or self.chosen_id
         self._rows.show_all(columns, rows)
+        self.clearSpans()
         self._dress(tuple(columns))
         for number, row in enumerate(rows):
             if row.is_heading:
@@ -127,8 +129,14 @@ class Listing(Table):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._columns:
+            columns, self._columns = self._columns, ()
+            self._dress(columns)
+            self._fit()
+
     def _dress(self, columns: tuple[Column, ...]) -> None:
-        self.clearSpans()
         if columns == self._columns:
             return
         self._columns = columns
@@ -141,15 +149,15 @@ class Listing(Table):
             )
             if not stretched:
                 self.setColumnWidth(number, round(column.width * scale))
-        self._make_head_tall(columns)
+        self._make_head_tall(columns, scale)
 
-    def _make_head_tall(self, columns: Sequence[Column]) -> None:
+    def _make_head_tall(self, columns: Sequence[Column], scale: float) -> None:
         """Two lines where a title is longer than its column."""
         head = self.horizontalHeader()
         measured = head.fontMetrics()
-        room = [head.sectionSize(number) - 2 * _PADDING for number in range(len(columns))]
         is_long = any(
-            measured.horizontalAdvance(column.title) > width for column, width in zip(columns, room, strict=True)
+            column.width and measured.horizontalAdvance(column.title) > column.width * scale - _PADDING
+            for column in columns
         )
         head.setFixedHeight((2 if is_long else 1) * measured.lineSpacing() + _HEAD_PADDING)
 

@@ -50,7 +50,8 @@ class Filter:
 
     def takes(self, unit: OrgUnit, status: Status) -> bool:
         wanted = fold(self.text)
-        named = wanted in fold(unit.full_name) or unit.code.startswith(wanted)
+        # from the start of a word: "an" is not to find every "Phường …" that ends so
+        named = f" {wanted}" in f" {fold(unit.full_name)}" or unit.code.startswith(wanted)
         return named and not (self.only_missing and unit.key in status.heads)
 
 

@@ -1,0 +1,198 @@
+"""Our own packages and our own key, without a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from forms.errors import StorageError
+from tests.ui.desktop.parts import FakeFrame
+from tests.ui.desktop.sticks import DIGITS, Q4, ChoosingAsk, StickProgram, commune, news, seal
+from ui.desktop.screens.packages.key_presenter import KeyPresenter
+from ui.desktop.screens.packages.presenter import PackagesPresenter
+
+FILE = Path("/tmp/19804_2025-Q4_nq28_hue_R01.bdg")
+
+
+@dataclass
+class Face:
+    rows: tuple = ()
+    standing: str = ""
+    chosen: object = None
+    people: tuple = ()
+    asks_password: bool = False
+    sheet: object = None
+    problem: str = ""
+
+    def show_packages(self, rows, chosen) -> None:
+        self.rows, self.standing = rows, chosen
+
+    def show_chosen(self, chosen) -> None:
+        self.chosen = chosen
+
+    def show_people(self, people) -> None:
+        self.people = people
+
+    def ask_password(self, wanted) -> None:
+        self.asks_password = wanted
+
+    def show_sheet(self, sheet) -> None:
+        self.sheet = sheet
+
+    def show_problem(self, text) -> None:
+        self.problem = text
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.program, self.face, self.ask = StickProgram(), Face(), ChoosingAsk()
+        self.frame = FakeFrame(self.ask)
+        self.office = commune(self.program, "19804", 1, 8, 15, 22)
+        self.screen = PackagesPresenter(self.face, self.office, self.program, self.frame)
+        self.key = KeyPresenter(self.face, self.office, self.program, self.frame)
+
+    def row(self) -> list[str]:
+        return [item.text for item in self.face.rows[0].items]
+
+
+@pytest.fixture
+def xa() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def sealed(xa) -> Desk:
+    xa.raw = seal(xa.office)
+    xa.screen.start()
+    return xa
+
+
+def test_before_the_first_sealing_there_is_nothing_to_choose(xa):
+    xa.screen.start()
+    assert (xa.face.rows, xa.face.chosen) == ([], None)
+    xa.screen.export()
+    xa.screen.reopen()
+    assert (xa.ask.asked, xa.program.written) == ([], {})
+
+
+def test_a_sealed_report_is_listed_with_its_digits(sealed):
+    assert sealed.row() == [
+        *(
+            "Quý IV năm 2025",
+            "01-Q  Biểu tin, bài về bình đẳng giới trên hệ thống thông tin cơ sở",
+            "1",
+            "Đã niêm phong",
+        ),
+    ]
+    assert sealed.face.chosen.digits.split() == ["12345"] * 6
+    assert sealed.face.chosen.can_reopen
+
+
+def test_the_file_is_written_out_again_byte_for_byte(sealed):
+    sealed.screen.export()
+    assert sealed.program.written == {FILE: sealed.raw}
+    assert sealed.frame.said == [f"Đã lưu {FILE.name} vào /tmp."]
+    assert sealed.row()[3] == "Đã xuất gói"
+
+
+def test_giving_up_the_folder_writes_nothing(sealed):
+    sealed.ask.place = None
+    sealed.screen.export()
+    assert (sealed.program.written, sealed.row()[3]) == ({}, "Đã niêm phong")
+
+
+def test_a_full_stick_is_said_and_the_report_stays_as_it_was(sealed):
+    def full(_path, _data):
+        raise StorageError("DISK_FULL", "Ổ đĩa đầy.")
+
+    sealed.program.write_file = full
+    sealed.screen.export()
+    assert sealed.ask.asked == ["DISK_FULL"]
+    sealed.screen.start()
+    assert sealed.row()[3] == "Đã niêm phong"
+
+
+def test_a_correction_is_opened_after_a_yes_and_entry_is_shown(sealed):
+    sealed.screen.reopen()
+    assert sealed.ask.asked == ["Mở bản thay thế quý IV năm 2025?"]
+    assert sealed.frame.gone == [("entry", "2025-Q4")]
+    assert sealed.office.entry.open("nq28_hue", Q4).revision == 2
+
+
+def test_without_a_yes_the_report_stays_sealed(sealed):
+    sealed.ask.yes = False
+    sealed.screen.reopen()
+    assert sealed.frame.gone == []
+    assert sealed.office.entry.open("nq28_hue", Q4).revision == 1
+
+
+def test_while_a_correction_is_open_the_package_that_was_sent_can_be_written_out(sealed):
+    sealed.screen.reopen()
+    sealed.screen.start()
+    assert sealed.row()[2:] == ["1", "Đang sửa bản thay thế, lần 2"]
+    assert not sealed.face.chosen.can_reopen
+    sealed.screen.export()
+    assert sealed.program.written == {FILE: sealed.raw}
+
+
+def test_a_sealed_correction_is_the_second_sending(sealed):
+    sealed.screen.reopen()
+    news(sealed.office, 29)
+    seal(sealed.office, "Thêm tin")
+    sealed.screen.start()
+    assert sealed.row()[2:] == ["2", "Đã niêm phong"]
+
+
+def test_another_screen_may_ask_for_a_period(sealed):
+    sealed.screen.start("2025-Q4")
+    assert sealed.face.standing == "2025-Q4"
+    sealed.screen.start("2020-Q1")
+    assert sealed.face.standing == "2025-Q4"
+
+
+def test_who_signed_in_stands_first_and_needs_no_password(xa):
+    xa.key.start()
+    assert [words for words, _ in xa.face.people] == [
+        *("Người P19804 – Người lập biểu", "Người H19804 – Thủ trưởng đơn vị"),
+    ]
+    assert not xa.face.asks_password
+
+
+def test_the_key_file_is_written_and_the_sheet_carries_its_digits(xa):
+    xa.key.start()
+    _, keyid = xa.face.people[0]
+    xa.key.make(keyid, "")
+    assert xa.program.written == {Path(f"/tmp/19804_khoa_{keyid[:8]}.bdg"): b"key"}
+    assert xa.face.sheet.digits == DIGITS
+    assert f"30 chữ số đối chiếu: {DIGITS}" in xa.face.sheet.text
+    assert "Đơn vị: Phường Hương An (mã 19804)" in xa.face.sheet.text
+
+
+def test_the_head_types_a_password_for_a_key_file(xa):
+    xa.key.start()
+    _, head = xa.face.people[1]
+    xa.key.choose(head)
+    assert xa.face.asks_password
+    xa.key.make(head, "sai")
+    assert xa.face.problem == "Mật khẩu không đúng. Gõ lại."
+    xa.key.make(head, "đúng mật khẩu")
+    assert (xa.face.problem, xa.face.sheet.person) == ("", "Người H19804")
+
+
+def test_another_person_takes_the_sheet_away(xa):
+    xa.key.start()
+    xa.key.make(xa.face.people[0][1], "")
+    xa.key.choose(xa.face.people[1][1])
+    assert xa.face.sheet is None
+
+
+def test_the_sheet_is_saved_where_it_is_asked_to_be(xa):
+    xa.key.start()
+    xa.key.save_sheet(lambda sheet: b"early")
+    _, keyid = xa.face.people[0]
+    xa.key.make(keyid, "")
+    xa.key.save_sheet(lambda sheet: sheet.digits.encode())
+    assert xa.program.written[Path(f"/tmp/19804_khoa_{keyid[:8]}_phieu.pdf")] == DIGITS.encode()
+    assert b"early" not in xa.program.written.values()

@@ -1,0 +1,133 @@
+"""The printed report without a window: what is seen is what is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from forms.errors import ExportError, StorageError
+from tests.ui.desktop.parts import FakeFrame, desk_of
+from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, seal
+from ui.desktop.screens.printing.presenter import PrintingPresenter
+
+
+@dataclass
+class Face:
+    periods: tuple = ()
+    shown: bytes = b""
+    note: str = ""
+    problem: str = ""
+    waited: int = 0
+
+    def show_periods(self, choices, label) -> None:
+        self.periods = (choices, label)
+
+    def show_waiting(self) -> None:
+        self.shown, self.waited = b"", self.waited + 1
+
+    def show_document(self, pdf, note) -> None:
+        self.shown, self.note = pdf, note
+
+    def show_problem(self, text) -> None:
+        self.problem = text
+
+
+class Desk:
+    def __init__(self, code: str = "19804") -> None:
+        self.program, self.face, self.ask = StickProgram(), Face(), ChoosingAsk()
+        self.frame = FakeFrame(self.ask)
+        collates = code == HUE
+        self.office = desk_of(self.program, HUE, collates=True) if collates else commune(self.program, code, 1, 2, 3, 4)
+        self.screen = PrintingPresenter(self.face, self.office, self.program, self.frame)
+
+
+@pytest.fixture
+def xa() -> Desk:
+    return Desk()
+
+
+def test_the_report_of_the_quarter_is_drawn_at_every_visit(xa):
+    xa.screen.start()
+    xa.screen.start()
+    assert (xa.face.shown, xa.face.waited) == (b"%PDF-", 2)
+    assert xa.program.documents == [("2025-Q4", "pdf", "")] * 2
+
+
+def test_quarters_and_years_are_offered(xa):
+    xa.screen.start("2024")
+    labels = [label for _, label in xa.face.periods[0]]
+    assert (labels[0], labels[-1], xa.face.periods[1]) == ("2025-Q4", "2021", "2024")
+    assert xa.program.documents == [("2024", "pdf", "")]
+
+
+def test_a_sealed_report_carries_the_digits_of_its_package(xa):
+    seal(xa.office)
+    xa.screen.start()
+    assert xa.program.documents == [("2025-Q4", "pdf", "12345 12345 12345 12345 12345 12345")]
+
+
+def test_a_summing_office_is_told_how_many_units_the_figures_are_of():
+    hue = Desk(HUE)
+    paths = bring(hue.program, hue.office, c19804=4)
+    hue.office.receiving.receive(hue.program.read_files(paths), "Người nhận")
+    hue.screen.start()
+    assert hue.face.note == "Số liệu của 1/40 đơn vị, còn thiếu 39 đơn vị."
+
+
+def test_what_is_saved_as_pdf_is_what_is_seen(xa):
+    xa.screen.start()
+    xa.program.printed = b"%PDF-later"
+    xa.screen.save("pdf")
+    assert xa.program.written == {Path("/tmp/19804_2025-Q4_bao-cao.pdf"): b"%PDF-"}
+    assert xa.frame.said == ["Đã lưu 19804_2025-Q4_bao-cao.pdf vào /tmp."]
+
+
+def test_the_workbook_is_made_when_it_is_asked_for(xa):
+    xa.screen.start()
+    xa.screen.save("xlsx")
+    assert list(xa.program.written) == [Path("/tmp/19804_2025-Q4_bao-cao.xlsx")]
+    assert xa.program.documents[-1][1] == "xlsx"
+
+
+def test_a_name_without_an_ending_gets_one(xa):
+    xa.screen.start()
+    xa.ask.save_file = lambda title, name, pattern: Path("/tmp/Báo cáo quý 4.2025")
+    xa.screen.save("pdf")
+    assert list(xa.program.written) == [Path("/tmp/Báo cáo quý 4.2025.pdf")]
+
+
+def test_giving_up_saves_nothing(xa):
+    xa.screen.start()
+    xa.ask.place = None
+    xa.screen.save("pdf")
+    assert xa.program.written == {}
+
+
+def test_a_report_that_cannot_be_drawn_is_explained_in_place(xa):
+    xa.program.unprintable = ExportError("FONT_MISSING", "Thiếu phông chữ. Cài lại phần mềm.")
+    xa.screen.start()
+    assert xa.face.problem == "Thiếu phông chữ. Cài lại phần mềm."
+    xa.screen.save("pdf")
+    assert xa.program.written == {}
+
+
+def test_a_full_disk_is_told_by_the_window(xa):
+    def full(_path, _data):
+        raise StorageError("DISK_FULL", "Ổ đĩa đầy.")
+
+    xa.screen.start()
+    xa.program.write_file = full
+    xa.screen.save("pdf")
+    assert (xa.ask.asked, xa.frame.said) == (["DISK_FULL"], [])
+
+
+def test_a_report_that_comes_late_for_another_period_is_not_shown(xa):
+    waiting = []
+    xa.frame.work = lambda title, work, done: waiting.append((work, done))
+    xa.screen.start("2025")
+    xa.screen.choose("2025-Q4")
+    work, done = waiting[0]
+    done(work(lambda _done, _total: None))
+    assert xa.face.shown == b""

@@ -1,0 +1,285 @@
+"""The summing screen without a window. R1 a preview writes nothing · R2 what asks for attention stands first ·
+R3 a stick brought twice changes nothing · R4 a batch can be taken back · R5 a missing unit is never a zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.ui.desktop.parts import FakeFrame, desk_of
+from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, seal, trust
+from ui.desktop.screens.receiving.presenter import ReceivingPresenter
+
+
+@dataclass
+class Face:
+    """Remembers what it was told to show."""
+
+    periods: tuple = ()
+    figures: object = None
+    units: tuple = ()
+    unit_titles: list[str] = field(default_factory=list)
+    counted: str = ""
+    results: tuple = ()
+    batches: tuple = ()
+    preview: object = None
+    undo: str = ""
+
+    def show_periods(self, choices, label) -> None:
+        self.periods = (choices, label)
+
+    def show_figures(self, figures) -> None:
+        self.figures = figures
+
+    def show_units(self, columns, rows, words) -> None:
+        self.unit_titles, self.units, self.counted = [column.title for column in columns], rows, words
+
+    def show_results(self, rows) -> None:
+        self.results = rows
+
+    def show_batches(self, rows) -> None:
+        self.batches = rows
+
+    def show_preview(self, preview) -> None:
+        self.preview = preview
+
+    def show_undo(self, words) -> None:
+        self.undo = words
+
+    def unit(self, code: str) -> list[str]:
+        return words(next(row for row in self.units if row.id == code))
+
+
+class Desk:
+    """Huế with its screen, and a stick."""
+
+    def __init__(self) -> None:
+        self.program, self.face = StickProgram(), Face()
+        self.ask = ChoosingAsk()
+        self.frame = FakeFrame(self.ask)
+        self.office = desk_of(self.program, HUE, collates=True)
+        self.screen = ReceivingPresenter(self.face, self.office, self.program, self.frame)
+
+    def bring(self, **communes: int) -> list[Path]:
+        return bring(self.program, self.office, **communes)
+
+    def receive(self, **communes: int) -> None:
+        self.screen.offer(self.bring(**communes))
+        self.screen.receive()
+
+
+def words(row) -> list[str]:
+    return [item.text for item in row.items]
+
+
+@pytest.fixture
+def hue() -> Desk:
+    desk = Desk()
+    desk.screen.start()
+    return desk
+
+
+def test_an_empty_quarter_names_everybody_as_missing(hue):
+    figures = hue.face.figures
+    assert (figures.expected, figures.received, figures.missing, figures.late) == (40, 0, 40, None)
+    assert {row.items[2].text for row in hue.face.units} == {"Chưa gửi"}
+    assert hue.face.counted == "40 đơn vị"
+
+
+def test_the_quarter_that_is_being_reported_is_shown_first(hue):
+    assert hue.face.periods[1] == "2025-Q4"
+
+
+def test_in_the_middle_of_a_quarter_it_is_the_one_before():
+    desk = Desk()
+    desk.program.now = datetime(2025, 11, 20, tzinfo=UTC)
+    screen = ReceivingPresenter(desk.face, desk.office, desk.program, desk.frame)
+    screen.start()
+    assert desk.face.periods[1] == "2025-Q3"
+
+
+def test_r1_looking_at_a_stick_writes_nothing(hue):
+    hue.screen.offer(hue.bring(c19804=4, c19753=3))
+    assert hue.face.preview.words == "2 mới"
+    assert hue.face.preview.can_receive
+    assert hue.office.receiving.batches() == ()
+
+
+def test_r2_the_damaged_file_stands_above_the_good_ones(hue):
+    paths = hue.bring(c19804=4)
+    hue.program.stick[Path("/stick/hỏng.bdg")] = b"?"
+    hue.screen.offer([*paths, Path("/stick/hỏng.bdg")])
+    first, second = hue.face.preview.rows
+    assert words(first)[0] == "Từ chối"
+    assert words(first)[4] == "Tệp hỏng. Chép lại từ đơn vị gửi."
+    assert words(first)[5] == "hỏng.bdg"
+    assert words(second)[:4] == ["Mới", "Phường Hương An", "Quý IV năm 2025", "1"]
+
+
+def test_every_row_of_a_preview_says_its_class_in_words_and_with_a_sign(hue):
+    hue.screen.offer([*hue.bring(c19804=4), *hue.bring(c19753=3)])
+    assert all(row.items[0].text and row.items[0].icon for row in hue.face.preview.rows)
+
+
+def test_a_folder_is_searched_for_packages(hue):
+    hue.bring(c19804=4)
+    hue.ask.place = Path("/stick")
+    hue.screen.choose_folder()
+    assert hue.face.preview.words == "1 mới"
+
+
+def test_a_folder_without_packages_is_said_so(hue):
+    hue.ask.place = Path("/elsewhere")
+    hue.screen.choose_folder()
+    assert hue.ask.asked == ["Không thấy gói báo cáo nào"]
+    assert hue.face.preview is None
+
+
+def test_choosing_nothing_does_nothing(hue):
+    hue.ask.place = None
+    hue.screen.choose_folder()
+    hue.screen.choose_files()
+    assert (hue.face.preview, hue.ask.asked) == (None, [])
+
+
+def test_receiving_fills_the_list_the_figures_and_the_batches(hue):
+    hue.receive(c19804=4, c19753=3)
+    assert hue.frame.said == ["Đã nhận vào sổ: 2 mới."]
+    assert hue.face.preview is None
+    assert hue.face.figures.received == 2
+    assert hue.face.figures.share == "5 % số đơn vị"
+    assert hue.face.unit("19804") == [
+        *("Phường Hương An", "19804", "Đã nhận", "1", "31/12/2025, 10:32", "6/6", "4", "Đạt"),
+    ]
+    assert hue.face.unit("19753")[-2:] == ["3", "Chưa đạt"]
+    assert [words(row)[1] for row in hue.face.batches] == ["2"]
+
+
+def test_the_titles_of_the_list_are_those_of_the_form(hue):
+    assert hue.face.unit_titles[-2:] == ["Số tin, bài được tính trong quý", "Chỉ tiêu 6.3"]
+
+
+def test_r3_a_stick_brought_twice_has_nothing_to_receive(hue):
+    hue.receive(c19804=4)
+    hue.screen.offer([Path("/stick/19804.bdg")])
+    assert hue.face.preview.words == "1 đã nhận trước đây"
+    assert not hue.face.preview.can_receive
+    assert hue.face.preview.explanation == "Không có gì mới để nhận vào sổ."
+    hue.screen.receive()
+    assert hue.frame.said[-1] == "Không có gì mới; sổ không thay đổi."
+    assert len(hue.face.batches) == 1
+
+
+def test_a_correction_is_called_a_replacement(hue):
+    sender = commune(hue.program, "19804", 1, 8)
+    trust(hue.office, sender)
+    hue.program.stick = {Path("/stick/r1.bdg"): seal(sender)}
+    sender.entry.reopen("nq28_hue", hue.screen.period)
+    sender.entry.explain(sender.entry.open("nq28_hue", hue.screen.period), "enough_news", "Bổ sung lý do")
+    hue.program.stick[Path("/stick/r2.bdg")] = seal(sender, "Bổ sung lý do")
+    hue.screen.offer([Path("/stick")])
+    assert hue.face.preview.words == "1 mới, 1 thay thế"
+    hue.screen.receive()
+    assert hue.face.unit("19804")[3] == "2"
+
+
+def test_leaving_a_preview_leaves_the_ledger_as_it_was(hue):
+    hue.screen.offer(hue.bring(c19804=4))
+    hue.screen.put_away()
+    assert hue.face.preview is None
+    assert hue.face.figures.received == 0
+
+
+def test_r4_the_batch_just_received_is_taken_back_once_confirmed(hue):
+    hue.receive(c19804=4)
+    assert hue.face.undo == "Vừa nhận: 1 mới."
+    hue.screen.undo_last()
+    assert hue.ask.asked == ["Hoàn tác đợt nhận này?"]
+    assert (hue.face.undo, hue.face.figures.received, hue.face.batches) == ("", 0, [])
+
+
+def test_r4_nothing_is_taken_back_without_a_yes(hue):
+    hue.receive(c19804=4)
+    hue.ask.yes = False
+    hue.screen.undo_last()
+    assert hue.face.figures.received == 1
+
+
+def test_a_batch_that_is_gone_is_refused_in_words(hue):
+    hue.screen.undo("0" * 32)
+    assert hue.ask.asked == ["Hoàn tác đợt nhận này?", "BATCH_UNKNOWN"]
+
+
+def test_the_list_is_searched_without_accents(hue):
+    hue.screen.narrow("huong an", only_missing=False)
+    assert [words(row)[0] for row in hue.face.units] == ["Phường Hương An"]
+    assert hue.face.counted == "1 trong 40 đơn vị"
+
+
+def test_the_list_is_searched_by_code_and_can_show_only_who_is_missing(hue):
+    hue.receive(c19804=4)
+    hue.screen.narrow("19804", only_missing=False)
+    assert len(hue.face.units) == 1
+    hue.screen.narrow("19804", only_missing=True)
+    assert hue.face.units == ()
+
+
+def test_the_names_of_the_missing_go_to_the_clipboard_a_line_each(hue):
+    hue.receive(c19804=4)
+    names = hue.screen.missing_names().splitlines()
+    assert len(names) == 39
+    assert "Phường Hương An" not in names
+    assert names[0] == "Phường An Cựu"
+
+
+def test_r5_the_share_counts_the_missing_in_the_denominator_and_says_so(hue):
+    hue.receive(c19804=4, c19753=3)
+    title, share = hue.face.results
+    assert title.is_heading
+    assert words(share)[0] == "6.3"
+    assert words(share)[2:5] == ["1 / 40", "2,5 %", "2/40"]
+    assert share.items[6].icon
+
+
+def test_every_row_has_as_many_items_as_the_list_has_columns(hue):
+    hue.receive(c19804=4)
+    assert {len(row.items) for row in hue.face.units} == {len(hue.face.unit_titles)}
+    hue.screen.choose("2025")
+    assert {len(row.items) for row in hue.face.units} == {len(hue.face.unit_titles)}
+    assert {len(row.items) for row in hue.face.results if not row.is_heading} == {8}
+
+
+def test_a_report_after_the_due_day_is_late_and_who_is_still_missing_is_overdue(hue):
+    hue.program.now = datetime(2026, 1, 20, tzinfo=UTC)
+    hue.office.summaries.set_quarter_due(10)
+    hue.receive(c19804=4)
+    assert hue.face.figures.due == "Hạn gửi 10/01/2026"
+    assert hue.face.figures.late == 1
+    assert hue.face.unit("19804")[2] == "Đã nhận, gửi muộn"
+    assert next(row for row in hue.face.units if row.id == "19753").items[2].tone == "error"
+
+
+def test_the_screen_follows_the_period_of_what_was_received(hue):
+    hue.screen.choose("2024-Q3")
+    hue.receive(c19804=4)
+    assert hue.face.periods[1] == "2025-Q4"
+    assert hue.face.figures.received == 1
+
+
+def test_an_unknown_period_changes_nothing(hue):
+    hue.screen.choose("1999-Q1")
+    assert hue.screen.period.label == "2025-Q4"
+
+
+def test_sums_that_come_late_for_another_period_are_not_shown(hue):
+    waiting = []
+    hue.frame.work = lambda title, work, done: waiting.append((work, done))
+    hue.screen.choose("2025")
+    hue.screen.choose("2025-Q4")
+    hue.face.results = ()
+    for work, done in reversed(waiting):
+        done(work(lambda _done, _total: None))
+    assert [words(row)[0] for row in hue.face.results if not row.is_heading] == ["6.3"]

@@ -1,0 +1,122 @@
+"""The register of keys without a window: digits come from paper, revocation is asked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.ui.desktop.parts import FakeFrame, desk_of
+from tests.ui.desktop.sticks import DIGITS, HUE, ChoosingAsk, StickProgram
+from ui.desktop.screens.receiving.register_presenter import Applicant, RegisterPresenter
+
+KEY, NOT_A_KEY = Path("/stick/khoa.bdg"), Path("/stick/khac.bdg")
+
+
+@dataclass
+class Face:
+    keys: tuple = ()
+    applicant: Applicant | None = None
+    digits: tuple = ()
+    problem: str = ""
+
+    def show_keys(self, rows) -> None:
+        self.keys = rows
+
+    def show_applicant(self, applicant) -> None:
+        self.applicant = applicant
+
+    def show_digits(self, words, complete) -> None:
+        self.digits = (words, complete)
+
+    def show_problem(self, text) -> None:
+        self.problem = text
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.program = StickProgram(stick={KEY: b"key", NOT_A_KEY: b"?"})
+        self.face, self.ask = Face(), ChoosingAsk(files=[KEY])
+        self.frame = FakeFrame(self.ask)
+        office = desk_of(self.program, HUE, collates=True)
+        self.screen = RegisterPresenter(self.face, office, self.program, self.frame)
+
+    @property
+    def states(self) -> list[str]:
+        return [row.items[4].text for row in self.face.keys]
+
+
+@pytest.fixture
+def hue() -> Desk:
+    desk = Desk()
+    desk.screen.refresh()
+    return desk
+
+
+def test_a_key_file_says_who_it_claims_to_belong_to(hue):
+    hue.screen.choose_file()
+    assert hue.face.applicant == Applicant("Xã Bình Điền (mã 19804)", "Lê Thị Mới, Chủ tịch", "Thủ trưởng đơn vị")
+    assert hue.face.digits == ("0 trong 30 chữ số", False)
+
+
+def test_the_digits_of_the_file_are_never_shown(hue):
+    hue.screen.choose_file()
+    assert DIGITS not in repr(hue.face)
+
+
+def test_typed_digits_are_counted_however_they_are_grouped(hue):
+    hue.screen.typed("11111-22222 333")
+    assert hue.face.digits == ("13 trong 30 chữ số", False)
+    hue.screen.typed(DIGITS)
+    assert hue.face.digits == ("30 trong 30 chữ số", True)
+    hue.screen.typed(DIGITS + "7")
+    assert hue.face.digits == ("Thừa 1 chữ số", False)
+
+
+def test_the_right_digits_let_the_key_in(hue):
+    hue.screen.choose_file()
+    hue.screen.enrol(DIGITS.replace(" ", ""))
+    assert hue.face.applicant is None
+    assert hue.states == ["Đang dùng"]
+    assert hue.frame.said == ["Đã đăng ký khóa của Lê Thị Mới, Phường Hương An."]
+
+
+def test_wrong_digits_keep_the_key_out_and_say_why(hue):
+    hue.screen.choose_file()
+    hue.screen.enrol(DIGITS.replace("1", "2"))
+    assert "không khớp" in hue.face.problem
+    assert hue.face.applicant
+    assert hue.face.keys == []
+
+
+def test_a_file_that_is_no_key_file_is_refused(hue):
+    hue.ask.files = [NOT_A_KEY]
+    hue.screen.choose_file()
+    assert (hue.ask.asked, hue.face.applicant) == (["CONTAINER"], None)
+
+
+def test_giving_up_shows_the_list_again(hue):
+    hue.screen.choose_file()
+    hue.screen.give_up()
+    assert hue.face.applicant is None
+    hue.ask.files = []
+    hue.screen.choose_file()
+    assert hue.face.applicant is None
+
+
+def test_a_key_is_revoked_only_after_a_yes(hue):
+    hue.screen.choose_file()
+    hue.screen.enrol(DIGITS)
+    keyid = hue.face.keys[0].id
+    hue.ask.yes = False
+    hue.screen.revoke(keyid)
+    assert hue.states == ["Đang dùng"]
+    hue.ask.yes = True
+    hue.screen.revoke(keyid)
+    assert hue.states == ["Thu hồi 31/12/2025"]
+
+
+def test_an_unknown_key_is_not_asked_about(hue):
+    hue.screen.revoke("0" * 32)
+    assert hue.ask.asked == []

@@ -181,7 +181,15 @@ class Ledger(Protocol):
         """The signed-in person's key, unlocked at sign-in."""
 
     def add_person(self, name: str, title: str, role: PersonRole, password: str) -> Person: ...
-    def backup(self, target: Path) -> Path: ...
+    def change_password(self, password: str) -> None:
+        """For who is signed in; the sealing key stays."""
+
+    def backup(self, target: Path) -> Path:
+        """A checked copy as one file."""
+
+    def automatic_backup(self) -> Path:
+        """A backup into the ledger's own folder; older ones are thinned out."""
+
     def close(self) -> None: ...
 
 

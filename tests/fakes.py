@@ -250,8 +250,19 @@ class FakeLedger:
     def signers(self) -> tuple[FakeSigner, ...]:
         return tuple(FakeSigner(p) for p in self.state.people)
 
+    def add_person(self, name: str, title: str, role: PersonRole, password: str) -> Person:
+        newcomer = replace(person(name, role), name=name, title=title)
+        self.state.people = (*self.state.people, newcomer)
+        return newcomer
+
+    def change_password(self, password: str) -> None:
+        self.changed_to = password
+
     def backup(self, target: Path) -> Path:
         return target
+
+    def automatic_backup(self) -> Path:
+        return self.folder / "backups"
 
     def close(self) -> None:
         pass

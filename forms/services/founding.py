@@ -60,10 +60,11 @@ def _checked(founders: Sequence[Founder]) -> tuple[Founder, ...]:
         raise InputRefused(
             "PERSONS_INCOMPLETE", "Cần một người lập biểu và một thủ trưởng, hoặc một người kiêm cả hai."
         )
-    return tuple(_checked_one(founder) for founder in founders)
+    return tuple(checked_founder(founder) for founder in founders)
 
 
-def _checked_one(founder: Founder) -> Founder:
+def checked_founder(founder: Founder) -> Founder:
+    """The person as they may be kept. Raises InputRefused NAME_MISSING, PASSWORD_SHORT and those of text.clean."""
     name = clean(founder.name, limit=MAX_NAME, where="họ và tên")
     title = clean(founder.title, limit=MAX_NAME, where="chức vụ")
     if not name:

@@ -1,4 +1,4 @@
-"""What stands before an open ledger: the sign-in, or the first run."""
+"""What stands before an open ledger: the sign-in, or the first run when there is no ledger yet."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from forms.errors import AppError
 from forms.ports import Ledger
 from forms.program import Program
+from ui.desktop.frame import Ask
 from ui.desktop.screens.sign_in.view import SignInView
+from ui.desktop.screens.wizard.view import WizardView
 
 
 class House(Protocol):
     """The window, as far as the door knows it."""
 
+    @property
+    def ask(self) -> Ask: ...
     def show_door(self, door: QWidget) -> None: ...
     def open_ledger(self, ledger: Ledger) -> None: ...
 
@@ -23,6 +28,12 @@ class Door:
         self._program, self._window = program, window
 
     def open(self) -> None:
+        try:
+            self._program.house.people(self._program.home)
+        except AppError as error:
+            if error.code == "LEDGER_MISSING":
+                self._window.show_door(WizardView(self._program, self._window.ask, self._window.open_ledger, self._sign_in))
+                return
         self._sign_in()
 
     def _sign_in(self) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget,
 from forms.errors import AppError
 from forms.ports import Ledger
 from forms.program import Program
-from forms.services.desk import open_desk
+from forms.services.desk import Desk, open_desk
 from forms.services.receiving import Cancelled
 from ui.desktop import theme
 from ui.desktop.ask import WindowAsk
@@ -66,9 +66,7 @@ class MainWindow(QMainWindow):
     def open_ledger(self, ledger: Ledger) -> None:
         desk = open_desk(self._program, ledger)
         dress(ledger.folder)
-        colour = theme.current().rail_ink
-        bench = Workbench(desk, self._program, self, colour)
-        self._put(bench)
+        bench = self._bench(desk)
         self.statusBar().show()
         self.setWindowTitle(f"{desk.office.name} – {_NAME}{' – BẢN THỬ' if desk.office.practice else ''}")
         self._place.setText(str(ledger.folder))
@@ -98,6 +96,9 @@ class MainWindow(QMainWindow):
     def look(self, theme_id: str, text_percent: int) -> None:
         theme.apply(_app(), theme.THEMES[theme_id], text_percent)
         if bench := self.workbench:
+            here = bench.here
+            bench.close_screens()
+            self._bench(bench.desk).go(here)
             settings = _settings(bench.desk.ledger.folder)
             settings.setValue("theme", theme_id)
             settings.setValue("text_percent", text_percent)
@@ -112,7 +113,7 @@ class MainWindow(QMainWindow):
         QThreadPool.globalInstance().waitForDone()
         if bench := self.workbench:
             bench.close_screens()
-            bench.desk.ledger.close()
+            self._close_ledger(bench.desk.ledger)
         event.accept()
 
     def install_crash_box(self) -> None:
@@ -121,6 +122,20 @@ class MainWindow(QMainWindow):
     def _crash_folder(self) -> Path:
         bench = self.workbench
         return bench.desk.ledger.folder / "loi" if bench else Path(tempfile.gettempdir())
+
+    def _bench(self, desk: Desk) -> Workbench:
+        """A new rail and new screens, in the theme of the moment."""
+        bench = Workbench(desk, self._program, self, theme.current().rail_ink)
+        self._put(bench)
+        return bench
+
+    def _close_ledger(self, ledger: Ledger) -> None:
+        try:
+            ledger.automatic_backup()
+        except AppError as error:
+            self._ask.refused(error)
+        finally:
+            ledger.close()
 
     def _ended(self, task: Task, waiting: Waiting, then: Callable[[Any], None], outcome: object) -> None:
         self._tasks.remove(task)

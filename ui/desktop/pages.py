@@ -15,6 +15,7 @@ from ui.desktop.screens.news.view import NewsView
 from ui.desktop.screens.packages.view import PackagesView
 from ui.desktop.screens.printing.view import PrintingView
 from ui.desktop.screens.receiving.view import ReceivingView
+from ui.desktop.screens.settings.view import SettingsView
 from ui.desktop.widgets.screen import Screen
 
 EVERYBODY = (Role.REPORTING, Role.SUMMING)
@@ -38,6 +39,7 @@ PAGES = (
     Page("packages", "Gói báo cáo", "package", (Role.REPORTING,), PackagesView),
     Page("receiving", "Tổng hợp", "sum", (Role.SUMMING,), ReceivingView),
     Page("printing", "Báo cáo in", "print", EVERYBODY, PrintingView),
+    Page("settings", "Cài đặt", "settings", EVERYBODY, SettingsView),
 )
 
 

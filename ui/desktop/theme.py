@@ -99,12 +99,19 @@ def apply(app: QApplication, theme: Theme, text_percent: int = 100) -> None:
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme, percent))
     app.setProperty("theme", theme.id)
+    app.setProperty("text_percent", percent)
 
 
 def current() -> Theme:
     """The theme the application wears; light until one was applied."""
     app = QApplication.instance()
     return THEMES.get(str(app.property("theme")) if app else "", LIGHT)
+
+
+def current_percent() -> int:
+    """The text size the application wears."""
+    app = QApplication.instance()
+    return int(app.property("text_percent") or 100) if app else 100
 
 
 def palette(theme: Theme) -> QPalette:

@@ -43,6 +43,11 @@ class Workbench(QWidget):
         row.addWidget(self._stack, 1)
 
     @property
+    def here(self) -> str:
+        """The id of the screen now shown."""
+        return next((id for id, screen in self._screens.items() if screen is self.screen_shown), "home")
+
+    @property
     def screen_shown(self) -> Screen | None:
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Screen) else None

@@ -49,6 +49,7 @@ class Screen(QWidget):
         names.setSpacing(2)
         names.addWidget(self.title)
         names.addWidget(self.hint)
+        names.addStretch(1)
         head = QHBoxLayout()
         head.addLayout(names, 1)
         head.addLayout(self.tools)

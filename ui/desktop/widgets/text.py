@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ class Wrapped(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -24,8 +25,17 @@ class Wrapped(QLabel):
         super().resizeEvent(event)
         self._claim()
 
+    def sizeHint(self) -> QSize:
+        """One line if there is room for it, not Qt's guess of a square block."""
+        line = self.fontMetrics().horizontalAdvance(self.text())
+        lines = super().heightForWidth(max(1, self.width())) if self.isVisible() else self.fontMetrics().height()
+        return QSize(line, max(0, lines))
+
     def _claim(self) -> None:
-        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+        needed = max(0, self.heightForWidth(self.width()))
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(needed)
+            self.updateGeometry()
 
 
 class Muted(Wrapped):

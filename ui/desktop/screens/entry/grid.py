@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPai
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
 )
 
@@ -19,7 +19,9 @@ from ui.desktop.screens.entry.lines import Line
 from ui.desktop.screens.entry.model import BEFORE, MEASURE, NOTE, NUMBER, TITLE, VALUE, EntryModel
 from ui.desktop.theme import Theme
 
-_WIDTHS = {NUMBER: 58, TITLE: 300, MEASURE: 80, BEFORE: 82, VALUE: 108}
+_WIDTHS = {NUMBER: 58, MEASURE: 80, BEFORE: 82, VALUE: 108}
+_LEAST = {TITLE: 240, NOTE: 170}  # the two columns of words share what is left, but never take less
+_PADDING = 20  # what the style sheet leaves around an item's words and the size hint does not know of
 _FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Tab)
 _BACK = (Qt.Key.Key_Up, Qt.Key.Key_Backtab)
 
@@ -96,6 +98,10 @@ class Grid(QTableView):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
+        left = self.viewport().width() - sum(self.columnWidth(column) for column in _WIDTHS)
+        title = max(left * 4 // 7, round(_LEAST[TITLE] * self._scale))
+        self.setColumnWidth(TITLE, title)
+        self.setColumnWidth(NOTE, max(left - title, round(_LEAST[NOTE] * self._scale)))
         self.resizeRowsToContents()
 
     def _chosen(self) -> list[Line]:
@@ -120,15 +126,13 @@ class Grid(QTableView):
 
     def _measure(self) -> None:
         self.verticalHeader().hide()
-        scale = max(1.0, self.fontMetrics().height() / 17)
+        scale = self._scale = max(1.0, self.fontMetrics().height() / 17)
         self.verticalHeader().setMinimumSectionSize(round(32 * scale))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, round(width * scale))
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Interactive)
-        head.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
 
 
 class _Typing(QStyledItemDelegate):
@@ -147,6 +151,11 @@ class _Typing(QStyledItemDelegate):
             field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             field.textEdited.connect(lambda text, id=line.id: self._typing(id, text))
         return field
+
+    def sizeHint(self, option, index):
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect.setWidth(option.rect.width() - _PADDING)
+        return super().sizeHint(narrower, index)
 
     def setEditorData(self, editor, index) -> None:
         editor.setText(index.data(Qt.ItemDataRole.EditRole))

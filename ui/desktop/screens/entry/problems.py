@@ -91,7 +91,7 @@ class Problems(Card):
         self._list.setAccessibleName("Danh sách điểm cần xử lý")
         self._list.setIconSize(QSize(16, 16))
         self._list.setStyleSheet("QListWidget { border: none; } QListWidget::item { padding: 3px 6px; }")
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._go)
         self._list.itemActivated.connect(self._go)

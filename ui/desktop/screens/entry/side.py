@@ -13,7 +13,7 @@ from ui.desktop.screens.entry.presenter import Part
 from ui.desktop.widgets.fields import DateLine, labelled
 from ui.desktop.widgets.icons import icon
 
-WIDTH = 232
+_WIDTH, _LINE = 232, 17  # the width where a line of text is as high as this
 
 
 class Side(QWidget):
@@ -26,7 +26,7 @@ class Side(QWidget):
         self._dated, self._shown = dated, ("", False)
         self._parts, self._day = QListWidget(), DateLine("Số liệu tính đến ngày")
         self._estimate = QCheckBox("Ước thực hiện cả kỳ")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(max(_WIDTH, _WIDTH * self.fontMetrics().height() // _LINE))
         self._lay_out()
         self._parts.currentRowChanged.connect(lambda row: choose(row) if row >= 0 else None)
         self._day.editingFinished.connect(self._tell)
@@ -40,7 +40,7 @@ class Side(QWidget):
             if number == self._parts.count():
                 self._parts.addItem(QListWidgetItem())
             item = self._parts.item(number)
-            item.setText(f"{part.title}  ({part.done}/{part.total} {part.noun}{f', {part.wrong} cần xử lý' if part.wrong else ''})")
+            item.setText(f"{part.title}\n{part.done}/{part.total} {part.noun}{f' · {part.wrong} cần xử lý' if part.wrong else ''}")
             item.setIcon(self._icons["wrong" if part.wrong else "done" if part.done == part.total else "open"])
         self._parts.setCurrentRow(chosen)
         self._parts.blockSignals(False)
@@ -67,6 +67,7 @@ class Side(QWidget):
         column.setSpacing(12)
         self._parts.setAccessibleName("Các phần của báo cáo")
         self._parts.setWordWrap(True)
+        self._parts.setStyleSheet("QListWidget::item { padding: 4px 8px; }")
         self._parts.setIconSize(QSize(18, 18))
         self._parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._parts.setSpacing(1)

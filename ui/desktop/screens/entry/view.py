@@ -87,7 +87,7 @@ class EntryView(Screen):
         words = STATE_WORDS[report.state] + (f" · lần gửi {report.revision}" if report.revision > 1 else "")
         self._state.say(words, "accent" if draft else "good")
         self._saved.setText(f"Đã lưu lúc {saved}" if saved else "")
-        self.say_hint(f"Biểu {report.form.number} · {report.form.title} · {report.period.window_words}")
+        self.say_hint(f"Biểu {report.form.number} · {report.form.title} · {report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")
         self._side.show_report(report)
         self._seal.setVisible(draft)
         self._reopen.setVisible(not draft)

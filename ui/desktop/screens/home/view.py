@@ -14,7 +14,7 @@ from ui.desktop.screens.home.presenter import Duty, HomePresenter
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card, Divider, Scrolling
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.text import Heading, Muted, Pill
+from ui.desktop.widgets.text import Heading, Muted, Pill, Wrapped
 
 
 class HomeView(Screen):
@@ -67,7 +67,7 @@ class HomeView(Screen):
         foot = QHBoxLayout()
         foot.setSpacing(28)
         foot.addWidget(_fact("Tiến độ", duty.counted, _bar(duty)), 2)
-        foot.addWidget(_fact("Hạn gửi", duty.due_words), 3)
+        foot.addWidget(_fact("Hạn gửi", duty.due_words, tone="problem" if duty.late else "label"), 3)
         foot.addWidget(self._button(duty, "primary"), 0, Qt.AlignmentFlag.AlignBottom)
         card.column.addLayout(foot)
         return card
@@ -112,13 +112,13 @@ def _all_done() -> Card:
     return card
 
 
-def _fact(name: str, words: str, below: QWidget | None = None) -> QWidget:
+def _fact(name: str, words: str, below: QWidget | None = None, tone: str = "label") -> QWidget:
     box, column = QWidget(), QVBoxLayout()
     box.setLayout(column)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
-    value = QLabel(words)
-    value.setProperty("tone", "label")
+    value = Wrapped(words)
+    value.setProperty("tone", tone)
     column.addWidget(Muted(name))
     column.addWidget(value)
     if below:

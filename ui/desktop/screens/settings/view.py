@@ -1,0 +1,181 @@
+"""Settings: how the window looks, backup, the due day, persons and the facts of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from forms.office import PERSON_ROLE_TITLES, PersonRole
+from forms.program import Program
+from forms.services.desk import Desk
+from ui.desktop import theme
+from ui.desktop.frame import Frame
+from ui.desktop.screens.settings.presenter import Newcomer, SettingsPresenter
+from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.card import Card, Scrolling
+from ui.desktop.widgets.fields import Choice, Line, Password, labelled
+from ui.desktop.widgets.screen import Screen
+from ui.desktop.widgets.text import Heading, Muted, Problem, Wrapped
+
+_PATTERN = "Bản sao lưu (*.sbdbackup)"
+
+
+class SettingsView(Screen):
+    def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
+        super().__init__("Cài đặt")
+        self._frame, self._presenter = frame, SettingsPresenter(self, desk, program)
+        self._problems = {where: Problem() for where in ("due", "person", "password", "backup")}
+        self._facts, self._people, self._journal = QGridLayout(), Wrapped(), Muted()
+        self._due = Line("Số ngày sau khi hết quý", "chưa đặt")
+        self._newcomer, self._own = _Person(asks_name=True), _Person(asks_name=False)
+        left, right, both, scroll = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(), Scrolling()
+        for card in (self._look_card(), self._backup_card(), self._due_card(), self._facts_card()):
+            left.addWidget(card)
+        for card in (self._people_card(), self._password_card()):
+            right.addWidget(card)
+        for column in (left, right):
+            column.setSpacing(14)
+            column.addStretch(1)
+            both.addLayout(column, 1)
+        both.setSpacing(16)
+        scroll.column.addLayout(both)
+        self.body.addWidget(scroll)
+
+    def entered(self, place: str) -> None:
+        self._presenter.refresh()
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        while item := self._facts.takeAt(0):
+            item.widget().deleteLater()
+        for row, (name, words) in enumerate(facts):
+            self._facts.addWidget(Muted(name), row, 0, Qt.AlignmentFlag.AlignTop)
+            value = Wrapped(words)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._facts.addWidget(value, row, 1)
+
+    def show_people(self, people: Sequence[str]) -> None:
+        self._people.setText("\n".join(people))
+
+    def show_due(self, days: str) -> None:
+        self._due.setText(days)
+
+    def show_journal(self, words: str) -> None:
+        self._journal.setText(f"Nhật ký: {words}. Mỗi lần sao lưu, phần mềm mở lại bản sao và kiểm tra cả chuỗi nhật ký.")
+
+    def show_problem(self, where: str, words: str) -> None:
+        self._problems[where].say(words)
+
+    def done(self, words: str) -> None:
+        self._frame.toast(words)
+
+    def _change_look(self) -> None:
+        self._frame.look(self._theme.currentData(), self._size.currentData())
+
+    def _back_up(self) -> None:
+        file = self._frame.ask.save_file("Sao lưu sổ", self._presenter.backup_name(), _PATTERN)
+        if file:
+            self._presenter.back_up(file)
+
+    def _add_person(self) -> None:
+        if self._presenter.add_person(self._newcomer.typed()):
+            self._newcomer.clear()
+
+    def _change_password(self) -> None:
+        if self._presenter.change_password(self._own.typed()):
+            self._own.clear()
+
+    def _look_card(self) -> Card:
+        card, row = Card(), QHBoxLayout()
+        self._theme = Choice("Màu giao diện", tuple((one.title, one.id) for one in theme.THEMES.values()))
+        self._size = Choice("Cỡ chữ", tuple((f"{percent} %", percent) for percent in theme.TEXT_SIZES))
+        self._theme.choose(theme.current().id)
+        self._size.choose(theme.current_percent())
+        for choice in (self._theme, self._size):
+            choice.activated.connect(self._change_look)
+        row.addWidget(labelled("&Màu giao diện", self._theme))
+        row.addWidget(labelled("&Cỡ chữ", self._size))
+        card.column.addWidget(Heading("Giao diện"))
+        card.column.addLayout(row)
+        return card
+
+    def _backup_card(self) -> Card:
+        card = Card()
+        card.column.addWidget(Heading("Sao lưu và kiểm tra"))
+        card.column.addWidget(Muted("Sổ tự sao lưu vào thư mục của nó mỗi khi đóng. Hãy chép thêm một bản ra USB mỗi tuần."))
+        card.column.addWidget(self._journal)
+        card.column.addWidget(self._problems["backup"])
+        card.column.addWidget(Button("Sao lưu và kiểm tra ngay…", self._back_up), 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _due_card(self) -> Card:
+        card, row = Card(), QHBoxLayout()
+        self._due.setMaximumWidth(110)
+        row.addWidget(self._due)
+        row.addWidget(Button("Cất", lambda: self._presenter.set_due(self._due.text())))
+        row.addStretch(1)
+        words = QLabel("Số &ngày sau khi hết quý")
+        words.setProperty("tone", "label")
+        words.setBuddy(self._due)
+        card.column.addWidget(Heading("Hạn gửi báo cáo quý"))
+        card.column.addWidget(Muted("Kế hoạch không ghi hạn của báo cáo quý; nơi nhận đặt hạn."))
+        card.column.addWidget(words)
+        card.column.addLayout(row)
+        card.column.addWidget(self._problems["due"])
+        return card
+
+    def _facts_card(self) -> Card:
+        card = Card()
+        self._facts.setColumnStretch(1, 1)
+        self._facts.setHorizontalSpacing(16)
+        self._facts.setColumnMinimumWidth(0, 110)
+        card.column.addWidget(Heading("Đơn vị và phần mềm"))
+        card.column.addLayout(self._facts)
+        return card
+
+    def _people_card(self) -> Card:
+        card = Card()
+        card.column.addWidget(Heading("Người dùng"))
+        card.column.addWidget(self._people)
+        card.column.addSpacing(4)
+        card.column.addWidget(Muted("Thêm người"))
+        card.column.addWidget(self._newcomer)
+        card.column.addWidget(self._problems["person"])
+        card.column.addWidget(Button("Thêm", self._add_person), 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _password_card(self) -> Card:
+        card = Card()
+        card.column.addWidget(Heading("Mật khẩu của tôi"))
+        card.column.addWidget(self._own)
+        card.column.addWidget(self._problems["password"])
+        card.column.addWidget(Button("Đổi mật khẩu", self._change_password), 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+
+class _Person(QWidget):
+    """Fields of a new person, or of a new password alone."""
+
+    def __init__(self, *, asks_name: bool) -> None:
+        super().__init__()
+        self._name, self._title = Line("Họ và tên"), Line("Chức vụ")
+        self._role = Choice("Vai trò", tuple((words, role) for role, words in PERSON_ROLE_TITLES.items()))
+        self._password, self._again = Password("Mật khẩu mới"), Password("Gõ lại mật khẩu mới")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        if asks_name:
+            grid.addWidget(labelled("Họ và tên", self._name), 0, 0)
+            grid.addWidget(labelled("Chức vụ", self._title), 0, 1)
+            grid.addWidget(labelled("Vai trò", self._role), 1, 0, 1, 2)
+        grid.addWidget(labelled("Mật khẩu", self._password), 2, 0)
+        grid.addWidget(labelled("Gõ lại", self._again), 2, 1)
+
+    def typed(self) -> Newcomer:
+        role = self._role.currentData() or PersonRole.PREPARER
+        return Newcomer(self._name.text(), self._title.text(), role, self._password.text(), self._again.text())
+
+    def clear(self) -> None:
+        for field in (self._name, self._title, self._password, self._again):
+            field.clear()

@@ -17,6 +17,7 @@ Verb = Callable[[Seat], int]
 _VERBS: dict[str, Verb] = {
     "units": offices.units,
     "init": offices.init,
+    "unit-add": offices.unit_add,
     "import": reports.take,
     "check": reports.check,
     "seal": reports.seal,

@@ -8,6 +8,7 @@ from forms.errors import StorageError
 from forms.office import PERSON_ROLE_TITLES, PersonRole
 from forms.org_unit import OrgUnit
 from forms.services.founding import Founder, Plan, found
+from forms.text import nfc
 from ui.cli.seat import Seat
 
 HUE, HUE_PROGRAMME, NATIONAL = "46", "nq28_hue", "nq28"
@@ -30,9 +31,10 @@ def units(seat: Seat) -> int:
 
 def init(seat: Seat) -> int:
     args, today = seat.args, seat.program.clock().date()
-    programme = args.programme or default_programme(seat, args.unit, today)
+    made = _made(seat) if args.unit_name else None
+    programme = args.programme or _usual_programme(seat, args.parent if made else args.unit, today)
     seat.program.catalogue.programme(programme)
-    plan = Plan(args.unit, _founders(seat), args.collates, args.parent, programme, args.practice)
+    plan = Plan(args.unit, _founders(seat), args.collates, args.parent, programme, args.practice, made)
     ledger, recovery = found(seat.program.house, seat.program.units, args.ledger, plan, today)
     try:
         with ledger.begin() as work:
@@ -76,14 +78,28 @@ def restore(seat: Seat) -> int:
     return 0
 
 
-def default_programme(seat: Seat, code: str, on: date) -> str:
+def unit_add(seat: Seat) -> int:
+    with seat.desk() as desk:
+        unit = desk.units.add(_made(seat))
+    seat.out.give(_unit(unit))
+    seat.out.say(f"Đã thêm {unit.full_name} ({unit.code}) vào sổ, có từ {unit.valid_from:%d/%m/%Y}.")
+    return 0
+
+
+def _usual_programme(seat: Seat, code: str | None, on: date) -> str:
     """Huế has a plan of its own; everywhere else the national strategy is reported on."""
-    at: OrgUnit | None = seat.program.units.get(code, on)
+    at = seat.program.units.get(code, on) if code else None
     while at is not None:
         if at.code == HUE:
             return HUE_PROGRAMME
         at = seat.program.units.parent(at, on)
     return NATIONAL
+
+
+def _made(seat: Seat) -> OrgUnit:
+    """The unit that was typed because the catalogue lacks it."""
+    args, name = seat.args, nfc(seat.args.unit_name)
+    return OrgUnit(args.unit, name, name, args.unit_kind, args.parent, args.unit_from)
 
 
 def _founders(seat: Seat) -> tuple[Founder, ...]:

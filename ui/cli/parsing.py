@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +12,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from forms.errors import AppError
+from forms.org_unit import KINDS
 
 PROGRAM = "so-binh-dang"
+TWO_TIERS = date(2025, 7, 1)  # the first day of today's provinces and communes
+LONGEST_NAME = 255  # of a file or folder, in bytes, on every system we know
 _TRANSLATED = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu \1"),
     (re.compile(r"unrecognized arguments: (.*)"), r"không hiểu “\1”"),
@@ -24,6 +28,7 @@ _TRANSLATED = (
     ),
     (re.compile(r"argument (.*): invalid \w+ value: '(.*)'"), r"\1 không hiểu “\2”"),
     (re.compile(r"argument (.*): ignored explicit argument .*"), r"\1 không nhận giá trị"),
+    (re.compile(r"argument ([^:]*): (.*)"), r"\1 \2"),
     (re.compile(r"ambiguous option: (.*) could match (.*)"), r"“\1” có thể là \2"),
 )
 
@@ -78,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Mật khẩu lấy từ --password-file hoặc biến môi trường SBD_PASSWORD. Mã thoát: 0 xong, 1 bị từ chối, 2 gõ sai.",
     )
     parser.add_argument(
-        "--data", type=Path, metavar="THƯ_MỤC", help="thư mục sổ mà cửa sổ mở, thay cho thư mục của người dùng"
+        "--data", type=_path, metavar="THƯ_MỤC", help="thư mục sổ mà cửa sổ mở, thay cho thư mục của người dùng"
     )
     parser.add_argument("--debug", action="store_true", help="ghi mọi chi tiết kỹ thuật ra màn hình")
     verbs = parser.add_subparsers(dest="verb", metavar="VIỆC", title="các việc")
@@ -91,24 +96,24 @@ def _verb(verbs: Any, name: str, help: str, *, ledger: bool = True) -> argparse.
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=help, description=f"{help[:1].upper()}{help[1:]}.")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     # Also after the verb; SUPPRESS keeps what stood before it.
-    parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    parser.add_argument("--data", type=_path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     if ledger:
-        parser.add_argument("ledger", type=Path, metavar="SỔ", help="thư mục sổ")
+        parser.add_argument("ledger", type=_path, metavar="SỔ", help="thư mục sổ")
         _password(parser)
     return parser
 
 
 def _password(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--password-file", type=Path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu (thay cho SBD_PASSWORD)"
+        "--password-file", type=_path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu (thay cho SBD_PASSWORD)"
     )
     parser.add_argument("--person", metavar="TÊN", help="người mở sổ, khi sổ có nhiều người")
 
 
 def _head_password(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--head-password-file", type=Path, metavar="TỆP", help="mật khẩu của thủ trưởng (thay cho SBD_HEAD_PASSWORD)"
+        "--head-password-file", type=_path, metavar="TỆP", help="mật khẩu của thủ trưởng (thay cho SBD_HEAD_PASSWORD)"
     )
 
 
@@ -128,38 +133,56 @@ def _unit_verbs(verbs: Any) -> None:
     units.add_argument("query", metavar="TỪ", help="tên có dấu hoặc không dấu, hoặc mã đơn vị")
     units.add_argument("--on", type=_day, metavar="NGÀY", help="danh mục của ngày nào (2025-12-31); mặc định hôm nay")
     init = _verb(verbs, "init", "lập sổ mới cho một đơn vị", ledger=False)
-    init.add_argument("ledger", type=Path, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
+    init.add_argument("ledger", type=_path, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
     init.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị")
+    _made_unit(init, required=False)
     init.add_argument("--person", required=True, metavar="TÊN", help="người lập biểu, hoặc người kiêm cả hai việc")
     init.add_argument("--title", default="", metavar="CHỨC_VỤ", help="chức vụ của người lập biểu")
     init.add_argument("--head", metavar="TÊN", help="thủ trưởng đơn vị, nếu là người khác")
     init.add_argument("--head-title", default="", metavar="CHỨC_VỤ", help="chức vụ của thủ trưởng")
     init.add_argument("--collates", action="store_true", help="đơn vị này tổng hợp báo cáo của cấp dưới")
-    init.add_argument("--parent", metavar="MÃ", help="đơn vị cấp trên, khi khác danh mục")
     init.add_argument("--programme", metavar="MÃ", help="chương trình; mặc định nq28_hue ở Huế, nq28 ở nơi khác")
     init.add_argument("--practice", action="store_true", help="sổ dùng thử: mọi trang in có chữ BẢN THỬ")
-    init.add_argument("--password-file", type=Path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu")
+    init.add_argument("--password-file", type=_path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu")
     _head_password(init)
+
+    add = _verb(verbs, "unit-add", "thêm vào sổ một đơn vị mà danh mục chưa có")
+    add.add_argument("--unit", required=True, metavar="MÃ", help="mã tự đặt, chưa dùng trong danh mục")
+    _made_unit(add, required=True)
+
+
+def _made_unit(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    """A unit that the catalogue lacks."""
+    parser.add_argument("--parent", metavar="MÃ", help="đơn vị cấp trên; với đơn vị có sẵn: chỉ ghi khi khác danh mục")
+    parser.add_argument(
+        "--unit-name", required=required, metavar="TÊN", help="tên đầy đủ của đơn vị mà danh mục chưa có"
+    )
+    parser.add_argument(
+        "--unit-kind", choices=sorted(KINDS), default="agency", help="loại đơn vị; mặc định agency (cơ quan)"
+    )
+    parser.add_argument(
+        "--unit-from", type=_day, default=TWO_TIERS, metavar="NGÀY", help="có từ ngày nào; mặc định 01/07/2025"
+    )
 
 
 def _entry_verbs(verbs: Any) -> None:
     take = _verb(verbs, "import", "nhập số liệu của một kỳ từ tệp JSON")
-    take.add_argument("file", type=Path, metavar="TỆP", help="tệp .json")
+    take.add_argument("file", type=_path, metavar="TỆP", help="tệp .json")
     take.add_argument("--correct", action="store_true", help="báo cáo đã niêm phong: mở bản thay thế rồi nhập vào đó")
     _period(_verb(verbs, "check", "kiểm tra báo cáo của một kỳ"))
     seal = _verb(verbs, "seal", "niêm phong báo cáo và xuất gói .bdg")
     _period(seal)
     _head_password(seal)
-    seal.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
+    seal.add_argument("--out", type=_path, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
     seal.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
     seal.add_argument("--again", action="store_true", help="chỉ ghi lại tệp gói của lần niêm phong gần nhất")
 
 
 def _key_verbs(verbs: Any) -> None:
     request = _verb(verbs, "enrol-request", "xuất tệp khóa để nơi nhận đăng ký")
-    request.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC", help="nơi ghi tệp khóa")
+    request.add_argument("--out", type=_path, required=True, metavar="THƯ_MỤC", help="nơi ghi tệp khóa")
     enrol = _verb(verbs, "enrol", "đăng ký khóa của đơn vị gửi vào sổ khóa")
-    enrol.add_argument("file", type=Path, metavar="TỆP", help="tệp khóa")
+    enrol.add_argument("file", type=_path, metavar="TỆP", help="tệp khóa")
     enrol.add_argument(
         "--fingerprint", required=True, metavar="30_CHỮ_SỐ", help="30 chữ số trên phiếu giấy có đóng dấu"
     )
@@ -170,11 +193,11 @@ def _key_verbs(verbs: Any) -> None:
 
 def _receiving_verbs(verbs: Any) -> None:
     verify = _verb(verbs, "verify", "kiểm tra gói; không có --ledger thì chỉ kiểm tra cấu trúc và chữ ký", ledger=False)
-    verify.add_argument("files", type=Path, nargs="+", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
-    verify.add_argument("--ledger", type=Path, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này")
+    verify.add_argument("files", type=_path, nargs="+", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
+    verify.add_argument("--ledger", type=_path, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này")
     _password(verify)
     merge = _verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
-    merge.add_argument("files", type=Path, nargs="+", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
+    merge.add_argument("files", type=_path, nargs="+", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
     merge.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
     undo = _verb(verbs, "undo", "bỏ cả một đợt nhận")
     undo.add_argument("batch", metavar="ĐỢT", help="mã đợt nhận")
@@ -186,18 +209,18 @@ def _summary_verbs(verbs: Any) -> None:
     report = _verb(verbs, "report", "in báo cáo của một kỳ")
     _period(report)
     report.add_argument("--format", required=True, metavar="DẠNG", help="pdf hoặc xlsx")
-    report.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp sẽ ghi")
+    report.add_argument("--out", type=_path, required=True, metavar="TỆP", help="tệp sẽ ghi")
 
 
 def _whole_verbs(verbs: Any) -> None:
     backup = _verb(verbs, "backup", "sao lưu sổ vào một tệp, có kiểm tra")
-    backup.add_argument("--out", type=Path, metavar="TỆP", help="tệp sao lưu; mặc định trong thư mục backups của sổ")
+    backup.add_argument("--out", type=_path, metavar="TỆP", help="tệp sao lưu; mặc định trong thư mục backups của sổ")
     restore = _verb(verbs, "restore", "phục hồi sổ từ bản sao lưu vào thư mục mới", ledger=False)
-    restore.add_argument("file", type=Path, metavar="TỆP", help="tệp .sbdbackup")
-    restore.add_argument("ledger", type=Path, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
+    restore.add_argument("file", type=_path, metavar="TỆP", help="tệp .sbdbackup")
+    restore.add_argument("ledger", type=_path, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
     demo = _verb(verbs, "demo", "làm thử trọn một quý của 40 xã, phường với số liệu mẫu", ledger=False)
     demo.add_argument(
-        "folder", type=Path, nargs="?", default=Path("demo"), metavar="THƯ_MỤC", help="nơi để; mặc định ./demo"
+        "folder", type=_path, nargs="?", default=Path("demo"), metavar="THƯ_MỤC", help="nơi để; mặc định ./demo"
     )
     _verb(verbs, "selftest", "tự kiểm tra mọi phần của chương trình", ledger=False)
 
@@ -205,3 +228,10 @@ def _whole_verbs(verbs: Any) -> None:
 def _day(text: str) -> date:
     form = "%d/%m/%Y" if "/" in text else "%Y-%m-%d"
     return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+
+
+def _path(text: str) -> Path:
+    path = Path(text)
+    if not text or "\0" in text or any(len(os.fsencode(part)) > LONGEST_NAME for part in path.parts):
+        raise argparse.ArgumentTypeError("không phải đường dẫn dùng được: để trống, có ký tự lạ hoặc một tên quá dài")
+    return path

@@ -131,7 +131,15 @@ def test_nothing_is_sealed_when_its_package_cannot_be_written(cli, stage):
 
 
 @pytest.mark.parametrize(
-    "words", [("khac",), ("seal", "xa"), ("check", "xa", *Q4, "--khac"), ("units", "a", "--on", "hôm qua")]
+    "words",
+    [
+        ("khac",),
+        ("seal", "xa"),
+        ("check", "xa", *Q4, "--khac"),
+        ("units", "a", "--on", "hôm qua"),
+        ("check", "x" * 300, *Q4),
+        ("check", "", *Q4),
+    ],
 )
 def test_a_mistyped_line_is_told_in_vietnamese(cli, words):
     answer = cli(*words)

@@ -176,3 +176,18 @@ def test_the_head_may_ask_for_a_key_file_by_name(cli, stage):
 def test_a_password_may_stand_in_a_file(cli, stage):
     (stage / "mk.txt").write_text(f"{PREPARER}\r\nghi chú\n", "utf-8")
     assert cli("check", "xa", *Q4, "--password-file", "mk.txt", password="").code == 0
+
+
+def test_an_office_that_the_catalogue_lacks_founds_its_ledger(cli):
+    made = ("--unit", "SNV46", "--unit-name", "Sở Nội vụ thành phố Huế", "--parent", OFFICE)
+    answer = cli("init", "so-nganh", *made, "--person", "Lan", "--json")
+    assert (answer.value["unit"], answer.value["programme"]) == ("SNV46", "nq28_hue")
+    assert cli("table", "so-nganh", "--period", "2025", "--json").value["unit"] == "SNV46"
+
+
+def test_a_commune_added_by_hand_is_expected_to_report(cli, stage):
+    new = ("--unit", "x1", "--unit-name", "Xã Mới Thành Lập", "--unit-kind", "commune", "--parent", OFFICE)
+    added = cli("unit-add", "so", *new, "--unit-from", "2025-10-01", "--json", password=SUMMING).value
+    assert (added["full_name"], added["valid_from"]) == ("Xã Mới Thành Lập", "2025-10-01")
+    assert cli("status", "so", *Q4, "--json", password=SUMMING).value["expected"] == 41
+    assert cli("unit-add", "so", *new, "--json", password=SUMMING).refusal == "UNIT_OVERLAP"

@@ -74,6 +74,11 @@ def automatic_name(folder: Path, now: datetime) -> Path:
     return folder / f"{_AUTOMATIC}{now.strftime(_STAMP)}{SUFFIX}"
 
 
+def newest_automatic(folder: Path) -> Path | None:
+    """The latest automatic backup, if there is one."""
+    return max(folder.glob(f"{_AUTOMATIC}*{SUFFIX}"), default=None)
+
+
 def rotate(folder: Path) -> None:
     """Keep the newest automatic backup of each of the last 8 hours and 14 days that have one; drop the others."""
     names = sorted((file.name for file in folder.glob(f"{_AUTOMATIC}*{SUFFIX}")), reverse=True)
@@ -99,9 +104,7 @@ def _newest_of_each(names: Iterable[str], length: int) -> list[str]:
     return list(newest.values())
 
 
-def _copy(
-    source: dbapi2.Connection, folder: Path, key: bytes, copy: Path, now: datetime
-) -> tuple[Backup, bytes]:
+def _copy(source: dbapi2.Connection, folder: Path, key: bytes, copy: Path, now: datetime) -> tuple[Backup, bytes]:
     """Copy and check the database; what the backup will say of itself, and the slots to go with it."""
     target = create_file(copy, key)
     try:

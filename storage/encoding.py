@@ -61,10 +61,7 @@ def cells_from_json(text: str) -> dict[str, Cell]:
 
 def seals_to_json(seals: Iterable[Seal]) -> str:
     return to_json(
-        [
-            {"keyid": seal.keyid, "role": seal.role, "known": seal.known, "person": seal.person}
-            for seal in seals
-        ]
+        [{"keyid": seal.keyid, "role": seal.role, "known": seal.known, "person": seal.person} for seal in seals]
     )
 
 
@@ -81,14 +78,16 @@ def news_to_row(item: NewsItem) -> dict[str, Any]:
 
 
 def news_from_row(row: Mapping[str, Any]) -> NewsItem:
-    return NewsItem(**{
-        **row,
-        "date": date.fromisoformat(row["date"]),
-        "kind": NewsKind(row["kind"]),
-        "origin": Origin(row["origin"]),
-        "channels": tuple(json.loads(row["channels"])),
-        "counted": bool(row["counted"]),
-    })
+    return NewsItem(
+        **{
+            **row,
+            "date": date.fromisoformat(row["date"]),
+            "kind": NewsKind(row["kind"]),
+            "origin": Origin(row["origin"]),
+            "channels": tuple(json.loads(row["channels"])),
+            "counted": bool(row["counted"]),
+        }
+    )
 
 
 def news_to_json(items: Iterable[NewsItem]) -> str:
@@ -100,15 +99,12 @@ def news_from_json(text: str) -> tuple[NewsItem, ...]:
 
 
 def tasks_to_json(tasks: Iterable[Task]) -> str:
-    return to_json(
-        [asdict(task) | {"started": iso(task.started), "finished": iso(task.finished)} for task in tasks]
-    )
+    return to_json([asdict(task) | {"started": iso(task.started), "finished": iso(task.finished)} for task in tasks])
 
 
 def tasks_from_json(text: str) -> tuple[Task, ...]:
     return tuple(
-        Task(**{**row, "started": day(row["started"]), "finished": day(row["finished"])})
-        for row in json.loads(text)
+        Task(**{**row, "started": day(row["started"]), "finished": day(row["finished"])}) for row in json.loads(text)
     )
 
 

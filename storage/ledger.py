@@ -1,9 +1,9 @@
 """An open, unlocked ledger folder: what main.py hands to the services.
 
-    ledger.db    everything, encrypted under a random key
-    slots.json   that key, wrapped for each person and for the recovery code
-    lock         who has the folder open
-    backups/     automatic backups
+ledger.db    everything, encrypted under a random key
+slots.json   that key, wrapped for each person and for the recovery code
+lock         who has the folder open
+backups/     automatic backups
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from forms.errors import StorageError
 from forms.office import Person, PersonRole
 from forms.ports import Clock, Work
-from storage import backup, slot_file
+from storage import backup, backup_file, slot_file
 from storage.kdf import Kdf
 from storage.lock import LedgerLock
 from storage.signer import LocalSigner
@@ -109,8 +110,14 @@ class OpenLedger:
         return made
 
     def automatic_backup(self) -> Path:
-        """A backup into the ledger's own folder, then older ones are thinned out: 8 hours, 14 days."""
+        """A backup into the ledger's own folder, then older ones are thinned out: 8 hours, 14 days.
+
+        When nothing has changed since the newest one, that one is as good and is returned.
+        """
         folder = self._folder / BACKUPS
+        newest = backup.newest_automatic(folder)
+        if newest is not None and self._is_as_saved(newest):
+            return newest
         made = self.backup(backup.automatic_name(folder, self._clock()))
         backup.rotate(folder)
         return made
@@ -124,6 +131,15 @@ class OpenLedger:
         with self._database.begin() as work:
             work.office.put_person(person)
             work.journal.append(kind, detail)
+
+    def _is_as_saved(self, file: Path) -> bool:
+        """Whether the backup's own line is all that the journal has gained since."""
+        with self._database.begin() as work:
+            count = work.journal.head()[1]
+        try:
+            return count == backup_file.claimed(file).count + 1
+        except StorageError:
+            return False
 
     @property
     def _slots(self) -> Path:

@@ -63,14 +63,18 @@ def _as_json(slot: Slot) -> dict[str, object]:
     if slot.person is None or slot.kdf is None or slot.sealing_key is None:
         return {"kind": "recovery"} | raw
     person = slot.person
-    return {"kind": "person"} | raw | {
-        "name": person.name,
-        "title": person.title,
-        "role": person.role.value,
-        "public_key": person.public_key.hex(),
-        "kdf": asdict(slot.kdf),
-        "sealing_key": asdict(slot.sealing_key),
-    }
+    return (
+        {"kind": "person"}
+        | raw
+        | {
+            "name": person.name,
+            "title": person.title,
+            "role": person.role.value,
+            "public_key": person.public_key.hex(),
+            "kdf": asdict(slot.kdf),
+            "sealing_key": asdict(slot.sealing_key),
+        }
+    )
 
 
 def _slot(raw: Mapping[str, Any]) -> Slot:

@@ -65,9 +65,7 @@ office = Table(
     sqlite_strict=True,
 )
 
-setting = Table(
-    "setting", metadata, Column("name", Text, primary_key=True), _column("value"), sqlite_strict=True
-)
+setting = Table("setting", metadata, Column("name", Text, primary_key=True), _column("value"), sqlite_strict=True)
 
 person = Table(
     "person",
@@ -220,9 +218,7 @@ package = Table(
     _column("cells"),
     _column("news_listed", Integer),
     UniqueConstraint("digest", "batch", name="once_in_a_batch"),
-    CheckConstraint(
-        "arrival IN ('new', 'correction', 'conflict', 'parked', 'quarantined')", name="arrival_is_kept"
-    ),
+    CheckConstraint("arrival IN ('new', 'correction', 'conflict', 'parked', 'quarantined')", name="arrival_is_kept"),
     CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
     _flag("practice"),
     _flag("news_listed"),

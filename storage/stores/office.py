@@ -48,9 +48,7 @@ class SqlOffice:
 
     def persons(self) -> tuple[Person, ...]:
         rows = self._connection.execute(select(tables.person).order_by(tables.person.c.name))
-        return tuple(
-            Person(row.keyid, row.public_key, row.name, row.title, PersonRole(row.role)) for row in rows
-        )
+        return tuple(Person(row.keyid, row.public_key, row.name, row.title, PersonRole(row.role)) for row in rows)
 
     def put_person(self, person: Person) -> None:
         """Write down somebody who has a slot now, in place of one of the same name. Used by storage only."""

@@ -17,9 +17,7 @@ class SqlSent:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(
-        self, key: ReportKey, revision: int, seq: int, keyids: Sequence[str], sealed: Sealed, at: datetime
-    ) -> None:
+    def add(self, key: ReportKey, revision: int, seq: int, keyids: Sequence[str], sealed: Sealed, at: datetime) -> None:
         row = key._asdict() | {
             "basis": key.basis.value,
             "digest": sealed.digest,

@@ -45,6 +45,4 @@ class SqlUnits:
             "valid_to": encoding.iso(unit.valid_to),
         }
         statement = insert(org_unit).values(row)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["code", "valid_from"], set_=row)
-        )
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["code", "valid_from"], set_=row))

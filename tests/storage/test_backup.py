@@ -144,13 +144,22 @@ def test_a_damaged_ledger_is_not_backed_up_as_if_it_were_sound(ledger, tmp_path)
 
 
 def test_automatic_backups_are_thinned_out(ledger, folder):
-    for hour in range(12):
-        name = backup.automatic_name(folder / "backups", NOW - timedelta(hours=hour))
-        name.write_bytes(b"")
-    made = ledger.automatic_backup
-    (folder / "backups" / f"auto-{NOW:%Y%m%dT%H%M%S}.sbdbackup").unlink()
-    assert backup_file.read(made()).count == 1
+    for hour in range(1, 12):
+        backup.automatic_name(folder / "backups", NOW - timedelta(hours=hour)).write_bytes(b"")
+    made = ledger.automatic_backup()
+    assert backup_file.read(made).count == 1
     assert len(list((folder / "backups").iterdir())) == 9  # eight hours, and the newest of the day before
+
+
+def test_an_unchanged_ledger_is_not_backed_up_again(ledger, folder):
+    first = ledger.automatic_backup()
+    assert ledger.automatic_backup() == first
+    first.write_bytes(b"")  # a damaged one is no reason to be content
+    first.rename(backup.automatic_name(first.parent, NOW - timedelta(days=1)))
+    assert backup_file.read(ledger.automatic_backup()).count == 2
+    with ledger.begin() as work:
+        work.journal.append("setting", {})
+    assert ledger._is_as_saved(backup.newest_automatic(folder / "backups")) is False
 
 
 @given(st.lists(st.datetimes(datetime(2025, 1, 1), datetime(2025, 3, 1)), max_size=60))

@@ -167,8 +167,12 @@ def test_a_hostile_cost_is_refused_before_it_is_run(slots, cost):
     assert code_of(lambda: slot_file.from_bytes(json.dumps(content).encode())) == "SLOTS_DAMAGED"
 
 
-@given(st.binary(max_size=300) | st.recursive(st.none() | st.integers() | st.text(max_size=5), st.lists).map(
-    lambda value: json.dumps(value).encode()))
+@given(
+    st.binary(max_size=300)
+    | st.recursive(st.none() | st.integers() | st.text(max_size=5), st.lists).map(
+        lambda value: json.dumps(value).encode()
+    )
+)
 def test_any_other_bytes_are_refused_by_code(data):
     assert code_of(lambda: slot_file.from_bytes(data)) == "SLOTS_DAMAGED"
 

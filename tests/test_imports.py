@@ -18,11 +18,7 @@ MAY_IMPORT = {
     "forms": set(),
     "resources": set(),
     "storage": {"forms", "sqlalchemy", "alembic", "sqlcipher3", "cryptography"},
-    "exports": {
-        *("forms", "resources"),
-        *("PIL", "cryptography", "defusedxml", "docx", "openpyxl", "pydantic_core", "pypdfium2"),
-        *("python_calamine", "reportlab", "segno"),
-    },
+    "exports": {"forms", "resources", "PIL", "cryptography", "openpyxl", "pydantic_core", "reportlab"},
     "ui": {"forms", "resources"},
     "ui.cli": {"forms", "resources", "rich"},
     "ui.desktop": {"forms", "resources", "PySide6", "pypdfium2"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata
 import re
 import tomllib
@@ -62,6 +63,26 @@ def test_the_files_hold_what_comes_along_and_nothing_else():
     tools = {pin(line)[0] for line in PROJECT["optional-dependencies"]["dev"]}
     assert set(pins("requirements.txt")) == brought_along(direct)
     assert set(pins("requirements-dev.txt")) == brought_along(direct | tools) - brought_along(direct)
+
+
+def imported(*places: str) -> set[str]:
+    """Distributions that the program's source imports, by their folded names."""
+    files = [file for place in places for file in [ROOT / place, *(ROOT / place).rglob("*.py")] if file.is_file()]
+    names = set()
+    for node in (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add(str(node.module).split(".")[0])
+    shipped_by = importlib.metadata.packages_distributions()
+    return {folded(owner) for name in names for owner in shipped_by.get(name, [])}
+
+
+def test_the_program_imports_all_that_it_asks_for_and_nothing_else():
+    """What is left over would be installed, frozen and watched for flaws for nothing."""
+    direct = {pin(line)[0] for line in PROJECT["dependencies"]}
+    used = imported("main.py", "forms", "storage", "exports", "ui", "resources")
+    assert used - {"shiboken6"} == direct
 
 
 def test_what_is_installed_is_what_is_pinned():

@@ -39,7 +39,8 @@ class RowsModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.columns: tuple[Column, ...] = ()
+        # one from the start: Qt crashes when a column that is not there is told to stretch
+        self.columns: tuple[Column, ...] = (Column(""),)
         self.rows: tuple[Row, ...] = ()
 
     def show_all(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
@@ -165,7 +166,7 @@ class Listing(Table):
         if not self._wraps:
             return
         least = self.verticalHeader().defaultSectionSize()
-        widths = [self.columnWidth(number) for number in range(len(self._columns))]
+        widths = [self.columnWidth(number) for number in range(len(self._rows.columns))]
         for number, row in enumerate(self._rows.rows):
             if not row.is_heading:
                 tallest = max(self._height(item, width) for item, width in zip(row.items, widths, strict=True))

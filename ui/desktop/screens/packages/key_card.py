@@ -30,7 +30,7 @@ class KeyCard(Card):
         self._person, self._password = Choice("Khóa của"), Password("Mật khẩu của người giữ khóa")
         self._problem, self._digits = Problem(), QLabel()
         self._password_field = labelled("Mật khẩu của người giữ khóa", self._password)
-        self._person.currentIndexChanged.connect(lambda: self._presenter.choose(self._person.currentData()))
+        self._person.activated.connect(lambda: self._presenter.choose(self._person.currentData()))
         self._password.returnPressed.connect(self._make)
         self._save = Button("Lưu phiếu PDF…", lambda: self._presenter.save_sheet(sheet_pdf))
         self._copy = Button("Chép nội dung phiếu", self._copy_sheet)
@@ -40,11 +40,9 @@ class KeyCard(Card):
         self._presenter.start()
 
     def show_people(self, people: Sequence[tuple[str, str]]) -> None:
-        self._person.blockSignals(True)
         self._person.clear()
         for words, keyid in people:
             self._person.addItem(words, keyid)
-        self._person.blockSignals(False)
 
     def ask_password(self, wanted: bool) -> None:
         self._password.clear()

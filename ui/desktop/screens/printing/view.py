@@ -32,7 +32,7 @@ class PrintingView(Screen):
             Button("Lưu PDF…", lambda: self._presenter.save("pdf")),
             Button("In…", self._print, "primary"),
         )
-        self._period.currentIndexChanged.connect(lambda: self._presenter.choose(self._period.currentData()))
+        self._period.activated.connect(lambda: self._presenter.choose(self._period.currentData()))
         self._preview.moved.connect(lambda page, pages: self._page.setText(f"Trang {page}/{pages}"))
         self._preview.zoomed.connect(lambda percent: self._zoom.setText(f"{percent} %"))
         self._shown = QStackedWidget()
@@ -44,12 +44,10 @@ class PrintingView(Screen):
         self._presenter.start(place)
 
     def show_periods(self, choices: Sequence[tuple[str, str]], label: str) -> None:
-        self._period.blockSignals(True)
         self._period.clear()
         for words, value in choices:
             self._period.addItem(words, value)
         self._period.choose(label)
-        self._period.blockSignals(False)
 
     def show_waiting(self) -> None:
         self._say("Đang dựng báo cáo…", "")

@@ -31,7 +31,7 @@ class ReceivingView(Screen):
         self._frame = frame
         self._presenter = ReceivingPresenter(self, desk, program, frame)
         self._period = Choice("Kỳ báo cáo")
-        self._period.currentIndexChanged.connect(lambda: self._presenter.choose(self._period.currentData()))
+        self._period.activated.connect(lambda: self._presenter.choose(self._period.currentData()))
         self._figures = _FiguresCard()
         self._undo = _UndoBar(self._presenter)
         self._preview = PreviewPage(self._presenter.receive, self._presenter.put_away)
@@ -54,12 +54,10 @@ class ReceivingView(Screen):
         self._presenter.offer(paths)
 
     def show_periods(self, choices: Sequence[tuple[str, str]], label: str) -> None:
-        self._period.blockSignals(True)
         self._period.clear()
         for words, value in choices:
             self._period.addItem(words, value)
         self._period.choose(label)
-        self._period.blockSignals(False)
 
     def show_figures(self, figures: Figures) -> None:
         self._figures.show_figures(figures)

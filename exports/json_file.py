@@ -130,11 +130,10 @@ class JsonObject:
             self.wrong(key, f"ghi {quoted(value)}; chỉ được ghi {', '.join(kind)}")
         return kind(value)
 
-    def has(self, key: str) -> bool:
-        return key in self._left
-
-    def flag(self, key: str, *, default: bool) -> bool:
+    def flag(self, key: str, default: Value) -> bool | Value:
         value = self._left.pop(key, default)
+        if value is default:
+            return default
         if not isinstance(value, bool):
             self._misfit(key, "phải là true hoặc false")
         return value

@@ -37,7 +37,7 @@ def read(data: bytes) -> Filled:
         period=Period.parse(top.text("period"), top.one_of("basis", Basis, Basis.CALENDAR)),
         form=top.text("form", ""),
         as_of=top.optional_day("as_of"),
-        estimate=top.flag("estimate", default=False),
+        estimate=top.flag("estimate", False),
         cells=_unique(top.rows("cells"), "cell", _cell),
         news=news,
         counted_by_rule=unsaid,
@@ -86,7 +86,7 @@ def _news(top: JsonObject) -> tuple[tuple[NewsItem, ...], frozenset[str]]:
     unsaid: set[str] = set()
     seen: dict[str, int] = {}
     for row in top.rows("news"):
-        is_said = row.has("counted")
+        is_counted = row.flag("counted", None)
         item = NewsItem(
             row.matching("id", _NEWS_ID, ""),
             row.day("date"),
@@ -101,13 +101,13 @@ def _news(top: JsonObject) -> tuple[tuple[NewsItem, ...], frozenset[str]]:
             row.line("topic"),
             row.line("author"),
             row.line("evidence"),
-            row.flag("counted", default=True),
+            is_counted is not False,
             row.line("reason"),
         )
         row.end()
         named = item if item.id else _named(item, seen)
         items.append(named)
-        if not is_said:
+        if is_counted is None:
             unsaid.add(named.id)
     return tuple(items), frozenset(unsaid)
 

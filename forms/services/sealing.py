@@ -100,6 +100,13 @@ class Sealing:
                 work.reports.put(replace(report, state=ReportState.EXPORTED))
             work.journal.append("export", {"report": "/".join(report_key(report)), "file": file[-100:]})
 
+    def printed(self, programme: str, period: Period, file: str) -> None:
+        """Remember that figures left the ledger as a document."""
+        form = self._catalogue.form_for(programme, period)
+        with self._begin() as work:
+            key = report_key(current(work, form, period))
+            work.journal.append("print", {"report": "/".join(key), "file": file[-100:]})
+
     def _ready(self, work: Work, report: Report, reason: str) -> Report:
         if report.state is not ReportState.DRAFT:
             raise ReportStateError(

@@ -10,11 +10,9 @@ from pathlib import Path
 
 from forms.errors import InputRefused, StorageError
 from forms.exchange import Batch
-from forms.periods import Period
 from forms.practice import ENOUGH, year_figures
 from forms.program import Program
 from forms.services.desk import Desk, open_desk
-from forms.services.printing import Printing
 from forms.services.receiving import incoming
 from forms.services.summary import Summary
 from ui.cli import demo_cast
@@ -22,7 +20,7 @@ from ui.cli.demo_cast import OFFICE_PASSWORD, PROGRAMME, QUARTER, YEAR, Part, Pl
 from ui.cli.output import Output
 from ui.cli.receiving import tell_batch
 from ui.cli.seat import Seat
-from ui.cli.summaries import table_shape, tell_status, tell_table
+from ui.cli.summaries import FORMATS, print_report, table_shape, tell_status, tell_table
 
 MARK = "BAN-THU.txt"
 LEDGERS, KEYS, FIRST, SECOND, OFFICE, PRINTED = "don-vi", "khoa", "goi-dot-1", "goi-dot-2", "so-tong-hop", "bao-cao"
@@ -57,7 +55,15 @@ def play(seat: Seat) -> int:
         _own_year(seat.program, desk)
         batches = _receive(seat.out, desk, communes)
         files = [
-            _print(seat.program, desk, folder, period, kind) for period in (QUARTER, YEAR) for kind in ("pdf", "xlsx")
+            print_report(
+                seat.program,
+                desk,
+                (PROGRAMME, period),
+                format,
+                folder / PRINTED / f"{demo_cast.OFFICE}_{period.label}.{format}",
+            )
+            for period in (QUARTER, YEAR)
+            for format in FORMATS
         ]
         summary = desk.summaries.sum_up(PROGRAMME, QUARTER)
     finally:
@@ -144,15 +150,6 @@ def _receive(out: Output, desk: Desk, communes: Sequence[Played]) -> list[tuple[
         with out.progress(f"{title}: kiểm tra gói") as progress:
             told.append((title, desk.receiving.receive(incoming(files), person, progress)))
     return told
-
-
-def _print(program: Program, desk: Desk, folder: Path, period: Period, kind: str) -> Path:
-    printing = Printing(desk.ledger.begin, program.catalogue)
-    foot = printing.foot(PROGRAMME, period)
-    data = program.document(desk.summaries.sum_up(PROGRAMME, period), kind, foot.seal_digits, foot.audit_head)
-    file = program.write_file(folder / PRINTED / f"{desk.office.unit.code}_{period.label}.{kind}", data)
-    printing.note(PROGRAMME, period, kind, str(file))
-    return file
 
 
 def _tell(

@@ -11,9 +11,10 @@ from forms.aggregate import VERDICT_TITLES, Result
 from forms.errors import ExportError
 from forms.expression import Lack, Quantity
 from forms.numbers import canonical, format_number
+from forms.periods import Period
+from forms.program import Program
 from forms.report import STATE_SIGNS, STATE_TITLES, CellState
 from forms.services.desk import Desk
-from forms.services.printing import Printing
 from forms.services.summary import Status, Summary
 from forms.spec import Target
 from ui.cli.output import Output
@@ -68,21 +69,19 @@ def report(seat: Seat) -> int:
         message = f"Chưa xuất được dạng “{shown}”; Word sẽ có ở bản sau. Chọn pdf hoặc xlsx."
         raise ExportError("FORMAT_UNKNOWN", message, shown)
     with seat.desk() as desk:
-        file = printed(seat, desk, seat.args.format, seat.args.out)
+        file = print_report(seat.program, desk, seat.period(desk), seat.args.format, seat.args.out)
     seat.out.give({"file": str(file)})
     seat.out.say(f"Đã in báo cáo: {file}")
     return 0
 
 
-def printed(seat: Seat, desk: Desk, format: str, out: Path) -> Path:
-    """The report of the period asked for, as a file; journalled."""
-    programme, period = seat.period(desk)
-    printing = Printing(desk.ledger.begin, seat.program.catalogue)
-    foot = printing.foot(programme, period)
-    summary = desk.summaries.sum_up(programme, period)
-    data = seat.program.document(summary, format, foot.seal_digits, foot.audit_head)
-    file = seat.program.write_file(out, data)
-    printing.note(programme, period, format, str(file))
+def print_report(program: Program, desk: Desk, report: tuple[str, Period], format: str, out: Path) -> Path:
+    """The report of (programme, period) as a file; journalled."""
+    programme, period = report
+    digits, head = desk.sealing.marks(programme, period)
+    data = program.document(desk.summaries.sum_up(programme, period), format, digits, head)
+    file = program.write_file(out, data)
+    desk.sealing.printed(programme, period, str(file))
     return file
 
 

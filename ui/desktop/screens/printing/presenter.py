@@ -75,6 +75,7 @@ class PrintingPresenter:
         def work(_step: Progress) -> None:
             data = self._pdf if format == "pdf" else self._document(self._summary(period), format)
             self._program.write_file(path, data)
+            self._desk.sealing.printed(self._programme.id, period, str(path))
 
         self._frame.work(
             "Đang lưu báo cáo", work, lambda _: self._frame.toast(f"Đã lưu {path.name} vào {path.parent}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
@@ -12,22 +13,37 @@ from ui.desktop.widgets.text import Muted
 
 
 class Choice(QComboBox):
-    """A drop-down list. Scrolling the page over it does not change it."""
+    """A drop-down list. Scrolling the page over it does not change it.
+
+    The values stay Python's own: Qt would give an enum back as bare text.
+    """
 
     def __init__(self, name: str, options: tuple[tuple[str, object], ...] = ()) -> None:
         super().__init__()
+        self._values: list[Any] = []
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for words, value in options:
             self.addItem(words, value)
+
+    def addItem(self, words: str, value: object = None) -> None:
+        self._values.append(value)
+        super().addItem(words)
+
+    def clear(self) -> None:
+        self._values.clear()
+        super().clear()
+
+    def currentData(self, role: int = Qt.ItemDataRole.UserRole) -> Any:
+        """The value of the option that is shown; None while there is none."""
+        return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
     def choose(self, value: object) -> None:
         """The option that equals the value, else the first."""
-        places = (place for place in range(self.count()) if self.itemData(place) == value)
-        self.setCurrentIndex(next(places, 0))
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
 
 class Line(QLineEdit):

@@ -14,7 +14,7 @@ class Wrapped(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -32,10 +32,8 @@ class Wrapped(QLabel):
         return QSize(line, max(0, lines))
 
     def _claim(self) -> None:
-        needed = max(0, self.heightForWidth(self.width()))
-        if needed != self.minimumHeight():
-            self.setMinimumHeight(needed)
-            self.updateGeometry()
+        self.setMinimumHeight(0)  # Qt counts the minimum into the height it answers
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
 class Muted(Wrapped):

@@ -21,7 +21,7 @@ from ui.desktop.theme import Theme
 
 _WIDTHS = {NUMBER: 58, MEASURE: 80, BEFORE: 82, VALUE: 108}
 _LEAST = {TITLE: 240, NOTE: 170}  # the two columns of words share what is left, but never take less
-_PADDING = 20  # what the style sheet leaves around an item's words and the size hint does not know of
+_PADDING = 12  # what the style sheet leaves around an item's words and the size hint does not know of
 _FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Tab)
 _BACK = (Qt.Key.Key_Up, Qt.Key.Key_Backtab)
 

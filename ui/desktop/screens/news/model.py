@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon
 from ui.desktop.screens.news.presenter import Row
 
 HEADS = ("Ngày", "Tin, bài", "Loại", "Kênh", "Lượt", "Được tính")
-WIDTHS = (104, 200, 104, 108, 56, 84)
+WIDTHS = (104, 200, 104, 80, 56, 84)
 _Role = Qt.ItemDataRole
 _TOP = QModelIndex()
 
@@ -52,7 +52,7 @@ class NewsModel(QAbstractTableModel):
         if role == _Role.DisplayRole:
             return texts[index.column()]
         if role == _Role.ToolTipRole:
-            return row.channel_titles if index.column() == 3 else texts[index.column()]
+            return {1: row.title, 3: row.channel_titles, 5: row.item.reason}.get(index.column())
         if role == _Role.DecorationRole and index.column() == 1 and row.twin:
             return self._twin
         if role == _Role.AccessibleTextRole and row.twin:

@@ -225,10 +225,8 @@ class NewsPresenter:
 
 def _row(item: NewsItem, twin: bool) -> Row:
     titles = [CHANNEL_TITLES.get(channel, channel) for channel in item.channels]
-    channels = titles[0] if len(titles) == 1 else f"{len(titles)} kênh"
-    counted = "Có" if item.counted else f"Không – {item.reason}" if item.reason else "Không"
-    return Row(item, f"{item.date:%d/%m/%Y}", item.title, KIND_TITLES[item.kind], channels, ", ".join(titles), str(item.airings),
-               counted, twin)
+    return Row(item, f"{item.date:%d/%m/%Y}", item.title, KIND_TITLES[item.kind], f"{len(titles)} kênh", ", ".join(titles),
+               str(item.airings), "Có" if item.counted else "Không", twin)
 
 
 def _day_or_none(text: str) -> date | None:

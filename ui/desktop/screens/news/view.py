@@ -168,7 +168,7 @@ class NewsView(Screen):
         row = QHBoxLayout()
         row.setSpacing(10)
         self._query.setClearButtonEnabled(True)
-        self._query.setMaximumWidth(330)
+        self._query.setMinimumWidth(262)
         row.addWidget(self._query, 1)
         row.addWidget(self._shown, 1)
         totals = Button("Chỉ có số tổng? Nhập thẳng vào biểu", self._go_to_totals, "quiet")

@@ -106,7 +106,7 @@ def _stage(tmp_path_factory) -> Path:
         def call(*words: str, password: str = PREPARER) -> dict:
             patch.setenv("SBD_PASSWORD", password)
             patch.setenv("SBD_HEAD_PASSWORD", HEAD)
-            return _quietly([*words, "--json"])
+            return quietly([*words, "--json"])
 
         call("init", "xa", "--unit", COMMUNE, "--person", "Nguyễn Thị Lan", "--head", "Trần Văn Hùng")
         write_import(stage / "q4.json")
@@ -119,7 +119,7 @@ def _stage(tmp_path_factory) -> Path:
     return stage
 
 
-def _quietly(words: list[str]) -> dict:
+def quietly(words: list[str]) -> dict:
     """Outside a test there is no capsys."""
     with redirect_stdout(StringIO()) as said:
         assert run(PROGRAM, parse(words), _no_window) == 0, said.getvalue()

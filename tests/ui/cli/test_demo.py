@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from docs.verify_package import check
 
+from .conftest import quietly
+
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def demo(cli, tmp_path):
-    answer = cli("demo", "thu", "--json")
-    assert answer.code == 0
-    return answer.value
+@pytest.fixture(scope="module")
+def played(tmp_path_factory) -> tuple[Path, dict]:
+    """The demo's folder and its answer; it takes a dozen seconds, so the examples share one."""
+    folder = tmp_path_factory.mktemp("demo") / "thu"
+    return folder, quietly(["demo", str(folder), "--json"])
 
 
 def payloads(folder) -> dict[str, dict]:
@@ -30,15 +33,17 @@ def payloads(folder) -> dict[str, dict]:
     return found
 
 
-def test_forty_communes_thirty_eight_received_two_missing(cli, demo, tmp_path):
+def test_forty_communes_thirty_eight_received_two_missing(played):
+    _, demo = played
     assert (demo["expected"], demo["received"], len(demo["missing"])) == (40, 38, 2)
-    assert all((tmp_path / file).stat().st_size > 5000 for file in demo["files"])
+    assert all(Path(file).stat().st_size > 5000 for file in demo["files"])
 
 
-def test_the_table_is_what_an_independent_sum_says(demo, tmp_path):
+def test_the_table_is_what_an_independent_sum_says(played):
     """Members are stored plainly, so payload.json can be cut out of each file without our reader."""
+    folder, demo = played
     counted = {}
-    for code, (_, file) in payloads(tmp_path / "thu").items():
+    for code, (_, file) in payloads(folder).items():
         data = file.read_bytes()
         start = data.index(b'{"as_of"')
         payload, _ = json.JSONDecoder().raw_decode(data[start:].decode("utf-8", "ignore"))

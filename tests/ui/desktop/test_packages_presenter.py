@@ -164,7 +164,7 @@ def test_the_key_file_is_written_and_the_sheet_carries_its_digits(xa):
     xa.key.start()
     _, keyid = xa.face.people[0]
     xa.key.make(keyid, "")
-    assert xa.program.written == {Path(f"/tmp/19804_khoa_{keyid[:8]}.bdg"): b"key"}
+    assert xa.program.written == {Path(f"/tmp/19804_preparer_{keyid[:8]}.bdk"): b"key"}
     assert xa.face.sheet.digits == DIGITS
     assert f"30 chữ số đối chiếu: {DIGITS}" in xa.face.sheet.text
     assert "Đơn vị: Phường Hương An (mã 19804)" in xa.face.sheet.text
@@ -194,5 +194,5 @@ def test_the_sheet_is_saved_where_it_is_asked_to_be(xa):
     _, keyid = xa.face.people[0]
     xa.key.make(keyid, "")
     xa.key.save_sheet(lambda sheet: sheet.digits.encode())
-    assert xa.program.written[Path(f"/tmp/19804_khoa_{keyid[:8]}_phieu.pdf")] == DIGITS.encode()
+    assert xa.program.written[Path(f"/tmp/19804_preparer_{keyid[:8]}_phieu.pdf")] == DIGITS.encode()
     assert b"early" not in xa.program.written.values()

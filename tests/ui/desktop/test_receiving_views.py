@@ -25,7 +25,7 @@ from ui.desktop.screens.receiving.view import ReceivingView
 from ui.desktop.widgets.drop import FileDrop
 from ui.desktop.widgets.listing import Listing
 
-SHEET = KeySheet("Xã Bình Điền (mã 19804)", "Lê Thị <Mới>", "Chủ tịch", "Thủ trưởng đơn vị", DIGITS, "19804_khoa.bdg")
+SHEET = KeySheet("Xã Bình Điền (mã 19804)", "Lê Thị <Mới>", "Chủ tịch", "Thủ trưởng đơn vị", DIGITS, "19804_khoa.bdk")
 
 
 @pytest.fixture(scope="session")
@@ -199,7 +199,7 @@ def test_the_head_is_asked_for_a_password_and_the_sheet_is_saved(qtbot):
     qtbot.keyClick(key._password, Qt.Key.Key_Return)
     assert key._digits.text() == DIGITS
     press(qtbot, view, "Lưu phiếu PDF…")
-    assert [path.suffix for path in program.written] == [".bdg", ".pdf"]
+    assert [path.suffix for path in program.written] == [".bdk", ".pdf"]
 
 
 def test_the_sheet_is_one_page_of_a4(qapp):

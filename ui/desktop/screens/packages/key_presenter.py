@@ -81,7 +81,7 @@ class KeyPresenter:
             return
         try:
             data, digits = self._desk.enrolment.request(signer)
-            file = self._program.write_file(folder / self._name(keyid), data)
+            file = self._program.write_file(folder / self._name(signer.person), data)
         except AppError as error:
             self._frame.ask.refused(error)
             return
@@ -91,7 +91,7 @@ class KeyPresenter:
     def save_sheet(self, draw: Callable[[KeySheet], bytes]) -> None:
         """The sheet as a page to print."""
         sheet = self._sheet
-        name = f"{sheet.file.removesuffix('.bdg')}_phieu.pdf" if sheet else ""
+        name = f"{sheet.file.removesuffix('.bdk')}_phieu.pdf" if sheet else ""
         file = self._frame.ask.save_file("Lưu phiếu đăng ký khóa", name, "Tài liệu PDF (*.pdf)") if sheet else None
         if sheet is None or file is None:
             return
@@ -110,8 +110,8 @@ class KeyPresenter:
         ledger = self._desk.ledger
         return ledger.own_signer() if keyid == ledger.person.keyid else ledger.signer(keyid, password)
 
-    def _name(self, keyid: str) -> str:
-        return f"{self._desk.office.unit.code}_khoa_{keyid[:8]}.bdg"
+    def _name(self, person: Person) -> str:
+        return f"{self._desk.office.unit.code}_{person.role.value}_{person.keyid[:8]}.bdk"
 
     def _sheet_of(self, person: Person, digits: str, file: str) -> KeySheet:
         office = self._desk.office

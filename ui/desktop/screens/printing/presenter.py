@@ -74,7 +74,8 @@ class PrintingPresenter:
 
         def work(_step: Progress) -> None:
             data = self._pdf if format == "pdf" else self._document(self._summary(period), format)
-            self._program.write_file(path, data)
+            written = self._program.write_file(path, data)
+            self._desk.sealing.printed(self._programme.id, period, str(written))
             self._desk.sealing.printed(self._programme.id, period, str(path))
 
         self._frame.work(

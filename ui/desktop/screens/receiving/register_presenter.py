@@ -18,7 +18,7 @@ from ui.desktop.frame import Frame
 from ui.desktop.rows import Column, Item, Row, row
 
 DIGITS = 30
-KEY_FILES = "Tệp đăng ký khóa (*.bdg *.sbdkey);;Mọi tệp (*)"
+KEY_FILES = "Tệp đăng ký khóa (*.bdk);;Mọi tệp (*)"
 KEY_COLUMNS = (
     Column("Đơn vị"),
     Column("Người giữ khóa", 200),

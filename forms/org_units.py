@@ -99,6 +99,16 @@ class OrgUnits:
             found += under
         return tuple(found)
 
+    def is_below(self, key: UnitKey, code: str, on: date) -> bool:
+        """Whether that very unit exists on that day and stands somewhere under the unit with this code."""
+        units = self._day(on).units
+        unit = units.get(key.code)
+        if unit is None or unit.key != key:
+            return False
+        while unit is not None and unit.parent != code:
+            unit = units.get(unit.parent) if unit.parent is not None else None
+        return unit is not None
+
     def search(self, query: str, on: date, limit: int = 20) -> tuple[OrgUnit, ...]:
         """Units by code or name, best first: "phu xuan" finds Phú Xuân, "phú xuân huế" the one in Huế."""
         return self._day(on).index.find(query, limit)
@@ -118,6 +128,8 @@ class OrgUnits:
         sooner, or is below itself), UNIT_UNKNOWN (no unit above), and those of `refuse_malformed`.
         """
         more = tuple(dict.fromkeys(more))
+        if not more:
+            return self
         for unit in more:
             refuse_malformed(unit)
         grown = OrgUnits(self._file, self._made + more)

@@ -213,7 +213,12 @@ class Form:
 
     def cells_for(self, role: Role) -> tuple[str, ...]:
         """The cells that a unit in this role has to answer for, in printed order."""
-        return tuple(cell for count in self.counts.values() if role in count.filled_by for cell in count.cells)
+        return self._cells_by_role[role]
+
+    @cached_property
+    def _cells_by_role(self) -> dict[Role, tuple[str, ...]]:
+        counts = self.counts.values()
+        return {role: tuple(c for count in counts if role in count.filled_by for c in count.cells) for role in Role}
 
 
 @dataclass(frozen=True)

@@ -65,13 +65,12 @@ def _bounded(path: Path) -> bytes:
     # Without O_NONBLOCK a named pipe would keep the program waiting for ever.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as file:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             raise _refusal("FILE_NOT_PLAIN", path)
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise _refusal("FILE_TOO_BIG", path)
-    return data
+        if found.st_size > MAX_BYTES:
+            raise _refusal("FILE_TOO_BIG", path)
+        return file.read(found.st_size)
 
 
 def _refusal(code: str, path: Path) -> StorageError:

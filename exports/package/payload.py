@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 
 from exports.package.manifest import MAX_ROWS
@@ -160,7 +161,7 @@ def from_payload(payload: Mapping[str, Any], opened: Opened, form: Form) -> Repo
         opened.unit,
         Role(payload["role"]),
         Period(opened.key.period, opened.key.basis),
-        cells={row["cell"]: _cell_from(row) for row in payload["cells"]},
+        cells={row["cell"]: _cell_from(row["state"], row.get("amount"), row["note"]) for row in payload["cells"]},
         news=tuple(_news_from(row) for row in payload["news"]),
         narratives=dict(payload["narratives"]),
         tasks=tuple(_task_from(row) for row in payload["tasks"]),
@@ -190,9 +191,10 @@ def _cell_to(name: str, cell: Cell) -> dict[str, str]:
     return row if cell.amount is None else row | {"amount": canonical(cell.amount)}
 
 
-def _cell_from(row: Mapping[str, str]) -> Cell:
-    amount = row.get("amount")
-    return Cell(_STATE[row["state"]], None if amount is None else Decimal(amount), row["note"])
+@lru_cache(maxsize=8192)
+def _cell_from(state: str, amount: str | None, note: str) -> Cell:
+    """Remembered: most figures of a commune are small and without a note, and thousands of packages hold them."""
+    return Cell(_STATE[state], None if amount is None else Decimal(amount), note)
 
 
 def _news_to(item: NewsItem) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from forms.catalogue import Catalogue
 from forms.errors import AppError, PackageRefused
@@ -104,21 +104,21 @@ class Receiving:
     def _decided(
         self, work: Work, files: Sequence[Incoming], progress: Progress
     ) -> tuple[list[Received], tuple[BatchLine, ...]]:
-        register = _Remembered(work.register)
-        addressee = _Addressee(work.office.get(), self._units.with_units(work.units.all()))
+        office, register = work.office.get(), _Remembered(work.register)
+        units = self._units.with_units(work.units.all())
         candidates = []
         for done, file in enumerate(files):
             progress(done, len(files))
-            candidates.append(self._verified(file, register, addressee))
+            candidates.append(self._verified(file, office, register, units))
         progress(len(files), len(files))
         return _Lineage(work).decided(candidates)
 
-    def _verified(self, file: Incoming, register: Register, addressee: _Addressee) -> _Candidate:
+    def _verified(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> _Candidate:
         try:
             if file.problem:
                 raise file.problem
             opened = self._codec.read(file.data, register)
-            addressee.must_be_meant(opened)
+            _must_be_for(opened, office, units)
         except AppError as error:
             return _Candidate(file.path, decision=Decision(Arrival.REFUSED, error.code, error.message))
         return self._understood(file.path, opened)
@@ -159,36 +159,6 @@ class _Remembered:
         if keyid not in self._seen:
             self._seen[keyid] = self._keys.find(keyid)
         return self._seen[keyid]
-
-
-class _Addressee:
-    """This office, as the address on a package: units below are looked up once for each day on which periods end."""
-
-    def __init__(self, office: Office, units: OrgUnits) -> None:
-        self._office, self._units = office, units
-        self._below: dict[date, frozenset[UnitKey]] = {}
-
-    def must_be_meant(self, opened: Opened) -> None:
-        """Raises PackageRefused PRACTICE, UNIT_NOT_BELOW."""
-        office = self._office
-        if opened.practice != office.practice:
-            here, there = ("sổ thật", "BẢN THỬ") if opened.practice else ("sổ dùng thử", "bản thật")
-            raise PackageRefused(
-                "PRACTICE", f"Gói là {there} nhưng đây là {here}. Không trộn số liệu thử với số liệu thật."
-            )
-        day = Period.parse(opened.key.period, opened.key.basis).last
-        if opened.unit not in self._below_on(day):
-            raise PackageRefused(
-                "UNIT_NOT_BELOW",
-                f"{opened.unit_name} ({opened.unit.code}) không thuộc {office.name} vào ngày "
-                f"{day:%d/%m/%Y}. Chuyển gói cho đúng nơi nhận.",
-                opened.unit.code,
-            )
-
-    def _below_on(self, day: date) -> frozenset[UnitKey]:
-        if day not in self._below:
-            self._below[day] = frozenset(unit.key for unit in self._units.below(self._office.unit.code, day))
-        return self._below[day]
 
 
 class _Lineage:
@@ -243,6 +213,22 @@ def _order(candidate: _Candidate) -> tuple[object, ...]:
     opened = candidate.opened
     assert opened is not None
     return (opened.unit, opened.key, opened.revision, opened.digest)
+
+
+def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
+    if opened.practice != office.practice:
+        here, there = ("sổ thật", "BẢN THỬ") if opened.practice else ("sổ dùng thử", "bản thật")
+        raise PackageRefused(
+            "PRACTICE", f"Gói là {there} nhưng đây là {here}. Không trộn số liệu thử với số liệu thật."
+        )
+    day = Period.parse(opened.key.period, opened.key.basis).last
+    if not units.is_below(opened.unit, office.unit.code, day):
+        raise PackageRefused(
+            "UNIT_NOT_BELOW",
+            f"{opened.unit_name} ({opened.unit.code}) không thuộc {office.name} vào ngày "
+            f"{day:%d/%m/%Y}. Chuyển gói cho đúng nơi nhận.",
+            opened.unit.code,
+        )
 
 
 def _emptiness(report: Report | None) -> Decision | None:

@@ -55,17 +55,25 @@ class Entry:
 
     def put_cell(self, report: Report, name: str, cell: Cell) -> Report:
         """One typed cell, stored before this returns. Raises as Report.with_cell does."""
-        noted = replace(cell, note=clean(cell.note, limit=MAX_NOTE, multiline=True, where=name))
-        changed = report.with_cell(name, noted)
+        return self.put_cells(report, ((name, cell),))
+
+    def put_cells(self, report: Report, cells: Iterable[tuple[str, Cell]]) -> Report:
+        """Several cells at once, as a pasted column brings them: all or none."""
+        changed, lines = report, []
+        for name, cell in cells:
+            noted = replace(cell, note=clean(cell.note, limit=MAX_NOTE, multiline=True, where=name))
+            lines.append((name, changed.cell(name), noted))
+            changed = changed.with_cell(name, noted)
+        key = report_key(report)
         with self._begin() as work:
             self._must_be_open(work, report)
-            key = report_key(report)
             if work.reports.get(key, report.form) is None:
                 work.reports.put(report)
-            work.reports.put_cell(key, name, noted)
-            work.journal.append(
-                "cell", {"report": _name(key), "cell": name, "old": _text(report.cell(name)), "new": _text(noted)}
-            )
+            for name, old, new in lines:
+                work.reports.put_cell(key, name, new)
+                work.journal.append(
+                    "cell", {"report": _name(key), "cell": name, "old": _text(old), "new": _text(new)}
+                )
         return changed
 
     def put_narrative(self, report: Report, id: str, text: str) -> Report:

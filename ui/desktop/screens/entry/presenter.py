@@ -114,6 +114,10 @@ class EntryPresenter:
         for name, _ in typed:
             self._refused.pop(name, None)
         self._change("nhập số liệu" if len(new) == 1 else f"dán {len(new)} ô", new)
+        if any(self._report.cell(name) != cell for name, cell in new):  # the ledger refused, and has been heard
+            self._refused |= dict(typed)
+            self._show_all()
+            return False
         self._face.show_refused(echo)
         return True
 
@@ -125,8 +129,7 @@ class EntryPresenter:
     def take(self, cells: Sequence[tuple[str, Cell]]) -> bool:
         """Do one side of an edit on the ledger. False when it was refused, and the face has said why."""
         try:
-            for name, cell in cells:
-                self._report = self._desk.entry.put_cell(self._report, name, cell)
+            self._report = self._desk.entry.put_cells(self._report, cells)
         except AppError as error:
             self._show_all()
             self._face.show_refused(error.message)

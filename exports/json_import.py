@@ -20,6 +20,7 @@ from forms.report import Cell, CellState, Nomination, Task
 from forms.services.entry import Filled
 from forms.text import clean, quoted
 
+_ZIP = b"PK\x03\x04"  # a workbook, which is imported by a later version
 _ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
 _CHECK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,159}")
 _NEWS_ID = re.compile(r"[0-9a-f]{32}")
@@ -29,8 +30,9 @@ Value = TypeVar("Value")
 
 def read(data: bytes) -> Filled:
     """What the file says. Whether the form has such cells is the service's to judge. Raises InputRefused."""
-    value = parsed(data)
-    top = JsonObject(value, "")
+    if data.startswith(_ZIP):
+        refuse("FORMAT_UNKNOWN", "Tệp này là bảng tính hoặc tệp nén; bản này của chương trình chỉ nhập tệp JSON.")
+    top = JsonObject(parsed(data), "")
     news, unsaid = _news(top)
     filled = Filled(
         programme=top.text("programme"),

@@ -101,18 +101,20 @@ def _remove_earlier(folder: Path) -> None:
 def _communes(seat: Seat, folder: Path) -> list[Played]:
     """Forty ledgers, two at a time; what they send lies on the sticks."""
     program, players = seat.program, demo_cast.cast(seat.program)
-    played: dict[str, Played] = {}
+    # Everything that threads share is made before they start.
+    _ = program.catalogue, program.codec, program.house
     with seat.out.progress("Các xã, phường lập báo cáo") as progress, ThreadPoolExecutor(WORKERS) as pool:
-        # Everything that threads share is made before they start.
-        _ = program.catalogue, program.codec, program.house
-        waiting = [
+        playing = [
             pool.submit(demo_cast.play, program, folder / LEDGERS / unit.code, unit, part) for unit, part in players
         ]
-        for done, ended in enumerate(as_completed(waiting), 1):
-            commune = ended.result()
-            played[commune.unit.code] = commune
-            progress(done, len(players))
-    communes = [played[unit.code] for unit, _ in players]
+        try:
+            for done, ended in enumerate(as_completed(playing), 1):
+                ended.result()
+                progress(done, len(players))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)  # a full disk or Ctrl+C: the other communes need not begin
+            raise
+    communes = [ended.result() for ended in playing]
     for commune in communes:
         _put_on_sticks(program, folder, commune)
     return communes

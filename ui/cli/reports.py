@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from forms import findings
 from forms.errors import AppError, ReportStateError, StorageError
@@ -112,12 +113,20 @@ def _signers(seat: Seat, desk: Desk) -> Sequence[Signer]:
 
 
 def _written(seat: Seat, report: Report, sealed: Sealed) -> str:
-    """The package file. A full disk after sealing leaves a sealed report, so the refusal says how to go on."""
+    """The package file. Trouble after sealing leaves a sealed report, so the refusal says how to go on."""
+    file = seat.args.out / package_name(report)
     try:
-        return str(seat.program.write_file(seat.args.out / package_name(report), sealed.raw))
+        _must_not_hide_another(seat, file, sealed)
+        return str(seat.program.write_file(file, sealed.raw))
     except AppError as error:
         message = f"{error.message} Báo cáo đã niêm phong xong; chạy lại với --again để chỉ ghi tệp gói."
         raise ReportStateError(error.code, message, error.where) from error
+
+
+def _must_not_hide_another(seat: Seat, file: Path, sealed: Sealed) -> None:
+    """A package of that name from another ledger of the unit is not ours to replace."""
+    if file.exists() and seat.read_file(file) != sealed.raw:
+        raise StorageError("FILE_EXISTS", f"Đã có tệp {file} với nội dung khác. Chọn thư mục khác.", str(file))
 
 
 def _problem(finding: Finding) -> dict[str, object]:

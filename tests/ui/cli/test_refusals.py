@@ -152,3 +152,10 @@ def test_a_mistyped_line_is_told_in_vietnamese(cli, words):
 def test_names_from_foreign_files_cannot_steer_the_terminal(cli, stage):
     answer = cli("verify", "a\x1b[2Jb.bdg")
     assert "\x1b" not in answer.text
+
+
+def test_a_package_of_the_same_name_is_not_written_over(cli, stage):
+    (package,) = (stage / "goi").iterdir()
+    package.write_bytes(b"goi cua so khac")
+    refused(cli("seal", "xa", *Q4, "--out", "goi", "--again", "--json"), "FILE_EXISTS")
+    assert package.read_bytes() == b"goi cua so khac"

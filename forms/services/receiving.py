@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from forms.catalogue import Catalogue
@@ -25,7 +25,7 @@ from forms.org_unit import UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
-from forms.report import Report
+from forms.report import Cell, Report
 
 Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
 
@@ -52,12 +52,20 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A file on its way through the rules: verified package and report, or the decision that ended it."""
+    """A file on its way through the rules. Thousands wait for the last, so only what is stored is kept of each.
+
+    `decision`: what its content alone decided; None leaves it to the lineage.
+    """
 
     path: str
     opened: Opened | None = None
-    report: Report | None = None
     decision: Decision | None = None
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    news_listed: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        return self.decision is not None and self.decision.arrival is Arrival.REFUSED
 
 
 class Receiving:
@@ -143,7 +151,10 @@ class Receiving:
                     "Gói lập theo một bản chương trình khác với bản đã phát hành. "
                     "Đơn vị gửi cần cài lại phần mềm đúng bản rồi niêm phong lại.",
                 )
-            return _Candidate(path, opened, self._codec.report(opened, form))
+            report = self._codec.report(opened, form)
+            return _Candidate(
+                path, replace(opened, payload={}), _emptiness(report), report.cells, news_listed=bool(report.news)
+            )
         except AppError as error:
             return _Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
 
@@ -170,11 +181,7 @@ class _Lineage:
         self._chains: dict[ReportKey, dict[UnitKey, list[Link]]] = {}
 
     def decided(self, candidates: Sequence[_Candidate]) -> tuple[list[Received], tuple[BatchLine, ...]]:
-        packages = [
-            c
-            for c in candidates
-            if c.opened is not None and (c.report or (c.decision and c.decision.arrival is Arrival.PARKED))
-        ]
+        packages = [candidate for candidate in candidates if candidate.opened and not candidate.is_refused]
         named = {digest for c in packages if c.opened for digest in (c.opened.digest, c.opened.supersedes) if digest}
         stored = dict(self._work.received.kept(named))
         decisions: dict[int, Decision] = {}
@@ -193,7 +200,7 @@ class _Lineage:
         chain = self._chain(opened)
         held = stored.get(opened.supersedes or "") is Arrival.QUARANTINED
         settled = decide(opened, chain, follows_held=held)
-        decision = candidate.decision or _emptiness(candidate.report) or settled
+        decision = candidate.decision or settled
         if settled.arrival is Arrival.SAME:
             return settled
         if stored.get(opened.digest) is decision.arrival:
@@ -231,12 +238,12 @@ def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
         )
 
 
-def _emptiness(report: Report | None) -> Decision | None:
-    if report is not None and report.has_no_figures:
+def _emptiness(report: Report) -> Decision | None:
+    if report.has_no_figures:
         return Decision(
             Arrival.QUARANTINED, "BLANK", "Báo cáo không có số liệu nào. Chưa cộng vào tổng; hỏi lại đơn vị gửi."
         )
-    if report is not None and report.is_all_zero:
+    if report.is_all_zero:
         return Decision(
             Arrival.QUARANTINED,
             "ALL_ZERO",
@@ -246,9 +253,7 @@ def _emptiness(report: Report | None) -> Decision | None:
 
 
 def _received(candidate: _Candidate, opened: Opened, decision: Decision) -> Received:
-    cells = candidate.report.cells if candidate.report else {}
-    listed = bool(candidate.report and candidate.report.news)
-    return Received(opened, decision.arrival, decision.code, cells, listed)
+    return Received(opened, decision.arrival, decision.code, candidate.cells, candidate.news_listed)
 
 
 def _line(candidate: _Candidate, decision: Decision | None) -> BatchLine:

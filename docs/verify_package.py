@@ -14,6 +14,7 @@ import unicodedata
 import zlib
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -33,7 +34,7 @@ def need(true: object, words: str) -> None:
         raise ValueError(words)
 
 
-def container(members: dict) -> bytes:
+def container(members: dict[str, bytes]) -> bytes:
     """§2: the only file that holds these members."""
     body = directory = b""
     for name, content in members.items():
@@ -45,11 +46,11 @@ def container(members: dict) -> bytes:
     return body + directory + struct.pack("<I4H2IH", 0x06054B50, 0, 0, count, count, len(directory), len(body), 0)
 
 
-def members_of(data: bytes) -> dict:
+def members_of(data: bytes) -> dict[str, bytes]:
     """The members, found from the directory at the end."""
     need(22 < len(data) <= 21168128 and data[-22:-18] == b"PK\5\6", "not a package, or cut")
     count, at = struct.unpack("<H", data[-12:-10])[0], struct.unpack("<I", data[-6:-2])[0]
-    members = {}
+    members: dict[str, bytes] = {}
     for _ in range(min(count, 40)):
         need(len(data) - at > 46, "directory cut")
         size, length, start = *struct.unpack_from("<IH", data, at + 24), struct.unpack_from("<I", data, at + 42)[0]
@@ -65,7 +66,7 @@ def number(text: str) -> int:
     return int(text)
 
 
-def strict(data: bytes) -> object:
+def strict(data: bytes) -> Any:
     """§3: JSON with one text for one value."""
     need(len(data) <= 4 * 2**20, "too long")
     text = data.decode("utf-8")
@@ -95,7 +96,7 @@ def digits(digest: bytes) -> str:
     return re.sub(r"(\d{5})(?=\d)", r"\1 ", f"{int.from_bytes(digest) % 10**30:030d}")
 
 
-def check_seals(manifest: dict, marks: list, signed: bytes) -> None:
+def check_seals(manifest: dict[str, Any], marks: list[Any], signed: bytes) -> None:
     signers = manifest["signers"] if manifest["type"] == REPORT else [manifest]
     keys = {keyid_of(bytes.fromhex(signer["public_key"])): signer for signer in signers}
     need(marks == [{"keyid": k, "sig": m["sig"]} for k, m in zip(sorted(keys), marks, strict=False)] and len(marks) == len(signers) <= 8,
@@ -109,7 +110,7 @@ def check_seals(manifest: dict, marks: list, signed: bytes) -> None:
     need(manifest["type"] == ENROLMENT or "sole_officer" in roles or {"preparer", "head_of_unit"} <= roles, "seals missing")
 
 
-def check_report(manifest: dict, members: dict) -> None:
+def check_report(manifest: dict[str, Any], members: dict[str, bytes]) -> None:
     """§5 and §6: digests of every member, and the control totals."""
     names = [name for name in members if name == "payload.json" or name.startswith("attachments/")]
     numbered = [f"attachments/{number:03d}.bin" for number in range(1, len(names))]
@@ -126,7 +127,7 @@ def check_report(manifest: dict, members: dict) -> None:
     need(manifest["summary"]["control_totals"] == {"amounts": total, "news_counted": counted}, "the control totals differ")
 
 
-def check(data: bytes) -> dict:
+def check(data: bytes) -> dict[str, Any]:
     """What a good package says: type, unit, digest, digits, signers and (a report) period and revision. Else ValueError."""
     try:
         members = members_of(data)
@@ -146,7 +147,7 @@ def check(data: bytes) -> dict:
     return {**keep, "digest": digest.hex(), "digits": digits(digest), "keyids": [mark["keyid"] for mark in marks]}
 
 
-def main(paths: list) -> int:
+def main(paths: list[str]) -> int:
     refused = 0
     for path in paths:
         try:

@@ -10,7 +10,7 @@ import os
 import secrets
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from io import TextIOWrapper
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import resources
 from forms.catalogue import Catalogue, load_all
 from forms.errors import AppError, ExportError
-from forms.org_units import OrgUnits
+from forms.org_units import OrgUnits, UnknownUnit
 from forms.ports import Codec, LedgerHouse
 from forms.services.entry import Filled
 from forms.services.receiving import Incoming
@@ -108,11 +108,18 @@ class Program:
     def _document(self, summary: Summary, seal_digits: str, audit_head: str) -> Document:
         from exports import reports
 
-        office, today = summary.status.office, self.clock().date()
-        above = self.units.get(office.parent, summary.status.period.last).full_name if office.parent else ""
+        today = self.clock().date()
+        above = self._called(summary.status.office.parent, today)
         return reports.build(
             summary, reports.Paper(above=above, year=today.year, digits=seal_digits, audit_head=audit_head)
         )
+
+    def _called(self, code: str | None, on: date) -> str:
+        """Who is above on the day of the paper; empty leaves room on it, for a unit that is gone or made by hand."""
+        try:
+            return self.units.get(code, on).full_name if code else ""
+        except UnknownUnit:
+            return ""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

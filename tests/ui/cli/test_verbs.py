@@ -161,6 +161,10 @@ def test_reports_are_printed_as_pdf_and_workbook(cli, package, stage):
             assert out.read_bytes().startswith(start)
 
 
+def test_a_year_before_the_catalogue_begins_is_printed_too(cli, stage):
+    assert cli("report", "xa", "--period", "2023", "--format", "xlsx", "--out", "2023.xlsx").code == 0
+
+
 def test_a_backup_is_restored_with_everything_in_it(cli, package):
     cli("merge", "so", "goi", password=SUMMING)
     assert cli("backup", "so", "--out", "ban.sbdbackup", "--json", password=SUMMING).value == {"file": "ban.sbdbackup"}

@@ -94,6 +94,9 @@ class ReceivedStore(Protocol):
     def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
         """Of the given digests those stored already outside a chain (parked, conflict, quarantined)."""
 
+    def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:
+        """Units whose latest question is open: a package is kept aside, and nothing accepted since answers it."""
+
     def add(self, batch: str, at: datetime, person: str, packages: Sequence[Received]) -> None: ...
     def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
     def raw(self, digest: str) -> bytes | None: ...

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.errors import NotAllowed, PackageRefused, StorageError
-from forms.exchange import MERGED, Envelope, Head, Link, Opened, Seal, Sealed
+from forms.exchange import MERGED, Arrival, Envelope, Head, Link, Opened, Seal, Sealed
 from forms.news import in_order
 from forms.office import Office, Person, PersonRole
 from forms.org_unit import OrgUnit, UnitKey
@@ -144,6 +144,19 @@ class _Received:
             p.opened.digest: p.arrival
             for _, _, p in self._state.received
             if p.opened.digest in wanted and p.arrival not in MERGED
+        }
+
+    def held(self, key):
+        mine = [(number, p) for number, (_, _, p) in enumerate(self._state.received) if p.opened.key == key]
+
+        def answers(number, q, asked, p) -> bool:
+            later = q.opened.revision >= p.opened.revision and (p.arrival is not Arrival.CONFLICT or number > asked)
+            return q.arrival in MERGED and q.opened.unit == p.opened.unit and later
+
+        return {
+            p.opened.unit: p.arrival
+            for asked, p in mine
+            if p.arrival not in MERGED and not any(answers(number, q, asked, p) for number, q in mine)
         }
 
     def add(self, batch, at, person, packages) -> None:

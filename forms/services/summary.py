@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from forms.aggregate import Contributions, Result, Sum, results, single, sums
 from forms.catalogue import Catalogue
-from forms.exchange import Head, ReportKey
+from forms.exchange import Arrival, Head, ReportKey
 from forms.office import Office
 from forms.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
 from forms.org_units import OrgUnits
@@ -23,7 +23,8 @@ DUE_SETTING = "quarter_due_days"  # days after the quarter's last day; the plan 
 
 @dataclass(frozen=True)
 class Status:
-    """The roll call of one period. `late` sent after `due`; `due` is None while nobody has set one."""
+    """The roll call of one period. `late` sent after `due`; `due` is None while nobody has set one. `held` names the
+    units of which a package is kept aside for a question; such a unit may have sent a sound one before."""
 
     office: Office
     form: Form
@@ -31,6 +32,7 @@ class Status:
     expected: tuple[OrgUnit, ...]
     heads: Mapping[UnitKey, Head]
     due: date | None
+    held: Mapping[UnitKey, Arrival] = field(default_factory=dict)
 
     @property
     def missing(self) -> tuple[OrgUnit, ...]:
@@ -92,8 +94,9 @@ class Summaries:
         key = ReportKey(form.programme, form.id, period.label, period.basis)
         heads = {head.unit: head for head in work.received.heads(key)} if office.collates else {}
         programme = self._catalogue.programme(form.programme)
+        held = work.received.held(key) if office.collates else {}
         due = self._due(work, programme, period, Role.REPORTING)
-        return Status(office, form, period, self._expected(work, office, period), heads, due)
+        return Status(office, form, period, self._expected(work, office, period), heads, due, held)
 
     def _expected(self, work: Work, office: Office, period: Period) -> tuple[OrgUnit, ...]:
         """Every commune below that is valid on the period's last day."""

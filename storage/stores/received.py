@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, text
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from forms.errors import StorageError
@@ -30,6 +30,27 @@ _HEADS = (
     .join(batch)
     .where(_OF_KEY)
     .order_by(*_IN_ORDER)
+)
+_ANSWER = package.alias("answer")
+# A later revision answers what was kept aside; a conflict is answered only by what came after it.
+_ANSWERED = (
+    select(_ANSWER.c.number)
+    .where(
+        *(_ANSWER.c[name] == package.c[name] for name in (*_KEY, "unit_code", "unit_from")),
+        _MERGED,  # of the answer: the inner table is the nearer one
+        _ANSWER.c.revision >= package.c.revision,
+        or_(package.c.arrival != Arrival.CONFLICT.value, _ANSWER.c.number > package.c.number),
+    )
+    .exists()
+)
+_HELD = (
+    select(*_IN_ORDER, package.c.arrival)
+    .where(
+        *(package.c[name] == bindparam(f"of_{name}") for name in _KEY),
+        _OUTSIDE,
+        ~_ANSWERED,
+    )
+    .order_by(package.c.number)
 )
 
 
@@ -69,6 +90,10 @@ class SqlReceived:
             query = select(package.c.digest, package.c.arrival).where(*outside).order_by(package.c.number)
             found.update((row.digest, Arrival(row.arrival)) for row in self._connection.execute(query))
         return found
+
+    def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:
+        """Units with a package kept aside that nothing accepted since answers, by the latest such package."""
+        return {_unit(row): Arrival(row.arrival) for row in self._connection.execute(_HELD, _of(key))}
 
     def add(self, batch_id: str, at: datetime, person: str, packages: Sequence[Received]) -> None:
         """Store a batch: one row for each package, its bytes once however often it comes."""

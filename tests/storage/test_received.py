@@ -83,6 +83,27 @@ def test_what_is_kept_aside_changes_no_figure(database, arrival):
         assert work.received.raw(package.opened.digest) == package.opened.raw
 
 
+@pytest.mark.parametrize(
+    ("packages", "held"),
+    [
+        ([sent(1)], {}),
+        ([sent(1, 3, Arrival.PARKED)], {unit(1): Arrival.PARKED}),
+        ([sent(1), sent(1, 3, Arrival.PARKED)], {unit(1): Arrival.PARKED}),
+        ([sent(1, arrival=Arrival.QUARANTINED), sent(1, 2, Arrival.CORRECTION)], {}),
+        ([sent(1, 2, Arrival.PARKED), sent(1), sent(1, 2, Arrival.CORRECTION)], {}),
+        ([sent(1), sent(1, arrival=Arrival.CONFLICT, amount=5)], {unit(1): Arrival.CONFLICT}),
+        ([sent(1), sent(1, arrival=Arrival.CONFLICT, amount=5), sent(1, 2, Arrival.CORRECTION)], {}),
+        ([sent(1, arrival=Arrival.QUARANTINED), sent(2)], {unit(1): Arrival.QUARANTINED}),
+    ],
+)
+def test_a_question_stays_open_until_something_accepted_answers_it(database, packages, held):
+    for number, package in enumerate(packages):
+        receive(database, f"b{number}", package)
+    with database.begin() as work:
+        assert work.received.held(KEY) == held
+        assert work.received.held(KEY._replace(period="2025-Q3")) == {}
+
+
 def test_another_period_is_another_chain(database):
     receive(database, "b1", sent(1))
     with database.begin() as work:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.desktop.parts import FakeFrame, desk_of
-from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, seal, trust
+from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, news, seal, trust
 from ui.desktop.screens.receiving.presenter import ReceivingPresenter
 
 
@@ -147,7 +147,7 @@ def test_choosing_nothing_does_nothing(hue):
 
 def test_receiving_fills_the_list_the_figures_and_the_batches(hue):
     hue.receive(c19804=4, c19753=3)
-    assert hue.frame.said == ["Đã nhận vào sổ: 2 mới."]
+    assert hue.frame.said == ["Đã nhận 2 gói vào sổ."]
     assert hue.face.preview is None
     assert hue.face.figures.received == 2
     assert hue.face.figures.share == "5 % số đơn vị"
@@ -195,7 +195,7 @@ def test_leaving_a_preview_leaves_the_ledger_as_it_was(hue):
 
 def test_r4_the_batch_just_received_is_taken_back_once_confirmed(hue):
     hue.receive(c19804=4)
-    assert hue.face.undo == "Vừa nhận: 1 mới."
+    assert hue.face.undo == "Vừa nhận vào sổ: 1 mới."
     hue.screen.undo_last()
     assert hue.ask.asked == ["Hoàn tác đợt nhận này?"]
     assert (hue.face.undo, hue.face.figures.received, hue.face.batches) == ("", 0, [])
@@ -214,17 +214,44 @@ def test_a_batch_that_is_gone_is_refused_in_words(hue):
 
 
 def test_the_list_is_searched_without_accents(hue):
-    hue.screen.narrow("huong an", only_missing=False)
+    hue.screen.narrow("huong an", of="all")
     assert [words(row)[0] for row in hue.face.units] == ["Phường Hương An"]
     assert hue.face.counted == "1 trong 40 đơn vị"
 
 
 def test_the_list_is_searched_by_code_and_can_show_only_who_is_missing(hue):
     hue.receive(c19804=4)
-    hue.screen.narrow("19804", only_missing=False)
+    hue.screen.narrow("19804", of="all")
     assert len(hue.face.units) == 1
-    hue.screen.narrow("19804", only_missing=True)
+    hue.screen.narrow("19804", of="missing")
     assert hue.face.units == ()
+
+
+def test_a_package_that_waits_for_an_answer_is_not_called_missing(hue):
+    first, second = commune(hue.program, "19804", 1, 2, 3, 4), commune(hue.program, "19804", 1, 8)
+    trust(hue.office, first)
+    hue.program.stick = {Path("/stick/a.bdg"): seal(first), Path("/stick/b.bdg"): seal(second)}
+    hue.screen.offer([Path("/stick/a.bdg")])
+    hue.screen.receive()
+    hue.screen.offer([Path("/stick/b.bdg")])
+    hue.screen.receive()
+    assert hue.face.figures.held == 1
+    assert hue.face.unit("19804")[2] == "Đã nhận; mâu thuẫn"
+    hue.screen.narrow("", of="held")
+    assert [row.id for row in hue.face.units] == ["19804"]
+
+
+def test_a_correction_that_came_first_waits_for_the_one_before(hue):
+    sender = commune(hue.program, "19804", 1, 8)
+    trust(hue.office, sender)
+    seal(sender)
+    sender.entry.reopen("nq28_hue", hue.screen.period)
+    news(sender, 15)
+    hue.program.stick = {Path("/stick/r2.bdg"): seal(sender)}
+    hue.screen.offer([Path("/stick/r2.bdg")])
+    hue.screen.receive()
+    assert hue.face.unit("19804")[2] == "Chờ bản trước"
+    assert hue.face.figures.missing == 40
 
 
 def test_the_names_of_the_missing_go_to_the_clipboard_a_line_each(hue):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -53,7 +54,7 @@ _UNCHANGING = (Arrival.SAME, Arrival.REFUSED)
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What receiving would do. `can_receive`: at least one package would be kept; `mark` is the worst tone."""
+    """What receiving would do. `can_receive`: at least one package would be kept."""
 
     rows: tuple[Row, ...]
     words: str
@@ -63,13 +64,23 @@ class Preview:
 
 def preview(batch: Batch) -> Preview:
     lines = sorted(batch.lines, key=lambda line: (_ORDER.index(line.arrival), line.unit_name, line.path))
-    kept = sum(line.arrival not in _UNCHANGING for line in lines)
-    return Preview(tuple(_row(line) for line in lines), tally(batch), _explained(len(lines), kept), kept > 0)
+    explanation = _explained(len(lines), kept(batch))
+    return Preview(tuple(_row(line) for line in lines), _said(batch.lines), explanation, kept(batch) > 0)
+
+
+def kept(batch: Batch) -> int:
+    """How many packages are stored, whether added up or held for a question."""
+    return sum(line.arrival not in _UNCHANGING for line in batch.lines)
 
 
 def tally(batch: Batch) -> str:
+    """Of what is stored: 37 mới, 1 thay thế."""
+    return _said(line for line in batch.lines if line.arrival not in _UNCHANGING)
+
+
+def _said(lines: Iterable[BatchLine]) -> str:
     """37 mới, 1 thay thế, 1 đã nhận trước đây, 1 từ chối."""
-    found = Counter(line.arrival for line in batch.lines)
+    found = Counter(line.arrival for line in lines)
     return ", ".join(f"{counted(found[arrival])} {words}" for arrival, words in _WORDS.items() if found[arrival])
 
 
@@ -79,11 +90,11 @@ def period_of(batch: Batch) -> str:
     return found.most_common(1)[0][0] if found else ""
 
 
-def _explained(files: int, kept: int) -> str:
-    if not kept:
+def _explained(files: int, stored: int) -> str:
+    if not stored:
         return "Không có gì mới để nhận vào sổ."
-    if kept < files:
-        return f"Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận {counted(kept)} trong {counted(files)} tệp."
+    if stored < files:
+        return f"Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận {counted(stored)} trong {counted(files)} tệp."
     return "Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận tất cả."
 
 

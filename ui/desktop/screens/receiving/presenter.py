@@ -76,9 +76,9 @@ class ReceivingPresenter:
         )
         self._show_batches()
 
-    def narrow(self, text: str, only_missing: bool) -> None:
-        """Which units the list shows."""
-        self._filter = Filter(text, only_missing)
+    def narrow(self, text: str, of: str) -> None:
+        """Which units the list shows; `of` is a key of roll.FILTERS."""
+        self._filter = Filter(text, of)
         self._show_units()
 
     def missing_names(self) -> str:
@@ -169,10 +169,9 @@ class ReceivingPresenter:
     def _received(self, batch: Batch) -> None:
         self.put_away()
         self._just_received = batch.id or ""
-        self._face.show_undo(f"Vừa nhận: {arrivals.tally(batch)}." if batch.id else "")
-        self._frame.toast(
-            f"Đã nhận vào sổ: {arrivals.tally(batch)}." if batch.id else "Không có gì mới; sổ không thay đổi."
-        )
+        self._face.show_undo(f"Vừa nhận vào sổ: {arrivals.tally(batch)}." if batch.id else "")
+        kept = counted(arrivals.kept(batch))
+        self._frame.toast(f"Đã nhận {kept} gói vào sổ." if batch.id else "Không có gì mới; sổ không thay đổi.")
         label = arrivals.period_of(batch)
         if label in {period.label for period in self._periods}:
             self.start(label)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from forms.aggregate import Result
-from forms.exchange import Head
+from forms.exchange import ARRIVAL_TITLES, Head
 from forms.org_unit import OrgUnit
 from forms.report import CellState, Report
 from forms.services.summary import Status, Summary
@@ -19,13 +19,19 @@ from ui.desktop.rows import Column, Item, Row, heading, row
 RESULT_COLUMNS = (
     Column("Số", 52),
     Column("Chỉ tiêu"),
-    Column("Tử số / mẫu số", 112, "right"),
+    Column("Tử số / mẫu số", 150, "right"),
     Column("Kết quả", 88, "right"),
     Column("Số đơn vị", 80, "right"),
     Column("Mốc của chương trình", 170),
-    Column("Đánh giá", 140),
+    Column("Đánh giá", 130),
     Column("Còn thiếu", 160),
 )
+FILTERS: dict[str, tuple[str, Callable[[OrgUnit, Status], bool]]] = {
+    "all": ("Mọi đơn vị", lambda _unit, _status: True),
+    "missing": ("Chưa gửi", lambda unit, status: unit.key not in status.heads),
+    "late": ("Gửi muộn", lambda unit, status: unit in status.late),
+    "held": ("Có gói giữ lại", lambda unit, status: unit.key in status.held),
+}
 _UNVERIFIED = "chưa đối chiếu"
 
 
@@ -37,29 +43,32 @@ class Figures:
     received: int
     missing: int
     late: int | None
+    held: int
     due: str
     share: str
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which units the roll call shows: those whose name or code holds the text (without accents), or only missing."""
+    """Which units the roll call shows: those with a word that begins with the text (without accents) or with that
+    code, and of these all, the missing, the late or those with an open question."""
 
     text: str = ""
-    only_missing: bool = False
+    of: str = "all"  # a key of FILTERS
 
     def takes(self, unit: OrgUnit, status: Status) -> bool:
         wanted = fold(self.text)
         # from the start of a word: "an" is not to find every "Phường …" that ends so
         named = f" {wanted}" in f" {fold(unit.full_name)}" or unit.code.startswith(wanted)
-        return named and not (self.only_missing and unit.key in status.heads)
+        return named and FILTERS[self.of][1](unit, status)
 
 
 def figures(status: Status) -> Figures:
     received, expected = len(status.received), len(status.expected)
     due = f"Hạn gửi {status.due:%d/%m/%Y}" if status.due else "Chưa đặt hạn gửi"
     share = f"{100 * received // expected} % số đơn vị" if expected else ""
-    return Figures(expected, received, expected - received, len(status.late) if status.due else None, due, share)
+    late = len(status.late) if status.due else None
+    return Figures(expected, received, expected - received, late, len(status.held), due, share)
 
 
 def unit_columns(form: Form) -> tuple[Column, ...]:
@@ -69,11 +78,11 @@ def unit_columns(form: Form) -> tuple[Column, ...]:
     return (
         Column("Đơn vị"),
         Column("Mã", 80),
-        Column("Trạng thái", 150),
-        Column("Lần gửi", 80, "right"),
+        Column("Trạng thái", 250),
+        Column("Lần gửi", 70, "right"),
         Column("Nhận lúc", 150),
-        Column("Ô đã có số liệu", 130, "right"),
-        *(Column(name, 150, "right") for name in names),
+        Column("Ô đã có số liệu", 90, "right"),
+        *(Column(name, 140, "right") for name in names),
         *judged,
     )
 
@@ -117,11 +126,10 @@ def when(moment: datetime) -> str:
 def _unit_row(unit: OrgUnit, status: Status, is_late: bool, today: date) -> Row:
     head = status.heads.get(unit.key)
     rule = _asked_of_units(status.form)
+    state = _state(unit, status, is_late, today)
     if head is None:
-        tone, icon = ("error", "error") if status.due and today > status.due else ("warning", "hint")
         blanks = [""] * (len(unit_columns(status.form)) - 3)
-        return row(unit.code, unit.full_name, Item(unit.code, "muted"), Item("Chưa gửi", tone, icon), *blanks)
-    state = Item("Đã nhận, gửi muộn", "warning", "warning") if is_late else Item("Đã nhận", "good", "done")
+        return row(unit.code, unit.full_name, Item(unit.code, "muted"), state, *blanks)
     report = Report(status.form, unit.key, Role.REPORTING, status.period, head.cells)
     return row(
         unit.code,
@@ -135,6 +143,18 @@ def _unit_row(unit: OrgUnit, status: Status, is_late: bool, today: date) -> Row:
         *([_judged(rule, report)] if rule else []),
         note=_note(unit, head),
     )
+
+
+def _state(unit: OrgUnit, status: Status, is_late: bool, today: date) -> Item:
+    """In words what was sent; a package that waits for an answer outweighs the rest."""
+    is_missing, held = unit.key not in status.heads, status.held.get(unit.key)
+    if held:
+        title = ARRIVAL_TITLES[held]
+        return Item(title if is_missing else f"Đã nhận; {title.lower()}", "warning", "warning")
+    if is_missing:
+        tone, icon = ("error", "error") if status.due and today > status.due else ("warning", "hint")
+        return Item("Chưa gửi", tone, icon)
+    return Item("Đã nhận, gửi muộn", "warning", "warning") if is_late else Item("Đã nhận", "good", "done")
 
 
 def _note(unit: OrgUnit, head: Head) -> str:

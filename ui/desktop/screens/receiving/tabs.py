@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desktop.rows import Column, Row
 from ui.desktop.screens.receiving.presenter import BATCH_COLUMNS, ReceivingPresenter
-from ui.desktop.screens.receiving.roll import RESULT_COLUMNS
+from ui.desktop.screens.receiving.roll import FILTERS, RESULT_COLUMNS
 from ui.desktop.widgets.button import Button
-from ui.desktop.widgets.fields import Line
+from ui.desktop.widgets.fields import Choice, Line
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import Muted
 
@@ -39,13 +39,13 @@ class UnitsTab(Tab):
         self._presenter, self._toast = presenter, toast
         self._query = Line("Tìm đơn vị", "Tìm không cần gõ dấu (Ctrl+F)")
         self._query.setMaximumWidth(300)
-        self._only_missing = QCheckBox("Chỉ đơn vị &chưa gửi")
+        self._of = Choice("Hiện đơn vị", tuple((words, key) for key, (words, _) in FILTERS.items()))
         self._shown = Muted()
         self._query.textChanged.connect(self._narrow)
-        self._only_missing.toggled.connect(self._narrow)
+        self._of.activated.connect(self._narrow)
         QShortcut(QKeySequence.StandardKey.Find, self, self._query.setFocus)
         self.tools.addWidget(self._query, 1)
-        self.tools.addWidget(self._only_missing)
+        self.tools.addWidget(self._of)
         self.tools.addStretch(1)
         self.tools.addWidget(self._shown)
         self.tools.addWidget(Button("Chép tên đơn vị chưa gửi", self._copy, "quiet"))
@@ -55,7 +55,7 @@ class UnitsTab(Tab):
         self._shown.setText(words)
 
     def _narrow(self) -> None:
-        self._presenter.narrow(self._query.text(), self._only_missing.isChecked())
+        self._presenter.narrow(self._query.text(), self._of.currentData())
 
     def _copy(self) -> None:
         names = self._presenter.missing_names()

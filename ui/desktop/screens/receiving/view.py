@@ -105,18 +105,18 @@ class ReceivingView(Screen):
 
 
 class _FiguresCard(Card):
-    """Expected, received, missing, late: the four figures that are asked for by telephone."""
+    """Expected, received, missing, late, questioned: the figures that are asked for by telephone."""
 
     def __init__(self) -> None:
         super().__init__()
         self._expected, self._received = _Figure("Phải gửi"), _Figure("Đã nhận")
-        self._missing, self._late = _Figure("Còn thiếu"), _Figure("Gửi muộn")
+        self._missing, self._late, self._held = _Figure("Còn thiếu"), _Figure("Gửi muộn"), _Figure("Cần hỏi lại")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Phần đơn vị đã gửi")
         row = QHBoxLayout()
         row.setSpacing(24)
-        for figure in (self._expected, self._received, self._missing, self._late):
+        for figure in (self._expected, self._received, self._missing, self._late, self._held):
             row.addWidget(figure, 1)
         self.column.addLayout(row)
         self.column.addWidget(self._bar)
@@ -126,6 +126,7 @@ class _FiguresCard(Card):
         self._received.say(counted(figures.received), figures.share)
         self._missing.say(counted(figures.missing), "chưa gửi" if figures.missing else "đã đủ")
         self._late.say("–" if figures.late is None else counted(figures.late), figures.due)
+        self._held.say(counted(figures.held), "có gói giữ lại" if figures.held else "không có")
         self._bar.setRange(0, max(1, figures.expected))
         self._bar.setValue(figures.received)
         set_tone(self._bar, "state", "good" if figures.expected and not figures.missing else "open")

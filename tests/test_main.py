@@ -41,9 +41,16 @@ def test_verbs_never_load_qt(tmp_path):
     assert (done.returncode, done.stderr.split()[-1]) == (0, b"False")
 
 
-def test_vietnamese_comes_out_whole_on_a_console_that_does_not_know_it():
-    done = ran("units", "phu xuan hue", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+@pytest.mark.parametrize("console", ["ascii", "cp1252", "cp437"])
+def test_vietnamese_comes_out_whole_on_a_console_that_does_not_know_it(console):
+    """Windows gives a pipe its old code page, whatever the screen can show."""
+    old_fashioned = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": console}
+    done = ran("units", "phu xuan hue", **old_fashioned)
+    assert (done.returncode, done.stderr) == (0, b"")
     assert "Phường Phú Xuân, Thành phố Huế" in done.stdout.decode("utf-8")
+    refused = ran("check", "khong-co", "--period", "2025-Q4", **old_fashioned)
+    assert refused.returncode == 1
+    assert "Không tìm thấy sổ tại khong-co" in refused.stderr.decode("utf-8")
 
 
 def test_a_mistyped_line_ends_with_2_and_json_when_asked():

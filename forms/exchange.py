@@ -14,7 +14,7 @@ from typing import NamedTuple
 from forms.office import PersonRole
 from forms.org_unit import UnitKey
 from forms.periods import Basis
-from forms.report import Cell
+from forms.report import Cell, Change
 
 MAX_REVISION, MAX_JUMP = 99, 5
 
@@ -203,7 +203,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class BatchLine:
-    """What became of one file of a batch. Fields that a refused file does not tell are empty."""
+    """What became of one file of a batch. Fields that a refused file does not tell are empty. `changes` is what a
+    correction says it corrects."""
 
     path: str
     arrival: Arrival
@@ -214,6 +215,7 @@ class BatchLine:
     period: str = ""
     revision: int = 0
     digest: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

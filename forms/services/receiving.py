@@ -25,7 +25,7 @@ from forms.org_unit import UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
-from forms.report import Cell, Report
+from forms.report import Cell, Change, Report
 
 Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
 
@@ -62,6 +62,7 @@ class _Candidate:
     decision: Decision | None = None
     cells: Mapping[str, Cell] = field(default_factory=dict)
     news_listed: bool = False
+    changes: tuple[Change, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -152,9 +153,8 @@ class Receiving:
                     "Đơn vị gửi cần cài lại phần mềm đúng bản rồi niêm phong lại.",
                 )
             report = self._codec.report(opened, form)
-            return _Candidate(
-                path, replace(opened, payload={}), _emptiness(report), report.cells, news_listed=bool(report.news)
-            )
+            slim, listed = replace(opened, payload={}), bool(report.news)
+            return _Candidate(path, slim, _emptiness(report), report.cells, listed, report.changes)
         except AppError as error:
             return _Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
 
@@ -271,6 +271,7 @@ def _line(candidate: _Candidate, decision: Decision | None) -> BatchLine:
         opened.key.period,
         opened.revision,
         opened.digest,
+        candidate.changes,
     )
 
 

@@ -90,7 +90,7 @@ def seal(desk: Desk, reason: str = "Mất điện dài ngày") -> bytes:
     report = desk.entry.open("nq28_hue", Q4)
     if report.quantity("news_counted") != 4:
         desk.entry.explain(report, "enough_news", reason)
-    return desk.sealing.seal("nq28_hue", Q4, desk.ledger.signers())[1].raw
+    return desk.sealing.seal("nq28_hue", Q4, desk.ledger.signers(), reason)[1].raw
 
 
 def trust(office: Desk, *communes: Desk) -> None:

@@ -186,6 +186,20 @@ def test_a_correction_is_called_a_replacement(hue):
     assert hue.face.unit("19804")[3] == "2"
 
 
+def test_a_correction_says_cell_by_cell_what_it_changes_and_why(hue):
+    sender = commune(hue.program, "19804", 1, 8)
+    trust(hue.office, sender)
+    hue.program.stick = {Path("/stick/r1.bdg"): seal(sender)}
+    sender.entry.reopen("nq28_hue", hue.screen.period)
+    news(sender, 15)
+    hue.program.stick[Path("/stick/r2.bdg")] = seal(sender, "Thêm tin ngày 15")
+    hue.screen.offer([Path("/stick/r2.bdg"), Path("/stick/r1.bdg")])
+    correction = hue.face.preview.rows[0]
+    assert "Số tin, bài được tính trong quý: 2 → 3 (Thêm tin ngày 15)" in correction.note
+    assert correction.note.splitlines()[-1] == "/stick/r2.bdg"
+    assert hue.face.preview.rows[1].note == "Báo cáo mới.\n/stick/r1.bdg"
+
+
 def test_leaving_a_preview_leaves_the_ledger_as_it_was(hue):
     hue.screen.offer(hue.bring(c19804=4))
     hue.screen.put_away()

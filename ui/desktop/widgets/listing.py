@@ -31,6 +31,7 @@ _NO_ITEM = Item("")
 _PADDING = 12  # above and below wrapped words
 _HEAD_PADDING = 18
 _SIGN_WIDTH, _TALLEST = 26, 2000
+_LEAST = 180  # pixels of the column that takes what is left
 _NORMAL_LINE = 17  # pixels of a line at 100 % text
 
 
@@ -128,6 +129,7 @@ class Listing(Table):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._stretch()
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -137,27 +139,34 @@ class Listing(Table):
             self._dress(columns)
             self._fit()
 
+    @property
+    def _scale(self) -> float:
+        """How much larger than normal the text is."""
+        return max(1.0, self.fontMetrics().height() / _NORMAL_LINE)
+
     def _dress(self, columns: tuple[Column, ...]) -> None:
         if columns == self._columns:
             return
         self._columns = columns
-        scale = max(1.0, self.fontMetrics().height() / _NORMAL_LINE)
-        head = self.horizontalHeader()
         for number, column in enumerate(columns):
-            stretched = not column.width
-            head.setSectionResizeMode(
-                number, QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
-            )
-            if not stretched:
-                self.setColumnWidth(number, round(column.width * scale))
-        self._make_head_tall(columns, scale)
+            self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(number, round((column.width or _LEAST) * self._scale))
+        self._stretch()
+        self._make_head_tall(columns)
 
-    def _make_head_tall(self, columns: Sequence[Column], scale: float) -> None:
+    def _stretch(self) -> None:
+        """The column without a width takes what is left, as long as that is enough to read it."""
+        free = next((number for number, column in enumerate(self._columns) if not column.width), None)
+        if free is not None:
+            taken = sum(self.columnWidth(number) for number in range(len(self._columns)) if number != free)
+            self.setColumnWidth(free, max(self.viewport().width() - taken, round(_LEAST * self._scale)))
+
+    def _make_head_tall(self, columns: Sequence[Column]) -> None:
         """Two lines where a title is longer than its column."""
         head = self.horizontalHeader()
         measured = head.fontMetrics()
         is_long = any(
-            column.width and measured.horizontalAdvance(column.title) > column.width * scale - _PADDING
+            column.width and measured.horizontalAdvance(column.title) > column.width * self._scale - _PADDING
             for column in columns
         )
         head.setFixedHeight((2 if is_long else 1) * measured.lineSpacing() + _HEAD_PADDING)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from forms.exchange import ARRIVAL_TITLES, Arrival, Batch, BatchLine
+from forms.numbers import format_number, read_canonical
 from forms.periods import Period
+from forms.report import STATE_TITLES
 from ui.desktop.calendar import capitalised
 from ui.desktop.figures import counted
 from ui.desktop.rows import Column, Item, Row, row
@@ -49,6 +51,7 @@ _WORDS = {
     Arrival.QUARANTINED: "giữ lại để hỏi",
     Arrival.REFUSED: "từ chối",
 }
+_MOST_CHANGES = 4  # shown; the sender's package holds them all
 _UNCHANGING = (Arrival.SAME, Arrival.REFUSED)
 
 
@@ -62,10 +65,13 @@ class Preview:
     can_receive: bool
 
 
-def preview(batch: Batch) -> Preview:
+CellName = Callable[[str, str], str]  # (period's label, cell) → what the cell is called on the form
+
+
+def preview(batch: Batch, named: CellName) -> Preview:
     lines = sorted(batch.lines, key=lambda line: (_ORDER.index(line.arrival), line.unit_name, line.path))
     explanation = _explained(len(lines), kept(batch))
-    return Preview(tuple(_row(line) for line in lines), _said(batch.lines), explanation, kept(batch) > 0)
+    return Preview(tuple(_row(line, named) for line in lines), _said(batch.lines), explanation, kept(batch) > 0)
 
 
 def kept(batch: Batch) -> int:
@@ -98,7 +104,7 @@ def _explained(files: int, stored: int) -> str:
     return "Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận tất cả."
 
 
-def _row(line: BatchLine) -> Row:
+def _row(line: BatchLine, named: CellName) -> Row:
     tone, icon = _LOOKS[line.arrival]
     period = capitalised(Period.parse(line.period).words) if line.period else ""
     return row(
@@ -109,5 +115,20 @@ def _row(line: BatchLine) -> Row:
         str(line.revision or ""),
         line.message,
         Item(PurePath(line.path).name, "muted"),
-        note=f"{line.message}\n{line.path}",
+        note="\n".join([line.message, *_corrected(line, named), line.path]),
     )
+
+
+def _corrected(line: BatchLine, named: CellName) -> Iterator[str]:
+    """What a correction says it changes, cell by cell, and why."""
+    for change in line.changes[:_MOST_CHANGES]:
+        reason = f" ({change.reason})" if change.reason else ""
+        yield f"{named(line.period, change.cell)}: {_amount(change.old)} → {_amount(change.new)}{reason}"
+    if len(line.changes) > _MOST_CHANGES:
+        yield f"và {counted(len(line.changes) - _MOST_CHANGES)} ô khác"
+
+
+def _amount(sealed: str) -> str:
+    """A cell as it was sealed: an amount, or the name of a state."""
+    states: dict[str, str] = {state.value: title for state, title in STATE_TITLES.items()}
+    return states.get(sealed) or format_number(read_canonical(sealed))

@@ -164,7 +164,16 @@ class ReceivingPresenter:
             )
             return
         self._offered = files
-        self._face.show_preview(arrivals.preview(batch))
+        self._face.show_preview(arrivals.preview(batch, self._cell_name))
+
+    def _cell_name(self, label: str, cell: str) -> str:
+        """As the form prints it: the count's title, and the part where it is broken down."""
+        period = next((period for period in self._periods if period.label == label), self._period)
+        count = self._program.catalogue.form_for(self._programme.id, period).count_of_cell.get(cell)
+        if count is None:
+            return cell
+        part = cell.rpartition(".")[2]
+        return f"{count.title}, {count.by.parts[part].lower()}" if count.by else count.title
 
     def _received(self, batch: Batch) -> None:
         self.put_away()

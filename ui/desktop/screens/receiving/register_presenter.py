@@ -21,7 +21,7 @@ DIGITS = 30
 KEY_FILES = "Tệp đăng ký khóa (*.bdk);;Mọi tệp (*)"
 KEY_COLUMNS = (
     Column("Đơn vị"),
-    Column("Người giữ khóa", 200),
+    Column("Người giữ khóa", 250),
     Column("Vai trò", 170),
     Column("Đăng ký ngày", 120),
     Column("Trạng thái", 170),

@@ -78,7 +78,7 @@ def unit_columns(form: Form) -> tuple[Column, ...]:
     return (
         Column("Đơn vị"),
         Column("Mã", 80),
-        Column("Trạng thái", 250),
+        Column("Trạng thái", 215),
         Column("Lần gửi", 70, "right"),
         Column("Nhận lúc", 150),
         Column("Ô đã có số liệu", 90, "right"),

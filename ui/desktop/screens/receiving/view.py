@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from forms.program import Program
@@ -88,6 +89,7 @@ class ReceivingView(Screen):
             Button("Chọn tệp…", self._presenter.choose_files, "primary"),
         ):
             self.tools.addWidget(widget)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self._presenter.choose_files)
         self._tabs.tabBar().setDrawBase(False)
         for tab, title in (
             (self._units, "Danh sách đơn vị"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -38,7 +39,7 @@ Gói đã nhận             {first}, {second}
 Báo cáo in              {printed}
 
 Mở sổ tổng hợp trong cửa sổ:
-  ./run --data {office}
+  {command} --data "{office}"
 """
 
 
@@ -208,7 +209,9 @@ def _tell_communes(out: Output, summary: Summary) -> None:
 
 
 def _story(folder: Path) -> str:
+    door = "run.bat" if sys.platform == "win32" else "./run"
     return _STORY.format(
+        command=f'"{sys.executable}"' if getattr(sys, "frozen", False) else door,
         office=folder / OFFICE,
         office_password=OFFICE_PASSWORD,
         ledgers=folder / LEDGERS,

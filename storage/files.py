@@ -27,6 +27,16 @@ def write_whole(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def make_folder(folder: Path) -> None:
+    """The folder, and those above it, if need be. Raises StorageError FOLDER_MISSING, FOLDER_READONLY, DISK_FULL."""
+    with translated(folder):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            message = f"Không tạo được thư mục {folder} vì trên đường dẫn đã có một tệp. Chọn thư mục khác."
+            raise StorageError("FOLDER_MISSING", message, str(folder)) from error
+
+
 def temporary_beside(path: Path) -> Path:
     """A fresh name in the same folder, so that the later rename never crosses a file system."""
     return path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")

@@ -9,20 +9,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from forms.errors import StorageError
+from storage import slot_file
 from storage.failures import translated
-from storage.files import sync_folder, temporary_beside
+from storage.files import make_folder, sync_folder, temporary_beside
 
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
-    """A temporary folder to fill; it becomes `folder` when the `with` ends well and vanishes otherwise.
+    """A temporary folder to fill; its content becomes that of `folder` when the `with` ends well and vanishes otherwise.
 
-    Raises StorageError LEDGER_EXISTS when `folder` holds anything, FOLDER_READONLY, DISK_FULL.
+    Raises StorageError LEDGER_EXISTS when `folder` holds anything, FOLDER_MISSING, FOLDER_READONLY, DISK_FULL.
     """
+    folder = folder.absolute()  # "." has no name to put a temporary one beside
     with translated(folder):
         _must_be_free(folder)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = temporary_beside(folder)
+        make_folder(folder.parent)
+        temporary = temporary_beside(folder / "so" if folder.exists() else folder)
         temporary.mkdir(mode=0o700)
     try:
         yield temporary
@@ -40,7 +42,25 @@ def _must_be_free(folder: Path) -> None:
 
 def _put_in_place(temporary: Path, folder: Path) -> None:
     sync_folder(temporary)
-    if folder.exists():
-        folder.rmdir()
-    os.rename(temporary, folder)
-    sync_folder(folder.parent)
+    if temporary.parent == folder:
+        _move_up(temporary, folder)
+    else:
+        os.rename(temporary, folder)
+        sync_folder(folder.parent)
+
+
+def _move_up(temporary: Path, folder: Path) -> None:
+    """An empty folder is filled rather than replaced: somebody may stand in it, or a disk be mounted there.
+
+    Without its slots it is no ledger yet, so they come last.
+    """
+    moved: list[Path] = []
+    try:
+        for item in sorted(temporary.iterdir(), key=lambda item: item.name == slot_file.NAME):
+            os.rename(item, folder / item.name)
+            moved.append(folder / item.name)
+        sync_folder(folder)
+    except OSError:
+        for item in moved:
+            os.rename(item, temporary / item.name)
+        raise

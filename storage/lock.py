@@ -28,7 +28,8 @@ _TEXT_LIMIT = 4096
 
 
 class LedgerLock:
-    """Holds a ledger folder for this process until `release`; raises LEDGER_BUSY with who holds it.
+    """Holds a ledger folder for this process until `release`. Raises LEDGER_BUSY with who holds it, DISK_FULL,
+    FOLDER_READONLY.
 
     `was_left_open`: the last session did not end cleanly.
     """
@@ -43,21 +44,29 @@ class LedgerLock:
             os.close(self._descriptor)
             raise _busy(self._path) from error
         self.was_left_open = os.fstat(self._descriptor).st_size > 0
-        self._write(_who())
+        try:
+            with translated(self._path):
+                self._write(_who())
+        except StorageError:  # a full disk: nobody may be left waiting for a lock that nobody uses
+            self.release(clean=False)
+            raise
 
     def release(self, *, clean: bool = True) -> None:
         """Give the folder free. A clean end empties the file; otherwise the next opening checks the ledger."""
         if self._descriptor < 0:
             return
-        if clean:
-            self._write(b"")
-        os.close(self._descriptor)
-        self._descriptor = -1
+        try:
+            if clean:
+                self._write(b"")
+        finally:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
     def _write(self, text: bytes) -> None:
-        os.ftruncate(self._descriptor, 0)
+        """Over what stood there, then cut: a write that fails leaves the note of a crash where it was."""
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, text)
+        os.ftruncate(self._descriptor, len(text))
 
 
 if sys.platform == "win32":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -63,3 +64,20 @@ def test_a_lock_file_full_of_nonsense_is_still_only_a_note(tmp_path):
     assert first.was_left_open
     first.release()
     first.release()  # a second release does nothing
+
+
+def test_on_a_full_disk_the_lock_is_refused_and_given_back(tmp_path, monkeypatch):
+    """The crash's note stays: the next opening still checks the ledger."""
+    (tmp_path / "lock").write_text("left by a crash")
+    with monkeypatch.context() as full:
+        full.setattr("storage.lock.os.write", _no_room)
+        with pytest.raises(StorageError) as caught:
+            LedgerLock(tmp_path)
+    assert caught.value.code == "DISK_FULL"
+    lock = LedgerLock(tmp_path)
+    assert lock.was_left_open
+    lock.release()
+
+
+def _no_room(descriptor: int, data: bytes) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from forms.errors import AppError
+from forms.errors import AppError, StorageError
 from forms.periods import Period
 from forms.program import Program
 from forms.services.desk import Desk, open_desk
@@ -38,7 +38,9 @@ class Seat:
         return self._password(self.args.head_password_file, HEAD, "--head-password-file")
 
     def read_file(self, path: Path) -> bytes:
-        """Bounded. Raises StorageError FILE_MISSING …"""
+        """One file, bounded; a folder is not searched. Raises StorageError FILE_MISSING, FILE_IS_FOLDER …"""
+        if path.is_dir():
+            raise StorageError("FILE_IS_FOLDER", f"{path} là một thư mục. Ghi rõ tên tệp sau tên thư mục.", str(path))
         (file,) = self.program.read_files([path])
         if file.problem:
             raise file.problem

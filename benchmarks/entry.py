@@ -1,0 +1,68 @@
+"""One cell from key to stored, and the check of a whole form: what somebody waits for while typing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.communes import PROGRAMME, YEAR, Commune, filled, form_of
+from benchmarks.comparison import Comparison, percentile
+from benchmarks.office import PASSWORD, Bench
+from forms import findings
+from forms.office import Office
+from forms.report import given
+from forms.services.entry import Entry
+
+MEMORY = Path("/dev/shm")  # a file system whose sync costs nothing
+CELL_LIMIT_MS, CHECK_LIMIT_MS = 5, 20
+
+
+def run(bench: Bench, commune: Commune, times: int) -> list[Comparison]:
+    """The p99 of storing a cell, with and without the disk's own sync, and of checking the yearly form."""
+    report = filled(commune, form_of(bench.program.catalogue, YEAR), YEAR)
+    checks = [_milliseconds(lambda: findings.find(report)) for _ in range(times)]
+    checking = Comparison(
+        f"kiểm tra biểu năm ({len(report.expected_cells)} ô), p99", "ms", percentile(checks, 99), None,
+        f"trung vị {percentile(checks, 50):.1f} ms", CHECK_LIMIT_MS, at_least=False,
+    )  # fmt: skip
+    return [*_storing(bench, commune, times), checking]
+
+
+def _storing(bench: Bench, commune: Commune, times: int) -> list[Comparison]:
+    on_disk = _stores(bench, commune, times)
+    lines = [_line("lưu một ô, kể cả chờ ổ đĩa, p99", on_disk, None)]
+    if MEMORY.is_dir():
+        with TemporaryDirectory(dir=MEMORY) as folder:
+            in_memory = _stores(Bench(Path(folder)), commune, times)
+        lines.insert(0, _line("lưu một ô, không kể chờ ổ đĩa, p99", in_memory, CELL_LIMIT_MS))
+    return lines
+
+
+def _line(what: str, stores: list[float], wanted: float | None) -> Comparison:
+    beside = f"trung vị {percentile(stores, 50):.1f} ms"
+    return Comparison(what, "ms", percentile(stores, 99), None, beside, wanted, at_least=False)
+
+
+def _stores(bench: Bench, commune: Commune, times: int) -> list[float]:
+    """Milliseconds for each of `times` cells typed one after the other into the yearly form."""
+    unit = commune.unit
+    ledger = bench.house.open(
+        bench.found("commune", Office(unit.key, unit.full_name, parent=unit.parent, practice=True)), PASSWORD
+    )
+    entry = Entry(ledger.begin, bench.program.catalogue, bench.program.clock)
+    report, taken = entry.open(PROGRAMME, YEAR), []
+    names = report.expected_cells
+    for number in range(times):
+        started = time.perf_counter()
+        report = entry.put_cell(report, names[number % len(names)], given(number))
+        taken.append((time.perf_counter() - started) * 1000)
+    ledger.close()
+    return taken
+
+
+def _milliseconds(act: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    act()
+    return (time.perf_counter() - started) * 1000

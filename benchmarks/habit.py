@@ -1,0 +1,83 @@
+"""Merging and adding up beside the habit: the same figures as workbooks, read by pandas and added by groupby.
+
+The workbooks look as people send them: title lines, a heading, one row for each figure. The habit reads and adds and
+does nothing else; the product verifies two seals, stores every file and adds up with coverage and indicators. Before
+anything is timed as good, both sides must have arrived at the same sums.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook
+
+from benchmarks.communes import PROGRAMME, YEAR, Commune, filled, form_of
+from benchmarks.comparison import Comparison, Watch, alternated
+from benchmarks.merge import Stick
+from forms.services.summary import Summaries, Summary
+from forms.spec import Form
+
+HEADING = ("TT", "Mã ô", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
+TITLE_LINES = 4
+Sums = dict[str, int]
+
+
+def run(stick: Stick, rounds: int) -> Comparison:
+    """Communes a second, from files to sums, of the yearly form."""
+    form = form_of(stick.bench.program.catalogue, YEAR)
+    workbooks = stick.bench.folder / "workbooks"
+    workbooks.mkdir()
+    for commune in stick.communes:
+        _write(commune, form, workbooks / f"{commune.unit.code}.xlsx")
+    sums: list[Sums] = []
+
+    def product(watch: Watch) -> None:
+        with stick.bench.copy_of(stick.ledger) as ledger:
+            summaries = Summaries(ledger.begin, stick.bench.program.catalogue, stick.units)
+            with watch.running():
+                stick.receive(ledger, YEAR)
+                summary = summaries.sum_up(PROGRAMME, YEAR)
+            sums.append(_sums(summary))
+
+    def habit(watch: Watch) -> None:
+        with watch.running():
+            found = by_habit(sorted(workbooks.iterdir()))
+        sums.append(found)
+
+    ours, other = alternated(rounds, product, habit)
+    assert all(found == sums[0] for found in sums), "the two sides did not arrive at the same sums"
+    number = len(stick.communes)
+    return Comparison(
+        f"nhận và tổng hợp {number} xã, biểu năm", "xã/s", number / ours, number / other, "pandas + openpyxl", 5
+    )
+
+
+def by_habit(paths: list[Path]) -> Sums:
+    """Read every workbook, put the rows under one another, add up by row."""
+    frames = [pd.read_excel(path, engine="openpyxl", skiprows=TITLE_LINES) for path in paths]
+    added = pd.concat(frames).groupby("Mã ô")["Số liệu"].sum()
+    return {str(name): int(amount) for name, amount in added.items()}
+
+
+def _write(commune: Commune, form: Form, path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    for line in (commune.unit.full_name.upper(), form.title.upper(), f"Kỳ báo cáo: {YEAR.words}", ""):
+        sheet.append([line])
+    sheet.append(HEADING)
+    for number, (name, cell) in enumerate(filled(commune, form, YEAR).cells.items(), 1):
+        count = form.count_of_cell[name]
+        assert cell.amount is not None
+        sheet.append([number, name, count.title, count.measure, int(cell.amount), None])
+    workbook.save(path)
+
+
+def _sums(summary: Summary) -> Sums:
+    typed = summary.own.form.count_of_cell
+    return {
+        name: int(found.quantity)
+        for name, found in summary.sums.items()
+        if name in typed and isinstance(found.quantity, Decimal)
+    }

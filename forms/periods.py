@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from forms.errors import InputRefused
 
@@ -41,8 +41,9 @@ class Period:
     basis: Basis = Basis.CALENDAR
 
     @classmethod
+    @lru_cache(maxsize=256)
     def parse(cls, label: str, basis: Basis = Basis.CALENDAR) -> Period:
-        """Raises InputRefused PERIOD_UNKNOWN."""
+        """Raises InputRefused PERIOD_UNKNOWN. Remembered: thousands of packages name the same few periods."""
         found = _LABEL.fullmatch(label)
         span = _SPAN.fullmatch(label)
         if found and _sensible(found["year"]):

@@ -37,7 +37,10 @@ def iso(value: date | None) -> str | None:
 
 def amount(value: Decimal | None) -> str | None:
     """Plain digits, never an exponent."""
-    return f"{value:f}" if value is not None else None
+    if value is None:
+        return None
+    text = str(value)  # four times as fast as formatting, and a merge writes hundreds of thousands
+    return text if "E" not in text else f"{value:f}"
 
 
 def cell_of(state: str, text: str | None, note: str) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHeaderView
 
 from ui.desktop import theme
@@ -43,6 +43,7 @@ class RowsModel(QAbstractTableModel):
         # one from the start: Qt crashes when a column that is not there is told to stretch
         self.columns: tuple[Column, ...] = (Column(""),)
         self.rows: tuple[Row, ...] = ()
+        self._signs: dict[tuple[str, str], QIcon] = {}
 
     def show_all(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         self.beginResetModel()
@@ -68,7 +69,7 @@ class RowsModel(QAbstractTableModel):
             case _Role.ToolTipRole:
                 return row.note or item.text
             case _Role.DecorationRole:
-                return icon(item.icon, _ink(item)) if item.icon else None
+                return self._sign(item.icon, _ink(item)) if item.icon else None
             case _Role.ForegroundRole:
                 return QColor(_ink(item))
             case _Role.TextAlignmentRole:
@@ -86,6 +87,12 @@ class RowsModel(QAbstractTableModel):
             case _Role.TextAlignmentRole:
                 return _ALIGN[self.columns[section].align] | Qt.TextFlag.TextWordWrap
         return None
+
+    def _sign(self, name: str, ink: str) -> QIcon:
+        """Drawn once, not at every painting of every row."""
+        if (name, ink) not in self._signs:
+            self._signs[name, ink] = icon(name, ink)
+        return self._signs[name, ink]
 
     def _item(self, index: QModelIndex) -> Item:
         items = self.rows[index.row()].items

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,12 +26,7 @@ RESULT_COLUMNS = (
     Column("Đánh giá", 130),
     Column("Còn thiếu", 160),
 )
-FILTERS: dict[str, tuple[str, Callable[[OrgUnit, Status], bool]]] = {
-    "all": ("Mọi đơn vị", lambda _unit, _status: True),
-    "missing": ("Chưa gửi", lambda unit, status: unit.key not in status.heads),
-    "late": ("Gửi muộn", lambda unit, status: unit in status.late),
-    "held": ("Có gói giữ lại", lambda unit, status: unit.key in status.held),
-}
+FILTERS = {"all": "Mọi đơn vị", "missing": "Chưa gửi", "late": "Gửi muộn", "held": "Có gói giữ lại"}
 _UNVERIFIED = "chưa đối chiếu"
 
 
@@ -56,11 +51,24 @@ class Filter:
     text: str = ""
     of: str = "all"  # a key of FILTERS
 
-    def takes(self, unit: OrgUnit, status: Status) -> bool:
+    def taken(self, status: Status) -> list[OrgUnit]:
         wanted = fold(self.text)
         # from the start of a word: "an" is not to find every "Phường …" that ends so
-        named = f" {wanted}" in f" {fold(unit.full_name)}" or unit.code.startswith(wanted)
-        return named and FILTERS[self.of][1](unit, status)
+        named = (
+            u for u in _of(status, self.of) if f" {wanted}" in f" {fold(u.full_name)}" or u.code.startswith(wanted)
+        )
+        return sorted(named, key=lambda unit: collation_key(unit.full_name))
+
+
+def _of(status: Status, of: str) -> Iterable[OrgUnit]:
+    match of:
+        case "missing":
+            return status.missing
+        case "late":
+            return status.late
+        case "held":
+            return (unit for unit in status.expected if unit.key in status.held)
+    return status.expected
 
 
 def figures(status: Status) -> Figures:
@@ -89,11 +97,18 @@ def unit_columns(form: Form) -> tuple[Column, ...]:
 
 def unit_rows(status: Status, wanted: Filter, today: date) -> tuple[Row, ...]:
     """The units asked for, as a Vietnamese list."""
-    taken = [unit for unit in status.expected if wanted.takes(unit, status)]
     late = {unit.key for unit in status.late}
+    rule, width = _asked_of_units(status.form), len(unit_columns(status.form))
     return tuple(
-        _unit_row(unit, status, unit.key in late, today)
-        for unit in sorted(taken, key=lambda unit: collation_key(unit.full_name))
+        row(
+            unit.code,
+            unit.full_name,
+            Item(unit.code, "muted"),
+            _state(unit, status, unit.key in late, today),
+            *(_sent(unit, status, rule) if unit.key in status.heads else [""] * (width - 3)),
+            note=_note(unit, status.heads.get(unit.key)),
+        )
+        for unit in wanted.taken(status)
     )
 
 
@@ -123,26 +138,13 @@ def when(moment: datetime) -> str:
     return f"{moment:%d/%m/%Y, %H:%M}"
 
 
-def _unit_row(unit: OrgUnit, status: Status, is_late: bool, today: date) -> Row:
-    head = status.heads.get(unit.key)
-    rule = _asked_of_units(status.form)
-    state = _state(unit, status, is_late, today)
-    if head is None:
-        blanks = [""] * (len(unit_columns(status.form)) - 3)
-        return row(unit.code, unit.full_name, Item(unit.code, "muted"), state, *blanks)
+def _sent(unit: OrgUnit, status: Status, rule: Indicator | None) -> list[Item | str]:
+    """What the newest accepted package of the unit says."""
+    head = status.heads[unit.key]
     report = Report(status.form, unit.key, Role.REPORTING, status.period, head.cells)
-    return row(
-        unit.code,
-        unit.full_name,
-        Item(unit.code, "muted"),
-        state,
-        str(head.revision),
-        when(head.received_at),
-        _filled(report),
-        *(quantity_words(report.quantity(name)) for name in _rule_names(rule) if name in status.form.counts),
-        *([_judged(rule, report)] if rule else []),
-        note=_note(unit, head),
-    )
+    asked = [quantity_words(report.quantity(name)) for name in _rule_names(rule) if name in status.form.counts]
+    judged = [_judged(rule, report)] if rule else []
+    return [str(head.revision), when(head.received_at), _filled(report), *asked, *judged]
 
 
 def _state(unit: OrgUnit, status: Status, is_late: bool, today: date) -> Item:
@@ -157,7 +159,9 @@ def _state(unit: OrgUnit, status: Status, is_late: bool, today: date) -> Item:
     return Item("Đã nhận, gửi muộn", "warning", "warning") if is_late else Item("Đã nhận", "good", "done")
 
 
-def _note(unit: OrgUnit, head: Head) -> str:
+def _note(unit: OrgUnit, head: Head | None) -> str:
+    if head is None:
+        return f"{unit.full_name} (mã {unit.code})"
     return f"{unit.full_name}: lần gửi {head.revision}, nhận lúc {when(head.received_at)}"
 
 

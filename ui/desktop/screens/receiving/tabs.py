@@ -39,7 +39,7 @@ class UnitsTab(Tab):
         self._presenter, self._toast = presenter, toast
         self._query = Line("Tìm đơn vị", "Tìm không cần gõ dấu (Ctrl+F)")
         self._query.setMaximumWidth(300)
-        self._of = Choice("Hiện đơn vị", tuple((words, key) for key, (words, _) in FILTERS.items()))
+        self._of = Choice("Hiện đơn vị", tuple((words, key) for key, words in FILTERS.items()))
         self._shown = Muted()
         self._query.textChanged.connect(self._narrow)
         self._of.activated.connect(self._narrow)

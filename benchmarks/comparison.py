@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -56,7 +55,8 @@ class Watch:
 
 
 def alternated(rounds: int, *sides: Callable[[Watch], object]) -> tuple[float, ...]:
-    """The median seconds of each side over several rounds; the sides take turns, so that a busy machine slows both."""
+    """The least seconds of each side over several rounds. The sides take turns, so that a machine that grows busy or
+    cool is so for both, and the least is what other work on the machine disturbed least."""
     seconds: list[list[float]] = [[] for _ in sides]
     for _ in range(rounds):
         for side, taken in zip(sides, seconds, strict=True):
@@ -64,7 +64,7 @@ def alternated(rounds: int, *sides: Callable[[Watch], object]) -> tuple[float, .
             watch = Watch()
             side(watch)
             taken.append(watch.seconds)
-    return tuple(statistics.median(taken) for taken in seconds)
+    return tuple(min(taken) for taken in seconds)
 
 
 def percentile(seconds: Sequence[float], percent: int) -> float:

@@ -209,7 +209,7 @@ def test_leaving_a_preview_leaves_the_ledger_as_it_was(hue):
 
 def test_r4_the_batch_just_received_is_taken_back_once_confirmed(hue):
     hue.receive(c19804=4)
-    assert hue.face.undo == "Vừa nhận vào sổ: 1 mới."
+    assert hue.face.undo == "Hoàn tác đợt vừa nhận (1 gói)…"
     hue.screen.undo_last()
     assert hue.ask.asked == ["Hoàn tác đợt nhận này?"]
     assert (hue.face.undo, hue.face.figures.received, hue.face.batches) == ("", 0, [])

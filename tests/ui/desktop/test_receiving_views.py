@@ -75,7 +75,7 @@ def test_a_stick_is_looked_at_received_and_taken_back(hue, qtbot):
     hue.brought(bring(hue.program, hue.office, c19804=4))
     press(qtbot, hue, "Nhận vào sổ")
     assert hue._figures._received._number.text() == "1"
-    press(qtbot, hue, "Hoàn tác đợt vừa nhận…")
+    press(qtbot, hue, "Hoàn tác đợt vừa nhận (1 gói)…")
     assert hue._figures._received._number.text() == "0"
     assert not hue._undo.isVisible()
 

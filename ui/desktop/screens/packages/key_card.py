@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QLabel
 
 from forms.program import Program
 from forms.services.desk import Desk
@@ -78,13 +78,6 @@ class KeyCard(Card):
             self._problem,
         ):
             self.column.addWidget(widget)
-        row = QHBoxLayout()
-        row.addWidget(Button("Tạo tệp đăng ký khóa…", self._make))
-        row.addStretch(1)
-        self.column.addLayout(row)
-        self.column.addWidget(self._digits)
-        below = QHBoxLayout()
-        for button in (self._save, self._copy):
-            below.addWidget(button)
-        below.addStretch(1)
-        self.column.addLayout(below)
+        self.column.addWidget(Button("Tạo tệp đăng ký khóa…", self._make))
+        for widget in (self._digits, self._save, self._copy):
+            self.column.addWidget(widget)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
 
 from forms.program import Program
 from forms.services.desk import Desk
@@ -14,7 +14,7 @@ from ui.desktop.rows import Row
 from ui.desktop.screens.packages.key_card import KeyCard
 from ui.desktop.screens.packages.presenter import COLUMNS, Chosen, PackagesPresenter
 from ui.desktop.widgets.button import Button
-from ui.desktop.widgets.card import Card
+from ui.desktop.widgets.card import Card, Scrolling
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Heading, Muted
@@ -51,17 +51,15 @@ class PackagesView(Screen):
     def _lay_out(self, empty: Card) -> None:
         self._left.addWidget(empty)
         self._left.addWidget(self._list)
-        side = QVBoxLayout()
-        side.setSpacing(14)
-        side.addWidget(self._chosen)
-        side.addWidget(self._key)
-        side.addStretch(1)
-        self._chosen.setFixedWidth(_SIDE_WIDTH)
-        self._key.setFixedWidth(_SIDE_WIDTH)
+        side = Scrolling()
+        side.column.addWidget(self._chosen)
+        side.column.addWidget(self._key)
+        side.column.addStretch(1)
+        side.setFixedWidth(_SIDE_WIDTH)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._left, 1)
-        row.addLayout(side)
+        row.addWidget(side)
         self.body.addLayout(row, 1)
 
 
@@ -80,11 +78,8 @@ class _ChosenCard(Card):
         self._reopen = Button("Mở bản thay thế…", presenter.reopen)
         for widget in (self._title, Muted("30 chữ số đối chiếu của gói"), self._digits, self._advice):
             self.column.addWidget(widget)
-        row = QHBoxLayout()
-        row.addWidget(self._reopen)
-        row.addStretch(1)
-        row.addWidget(Button("Xuất lại tệp…", presenter.export, "primary"))
-        self.column.addLayout(row)
+        for button in (Button("Xuất lại tệp…", presenter.export, "primary"), self._reopen):
+            self.column.addWidget(button)
 
     def show_chosen(self, chosen: Chosen | None) -> None:
         self.setVisible(chosen is not None)

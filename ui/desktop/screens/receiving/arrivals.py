@@ -79,11 +79,6 @@ def kept(batch: Batch) -> int:
     return sum(line.arrival not in _UNCHANGING for line in batch.lines)
 
 
-def tally(batch: Batch) -> str:
-    """Of what is stored: 37 mới, 1 thay thế."""
-    return _said(line for line in batch.lines if line.arrival not in _UNCHANGING)
-
-
 def _said(lines: Iterable[BatchLine]) -> str:
     """37 mới, 1 thay thế, 1 đã nhận trước đây, 1 từ chối."""
     found = Counter(line.arrival for line in lines)

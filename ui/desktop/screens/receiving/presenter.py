@@ -178,8 +178,8 @@ class ReceivingPresenter:
     def _received(self, batch: Batch) -> None:
         self.put_away()
         self._just_received = batch.id or ""
-        self._face.show_undo(f"Vừa nhận vào sổ: {arrivals.tally(batch)}." if batch.id else "")
         kept = counted(arrivals.kept(batch))
+        self._face.show_undo(f"Hoàn tác đợt vừa nhận ({kept} gói)…" if batch.id else "")
         self._frame.toast(f"Đã nhận {kept} gói vào sổ." if batch.id else "Không có gì mới; sổ không thay đổi.")
         label = arrivals.period_of(batch)
         if label in {period.label for period in self._periods}:

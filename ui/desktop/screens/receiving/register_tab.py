@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from forms.program import Program
@@ -30,7 +31,7 @@ class RegisterTab(Tab):
         self.tools.addWidget(Muted("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây."), 1)
         self.tools.addWidget(self._revoke)
         self.tools.addWidget(Button("Đăng ký khóa mới…", self._presenter.choose_file))
-        self.column.insertWidget(1, self._applicant)
+        self.column.insertWidget(1, self._applicant, 0, Qt.AlignmentFlag.AlignTop)
 
     def refresh(self) -> None:
         self._presenter.refresh()
@@ -40,6 +41,7 @@ class RegisterTab(Tab):
         self._revoke.setEnabled(bool(self.listing.chosen_id))
 
     def show_applicant(self, applicant: Applicant | None) -> None:
+        self.listing.setVisible(applicant is None)
         self._applicant.show_applicant(applicant)
 
     def show_digits(self, words: str, complete: bool) -> None:

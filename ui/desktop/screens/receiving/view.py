@@ -34,7 +34,7 @@ class ReceivingView(Screen):
         self._period = Choice("Kỳ báo cáo")
         self._period.activated.connect(lambda: self._presenter.choose(self._period.currentData()))
         self._figures = _FiguresCard()
-        self._undo = _UndoBar(self._presenter)
+        self._undo = Button("", self._presenter.undo_last)
         self._preview = PreviewPage(self._presenter.receive, self._presenter.put_away)
         self._units = UnitsTab(self._presenter, frame.toast)
         self._results = ResultsTab(lambda: frame.go("printing", self._presenter.period.label))
@@ -49,7 +49,7 @@ class ReceivingView(Screen):
         self._presenter.start(place)
 
     def left(self) -> None:
-        self._undo.say("")
+        self.show_undo("")
 
     def brought(self, paths: Sequence[Path]) -> None:
         self._presenter.offer(paths)
@@ -80,7 +80,8 @@ class ReceivingView(Screen):
             self._pages.setCurrentWidget(self._tabs)
 
     def show_undo(self, words: str) -> None:
-        self._undo.say(words)
+        self._undo.setText(words)
+        self._undo.setVisible(bool(words))
 
     def _lay_out(self) -> None:
         for widget in (
@@ -99,10 +100,11 @@ class ReceivingView(Screen):
         ):
             self._tabs.addTab(tab, title)
         self._tabs.currentChanged.connect(lambda _: self._register.refresh())
+        self._tabs.setCornerWidget(self._undo)
+        self._undo.hide()
         self._pages.addWidget(self._tabs)
         self._pages.addWidget(self._preview)
         self.body.addWidget(self._figures)
-        self.body.addWidget(self._undo)
         self.body.addWidget(self._pages, 1)
 
 
@@ -155,21 +157,3 @@ class _Figure(QWidget):
         self._number.setText(number)
         self._words.setText(words)
         self._number.setAccessibleName(f"{self._name}: {number} {words}")
-
-
-class _UndoBar(Card):
-    """What was just received, and the way back."""
-
-    def __init__(self, presenter: ReceivingPresenter) -> None:
-        super().__init__()
-        self._words = QLabel()
-        row = QHBoxLayout()
-        row.addWidget(self._words, 1)
-        row.addWidget(Button("Hoàn tác đợt vừa nhận…", presenter.undo_last))
-        self.column.setContentsMargins(20, 8, 12, 8)
-        self.column.addLayout(row)
-        self.hide()
-
-    def say(self, words: str) -> None:
-        self._words.setText(words)
-        self.setVisible(bool(words))

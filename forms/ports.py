@@ -218,6 +218,10 @@ class LedgerHouse(Protocol):
     def open(self, folder: Path, password: str, person: str | None = None) -> Ledger:
         """`person`: a name or keyid; None tries every slot. Raises StorageError."""
 
+    def recover(self, folder: Path, code: str, person: str, password: str) -> Ledger:
+        """Open with the printed code; `person` gets a new password and a new sealing key, which the office above has to
+        enrol. Journalled. Raises StorageError RECOVERY_MISTYPED, RECOVERY_WRONG, PERSON_UNKNOWN …"""
+
     def people(self, folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
         """(keyid, name, role) of every slot, without a password: for the sign-in list."""
 

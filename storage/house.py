@@ -69,21 +69,25 @@ class LedgerHouse:
         """
         return self._open(folder, lambda slots: slots.unlock(password, person))
 
-    def recover(self, folder: Path, code: str, newcomer: NewPerson) -> OpenLedger:
-        """Open with the printed code and give `newcomer` a slot, replacing one of the same name.
+    def recover(self, folder: Path, code: str, person: str, password: str) -> OpenLedger:
+        """Open with the printed code and give `person`, who has a slot, a new password and a new sealing key.
 
         A lost password is a lost sealing key: the office above has to enrol the new one.
-        Raises as `open` does, and RECOVERY_MISTYPED, RECOVERY_WRONG.
+        Raises as `open` does, and RECOVERY_MISTYPED, RECOVERY_WRONG, PASSWORD_UNFIT.
         """
 
         def renewed(slots: Slots) -> Unlocked:
             database_key = slots.unlock_with_code(code)
-            grown, signer = slots.without_name(newcomer.name).with_person(newcomer, database_key, self._cost)
-            slot_file.write(grown, folder / slot_file.NAME)
+            changed, signer = slots.renewed(person, password, database_key, self._cost)
+            slot_file.write(changed, folder / slot_file.NAME)
             return Unlocked(database_key, signer)
 
         ledger = self._open(folder, renewed)
-        ledger.note_recovery()
+        try:
+            ledger.note_recovery()
+        except BaseException:
+            ledger.close()
+            raise
         return ledger
 
     def people(self, folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:

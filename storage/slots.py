@@ -95,10 +95,16 @@ class Slots:
             raise StorageError("SLOT_LAST", message, keyid)
         return replace(self, slots=left)
 
-    def without_name(self, name: str) -> Slots:
-        """Without the person of that name, if there is one: to be followed by `with_person`."""
-        left = (slot for slot in self.slots if slot.person is None or slot.person.name != name)
-        return replace(self, slots=tuple(left))
+    def renewed(self, name: str, password: str, database_key: bytes, cost: Kdf) -> tuple[Slots, LocalSigner]:
+        """The person of that name, title and role as before, with a new sealing key under a new password.
+
+        Raises PERSON_UNKNOWN, PASSWORD_UNFIT.
+        """
+        (old, *_) = self._of(name)
+        assert old.person is not None
+        signer = LocalSigner(new_seed(), old.person.name, old.person.title, old.person.role)
+        fresh = _person_slot(self.ledger, signer, password, database_key, cost)
+        return replace(self, slots=tuple(fresh if slot is old else slot for slot in self.slots)), signer
 
     def unlock(self, password: str, who: str | None = None) -> Unlocked:
         """By password: the slot of `who` (name or keyid), or the first that fits.

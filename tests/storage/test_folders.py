@@ -35,9 +35,8 @@ def test_a_new_folder_is_made_with_those_above_it(tmp_path):
 
 
 def test_what_fails_while_it_is_filled_leaves_the_folder_empty(tmp_path):
-    with pytest.raises(NotADirectoryError), new_folder(tmp_path) as temporary:
-        (temporary / "ledger.db").touch()
-        (temporary / "ledger.db" / "x").touch()
+    with pytest.raises(FileNotFoundError), new_folder(tmp_path) as temporary:
+        (temporary / "khong-co" / "ledger.db").touch()
     assert names(tmp_path) == []
 
 

@@ -12,7 +12,6 @@ from forms.office import PersonRole
 from storage.engine import open_file
 from storage.house import LedgerHouse
 from storage.kdf import LIGHT
-from storage.ledger import Newcomer
 from tests.storage.conftest import HUNG, LAN, OFFICE, clock
 
 
@@ -155,8 +154,8 @@ def test_a_changed_password_is_the_one_that_opens(ledger, house, folder):
 
 
 def test_the_printed_code_gives_a_forgetful_person_a_new_key(house, folder, recovery_code):
-    forgetful = Newcomer(LAN.name, LAN.title, LAN.role, "lần này thì nhớ")
-    ledger = house.recover(folder, recovery_code.lower(), forgetful)
+    ledger = house.recover(folder, recovery_code.lower(), LAN.name, "lần này thì nhớ")
+    assert (ledger.person.title, ledger.person.role) == (LAN.title, LAN.role)
     with ledger.begin() as work:
         assert [p.name for p in work.office.persons()].count(LAN.name) == 1
         assert ledger.person in work.office.persons()
@@ -168,8 +167,14 @@ def test_the_printed_code_gives_a_forgetful_person_a_new_key(house, folder, reco
 def test_a_renewed_code_makes_the_old_paper_worthless(ledger, house, folder, recovery_code):
     code = ledger.new_recovery_code()
     ledger.close()
-    assert code_of(lambda: house.recover(folder, recovery_code, LAN)) == "RECOVERY_WRONG"
-    house.recover(folder, code, LAN).close()
+    assert code_of(lambda: house.recover(folder, recovery_code, LAN.name, LAN.password)) == "RECOVERY_WRONG"
+    house.recover(folder, code, LAN.name, LAN.password).close()
+
+
+def test_the_printed_code_lets_nobody_new_in(house, folder, recovery_code):
+    before = (folder / "slots.json").read_bytes()
+    assert code_of(lambda: house.recover(folder, recovery_code, "Người lạ", LAN.password)) == "PERSON_UNKNOWN"
+    assert (folder / "slots.json").read_bytes() == before
 
 
 def test_an_older_ledger_is_copied_and_then_brought_up_to_date(folder, house, monkeypatch):

@@ -33,6 +33,7 @@ _VERBS: dict[str, Verb] = {
     "report": summaries.report,
     "backup": offices.backup,
     "restore": offices.restore,
+    "recover": offices.recover,
     "demo": demo.play,
     "selftest": selftest.run,
 }

@@ -7,7 +7,7 @@ from datetime import date
 from forms.errors import StorageError
 from forms.office import PERSON_ROLE_TITLES, PersonRole
 from forms.org_unit import OrgUnit
-from forms.services.founding import Founder, Plan, found
+from forms.services.founding import Founder, Plan, check_password, found
 from forms.text import nfc
 from ui.cli.seat import Seat
 
@@ -75,6 +75,19 @@ def restore(seat: Seat) -> int:
     seat.program.house.restore(seat.args.file, seat.args.ledger)
     seat.out.give({"ledger": str(seat.args.ledger)})
     seat.out.say(f"Đã phục hồi sổ vào {seat.args.ledger}. Mở bằng mật khẩu của ngày sao lưu.")
+    return 0
+
+
+def recover(seat: Seat) -> int:
+    """For who has forgotten the password: the printed code lets them choose a new one."""
+    args, password = seat.args, seat.password()
+    check_password(password)
+    ledger = seat.program.house.recover(args.ledger, args.recovery_code, nfc(args.person), password)
+    person = ledger.person
+    ledger.close()
+    seat.out.give({"ledger": str(args.ledger), "person": person.name, "keyid": person.keyid})
+    seat.out.say(f"{person.name} mở được sổ bằng mật khẩu mới, với khóa niêm phong mới {person.keyid}.")
+    seat.out.say("Xuất tệp khóa (enrol-request) gửi nơi nhận đăng ký; đề nghị nơi nhận thu hồi khóa cũ.")
     return 0
 
 

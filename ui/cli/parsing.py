@@ -218,6 +218,13 @@ def _whole_verbs(verbs: Any) -> None:
     restore = _verb(verbs, "restore", "phục hồi sổ từ bản sao lưu vào thư mục mới", ledger=False)
     restore.add_argument("file", type=_path, metavar="TỆP", help="tệp .sbdbackup")
     restore.add_argument("ledger", type=_path, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
+    recover = _verb(verbs, "recover", "đặt mật khẩu mới bằng mã khôi phục đã in", ledger=False)
+    recover.add_argument("ledger", type=_path, metavar="SỔ", help="thư mục sổ")
+    recover.add_argument("--recovery-code", required=True, metavar="MÃ", help="mã in khi lập sổ, bảy nhóm bốn ký tự")
+    recover.add_argument("--person", required=True, metavar="TÊN", help="người quên mật khẩu")
+    recover.add_argument(
+        "--password-file", type=_path, metavar="TỆP", help="tệp có mật khẩu mới ở dòng đầu (thay cho SBD_PASSWORD)"
+    )
     demo = _verb(verbs, "demo", "làm thử trọn một quý của 40 xã, phường với số liệu mẫu", ledger=False)
     demo.add_argument(
         "folder", type=_path, nargs="?", default=Path("demo"), metavar="THƯ_MỤC", help="nơi để; mặc định ./demo"

@@ -66,3 +66,10 @@ def counted(number: int) -> str:
 def verdict_item(result: Result) -> Item:
     tone, icon = _VERDICT_LOOKS[result.verdict]
     return Item(VERDICT_TITLES[result.verdict], tone, icon)
+
+
+def in_two_lines(digits: str) -> str:
+    """Thirty digits as they are read out: two lines of three groups."""
+    groups = digits.split()
+    half = (len(groups) + 1) // 2
+    return "\n".join([" ".join(groups[:half]), " ".join(groups[half:])])

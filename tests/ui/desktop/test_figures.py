@@ -9,7 +9,7 @@ import pytest
 from forms.aggregate import Result, Verdict
 from forms.expression import Formula, Lack
 from forms.spec import Direction, Indicator, IndicatorKind, Operator, Target
-from ui.desktop.figures import gap_words, operand_words, quantity_words, value_words, verdict_item
+from ui.desktop.figures import gap_words, in_two_lines, operand_words, quantity_words, value_words, verdict_item
 
 TARGET = Target(2025, Operator.AT_LEAST, Decimal(60), "đạt 60%")
 
@@ -86,3 +86,7 @@ def test_nothing_lacks_where_nothing_was_missed(verdict):
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_a_verdict_is_said_in_words_whatever_its_colour(verdict):
     assert verdict_item(result(Decimal(70), verdict)).text
+
+
+def test_thirty_digits_stand_in_two_even_lines():
+    assert in_two_lines("11111 22222 33333 44444 55555 66666") == "11111 22222 33333\n44444 55555 66666"

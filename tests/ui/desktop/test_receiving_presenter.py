@@ -3,15 +3,20 @@ R3 a stick brought twice changes nothing · R4 a batch can be taken back · R5 a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from forms.exchange import Head
+from forms.periods import Period
+from forms.report import Cell, CellState, given
+from forms.spec import Role
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, news, seal, trust
 from ui.desktop.screens.receiving.presenter import ReceivingPresenter
+from ui.desktop.screens.receiving.unit_figures import unit_figures
 
 
 @dataclass
@@ -27,6 +32,7 @@ class Face:
     batches: tuple = ()
     preview: object = None
     undo: str = ""
+    unit_figures: object = None
 
     def show_periods(self, choices, label) -> None:
         self.periods = (choices, label)
@@ -45,6 +51,9 @@ class Face:
 
     def show_preview(self, preview) -> None:
         self.preview = preview
+
+    def show_unit(self, figures) -> None:
+        self.unit_figures = figures
 
     def show_undo(self, words) -> None:
         self.undo = words
@@ -266,6 +275,41 @@ def test_a_correction_that_came_first_waits_for_the_one_before(hue):
     hue.screen.receive()
     assert hue.face.unit("19804")[2] == "Chờ bản trước"
     assert hue.face.figures.missing == 40
+
+
+def test_the_figures_of_one_unit_are_there_to_read(hue):
+    hue.receive(c19804=4)
+    hue.screen.look_at("19804")
+    figures = hue.face.unit_figures
+    assert figures.title == "Phường Hương An: Quý IV năm 2025"
+    assert words(figures.rows[1])[:4] == ["1", "Số tin, bài được tính trong quý", "tin, bài", "4"]
+    hue.screen.choose("2025-Q3")
+    assert hue.face.unit_figures is None
+
+
+def test_a_unit_that_has_sent_nothing_has_no_figures_to_read(hue):
+    hue.screen.look_at("19804")
+    assert hue.face.unit_figures is None
+
+
+def test_parts_and_states_of_a_yearly_report_are_told_apart(hue):
+    program = hue.program
+    sender = desk_of(program, "19804")
+    year = Period("2025")
+    report = sender.entry.open("nq28_hue", year)
+    broken_down = next(count for count in report.form.counts.values() if count.by and Role.REPORTING in count.filled_by)
+    first, second = broken_down.cells[:2]
+    report = sender.entry.put_cell(report, first, given(7))
+    report = sender.entry.put_cell(report, second, Cell(CellState.NOT_COLLECTED, note="chưa có sổ"))
+    status = replace(hue.office.summaries.status("nq28_hue", year), heads={report.unit: head_of(report)})
+    rows = {row.id: words(row) for row in unit_figures(status, "19804").rows}
+    assert rows[first][3:] == ["7", ""]
+    assert rows[second][3:] == ["…", "không thu thập; chưa có sổ"]
+    assert rows[broken_down.id][3] == "…"
+
+
+def head_of(report) -> Head:
+    return Head(report.unit, "d" * 64, 1, datetime(2025, 11, 20, 8, 0, tzinfo=UTC), report.cells, news_listed=False)
 
 
 def test_the_names_of_the_missing_go_to_the_clipboard_a_line_each(hue):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from forms.program import Program
 from forms.services.desk import Desk
+from ui.desktop.figures import in_two_lines
 from ui.desktop.frame import Frame
 from ui.desktop.screens.packages.key_presenter import KeyPresenter, KeySheet
 from ui.desktop.screens.packages.sheet import sheet_pdf
@@ -50,7 +51,7 @@ class KeyCard(Card):
 
     def show_sheet(self, sheet: KeySheet | None) -> None:
         self._sheet = sheet
-        self._digits.setText(sheet.digits if sheet else "")
+        self._digits.setText(in_two_lines(sheet.digits) if sheet else "")
         self._digits.setAccessibleName(f"30 chữ số trên phiếu: {sheet.digits}" if sheet else "")
         for widget in (self._digits, self._save, self._copy):
             widget.setVisible(sheet is not None)
@@ -68,7 +69,6 @@ class KeyCard(Card):
 
     def _lay_out(self) -> None:
         self._digits.setProperty("tone", "code")
-        self._digits.setWordWrap(True)
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for widget in (
             Heading("Khóa niêm phong"),

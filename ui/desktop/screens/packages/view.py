@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
 
 from forms.program import Program
 from forms.services.desk import Desk
+from ui.desktop.figures import in_two_lines
 from ui.desktop.frame import Frame
 from ui.desktop.rows import Row
 from ui.desktop.screens.packages.key_card import KeyCard
@@ -70,7 +71,6 @@ class _ChosenCard(Card):
         super().__init__()
         self._title, self._digits, self._advice = Heading(), QLabel(), Muted()
         self._digits.setProperty("tone", "code")
-        self._digits.setWordWrap(True)
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -85,7 +85,7 @@ class _ChosenCard(Card):
         self.setVisible(chosen is not None)
         if chosen:
             self._title.setText(chosen.title)
-            self._digits.setText(chosen.digits)
+            self._digits.setText(in_two_lines(chosen.digits))
             self._digits.setAccessibleName(f"30 chữ số đối chiếu: {chosen.digits}")
             self._advice.setText(chosen.advice)
             self._reopen.setEnabled(chosen.can_reopen)

@@ -21,6 +21,7 @@ from ui.desktop.rows import Column, Row, row
 from ui.desktop.screens.receiving import arrivals, roll
 from ui.desktop.screens.receiving.arrivals import Preview
 from ui.desktop.screens.receiving.roll import Figures, Filter
+from ui.desktop.screens.receiving.unit_figures import UnitFigures, unit_figures
 
 PACKAGES = "Gói báo cáo (*.bdg);;Mọi tệp (*)"
 BATCH_COLUMNS = (Column("Nhận lúc", 220), Column("Số gói giữ lại", 140, "right"), Column(""))
@@ -35,6 +36,9 @@ class ReceivingFace(Protocol):
     def show_results(self, rows: Sequence[Row]) -> None: ...
     def show_batches(self, rows: Sequence[Row]) -> None: ...
     def show_preview(self, preview: Preview | None) -> None: ...
+    def show_unit(self, figures: UnitFigures | None) -> None:
+        """One unit's figures in place of the lists; None shows the lists again."""
+
     def show_undo(self, words: str) -> None:
         """The offer to take back the batch just received; empty when there is none."""
 
@@ -51,6 +55,7 @@ class ReceivingPresenter:
         self._summary: Summary | None = None
         self._offered: tuple[Incoming, ...] = ()
         self._just_received = ""
+        self._looks_at_unit = False
 
     @property
     def period(self) -> Period:
@@ -67,6 +72,7 @@ class ReceivingPresenter:
     def choose(self, label: str) -> None:
         """Another period. One that the programme does not know changes nothing."""
         self._period = next((period for period in self._periods if period.label == label), self._period)
+        self.look_away()
         self.refresh()
 
     def refresh(self) -> None:
@@ -80,6 +86,18 @@ class ReceivingPresenter:
         """Which units the list shows; `of` is a key of roll.FILTERS."""
         self._filter = Filter(text, of)
         self._show_units()
+
+    def look_at(self, code: str) -> None:
+        """The figures of one unit of the list. One that has sent nothing has none."""
+        found = unit_figures(self._summary.status, code) if self._summary else None
+        if found:
+            self._looks_at_unit = True
+            self._face.show_unit(found)
+
+    def look_away(self) -> None:
+        if self._looks_at_unit:
+            self._looks_at_unit = False
+            self._face.show_unit(None)
 
     def missing_names(self) -> str:
         """For the clipboard: who has to be reminded."""
@@ -164,6 +182,7 @@ class ReceivingPresenter:
             )
             return
         self._offered = files
+        self.look_away()
         self._face.show_preview(arrivals.preview(batch, self._cell_name))
 
     def _cell_name(self, label: str, cell: str) -> str:

@@ -43,6 +43,8 @@ class UnitsTab(Tab):
         self._shown = Muted()
         self._query.textChanged.connect(self._narrow)
         self._of.activated.connect(self._narrow)
+        self.listing.opened.connect(presenter.look_at)
+        self.listing.setAccessibleDescription("Enter xem số liệu đơn vị đã gửi")
         QShortcut(QKeySequence.StandardKey.Find, self, self._query.setFocus)
         self.tools.addWidget(self._query, 1)
         self.tools.addWidget(self._of)

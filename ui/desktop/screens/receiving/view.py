@@ -19,6 +19,8 @@ from ui.desktop.screens.receiving.preview_page import PreviewPage
 from ui.desktop.screens.receiving.register_tab import RegisterTab
 from ui.desktop.screens.receiving.roll import Figures
 from ui.desktop.screens.receiving.tabs import BatchesTab, ResultsTab, UnitsTab
+from ui.desktop.screens.receiving.unit_figures import UnitFigures
+from ui.desktop.screens.receiving.unit_page import UnitPage
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import Choice
@@ -28,7 +30,10 @@ from ui.desktop.widgets.text import Muted, set_tone
 
 class ReceivingView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
-        super().__init__("Tổng hợp", "Kéo thả gói báo cáo hoặc cả thư mục vào cửa sổ này để nhận.")
+        super().__init__(
+            "Tổng hợp",
+            "Kéo thả gói báo cáo hoặc cả thư mục vào cửa sổ để nhận. Enter trên một đơn vị để xem số đã gửi.",
+        )
         self._frame = frame
         self._presenter = ReceivingPresenter(self, desk, program, frame)
         self._period = Choice("Kỳ báo cáo")
@@ -36,6 +41,7 @@ class ReceivingView(Screen):
         self._figures = _FiguresCard()
         self._undo = Button("", self._presenter.undo_last)
         self._preview = PreviewPage(self._presenter.receive, self._presenter.put_away)
+        self._unit = UnitPage(self._presenter.look_away)
         self._units = UnitsTab(self._presenter, frame.toast)
         self._results = ResultsTab(lambda: frame.go("printing", self._presenter.period.label))
         self._register = RegisterTab(desk, program, frame)
@@ -79,6 +85,13 @@ class ReceivingView(Screen):
         else:
             self._pages.setCurrentWidget(self._tabs)
 
+    def show_unit(self, figures: UnitFigures | None) -> None:
+        if figures:
+            self._unit.show_unit(figures)
+        self._pages.setCurrentWidget(self._unit if figures else self._tabs)
+        if figures is None:
+            self._units.listing.setFocus()
+
     def show_undo(self, words: str) -> None:
         self._undo.setText(words)
         self._undo.setVisible(bool(words))
@@ -104,6 +117,7 @@ class ReceivingView(Screen):
         self._undo.hide()
         self._pages.addWidget(self._tabs)
         self._pages.addWidget(self._preview)
+        self._pages.addWidget(self._unit)
         self.body.addWidget(self._figures)
         self.body.addWidget(self._pages, 1)
 

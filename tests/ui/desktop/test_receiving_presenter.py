@@ -33,6 +33,7 @@ class Face:
     preview: object = None
     undo: str = ""
     unit_figures: object = None
+    key_file: Path | None = None
 
     def show_periods(self, choices, label) -> None:
         self.periods = (choices, label)
@@ -54,6 +55,9 @@ class Face:
 
     def show_unit(self, figures) -> None:
         self.unit_figures = figures
+
+    def open_key_file(self, path) -> None:
+        self.key_file = path
 
     def show_undo(self, words) -> None:
         self.undo = words
@@ -144,6 +148,12 @@ def test_a_folder_without_packages_is_said_so(hue):
     hue.ask.place = Path("/elsewhere")
     hue.screen.choose_folder()
     assert hue.ask.asked == ["Không thấy gói báo cáo nào"]
+    assert hue.face.preview is None
+
+
+def test_a_key_file_is_handed_to_the_register(hue):
+    hue.screen.offer([Path("/stick/khoa.bdk")])
+    assert hue.face.key_file == Path("/stick/khoa.bdk")
     assert hue.face.preview is None
 
 
@@ -281,7 +291,7 @@ def test_the_figures_of_one_unit_are_there_to_read(hue):
     hue.receive(c19804=4)
     hue.screen.look_at("19804")
     figures = hue.face.unit_figures
-    assert figures.title == "Phường Hương An: Quý IV năm 2025"
+    assert figures.title == "Phường Hương An, quý IV năm 2025"
     assert words(figures.rows[1])[:4] == ["1", "Số tin, bài được tính trong quý", "tin, bài", "4"]
     hue.screen.choose("2025-Q3")
     assert hue.face.unit_figures is None

@@ -132,6 +132,12 @@ def test_a_key_is_let_in_by_typing_its_digits(hue, qtbot):
     assert not digits.isVisible()
 
 
+def test_a_dropped_key_file_opens_the_register(hue):
+    hue.program.stick[Path("/stick/khoa.bdk")] = b"key"
+    hue.brought([Path("/stick/khoa.bdk")])
+    assert hue._register._applicant.isVisible()
+
+
 def test_batches_are_undone_from_their_list(hue, qtbot):
     hue.brought(bring(hue.program, hue.office, c19804=4))
     press(qtbot, hue, "Nhận vào sổ")

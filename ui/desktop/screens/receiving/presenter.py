@@ -23,6 +23,7 @@ from ui.desktop.screens.receiving.arrivals import Preview
 from ui.desktop.screens.receiving.roll import Figures, Filter
 from ui.desktop.screens.receiving.unit_figures import UnitFigures, unit_figures
 
+KEY_SUFFIX = ".bdk"
 PACKAGES = "Gói báo cáo (*.bdg);;Mọi tệp (*)"
 BATCH_COLUMNS = (Column("Nhận lúc", 220), Column("Số gói giữ lại", 140, "right"), Column(""))
 
@@ -38,6 +39,9 @@ class ReceivingFace(Protocol):
     def show_preview(self, preview: Preview | None) -> None: ...
     def show_unit(self, figures: UnitFigures | None) -> None:
         """One unit's figures in place of the lists; None shows the lists again."""
+
+    def open_key_file(self, path: Path) -> None:
+        """A key file was brought instead of packages: that is the register's matter."""
 
     def show_undo(self, words: str) -> None:
         """The offer to take back the batch just received; empty when there is none."""
@@ -113,6 +117,9 @@ class ReceivingPresenter:
     def offer(self, paths: Sequence[Path]) -> None:
         """Read and check what was brought. Writes nothing."""
         if not paths:
+            return
+        if all(path.suffix.lower() == KEY_SUFFIX for path in paths):
+            self._face.open_key_file(paths[0])
             return
 
         def look(step: Progress) -> tuple[tuple[Incoming, ...], Batch]:

@@ -58,11 +58,12 @@ class RegisterPresenter:
 
     def choose_file(self) -> None:
         """A key file from a unit below."""
-        paths = self._frame.ask.open_files("Chọn tệp đăng ký khóa", KEY_FILES)
-        if not paths:
-            return
+        for path in self._frame.ask.open_files("Chọn tệp đăng ký khóa", KEY_FILES)[:1]:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
         try:
-            self._data, request = self._read(paths[:1])
+            self._data, request = self._read(path)
         except AppError as error:
             self._frame.ask.refused(error)
             return
@@ -110,8 +111,8 @@ class RegisterPresenter:
         self._frame.toast(f"Đã thu hồi khóa của {key.person}, {key.unit_name}.")
         self.refresh()
 
-    def _read(self, paths: Sequence[Path]) -> tuple[bytes, EnrolmentRequest]:
-        file = self._program.read_files(paths)[0]
+    def _read(self, path: Path) -> tuple[bytes, EnrolmentRequest]:
+        file = self._program.read_files([path])[0]
         if file.problem:
             raise file.problem
         return file.data, self._desk.enrolment.read(file.data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
@@ -35,6 +36,10 @@ class RegisterTab(Tab):
 
     def refresh(self) -> None:
         self._presenter.refresh()
+
+    def open(self, path: Path) -> None:
+        """A key file that was dropped on the window."""
+        self._presenter.open(path)
 
     def show_keys(self, rows: Sequence[Row]) -> None:
         self.listing.show_rows(KEY_COLUMNS, rows)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from forms.report import STATE_TITLES, CellState, Report
 from forms.services.summary import Status
 from forms.spec import Count, Role
-from ui.desktop.calendar import capitalised
 from ui.desktop.figures import quantity_words
 from ui.desktop.rows import Column, Item, Row, heading, row
 from ui.desktop.screens.receiving.roll import when
@@ -38,7 +37,7 @@ def unit_figures(status: Status, code: str) -> UnitFigures | None:
         return None
     head = status.heads[unit.key]
     report = Report(status.form, unit.key, Role.REPORTING, status.period, head.cells)
-    title = f"{unit.full_name}: {capitalised(status.period.words)}"
+    title = f"{unit.full_name}, {status.period.words}"
     note = f"Lần gửi {head.revision}, nhận lúc {when(head.received_at)}. Số của đơn vị gửi, không sửa ở đây."
     return UnitFigures(title, note, tuple(_rows(report)))
 

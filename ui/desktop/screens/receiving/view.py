@@ -85,6 +85,11 @@ class ReceivingView(Screen):
         else:
             self._pages.setCurrentWidget(self._tabs)
 
+    def open_key_file(self, path: Path) -> None:
+        self._pages.setCurrentWidget(self._tabs)
+        self._tabs.setCurrentWidget(self._register)
+        self._register.open(path)
+
     def show_unit(self, figures: UnitFigures | None) -> None:
         if figures:
             self._unit.show_unit(figures)

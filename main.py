@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 import resources
 from forms.catalogue import Catalogue, load_all
 from forms.errors import AppError, ExportError
+from forms.office import Office, PersonRole
 from forms.org_units import OrgUnits, UnknownUnit
-from forms.ports import Codec, LedgerHouse
+from forms.ports import Clock, Codec, Ledger, LedgerHouse, NewPerson
 from forms.services.entry import Filled
 from forms.services.receiving import Incoming
 from forms.services.summary import Summary
@@ -60,9 +61,7 @@ class Program:
 
     @cached_property
     def house(self) -> LedgerHouse:
-        from storage.house import LedgerHouse as House
-
-        return House(self.clock, _upgrade)
+        return _House(self.clock)
 
     @cached_property
     def home(self) -> Path:
@@ -120,6 +119,37 @@ class Program:
             return self.units.get(code, on).full_name if code else ""
         except UnknownUnit:
             return ""
+
+
+class _House:
+    """Implements forms.ports.LedgerHouse. The database is loaded when a ledger is first made or opened: the sign-in
+    needs no more than the list of persons."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    @cached_property
+    def _whole(self) -> LedgerHouse:
+        from storage.house import LedgerHouse as House
+
+        return House(self._clock, _upgrade)
+
+    def create(self, folder: Path, office: Office, people: Sequence[NewPerson]) -> tuple[Ledger, str]:
+        return self._whole.create(folder, office, people)
+
+    def open(self, folder: Path, password: str, person: str | None = None) -> Ledger:
+        return self._whole.open(folder, password, person)
+
+    def recover(self, folder: Path, code: str, person: str, password: str) -> Ledger:
+        return self._whole.recover(folder, code, person, password)
+
+    def people(self, folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
+        from storage.people import people_of
+
+        return people_of(folder)
+
+    def restore(self, file: Path, folder: Path) -> None:
+        self._whole.restore(file, folder)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

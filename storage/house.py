@@ -19,6 +19,7 @@ from storage.folders import new_folder
 from storage.kdf import Kdf
 from storage.ledger import BACKUPS, OpenLedger
 from storage.lock import LedgerLock
+from storage.people import must_be_ledger, people_of
 from storage.schema import create_schema
 from storage.slots import Slots, Unlocked
 from storage.stores import journal
@@ -92,16 +93,14 @@ class LedgerHouse:
 
     def people(self, folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
         """(keyid, name, role) of every person's slot, without a password."""
-        _must_be_ledger(folder)
-        people = slot_file.read(folder / slot_file.NAME).people
-        return tuple((person.keyid, person.name, person.role) for person in people)
+        return people_of(folder)
 
     def restore(self, file: Path, folder: Path) -> None:
         """Unpack a backup into a new folder. Raises StorageError; see storage/backup.py."""
         backup.restore(file, folder, self._clock())
 
     def _open(self, folder: Path, way: Callable[[Slots], Unlocked]) -> OpenLedger:
-        _must_be_ledger(folder)
+        must_be_ledger(folder)
         lock = LedgerLock(folder)
         try:
             unlocked = way(slot_file.read(folder / slot_file.NAME))
@@ -174,9 +173,3 @@ def check(database: Database, folder: Path) -> None:
         verify_file(connection, folder)
         with engine_over(connection).begin() as transaction:
             journal.verify(transaction)
-
-
-def _must_be_ledger(folder: Path) -> None:
-    for name in (slot_file.NAME, backup_file.DATABASE):
-        if not (folder / name).is_file():
-            raise refusal("LEDGER_MISSING", folder)

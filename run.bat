@@ -10,7 +10,9 @@ set "LIST=%ROOT%requirements.txt"
 if /i "%~1"=="test" set "LIST=%ROOT%requirements-dev.txt"
 if /i "%~1"=="lint" set "LIST=%ROOT%requirements-dev.txt"
 if /i "%~1"=="build" set "LIST=%ROOT%requirements-dev.txt"
+if /i "%~1"=="rig" set "LIST=%ROOT%requirements-dev.txt"
 if /i "%~1"=="bench" set "LIST=%ROOT%requirements-bench.txt"
+if /i "%~1"=="pictures" set "LIST=%ROOT%requirements-bench.txt"
 for %%F in ("%LIST%") do set "STAMP=%SBD_VENV%\.ready-%%~nxF"
 
 if exist "%PY%" fc /b "%LIST%" "%STAMP%" >nul 2>&1 && goto ready
@@ -44,6 +46,8 @@ if /i "%~1"=="test" goto test
 if /i "%~1"=="lint" goto lint
 if /i "%~1"=="build" goto build
 if /i "%~1"=="bench" goto bench
+if /i "%~1"=="pictures" goto pictures
+if /i "%~1"=="rig" goto rig
 if /i "%~1"=="demo" if "%~2"=="" (
     "%PY%" "%ROOT%main.py" demo demo
     exit /b %errorlevel%
@@ -60,7 +64,8 @@ exit /b %errorlevel%
 
 :lint
 cd /d "%ROOT%"
-"%PY%" -m ruff check . && "%PY%" -m mypy
+"%PY%" -m ruff check . || exit /b 1
+"%PY%" -m mypy
 exit /b %errorlevel%
 
 :build
@@ -69,7 +74,19 @@ cd /d "%ROOT%"
 exit /b %errorlevel%
 
 :bench
-cd /d "%ROOT%"
+set "PYTHONPATH=%ROOT%"
 set "QT_QPA_PLATFORM=offscreen"
-for /f "tokens=1,*" %%A in ("%*") do "%PY%" -m benchmarks %%B
+for /f "tokens=1,*" %%A in ("%*") do "%PY%" -P -m benchmarks %%B
+exit /b %errorlevel%
+
+:pictures
+set "PYTHONPATH=%ROOT%"
+set "QT_QPA_PLATFORM=offscreen"
+for /f "tokens=1,*" %%A in ("%*") do "%PY%" -P -m benchmarks.pictures %%B
+exit /b %errorlevel%
+
+:rig
+set "PYTHONPATH=%ROOT%"
+set "QT_QPA_PLATFORM=offscreen"
+for /f "tokens=2,*" %%A in ("%*") do "%PY%" -P -m benchmarks.rig_%%A %%B
 exit /b %errorlevel%

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 RUN = Path(__file__).parent.parent / "run"
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="run.bat is the door there")
+BATCH = RUN.with_name("run.bat")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="run.bat is the door there")
 
 
 def ran(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -21,6 +23,7 @@ def ran(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@posix
 def test_a_folder_of_somebody_else_is_not_made_into_an_environment(tmp_path):
     (tmp_path / "thư từ.txt").write_text("của tôi", "utf-8")
     result = ran("check", SBD_VENV=str(tmp_path))
@@ -29,6 +32,7 @@ def test_a_folder_of_somebody_else_is_not_made_into_an_environment(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["thư từ.txt"]
 
 
+@posix
 def test_a_rig_that_is_not_there_is_a_wrong_word(tmp_path):
     result = ran("rig", "gió", SBD_VENV=str(tmp_path / "không tạo"))
     assert result.returncode == 2
@@ -36,9 +40,29 @@ def test_a_rig_that_is_not_there_is_a_wrong_word(tmp_path):
     assert not (tmp_path / "không tạo").exists()
 
 
+@posix
 def test_without_python_it_names_the_version_it_needs(tmp_path):
     for tool in ("readlink", "dirname", "cat", "cmp", "id", "uname"):
         (tmp_path / tool).symlink_to(shutil.which(tool))
     result = ran("check", SBD_VENV=str(tmp_path / "không tạo"), PATH=str(tmp_path))
     assert result.returncode == 1
     assert "python3-venv" in result.stderr
+
+
+def test_both_doors_know_the_same_kinds_of_work():
+    batch = BATCH.read_text("utf-8")
+    asked = set(re.findall(r'"%~1"=="(\w+)" goto (\w+)', batch))
+    assert {word for word, _ in asked} == {label for _, label in asked}
+    assert {label for _, label in asked} <= set(re.findall(r"^:(\w+)", batch, re.MULTILINE))
+    words = {
+        word
+        for line in re.findall(r"^([a-z |]+)\)$", RUN.read_text("utf-8"), re.MULTILINE)
+        for word in line.split(" | ")
+    }
+    assert {word for word, _ in asked} == words - {"demo", "help", "selftest"}
+
+
+def test_the_batch_file_ends_its_lines_as_windows_does():
+    """cmd loses its place in a file with bare line feeds."""
+    lines = BATCH.read_bytes().split(b"\n")
+    assert all(line.endswith(b"\r") for line in lines[:-1])

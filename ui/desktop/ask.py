@@ -13,7 +13,7 @@ from forms.errors import AppError
 class WindowAsk:
     """frame.Ask by Qt's boxes, over the window it is given."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         self._parent = parent
 
     def confirm(self, title: str, text: str, yes: str) -> bool:

@@ -1,4 +1,7 @@
-"""The box for bugs. It names a number and a file, never a value that somebody typed, and lets the work go on."""
+"""The box for bugs. It names a number and a file, never a value that somebody typed, and lets the work go on.
+
+A refusal that nobody on the way has shown is no bug: it is said in its own words.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,9 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from forms.errors import AppError
+from ui.desktop.ask import WindowAsk
 
 _log = logging.getLogger("so_binh_dang")
 
@@ -49,6 +55,9 @@ class CrashBox(QObject):
             return
         self._shown = True
         try:
+            if isinstance(error, AppError):
+                WindowAsk(self._parent()).refused(error)
+                return
             self._box(error, write_report(error, self._folder(), self._version)).exec()
         finally:
             self._shown = False

@@ -64,7 +64,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_NAME)
 
     def open_ledger(self, ledger: Ledger) -> None:
-        desk = open_desk(self._program, ledger)
+        """Raises StorageError when the ledger cannot be read after all; then it is closed again."""
+        try:
+            desk = open_desk(self._program, ledger)
+        except AppError:
+            ledger.close()
+            raise
         dress(ledger.folder)
         bench = self._bench(desk)
         self.statusBar().show()

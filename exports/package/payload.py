@@ -40,6 +40,7 @@ MAX_NARRATIVE = 20_000
 
 _AMOUNT = r"0|-?[1-9][0-9]{0,14}|-?(0|[1-9][0-9]{0,14})\.[0-9]{0,5}[1-9]"
 _STATES = "|".join(CellState)
+_KIND, _ORIGIN = {kind.value: kind for kind in NewsKind}, {origin.value: origin for origin in Origin}
 _STATE = {state.value: state for state in CellState}
 _cell_name = matching(r"[a-z][a-z0-9_]{0,63}(\.[a-z0-9_]{1,63})?")
 _id = matching(r"[a-z0-9][a-z0-9_.-]{0,63}")
@@ -219,13 +220,21 @@ def _news_to(item: NewsItem) -> dict[str, Any]:
 
 def _news_from(row: Mapping[str, Any]) -> NewsItem:
     return NewsItem(
-        **dict(row)
-        | {
-            "date": date.fromisoformat(row["date"]),
-            "kind": NewsKind(row["kind"]),
-            "channels": tuple(row["channels"]),
-            "origin": Origin(row["origin"]),
-        }
+        id=row["id"],
+        date=date.fromisoformat(row["date"]),
+        title=row["title"],
+        kind=_KIND[row["kind"]],
+        channels=tuple(row["channels"]),
+        origin=_ORIGIN[row["origin"]],
+        language=row["language"],
+        minutes=row["minutes"],
+        words=row["words"],
+        airings=row["airings"],
+        topic=row["topic"],
+        author=row["author"],
+        evidence=row["evidence"],
+        counted=row["counted"],
+        reason=row["reason"],
     )
 
 

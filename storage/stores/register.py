@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -11,6 +12,12 @@ from forms.office import EnrolledKey, PersonRole
 from forms.org_unit import UnitKey
 from storage import encoding
 from storage.tables import enrolled_key
+
+_NAMES = ("keyid", "public_key", "unit_code", "unit_from", "unit_name", "person", "title", "role", "enrolled_at")
+_ALL = select(*(enrolled_key.c[name] for name in (*_NAMES, "revoked_at"))).order_by(
+    enrolled_key.c.enrolled_at, enrolled_key.c.keyid
+)
+_ROLES = {role.value: role for role in PersonRole}
 
 
 class SqlRegister:
@@ -62,21 +69,22 @@ class SqlRegister:
 
     def _keys(self) -> dict[str, EnrolledKey]:
         if self._known is None:
-            rows = self._connection.execute(
-                select(enrolled_key).order_by(enrolled_key.c.enrolled_at, enrolled_key.c.keyid)
-            )
-            self._known = {
-                row.keyid: EnrolledKey(
-                    keyid=row.keyid,
-                    public_key=row.public_key,
-                    unit=UnitKey(row.unit_code, date.fromisoformat(row.unit_from)),
-                    unit_name=row.unit_name,
-                    person=row.person,
-                    title=row.title,
-                    role=PersonRole(row.role),
-                    enrolled_at=encoding.moment(row.enrolled_at),
-                    revoked_at=encoding.moment(row.revoked_at) if row.revoked_at else None,
-                )
-                for row in rows
-            }
+            rows = self._connection.execute(_ALL).tuples()
+            self._known = {key.keyid: key for key in map(_key_of, rows)}
         return self._known
+
+
+def _key_of(row: tuple[Any, ...]) -> EnrolledKey:
+    """By place, not by name: every batch reads thousands of keys."""
+    keyid, public_key, code, since, unit_name, person, title, role, enrolled_at, revoked_at = row
+    return EnrolledKey(
+        keyid,
+        public_key,
+        UnitKey(code, date.fromisoformat(since)),
+        unit_name,
+        person,
+        title,
+        _ROLES[role],
+        encoding.moment(enrolled_at),
+        encoding.moment(revoked_at) if revoked_at else None,
+    )

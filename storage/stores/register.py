@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from forms.errors import StorageError
 from forms.office import EnrolledKey, PersonRole
@@ -69,12 +69,11 @@ class SqlRegister:
 
     def _keys(self) -> dict[str, EnrolledKey]:
         if self._known is None:
-            rows = self._connection.execute(_ALL).tuples()
-            self._known = {key.keyid: key for key in map(_key_of, rows)}
+            self._known = {key.keyid: key for key in map(_key_of, self._connection.execute(_ALL))}
         return self._known
 
 
-def _key_of(row: tuple[Any, ...]) -> EnrolledKey:
+def _key_of(row: Row[Any]) -> EnrolledKey:
     """By place, not by name: every batch reads thousands of keys."""
     keyid, public_key, code, since, unit_name, person, title, role, enrolled_at, revoked_at = row
     return EnrolledKey(

@@ -48,9 +48,9 @@ class Layout:
     pattern: re.Pattern[str]
 
     def holds(self, names: list[str]) -> bool:
-        numbered = [f"attachments/{n:03d}.bin" for n in range(1, len(names) + 1)]
         attachments = [name for name in names if name.startswith("attachments/")]
-        return bool(self.pattern.fullmatch(" ".join(names))) and attachments == numbered[: len(attachments)]
+        numbered = [f"attachments/{n:03d}.bin" for n in range(1, len(attachments) + 1)]
+        return bool(self.pattern.fullmatch(" ".join(names))) and attachments == numbered
 
 
 REPORT_LAYOUT = Layout(

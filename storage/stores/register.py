@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from forms.errors import StorageError
 from forms.office import EnrolledKey, PersonRole
@@ -73,7 +74,7 @@ class SqlRegister:
         return self._known
 
 
-def _key_of(row: Row[Any]) -> EnrolledKey:
+def _key_of(row: Sequence[Any]) -> EnrolledKey:
     """By place, not by name: every batch reads thousands of keys."""
     keyid, public_key, code, since, unit_name, person, title, role, enrolled_at, revoked_at = row
     return EnrolledKey(

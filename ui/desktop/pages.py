@@ -36,7 +36,7 @@ PAGES = (
     Page("home", "Trang chủ", "home", EVERYBODY, HomeView),
     Page("news", "Tin, bài", "news", (Role.REPORTING,), NewsView),
     Page("entry", "Nhập số liệu", "entry", EVERYBODY, EntryView),
-    Page("packages", "Gói báo cáo", "package", (Role.REPORTING,), PackagesView),
+    Page("packages", "Gói báo cáo", "package", EVERYBODY, PackagesView),
     Page("receiving", "Tổng hợp", "sum", (Role.SUMMING,), ReceivingView),
     Page("printing", "Báo cáo in", "print", EVERYBODY, PrintingView),
     Page("settings", "Cài đặt", "settings", EVERYBODY, SettingsView),

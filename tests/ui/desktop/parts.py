@@ -10,7 +10,7 @@ from pathlib import Path
 
 import resources
 from forms.catalogue import Catalogue, load_all
-from forms.errors import AppError, StorageError
+from forms.errors import AppError, ExportError, StorageError
 from forms.office import Office, PersonRole
 from forms.org_units import OrgUnits
 from forms.services.desk import Desk, open_desk
@@ -77,6 +77,9 @@ class FakeProgram:
 
     def read_files(self, paths: Iterable[Path]):
         return ()
+
+    def document(self, summary, format: str, seal_digits: str = "", audit_head: str = "") -> bytes:
+        raise ExportError("NO_PAPER", "Không in ở đây.")
 
     def write_file(self, path: Path, data: bytes) -> Path:
         self.written[path] = data

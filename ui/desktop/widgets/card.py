@@ -53,7 +53,7 @@ class DoorCard(QWidget):
         card.setFixedWidth(width)
         card.column.setContentsMargins(28, 22, 28, 22)
         card.column.setSpacing(12)
-        self.title, self.hint = QLabel(title), Muted(hint)
+        self.title, self.hint = QLabel(title), Muted(hint, card)
         self.title.setObjectName("screenTitle")
         self.hint.setVisible(bool(hint))
         card.column.addWidget(self.title)

@@ -19,7 +19,7 @@ class Screen(QWidget):
         self.setObjectName("screen")
         self.title = QLabel(title)
         self.title.setObjectName("screenTitle")
-        self.hint = Muted(hint)
+        self.hint = Muted(hint, self)  # a child from the start: shown alone it would be a window of its own
         self.hint.setVisible(bool(hint))
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)

@@ -34,6 +34,8 @@ class HomeView(Screen):
 
     def show_duties(self, duties: Sequence[Duty]) -> None:
         if self._inside:
+            self._scroll.column.removeWidget(self._inside)
+            self._inside.hide()
             self._inside.deleteLater()
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)

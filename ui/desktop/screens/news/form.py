@@ -6,6 +6,7 @@ from collections.abc import Callable
 from textwrap import fill
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.news import CHANNELS, KIND_TITLES, ORIGIN_TITLES, NewsKind, Origin
@@ -75,6 +76,9 @@ class NewsForm(Card):
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.focusNextPrevChild(not back)
             return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, QLineEdit) and _nothing_to_undo(watched, event):
+            event.ignore()  # then Ctrl+Z takes back the last change of the ledger instead
+            return True
         return super().eventFilter(watched, event)
 
     def _fields(self) -> dict[str, QWidget]:
@@ -142,6 +146,11 @@ class NewsForm(Card):
         for channel in self._channels.values():
             column.addWidget(channel)
         return box
+
+
+def _nothing_to_undo(field: QLineEdit, event: QEvent) -> bool:
+    undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+    return (undo and not field.isUndoAvailable()) or (redo and not field.isRedoAvailable())
 
 
 def _row(left: QWidget, right: QWidget) -> QWidget:

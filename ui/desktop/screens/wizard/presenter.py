@@ -14,7 +14,7 @@ from forms.org_unit import COMMUNE_KINDS, OrgUnit
 from forms.ports import Ledger
 from forms.program import Program
 from forms.services.desk import open_desk
-from forms.services.founding import Founder, Plan, found
+from forms.services.founding import Founder, Plan, found, usual_programme
 
 PRACTICE_UNIT = "19804"
 PRACTICE_PASSWORD = "dung-thu-2025"  # noqa: S105 - shown to everybody who tries the program out
@@ -82,8 +82,10 @@ class WizardPresenter:
         assert self._unit is not None
         try:
             founders = tuple(_founder(role, typed) for role, typed in people)
-            plan = Plan(self._unit.code, founders, collates)
-            self._ledger, code = found(self._program.house, self._program.units, self.folder, plan, self._program.clock().date())
+            today, units = self._program.clock().date(), self._program.units
+            programme = usual_programme(self._program.catalogue, units, self._unit.code, today)
+            plan = Plan(self._unit.code, founders, collates, programme=programme)
+            self._ledger, code = found(self._program.house, units, self.folder, plan, today)
         except AppError as error:
             self._face.show_problem(error.message)
         else:

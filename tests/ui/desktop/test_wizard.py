@@ -1,0 +1,203 @@
+"""The first run: finding our unit, the persons, the recovery code; practice; and the sign-in after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from exports import json_import
+from forms.errors import StorageError
+from forms.office import PersonRole
+from forms.periods import Period
+from forms.services.desk import open_desk
+from tests.ui.desktop.parts import PASSWORD, FakeAsk, FakeProgram
+from ui.desktop.door import Door
+from ui.desktop.screens.sign_in.view import SignInView
+from ui.desktop.screens.wizard.presenter import PRACTICE_PASSWORD, Typed, WizardPresenter
+from ui.desktop.screens.wizard.view import WizardView
+
+GOOD = Typed("Lê Thị Hoa", "Công chức", "bốn từ dễ nhớ", "bốn từ dễ nhớ")
+
+
+class FakeFace:
+    problem, code, step, ledger, practice, units = "", "", "", None, (), ()
+
+    def show_units(self, units):
+        self.units = units
+
+    def show_unit(self, words, collates):
+        self.unit, self.collates = words, collates
+
+    def show_problem(self, text):
+        self.problem = text
+
+    def show_people_step(self):
+        self.step = "people"
+
+    def show_code(self, code):
+        self.code = code
+
+    def show_practice(self, people, password):
+        self.practice = (people, password)
+
+    def let_in(self, ledger):
+        self.ledger = ledger
+
+
+class Program(FakeProgram):
+    def read_import(self, data):
+        return json_import.read(data)
+
+
+@pytest.fixture
+def program():
+    return Program()
+
+
+@pytest.fixture
+def face():
+    return FakeFace()
+
+
+@pytest.fixture
+def wizard(face, program):
+    return WizardPresenter(face, program)
+
+
+@pytest.mark.parametrize("query", ["phu xuan hue", "Phú Xuân Huế", "19753"])
+def test_our_unit_is_found_with_and_without_marks_and_by_code(wizard, face, query):
+    wizard.search(query)
+    unit, above = face.units[0]
+    assert (unit.full_name, above) == ("Phường Phú Xuân", "Thành phố Huế")
+
+
+def test_a_ward_reports_and_a_province_sums_up_unless_said_otherwise(wizard, face):
+    for query, collates in (("19753", False), ("46", True)):
+        wizard.search(query)
+        wizard.choose(face.units[0][0])
+        assert face.collates is collates
+
+
+def test_one_does_not_go_on_without_a_unit(wizard, face):
+    wizard.unit_done()
+    assert "Chưa chọn đơn vị" in face.problem
+    assert face.step == ""
+
+
+def chosen(wizard, face):
+    wizard.search("19753")
+    wizard.choose(face.units[0][0])
+    wizard.unit_done()
+
+
+def test_two_persons_make_the_ledger_and_the_code_is_shown_before_entering(wizard, face, program):
+    chosen(wizard, face)
+    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False)
+    assert face.code
+    assert face.ledger is None
+    wizard.enter()
+    assert face.ledger.state.office.name == "Phường Phú Xuân"
+    assert program.home in program.house.ledgers
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (Typed("Hoa", "", "bốn từ dễ nhớ", "bốn từ dễ quên"), "không giống nhau"),
+        (Typed("Hoa", "", "ngắn", "ngắn"), "ít nhất 8"),
+        (Typed(" ", "", "bốn từ dễ nhớ", "bốn từ dễ nhớ"), "họ và tên"),
+    ],
+)
+def test_what_is_wrong_with_a_person_is_said_and_nothing_is_made(wizard, face, program, typed, said):
+    chosen(wizard, face)
+    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, typed)], collates=False)
+    assert said in face.problem
+    assert program.house.ledgers == {}
+
+
+def test_the_practice_ledger_lies_beside_the_real_one_and_is_filled(wizard, face, program):
+    wizard.practise()
+    assert face.practice[1] == PRACTICE_PASSWORD
+    assert program.home not in program.house.ledgers
+    wizard.enter()
+    desk = open_desk(program, face.ledger)
+    assert desk.office.practice
+    assert len(desk.news.list(Period("2025-Q3"))) == 4
+    assert desk.entry.open("nq28_hue", Period("2024")).cell("population.female").amount == 6015
+
+
+def test_the_code_can_be_written_to_a_file_for_printing(wizard, program):
+    wizard.write_code(Path("/tmp/ma.txt"), "ABCD-EFGH")
+    assert "ABCD-EFGH" in program.written[Path("/tmp/ma.txt")].decode()
+
+
+class Window:
+    def __init__(self):
+        self.ask, self.door, self.ledger = FakeAsk(), None, None
+
+    def show_door(self, door):
+        self.door = door
+
+    def open_ledger(self, ledger):
+        self.ledger = ledger
+
+
+def test_the_whole_first_run_by_keyboard(qtbot, program):
+    window = Window()
+    Door(program, window).open()
+    view = window.door
+    qtbot.addWidget(view)
+    view.resize(1366, 768)
+    with qtbot.waitExposed(view):
+        view.show()
+    assert isinstance(view, WizardView)
+    view._start.column.itemAt(0).widget().setFocus()
+    QTest.keyClick(view._start.column.itemAt(0).widget(), Qt.Key.Key_Space)
+    QTest.keyClicks(view._unit._query, "phu xuan hue")
+    QTest.keyClick(view._unit._query, Qt.Key.Key_Return)
+    QTest.keyClick(view._unit._list, Qt.Key.Key_Down)
+    QTest.keyClick(view._on, Qt.Key.Key_Space)
+    for person, name in ((view._people._first, "Lê Thị Hoa"), (view._people._second, "Trần Minh")):
+        for field, text in zip((person._name, person._title, person._password, person._again), (name, "", PASSWORD, PASSWORD), strict=True):
+            field.setText(text)
+    QTest.keyClick(view._on, Qt.Key.Key_Space)
+    assert view._code.isVisible()
+    assert not view._on.isEnabled()
+    QTest.keyClick(view._code._noted, Qt.Key.Key_Space)
+    QTest.keyClick(view._on, Qt.Key.Key_Space)
+    assert window.ledger.state.office.name == "Phường Phú Xuân"
+
+
+@pytest.fixture
+def founded(wizard, face, program):
+    chosen(wizard, face)
+    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False)
+    return program
+
+
+def signed_in(qtbot, program):
+    window = Window()
+    Door(program, window).open()
+    qtbot.addWidget(window.door)
+    return window
+
+
+def test_the_next_start_asks_for_a_password(qtbot, founded):
+    window = signed_in(qtbot, founded)
+    assert isinstance(window.door, SignInView)
+    window.door._password.setText("sai")
+    QTest.keyClick(window.door._password, Qt.Key.Key_Return)
+    assert "không đúng" in window.door._problem.text()
+    window.door._password.setText(PASSWORD)
+    QTest.keyClick(window.door._password, Qt.Key.Key_Return)
+    assert window.ledger is not None
+
+
+@pytest.mark.parametrize("code", ["LEDGER_BUSY", "LEDGER_DAMAGED", "LEDGER_NEWER"])
+def test_a_ledger_that_cannot_be_opened_says_why_in_place(qtbot, founded, code):
+    founded.house.problem = StorageError(code, f"Không mở được sổ: {code}.")
+    window = signed_in(qtbot, founded)
+    assert code in window.door._problem.text()

@@ -98,6 +98,9 @@ class ReceivedStore(Protocol):
         """Units whose latest question is open: a package is kept aside, and nothing accepted since answers it."""
 
     def add(self, batch: str, at: datetime, person: str, packages: Sequence[Received]) -> None: ...
+    def keys(self) -> tuple[ReportKey, ...]:
+        """Every report of which something was accepted."""
+
     def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
     def raw(self, digest: str) -> bytes | None: ...
     def undo(self, batch: str) -> int:
@@ -186,6 +189,10 @@ class Ledger(Protocol):
     def add_person(self, name: str, title: str, role: PersonRole, password: str) -> Person: ...
     def change_password(self, password: str) -> None:
         """For who is signed in; the sealing key stays."""
+
+    def verify(self) -> tuple[str, int]:
+        """Every page, reference and journal line: (the journal's head, its length). Raises StorageError LEDGER_DAMAGED,
+        JOURNAL_BROKEN."""
 
     def backup(self, target: Path) -> Path:
         """A checked copy as one file."""

@@ -12,17 +12,16 @@ from sqlcipher3 import dbapi2
 from forms.office import Office, PersonRole
 from forms.ports import Clock, NewPerson
 from storage import backup, backup_file, slot_file
-from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, engine_over, open_file, schema_of, verify_file
+from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, open_file, schema_of
 from storage.failures import refusal, translated
 from storage.files import sync_folder
 from storage.folders import new_folder
 from storage.kdf import Kdf
-from storage.ledger import BACKUPS, OpenLedger
+from storage.ledger import BACKUPS, OpenLedger, whole
 from storage.lock import LedgerLock
 from storage.people import must_be_ledger, people_of
 from storage.schema import create_schema
 from storage.slots import Slots, Unlocked
-from storage.stores import journal
 from storage.work import Database
 
 Upgrade = Callable[[dbapi2.Connection], None]
@@ -136,7 +135,7 @@ class LedgerHouse:
         try:
             note = folder / backup.RESTORED
             if was_left_open or note.exists():
-                check(database, folder)
+                whole(database, folder)
             if note.exists():
                 self._welcome_back(note, database)
         except BaseException:
@@ -165,11 +164,3 @@ class LedgerHouse:
                 work.journal.append("ledger_created", {"ledger": slots.ledger, "unit": office.unit.code})
         finally:
             database.close()
-
-
-def check(database: Database, folder: Path) -> None:
-    """Pages, structure, references and the journal's chain. Raises LEDGER_DAMAGED, JOURNAL_BROKEN."""
-    with database.connection() as connection:
-        verify_file(connection, folder)
-        with engine_over(connection).begin() as transaction:
-            journal.verify(transaction)

@@ -16,10 +16,12 @@ from forms.errors import StorageError
 from forms.office import Person, PersonRole
 from forms.ports import Clock, Work
 from storage import backup, backup_file, slot_file
+from storage.engine import engine_over, verify_file
 from storage.kdf import Kdf
 from storage.lock import LedgerLock
 from storage.signer import LocalSigner
 from storage.slots import Unlocked
+from storage.stores import journal
 from storage.work import Database
 
 BACKUPS = "backups"
@@ -99,6 +101,10 @@ class OpenLedger:
             work.journal.append("recovery_renewed", {})
         return code
 
+    def verify(self) -> tuple[str, int]:
+        """(head of the journal, its length), after every page, reference and line has been checked. Raises as `whole`."""
+        return whole(self._database, self._folder)
+
     def backup(self, target: Path) -> Path:
         """A checked backup at `target` (a folder: under a dated name in it). Raises StorageError."""
         now = self._clock()
@@ -144,3 +150,14 @@ class OpenLedger:
     @property
     def _slots(self) -> Path:
         return self._folder / slot_file.NAME
+
+
+def whole(database: Database, folder: Path) -> tuple[str, int]:
+    """Pages, structure, references and the journal's chain; the chain's head and length.
+
+    Raises StorageError LEDGER_DAMAGED, JOURNAL_BROKEN.
+    """
+    with database.connection() as connection:
+        verify_file(connection, folder)
+        with engine_over(connection).begin() as transaction:
+            return journal.verify(transaction)

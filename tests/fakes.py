@@ -171,6 +171,9 @@ class _Received:
                 )
         return tuple(heads.values())
 
+    def keys(self):
+        return tuple(dict.fromkeys(p.opened.key for _, _, p in self._state.received if p.arrival in MERGED))
+
     def raw(self, digest):
         return next((p.opened.raw for _, _, p in self._state.received if p.opened.digest == digest), None)
 

@@ -10,6 +10,7 @@ from forms.program import Program
 from forms.services.enrolment import Enrolment
 from forms.services.entry import Entry
 from forms.services.hand_units import HandUnits
+from forms.services.inspection import Inspection
 from forms.services.news_ledger import NewsLedger
 from forms.services.receiving import Receiving
 from forms.services.sealing import Sealing
@@ -29,6 +30,7 @@ class Desk:
     receiving: Receiving
     summaries: Summaries
     units: HandUnits
+    inspection: Inspection
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
@@ -46,4 +48,5 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         Receiving(begin, catalogue, units, codec, clock, new_id),
         Summaries(begin, catalogue, units),
         HandUnits(begin, units),
+        Inspection(begin, catalogue, codec),
     )

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from forms.errors import StorageError
 from forms.exchange import Arrival, Head, Link, Received, ReportKey
 from forms.org_unit import UnitKey
+from forms.periods import Basis
 from storage import encoding
 from storage.tables import MERGED_SQL, batch, package, package_bytes
 
@@ -66,6 +67,12 @@ class SqlReceived:
         for row in self._connection.execute(_CHAINS, _of(key)):
             chains[_unit(row)].append(Link(row.digest, row.revision))
         return {unit: tuple(links) for unit, links in chains.items()}
+
+    def keys(self) -> tuple[ReportKey, ...]:
+        """Every report of which something was accepted, in the order of its period."""
+        columns = tuple(package.c[name] for name in _KEY)
+        rows = self._connection.execute(select(*columns).where(_MERGED).distinct().order_by(package.c.period, *columns))
+        return tuple(ReportKey(row.programme, row.form, row.period, Basis(row.basis)) for row in rows)
 
     def heads(self, key: ReportKey) -> tuple[Head, ...]:
         """The newest accepted package of every unit, in order of the unit's code."""

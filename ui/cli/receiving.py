@@ -11,10 +11,13 @@ from forms.exchange import ARRIVAL_TITLES, MERGED, Arrival, Batch, BatchLine, Op
 from forms.ports import Codec, Register
 from forms.services.receiving import Incoming
 from ui.cli.output import Output
+from ui.cli.parsing import PROGRAM, UsageProblem
 from ui.cli.seat import Seat
 
 
 def verify(seat: Seat) -> int:
+    if not seat.args.files:
+        return _inspect(seat)
     files = seat.program.read_files(seat.args.files)
     if seat.args.ledger is None:
         shown = [_verified(seat.program.codec, file, None) for file in files]
@@ -29,6 +32,23 @@ def verify(seat: Seat) -> int:
             "Chưa đối chiếu với sổ khóa nào: chỉ kiểm tra cấu trúc và phép tính chữ ký, không biết khóa là của ai."
         )
     return 0 if all(file["ok"] for file in shown) else 1
+
+
+def _inspect(seat: Seat) -> int:
+    """The ledger itself: its pages, its journal, and each sealed figure against its package."""
+    if seat.args.ledger is None:
+        raise UsageProblem("USAGE", f"Dòng lệnh chưa đúng: thiếu TỆP hoặc --ledger. Xem “{PROGRAM} verify --help”.")
+    with seat.desk() as desk:
+        head, entries = desk.ledger.verify()
+        compared, problems = desk.inspection.inspect()
+    journal = {"head": head, "entries": entries}
+    found = {"ok": not problems, "journal": journal, "packages": compared, "problems": list(problems)}
+    seat.out.give({"files": [], "ledger": found})
+    for problem in problems:
+        seat.out.say(problem)
+    seat.out.say(f"Tệp sổ nguyên vẹn, nhật ký {entries} dòng liền mạch, mã cuối {head}.")
+    seat.out.say(f"Đã đối chiếu {compared} gói với số liệu trong sổ: {len(problems)} gói không khớp.")
+    return 1 if problems else 0
 
 
 def merge(seat: Seat) -> int:

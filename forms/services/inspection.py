@@ -1,0 +1,73 @@
+"""Whether the ledger still says what was sealed: every figure that counts is compared with the package it came from.
+
+The bytes of a package cannot be changed without breaking its seals; the rows beside them, which are added up, could be
+by somebody who has the ledger's key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from forms.catalogue import Catalogue
+from forms.errors import PackageRefused
+from forms.exchange import ReportKey
+from forms.periods import Period
+from forms.ports import BeginWork, Codec, Work
+from forms.report import BLANK, Cell, Report, ReportState
+
+
+class Inspection:
+    """Reads; changes nothing."""
+
+    def __init__(self, begin: BeginWork, catalogue: Catalogue, codec: Codec) -> None:
+        self._begin, self._catalogue, self._codec = begin, catalogue, codec
+
+    def inspect(self) -> tuple[int, tuple[str, ...]]:
+        """How many packages were compared, and a sentence for each that does not agree."""
+        with self._begin() as work:
+            compared = [*self._received(work), *self._sent(work)]
+        return len(compared), tuple(problem for problem in compared if problem)
+
+    def _received(self, work: Work) -> Iterator[str]:
+        for key in work.received.keys():  # noqa: SIM118 - a store is no dict
+            for head in work.received.heads(key):
+                where = f"Gói {key.period} của đơn vị {head.unit.code}, lần gửi {head.revision}"
+                report = self._sealed(work.received.raw(head.digest), head.digest)
+                said = report and (_place(report), report.unit, report.revision, _figures(report.cells))
+                yield "" if said == (key, head.unit, head.revision, _figures(head.cells)) else _changed(where)
+
+    def _sent(self, work: Work) -> Iterator[str]:
+        for key in work.reports.keys():  # noqa: SIM118
+            sealed = work.sent.last(key)
+            if sealed is None:
+                continue
+            form = self._catalogue.form_for(key.programme, Period.parse(key.period, key.basis))
+            ours, report = work.reports.get(key, form), self._sealed(sealed.raw, sealed.digest)
+            where = f"Báo cáo {key.period} của đơn vị mình"
+            if report is None or ours is None or ours.state is ReportState.DRAFT:
+                yield "" if report else _changed(where)
+                continue
+            said = _place(report), report.revision, _figures(report.cells)
+            yield "" if said == (key, ours.revision, _figures(ours.cells)) else _changed(where)
+
+    def _sealed(self, raw: bytes | None, digest: str) -> Report | None:
+        """The report in a stored package; None where the bytes are not those of that digest any more."""
+        try:
+            opened = self._codec.read(raw or b"", None)
+            form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
+            return self._codec.report(opened, form) if form and opened.digest == digest else None
+        except PackageRefused:
+            return None
+
+
+def _place(report: Report) -> ReportKey:
+    return ReportKey(report.form.programme, report.form.id, report.period.label, report.period.basis)
+
+
+def _figures(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """Blank cells may or may not be listed."""
+    return {name: cell for name, cell in cells.items() if cell != BLANK}
+
+
+def _changed(where: str) -> str:
+    return f"{where}: số liệu trong sổ không còn đúng với gói đã niêm phong. Phục hồi từ bản sao lưu và báo người phụ trách."

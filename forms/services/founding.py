@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from forms.catalogue import Catalogue
 from forms.errors import InputRefused
 from forms.office import Office, PersonRole
 from forms.org_unit import OrgUnit
@@ -52,6 +53,15 @@ def found(house: LedgerHouse, units: OrgUnits, folder: Path, plan: Plan, today: 
         with ledger.begin() as work:
             work.units.put(plan.made)
     return ledger, recovery_code
+
+
+def usual_programme(catalogue: Catalogue, units: OrgUnits, code: str | None, on: date) -> str:
+    """The plan issued nearest above a unit (Huế has one of its own), else the national one. Raises UnknownUnit."""
+    issued = {programme.issuing_unit: programme.id for programme in catalogue.programmes}
+    at = units.get(code, on) if code else None
+    while at is not None and at.code not in issued:
+        at = units.parent(at, on)
+    return issued[at.code if at else ""]
 
 
 def _checked(founders: Sequence[Founder]) -> tuple[Founder, ...]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from forms.errors import StorageError
 from forms.office import PERSON_ROLE_TITLES, PersonRole
 from forms.org_unit import OrgUnit
-from forms.services.founding import Founder, Plan, check_password, found
+from forms.services.founding import Founder, Plan, check_password, found, usual_programme
 from forms.text import nfc
 from ui.cli.seat import Seat
 
-HUE, HUE_PROGRAMME, NATIONAL = "46", "nq28_hue", "nq28"
 MOST_UNITS = 50
 
 
@@ -32,7 +29,9 @@ def units(seat: Seat) -> int:
 def init(seat: Seat) -> int:
     args, today = seat.args, seat.program.clock().date()
     made = _made(seat) if args.unit_name else None
-    programme = args.programme or _usual_programme(seat, args.parent if made else args.unit, today)
+    programme = args.programme or usual_programme(
+        seat.program.catalogue, seat.program.units, args.parent if made else args.unit, today
+    )
     seat.program.catalogue.programme(programme)
     plan = Plan(args.unit, _founders(seat), args.collates, args.parent, programme, args.practice, made)
     ledger, recovery = found(seat.program.house, seat.program.units, args.ledger, plan, today)
@@ -97,16 +96,6 @@ def unit_add(seat: Seat) -> int:
     seat.out.give(_unit(unit))
     seat.out.say(f"Đã thêm {unit.full_name} ({unit.code}) vào sổ, có từ {unit.valid_from:%d/%m/%Y}.")
     return 0
-
-
-def _usual_programme(seat: Seat, code: str | None, on: date) -> str:
-    """Huế has a plan of its own; everywhere else the national strategy is reported on."""
-    at = seat.program.units.get(code, on) if code else None
-    while at is not None:
-        if at.code == HUE:
-            return HUE_PROGRAMME
-        at = seat.program.units.parent(at, on)
-    return NATIONAL
 
 
 def _made(seat: Seat) -> OrgUnit:

@@ -1,0 +1,26 @@
+"""Making a ledger: which plan an office reports on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from forms.services.founding import usual_programme
+
+TODAY = date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("code", "programme"),
+    [
+        ("19804", "nq28_hue"),  # Phường Hương An, thành phố Huế
+        ("46", "nq28_hue"),  # thành phố Huế
+        ("24364", "nq28"),  # Xã Phú Xuân, tỉnh Đắk Lắk
+        ("66", "nq28"),  # tỉnh Đắk Lắk
+        (None, "nq28"),  # made by hand, under nobody
+    ],
+)
+def test_an_office_reports_on_the_plan_issued_nearest_above_it(catalogue, units, code, programme):
+    """Huế has a plan of its own; everywhere else it is the national strategy."""
+    assert usual_programme(catalogue, units, code, TODAY) == programme

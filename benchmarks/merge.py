@@ -98,7 +98,7 @@ def _compared(stick: Stick, period: Period, name: str, rounds: int) -> Compariso
 
     def bare(watch: Watch) -> None:
         bare_file.unlink(missing_ok=True)
-        connection = _empty(bare_file)
+        connection = empty_file(bare_file)
         with watch.running():
             bare_loop(connection, sorted(stick.files(period).iterdir()), stick.keys)
         rows = connection.execute("SELECT digest, cells FROM package")
@@ -169,7 +169,7 @@ def _row(digest: str, said: dict[str, Any], payload: dict[str, Any]) -> tuple[ob
     )  # fmt: skip
 
 
-def _empty(file: Path) -> sqlite3.Connection:
+def empty_file(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None)
     for pragma in ("synchronous = EXTRA", "journal_mode = TRUNCATE", "locking_mode = EXCLUSIVE", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")

@@ -6,7 +6,7 @@ The merge runs in a child process of its own, so that making 3 321 packages is n
 from __future__ import annotations
 
 import os
-import resource
+import re
 import subprocess
 import sys
 import time
@@ -23,6 +23,7 @@ from main import Program
 COMMUNES = 3321
 MEMORY_LIMIT_MB = 400
 ROOT = Path(__file__).parent.parent
+STATUS = Path("/proc/self/status")
 
 
 def run(bench: Bench) -> list[Comparison]:
@@ -34,10 +35,10 @@ def run(bench: Bench) -> list[Comparison]:
     received, seconds, peak = child.stdout.split()
     assert int(received) == COMMUNES, f"{received} of {COMMUNES} were merged"
     what = f"cả nước: nhận và tổng hợp {COMMUNES} gói"
-    return [
-        Comparison(what, "gói/s", COMMUNES / float(seconds), None, f"{float(seconds):.1f} giây", None),
-        Comparison(what, "MB", float(peak), None, "bộ nhớ cao nhất", MEMORY_LIMIT_MB, at_least=False),
-    ]
+    lines = [Comparison(what, "gói/s", COMMUNES / float(seconds), None, f"{float(seconds):.1f} giây", None)]
+    if float(peak):
+        lines.append(Comparison(what, "MB", float(peak), None, "bộ nhớ cao nhất", MEMORY_LIMIT_MB, at_least=False))
+    return lines
 
 
 def _merge(ledger_folder: Path, files: Path) -> None:
@@ -55,8 +56,11 @@ def _merge(ledger_folder: Path, files: Path) -> None:
 
 
 def _peak_mb() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
+    """Asked of the kernel by process: getrusage would pass on the peak of the parent. Nought where it cannot be told."""
+    if not STATUS.exists():
+        return 0
+    found = re.search(r"VmHWM:\s+(\d+) kB", STATUS.read_text("ascii"))
+    return int(found[1]) / 1000 if found else 0
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -58,8 +59,8 @@ def _stores(bench: Bench, commune: Commune, times: int, clock: Clock) -> list[fl
     report, taken = entry.open(PROGRAMME, YEAR), []
     names = report.expected_cells
     for number in range(times):
-        cell = names[number % len(names)], given(number)
-        taken.append(_milliseconds(clock, lambda cell=cell: entry.put_cell(report, *cell)))
+        typed = partial(entry.put_cell, report, names[number % len(names)], given(number))
+        taken.append(_milliseconds(clock, typed))
     ledger.close()
     return taken
 

@@ -126,7 +126,9 @@ def test_a_commune_alone_is_computed_by_the_same_rules(drawn):
     report = drawn[0]
     things = single(report.form, report.unit, Role.REPORTING, report.cells)
     assert by_id(things)["share"].amount == 60
-    assert by_id(things)["units"].operands == {"units_meeting": 1, "units_expected": 1}
+    units = by_id(things)["units"]
+    assert units.operands == {"units_meeting": 1, "units_expected": 1}
+    assert units.gap_count is None
 
 
 cells = st.sampled_from(

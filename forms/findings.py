@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from forms.news import NewsItem, likely_duplicates
@@ -16,6 +17,7 @@ from forms.report import STATE_TITLES, Cell, CellState, Report
 from forms.spec import Check, Count
 
 _ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
+_LATEST = timedelta(days=366)  # figures may be put right for a year after the period
 _PHONE = re.compile(r"(?<![0-9])0[0-9]{9}(?![0-9])")
 
 
@@ -37,7 +39,7 @@ class Finding:
 
 def find(report: Report) -> tuple[Finding, ...]:
     """Every finding of the report, errors first, in printed order within a level."""
-    found = [*_cells(report), *_rules(report), *_news(report), *_texts(report)]
+    found = [*_days(report), *_cells(report), *_rules(report), *_news(report), *_texts(report)]
     order = {"error": 0, "warning": 1, "hint": 2}
     marked = (_marked(finding, report) for finding in found)
     return tuple(sorted(marked, key=lambda finding: order[finding.level]))
@@ -58,6 +60,23 @@ def label(count: Count, cell: str) -> str:
     part = cell.partition(".")[2]
     tail = f" – {count.by.parts[part]}" if count.by and part else ""
     return f"{count.number}. {count.title}{tail}"
+
+
+def _days(report: Report) -> Iterator[Finding]:
+    """A period that the unit did not see, figures of a day that has nothing to do with the period."""
+    if report.period.last < report.unit.valid_from:
+        yield Finding(
+            "error",
+            "unit_later",
+            f"Đơn vị có từ ngày {report.unit.valid_from:%d/%m/%Y}, sau khi hết {report.period.words}. Chọn kỳ sau đó.",
+        )
+    if report.as_of and not report.period.first <= report.as_of <= report.period.last + _LATEST:
+        yield Finding(
+            "error",
+            "as_of",
+            f"Số liệu tính đến ngày {report.as_of:%d/%m/%Y} không phải của {report.period.words} "
+            f"({report.period.window_words}). Nhập lại ngày.",
+        )
 
 
 def _cells(report: Report) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from forms.catalogue import Catalogue
+from forms.doubts import doubt
 from forms.errors import AppError, PackageRefused
 from forms.exchange import (
     MERGED,
@@ -25,7 +26,7 @@ from forms.org_unit import UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
-from forms.report import Cell, Change, Report
+from forms.report import Cell, Change
 
 Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
 
@@ -154,7 +155,7 @@ class Receiving:
                 )
             report = self._codec.report(opened, form)
             slim, listed = replace(opened, payload={}), bool(report.news)
-            return _Candidate(path, slim, _emptiness(report), report.cells, listed, report.changes)
+            return _Candidate(path, slim, doubt(report), report.cells, listed, report.changes)
         except AppError as error:
             return _Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
 
@@ -236,20 +237,6 @@ def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
             f"{day:%d/%m/%Y}. Chuyển gói cho đúng nơi nhận.",
             opened.unit.code,
         )
-
-
-def _emptiness(report: Report) -> Decision | None:
-    if report.has_no_figures:
-        return Decision(
-            Arrival.QUARANTINED, "BLANK", "Báo cáo không có số liệu nào. Chưa cộng vào tổng; hỏi lại đơn vị gửi."
-        )
-    if report.is_all_zero:
-        return Decision(
-            Arrival.QUARANTINED,
-            "ALL_ZERO",
-            "Mọi số liệu đều bằng 0 mà không có lý do. Chưa cộng vào tổng; hỏi lại đơn vị gửi.",
-        )
-    return None
 
 
 def _received(candidate: _Candidate, opened: Opened, decision: Decision) -> Received:

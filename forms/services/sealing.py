@@ -10,7 +10,7 @@ from forms.catalogue import Catalogue
 from forms.errors import NotAllowed, ReportStateError
 from forms.exchange import Envelope, ReportKey, Sealed
 from forms.office import PersonRole
-from forms.periods import Period
+from forms.periods import Basis, Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Signer, Work
 from forms.report import BLANK, Report, ReportState, changes_between
 from forms.services.entry import current, report_key
@@ -152,6 +152,8 @@ def check_signers(signers: Sequence[Signer]) -> None:
 def package_name(report: Report) -> str:
     """`<unit>_<period>_<programme>_R<nn>.bdg`; written for people, never read by the program."""
     period = report.period.label.replace("..", "-")
+    if report.period.basis is not Basis.CALENDAR:
+        period += f"-{report.period.basis}"
     return f"{report.unit.code}_{period}_{report.form.programme}_R{report.revision:02d}.bdg"
 
 

@@ -1,9 +1,12 @@
-"""Checks. F1 blanks block · F2 impossible figures block · F3 a warning needs a reason · F4 states are answers."""
+"""Checks. F1 blanks block · F2 impossible figures block · F3 a warning needs a reason · F4 states are answers.
+F5 no report before the unit was · F6 the day of the figures belongs to the period."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from forms.findings import blocking, find
 from forms.news import NewsItem, NewsKind, Origin
@@ -100,3 +103,35 @@ def test_a_relayed_item_counted_without_a_word_is_pointed_out(catalogue):
     assert f"counted:{item.id}" in [f.check for f in find(report.with_news([item]))]
     explained = replace(item, reason="tỉnh cho tính tin tiếp phát")
     assert f"counted:{item.id}" not in [f.check for f in find(report.with_news([explained]))]
+
+
+def test_f5_a_unit_cannot_report_on_a_time_before_it_was(drawn):
+    """
+    reached.female    | 30
+    reached.male      | 40
+    population.female | 50
+    population.male   | 49
+    """
+    before = replace(drawn[0], period=Period("2024"))
+    assert checks(before) == [("error", "unit_later")]
+    assert "01/07/2025" in find(before)[0].message
+    assert checks(replace(drawn[0], period=Period("2025"))) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2024-12-31", [("error", "as_of")]),
+        ("2025-01-01", []),
+        ("2026-02-10", []),
+        ("2027-01-02", [("error", "as_of")]),
+    ],
+)
+def test_f6_figures_are_of_a_day_of_the_period_or_of_the_year_after(drawn, day, found):
+    """
+    reached.female    | 30
+    reached.male      | 40
+    population.female | 50
+    population.male   | 49
+    """
+    assert checks(replace(drawn[0], as_of=date.fromisoformat(day))) == found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,6 +13,7 @@ from forms.exchange import Envelope
 from forms.office import PersonRole
 from forms.org_unit import UnitKey
 from forms.periods import Period
+from forms.report import given
 from forms.services.desk import open_desk
 
 from .conftest import HEAD, PREPARER, PROGRAM, SUMMING, refused
@@ -52,19 +54,30 @@ def test_a_package_of_a_unit_that_nobody_enrolled_is_refused(cli, stage):
     assert merged(cli, file) == (1, "refused", "KEY_UNKNOWN")
 
 
-def test_a_report_about_another_unit_under_our_own_key_is_refused(cli, stage):
-    """The seals are right and the keys are known, but they are those of 19804."""
+def forged(stage, **changes) -> None:
+    """The sealed report of 19804 with something else in it, under its own two seals."""
     ledger = PROGRAM.house.open(stage / "xa", PREPARER)
     report, _ = open_desk(PROGRAM, ledger).sealing.last("nq28_hue", Period("2025-Q4"))
     with ledger.begin() as work:
         head = next(person for person in work.office.persons() if person.role is PersonRole.HEAD)
     signers = ledger.own_signer(), ledger.signer(head.keyid, HEAD)
     ledger.close()
-    foreign = replace(report, unit=UnitKey("19774", report.unit.valid_from))
     envelope = Envelope("a" * 32, "Phường Kim Long", 9, "0" * 64, 1, PROGRAM.clock(), "0.1.0", practice=False)
-    (stage / "gia.bdg").write_bytes(PROGRAM.codec.write(foreign, envelope, signers).raw)
+    (stage / "gia.bdg").write_bytes(PROGRAM.codec.write(replace(report, **changes), envelope, signers).raw)
+
+
+def test_a_report_about_another_unit_under_our_own_key_is_refused(cli, stage):
+    """The seals are right and the keys are known, but they are those of 19804."""
+    forged(stage, unit=UnitKey("19774", date(2025, 7, 1)))
     assert cli("verify", "gia.bdg", "--json").code == 0
     assert merged(cli, "gia.bdg") == (1, "refused", "KEY_UNIT")
+
+
+def test_figures_that_no_screen_lets_pass_are_kept_aside(cli, stage):
+    """Sealed by a changed program: minus five airings."""
+    forged(stage, cells={"news_airings": given(-5)})
+    assert merged(cli, "gia.bdg") == (0, "quarantined", "FIGURES_WRONG")
+    assert cli("status", "so", *Q4, "--json", password=SUMMING).value["received"] == 0
 
 
 def test_one_bad_file_does_not_hold_up_the_others(cli, package, stage):

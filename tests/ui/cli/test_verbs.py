@@ -195,3 +195,11 @@ def test_a_commune_added_by_hand_is_expected_to_report(cli, stage):
     assert (added["full_name"], added["valid_from"]) == ("Xã Mới Thành Lập", "2025-10-01")
     assert cli("status", "so", *Q4, "--json", password=SUMMING).value["expected"] == 41
     assert cli("unit-add", "so", *new, "--json", password=SUMMING).refusal == "UNIT_OVERLAP"
+
+
+def test_periods_of_both_bases_make_packages_of_two_names(cli, stage):
+    """The 14th of December ends the fourth quarter of NĐ 09/2019."""
+    write_import(stage / "nd09.json", basis="nd09", as_of="2025-12-14")
+    cli("import", "xa", "nd09.json")
+    file = cli("seal", "xa", *Q4, "--basis", "nd09", "--out", "goi", "--json").value["file"]
+    assert (stage / file).name == "19804_2025-Q4-nd09_nq28_hue_R01.bdg"

@@ -1,0 +1,32 @@
+"""Why a package that is sealed as it should be is kept aside for a question instead of being added up.
+
+The checks are those of the sender's own screen. No program of ours seals a report with an error, so such a package
+was made by another; blanks alone are no reason: they are not added up, and the coverage says so.
+"""
+
+from __future__ import annotations
+
+from forms.exchange import Arrival, Decision
+from forms.findings import find
+from forms.report import Report, news_cells
+
+_BLANK_CELL = "required:"
+
+
+def doubt(report: Report) -> Decision | None:
+    """None for a report that can be added up."""
+    if report.has_no_figures:
+        return _kept("BLANK", "Báo cáo không có số liệu nào.")
+    if report.is_all_zero:
+        return _kept("ALL_ZERO", "Mọi số liệu đều bằng 0 mà không có lý do.")
+    for finding in find(report):
+        if finding.level == "error" and not finding.check.startswith(_BLANK_CELL):
+            return _kept("FIGURES_WRONG", f"Báo cáo có lỗi mà phần mềm không cho niêm phong: {finding.message}")
+    for name, counted in news_cells(report.form, report.period, report.news).items():
+        if report.cell(name) != counted:
+            return _kept("NEWS_TOTAL_DIFFERS", f"Ô {name} không đúng với danh mục tin, bài kèm theo.")
+    return None
+
+
+def _kept(code: str, what: str) -> Decision:
+    return Decision(Arrival.QUARANTINED, code, f"{what} Chưa cộng vào tổng; hỏi lại đơn vị gửi.")

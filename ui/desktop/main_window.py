@@ -53,6 +53,10 @@ class MainWindow(QMainWindow):
         return self._ask
 
     @property
+    def program(self) -> Program:
+        return self._program
+
+    @property
     def workbench(self) -> Workbench | None:
         shown = self._stage.currentWidget()
         return shown if isinstance(shown, Workbench) else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from forms.program import Program
 from forms.services.desk import Desk
@@ -56,9 +56,11 @@ class Workbench(QWidget):
         page = self._pages[id]
         if before := self.screen_shown:
             before.left()
+        focused = QApplication.focusWidget()
+        rail_led = focused is not None and self._rail.isAncestorOf(focused)
         screen = self._screens.get(id) or self._made(page)
         self._stack.setCurrentWidget(screen)
-        self._rail.show_here(id)
+        self._rail.show_here(id, focused=rail_led)
         screen.entered(place)
         self.moved.emit(page.title)
 

@@ -18,7 +18,8 @@ class FakeFace:
         self.day = (words, note)
 
     def show_duties(self, duties):
-        self.duties = {duty.place: duty for duty in duties}
+        self.all = duties
+        self.duties = {duty.place: duty for duty in reversed(duties)}
         self.order = [duty.place for duty in duties]
 
 
@@ -42,8 +43,13 @@ def item(day: date, title: str) -> NewsItem:
     return NewsItem("", day, title, NewsKind.BRIEF, ("loudspeaker",))
 
 
-def test_the_year_and_its_quarters_so_far_are_listed_the_dated_one_first(desk, program):
-    assert shown(desk, program).order == ["2025", "2025-Q4", "2025-Q3", "2025-Q2", "2025-Q1"]
+def test_the_year_and_the_last_two_quarters_are_listed_the_dated_one_first(desk, program):
+    assert shown(desk, program).order == ["2025", "2025-Q4", "2025-Q3"]
+
+
+def test_an_older_quarter_is_listed_once_something_was_done_in_it(desk, program):
+    desk.news.save(item(date(2025, 2, 3), "Tin tháng hai"))
+    assert shown(desk, program).order == ["2025", "2025-Q4", "2025-Q3", "2025-Q1"]
 
 
 def test_the_yearly_report_is_due_in_the_plans_words_by_the_day_before(desk, program):
@@ -74,6 +80,7 @@ def test_three_items_are_a_warning_that_wants_a_reason(desk, program):
         desk.news.save(item(date(2025, 10, day), f"Tin ngày {day}"))
     duty = shown(desk, program).duties["2025-Q4"]
     assert (duty.state, duty.tone, duty.verb) == ("1 cảnh báo cần lý do", "warning", "Nhập tiếp")
+    assert duty.note.startswith("Chưa đủ 04 tin, bài trong quý.")
 
 
 def test_four_items_wait_for_the_seal(desk, program):
@@ -103,10 +110,15 @@ def test_after_the_programmes_last_year_its_last_periods_stay_and_it_says_so(des
     program.now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
     face = shown(desk, program)
     assert "đã hết kỳ" in face.day[1]
-    assert face.order[0] == "2025"
+    assert (face.order[0], face.duties["2025"].due_words) == ("2025", "trước ngày 30/11")
 
 
 def test_a_summing_office_sees_who_is_missing(program):
     face = shown(desk_of(program, "46", collates=True), program)
     duty = face.duties["2025-Q4"]
     assert (duty.done, duty.total, duty.state, duty.page) == (0, 40, "Còn thiếu 40 đơn vị", "receiving")
+
+
+def test_a_summing_office_has_its_own_figures_to_enter_as_well(program):
+    year = [duty.page for duty in shown(desk_of(program, "46", collates=True), program).all if duty.place == "2025"]
+    assert sorted(year) == ["entry", "receiving"]

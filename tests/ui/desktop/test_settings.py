@@ -104,6 +104,13 @@ def test_a_backup_that_fails_says_so(settings, face, desk, monkeypatch):
     assert (face.problems["backup"], face.said) == ("Ổ đĩa đầy.", "")
 
 
+def test_the_ledger_is_compared_with_its_packages(settings, face):
+    settings.inspected(settings.inspect())
+    assert "Đã đối chiếu 0 gói" in face.said
+    settings.inspected((2, ("Gói 2025-Q4 đã bị sửa.",)))
+    assert face.problems["backup"] == "Gói 2025-Q4 đã bị sửa."
+
+
 def test_a_theme_is_tried_at_once(qtbot, desk):
     frame = FakeFrame()
     view = SettingsView(desk, FakeProgram(), frame)

@@ -28,8 +28,11 @@ class FakeFace:
     def show_units(self, units):
         self.units = units
 
-    def show_unit(self, words, collates):
-        self.unit, self.collates = words, collates
+    def show_programmes(self, programmes):
+        self.programmes = [id for id, _ in programmes]
+
+    def show_unit(self, words, collates, programme):
+        self.unit, self.collates, self.programme = words, collates, programme
 
     def show_problem(self, text):
         self.problem = text
@@ -81,6 +84,15 @@ def test_a_ward_reports_and_a_province_sums_up_unless_said_otherwise(wizard, fac
         assert face.collates is collates
 
 
+@pytest.mark.parametrize(("query", "programme"), [("19753", "nq28_hue"), ("00004", "nq28")])
+def test_the_plan_of_the_place_is_proposed_and_all_are_offered(wizard, face, query, programme):
+    wizard.start()
+    wizard.search(query)
+    wizard.choose(face.units[0][0])
+    assert face.programme == programme
+    assert {"nq28", "nq28_hue"} <= set(face.programmes)
+
+
 def test_one_does_not_go_on_without_a_unit(wizard, face):
     wizard.unit_done()
     assert "Chưa chọn đơn vị" in face.problem
@@ -95,7 +107,7 @@ def chosen(wizard, face):
 
 def test_two_persons_make_the_ledger_and_the_code_is_shown_before_entering(wizard, face, program):
     chosen(wizard, face)
-    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False)
+    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False, programme="nq28_hue")
     assert face.code
     assert face.ledger is None
     wizard.enter()
@@ -113,7 +125,7 @@ def test_two_persons_make_the_ledger_and_the_code_is_shown_before_entering(wizar
 )
 def test_what_is_wrong_with_a_person_is_said_and_nothing_is_made(wizard, face, program, typed, said):
     chosen(wizard, face)
-    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, typed)], collates=False)
+    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, typed)], collates=False, programme="nq28_hue")
     assert said in face.problem
     assert program.house.ledgers == {}
 
@@ -174,7 +186,7 @@ def test_the_whole_first_run_by_keyboard(qtbot, program):
 @pytest.fixture
 def founded(wizard, face, program):
     chosen(wizard, face)
-    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False)
+    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False, programme="nq28_hue")
     return program
 
 

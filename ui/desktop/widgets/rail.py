@@ -34,8 +34,11 @@ class Rail(QWidget):
                 column.addStretch(1)
             column.addWidget(self._button(number, *entry, colour))
 
-    def show_here(self, page: str) -> None:
+    def show_here(self, page: str, *, focused: bool) -> None:
+        """Mark the screen that is shown; `focused`: the keys were on the rail and follow the mark."""
         self._buttons[page].setChecked(True)
+        if focused:
+            self._buttons[page].setFocus()
 
     def _add_names(self, column: QVBoxLayout, office: str, person: str, practice: bool) -> None:
         names = QVBoxLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -157,6 +157,14 @@ class _Typing(QStyledItemDelegate):
         narrower.rect.setWidth(option.rect.width() - _PADDING)
         return super().sizeHint(narrower, index)
 
+    def updateEditorGeometry(self, editor, option, index) -> None:
+        editor.setGeometry(self._box(option.rect) if index.column() == VALUE else option.rect)
+
+    def _box(self, cell: QRect) -> QRect:
+        """The field drawn in a cell: one line high however high the row is."""
+        height = min(cell.height() - 8, self._grid.verticalHeader().minimumSectionSize() - 4)
+        return QRect(cell.left() + 4, cell.center().y() - height // 2, cell.width() - 8, height)
+
     def setEditorData(self, editor, index) -> None:
         editor.setText(index.data(Qt.ItemDataRole.EditRole))
 
@@ -182,7 +190,7 @@ class _Typing(QStyledItemDelegate):
             painter.save()
             edge = self._theme.error if line.tone == "error" else self._theme.focus if here else self._theme.line_strong
             painter.setPen(QPen(QColor(edge), 2 if here else 1))
-            painter.drawRect(option.rect.adjusted(4, 4, -5, -5))
+            painter.drawRect(self._box(option.rect).adjusted(0, 0, -1, -1))
             painter.restore()
 
     def _leave(self, editor: QLineEdit, by: int) -> None:

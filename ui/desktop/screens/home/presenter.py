@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from forms import findings
+from forms.findings import Finding
 from forms.periods import Period, PeriodKind
 from forms.ports import Clock
 from forms.program import Program
@@ -18,14 +19,17 @@ from forms.spec import Programme, Role
 from ui.desktop import calendar
 
 _SOON_DAYS = 14
+_NAMED = 4  # units that are called by name
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One report that is due: a row of the page. `done` and `total` count what the row's bar shows."""
+    """One report that is due: a row of the page. `done` and `total` count what the row's bar shows; `note` says the
+    first thing that is wrong or missing."""
 
     title: str
     detail: str
+    note: str
     state: str
     tone: str
     done: int
@@ -57,9 +61,18 @@ class HomePresenter:
         note = (f"{self._programme.short_title} đã hết kỳ; đang hiện các kỳ của năm cuối." if over
                 else self._programme.short_title)
         self._face.show_day(f"Hôm nay, {today:%d/%m/%Y}", note)
-        make = self._collected if self._desk.office.collates else self._own
-        duties = [make(period, today) for period in self._periods(today)]
+        duties = [duty for period in self._periods(today) for duty in self._of(period, today)]
         self._face.show_duties(sorted(duties, key=_urgency))
+
+    def _of(self, period: Period, today: date) -> Iterator[Duty]:
+        """An old quarter in which nothing was ever done is no duty: the office has only begun since."""
+        recent = period.last >= calendar.current(self._programme, PeriodKind.QUARTER, today).previous().first
+        form = self._programme.form_for(period.kind)
+        office = self._desk.office
+        duties = [self._collected(period, today)] if office.collates else []
+        if form is not None and form.cells_for(office.role):
+            duties.append(self._own(period, today))
+        yield from (duty for duty in duties if recent or duty.done or duty.settled)
 
     def _periods(self, today: date) -> tuple[Period, ...]:
         """The year's report and its quarters so far; in the first quarter also what the old year may still owe."""
@@ -75,19 +88,21 @@ class HomePresenter:
 
     def _own(self, period: Period, today: date) -> Duty:
         report = self._desk.entry.open(self._programme.id, period)
+        found = findings.find(report) if report.state is ReportState.DRAFT else ()
         done, total = _filled(report)
-        state, tone = _state(report)
-        verb, page = self._next_step(report, done)
+        state, tone = _state(report, found)
+        verb, page = self._next_step(report, done, found)
+        mine = " – số liệu của chính đơn vị" if self._desk.office.collates else ""
         due, words, late = self._due(report.role, period, today, report.state is not ReportState.DRAFT)
-        return Duty(f"{report.form.title}", calendar.capitalised(period.words), state, tone, done, total,
+        return Duty(f"{report.form.title}{mine}", f"Báo cáo {period.words}", _first_wrong(report, found), state, tone, done, total,
                     f"{done}/{total} ô", due, words, late, verb, page, period.label, report.state is not ReportState.DRAFT)
 
-    def _next_step(self, report: Report, done: int) -> tuple[str, str]:
+    def _next_step(self, report: Report, done: int, found: Sequence[Finding]) -> tuple[str, str]:
         if report.state is not ReportState.DRAFT:
             return "Xem báo cáo", "entry"
         if report.form.has_news and not report.news and not done:
             return "Ghi tin, bài", "news"
-        if not findings.blocking(findings.find(report)):
+        if not any(one.blocks for one in found):
             return "Niêm phong", "entry"
         return ("Nhập tiếp" if done else "Bắt đầu nhập"), "entry"
 
@@ -96,7 +111,7 @@ class HomePresenter:
         received, expected = len(status.received), len(status.expected)
         whole = received == expected and expected > 0
         due, words, late = self._due(Role.REPORTING, period, today, whole)
-        return Duty(status.form.title, calendar.capitalised(period.words), *_roll_call(status), received, expected,
+        return Duty(status.form.title, f"Báo cáo {period.words}", _missing(status), *_roll_call(status), received, expected,
                     f"{received}/{expected} đơn vị", due, words, late, "Xem tổng hợp" if whole else "Nhận gói", "receiving",
                     period.label, whole)
 
@@ -107,7 +122,7 @@ class HomePresenter:
         deadline = self._programme.deadline(self._desk.office.role) if period.kind is PeriodKind.YEAR else None
         said = deadline.words if deadline else f"đến hết {due:%d/%m/%Y}"
         left = (due - today).days
-        if settled:
+        if settled or calendar.is_over(self._programme, today):
             return due, said, False
         if left < 0:
             return due, f"{said} – quá {-left} ngày", True
@@ -119,13 +134,12 @@ def _filled(report: Report) -> tuple[int, int]:
     return sum(report.cell(name).state is not CellState.BLANK for name in names), len(names)
 
 
-def _state(report: Report) -> tuple[str, str]:
+def _state(report: Report, found: Sequence[Finding]) -> tuple[str, str]:
     """What is wrong, or how far the report has come; and the tone of its pill."""
     if report.state is not ReportState.DRAFT:
         return STATE_WORDS[report.state], "good"
     if report.is_blank:
         return "Chưa bắt đầu", "plain"
-    found = findings.find(report)
     errors = sum(one.level == "error" and not one.check.startswith("required:") for one in found)
     reasons = sum(one.level == "warning" and one.blocks for one in found)
     if errors:
@@ -142,6 +156,22 @@ def _roll_call(status: Status) -> tuple[str, str]:
     if not status.missing:
         return "Đã nhận đủ", "good"
     return f"Còn thiếu {len(status.missing)} đơn vị", "warning" if status.heads else "plain"
+
+
+def _first_wrong(report: Report, found: Sequence[Finding]) -> str:
+    """The first thing that keeps a begun report from being sealed; blank cells are told by the bar."""
+    if report.is_blank:
+        return ""
+    return next((one.message for one in found if one.blocks and not one.check.startswith("required:")), "")
+
+
+def _missing(status: Status) -> str:
+    """Who has not sent yet, by name while they are few."""
+    names = [unit.full_name for unit in status.missing]
+    if not names or len(names) == len(status.expected):
+        return ""
+    more = f" và {len(names) - _NAMED} đơn vị khác" if len(names) > _NAMED else ""
+    return f"Chưa gửi: {', '.join(names[:_NAMED])}{more}."
 
 
 def _urgency(duty: Duty) -> tuple[object, ...]:

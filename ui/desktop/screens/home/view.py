@@ -65,6 +65,8 @@ class HomeView(Screen):
         card.column.addLayout(above)
         card.column.addWidget(title)
         card.column.addWidget(Muted(duty.title))
+        if duty.note:
+            card.column.addWidget(Wrapped(duty.note))
         card.column.addSpacing(6)
         foot = QHBoxLayout()
         foot.setSpacing(28)
@@ -92,8 +94,10 @@ class HomeView(Screen):
         name = QLabel(duty.detail)
         name.setProperty("tone", "label")
         grid.addWidget(_pair(name, Muted(duty.title)), 0, 0)
-        grid.addWidget(_pair(QLabel(duty.counted), _bar(duty)), 0, 1)
-        grid.addWidget(Pill(duty.state, duty.tone), 0, 2, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(_pair(QLabel(duty.counted), _bar(duty)), 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        state = Pill(duty.state, duty.tone)
+        state.setToolTip(duty.note)
+        grid.addWidget(state, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(_due(duty), 0, 3)
         grid.addWidget(self._button(duty, "plain"), 0, 4, Qt.AlignmentFlag.AlignVCenter)
         for place, (stretch, width) in enumerate(((5, 220), (2, 110), (0, 190), (3, 170), (0, 132))):

@@ -15,6 +15,7 @@ from forms.services.founding import Founder, check_password, checked_founder
 from forms.services.summary import DUE_SETTING
 
 MOST_DAYS = 90
+_SHOWN = 5  # problems told at once
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,16 @@ class SettingsPresenter:
             self._face.show_problem("backup", "")
             self._face.done(f"Đã sao lưu và kiểm tra: {made.name}")
             self.refresh()
+
+    def inspect(self) -> tuple[int, tuple[str, ...]]:
+        """Every sealed figure against the package it came from; for a working thread."""
+        return self._desk.inspection.inspect()
+
+    def inspected(self, found: tuple[int, tuple[str, ...]]) -> None:
+        compared, problems = found
+        self._face.show_problem("backup", "\n".join(problems[:_SHOWN]))
+        if not problems:
+            self._face.done(f"Đã đối chiếu {compared} gói: số liệu trong sổ đúng như đã niêm phong.")
 
     def add_person(self, typed: Newcomer) -> bool:
         """False when refused, and the face has said why."""

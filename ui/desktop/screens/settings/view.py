@@ -78,6 +78,9 @@ class SettingsView(Screen):
         if file:
             self._presenter.back_up(file)
 
+    def _inspect(self) -> None:
+        self._frame.work("Đối chiếu số liệu với các gói", lambda _progress: self._presenter.inspect(), self._presenter.inspected)
+
     def _add_person(self) -> None:
         if self._presenter.add_person(self._newcomer.typed()):
             self._newcomer.clear()
@@ -106,7 +109,11 @@ class SettingsView(Screen):
         card.column.addWidget(Muted("Sổ tự sao lưu vào thư mục của nó mỗi khi đóng. Hãy chép thêm một bản ra USB mỗi tuần."))
         card.column.addWidget(self._journal)
         card.column.addWidget(self._problems["backup"])
-        card.column.addWidget(Button("Sao lưu và kiểm tra ngay…", self._back_up), 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(Button("Sao lưu và kiểm tra ngay…", self._back_up))
+        row.addWidget(Button("Đối chiếu với các gói", self._inspect))
+        row.addStretch(1)
+        card.column.addLayout(row)
         return card
 
     def _due_card(self) -> Card:

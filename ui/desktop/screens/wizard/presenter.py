@@ -39,7 +39,10 @@ class WizardFace(Protocol):
     def show_units(self, units: Sequence[tuple[OrgUnit, str]]) -> None:
         """(unit, the names above it)."""
 
-    def show_unit(self, words: str, collates: bool) -> None: ...
+    def show_unit(self, words: str, collates: bool, programme: str) -> None: ...
+    def show_programmes(self, programmes: Sequence[tuple[str, str]]) -> None:
+        """(id, title) of each to choose from."""
+
     def show_problem(self, text: str) -> None: ...
     def show_people_step(self) -> None: ...
     def show_code(self, code: str) -> None: ...
@@ -68,7 +71,12 @@ class WizardPresenter:
 
     def choose(self, unit: OrgUnit) -> None:
         self._unit = unit
-        self._face.show_unit(f"{unit.full_name} (mã {unit.code})", unit.kind not in COMMUNE_KINDS)
+        usual = usual_programme(self._program.catalogue, self._program.units, unit.code, self._program.clock().date())
+        self._face.show_unit(f"{unit.full_name} (mã {unit.code})", unit.kind not in COMMUNE_KINDS, usual)
+
+    def start(self) -> None:
+        found = {programme.id: programme.title for programme in self._program.catalogue.programmes}
+        self._face.show_programmes(tuple(found.items()))
 
     def unit_done(self) -> None:
         if self._unit is None:
@@ -77,13 +85,12 @@ class WizardPresenter:
             self._face.show_problem("")
             self._face.show_people_step()
 
-    def found(self, people: Sequence[tuple[PersonRole, Typed]], collates: bool) -> None:
+    def found(self, people: Sequence[tuple[PersonRole, Typed]], collates: bool, programme: str) -> None:
         """Make the ledger. Nothing is written when anything is refused."""
         assert self._unit is not None
         try:
             founders = tuple(_founder(role, typed) for role, typed in people)
             today, units = self._program.clock().date(), self._program.units
-            programme = usual_programme(self._program.catalogue, units, self._unit.code, today)
             plan = Plan(self._unit.code, founders, collates, programme=programme)
             self._ledger, code = found(self._program.house, units, self.folder, plan, today)
         except AppError as error:

@@ -22,7 +22,7 @@ from forms.office import PERSON_ROLE_TITLES, PersonRole
 from forms.org_unit import OrgUnit
 from ui.desktop.screens.wizard.presenter import Typed
 from ui.desktop.widgets.button import Button
-from ui.desktop.widgets.fields import Line, Password, labelled
+from ui.desktop.widgets.fields import Choice, Line, Password, labelled
 from ui.desktop.widgets.text import Heading, Muted, Wrapped
 
 _UNIT = Qt.ItemDataRole.UserRole
@@ -63,11 +63,13 @@ class UnitStep(Step):
     def __init__(self) -> None:
         super().__init__()
         self._query, self._list, self._said = Line("Tìm đơn vị", "ví dụ: phu xuan, Phú Xuân Huế, 19804"), QListWidget(), Wrapped()
+        self._programme = Choice("Chương trình, kế hoạch")
+        self._programme.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._reports = QRadioButton("Nhập và gửi báo cáo (xã, phường, cơ quan)")
         self._collates = QRadioButton("Nhận gói và tổng hợp của các đơn vị bên dưới (sở, tỉnh, cụm)")
         self._reports.setChecked(True)
         self._list.setAccessibleName("Các đơn vị tìm được")
-        self._list.setFixedHeight(196)
+        self._list.setFixedHeight(168)
         self._said.setProperty("tone", "label")
         self.column.addWidget(labelled("&Tìm đơn vị theo tên hoặc mã", self._query))
         self.column.addWidget(self._list)
@@ -75,6 +77,7 @@ class UnitStep(Step):
         self.column.addWidget(Muted("Đơn vị này làm gì?"))
         self.column.addWidget(self._reports)
         self.column.addWidget(self._collates)
+        self.column.addWidget(labelled("&Chương trình, kế hoạch phải báo cáo", self._programme))
         self._query.textChanged.connect(self.searched)
         self._query.returnPressed.connect(self._list.setFocus)
         self._list.currentItemChanged.connect(self._tell)
@@ -93,8 +96,17 @@ class UnitStep(Step):
             item.setData(_UNIT, unit)
             self._list.addItem(item)
 
-    def show_unit(self, words: str, collates: bool) -> None:
+    @property
+    def programme(self) -> str:
+        return str(self._programme.currentData())
+
+    def show_programmes(self, programmes: Sequence[tuple[str, str]]) -> None:
+        for id, title in programmes:
+            self._programme.addItem(title, id)
+
+    def show_unit(self, words: str, collates: bool, programme: str) -> None:
         self._said.setText(words)
+        self._programme.choose(programme)
         (self._collates if collates else self._reports).setChecked(True)
 
     def _tell(self, item: QListWidgetItem | None) -> None:

@@ -35,6 +35,7 @@ class WizardView(DoorCard):
         self._problem = Problem()
         self._back, self._on = Button("Quay lại", self._go_back, "quiet"), Button("Tiếp", self._go_on, "primary")
         self._lay_out()
+        self._presenter.start()
         self._unit.searched.connect(self._presenter.search)
         self._unit.chosen.connect(self._presenter.choose)
         self._code.ready.connect(self._on.setEnabled)
@@ -43,9 +44,12 @@ class WizardView(DoorCard):
     def show_units(self, units: Sequence[tuple[OrgUnit, str]]) -> None:
         self._unit.show_units(units)
 
-    def show_unit(self, words: str, collates: bool) -> None:
+    def show_programmes(self, programmes: Sequence[tuple[str, str]]) -> None:
+        self._unit.show_programmes(programmes)
+
+    def show_unit(self, words: str, collates: bool, programme: str) -> None:
         self._problem.say("")
-        self._unit.show_unit(words, collates)
+        self._unit.show_unit(words, collates, programme)
 
     def show_problem(self, text: str) -> None:
         self._problem.say(text)
@@ -90,7 +94,7 @@ class WizardView(DoorCard):
         if here is self._unit:
             self._presenter.unit_done()
         elif here is self._people:
-            self._busy(lambda: self._presenter.found(self._people.people(), self._unit.collates))
+            self._busy(lambda: self._presenter.found(self._people.people(), self._unit.collates, self._unit.programme))
         else:
             self._presenter.enter()
 

@@ -270,6 +270,7 @@ def test_a_package_that_waits_for_an_answer_is_not_called_missing(hue):
     hue.screen.receive()
     assert hue.face.figures.held == 1
     assert hue.face.unit("19804")[2] == "Đã nhận; mâu thuẫn"
+    assert "hỏi lại đơn vị bản nào đúng" in next(row for row in hue.face.units if row.id == "19804").note
     hue.screen.narrow("", of="held")
     assert [row.id for row in hue.face.units] == ["19804"]
 

@@ -24,6 +24,7 @@ from ui.desktop.screens.printing.view import PrintingView
 from ui.desktop.screens.receiving.view import ReceivingView
 from ui.desktop.widgets.drop import FileDrop
 from ui.desktop.widgets.listing import Listing
+from ui.desktop.workbench import Workbench
 
 SHEET = KeySheet("Xã Bình Điền (mã 19804)", "Lê Thị <Mới>", "Chủ tịch", "Thủ trưởng đơn vị", DIGITS, "19804_khoa.bdk")
 
@@ -161,6 +162,23 @@ def test_files_are_taken_wherever_they_fall(qtbot):
     assert dropped(window, Path("/stick/a.bdg"), Path("/stick"))
     assert came == [Path("/stick/a.bdg"), Path("/stick")]
     assert not dropped(window)
+
+
+def test_a_stick_dropped_on_any_screen_is_looked_at(qtbot):
+    program = StickProgram()
+    office, frame = desk_of(program, HUE, collates=True), FakeFrame(ChoosingAsk())
+    bench = Workbench(office, program, frame, "#ffffff")
+    qtbot.addWidget(bench)
+    bench.go("home")
+    assert dropped(bench, *bring(program, office, c19804=4))
+    assert bench.screen_shown._preview._title.text() == "Vừa đọc: 1 mới"
+
+
+def test_an_office_that_only_reports_takes_no_stick(qtbot):
+    program = StickProgram()
+    bench = Workbench(commune(program, "19804"), program, FakeFrame(ChoosingAsk()), "#ffffff")
+    qtbot.addWidget(bench)
+    assert not dropped(bench, Path("/stick/a.bdg"))
 
 
 def test_the_list_model_keeps_qts_rules(qtbot):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from forms.aggregate import Result
-from forms.exchange import ARRIVAL_TITLES, Head
+from forms.exchange import ARRIVAL_TITLES, Arrival
 from forms.org_unit import OrgUnit
 from forms.report import CellState, Report
 from forms.services.summary import Status, Summary
@@ -27,6 +27,12 @@ RESULT_COLUMNS = (
     Column("Còn thiếu", 160),
 )
 FILTERS = {"all": "Mọi đơn vị", "missing": "Chưa gửi", "late": "Gửi muộn", "held": "Có gói giữ lại"}
+_HELD_MEANING = {
+    Arrival.CONFLICT: "Có gói khác với bản đã nhận. Số đã nhận giữ nguyên; hỏi lại đơn vị bản nào đúng.",
+    Arrival.PARKED: "Có gói thay thế một bản chưa nhận được, hoặc lập theo chương trình mà máy này chưa có. Nhận phần còn "
+    "thiếu rồi nhận lại gói này.",
+    Arrival.QUARANTINED: "Có gói giữ riêng, chưa cộng vào tổng. Hỏi lại đơn vị; bản thay thế của họ sẽ được nhận.",
+}
 _UNVERIFIED = "chưa đối chiếu"
 
 
@@ -106,7 +112,7 @@ def unit_rows(status: Status, wanted: Filter, today: date) -> tuple[Row, ...]:
             Item(unit.code, "muted"),
             _state(unit, status, unit.key in late, today),
             *(_sent(unit, status, rule) if unit.key in status.heads else [""] * (width - 3)),
-            note=_note(unit, status.heads.get(unit.key)),
+            note=_note(unit, status),
         )
         for unit in wanted.taken(status)
     )
@@ -159,10 +165,10 @@ def _state(unit: OrgUnit, status: Status, is_late: bool, today: date) -> Item:
     return Item("Đã nhận, gửi muộn", "warning", "warning") if is_late else Item("Đã nhận", "good", "done")
 
 
-def _note(unit: OrgUnit, head: Head | None) -> str:
-    if head is None:
-        return f"{unit.full_name} (mã {unit.code})"
-    return f"{unit.full_name}: lần gửi {head.revision}, nhận lúc {when(head.received_at)}"
+def _note(unit: OrgUnit, status: Status) -> str:
+    head, held = status.heads.get(unit.key), status.held.get(unit.key)
+    sent = f"lần gửi {head.revision}, nhận lúc {when(head.received_at)}" if head else "chưa nhận được báo cáo nào"
+    return "\n".join([f"{unit.full_name} (mã {unit.code}): {sent}", *([_HELD_MEANING[held]] if held else [])])
 
 
 def _filled(report: Report) -> str:

@@ -19,6 +19,7 @@ class PreviewPage(QWidget):
         super().__init__()
         self._title, self._explanation, self._detail = Heading(), Muted(), Muted()
         self._list = Listing("Gói vừa đọc")
+        self._title.setWordWrap(True)
         self._notes: dict[str, str] = {}
         self._receive = Button("Nhận vào sổ", receive, "primary")
         self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))

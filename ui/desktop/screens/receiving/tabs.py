@@ -38,9 +38,10 @@ class UnitsTab(Tab):
         super().__init__(Listing("Danh sách đơn vị"))
         self._presenter, self._toast = presenter, toast
         self._query = Line("Tìm đơn vị", "Tìm không cần gõ dấu (Ctrl+F)")
-        self._query.setMaximumWidth(300)
+        self._query.setMinimumWidth(4 * self._query.fontMetrics().height())
         self._of = Choice("Hiện đơn vị", tuple((words, key) for key, words in FILTERS.items()))
         self._shown = Muted()
+        self._shown.setWordWrap(False)
         self._query.textChanged.connect(self._narrow)
         self._of.activated.connect(self._narrow)
         self.listing.opened.connect(presenter.look_at)

@@ -22,17 +22,19 @@ from ui.desktop.screens.receiving.tabs import BatchesTab, ResultsTab, UnitsTab
 from ui.desktop.screens.receiving.unit_figures import UnitFigures
 from ui.desktop.screens.receiving.unit_page import UnitPage
 from ui.desktop.widgets.button import Button
-from ui.desktop.widgets.card import Card
+from ui.desktop.widgets.card import Card, Scrolling
 from ui.desktop.widgets.fields import Choice
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, set_tone
+
+_LEAST_LINES = 18  # of text, for the lists
 
 
 class ReceivingView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__(
             "Tổng hợp",
-            "Kéo thả gói báo cáo hoặc cả thư mục vào cửa sổ để nhận. Enter trên một đơn vị để xem số đã gửi.",
+            "Kéo thả gói báo cáo hoặc cả thư mục vào cửa sổ để nhận.",
         )
         self._frame = frame
         self._presenter = ReceivingPresenter(self, desk, program, frame)
@@ -123,8 +125,12 @@ class ReceivingView(Screen):
         self._pages.addWidget(self._tabs)
         self._pages.addWidget(self._preview)
         self._pages.addWidget(self._unit)
-        self.body.addWidget(self._figures)
-        self.body.addWidget(self._pages, 1)
+        self._pages.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+        inside = Scrolling()  # moves only where large text leaves too little room
+        inside.column.setContentsMargins(0, 0, 0, 0)
+        inside.column.addWidget(self._figures)
+        inside.column.addWidget(self._pages, 1)
+        self.body.addWidget(inside, 1)
 
 
 class _FiguresCard(Card):
@@ -156,7 +162,7 @@ class _FiguresCard(Card):
 
 
 class _Figure(QWidget):
-    """A number under its name, with a few words beside it."""
+    """A number under its name, with a few words below it."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -165,12 +171,9 @@ class _Figure(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Muted(name))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._number)
-        row.addWidget(self._words, 1)
-        column.addLayout(row)
+        for widget in (Muted(name), self._number, self._words):
+            column.addWidget(widget)
+        column.addStretch(1)
 
     def say(self, number: str, words: str) -> None:
         self._number.setText(number)

@@ -7,7 +7,7 @@ was made by another; blanks alone are no reason: they are not added up, and the 
 from __future__ import annotations
 
 from forms.exchange import Arrival, Decision
-from forms.findings import find
+from forms.findings import errors
 from forms.report import Report, news_cells
 
 _BLANK_CELL = "required:"
@@ -19,8 +19,8 @@ def doubt(report: Report) -> Decision | None:
         return _kept("BLANK", "Báo cáo không có số liệu nào.")
     if report.is_all_zero:
         return _kept("ALL_ZERO", "Mọi số liệu đều bằng 0 mà không có lý do.")
-    for finding in find(report):
-        if finding.level == "error" and not finding.check.startswith(_BLANK_CELL):
+    for finding in errors(report):
+        if not finding.check.startswith(_BLANK_CELL):
             return _kept("FIGURES_WRONG", f"Báo cáo có lỗi mà phần mềm không cho niêm phong: {finding.message}")
     for name, counted in news_cells(report.form, report.period, report.news).items():
         if report.cell(name) != counted:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -19,6 +19,8 @@ from forms.spec import Check, Count
 _ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 _LATEST = timedelta(days=366)  # figures may be put right for a year after the period
 _PHONE = re.compile(r"(?<![0-9])0[0-9]{9}(?![0-9])")
+
+LEVELS = ("error", "warning", "hint")  # in the order in which they are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,15 @@ class Finding:
 def find(report: Report) -> tuple[Finding, ...]:
     """Every finding of the report, errors first, in printed order within a level."""
     found = [*_days(report), *_cells(report), *_rules(report), *_news(report), *_texts(report)]
-    order = {"error": 0, "warning": 1, "hint": 2}
     marked = (_marked(finding, report) for finding in found)
-    return tuple(sorted(marked, key=lambda finding: order[finding.level]))
+    return tuple(sorted(marked, key=lambda finding: LEVELS.index(finding.level)))
+
+
+def errors(report: Report) -> Iterator[Finding]:
+    """Only the errors, in the order of `find`, without looking for the rest: asked of every package that arrives."""
+    yield from _days(report)
+    yield from (finding for finding in _cells(report) if finding.level == "error")
+    yield from _rules(report, ("error",))
 
 
 def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -88,48 +96,42 @@ def _cells(report: Report) -> Iterator[Finding]:
 
 
 def _one_cell(count: Count, name: str, cell: Cell) -> Finding | None:
-    where = label(count, name)
     match cell.state:
         case CellState.BLANK:
             return Finding(
                 "error",
                 f"required:{name}",
-                f"Chưa nhập “{where}”. Gõ số, hoặc chọn “không phát sinh”, “không áp dụng”, “không thu thập”.",
+                f"Chưa nhập “{label(count, name)}”. Gõ số, hoặc chọn “không phát sinh”, “không áp dụng”, "
+                "“không thu thập”.",
                 (name,),
             )
         case CellState.NOT_COLLECTED if not cell.note:
-            return Finding(
-                "warning", f"not_collected:{name}", f"“{where}”: {STATE_TITLES[cell.state]}. Ghi lý do.", (name,)
-            )
+            message = f"“{label(count, name)}”: {STATE_TITLES[cell.state]}. Ghi lý do."
+            return Finding("warning", f"not_collected:{name}", message, (name,))
         case CellState.GIVEN:
             assert cell.amount is not None
-            return _range(count, name, cell.amount, where)
+            fault = _out_of_range(count, cell.amount)
+            if fault:
+                return Finding("error", f"range:{name}", f"“{label(count, name)}” là {fault}", (name,))
     return None
 
 
-def _range(count: Count, name: str, amount: Decimal, where: str) -> Finding | None:
+def _out_of_range(count: Count, amount: Decimal) -> str:
+    """What is wrong with the amount and what to do, as the rest of the sentence; empty for a good one."""
     if amount < 0:
-        return Finding(
-            "error", f"range:{name}", f"“{where}” là số âm ({format_number(amount)}). Nhập lại số không âm.", (name,)
-        )
+        return f"số âm ({format_number(amount)}). Nhập lại số không âm."
     if decimals_of(amount) > count.decimals:
         wanted = f"tối đa {count.decimals} chữ số thập phân" if count.decimals else "số nguyên"
-        return Finding(
-            "error", f"range:{name}", f"“{where}” là {format_number(amount)}, phải là {wanted}. Nhập lại.", (name,)
-        )
+        return f"{format_number(amount)}, phải là {wanted}. Nhập lại."
     if count.maximum is not None and amount > count.maximum:
-        return Finding(
-            "error",
-            f"range:{name}",
-            f"“{where}” là {format_number(amount)}, lớn hơn mức tối đa {format_number(count.maximum)}. Kiểm tra lại.",
-            (name,),
-        )
-    return None
+        return f"{format_number(amount)}, lớn hơn mức tối đa {format_number(count.maximum)}. Kiểm tra lại."
+    return ""
 
 
-def _rules(report: Report) -> Iterator[Finding]:
+def _rules(report: Report, levels: Collection[str] = LEVELS) -> Iterator[Finding]:
     for check in report.form.checks:
-        if report.role in check.filled_by and check.expect.holds(report.quantity) is False:
+        asked = check.level in levels and report.role in check.filled_by
+        if asked and check.expect.holds(report.quantity) is False:
             yield Finding(check.level, check.id, check.message, _places(check, report))
 
 

@@ -85,17 +85,17 @@ class NewsItem:
     reason: str = ""
 
 
-def tally(items: Iterable[NewsItem], **wanted: object) -> int:
-    """How many counted items have the wanted attributes."""
-    return sum(item.counted and all(getattr(item, k) == v for k, v in wanted.items()) for item in items)
+def tally(items: Iterable[NewsItem]) -> int:
+    """How many of the items are counted."""
+    return sum(item.counted for item in items)
 
 
 MEASURES: dict[str, Callable[[Sequence[NewsItem]], int]] = {
     "counted": tally,
-    "brief": lambda items: tally(items, kind=NewsKind.BRIEF),
-    "feature": lambda items: tally(items, kind=NewsKind.FEATURE),
-    "own": lambda items: tally(items, origin=Origin.OWN),
-    "relayed": lambda items: tally(items, origin=Origin.RELAYED),
+    "brief": lambda items: tally(item for item in items if item.kind is NewsKind.BRIEF),
+    "feature": lambda items: tally(item for item in items if item.kind is NewsKind.FEATURE),
+    "own": lambda items: tally(item for item in items if item.origin is Origin.OWN),
+    "relayed": lambda items: tally(item for item in items if item.origin is Origin.RELAYED),
     "airings": lambda items: sum(item.airings for item in items if item.counted),
 }
 

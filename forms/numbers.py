@@ -81,7 +81,7 @@ def is_whole(amount: Decimal) -> bool:
 
 def decimals_of(amount: Decimal) -> int:
     """How many decimals the number really needs."""
-    return len(canonical(amount).partition(".")[2])
+    return 0 if is_whole(amount) else len(canonical(amount).partition(".")[2])
 
 
 def _exact(text: str) -> Decimal:

@@ -248,13 +248,12 @@ def total(parts: Iterable[Quantity]) -> Quantity:
 def news_cells(form: Form, period: Period, items: Iterable[NewsItem]) -> dict[str, Cell]:
     """The cells that follow from the news ledger; a window without items gives none and leaves what was typed."""
     listed = tuple(items)
-    cells = {}
-    for count in form.counts.values():
-        if count.from_news:
-            found = within(listed, news_window(count, period))
-            if found:
-                cells[count.id] = given(MEASURES[count.from_news](found))
-    return cells
+    counted = [count for count in form.counts.values() if count.from_news] if listed else []
+    windows = {count.quarter: news_window(count, period) for count in counted}
+    found = {quarter: within(listed, window) for quarter, window in windows.items()}
+    return {
+        count.id: given(MEASURES[count.from_news](found[count.quarter])) for count in counted if found[count.quarter]
+    }
 
 
 def news_window(count: Count, period: Period) -> Period:

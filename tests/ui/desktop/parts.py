@@ -18,7 +18,7 @@ from tests import fakes
 
 CATALOGUE = load_all()
 UNITS = OrgUnits.load(resources.path("org_units/org_units.tsv"))
-PASSWORD = "đúng mật khẩu"
+PASSWORD, RECOVERY = "đúng mật khẩu", "ABCD-EFGH-JKMN-PQRS"
 
 
 class FakeHouse:
@@ -27,6 +27,7 @@ class FakeHouse:
     def __init__(self) -> None:
         self.ledgers: dict[Path, fakes.FakeLedger] = {}
         self.problem: AppError | None = None
+        self.recovered = ("", "")
 
     def people(self, folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
         if self.problem:
@@ -40,11 +41,17 @@ class FakeHouse:
             raise StorageError("PASSWORD_WRONG", "Mật khẩu không đúng. Gõ lại.")
         return self.ledgers[folder]
 
+    def recover(self, folder: Path, code: str, person: str, password: str) -> fakes.FakeLedger:
+        if code != RECOVERY:
+            raise StorageError("RECOVERY_WRONG", "Mã khôi phục không mở được sổ này.")
+        self.recovered = (person, password)
+        return self.ledgers[folder]
+
     def create(self, folder: Path, office: Office, people) -> tuple[fakes.FakeLedger, str]:
         made = tuple(fakes.person(p.name, p.role) for p in people)
         self.ledgers[folder] = fakes.FakeLedger(office, made)
         self.ledgers[folder].folder = folder
-        return self.ledgers[folder], "ABCD-EFGH-JKMN-PQRS"
+        return self.ledgers[folder], RECOVERY
 
 
 @dataclass

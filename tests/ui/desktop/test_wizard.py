@@ -13,7 +13,7 @@ from forms.errors import StorageError
 from forms.office import PersonRole
 from forms.periods import Period
 from forms.services.desk import open_desk
-from tests.ui.desktop.parts import PASSWORD, FakeAsk, FakeProgram
+from tests.ui.desktop.parts import PASSWORD, RECOVERY, FakeAsk, FakeProgram
 from ui.desktop.door import Door
 from ui.desktop.screens.sign_in.view import SignInView
 from ui.desktop.screens.wizard.presenter import PRACTICE_PASSWORD, Typed, WizardPresenter
@@ -205,6 +205,21 @@ def test_the_next_start_asks_for_a_password(qtbot, founded):
     assert "không đúng" in window.door._problem.text()
     window.door._password.setText(PASSWORD)
     QTest.keyClick(window.door._password, Qt.Key.Key_Return)
+    assert window.ledger is not None
+
+
+def test_a_forgotten_password_is_replaced_by_the_printed_code(qtbot, founded):
+    window = signed_in(qtbot, founded)
+    door = window.door
+    door._forgotten.click()
+    for code, again, said in (("sai", "bốn từ dễ nhớ", "không mở được"), (RECOVERY, "khác", "không giống nhau")):
+        for field, text in ((door._code, code), (door._new, "bốn từ dễ nhớ"), (door._again, again)):
+            field.setText(text)
+        door._enter.click()
+        assert said in door._problem.text()
+    door._again.setText("bốn từ dễ nhớ")
+    QTest.keyClick(door._again, Qt.Key.Key_Return)
+    assert founded.house.recovered == (founded.house.ledgers[founded.home].person.keyid, "bốn từ dễ nhớ")
     assert window.ledger is not None
 
 

@@ -1,10 +1,11 @@
-"""The titled text sections of a report (phần lời văn). Each is stored when it is left."""
+"""The titled text sections of a report (phần lời văn). Each is stored when it is left, or typing pauses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -12,7 +13,7 @@ from forms.report import Report, ReportState
 from ui.desktop.widgets.card import Scrolling
 from ui.desktop.widgets.fields import labelled
 
-_HEIGHT = 104
+_HEIGHT, _AUTOSAVE_MS = 104, 1500
 
 
 class Narratives(Scrolling):
@@ -56,6 +57,11 @@ class _Text(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setFixedHeight(_HEIGHT)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_AUTOSAVE_MS)
+        self._pause.timeout.connect(self.keep)
+        self.textChanged.connect(self._pause.start)
 
     def show_stored(self, text: str) -> None:
         """What the ledger holds; words being typed are not overwritten."""

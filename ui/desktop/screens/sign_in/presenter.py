@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from forms.errors import AppError
+from forms.errors import AppError, InputRefused
 from forms.office import PERSON_ROLE_TITLES, PersonRole
 from forms.ports import Ledger, LedgerHouse
+from forms.services.founding import check_password
 
 
 class SignInFace(Protocol):
@@ -37,6 +38,18 @@ class SignInPresenter:
             return
         try:
             ledger = self._house.open(self._folder, password, keyid)
+        except AppError as error:
+            self._face.show_problem(error.message)
+        else:
+            self._face.let_in(ledger)
+
+    def recover(self, keyid: str, code: str, password: str, again: str) -> None:
+        """Open with the printed code; the person gets a new password, and with it a new sealing key."""
+        try:
+            if password != again:
+                raise InputRefused("PASSWORD_DIFFERS", "Hai lần gõ mật khẩu mới không giống nhau. Gõ lại.")
+            check_password(password)
+            ledger = self._house.recover(self._folder, code, keyid, password)
         except AppError as error:
             self._face.show_problem(error.message)
         else:

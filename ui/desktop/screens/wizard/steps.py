@@ -95,6 +95,8 @@ class UnitStep(Step):
             item = QListWidgetItem(f"{unit.full_name}{f' – {above}' if above else ''}   ({unit.code})")
             item.setData(_UNIT, unit)
             self._list.addItem(item)
+        if len(units) == 1:
+            self._list.setCurrentRow(0)
 
     @property
     def programme(self) -> str:

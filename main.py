@@ -17,20 +17,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
-from forms.catalogue import Catalogue, load_all
 from forms.errors import AppError, ExportError
-from forms.office import Office, PersonRole
-from forms.org_units import OrgUnits, UnknownUnit
-from forms.ports import Clock, Codec, Ledger, LedgerHouse, NewPerson
-from forms.services.entry import Filled
-from forms.services.receiving import Incoming
-from forms.services.summary import Summary
 from ui.cli.parsing import Options, parse
 
 if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
     from exports.document import Document
+    from forms.catalogue import Catalogue
+    from forms.office import Office, PersonRole
+    from forms.org_units import OrgUnits
+    from forms.ports import Clock, Codec, Ledger, LedgerHouse, NewPerson
+    from forms.program import Program as AnyProgram
+    from forms.services.entry import Filled
+    from forms.services.receiving import Incoming
+    from forms.services.summary import Summary
+    from ui.desktop.main_window import MainWindow
+    from ui.desktop.workbench import Workbench
 
 VERSION = "0.1.0"
 
@@ -47,10 +50,14 @@ class Program:
 
     @cached_property
     def catalogue(self) -> Catalogue:
+        from forms.catalogue import load_all
+
         return load_all()
 
     @cached_property
     def units(self) -> OrgUnits:
+        from forms.org_units import OrgUnits
+
         return OrgUnits.load(resources.path("org_units/org_units.tsv"))
 
     @cached_property
@@ -115,6 +122,8 @@ class Program:
 
     def _called(self, code: str | None, on: date) -> str:
         """Who is above on the day of the paper; empty leaves room on it, for a unit that is gone or made by hand."""
+        from forms.org_units import UnknownUnit
+
         try:
             return self.units.get(code, on).full_name if code else ""
         except UnknownUnit:
@@ -181,7 +190,15 @@ def _verb(program: Program, options: Options) -> int:
 def _window(program: Program) -> int:
     from ui.desktop.app import run
 
-    return run(program)
+    return run(program, workbench)
+
+
+def workbench(program: AnyProgram, ledger: Ledger, window: MainWindow) -> Workbench:
+    """The screens over an open ledger: loaded when somebody has signed in."""
+    from forms.services.desk import open_desk
+    from ui.desktop.workbench import Workbench
+
+    return Workbench(open_desk(program, ledger), program, window)
 
 
 def _show_once(folder: Path, password: str) -> None:
@@ -191,7 +208,7 @@ def _show_once(folder: Path, password: str) -> None:
 
     program = Program(folder)
     app = application()
-    window = open_window(program)
+    window = open_window(program, workbench)
     window.open_ledger(program.house.open(folder, password))
     window.show()
     app.processEvents()

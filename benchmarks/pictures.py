@@ -10,6 +10,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -64,11 +65,14 @@ class Camera:
 def main_pictures(arguments: list[str]) -> int:
     app = application()
     camera = Camera(app, PICTURES)
-    with tempfile.TemporaryDirectory() as scratch:
-        place = Path(scratch)
-        demo = Path(arguments[0]) if arguments else _demo(place / "demo")
+    place = Path(tempfile.gettempdir()) / "so-binh-dang"  # the pictures show it
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        demo = shutil.copytree(arguments[0], place / "demo") if arguments else _demo(place / "demo")
         _commune(camera, place)
         _office(camera, demo)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
     return 0
 
 
@@ -82,7 +86,7 @@ def _demo(folder: Path) -> Path:
 
 @contextlib.contextmanager
 def _window(home: Path) -> Iterator[MainWindow]:
-    window = open_window(StillProgram(home))
+    window = open_window(StillProgram(home), main.workbench)
     window.resize(*SIZE)
     window.show()
     try:
@@ -116,9 +120,9 @@ def _commune(camera: Camera, place: Path) -> None:
         camera.take(window, "preview")
         window.go("settings")
         camera.take(window, "settings")
-        window.go("entry", "2025")
         for theme in ("dark", "contrast"):
             window.look(theme, 100)
+            window.go("entry", "2025#victims_found.female")
             camera.take(window, f"grid-{theme}")
 
 
@@ -127,6 +131,8 @@ def _office(camera: Camera, demo: Path) -> None:
     home = demo / "so-tong-hop"
     with _window(home) as window:
         camera.take(window, "sign-in")
+        _press(window, "Quên mật khẩu?")
+        camera.take(window, "recovery")
         window.open_ledger(window.program.house.open(home, OFFICE_PASSWORD))
         camera.take(window, "office-home")
         window.go("receiving", "2025-Q4")

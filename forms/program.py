@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from forms.catalogue import Catalogue
-from forms.org_units import OrgUnits
-from forms.ports import Codec, LedgerHouse
-from forms.services.entry import Filled
-from forms.services.receiving import Incoming
-from forms.services.summary import Summary
+if TYPE_CHECKING:  # a description of parts loads none of them: the first window waits for nothing it does not show
+    from forms.catalogue import Catalogue
+    from forms.org_units import OrgUnits
+    from forms.ports import Codec, LedgerHouse
+    from forms.services.entry import Filled
+    from forms.services.receiving import Incoming
+    from forms.services.summary import Summary
 
 
 class Program(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QFontDatabase
@@ -14,13 +15,16 @@ from ui.desktop import theme
 from ui.desktop.door import Door
 from ui.desktop.main_window import MainWindow, dress
 
+if TYPE_CHECKING:
+    from ui.desktop.main_window import MakeBench
+
 _FONTS = ("Regular", "Medium", "SemiBold")
 
 
-def run(program: Program) -> int:
+def run(program: Program, make_bench: MakeBench) -> int:
     """Open the window and stay until it closes."""
     app = application()
-    window = open_window(program)
+    window = open_window(program, make_bench)
     window.show()
     return app.exec()
 
@@ -43,9 +47,9 @@ def application() -> QApplication:
     return app
 
 
-def open_window(program: Program) -> MainWindow:
+def open_window(program: Program, make_bench: MakeBench) -> MainWindow:
     """The window at its door, not yet shown."""
-    window = MainWindow(program)
+    window = MainWindow(program, make_bench)
     window.install_crash_box()
     dress(program.home)
     Door(program, window).open()

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QThreadPool
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget,
 from forms.errors import AppError
 from forms.ports import Ledger
 from forms.program import Program
-from forms.services.desk import Desk, open_desk
 from forms.services.receiving import Cancelled
 from ui.desktop import theme
 from ui.desktop.ask import WindowAsk
@@ -24,7 +23,12 @@ from ui.desktop.frame import Ask, Progress
 from ui.desktop.tasks import Task
 from ui.desktop.widgets.toast import Toast
 from ui.desktop.widgets.waiting import Waiting
-from ui.desktop.workbench import Workbench
+
+if TYPE_CHECKING:
+    from ui.desktop.workbench import Workbench
+
+    # The screens are many and stand behind the door: main.py loads them when somebody has signed in.
+    MakeBench = Callable[[Program, Ledger, "MainWindow"], Workbench]
 
 _NAME = "Sổ Bình Đẳng"
 
@@ -32,9 +36,10 @@ _NAME = "Sổ Bình Đẳng"
 class MainWindow(QMainWindow):
     """Theme and text size are kept beside the ledger, in its folder: nothing else on the machine is touched."""
 
-    def __init__(self, program: Program, ask: Ask | None = None) -> None:
+    def __init__(self, program: Program, make_bench: MakeBench, ask: Ask | None = None) -> None:
         super().__init__()
-        self._program = program
+        self._program, self._make_bench = program, make_bench
+        self._bench: Workbench | None = None
         self._crash = CrashBox(program.version, self._crash_folder, lambda: self)
         self._ask = ask or WindowAsk(self)
         self._stage = QStackedWidget()
@@ -58,8 +63,7 @@ class MainWindow(QMainWindow):
 
     @property
     def workbench(self) -> Workbench | None:
-        shown = self._stage.currentWidget()
-        return shown if isinstance(shown, Workbench) else None
+        return self._bench if self._stage.currentWidget() is self._bench else None
 
     def show_door(self, door: QWidget) -> None:
         """The first-run pages or the sign-in, in place of whatever was shown."""
@@ -69,15 +73,15 @@ class MainWindow(QMainWindow):
 
     def open_ledger(self, ledger: Ledger) -> None:
         """Raises StorageError when the ledger cannot be read after all; then it is closed again."""
+        dress(ledger.folder)
         try:
-            desk = open_desk(self._program, ledger)
+            bench = self._show_bench(ledger)
         except AppError:
             ledger.close()
             raise
-        dress(ledger.folder)
-        bench = self._bench(desk)
+        office = bench.desk.office
         self.statusBar().show()
-        self.setWindowTitle(f"{desk.office.name} – {_NAME}{' – BẢN THỬ' if desk.office.practice else ''}")
+        self.setWindowTitle(f"{office.name} – {_NAME}{' – BẢN THỬ' if office.practice else ''}")
         self._place.setText(str(ledger.folder))
         bench.go("home")
 
@@ -107,7 +111,7 @@ class MainWindow(QMainWindow):
         if bench := self.workbench:
             here = bench.here
             bench.close_screens()
-            self._bench(bench.desk).go(here)
+            self._show_bench(bench.desk.ledger).go(here)
             settings = _settings(bench.desk.ledger.folder)
             settings.setValue("theme", theme_id)
             settings.setValue("text_percent", text_percent)
@@ -132,11 +136,11 @@ class MainWindow(QMainWindow):
         bench = self.workbench
         return bench.desk.ledger.folder / "loi" if bench else Path(tempfile.gettempdir())
 
-    def _bench(self, desk: Desk) -> Workbench:
-        """A new rail and new screens, in the theme of the moment."""
-        bench = Workbench(desk, self._program, self, theme.current().rail_ink)
-        self._put(bench)
-        return bench
+    def _show_bench(self, ledger: Ledger) -> Workbench:
+        """A new rail and new screens over the ledger, in the theme of the moment."""
+        self._bench = self._make_bench(self._program, ledger, self)
+        self._put(self._bench)
+        return self._bench
 
     def _close_ledger(self, ledger: Ledger) -> None:
         try:

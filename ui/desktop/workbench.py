@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from forms.program import Program
 from forms.services.desk import Desk
+from ui.desktop import theme
 from ui.desktop.frame import Frame
 from ui.desktop.pages import Page, pages_for
 from ui.desktop.widgets.drop import FileDrop
@@ -24,7 +25,7 @@ class Workbench(QWidget):
 
     moved = Signal(str)  # the title of the screen now shown
 
-    def __init__(self, desk: Desk, program: Program, frame: Frame, rail_colour: str) -> None:
+    def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__()
         self.desk, self._program, self._frame = desk, program, frame
         self._pages = {page.id: page for page in pages_for(desk.office.role)}
@@ -32,7 +33,7 @@ class Workbench(QWidget):
         self._stack = QStackedWidget()
         self._stack.setObjectName("stage")
         entries = [(page.id, page.title, page.icon) for page in self._pages.values()]
-        self._rail = Rail(desk.office.name, desk.ledger.person.name, desk.office.practice, entries, rail_colour)
+        self._rail = Rail(desk.office.name, desk.ledger.person.name, desk.office.practice, entries, theme.current().rail_ink)
         self._rail.chosen.connect(self.go)
         if _TAKES_FILES in self._pages:
             self._drop = FileDrop(self, self._brought)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms.errors import StorageError
+from main import workbench
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop.ask import WindowAsk
 from ui.desktop.crash import CrashBox
@@ -33,7 +34,7 @@ def test_a_ledger_that_cannot_be_read_after_all_is_closed_again(qtbot, tmp_path,
 
     monkeypatch.setattr(ledger, "begin", damaged)
     monkeypatch.setattr(ledger, "close", lambda: closed.append(True))
-    window = MainWindow(program, FakeAsk())
+    window = MainWindow(program, workbench, FakeAsk())
     qtbot.addWidget(window)
     with pytest.raises(StorageError):
         window.open_ledger(ledger)

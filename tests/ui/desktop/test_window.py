@@ -27,6 +27,7 @@ from forms.news import NewsItem, NewsKind
 from forms.periods import Period
 from forms.services.receiving import Cancelled
 from forms.spec import Role
+from main import workbench
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop import theme
 from ui.desktop.crash import CrashBox, details, write_report
@@ -52,7 +53,7 @@ def opened(qtbot, tmp_path, monkeypatch):
         desk.ledger.folder = tmp_path
         for day in (3, 9):
             desk.news.save(NewsItem("", date(2025, 10, day), f"Tin ngày {day}", NewsKind.BRIEF, ("website",)))
-        window = MainWindow(program, FakeAsk())
+        window = MainWindow(program, workbench, FakeAsk())
         qtbot.addWidget(window)
         window.open_ledger(desk.ledger)
         window.resize(1366, 768)

@@ -29,8 +29,8 @@ RESULT_COLUMNS = (
 FILTERS = {"all": "Mọi đơn vị", "missing": "Chưa gửi", "late": "Gửi muộn", "held": "Có gói giữ lại"}
 _HELD_MEANING = {
     Arrival.CONFLICT: "Có gói khác với bản đã nhận. Số đã nhận giữ nguyên; hỏi lại đơn vị bản nào đúng.",
-    Arrival.PARKED: "Có gói thay thế một bản chưa nhận được, hoặc lập theo chương trình mà máy này chưa có. Nhận phần còn "
-    "thiếu rồi nhận lại gói này.",
+    Arrival.PARKED: "Có gói đang chờ: bản trước của nó chưa tới, hoặc chương trình của nó chưa có trên máy này. Nhận phần "
+    "còn thiếu thì gói được xét lại.",
     Arrival.QUARANTINED: "Có gói giữ riêng, chưa cộng vào tổng. Hỏi lại đơn vị; bản thay thế của họ sẽ được nhận.",
 }
 _UNVERIFIED = "chưa đối chiếu"

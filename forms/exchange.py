@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
-from forms.office import PersonRole
-from forms.org_unit import UnitKey
-from forms.periods import Basis
-from forms.report import Cell, Change
+
+if TYPE_CHECKING:
+    from forms.report import Cell, Change
+    from forms.periods import Basis
+    from forms.office import PersonRole
+    from forms.org_unit import UnitKey
 
 MAX_REVISION, MAX_JUMP = 99, 5
 
@@ -174,7 +176,7 @@ def _waiting(revision: int) -> Decision:
     return Decision(
         Arrival.PARKED,
         "PREDECESSOR_MISSING",
-        f"Lần gửi {revision} thay thế một bản chưa nhận được. Nhận gói trước đó rồi nhận lại gói này.",
+        f"Lần gửi {revision} thay thế một bản chưa nhận được. Xin gói trước đó; nhận gói ấy thì gói này cũng được nhận.",
     )
 
 

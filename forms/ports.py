@@ -10,25 +10,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TYPE_CHECKING
 
-from forms.exchange import (
-    Arrival,
-    EnrolmentRequest,
-    Envelope,
-    Head,
-    Link,
-    Opened,
-    Received,
-    ReportKey,
-    Sealed,
-)
-from forms.news import NewsItem
-from forms.office import EnrolledKey, Office, Person, PersonRole
-from forms.org_unit import OrgUnit, UnitKey
-from forms.periods import Period
-from forms.report import Cell, Report
-from forms.spec import Form
+
+if TYPE_CHECKING:
+    from forms.org_unit import OrgUnit, UnitKey
+    from forms.office import EnrolledKey, Office, Person, PersonRole
+    from forms.exchange import (
+        Arrival,
+        EnrolmentRequest,
+        Envelope,
+        Head,
+        Link,
+        Opened,
+        Received,
+        ReportKey,
+        Sealed,
+    )
+    from forms.news import NewsItem
+    from forms.spec import Form
+    from forms.report import Cell, Report
+    from forms.periods import Period
 
 Clock = Callable[[], datetime]  # local time, aware of its zone; informative only
 NewId = Callable[[], str]  # 32 random hex digits
@@ -93,6 +95,9 @@ class ReceivedStore(Protocol):
     def chains(self, key: ReportKey) -> Mapping[UnitKey, tuple[Link, ...]]: ...
     def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
         """Of the given digests those stored already outside a chain (parked, conflict, quarantined)."""
+
+    def waiting(self) -> tuple[bytes, ...]:
+        """The bytes of packages that were parked and have not been accepted since."""
 
     def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:
         """Units whose latest question is open: a package is kept aside, and nothing accepted since answers it."""
@@ -226,8 +231,8 @@ class LedgerHouse(Protocol):
         """`person`: a name or keyid; None tries every slot. Raises StorageError."""
 
     def recover(self, folder: Path, code: str, person: str, password: str) -> Ledger:
-        """Open with the printed code; `person` gets a new password and a new sealing key, which the office above has to
-        enrol. Journalled. Raises StorageError RECOVERY_MISTYPED, RECOVERY_WRONG, PERSON_UNKNOWN …"""
+        """Open with the printed code; `person` (name or keyid) gets a new password and a new sealing key, which the
+        office above has to enrol. Journalled. Raises StorageError RECOVERY_MISTYPED, RECOVERY_WRONG, PERSON_UNKNOWN …"""
 
     def people(self, folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
         """(keyid, name, role) of every slot, without a password: for the sign-in list."""

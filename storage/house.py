@@ -70,7 +70,7 @@ class LedgerHouse:
         return self._open(folder, lambda slots: slots.unlock(password, person))
 
     def recover(self, folder: Path, code: str, person: str, password: str) -> OpenLedger:
-        """Open with the printed code and give `person`, who has a slot, a new password and a new sealing key.
+        """Open with the printed code and give `person`, named or by keyid, a new password and a new sealing key.
 
         A lost password is a lost sealing key: the office above has to enrol the new one.
         Raises as `open` does, and RECOVERY_MISTYPED, RECOVERY_WRONG, PASSWORD_UNFIT.

@@ -146,6 +146,11 @@ class _Received:
             if p.opened.digest in wanted and p.arrival not in MERGED
         }
 
+    def waiting(self):
+        accepted = {p.opened.digest for _, _, p in self._state.received if p.arrival in MERGED}
+        parked = {p.opened.digest: p for _, _, p in self._state.received if p.arrival is Arrival.PARKED}
+        return tuple(p.opened.raw for digest, p in parked.items() if digest not in accepted)
+
     def held(self, key):
         mine = [(number, p) for number, (_, _, p) in enumerate(self._state.received) if p.opened.key == key]
 
@@ -334,6 +339,8 @@ class FakeCodec:
         opened = self._made[data]
         if register is not None and any(register.find(seal.keyid) is None for seal in opened.seals):
             raise PackageRefused("KEY_UNKNOWN", "Khóa chưa đăng ký.")
+        if register is not None and any(register.find(seal.keyid).revoked for seal in opened.seals):
+            raise PackageRefused("KEY_REVOKED", "Khóa đã thu hồi.")
         return opened
 
     def report(self, opened: Opened, form) -> Report:

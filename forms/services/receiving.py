@@ -29,6 +29,7 @@ from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
 from forms.report import Cell, Change
 
 Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
+WAITING = "gói đang giữ trong sổ"  # stands for the path of a package that was parked before
 
 
 def unwatched(_done: int, _total: int) -> None:
@@ -121,7 +122,8 @@ class Receiving:
             progress(done, len(files))
             candidates.append(self._verified(file, office, register, units))
         progress(len(files), len(files))
-        return _Lineage(work).decided(candidates)
+        waiting = [Incoming(WAITING, raw) for raw in work.received.waiting()]
+        return _Lineage(work).decided(candidates, [self._verified(file, office, register, units) for file in waiting])
 
     def _verified(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> _Candidate:
         try:
@@ -130,7 +132,8 @@ class Receiving:
             opened = self._codec.read(file.data, register)
             _must_be_for(opened, office, units)
         except AppError as error:
-            return _Candidate(file.path, decision=Decision(Arrival.REFUSED, error.code, error.message))
+            known = self._codec.read(file.data, None) if error.code == "KEY_REVOKED" else None
+            return _Candidate(file.path, known, Decision(Arrival.REFUSED, error.code, error.message))
         return self._understood(file.path, opened)
 
     def _understood(self, path: str, opened: Opened) -> _Candidate:
@@ -143,7 +146,7 @@ class Receiving:
                     Arrival.PARKED,
                     "PROGRAMME_UNKNOWN",
                     f"Gói lập theo chương trình {opened.key.programme} phiên bản "
-                    f"{opened.programme_version} mà máy này chưa có. Cập nhật chương trình rồi nhận lại.",
+                    f"{opened.programme_version} mà máy này chưa có. Gói được giữ lại, xét lại ở lần nhận sau khi cập nhật phần mềm.",
                 ),
             )
         try:
@@ -181,8 +184,12 @@ class _Lineage:
         self._work = work
         self._chains: dict[ReportKey, dict[UnitKey, list[Link]]] = {}
 
-    def decided(self, candidates: Sequence[_Candidate]) -> tuple[list[Received], tuple[BatchLine, ...]]:
-        packages = [candidate for candidate in candidates if candidate.opened and not candidate.is_refused]
+    def decided(
+        self, candidates: Sequence[_Candidate], waiting: Sequence[_Candidate]
+    ) -> tuple[list[Received], tuple[BatchLine, ...]]:
+        """What is stored, and a line for each candidate. `waiting` are packages parked before: one that may be accepted
+        now, because its predecessor or its programme has come, is stored and told after the others."""
+        packages = [candidate for candidate in (*candidates, *waiting) if candidate.opened and not candidate.is_refused]
         named = {digest for c in packages if c.opened for digest in (c.opened.digest, c.opened.supersedes) if digest}
         stored = dict(self._work.received.kept(named))
         decisions: dict[int, Decision] = {}
@@ -194,8 +201,17 @@ class _Lineage:
             if decision.arrival is not Arrival.SAME:
                 kept.append(_received(candidate, candidate.opened, decision))
                 stored[candidate.opened.digest] = decision.arrival
-        lines = tuple(_line(candidate, decisions.get(id(candidate)) or candidate.decision) for candidate in candidates)
-        return kept, lines
+        lines = [_line(candidate, decisions.get(id(candidate)) or self._refused(candidate)) for candidate in candidates]
+        freed = [candidate for candidate in waiting if id(candidate) in decisions]
+        lines += [_line(c, decisions[id(c)]) for c in freed if decisions[id(c)].arrival is not Arrival.SAME]
+        return kept, tuple(lines)
+
+    def _refused(self, candidate: _Candidate) -> Decision | None:
+        """What was accepted before its key was revoked stays accepted."""
+        opened = candidate.opened
+        if opened and any(link.digest == opened.digest for link in self._chain(opened)):
+            return decide(opened, self._chain(opened))
+        return candidate.decision
 
     def _one(self, candidate: _Candidate, opened: Opened, stored: dict[str, Arrival]) -> Decision:
         chain = self._chain(opened)

@@ -44,6 +44,13 @@ _ANSWERED = (
     )
     .exists()
 )
+_ACCEPTED = select(_ANSWER.c.number).where(_ANSWER.c.digest == package.c.digest, _MERGED).exists()
+_WAITING = (
+    select(package_bytes.c.raw)
+    .distinct()
+    .join(package, package.c.digest == package_bytes.c.digest)
+    .where(package.c.arrival == Arrival.PARKED.value, ~_ACCEPTED)
+)
 _HELD = (
     select(*_IN_ORDER, package.c.arrival)
     .where(
@@ -97,6 +104,10 @@ class SqlReceived:
             query = select(package.c.digest, package.c.arrival).where(*outside).order_by(package.c.number)
             found.update((row.digest, Arrival(row.arrival)) for row in self._connection.execute(query))
         return found
+
+    def waiting(self) -> tuple[bytes, ...]:
+        """The bytes of packages that were parked and have not been accepted since."""
+        return tuple(row.raw for row in self._connection.execute(_WAITING))
 
     def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:
         """Units with a package kept aside that nothing accepted since answers, by the latest such package."""

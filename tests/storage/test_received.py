@@ -113,9 +113,12 @@ def test_another_period_is_another_chain(database):
 
 def test_a_parked_package_is_accepted_when_its_turn_comes(database):
     receive(database, "b1", sent(1, 2, Arrival.PARKED))
+    with database.begin() as work:
+        assert work.received.waiting() == (sent(1, 2).opened.raw,)
     receive(database, "b2", sent(1), sent(1, 2, Arrival.CORRECTION))
     with database.begin() as work:
         assert work.received.heads(KEY)[0].revision == 2
+        assert work.received.waiting() == ()
         assert work.received.undo("b2") == 2
         assert work.received.kept([sent(1, 2).opened.digest]) == {sent(1, 2).opened.digest: Arrival.PARKED}
         assert work.received.raw(sent(1, 2).opened.digest) is not None

@@ -16,7 +16,8 @@ from forms.expression import Lack
 from forms.news import NewsItem, NewsKind, Origin
 from forms.report import Cell, CellState, ReportState, given
 from forms.services.entry import Filled
-from forms.services.receiving import Cancelled, incoming
+from forms.services.receiving import WAITING, Cancelled, incoming
+from tests.fakes import clock
 
 from .conftest import Q4
 
@@ -92,12 +93,40 @@ def test_r2_a_report_and_its_corrections_in_any_order_give_the_same_figures(comm
         assert office.summaries.sum_up("nq28_hue", Q4).sums["news_counted"].quantity == 6
 
 
-def test_a_correction_before_its_original_waits_and_is_taken_when_sent_again(commune, office):
+def _two_revisions(commune) -> tuple[bytes, bytes]:
     four_items(commune)
     first = commune.seal()
     commune.entry.reopen("nq28_hue", Q4)
     commune.news_item(23)
-    second = commune.seal("sót tin")
+    return first, commune.seal("sót tin")
+
+
+def test_a_correction_before_its_original_waits_and_is_taken_when_that_comes(commune, office):
+    """The second e-mail is opened first; nobody has to look for it again."""
+    first, second = _two_revisions(commune)
+    office.receive(second)
+    assert arrivals(office.receiving.preview(incoming([("1.bdg", first)]))) == ["new", "correction"]
+    batch = office.receive(first)
+    assert [(line.path, line.arrival) for line in batch.lines] == [
+        ("0.bdg", Arrival.NEW),
+        (WAITING, Arrival.CORRECTION),
+    ]
+    assert office.summaries.sum_up("nq28_hue", Q4).sums["news_counted"].quantity == 5
+    assert arrivals(office.receive(first, second)) == ["same", "same"]
+    assert office.receiving.undo(batch.id) == 2
+
+
+def test_what_was_accepted_stays_known_when_its_key_is_revoked(commune, office):
+    first, second = _two_revisions(commune)
+    office.receive(first)
+    with office.ledger.begin() as work:
+        work.register.revoke(commune.ledger.state.people[0].keyid, clock())
+    assert arrivals(office.receive(first, second)) == ["same", "refused"]
+    assert office.summaries.sum_up("nq28_hue", Q4).sums["news_counted"].quantity == 4
+
+
+def test_a_correction_before_its_original_is_taken_when_both_are_sent(commune, office):
+    first, second = _two_revisions(commune)
     assert arrivals(office.receive(second)) == ["parked"]
     assert arrivals(office.receive(second)) == ["same"]
     assert arrivals(office.receive(first, second)) == ["new", "correction"]

@@ -86,7 +86,7 @@ def _demo(folder: Path) -> Path:
 
 @contextlib.contextmanager
 def _window(home: Path) -> Iterator[MainWindow]:
-    window = open_window(StillProgram(home), main.workbench)
+    window = open_window(StillProgram(home), main.first_run, main.workbench)
     window.resize(*SIZE)
     window.show()
     try:

@@ -9,7 +9,7 @@ import logging
 import os
 import secrets
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from io import TextIOWrapper
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from forms.services.entry import Filled
     from forms.services.receiving import Incoming
     from forms.services.summary import Summary
+    from ui.desktop.door import House
     from ui.desktop.main_window import MainWindow
+    from ui.desktop.screens.wizard.view import WizardView
     from ui.desktop.workbench import Workbench
 
 VERSION = "0.1.0"
@@ -190,7 +192,14 @@ def _verb(program: Program, options: Options) -> int:
 def _window(program: Program) -> int:
     from ui.desktop.app import run
 
-    return run(program, workbench)
+    return run(program, first_run, workbench)
+
+
+def first_run(program: AnyProgram, window: House, then: Callable[[], None]) -> WizardView:
+    """The pages of the first run: loaded when there is no ledger yet."""
+    from ui.desktop.screens.wizard.view import WizardView
+
+    return WizardView(program, window.ask, window.open_ledger, then)
 
 
 def workbench(program: AnyProgram, ledger: Ledger, window: MainWindow) -> Workbench:
@@ -208,7 +217,7 @@ def _show_once(folder: Path, password: str) -> None:
 
     program = Program(folder)
     app = application()
-    window = open_window(program, workbench)
+    window = open_window(program, first_run, workbench)
     window.open_ledger(program.house.open(folder, password))
     window.show()
     app.processEvents()

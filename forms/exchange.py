@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from forms.report import Cell, Change
-    from forms.periods import Basis
     from forms.office import PersonRole
     from forms.org_unit import UnitKey
+    from forms.periods import Basis
+    from forms.report import Cell, Change
 
 MAX_REVISION, MAX_JUMP = 99, 5
 

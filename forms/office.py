@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from forms.org_unit import UnitKey
 from forms.spec import Role
+
+if TYPE_CHECKING:
+    from forms.org_unit import UnitKey
 
 
 class PersonRole(StrEnum):

@@ -10,12 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from forms.org_unit import OrgUnit, UnitKey
-    from forms.office import EnrolledKey, Office, Person, PersonRole
     from forms.exchange import (
         Arrival,
         EnrolmentRequest,
@@ -28,9 +25,11 @@ if TYPE_CHECKING:
         Sealed,
     )
     from forms.news import NewsItem
-    from forms.spec import Form
-    from forms.report import Cell, Report
+    from forms.office import EnrolledKey, Office, Person, PersonRole
+    from forms.org_unit import OrgUnit, UnitKey
     from forms.periods import Period
+    from forms.report import Cell, Report
+    from forms.spec import Form
 
 Clock = Callable[[], datetime]  # local time, aware of its zone; informative only
 NewId = Callable[[], str]  # 32 random hex digits

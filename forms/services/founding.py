@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from forms.catalogue import Catalogue
 from forms.errors import InputRefused
 from forms.office import Office, PersonRole
-from forms.org_unit import OrgUnit
-from forms.org_units import OrgUnits
-from forms.ports import Ledger, LedgerHouse
 from forms.text import clean
+
+if TYPE_CHECKING:
+    from forms.catalogue import Catalogue
+    from forms.org_unit import OrgUnit
+    from forms.org_units import OrgUnits
+    from forms.ports import Ledger, LedgerHouse
 
 MIN_PASSWORD, MAX_NAME = 8, 100
 

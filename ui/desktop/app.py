@@ -10,21 +10,22 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 import resources
-from forms.program import Program
 from ui.desktop import theme
 from ui.desktop.door import Door
 from ui.desktop.main_window import MainWindow, dress
 
 if TYPE_CHECKING:
+    from forms.program import Program
+    from ui.desktop.door import FirstRun
     from ui.desktop.main_window import MakeBench
 
 _FONTS = ("Regular", "Medium", "SemiBold")
 
 
-def run(program: Program, make_bench: MakeBench) -> int:
+def run(program: Program, first_run: FirstRun, make_bench: MakeBench) -> int:
     """Open the window and stay until it closes."""
     app = application()
-    window = open_window(program, make_bench)
+    window = open_window(program, first_run, make_bench)
     window.show()
     return app.exec()
 
@@ -47,10 +48,10 @@ def application() -> QApplication:
     return app
 
 
-def open_window(program: Program, make_bench: MakeBench) -> MainWindow:
+def open_window(program: Program, first_run: FirstRun, make_bench: MakeBench) -> MainWindow:
     """The window at its door, not yet shown."""
     window = MainWindow(program, make_bench)
     window.install_crash_box()
     dress(program.home)
-    Door(program, window).open()
+    Door(program, window, first_run).open()
     return window

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from forms.errors import AppError
-from forms.ports import Ledger
-from forms.program import Program
-from ui.desktop.frame import Ask
 from ui.desktop.screens.sign_in.view import SignInView
-from ui.desktop.screens.wizard.view import WizardView
+
+if TYPE_CHECKING:
+    from forms.ports import Ledger
+    from forms.program import Program
+    from ui.desktop.frame import Ask
+
+    # (program, window, what then) -> the pages of the first run. Loaded by main.py when there is no ledger yet.
+    FirstRun = Callable[[Program, "House", Callable[[], None]], QWidget]
 
 
 class House(Protocol):
@@ -24,15 +29,15 @@ class House(Protocol):
 
 
 class Door:
-    def __init__(self, program: Program, window: House) -> None:
-        self._program, self._window = program, window
+    def __init__(self, program: Program, window: House, first_run: FirstRun) -> None:
+        self._program, self._window, self._first_run = program, window, first_run
 
     def open(self) -> None:
         try:
             self._program.house.people(self._program.home)
         except AppError as error:
             if error.code == "LEDGER_MISSING":
-                self._window.show_door(WizardView(self._program, self._window.ask, self._window.open_ledger, self._sign_in))
+                self._window.show_door(self._first_run(self._program, self._window, self._sign_in))
                 return
         self._sign_in()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from forms.errors import AppError
+if TYPE_CHECKING:
+    from forms.errors import AppError
 
 
 class Ask(Protocol):

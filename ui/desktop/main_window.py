@@ -13,18 +13,18 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from forms.errors import AppError
-from forms.ports import Ledger
-from forms.program import Program
 from forms.services.receiving import Cancelled
 from ui.desktop import theme
 from ui.desktop.ask import WindowAsk
 from ui.desktop.crash import CrashBox
-from ui.desktop.frame import Ask, Progress
 from ui.desktop.tasks import Task
 from ui.desktop.widgets.toast import Toast
 from ui.desktop.widgets.waiting import Waiting
 
 if TYPE_CHECKING:
+    from forms.ports import Ledger
+    from forms.program import Program
+    from ui.desktop.frame import Ask, Progress
     from ui.desktop.workbench import Workbench
 
     # The screens are many and stand behind the door: main.py loads them when somebody has signed in.

@@ -13,6 +13,7 @@ from forms.errors import StorageError
 from forms.office import PersonRole
 from forms.periods import Period
 from forms.services.desk import open_desk
+from main import first_run
 from tests.ui.desktop.parts import PASSWORD, RECOVERY, FakeAsk, FakeProgram
 from ui.desktop.door import Door
 from ui.desktop.screens.sign_in.view import SignInView
@@ -159,7 +160,7 @@ class Window:
 
 def test_the_whole_first_run_by_keyboard(qtbot, program):
     window = Window()
-    Door(program, window).open()
+    Door(program, window, first_run).open()
     view = window.door
     qtbot.addWidget(view)
     view.resize(1366, 768)
@@ -192,7 +193,7 @@ def founded(wizard, face, program):
 
 def signed_in(qtbot, program):
     window = Window()
-    Door(program, window).open()
+    Door(program, window, first_run).open()
     qtbot.addWidget(window.door)
     return window
 

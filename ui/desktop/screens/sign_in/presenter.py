@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from forms.errors import AppError, InputRefused
 from forms.office import PERSON_ROLE_TITLES, PersonRole
-from forms.ports import Ledger, LedgerHouse
 from forms.services.founding import check_password
+
+if TYPE_CHECKING:
+    from forms.ports import Ledger, LedgerHouse
 
 
 class SignInFace(Protocol):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from forms.ports import Ledger, LedgerHouse
 from ui.desktop.screens.sign_in.presenter import SignInPresenter
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import DoorCard
 from ui.desktop.widgets.fields import Choice, Line, Password, labelled
 from ui.desktop.widgets.text import Muted, Problem
+
+if TYPE_CHECKING:
+    from forms.ports import Ledger, LedgerHouse
 
 
 class SignInView(DoorCard):
@@ -82,7 +85,9 @@ class SignInView(DoorCard):
         recovery.addWidget(labelled("M&ã khôi phục", self._code))
         recovery.addWidget(labelled("Mật khẩu mớ&i", self._new))
         recovery.addWidget(labelled("&Gõ lại mật khẩu mới", self._again))
-        recovery.addWidget(Muted("Mật khẩu mới đi kèm khóa niêm phong mới: phải gửi lại tệp đăng ký khóa cho nơi nhận."))
+        recovery.addWidget(
+            Muted("Mật khẩu mới đi kèm khóa niêm phong mới: phải gửi lại tệp đăng ký khóa cho nơi nhận.")
+        )
         self.column.addWidget(labelled("&Người dùng", self._person))
         self._recovery.setVisible(False)
         for part in (self._usual, self._recovery, self._problem):

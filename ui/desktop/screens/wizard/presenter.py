@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import resources
 from forms.errors import AppError, InputRefused
 from forms.office import PersonRole
 from forms.org_unit import COMMUNE_KINDS, OrgUnit
-from forms.ports import Ledger
-from forms.program import Program
 from forms.services.desk import open_desk
 from forms.services.founding import Founder, Plan, found, usual_programme
+
+if TYPE_CHECKING:
+    from forms.ports import Ledger
+    from forms.program import Program
 
 PRACTICE_UNIT = "19804"
 PRACTICE_PASSWORD = "dung-thu-2025"  # noqa: S105 - shown to everybody who tries the program out

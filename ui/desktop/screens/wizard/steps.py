@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -19,11 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from forms.office import PERSON_ROLE_TITLES, PersonRole
-from forms.org_unit import OrgUnit
 from ui.desktop.screens.wizard.presenter import Typed
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.fields import Choice, Line, Password, labelled
 from ui.desktop.widgets.text import Heading, Muted, Wrapped
+
+if TYPE_CHECKING:
+    from forms.org_unit import OrgUnit
 
 _UNIT = Qt.ItemDataRole.UserRole
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from forms.org_unit import OrgUnit
-from forms.ports import Ledger
-from forms.program import Program
-from ui.desktop.frame import Ask
 from ui.desktop.screens.wizard.presenter import WizardPresenter
 from ui.desktop.screens.wizard.steps import CodeStep, PeopleStep, PracticeStep, StartStep, UnitStep
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import DoorCard
 from ui.desktop.widgets.text import Problem
+
+if TYPE_CHECKING:
+    from forms.org_unit import OrgUnit
+    from forms.ports import Ledger
+    from forms.program import Program
+    from ui.desktop.frame import Ask
 
 _BACKUPS = "Bản sao lưu (*.sbdbackup);;Mọi tệp (*)"
 

@@ -68,6 +68,8 @@ class SealDialog(QDialog):
         row.addWidget(Button("Hoãn", self.reject))
         row.addWidget(self._seal)
         column.addLayout(row)
+        if self._hands:
+            self._hands[0][1].setFocus()
 
     def _findings_card(self) -> Card:
         card = Card()
@@ -90,6 +92,7 @@ def _hand(role: str, person: Choice, password: Password) -> QWidget:
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
-    row.addWidget(labelled(role, person), 1)
-    row.addWidget(labelled("Mật khẩu", password), 1)
+    person.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    row.addWidget(labelled(role, person), 3)
+    row.addWidget(labelled("Mật khẩu", password), 2)
     return box

@@ -15,6 +15,8 @@ _BLANK_CELL = "required:"
 
 def doubt(report: Report) -> Decision | None:
     """None for a report that can be added up."""
+    if report.period.kind is not report.form.period_kind:
+        return _kept("PERIOD_WRONG", f"Biểu {report.form.number} không phải của kỳ {report.period.words}.")
     if report.has_no_figures:
         return _kept("BLANK", "Báo cáo không có số liệu nào.")
     if report.is_all_zero:

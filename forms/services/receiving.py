@@ -150,7 +150,7 @@ class Receiving:
                 ),
             )
         try:
-            if form.programme_sha256 != opened.programme_sha256:
+            if (form.programme_sha256, form.version) != (opened.programme_sha256, opened.form_version):
                 raise PackageRefused(
                     "PROGRAMME_DIFFERS",
                     "Gói lập theo một bản chương trình khác với bản đã phát hành. "

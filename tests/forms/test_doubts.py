@@ -1,5 +1,5 @@
 """Arrivals kept aside. D1 no figure · D2 only noughts · D3 an error that no sender's screen lets pass · D4 a total that
-is not its list's · D5 blanks alone are added up as far as they go."""
+is not its list's · D5 blanks alone are added up as far as they go · D6 a form of another kind of period."""
 
 from __future__ import annotations
 
@@ -61,3 +61,8 @@ def test_d4_the_total_is_that_of_the_list_that_came_with_it(listed):
 
 def test_d4_a_commune_with_totals_only_is_believed(listed):
     assert code(replace(listed, news=())) == ""
+
+
+def test_d6_a_quarterly_form_for_a_month_or_a_year_is_nobodys(listed):
+    for label in ("2025", "2025-11"):
+        assert code(replace(listed, period=Period(label))) == "PERIOD_WRONG"

@@ -15,6 +15,7 @@ from forms.errors import AppError, StorageError
 from forms.services.receiving import Incoming
 
 MAX_BYTES = 24 << 20  # no package is larger: payload 4 MiB, attachments 16 MiB, statement and seals
+MAX_BATCH_BYTES = 512 << 20  # of one act: a stick full of large files shall not take the memory of an old PC
 SUFFIX = ".bdg"  # only what a folder is searched for; a file that is named is read whatever it is called
 
 _SENTENCES = {
@@ -22,13 +23,22 @@ _SENTENCES = {
     "FILE_UNREADABLE": "Không đọc được {place}. Kiểm tra quyền đọc và ổ đĩa, hoặc chép tệp sang nơi khác rồi làm lại.",
     "FILE_NOT_PLAIN": "{place} không phải tệp thường nên không đọc. Chọn đúng tệp.",
     "FILE_TOO_BIG": "{place} lớn hơn mọi gói mà chương trình tạo ra nên không đọc. Chọn đúng tệp.",
+    "BATCH_TOO_BIG": "Các tệp của một lần nhận quá lớn nên chưa đọc {place}. Bỏ tệp không phải gói, hoặc nhận tệp này riêng.",
     "FOLDER_EMPTY": "Không có gói nào (tệp .bdg) trong thư mục {place}. Chọn đúng thư mục.",
 }
 
 
 def read_files(paths: Iterable[Path]) -> tuple[Incoming, ...]:
     """Files as named, folders searched for packages in the order of their names. Never raises for one bad file."""
-    return tuple(_read(path) for path in dict.fromkeys(file for path in paths for file in _files(path)))
+    found: list[Incoming] = []
+    left = MAX_BATCH_BYTES
+    for path in dict.fromkeys(file for path in paths for file in _files(path)):
+        read = _read(path)
+        if len(read.data) > left:
+            read = Incoming(str(path), problem=_refusal("BATCH_TOO_BIG", path))
+        left -= len(read.data)
+        found.append(read)
+    return tuple(found)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -62,3 +62,11 @@ def test_a_link_in_a_circle_ends(tmp_path):
     (tmp_path / "vong").symlink_to(tmp_path)
     (tmp_path / "a.bdg").write_bytes(b"x")
     assert len(read_files([tmp_path])) == 1
+
+
+def test_a_stick_full_of_large_files_does_not_fill_the_memory(tmp_path, monkeypatch):
+    """Ten bytes are left for 6 + 6 + 4: the second has to wait for another act."""
+    monkeypatch.setattr(incoming, "MAX_BATCH_BYTES", 10)
+    for name, size in (("a", 6), ("b", 6), ("c", 4)):
+        (tmp_path / f"{name}.bdg").write_bytes(b"x" * size)
+    assert codes(tmp_path) == ["", "BATCH_TOO_BIG", ""]

@@ -167,7 +167,7 @@ def test_files_are_taken_wherever_they_fall(qtbot):
 def test_a_stick_dropped_on_any_screen_is_looked_at(qtbot):
     program = StickProgram()
     office, frame = desk_of(program, HUE, collates=True), FakeFrame(ChoosingAsk())
-    bench = Workbench(office, program, frame, "#ffffff")
+    bench = Workbench(office, program, frame)
     qtbot.addWidget(bench)
     bench.go("home")
     assert dropped(bench, *bring(program, office, c19804=4))
@@ -176,7 +176,7 @@ def test_a_stick_dropped_on_any_screen_is_looked_at(qtbot):
 
 def test_an_office_that_only_reports_takes_no_stick(qtbot):
     program = StickProgram()
-    bench = Workbench(commune(program, "19804"), program, FakeFrame(ChoosingAsk()), "#ffffff")
+    bench = Workbench(commune(program, "19804"), program, FakeFrame(ChoosingAsk()))
     qtbot.addWidget(bench)
     assert not dropped(bench, Path("/stick/a.bdg"))
 

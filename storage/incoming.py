@@ -32,7 +32,7 @@ def read_files(paths: Iterable[Path]) -> tuple[Incoming, ...]:
     """Files as named, folders searched for packages in the order of their names. Never raises for one bad file."""
     found: list[Incoming] = []
     left = MAX_BATCH_BYTES
-    for path in dict.fromkeys(file for path in paths for file in _files(path)):
+    for path in dict.fromkeys(file for place in paths for file in _files(place)):
         read = _read(path)
         if len(read.data) > left:
             read = Incoming(str(path), problem=_refusal("BATCH_TOO_BIG", path))

@@ -82,7 +82,8 @@ class MainWindow(QMainWindow):
         office = bench.desk.office
         self.statusBar().show()
         self.setWindowTitle(f"{office.name} – {_NAME}{' – BẢN THỬ' if office.practice else ''}")
-        self._place.setText(str(ledger.folder))
+        self._place.setText(f"Sổ: {ledger.folder.name}")
+        self._place.setToolTip(str(ledger.folder))
         bench.go("home")
 
     def toast(self, text: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 _ROW_HEIGHT = 34
 
 
 class Table(QTableView):
-    """`widths` in pixels at 100 % text; the `stretched` column takes what is left."""
+    """`widths` in pixels at 100 % text; the `stretched` column takes what is left, at least its own width."""
 
     def __init__(self, model: QAbstractItemModel, widths: Sequence[int], stretched: int, name: str) -> None:
         super().__init__()
@@ -32,4 +33,9 @@ class Table(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, round(width * max(1.0, scale)))
-        head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self._stretched, self._least = stretched, self.columnWidth(stretched)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(c) for c in range(self.model().columnCount()) if c != self._stretched)
+        self.setColumnWidth(self._stretched, max(self._least, self.viewport().width() - others))

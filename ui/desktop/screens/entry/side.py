@@ -13,7 +13,7 @@ from ui.desktop.screens.entry.presenter import Part
 from ui.desktop.widgets.fields import DateLine, labelled
 from ui.desktop.widgets.icons import icon
 
-_WIDTH, _LINE = 232, 17  # the width where a line of text is as high as this
+_WIDTH, _LINE, _WIDEST = 232, 17, 280  # the width where a line of text is as high as this, and where it ends
 
 
 class Side(QWidget):
@@ -26,7 +26,7 @@ class Side(QWidget):
         self._dated, self._shown = dated, ("", False)
         self._parts, self._day = QListWidget(), DateLine("Số liệu tính đến ngày")
         self._estimate = QCheckBox("Ước thực hiện cả kỳ")
-        self.setFixedWidth(max(_WIDTH, _WIDTH * self.fontMetrics().height() // _LINE))
+        self.setFixedWidth(min(max(_WIDTH, _WIDTH * self.fontMetrics().height() // _LINE), _WIDEST))
         self._lay_out()
         self._parts.currentRowChanged.connect(lambda row: choose(row) if row >= 0 else None)
         self._day.editingFinished.connect(self._tell)

@@ -24,7 +24,7 @@ from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.table import Table
 from ui.desktop.widgets.text import Muted, Problem, set_tone
 
-_FORM_WIDTH = 372
+_FORM_WIDTH, _LINE = 372, 17  # the width where a line of text is as high as this
 
 
 class NewsView(Screen):
@@ -128,6 +128,9 @@ class NewsView(Screen):
         self._form.begin()
 
     def _lay_out(self) -> None:
+        totals = Button("Chỉ có số tổng?", self._go_to_totals, "quiet")
+        totals.setToolTip("Chưa có danh mục tin, bài: nhập thẳng số tổng vào biểu của quý.")
+        self.tools.addWidget(totals)
         self.tools.addWidget(self._periods)
         self._save = Button("Cất (Ctrl+S)", lambda: self._presenter.save(self._form.typed()), "primary")
         self._delete = Button("Xóa", self._delete_asked, "danger")
@@ -142,7 +145,7 @@ class NewsView(Screen):
         both.setSpacing(16)
         both.addLayout(left, 1)
         panel = QWidget()
-        panel.setFixedWidth(_FORM_WIDTH)
+        panel.setFixedWidth(max(_FORM_WIDTH, _FORM_WIDTH * self.fontMetrics().height() // _LINE))
         panel.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
         both.addWidget(panel)
@@ -168,11 +171,9 @@ class NewsView(Screen):
         row = QHBoxLayout()
         row.setSpacing(10)
         self._query.setClearButtonEnabled(True)
-        self._query.setMinimumWidth(262)
+        self._shown.setWordWrap(False)
         row.addWidget(self._query, 1)
-        row.addWidget(self._shown, 1)
-        totals = Button("Chỉ có số tổng? Nhập thẳng vào biểu", self._go_to_totals, "quiet")
-        row.addWidget(totals)
+        row.addWidget(self._shown)
         return row
 
     def _form_buttons(self) -> QHBoxLayout:

@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exports.package.container import MIMETYPE, build
+from exports.package.container import MAX_PAYLOAD, MIMETYPE, build
 from exports.package.kinds import FORMAT, REPORT
 from exports.package.manifest import Statement, read_manifest, unit_to
 from exports.package.payload import read_payload, summary_of
 from exports.package.reader import read
 from exports.package.seal import Mark, signed_bytes, write_marks
 from exports.package.strict_json import dumps
+from forms.errors import ExportError
 from forms.keys import key_id
 from forms.office import Person
 from forms.ports import Signer
@@ -64,8 +65,14 @@ def prepare(
     people: Sequence[Person],
     attachments: Sequence[Attachment] = (),
 ) -> Unsealed:
-    """The bytes to be sealed by these people. The payload comes from `to_payload`. Raises PackageRefused."""
+    """The bytes to be sealed by these people. The payload comes from `to_payload`.
+
+    Raises PackageRefused, ExportError REPORT_TOO_BIG.
+    """
     text = dumps(payload)
+    if len(text) > MAX_PAYLOAD:
+        message = "Báo cáo dài hơn 4 MiB nên không vừa một gói. Bỏ bớt tin, bài hoặc rút gọn lời văn rồi niêm phong lại."
+        raise ExportError("REPORT_TOO_BIG", message)
     summary = summary_of(read_payload(text))
     files = {"payload.json": text}
     files |= {f"attachments/{number:03d}.bin": file.content for number, file in enumerate(attachments, 1)}

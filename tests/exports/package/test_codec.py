@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import forms
 from exports.package import PackageCodec
 from forms.catalogue import load_all
-from forms.errors import PackageRefused
+from forms.errors import ExportError, PackageRefused
 from forms.exchange import Envelope
 from forms.news import CHANNEL_TITLES, NewsItem, NewsKind, Origin
 from forms.office import Office
@@ -104,3 +104,12 @@ def test_a_key_file_says_who_and_where() -> None:
 def test_a_moment_must_know_its_zone() -> None:
     with pytest.raises(ValueError, match="zone"):
         CODEC.write_enrolment(Office(UNIT.key, UNIT.name), CLERK, datetime(2026, 1, 1), "0.1.0")
+
+
+def test_a_report_that_fits_no_package_is_told_to_its_writer(monkeypatch):
+    """Not to the reader of a package, who could only be told to ask the sender."""
+    monkeypatch.setattr("exports.package.writer.MAX_PAYLOAD", 100)
+    report = Report(FORMS[0], UNIT.key, Role.REPORTING, Period("2025-Q4"))
+    with pytest.raises(ExportError) as refused:
+        CODEC.write(report, ENVELOPE, (CLERK, HEAD))
+    assert refused.value.code == "REPORT_TOO_BIG"

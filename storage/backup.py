@@ -16,11 +16,11 @@ from sqlcipher3 import dbapi2
 
 from forms.errors import StorageError
 from storage import backup_file, slot_file
-from storage.backup_file import DATABASE, Backup
+from storage.backup_file import Backup
 from storage.engine import SCHEMA_VERSION, create_file, engine_over, schema_of, verify_file
 from storage.failures import refusal, translated
 from storage.files import sync_folder, temporary_beside, write_whole
-from storage.folders import new_folder
+from storage.folders import DATABASE, new_folder
 from storage.stores import journal
 
 SUFFIX = ".sbdbackup"

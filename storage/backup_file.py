@@ -22,9 +22,9 @@ from forms.errors import StorageError
 from storage import slot_file
 from storage.failures import translated
 from storage.files import sync_file
+from storage.folders import DATABASE
 
 FORMAT = 1
-DATABASE = "ledger.db"
 _MANIFEST = "backup.json"
 _MEMBERS = [_MANIFEST, slot_file.NAME, DATABASE]
 _CHUNK = 1 << 20

@@ -13,6 +13,8 @@ from storage import slot_file
 from storage.failures import translated
 from storage.files import make_folder, sync_folder, temporary_beside
 
+DATABASE = "ledger.db"  # beside slot_file.NAME
+
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:

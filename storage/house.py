@@ -11,11 +11,11 @@ from sqlcipher3 import dbapi2
 
 from forms.office import Office, PersonRole
 from forms.ports import Clock, NewPerson
-from storage import backup, backup_file, slot_file
+from storage import backup, slot_file
 from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, open_file, schema_of
 from storage.failures import refusal, translated
 from storage.files import sync_folder
-from storage.folders import new_folder
+from storage.folders import DATABASE, new_folder
 from storage.kdf import Kdf
 from storage.ledger import BACKUPS, OpenLedger, whole
 from storage.lock import LedgerLock
@@ -53,7 +53,7 @@ class LedgerHouse:
         with new_folder(folder) as temporary, translated(folder):
             slot_file.write(slots, temporary / slot_file.NAME)
             (temporary / BACKUPS).mkdir()
-            connection = create_file(temporary / backup_file.DATABASE, key)
+            connection = create_file(temporary / DATABASE, key)
             try:
                 create_schema(connection)
             finally:
@@ -112,13 +112,13 @@ class LedgerHouse:
         return OpenLedger(folder, lock, database, unlocked, self._cost, self._clock)
 
     def _database(self, folder: Path, unlocked: Unlocked) -> Database:
-        place = folder / backup_file.DATABASE
+        place = folder / DATABASE
         return Database(
             lambda: open_file(place, unlocked.database_key), place, self._clock, unlocked.signer.person.keyid
         )
 
     def _bring_up_to_date(self, folder: Path, key: bytes) -> None:
-        place = folder / backup_file.DATABASE
+        place = folder / DATABASE
         connection = open_file(place, key)
         try:
             found = schema_of(connection)

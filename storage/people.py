@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from forms.office import PersonRole
-from storage import backup_file, slot_file
+from storage import slot_file
 from storage.failures import refusal
+from storage.folders import DATABASE
 
 
 def people_of(folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
@@ -18,6 +19,6 @@ def people_of(folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
 
 def must_be_ledger(folder: Path) -> None:
     """Raises StorageError LEDGER_MISSING unless both files of a ledger are there."""
-    for name in (slot_file.NAME, backup_file.DATABASE):
+    for name in (slot_file.NAME, DATABASE):
         if not (folder / name).is_file():
             raise refusal("LEDGER_MISSING", folder)

@@ -18,7 +18,7 @@ from forms.ports import BeginWork, Clock, Work
 from forms.report import BLANK, MAX_NOTE, STATE_TITLES, Cell, Nomination, Report, ReportState, Task, news_cells
 from forms.services.news_ledger import checked
 from forms.spec import Count, Form, Role
-from forms.text import clean
+from forms.text import clean, quoted
 
 MAX_NARRATIVE = 4000
 
@@ -101,7 +101,8 @@ class Entry:
                 "Kiểm tra tên biểu trong tệp.",
                 "form",
             )
-        filled = replace(filled, news=tuple(checked(_counted(item, form, filled)) for item in filled.news))
+        counted = [_counted(item, form, filled) for item in filled.news]
+        filled = replace(filled, news=tuple(_checked(number, item) for number, item in enumerate(counted, 1)))
         with self._begin() as work:
             start = current(work, form, filled.period)
             if correct and start.state is not ReportState.DRAFT:
@@ -224,6 +225,15 @@ def _counted(item: NewsItem, form: Form, filled: Filled) -> NewsItem:
     if item.id not in filled.counted_by_rule or form.news_rule is None:
         return item
     return replace(item, counted=form.news_rule.counts(item))
+
+
+def _checked(number: int, item: NewsItem) -> NewsItem:
+    """As it may be kept; a refusal says which item of the list."""
+    try:
+        return checked(item)
+    except InputRefused as error:
+        message = f"Tin, bài thứ {number} {quoted(item.title)}: {error.message}"
+        raise InputRefused(error.code, message, f"news[{number - 1}].{error.where}") from error
 
 
 def _replace_news(work: Work, report: Report, items: Iterable[NewsItem]) -> None:

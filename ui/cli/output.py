@@ -44,7 +44,8 @@ class Output:
             error_shape = {"code": error.code, "message": error.message, "where": error.where}
             self.give({"error": error_shape})
         else:
-            _print(f"{error.message} ({error.code})", sys.stderr)
+            place = f" Chỗ: {error.where}." if error.where and error.where not in error.message else ""
+            _print(f"{error.message}{place} ({error.code})", sys.stderr)
 
     def table(self, head: Row, rows: Sequence[Row], right: Collection[int] = ()) -> None:
         """Aligned columns; those in `right` are numbers."""

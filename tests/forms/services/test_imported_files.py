@@ -112,3 +112,11 @@ def test_a_figure_filled_again_the_same_way_is_the_same_report(commune):
     filled = Filled("nq28_hue", Q4, news=(item(date(2025, 11, 1)),), as_of=date(2025, 12, 31))
     once = commune.entry.take(filled)
     assert commune.entry.take(replace(filled)) == once
+
+
+def test_a_bad_item_is_found_by_its_number_and_title(commune):
+    """Of two hundred items one has a line break in its title."""
+    good, bad = item(date(2025, 10, 3)), item(date(2025, 10, 4), "b" * 32)
+    refusal = refused(commune, Filled("nq28_hue", Q4, news=(good, replace(bad, title="Tin\nhai"))))
+    assert (refusal.code, refusal.where) == ("TEXT_CHARACTER", "news[1].title")
+    assert refusal.message.startswith("Tin, bài thứ 2 “Tin?hai”")

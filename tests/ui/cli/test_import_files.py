@@ -42,3 +42,11 @@ def test_a_wrong_import_file_changes_nothing(cli, stage, changes, code):
 def test_a_file_given_twice_over_is_refused_by_its_size(cli, stage):
     (stage / "to.json").write_bytes(json.dumps(QUARTER).encode() + b" " * (4 << 20))
     refused(cli("import", "xa", "to.json", "--json"), "FILE_TOO_BIG")
+
+
+def test_in_text_the_place_is_told_too(cli, stage):
+    (stage / "q4.json").write_text(
+        '{"programme": "nq28_hue", "period": "2025-Q4", "narratives": {"x": "a\\tb"}}', "utf-8"
+    )
+    answer = cli("import", "xa", "q4.json")
+    assert "Chỗ: narratives.x. (TEXT_CHARACTER)" in answer.errors

@@ -59,12 +59,14 @@ def found(house: LedgerHouse, units: OrgUnits, folder: Path, plan: Plan, today: 
 
 
 def usual_programme(catalogue: Catalogue, units: OrgUnits, code: str | None, on: date) -> str:
-    """The plan issued nearest above a unit (Huế has one of its own), else the national one. Raises UnknownUnit."""
-    issued = {programme.issuing_unit: programme.id for programme in catalogue.programmes}
+    """The plan issued nearest above a unit that still runs in that year (Huế had one of its own until 2025), else the
+    national one. Raises UnknownUnit."""
+    running = {p.issuing_unit: p.id for p in catalogue.programmes if p.issuing_unit and on.year <= p.last_year}
     at = units.get(code, on) if code else None
-    while at is not None and at.code not in issued:
+    while at is not None and at.code not in running:
         at = units.parent(at, on)
-    return issued[at.code if at else ""]
+    national = max((p for p in catalogue.programmes if not p.issuing_unit), key=lambda p: p.last_year)
+    return running[at.code] if at else national.id
 
 
 def _checked(founders: Sequence[Founder]) -> tuple[Founder, ...]:

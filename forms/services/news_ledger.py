@@ -8,7 +8,7 @@ from forms.catalogue import Catalogue
 from forms.errors import InputRefused, ReportStateError
 from forms.exchange import ReportKey
 from forms.news import CHANNEL_TITLES, MAX_NOTE, MAX_TITLE, NewsItem
-from forms.periods import Basis, Period, PeriodKind, containing
+from forms.periods import Period
 from forms.ports import BeginWork, NewId, Work
 from forms.report import ReportState
 from forms.text import clean
@@ -47,18 +47,21 @@ class NewsLedger:
             work.journal.append("news_delete", {"id": item.id, "title": item.title})
 
     def _must_be_open(self, work: Work, item: NewsItem) -> None:
-        quarter = containing(item.date, PeriodKind.QUARTER)
-        form = self._catalogue.programme(work.office.get().programme).form_for(PeriodKind.QUARTER)
-        if form is None:
-            return
-        report = work.reports.get(ReportKey(form.programme, form.id, quarter.label, Basis.CALENDAR), form)
-        if report is not None and report.state is not ReportState.DRAFT:
-            raise ReportStateError(
-                "REPORT_SEALED",
-                f"Báo cáo {quarter.words} đã niêm phong nên không sửa được tin ngày "
-                f"{item.date:%d/%m/%Y}. Mở bản thay thế của quý đó trước.",
-                quarter.label,
-            )
+        """Whatever the programme: a report that was sealed with this day's news closes the day."""
+        for key in work.reports.keys():  # noqa: SIM118 - a store, no mapping
+            period = Period.parse(key.period, key.basis)
+            if period.holds(item.date) and self._is_sealed_with_news(work, key, period):
+                raise ReportStateError(
+                    "REPORT_SEALED",
+                    f"Báo cáo {period.words} đã niêm phong nên không sửa được tin ngày "
+                    f"{item.date:%d/%m/%Y}. Mở bản thay thế của kỳ đó trước.",
+                    period.label,
+                )
+
+    def _is_sealed_with_news(self, work: Work, key: ReportKey, period: Period) -> bool:
+        form = self._catalogue.form_for(key.programme, period)
+        report = work.reports.get(key, form) if form.has_news else None
+        return report is not None and report.state is not ReportState.DRAFT
 
 
 def checked(item: NewsItem) -> NewsItem:

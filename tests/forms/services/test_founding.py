@@ -24,3 +24,8 @@ TODAY = date(2025, 12, 31)
 def test_an_office_reports_on_the_plan_issued_nearest_above_it(catalogue, units, code, programme):
     """Huế has a plan of its own; everywhere else it is the national strategy."""
     assert usual_programme(catalogue, units, code, TODAY) == programme
+
+
+def test_a_plan_that_has_ended_is_not_proposed(catalogue, units):
+    """Huế's plan ran to 2025; in 2026 a new ledger starts on the national strategy."""
+    assert usual_programme(catalogue, units, "19804", date(2026, 11, 22)) == "nq28"

@@ -69,6 +69,16 @@ def test_news_of_a_sealed_quarter_is_closed(commune):
         commune.news_item(29)
 
 
+def test_a_quarter_sealed_under_any_programme_closes_its_news(commune):
+    """The office may report on the national strategy today and have sealed Huế's plan before."""
+    four_items(commune)
+    commune.seal()
+    state = commune.ledger.state
+    state.office = replace(state.office, programme="nq28")
+    with pytest.raises(ReportStateError):
+        commune.news_item(29)
+
+
 def test_r1_the_same_stick_ten_times_changes_nothing(commune, office):
     four_items(commune)
     data = commune.seal()

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
@@ -31,7 +32,10 @@ QUARTER = {"programme": "nq28_hue", "form": "quarter_news", "period": "2025-Q4",
 
 
 class CheapProgram(Program):
-    """The real program; only guessing a password costs less."""
+    """The real program on the last day of 2025, while Huế's plan still runs; guessing a password costs less."""
+
+    def clock(self) -> datetime:
+        return datetime(2025, 12, 31, 9, 30, tzinfo=UTC)
 
     @cached_property
     def house(self) -> LedgerHouse:

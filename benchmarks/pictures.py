@@ -65,14 +65,12 @@ class Camera:
 def main_pictures(arguments: list[str]) -> int:
     app = application()
     camera = Camera(app, PICTURES)
-    place = Path(tempfile.gettempdir()) / "so-binh-dang"  # the pictures show it
-    shutil.rmtree(place, ignore_errors=True)
-    try:
-        demo = shutil.copytree(arguments[0], place / "demo") if arguments else _demo(place / "demo")
-        _commune(camera, place)
-        _office(camera, demo)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
+    given = Path(arguments[0]).absolute() if arguments else None
+    # The status bar tells where the ledger is: relative paths, so that no picture shows a folder of this machine.
+    with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
+        demo = shutil.copytree(given, "demo") if given else _demo(Path("demo"))
+        _commune(camera, Path())
+        _office(camera, Path(demo))
     return 0
 
 

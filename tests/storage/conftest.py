@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from forms.catalogue import parse_pack
 from forms.office import Office, PersonRole
 from forms.org_unit import UnitKey
 from storage.engine import create_file, open_file
@@ -17,6 +16,7 @@ from storage.ledger import Newcomer
 from storage.migrations.upgrade import bring_up_to_date
 from storage.schema import create_schema
 from storage.work import Database
+from tests.small_form import small_form
 
 KEY = bytes(range(32))
 NOW = datetime(2025, 12, 31, 10, 32, tzinfo=UTC)
@@ -85,49 +85,4 @@ def database(file):
 
 @pytest.fixture(scope="session")
 def form():
-    pack = {"programme.toml": PROGRAMME.encode(), "year.toml": FORM.encode()}
-    return parse_pack("small.v1", pack).forms[0]
-
-
-PROGRAMME = """
-id = "small"
-version = 1
-title = "Chương trình thử"
-short_title = "Thử"
-document = ""
-issuer = ""
-issuing_unit = ""
-first_year = 2021
-last_year = 2025
-source = "bài kiểm thử"
-"""
-
-FORM = """
-id = "year"
-number = "01"
-version = 1
-title = "Biểu thử"
-period_kind = "year"
-
-[breakdown.sex]
-title = "Giới tính"
-female = "Nữ"
-male = "Nam"
-
-[[section]]
-number = "1"
-title = "Tiếp cận"
-
-    [[section.row]]
-    count = "reached"
-    number = "1"
-    title = "Dân số được tiếp cận"
-    measure = "người"
-    by = "sex"
-
-    [[section.row]]
-    count = "population"
-    number = "2"
-    title = "Tổng dân số"
-    measure = "người"
-"""
+    return small_form()

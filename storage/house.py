@@ -67,7 +67,13 @@ class LedgerHouse:
         Raises StorageError LEDGER_MISSING, LEDGER_BUSY, LEDGER_NEWER, LEDGER_DAMAGED, SLOTS_DAMAGED,
         PASSWORD_WRONG, PERSON_UNKNOWN, JOURNAL_BROKEN.
         """
-        return self._open(folder, lambda slots: slots.unlock(password, person))
+        ledger = self._open(folder, lambda slots: slots.unlock(password, person))
+        try:
+            ledger.settle_people()
+        except BaseException:
+            ledger.close()
+            raise
+        return ledger
 
     def recover(self, folder: Path, code: str, person: str, password: str) -> OpenLedger:
         """Open with the printed code and give `person`, named or by keyid, a new password and a new sealing key.

@@ -78,6 +78,20 @@ class OpenLedger:
         """Write down that who is signed in came by the recovery code. Used by storage/house.py only."""
         self._note_person("recovered", self.person)
 
+    def settle_people(self) -> None:
+        """Who has a slot is who stands in the database; they part when the disk fails between the two writes. Used by
+        storage/house.py only."""
+        slots = slot_file.read(self._slots).people
+        with self._database.begin() as work:
+            known = work.office.persons()
+            if set(known) == set(slots):
+                return
+            for gone in set(known) - set(slots):
+                work.office.drop_person(gone.keyid)
+            for person in set(slots) - set(known):
+                work.office.put_person(person)
+            work.journal.append("people_settled", {"keyids": ",".join(sorted(person.keyid for person in slots))})
+
     def remove_person(self, keyid: str) -> None:
         """Take somebody's slot away; what they sealed stays. Raises SLOT_LAST."""
         slot_file.write(slot_file.read(self._slots).without(keyid), self._slots)

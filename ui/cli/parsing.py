@@ -141,7 +141,7 @@ def _unit_verbs(verbs: Any) -> None:
     init.add_argument("--head", metavar="TÊN", help="thủ trưởng đơn vị, nếu là người khác")
     init.add_argument("--head-title", default="", metavar="CHỨC_VỤ", help="chức vụ của thủ trưởng")
     init.add_argument("--collates", action="store_true", help="đơn vị này tổng hợp báo cáo của cấp dưới")
-    init.add_argument("--programme", metavar="MÃ", help="chương trình; mặc định nq28_hue ở Huế, nq28 ở nơi khác")
+    init.add_argument("--programme", metavar="MÃ", help="chương trình; mặc định: kế hoạch của tỉnh nếu còn hiệu lực, không thì nq28")
     init.add_argument("--practice", action="store_true", help="sổ dùng thử: mọi trang in có chữ BẢN THỬ")
     init.add_argument("--password-file", type=_path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu")
     _head_password(init)

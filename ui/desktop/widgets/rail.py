@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -59,7 +59,7 @@ class Rail(QWidget):
         column.addLayout(names)
 
     def _button(self, number: int, id: str, title: str, drawing: str, colour: str) -> QPushButton:
-        button = QPushButton(f"  {title}")
+        button = _Entry(f"  {title}")
         button.setProperty("rail", True)
         button.setCheckable(True)
         button.setAutoDefault(False)
@@ -72,3 +72,13 @@ class Rail(QWidget):
         self._group.addButton(button)
         self._buttons[id] = button
         return button
+
+
+class _Entry(QPushButton):
+    """Its keys act at once: Qt's way takes the focus and a tenth of a second, and what is typed meanwhile is lost."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Shortcut:
+            self.click()
+            return True
+        return super().event(event)

@@ -7,7 +7,8 @@ AppError                 .code is stable, .message is Vietnamese: what happened,
 ├─ NotAllowed            this person or role may not do that
 ├─ PackageRefused        a received file is not accepted
 ├─ StorageError          the ledger cannot be opened, read or written
-└─ ExportError           a document or file cannot be made
+├─ ExportError           a document or file cannot be made
+└─ Cancelled             the person stopped a long act
 
 A wrong *figure* in a report is not an error: it is a Finding (forms/findings.py).
 """
@@ -52,3 +53,10 @@ class StorageError(AppError):
 
 class ExportError(AppError):
     """A document or file cannot be made."""
+
+
+class Cancelled(AppError):
+    """The person stopped a long act; the transaction is rolled back."""
+
+    def __init__(self) -> None:
+        super().__init__("CANCELLED", "Đã dừng theo yêu cầu; chưa ghi gì vào sổ.")

@@ -36,13 +36,6 @@ def unwatched(_done: int, _total: int) -> None:
     """The progress of an act that nobody watches."""
 
 
-class Cancelled(AppError):
-    """The person stopped a long act; the transaction is rolled back."""
-
-    def __init__(self) -> None:
-        super().__init__("CANCELLED", "Đã dừng theo yêu cầu; chưa ghi gì vào sổ.")
-
-
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One file as it was read: its bytes, or why it could not be read."""

@@ -12,8 +12,7 @@ from PySide6.QtCore import QSettings, QThreadPool
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QWidget
 
-from forms.errors import AppError
-from forms.services.receiving import Cancelled
+from forms.errors import AppError, Cancelled
 from ui.desktop import theme
 from ui.desktop.ask import WindowAsk
 from ui.desktop.crash import CrashBox

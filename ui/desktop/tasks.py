@@ -8,8 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from forms.errors import AppError
-from forms.services.receiving import Cancelled
+from forms.errors import AppError, Cancelled
 
 
 class Task(QObject):

@@ -10,13 +10,13 @@ from itertools import permutations
 import pytest
 
 from forms.aggregate import Verdict
-from forms.errors import InputRefused, NotAllowed, ReportStateError
+from forms.errors import Cancelled, InputRefused, NotAllowed, ReportStateError
 from forms.exchange import Arrival
 from forms.expression import Lack
 from forms.news import NewsItem, NewsKind, Origin
 from forms.report import Cell, CellState, ReportState, given
 from forms.services.entry import Filled
-from forms.services.receiving import WAITING, Cancelled, incoming
+from forms.services.receiving import WAITING, incoming
 from tests.fakes import clock
 
 from .conftest import Q4

@@ -22,10 +22,9 @@ from PySide6.QtWidgets import (
     QProgressBar,
 )
 
-from forms.errors import InputRefused
+from forms.errors import Cancelled, InputRefused
 from forms.news import NewsItem, NewsKind
 from forms.periods import Period
-from forms.services.receiving import Cancelled
 from forms.spec import Role
 from main import workbench
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of

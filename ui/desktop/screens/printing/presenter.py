@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from forms.errors import AppError
+from forms.errors import AppError, Cancelled
 from forms.periods import Period
 from forms.program import Program
 from forms.services.desk import Desk
-from forms.services.receiving import Cancelled
 from forms.services.summary import Summary
 from ui.desktop import calendar
 from ui.desktop.figures import counted

@@ -79,14 +79,16 @@ def newest_automatic(folder: Path) -> Path | None:
     return max(folder.glob(f"{_AUTOMATIC}*{SUFFIX}"), default=None)
 
 
-def rotate(folder: Path) -> None:
-    """Keep the newest automatic backup of each of the last 8 hours and 14 days that have one; drop the others."""
+def rotate(folder: Path, made: Path) -> None:
+    """Keep the newest automatic backup of each of the last 8 hours and 14 days that have one, and the one just `made`,
+    which a clock set back may call an old one; drop the others, and what a power cut left of unfinished ones."""
     names = sorted((file.name for file in folder.glob(f"{_AUTOMATIC}*{SUFFIX}")), reverse=True)
-    kept = set(surviving(names))
+    kept = {*surviving(names), made.name}
     with translated(folder):
         for name in names:
             if name not in kept:
                 (folder / name).unlink()
+        _forget(*folder.glob(f".{_AUTOMATIC}*"))
 
 
 def surviving(names: list[str]) -> list[str]:

@@ -139,7 +139,7 @@ class OpenLedger:
         if newest is not None and self._is_as_saved(newest):
             return newest
         made = self.backup(backup.automatic_name(folder, self._clock()))
-        backup.rotate(folder)
+        backup.rotate(folder, made)
         return made
 
     def close(self) -> None:

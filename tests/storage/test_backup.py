@@ -151,6 +151,16 @@ def test_automatic_backups_are_thinned_out(ledger, folder):
     assert len(list((folder / "backups").iterdir())) == 9  # eight hours, and the newest of the day before
 
 
+def test_a_clock_set_back_costs_no_backup_and_a_power_cut_leaves_no_rest(ledger, folder):
+    """Fourteen later days are there already; the battery of the clock is flat."""
+    for day in range(1, 20):
+        backup.automatic_name(folder / "backups", NOW + timedelta(days=day)).write_bytes(b"")
+    rest = folder / "backups" / ".auto-20251230T103200.sbdbackup.0123456789ab.tmp"
+    rest.write_bytes(b"half")
+    assert ledger.automatic_backup().is_file()
+    assert not rest.exists()
+
+
 def test_an_unchanged_ledger_is_not_backed_up_again(ledger, folder):
     first = ledger.automatic_backup()
     assert ledger.automatic_backup() == first

@@ -142,7 +142,7 @@ class OrgUnits:
         made: dict[str, list[OrgUnit]] = defaultdict(list)
         for unit in self._made:
             made[unit.code].append(unit)
-        for unit in more:
+        for unit in reversed(more):  # the newcomer is refused, by the name of who was there before
             shipped = [u for s in self._file.shelves if s.meets(unit) and (u := s.units.get(unit.code))]
             for other in shipped + made[unit.code]:
                 if other is not unit and overlap(unit, other):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,3 +29,14 @@ def test_a_code_that_is_taken_is_refused_and_nothing_is_kept(office, units):
         HandUnits(office.ledger.begin, units).add(taken)
     assert refused.value.code == "UNIT_OVERLAP"
     assert office.ledger.state.units == {}
+
+
+def test_a_code_taken_by_hand_is_refused_by_the_name_of_its_owner(office, units):
+    hand = HandUnits(office.ledger.begin, units)
+    hand.add(NEW_WARD)
+    with pytest.raises(InputRefused) as refused:
+        hand.add(replace(NEW_WARD, full_name="Phường Khác", valid_from=date(2025, 10, 1)))
+    assert "Phường Tân Lập" in refused.value.message
+    with pytest.raises(InputRefused) as refused:
+        hand.add(replace(NEW_WARD, full_name="Phường Khác"))
+    assert "Phường Tân Lập" in refused.value.message

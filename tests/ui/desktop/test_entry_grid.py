@@ -122,10 +122,20 @@ def test_what_is_copied_can_be_pasted_back(view, desk):
 
 
 def test_f8_goes_to_the_next_blank_in_another_part(view):
-    for _ in range(4):
-        typed(view, "1")
+    typed(view, "1", Key.Key_Escape)
+    for _ in range(3):
+        view._go_on(problems=False)
+    assert view._grid.cell == "agencies.committee"
     view._go_on(problems=False)
     assert view._grid.cell == "business_leaders.female"
+
+
+def test_enter_on_the_last_place_of_a_part_goes_on_in_the_next_and_back(view, desk):
+    for _ in range(4):
+        typed(view, "1")
+    assert view._grid.cell == "business_leaders.female"
+    QTest.keyClick(view._grid, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert view._grid.cell == "agencies.committee"
 
 
 def test_f1_opens_the_sheet_and_escape_closes_it(view, qtbot):

@@ -31,6 +31,7 @@ class Grid(QTableView):
 
     pasted = Signal(object)  # ((cell name, text), …)
     sheet_wanted = Signal(str)
+    ran_out = Signal(int)  # 1 after the last place to type, -1 before the first
 
     def __init__(self, model: EntryModel, typing: Callable[[str, str], None], theme: Theme) -> None:
         super().__init__()
@@ -69,15 +70,21 @@ class Grid(QTableView):
                 self.stand_on(line.id)
                 return
 
-    def step(self, by: int) -> bool:
-        """To the next or previous place to type; False at the end."""
+    def stand_last(self) -> None:
+        for line in reversed(self.entries.lines):
+            if line.typable:
+                self.stand_on(line.id)
+                return
+
+    def step(self, by: int) -> None:
+        """To the next or previous place to type; at the end that is told."""
         rows = [row for row, line in enumerate(self.entries.lines) if line.typable]
         here = self.currentIndex().row()
         ahead = [row for row in rows if row > here] if by > 0 else [row for row in reversed(rows) if row < here]
-        if not ahead:
-            return False
-        self.setCurrentIndex(self.entries.index(ahead[0], VALUE))
-        return True
+        if ahead:
+            self.setCurrentIndex(self.entries.index(ahead[0], VALUE))
+        else:
+            self.ran_out.emit(by)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, shifted = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -89,6 +89,13 @@ class EntryPresenter:
         self._part = number
         self._show_all()
 
+    def turn(self, by: int) -> bool:
+        """To the part of the form that follows or goes before; False when there is none."""
+        if not 0 <= self._part + by < len(self._sections):
+            return False
+        self.choose_part(self._part + by)
+        return True
+
     def typing(self, name: str, text: str) -> None:
         """While a cell is typed: the totals and indicators as they would be. Nothing is stored or refused."""
         try:

@@ -37,6 +37,7 @@ class Problems(Card):
     def show_problems(self, found: Sequence[Finding], blank: int, reasons: dict[str, str]) -> None:
         chosen = self._finding()
         self._reasons = reasons
+        self._list.blockSignals(True)  # the field of the reason must not go while one is typing in it
         self._list.clear()
         if blank:
             self._add("error", f"Còn {blank} ô chưa nhập. Chọn dòng này (hoặc F8) để tới ô trống kế tiếp.", None)
@@ -47,6 +48,7 @@ class Problems(Card):
                 self._list.setCurrentRow(self._list.count() - 1)
         if not self._list.count():
             self._add("done", "Không còn điểm nào phải xử lý.", None)
+        self._list.blockSignals(False)
         self._counts.setText(_counted(found, blank))
         self._show_reason()
 
@@ -72,6 +74,8 @@ class Problems(Card):
     def _show_reason(self) -> None:
         finding = self._finding()
         asks = finding is not None and finding.level == "warning"
+        if not asks and self._reason_row.isAncestorOf(self._reason_row.window().focusWidget()):
+            self._list.setFocus()
         self._reason_row.setVisible(asks)
         if finding is not None and asks:
             self._reason.setText(self._reasons.get(finding.check, ""))

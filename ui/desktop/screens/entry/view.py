@@ -107,6 +107,11 @@ class EntryView(Screen):
     def _go_on(self, problems: bool) -> None:
         self._presenter.go_on(self._grid.cell, problems)
 
+    def _turn(self, by: int) -> None:
+        """Enter on the last place of a part goes on in the next one, so that no figure is typed over unseen."""
+        if self._presenter.turn(by):
+            (self._grid.stand_first if by > 0 else self._grid.stand_last)()
+
     def _show_sheet(self, id: str) -> None:
         found = self._presenter.sheet(id)
         if found:
@@ -117,6 +122,7 @@ class EntryView(Screen):
         self._undo.clear()
         self._presenter.choose(self._periods.currentData())
         self._grid.stand_first()
+        self._periods.setFocus()  # one may go on choosing by ↓; Enter goes to the grid
 
     def _keep(self) -> None:
         self.left()
@@ -151,6 +157,7 @@ class EntryView(Screen):
         self._periods.activated.connect(self._choose_period)
         self._grid.pasted.connect(self._presenter.put)
         self._grid.sheet_wanted.connect(self._show_sheet)
+        self._grid.ran_out.connect(self._turn)
         self._problems.wanted.connect(lambda cell: self._presenter.go_to(cell) if cell else self._go_on(problems=False))
         self._problems.explained.connect(self._presenter.explain)
         for keys, act in (("Ctrl+Z", self._undo.undo), ("Ctrl+Y", self._undo.redo), ("Ctrl+S", self._keep),
@@ -158,6 +165,10 @@ class EntryView(Screen):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            chosen = QShortcut(QKeySequence(enter), self._periods)
+            chosen.setContext(Qt.ShortcutContext.WidgetShortcut)
+            chosen.activated.connect(self._grid.stand_first)
 
     def _lay_out(self) -> None:
         for widget in (self._saved, self._state, self._periods, self._export, self._reopen, self._seal):

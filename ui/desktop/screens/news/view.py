@@ -98,6 +98,11 @@ class NewsView(Screen):
         if row:
             self._presenter.edit(row.item)
 
+    def _edit_row(self) -> None:
+        """By Enter: the keys go on to the form."""
+        self._open_row()
+        self._form.begin()
+
     def _delete_asked(self) -> None:
         row = self._model.row_at(self._table.currentIndex())
         if row and self._frame.ask.confirm("Xóa tin, bài này?", f"“{row.title}” ngày {row.date}. Ctrl+Z lấy lại được.", "Xóa"):
@@ -111,7 +116,7 @@ class NewsView(Screen):
         self._periods.activated.connect(lambda: self._presenter.choose(self._periods.currentData()))
         self._query.textChanged.connect(self._presenter.search)
         self._form.typing.connect(lambda: self._presenter.typing(self._form.typed()))
-        self._table.activated.connect(self._open_row)
+        self._table.activated.connect(self._edit_row)
         self._table.clicked.connect(self._open_row)
         keys = (("Ctrl+S", self._save.click), ("F9", self._new), ("Ctrl+N", self._new), ("Ctrl+F", self._query.setFocus),
                 ("Ctrl+Z", self._undo.undo), ("Ctrl+Y", self._undo.redo))

@@ -9,6 +9,7 @@ import logging
 import os
 import secrets
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from forms.errors import AppError, ExportError
+from forms.program import plausible
 from ui.cli.parsing import Options, parse
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ class Program:
         return Path(platformdirs.user_data_dir("so-binh-dang", appauthor=False)) / "so"
 
     def clock(self) -> datetime:
-        return datetime.now().astimezone()
+        return plausible(datetime.now().astimezone(), time.monotonic())
 
     def new_id(self) -> str:
         return secrets.token_hex(16)

@@ -69,6 +69,7 @@ class Grid(QTableView):
             if line.typable:
                 self.stand_on(line.id)
                 return
+        self.setFocus()  # nothing to type, but F1, F7 and the arrows are wanted
 
     def stand_last(self) -> None:
         for line in reversed(self.entries.lines):

@@ -32,7 +32,8 @@ class RegisterTab(Tab):
         self.tools.addWidget(Muted("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây."), 1)
         self.tools.addWidget(self._revoke)
         self.tools.addWidget(Button("Đăng ký khóa mới…", self._presenter.choose_file))
-        self.column.insertWidget(1, self._applicant, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addWidget(self._applicant, 0, Qt.AlignmentFlag.AlignTop)
+        self.end_with_list()
 
     def refresh(self) -> None:
         self._presenter.refresh()

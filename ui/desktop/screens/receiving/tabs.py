@@ -28,7 +28,10 @@ class Tab(QWidget):
         self.column.setContentsMargins(0, 12, 0, 0)
         self.column.setSpacing(10)
         self.column.addLayout(self.tools)
-        self.column.addWidget(listing, 1)
+
+    def end_with_list(self) -> None:
+        """Called last, so that Tab visits the tools first."""
+        self.column.addWidget(self.listing, 1)
 
 
 class UnitsTab(Tab):
@@ -52,6 +55,7 @@ class UnitsTab(Tab):
         self.tools.addStretch(1)
         self.tools.addWidget(self._shown)
         self.tools.addWidget(Button("Chép tên đơn vị chưa gửi", self._copy, "quiet"))
+        self.end_with_list()
 
     def show_units(self, columns: Sequence[Column], rows: Sequence[Row], words: str) -> None:
         self.listing.show_rows(columns, rows)
@@ -76,6 +80,7 @@ class ResultsTab(Tab):
         )
         self.tools.addWidget(note, 1)
         self.tools.addWidget(Button("Xem báo cáo in", print_wanted, "quiet"))
+        self.end_with_list()
 
     def show_results(self, rows: Sequence[Row]) -> None:
         self.listing.show_rows(RESULT_COLUMNS, rows)
@@ -91,6 +96,7 @@ class BatchesTab(Tab):
         self.listing.chosen.connect(lambda id: self._undo.setEnabled(bool(id)))
         self.tools.addWidget(Muted("Mỗi lần nhận là một đợt: vào sổ cả đợt, lấy ra cũng cả đợt."), 1)
         self.tools.addWidget(self._undo)
+        self.end_with_list()
 
     def show_batches(self, rows: Sequence[Row]) -> None:
         self.listing.show_rows(BATCH_COLUMNS, rows)

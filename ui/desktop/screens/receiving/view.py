@@ -112,6 +112,7 @@ class ReceivingView(Screen):
             self.tools.addWidget(widget)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self._presenter.choose_files)
         self._tabs.tabBar().setDrawBase(False)
+        self._tabs.tabBar().setAccessibleName("Các trang của Tổng hợp")
         for tab, title in (
             (self._units, "Danh sách đơn vị"),
             (self._results, "Bảng tổng hợp"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desktop.screens.sign_in.presenter import SignInPresenter
@@ -41,7 +41,10 @@ class SignInView(DoorCard):
     def show_people(self, people: Sequence[tuple[str, str]]) -> None:
         for keyid, words in people:
             self._person.addItem(words, keyid)
-        self._password.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._password.setFocus()  # not sooner: the window it is put into would forget it
 
     def show_problem(self, text: str) -> None:
         self._problem.say(text)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forms.periods import Basis
     from forms.report import Cell, Change
 
-MAX_REVISION, MAX_JUMP = 99, 5
+MAX_REVISION = 99  # nobody corrects a report a hundred times
 
 
 class ReportKey(NamedTuple):

@@ -68,7 +68,6 @@ class ReportStore(Protocol):
     def put_cell(self, key: ReportKey, name: str, cell: Cell) -> None:
         """One cell of a draft that exists; the autosave path."""
 
-    def saved_at(self, key: ReportKey) -> datetime | None: ...
 
 
 class NewsStore(Protocol):
@@ -221,7 +220,7 @@ class NewPerson(Protocol):
 
 
 class LedgerHouse(Protocol):
-    """Makes and opens ledgers (storage/ledger.py)."""
+    """Makes and opens ledgers (storage/house.py)."""
 
     def create(self, folder: Path, office: Office, people: Sequence[NewPerson]) -> tuple[Ledger, str]:
         """The open ledger, signed in as the first person, and the recovery code to print. All or nothing."""

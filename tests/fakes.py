@@ -91,9 +91,6 @@ class _Reports:
     def put_cell(self, key, name, cell) -> None:
         self._state.reports[key] = self._state.reports[key].with_cell(name, cell)
 
-    def saved_at(self, key):
-        return TODAY if key in self._state.reports else None
-
 
 class _News:
     def __init__(self, state: FakeState) -> None:

@@ -13,7 +13,7 @@ from forms.exchange import ReportKey
 from forms.expression import Quantity
 from forms.news import NewsItem
 from forms.numbers import canonical, decimals_of, format_number
-from forms.periods import Basis, Period
+from forms.periods import Period
 from forms.ports import BeginWork, Clock, Work
 from forms.report import BLANK, MAX_NOTE, STATE_TITLES, Cell, Nomination, Report, ReportState, Task, news_cells
 from forms.services.news_ledger import checked
@@ -72,7 +72,7 @@ class Entry:
             for name, old, new in lines:
                 work.reports.put_cell(key, name, new)
                 work.journal.append(
-                    "cell", {"report": _name(key), "cell": name, "old": _text(old), "new": _text(new)}
+                    "cell", {"report": "/".join(key), "cell": name, "old": _text(old), "new": _text(new)}
                 )
         return changed
 
@@ -110,9 +110,8 @@ class Entry:
             report = _imported(work, start, filled)
             _replace_news(work, report, filled.news)
             work.reports.put(report)
-            work.journal.append(
-                "import", {"report": _name(report_key(report)), "cells": len(filled.cells), "news": len(filled.news)}
-            )
+            key = "/".join(report_key(report))
+            work.journal.append("import", {"report": key, "cells": len(filled.cells), "news": len(filled.news)})
             return current(work, form, filled.period)
 
     def reopen(self, programme: str, period: Period) -> Report:
@@ -126,7 +125,7 @@ class Entry:
         with self._begin() as work:
             self._must_be_open(work, report)
             work.reports.put(report)
-            work.journal.append(kind, {"report": _name(report_key(report)), "what": detail})
+            work.journal.append(kind, {"report": "/".join(report_key(report)), "what": detail})
         return report
 
     def _must_be_open(self, work: Work, report: Report) -> None:
@@ -139,8 +138,7 @@ class Entry:
 def current(work: Work, form: Form, period: Period) -> Report:
     """The report as the ledger has it: a sealed one as sealed, a draft with the news items of its window."""
     office = work.office.get()
-    key = ReportKey(form.programme, form.id, period.label, period.basis)
-    stored = work.reports.get(key, form)
+    stored = work.reports.get(key_of(form, period), form)
     if stored is None:
         stored = Report(form, office.unit, office.role, period)
     if stored.state is not ReportState.DRAFT or office.role is not Role.REPORTING:
@@ -155,11 +153,11 @@ def _next_revision(work: Work, report: Report) -> Report:
     last = work.sent.last(key)
     if last is None:
         raise ReportStateError(
-            "NOT_SEALED", f"Báo cáo {report.period.words} chưa niêm phong nên không có gì để thay thế."
+            "NOT_SEALED", f"Báo cáo {report.period.words} chưa niêm phong nên không có gì để thay thế. Sửa thẳng vào bản đang nhập."
         )
     draft = report.reopened(last.digest)
     work.reports.put(draft)
-    work.journal.append("reopen", {"report": _name(key), "revision": draft.revision})
+    work.journal.append("reopen", {"report": "/".join(key), "revision": draft.revision})
     return draft
 
 
@@ -212,12 +210,13 @@ def _must_be_exact(count: Count, name: str, cell: Cell) -> None:
     )
 
 
+def key_of(form: Form, period: Period) -> ReportKey:
+    """Which report: this form's for the period."""
+    return ReportKey(form.programme, form.id, period.label, period.basis)
+
+
 def report_key(report: Report) -> ReportKey:
-    return ReportKey(report.form.programme, report.form.id, report.period.label, report.period.basis)
-
-
-def period_of(label: str, basis: str = "calendar") -> Period:
-    return Period.parse(label, Basis(basis))
+    return key_of(report.form, report.period)
 
 
 def _counted(item: NewsItem, form: Form, filled: Filled) -> NewsItem:
@@ -275,10 +274,6 @@ def _must_be_free(work: Work, report: Report, item: NewsItem, times: int) -> Non
             "trình tự đặt.",
             "news",
         )
-
-
-def _name(key: ReportKey) -> str:
-    return f"{key.programme}/{key.form}/{key.period}/{key.basis}"
 
 
 def _text(cell: Cell) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from forms.catalogue import Catalogue
 from forms.errors import PackageRefused
-from forms.exchange import ReportKey
 from forms.periods import Period
 from forms.ports import BeginWork, Codec, Work
 from forms.report import BLANK, Cell, Report, ReportState
+from forms.services.entry import report_key
 
 
 class Inspection:
@@ -33,7 +33,7 @@ class Inspection:
             for head in work.received.heads(key):
                 where = f"Gói {key.period} của đơn vị {head.unit.code}, lần gửi {head.revision}"
                 report = self._sealed(work.received.raw(head.digest), head.digest)
-                said = report and (_place(report), report.unit, report.revision, _figures(report.cells))
+                said = report and (report_key(report), report.unit, report.revision, _figures(report.cells))
                 yield "" if said == (key, head.unit, head.revision, _figures(head.cells)) else _changed(where)
 
     def _sent(self, work: Work) -> Iterator[str]:
@@ -47,7 +47,7 @@ class Inspection:
             if report is None or ours is None or ours.state is ReportState.DRAFT:
                 yield "" if report else _changed(where)
                 continue
-            said = _place(report), report.revision, _figures(report.cells)
+            said = report_key(report), report.revision, _figures(report.cells)
             yield "" if said == (key, ours.revision, _figures(ours.cells)) else _changed(where)
 
     def _sealed(self, raw: bytes | None, digest: str) -> Report | None:
@@ -58,10 +58,6 @@ class Inspection:
             return self._codec.report(opened, form) if form and opened.digest == digest else None
         except PackageRefused:
             return None
-
-
-def _place(report: Report) -> ReportKey:
-    return ReportKey(report.form.programme, report.form.id, report.period.label, report.period.basis)
 
 
 def _figures(cells: Mapping[str, Cell]) -> dict[str, Cell]:

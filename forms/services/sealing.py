@@ -167,5 +167,5 @@ def _content(report: Report) -> tuple[object, ...]:
 def _last(work: Work, key: ReportKey) -> Sealed:
     sealed = work.sent.last(key)
     if sealed is None:
-        raise ReportStateError("NOT_SEALED", "Không tìm thấy gói đã niêm phong trước đó trong sổ.")
+        raise ReportStateError("NOT_SEALED", "Không tìm thấy gói đã niêm phong trước đó trong sổ. Phục hồi sổ từ bản sao lưu.")
     return sealed

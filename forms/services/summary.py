@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from forms.aggregate import Contributions, Result, Sum, results, single, sums
 from forms.catalogue import Catalogue
-from forms.exchange import Arrival, Head, ReportKey
+from forms.exchange import Arrival, Head
 from forms.office import Office
 from forms.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period, PeriodKind
 from forms.ports import BeginWork, Work
 from forms.report import Report
-from forms.services.entry import current
+from forms.services.entry import current, key_of
 from forms.spec import Form, Programme, Role
 
 DUE_SETTING = "quarter_due_days"  # days after the quarter's last day; the plan sets none, so the receiving office does
@@ -91,7 +91,7 @@ class Summaries:
 
     def _status(self, work: Work, form: Form, period: Period) -> Status:
         office = work.office.get()
-        key = ReportKey(form.programme, form.id, period.label, period.basis)
+        key = key_of(form, period)
         heads = {head.unit: head for head in work.received.heads(key)} if office.collates else {}
         programme = self._catalogue.programme(form.programme)
         held = work.received.held(key) if office.collates else {}

@@ -22,7 +22,7 @@ Item = TypeVar("Item")
 # A statement takes at most 32766 parameters; a few hundred at once is as fast.
 _AT_ONCE = 500
 _MERGED, _OUTSIDE = text(MERGED_SQL), text(f"NOT ({MERGED_SQL})")
-_KEY = ("programme", "form", "period", "basis")
+_KEY = ReportKey._fields
 _OF_KEY = and_(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _MERGED)
 _IN_ORDER = (package.c.unit_code, package.c.unit_from, package.c.revision)
 _CHAINS = select(*_IN_ORDER, package.c.digest).where(_OF_KEY).order_by(*_IN_ORDER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
@@ -20,7 +20,7 @@ from forms.spec import Form, Role
 from storage import encoding
 from storage.tables import report, report_cell
 
-_KEY = ("programme", "form", "period", "basis")
+_KEY = ReportKey._fields
 _OF_KEY = and_(*(report.c[name] == bindparam(f"of_{name}") for name in _KEY))
 _FIND = select(report).where(_OF_KEY)
 _CELLS = select(report_cell).where(report_cell.c.report == bindparam("of_report"))
@@ -79,13 +79,9 @@ class SqlReports:
         else:
             self._connection.execute(_UPSERT_CELL, _cell_row(number, name, cell))
 
-    def saved_at(self, key: ReportKey) -> datetime | None:
-        row = self._connection.execute(_FIND, _of(key)).one_or_none()
-        return encoding.moment(row.saved_at) if row else None
-
 
 def _of(key: ReportKey) -> dict[str, str]:
-    return {f"of_{name}": str(value) for name, value in zip(_KEY, key, strict=True)}
+    return {f"of_{name}": str(value) for name, value in key._asdict().items()}
 
 
 def _cell_row(number: int, name: str, cell: Cell) -> dict[str, Any]:

@@ -91,8 +91,6 @@ def test_a_report_comes_back_whole(database, form, full):
 
 def test_a_report_nobody_began_is_none(database, form):
     assert get(database, form) is None
-    with database.begin() as work:
-        assert work.reports.saved_at(KEY) is None
 
 
 def test_the_same_label_on_another_basis_is_another_report(database, form, draft):
@@ -116,7 +114,6 @@ def test_one_cell_is_stored_and_the_others_stay(database, form, full):
         work.reports.put_cell(KEY, "population", amount(7))
         work.reports.put_cell(KEY, "reached.male", amount(0))
         work.reports.put_cell(KEY, "reached.female", BLANK)
-        assert work.reports.saved_at(KEY) == NOW
     assert get(database, form).cells == {"population": amount(7), "reached.male": amount(0)}
 
 

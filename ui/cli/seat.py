@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms.errors import AppError, StorageError
-from forms.periods import Period
+from forms.periods import Basis, Period
 from forms.program import Program
 from forms.services.desk import Desk, open_desk
-from forms.services.entry import period_of
 from ui.cli.output import Output
 from ui.cli.parsing import UsageProblem
 
@@ -58,7 +57,7 @@ class Seat:
     def period(self, desk: Desk) -> tuple[str, Period]:
         """(programme, period) as asked for. Raises InputRefused PERIOD_UNKNOWN, PROGRAMME_UNKNOWN."""
         programme = self.args.programme or desk.office.programme
-        period = period_of(self.args.period, self.args.basis)
+        period = Period.parse(self.args.period, Basis(self.args.basis))
         self.program.catalogue.form_for(programme, period)
         return programme, period
 
@@ -79,7 +78,7 @@ class Seat:
         try:
             return self.read_file(file).decode("utf-8-sig").partition("\n")[0].rstrip("\r")
         except UnicodeDecodeError as error:
-            raise UsageProblem("PASSWORD_MISSING", f"{file} không phải văn bản UTF-8.", str(file)) from error
+            raise UsageProblem("PASSWORD_MISSING", f"{file} không phải văn bản UTF-8. Lưu lại tệp với mã “UTF-8”.", str(file)) from error
 
 
 def exit_code(error: AppError) -> int:

@@ -15,6 +15,7 @@ from tests import fakes
 from tests.ui.desktop.parts import PASSWORD, FakeProgram, desk_of
 from ui.desktop.screens.entry.presenter import EntryPresenter
 from ui.desktop.screens.entry.sealing import Sealer, standing
+from ui.desktop.screens.entry.words import sheet_of
 
 YEAR = Period("2025")
 WOMEN, ALL = "women_led_agencies.council", "agencies.council"
@@ -221,7 +222,7 @@ def test_a_narrative_and_the_day_of_the_figures_are_kept(entry, desk, face):
 
 
 def test_f1_explains_a_row(entry):
-    title, parts = entry.sheet("women_led_agencies_share")
+    title, parts = sheet_of(entry.report.form, "women_led_agencies_share")
     told = dict(parts)
     assert title.startswith("1.1. ")
     assert told["Cách tính"] == "100 × [1.1.1] ÷ [1.1.2]"

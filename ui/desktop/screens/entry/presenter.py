@@ -18,7 +18,7 @@ from forms.spec import Programme, Role, Section
 from ui.desktop import calendar
 from ui.desktop.screens.entry.contributions import Judge
 from ui.desktop.screens.entry.lines import Figures, Line, bare_lines, filled, sections_for
-from ui.desktop.screens.entry.words import read_cell, sheet
+from ui.desktop.screens.entry.words import read_cell
 
 
 @dataclass(frozen=True)
@@ -178,11 +178,6 @@ class EntryPresenter:
             return
         place = names.index(after) if after in names else -1
         self.go_to(next((name for name in wanted if names.index(name) > place), wanted[0]))
-
-    def sheet(self, id: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
-        form = self._report.form
-        row = form.indicators.get(id) or form.counts.get(id.partition(".")[0])
-        return (f"{row.number}. {row.title}", sheet(row, form)) if row else None
 
     def _read(self, period: Period) -> None:
         report = self._desk.entry.open(self._programme.id, period)

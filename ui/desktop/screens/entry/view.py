@@ -26,7 +26,7 @@ from ui.desktop.screens.entry.seal_dialog import SealDialog
 from ui.desktop.screens.entry.sealing import Sealer
 from ui.desktop.screens.entry.sheet import Sheet
 from ui.desktop.screens.entry.side import Side
-from ui.desktop.screens.entry.words import KEYS
+from ui.desktop.screens.entry.words import KEYS, sheet_of
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.fields import Choice
 from ui.desktop.widgets.screen import Screen
@@ -113,7 +113,7 @@ class EntryView(Screen):
             (self._grid.stand_first if by > 0 else self._grid.stand_last)()
 
     def _show_sheet(self, id: str) -> None:
-        found = self._presenter.sheet(id)
+        found = sheet_of(self._presenter.report.form, id)
         if found:
             Sheet(*found, self).show()
 

@@ -60,6 +60,12 @@ def _lacking(result: Result) -> str:
     return f", {verb} {result.gap_count} {result.indicator.gap_noun}".rstrip()
 
 
+def sheet_of(form: Form, id: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """Title and parts of the sheet that explains a row; `id` is an indicator, a count or a cell of one."""
+    row = form.indicators.get(id) or form.counts.get(id.partition(".")[0])
+    return (f"{row.number}. {row.title}", sheet(row, form)) if row else None
+
+
 def sheet(row: Count | Indicator, form: Form) -> tuple[tuple[str, str], ...]:
     """The explanation of one row (F1): (heading, text), what is not known left out."""
     checked = "Đã đối chiếu" if row.verified else "Chưa đối chiếu với văn bản gốc"

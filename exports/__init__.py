@@ -1,0 +1,1 @@
+"""Files that leave and the same files coming back: package, import, document model, PDF, Excel."""

@@ -25,10 +25,11 @@ class AppError(Exception):
 
 
 class CatalogueError(AppError):
-    """A definition file is wrong. Says which file and which key."""
+    """A definition file is wrong. `problem` is for who writes such files; everybody else installs again."""
 
     def __init__(self, file: str, where: str, problem: str) -> None:
-        super().__init__("CATALOGUE", f"Tệp định nghĩa {file}, {where}: {problem}", f"{file}: {where}")
+        message = f"Sai ở tệp định nghĩa {file}, {where}: {problem}. Hãy cài lại chương trình, hoặc sửa tệp nếu đang soạn."
+        super().__init__("CATALOGUE", message, f"{file}: {where}")
 
 
 class InputRefused(AppError):

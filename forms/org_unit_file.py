@@ -18,7 +18,6 @@ from forms.org_unit import KINDS, Kind, OrgUnit, Succession, UnitKey
 T = TypeVar("T")
 
 FORMAT = "# so-binh-dang org-units 1"
-_REPAIR = "Hãy cài lại chương trình."
 
 
 class Shelf:
@@ -57,7 +56,7 @@ class CatalogueFile:
     def __init__(self, name: str, text: str) -> None:
         self._name = name
         if not text.startswith(FORMAT + "\n"):
-            raise CatalogueError(name, "dòng 1", f"không phải danh mục đơn vị của chương trình này. {_REPAIR}")
+            raise CatalogueError(name, "dòng 1", "không phải danh mục đơn vị của chương trình này")
         self._sections = list(_sections(text))
 
     @classmethod
@@ -66,7 +65,7 @@ class CatalogueFile:
         try:
             return cls(path.name, path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError) as error:
-            raise CatalogueError(path.name, "toàn tệp", f"không đọc được. {_REPAIR}") from error
+            raise CatalogueError(path.name, "toàn tệp", "không đọc được") from error
 
     @classmethod
     def empty(cls) -> CatalogueFile:
@@ -115,7 +114,7 @@ class CatalogueFile:
             return read(section)
         except (ValueError, KeyError) as error:
             where = f"mục bắt đầu ở dòng {section.line}"
-            raise CatalogueError(self._name, where, f"nội dung sai ({error}). {_REPAIR}") from error
+            raise CatalogueError(self._name, where, f"nội dung sai: {error}") from error
 
 
 def _sections(text: str) -> Iterator[_Section]:

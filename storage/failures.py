@@ -28,7 +28,7 @@ _ABSENT = {errno.ENOENT, errno.ENOTDIR}
 _SCARCE_BYTES = 1 << 20
 
 _SENTENCES = {
-    "DISK_FULL": "Ổ đĩa đã đầy nên chưa ghi được vào {place}. Hãy xoá bớt tệp không cần rồi làm lại; "
+    "DISK_FULL": "Ổ đĩa đã đầy nên chưa ghi được vào {place}. Hãy xóa bớt tệp không cần rồi làm lại; "
     "những gì đã báo lưu vẫn còn nguyên.",
     "FOLDER_READONLY": "Không có quyền ghi vào {place}. Hãy chọn thư mục khác hoặc nhờ quản trị máy cấp quyền ghi.",
     "LEDGER_MISSING": "Không tìm thấy sổ tại {place}. Hãy kiểm tra lại đường dẫn, hoặc lập sổ mới.",

@@ -52,7 +52,7 @@ def from_bytes(data: bytes, where: str = NAME) -> Slots:
         return Slots(_hex(content["ledger"], _LEDGER_BYTES), tuple(_slot(raw) for raw in content["slots"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         message = (
-            f"Tệp khoá {where} bị hỏng hoặc do bản chương trình mới hơn ghi. Đừng sửa tệp này; "
+            f"Tệp khóa {where} bị hỏng hoặc do bản chương trình mới hơn ghi. Đừng sửa tệp này; "
             "hãy cập nhật chương trình hoặc phục hồi từ bản sao lưu."
         )
         raise StorageError("SLOTS_DAMAGED", message, where) from error

@@ -91,7 +91,7 @@ class Slots:
         """Without that person. Raises SLOT_LAST when no password could open the ledger any more."""
         left = tuple(slot for slot in self.slots if slot.person is None or slot.person.keyid != keyid)
         if all(slot.is_recovery for slot in left):
-            message = "Đây là người dùng cuối cùng của sổ. Hãy thêm người mới trước khi xoá người này."
+            message = "Đây là người dùng cuối cùng của sổ. Hãy thêm người mới trước khi xóa người này."
             raise StorageError("SLOT_LAST", message, keyid)
         return replace(self, slots=left)
 
@@ -184,7 +184,7 @@ def _derive(cost: Kdf, password: bytes, slot: Slot) -> bytes:
     try:
         return cost.derive(password, bytes.fromhex(slot.salt))
     except (MemoryError, UnsupportedAlgorithm) as error:
-        message = "Máy không đủ bộ nhớ để mở khoá sổ. Hãy đóng bớt chương trình khác rồi mở lại."
+        message = "Máy không đủ bộ nhớ để mở khóa sổ. Hãy đóng bớt chương trình khác rồi mở lại."
         raise StorageError("MEMORY_SHORT", message) from error
 
 

@@ -50,7 +50,7 @@ class UnitRef:
 
 @dataclass(frozen=True, slots=True)
 class SignerRef:
-    """A signer as the package names him. With a register only the keyid counts; the rest is his word."""
+    """A signer as the package names them. With a register only the keyid counts; the rest is the sender's word."""
 
     keyid: str
     public_key: bytes
@@ -73,8 +73,7 @@ class Statement:
     """What the sealing office says about its report; the writer adds the rest.
 
     `period` is a label, `basis` calendar or nd09; `supersedes` is the digest of the package that this one
-    replaces, None
-    for revision 1; `created_claimed` is the sender's clock and decides nothing.
+    replaces, None for revision 1; `created_claimed` is the sender's clock and decides nothing.
     """
 
     package_id: str

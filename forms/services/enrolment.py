@@ -78,5 +78,8 @@ class Enrolment:
 
     def _must_be_new(self, known: EnrolledKey | None) -> None:
         if known is not None:
-            state = "đã bị thu hồi" if known.revoked else "đã đăng ký"
-            raise NotAllowed("KEY_KNOWN", f"Khóa này {state} cho {known.unit_name} ({known.person}).", known.keyid)
+            whose = f"{known.person}, {known.unit_name}"
+            told = f"Khóa này đã đăng ký cho {whose}. Không cần đăng ký lại."
+            if known.revoked:
+                told = f"Khóa này của {whose} đã bị thu hồi. Đề nghị đơn vị gửi tệp đăng ký của khóa mới."
+            raise NotAllowed("KEY_KNOWN", told, known.keyid)

@@ -68,7 +68,7 @@ def checked(item: NewsItem) -> NewsItem:
     """The item as it may be kept; refuses by field."""
     title = clean(item.title, limit=MAX_TITLE, where="title")
     if not title:
-        raise InputRefused("NEWS_TITLE", "Chưa nhập tiêu đề tin, bài.", "title")
+        raise InputRefused("NEWS_TITLE", "Chưa nhập tiêu đề tin, bài. Gõ tiêu đề rồi cất lại.", "title")
     channels = tuple(sorted(set(item.channels)))
     unknown = [channel for channel in channels if channel not in CHANNEL_TITLES]
     if unknown:
@@ -76,9 +76,9 @@ def checked(item: NewsItem) -> NewsItem:
             "NEWS_CHANNEL", f"Không có kênh “{unknown[0][:40]}”. Các kênh: {', '.join(CHANNEL_TITLES)}.", "channels"
         )
     if not channels:
-        raise InputRefused("NEWS_CHANNEL", "Chưa chọn kênh đăng, phát tin.", "channels")
+        raise InputRefused("NEWS_CHANNEL", "Chưa chọn kênh đăng, phát tin. Chọn ít nhất một kênh.", "channels")
     if not 0 <= item.airings <= MAX_AIRINGS:
-        raise InputRefused("NEWS_AIRINGS", f"Số lượt phát {item.airings} phải từ 0 đến {MAX_AIRINGS}.", "airings")
+        raise InputRefused("NEWS_AIRINGS", f"Số lượt phát {item.airings} phải từ 0 đến {MAX_AIRINGS}. Nhập lại số lượt.", "airings")
 
     def tidy(name: str) -> str:
         return clean(getattr(item, name), limit=MAX_NOTE, where=name)

@@ -137,8 +137,8 @@ class SqlReceived:
         follower = self._connection.execute(select(package.c.unit_name).where(*later).limit(1)).one_or_none()
         if follower is not None:
             message = (
-                f"Không huỷ được đợt nhận này: {follower.unit_name} đã gửi bản thay thế trong đợt sau. "
-                "Hãy huỷ đợt sau trước."
+                f"Không hoàn tác được đợt nhận này: {follower.unit_name} đã gửi bản thay thế trong đợt sau. "
+                "Hãy hoàn tác đợt sau trước."
             )
             raise StorageError("BATCH_BUILT_ON", message, batch_id[:32])
         undone = self._connection.execute(delete(package).where(mine)).rowcount

@@ -1,4 +1,4 @@
-"""The keys this office trusts (sổ khoá)."""
+"""The keys this office trusts (sổ khóa)."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class SqlRegister:
         known = self.find(key.keyid)
         if known is not None:
             message = (
-                f"Khoá {key.keyid} đã được ghi vào sổ khoá cho {known.person}, {known.unit_name}. "
-                "Mỗi khoá chỉ thuộc một người của một đơn vị; hãy đề nghị đơn vị lập khoá mới."
+                f"Khóa {key.keyid} đã được ghi vào sổ khóa cho {known.person}, {known.unit_name}. "
+                "Mỗi khóa chỉ thuộc một người của một đơn vị; hãy đề nghị đơn vị lập khóa mới."
             )
             raise StorageError("KEY_KNOWN", message, key.keyid)
         row = {
@@ -62,7 +62,7 @@ class SqlRegister:
     def revoke(self, keyid: str, at: datetime) -> None:
         """Raises StorageError KEY_UNKNOWN. A key revoked before keeps its first moment."""
         if self.find(keyid) is None:
-            message = f"Sổ khoá không có khoá {keyid}. Hãy xem lại danh sách khoá."
+            message = f"Sổ khóa không có khóa {keyid}. Hãy xem lại danh sách khóa."
             raise StorageError("KEY_UNKNOWN", message, keyid)
         mine = (enrolled_key.c.keyid == keyid) & enrolled_key.c.revoked_at.is_(None)
         self._connection.execute(update(enrolled_key).where(mine).values(revoked_at=at.isoformat()))

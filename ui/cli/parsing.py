@@ -194,7 +194,7 @@ def _key_verbs(verbs: Any) -> None:
 def _receiving_verbs(verbs: Any) -> None:
     verify = _verb(verbs, "verify", "kiểm tra gói; chỉ có --ledger thì kiểm tra chính sổ đó", ledger=False)
     verify.add_argument("files", type=_path, nargs="*", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
-    verify.add_argument("--ledger", type=_path, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này; không có thì chỉ xét chữ ký")
+    verify.add_argument("--ledger", type=_path, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này; không có thì chỉ xét niêm phong")
     _password(verify)
     merge = _verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
     merge.add_argument("files", type=_path, nargs="+", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")

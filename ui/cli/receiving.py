@@ -29,7 +29,7 @@ def verify(seat: Seat) -> int:
         seat.out.say(_told(file))
     if seat.args.ledger is None:
         seat.out.say(
-            "Chưa đối chiếu với sổ khóa nào: chỉ kiểm tra cấu trúc và phép tính chữ ký, không biết khóa là của ai."
+            "Chưa đối chiếu với sổ khóa nào: chỉ kiểm tra cấu trúc và phép tính niêm phong, không biết khóa là của ai."
         )
     return 0 if all(file["ok"] for file in shown) else 1
 

@@ -1,0 +1,1 @@
+"""The window: a view asks and shows, a presenter without Qt decides."""

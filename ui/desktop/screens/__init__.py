@@ -1,0 +1,1 @@
+"""One folder for each screen: view.py with Qt, presenter.py without."""

@@ -7,15 +7,19 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from forms.news import NewsItem, NewsKind
+from forms.office import PersonRole
 from forms.spec import Role
 from main import workbench
-from tests.ui.desktop.keyboard import Hands, Key, called, loop, reachable
-from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
+from tests import fakes
+from tests.ui.desktop.keyboard import ALT, Hands, Key, called, in_front_of, loop, mnemonics, reachable
+from tests.ui.desktop.parts import RECOVERY, FakeAsk, FakeHouse, FakeProgram, desk_of
 from ui.desktop.main_window import MainWindow
 from ui.desktop.pages import pages_for
+from ui.desktop.screens.sign_in.view import SignInView
+from ui.desktop.screens.wizard.view import WizardView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 VISITS = [(role, page.id) for role in Role for page in pages_for(role)]
@@ -32,15 +36,9 @@ def visit(qtbot, tmp_path):
         for day in (3, 9):
             desk.news.save(NewsItem("", date(2025, 10, day), f"Tin ngày {day}", NewsKind.BRIEF, ("website",)))
         window = MainWindow(program, workbench, FakeAsk())
-        qtbot.addWidget(window)
         window.open_ledger(desk.ledger)
-        window.resize(1366, 768)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        hands = in_front_of(qtbot, window)
         window.go(page)
-        hands = Hands(window)
         hands.settle()
         return hands
 
@@ -64,6 +62,92 @@ def test_tab_goes_down_every_column_as_one_reads(visit, role, page):
     begins = next((number for number, one in enumerate(met) if not screen.isAncestorOf(one)), 0)
     inside = [one for one in met[begins:] + met[:begins] if screen.isAncestorOf(one)]
     assert [(called(one), called(after)) for one, after in pairwise(inside) if _goes_back(one, after)] == []
+
+
+@pytest.mark.parametrize(("role", "page"), VISITS, ids=str)
+def test_alt_and_a_letter_mean_one_thing_on_a_screen(visit, role, page):
+    letters = mnemonics(visit(role, page).window)
+    assert len(letters) == len(set(letters))
+    assert all(letter.isascii() for letter in letters), "a letter with marks takes more than one key"
+
+
+def test_alt_and_a_letter_go_to_the_field(visit):
+    hands = visit(Role.REPORTING, "news")
+    for letter, name in (
+        (Key.Key_T, "Tên tin, bài"),
+        (Key.Key_S, "Số lượt phát, đăng"),
+        (Key.Key_N, "Ngày đăng, phát lần đầu"),
+    ):
+        hands.press(letter, ALT)
+        assert hands.here == name
+
+
+def test_the_arrows_walk_the_rail(visit):
+    hands = visit(Role.REPORTING, "home")
+    assert hands.here == "Trang chủ"
+    for screen in ("news", "entry", "packages"):
+        hands.press(Key.Key_Down)
+        assert hands.window.workbench.here == screen
+
+
+def test_enter_leads_through_the_news_form_to_its_saving(visit):
+    hands = visit(Role.REPORTING, "news")
+    for _ in range(30):
+        if hands.here.startswith("Cất"):
+            break
+        hands.press(Key.Key_Return)
+    assert hands.here.startswith("Cất")
+
+
+def test_tab_leads_out_of_the_texts_of_a_report(visit):
+    hands = visit(Role.REPORTING, "entry")
+    hands.go_to("Kỳ báo cáo", Key.Key_Backtab)
+    hands.type("N")
+    hands.go_to("Các phần của báo cáo")
+    hands.press(Key.Key_End)
+    met = loop(hands)
+    assert sum(isinstance(one, QPlainTextEdit) for one in met) > 2
+    assert set(met) == reachable(hands.window)
+
+
+def test_the_steps_of_the_first_run_are_gone_through(qtbot):
+    program = FakeProgram()
+    view = WizardView(program, FakeAsk(), lambda _: None, lambda: None)
+    hands = in_front_of(qtbot, view)
+    assert set(loop(hands)) == reachable(view)
+    hands.push("Bắt đầu sổ của đơn vị")
+    assert hands.here == "Tìm đơn vị"
+    hands.type("19753")
+    assert set(loop(hands)) == reachable(view)
+    letters = mnemonics(view)
+    assert len(letters) == len(set(letters)) == 2
+    hands.push("Tiếp")
+    assert hands.here == "Họ và tên"
+    assert set(loop(hands)) == reachable(view)
+    hands.push("Quay lại")
+    assert hands.here == "Tìm đơn vị"
+
+
+def test_the_recovery_of_the_sign_in_is_gone_through(qtbot):
+    house = FakeHouse()
+    program = FakeProgram(house=house)
+    house.create(program.home, desk_of(program).office, [fakes.person("Lan", PersonRole.SOLE)])
+    entered = []
+    view = SignInView(house, program.home, entered.append)
+    hands = in_front_of(qtbot, view)
+    assert hands.here == "Mật khẩu"
+    assert set(loop(hands)) == reachable(view)
+    hands.push("Quên mật khẩu?")
+    assert hands.here == "Mã khôi phục"
+    letters = mnemonics(view)
+    assert len(letters) == len(set(letters)) == 4
+    for text in (RECOVERY, "hai mat khau moi", "hai mat khau moi"):
+        hands.type(text)
+        hands.press(Key.Key_Tab)
+    hands.press(Key.Key_Tab)
+    assert hands.here == "Mở sổ"
+    hands.press(Key.Key_Return)
+    assert len(entered) == 1
 
 
 def _goes_back(one: QWidget, after: QWidget) -> bool:

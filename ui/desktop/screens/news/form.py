@@ -127,7 +127,7 @@ class NewsForm(Card):
         add(_row(labelled("&Ngày đăng, phát đầu", self._date), labelled("&Loại", self._kind)))
         add(labelled("&Tên tin, bài", self._title))
         add(self._twin)
-        add(_row(labelled("N&guồn", self._origin), labelled("Số l&ượt", self._airings)))
+        add(_row(labelled("N&guồn", self._origin), labelled("&Số lượt", self._airings)))
         add(self._channel_box())
         add(labelled("&Minh chứng", self._evidence))
         add(self._counted)

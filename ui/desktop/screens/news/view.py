@@ -138,6 +138,7 @@ class NewsView(Screen):
         self.tools.addWidget(totals)
         self.tools.addWidget(self._periods)
         self._save = Button("Cất (Ctrl+S)", lambda: self._presenter.save(self._form.typed()), "primary")
+        self._empty = Button("Mới (F9)", self._new)
         self._delete = Button("Xóa", self._delete_asked, "danger")
         left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         left.setSpacing(12)
@@ -153,6 +154,8 @@ class NewsView(Screen):
         panel.setFixedWidth(max(_FORM_WIDTH, _FORM_WIDTH * self.fontMetrics().height() // _LINE))
         panel.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
+        QWidget.setTabOrder(self._save, self._empty)  # Enter in the last field leads to the saving
+        QWidget.setTabOrder(self._empty, self._delete)
         both.addWidget(panel)
         self.body.addLayout(both, 1)
 
@@ -185,7 +188,7 @@ class NewsView(Screen):
         row = QHBoxLayout()
         row.addWidget(self._delete)
         row.addStretch(1)
-        row.addWidget(Button("Mới (F9)", self._new))
+        row.addWidget(self._empty)
         row.addWidget(self._save)
         return row
 

@@ -43,6 +43,9 @@ class PrintingView(Screen):
         """`place` is a period's label."""
         self._presenter.start(place)
 
+    def left(self) -> None:
+        self._preview.show_pages(None)  # drawn anew at the next visit
+
     def show_periods(self, choices: Sequence[tuple[str, str]], label: str) -> None:
         self._period.clear()
         for words, value in choices:

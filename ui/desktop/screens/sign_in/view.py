@@ -85,7 +85,7 @@ class SignInView(DoorCard):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(10)
         usual.addWidget(labelled("&Mật khẩu", self._password))
-        recovery.addWidget(labelled("M&ã khôi phục", self._code))
+        recovery.addWidget(labelled("Mã &khôi phục", self._code))
         recovery.addWidget(labelled("Mật khẩu mớ&i", self._new))
         recovery.addWidget(labelled("&Gõ lại mật khẩu mới", self._again))
         recovery.addWidget(

@@ -224,7 +224,7 @@ def _show_once(folder: Path, password: str) -> None:
     window.show()
     app.processEvents()
     if window.grab().isNull():
-        raise ExportError("WINDOW_BLANK", "Cửa sổ mở ra nhưng không vẽ được gì. Cài lại chương trình.")
+        raise ExportError("WINDOW_BLANK", "Cửa sổ mở ra nhưng không vẽ được gì. Cài lại phần mềm.")
     window.close()
 
 

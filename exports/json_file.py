@@ -182,7 +182,7 @@ class JsonObject:
         for key in self._left:
             where = self.place(quoted(key).strip("“”"))
             refuse(
-                "JSON_SHAPE", f"Tệp nhập có mục {quoted(key)} mà chương trình không biết. Bỏ hoặc sửa tên mục.", where
+                "JSON_SHAPE", f"Tệp nhập có mục {quoted(key)} mà phần mềm không biết. Bỏ hoặc sửa tên mục.", where
             )
 
     def place(self, key: str) -> str:

@@ -28,7 +28,7 @@ class CatalogueError(AppError):
     """A definition file is wrong. `problem` is for who writes such files; everybody else installs again."""
 
     def __init__(self, file: str, where: str, problem: str) -> None:
-        message = f"Sai ở tệp định nghĩa {file}, {where}: {problem}. Hãy cài lại chương trình, hoặc sửa tệp nếu đang soạn."
+        message = f"Sai ở tệp định nghĩa {file}, {where}: {problem}. Hãy cài lại phần mềm, hoặc sửa tệp nếu đang soạn."
         super().__init__("CATALOGUE", message, f"{file}: {where}")
 
 

@@ -56,7 +56,7 @@ class CatalogueFile:
     def __init__(self, name: str, text: str) -> None:
         self._name = name
         if not text.startswith(FORMAT + "\n"):
-            raise CatalogueError(name, "dòng 1", "không phải danh mục đơn vị của chương trình này")
+            raise CatalogueError(name, "dòng 1", "không phải danh mục đơn vị của phần mềm này")
         self._sections = list(_sections(text))
 
     @classmethod

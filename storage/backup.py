@@ -36,7 +36,7 @@ def make(source: dbapi2.Connection, folder: Path, key: bytes, target: Path, now:
     Raises StorageError FILE_EXISTS, DISK_FULL, FOLDER_READONLY, LEDGER_DAMAGED (then the ledger itself is damaged).
     """
     if target.exists():
-        message = f"Đã có tệp {target}; chương trình không ghi đè bản sao lưu. Hãy chọn tên khác."
+        message = f"Đã có tệp {target}; phần mềm không ghi đè bản sao lưu. Hãy chọn tên khác."
         raise StorageError("FILE_EXISTS", message, str(target))
     copy, container = temporary_beside(target), temporary_beside(target)
     with translated(target):
@@ -59,7 +59,7 @@ def restore(file: Path, folder: Path, now: datetime) -> Backup:
     """
     about = backup_file.read(file)
     if about.schema > SCHEMA_VERSION:
-        message = f"Bản sao lưu {file} do bản chương trình mới hơn ghi. Hãy cài bản mới rồi phục hồi lại."
+        message = f"Bản sao lưu {file} do bản phần mềm mới hơn ghi. Hãy cài bản mới rồi phục hồi lại."
         raise StorageError("LEDGER_NEWER", message, str(file))
     note = {"file": file.name, "created": about.created, "head": about.head, "count": about.count}
     with new_folder(folder) as temporary:

@@ -49,7 +49,7 @@ def open_file(path: Path, key: bytes) -> dbapi2.Connection:
 def create_file(path: Path, key: bytes) -> dbapi2.Connection:
     """Make an empty encrypted file at `path`. Raises StorageError LEDGER_EXISTS, FOLDER_READONLY, DISK_FULL."""
     if path.exists():
-        message = f"Đã có tệp {path}; chương trình không ghi đè. Hãy chọn thư mục khác."
+        message = f"Đã có tệp {path}; phần mềm không ghi đè. Hãy chọn thư mục khác."
         raise StorageError("LEDGER_EXISTS", message, str(path))
     return _connect(path, key, "rwc", check_identity=False)
 
@@ -119,8 +119,8 @@ def _check_identity(connection: dbapi2.Connection, path: Path) -> None:
     schema = schema_of(connection)
     if schema > SCHEMA_VERSION:
         message = (
-            f"Sổ tại {path} do bản chương trình mới hơn lập (dạng {schema}; bản này đọc đến dạng {SCHEMA_VERSION}). "
-            "Sổ chưa bị thay đổi. Hãy cài bản chương trình mới rồi mở lại."
+            f"Sổ tại {path} do bản phần mềm mới hơn lập (dạng {schema}; bản này đọc đến dạng {SCHEMA_VERSION}). "
+            "Sổ chưa bị thay đổi. Hãy cài bản phần mềm mới rồi mở lại."
         )
         raise StorageError("LEDGER_NEWER", message, str(path))
 
@@ -132,7 +132,7 @@ def _apply_settings(connection: dbapi2.Connection) -> None:
         if found != wanted:
             message = (
                 f"Cơ sở dữ liệu không nhận thiết đặt an toàn {name} = {value} (đang là {found}). "
-                "Hãy cài lại chương trình từ bộ cài gốc."
+                "Hãy cài lại phần mềm từ bộ cài gốc."
             )
             raise StorageError("SETTING_REFUSED", message, name)
 

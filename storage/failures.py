@@ -32,8 +32,8 @@ _SENTENCES = {
     "những gì đã báo lưu vẫn còn nguyên.",
     "FOLDER_READONLY": "Không có quyền ghi vào {place}. Hãy chọn thư mục khác hoặc nhờ quản trị máy cấp quyền ghi.",
     "LEDGER_MISSING": "Không tìm thấy sổ tại {place}. Hãy kiểm tra lại đường dẫn, hoặc lập sổ mới.",
-    "LEDGER_BUSY": "Sổ tại {place} đang được chương trình khác mở. Hãy đóng chương trình đó rồi mở lại.",
-    "LEDGER_DAMAGED": "Tệp sổ tại {place} bị hỏng hoặc không phải sổ của chương trình. "
+    "LEDGER_BUSY": "Sổ tại {place} đang được phần mềm khác mở. Hãy đóng phần mềm đó rồi mở lại.",
+    "LEDGER_DAMAGED": "Tệp sổ tại {place} bị hỏng hoặc không phải sổ của phần mềm. "
     "Đừng sửa tệp này; hãy phục hồi từ bản sao lưu gần nhất.",
     "DISK_FAILED": "Ổ đĩa báo lỗi khi đọc hoặc ghi {place}. Hãy kiểm tra ổ đĩa, sao lưu sổ sang nơi khác rồi làm lại.",
 }

@@ -38,7 +38,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
 def _must_be_free(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        message = f"{folder} đã có sẵn và không trống; chương trình không ghi đè. Hãy chọn một thư mục mới hoặc trống."
+        message = f"{folder} đã có sẵn và không trống; phần mềm không ghi đè. Hãy chọn một thư mục mới hoặc trống."
         raise StorageError("LEDGER_EXISTS", message, str(folder))
 
 

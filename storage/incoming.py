@@ -22,7 +22,7 @@ _SENTENCES = {
     "FILE_MISSING": "Không tìm thấy {place}. Kiểm tra lại đường dẫn hoặc cắm lại ổ USB.",
     "FILE_UNREADABLE": "Không đọc được {place}. Kiểm tra quyền đọc và ổ đĩa, hoặc chép tệp sang nơi khác rồi làm lại.",
     "FILE_NOT_PLAIN": "{place} không phải tệp thường nên không đọc. Chọn đúng tệp.",
-    "FILE_TOO_BIG": "{place} lớn hơn mọi gói mà chương trình tạo ra nên không đọc. Chọn đúng tệp.",
+    "FILE_TOO_BIG": "{place} lớn hơn mọi gói mà phần mềm tạo ra nên không đọc. Chọn đúng tệp.",
     "BATCH_TOO_BIG": "Các tệp của một lần nhận quá lớn nên chưa đọc {place}. Bỏ tệp không phải gói, hoặc nhận tệp này riêng.",
     "FOLDER_EMPTY": "Không có gói nào (tệp .bdg) trong thư mục {place}. Chọn đúng thư mục.",
 }

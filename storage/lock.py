@@ -92,6 +92,6 @@ def _busy(path: Path) -> StorageError:
         since = datetime.fromisoformat(holder["since"]).strftime("%H:%M ngày %d/%m/%Y")
         who = f"tiến trình {int(holder['pid'])} trên máy {holder['host']} mở từ {since}"
     except (OSError, ValueError, KeyError, TypeError):
-        who = "một chương trình khác đang mở"
+        who = "một phần mềm khác đang mở"
     message = f"Sổ tại {path.parent} đang bận: {who}. Hãy đóng cửa sổ hoặc lệnh đó rồi mở lại."
     return StorageError("LEDGER_BUSY", message, str(path.parent))

@@ -52,8 +52,8 @@ def from_bytes(data: bytes, where: str = NAME) -> Slots:
         return Slots(_hex(content["ledger"], _LEDGER_BYTES), tuple(_slot(raw) for raw in content["slots"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         message = (
-            f"Tệp khóa {where} bị hỏng hoặc do bản chương trình mới hơn ghi. Đừng sửa tệp này; "
-            "hãy cập nhật chương trình hoặc phục hồi từ bản sao lưu."
+            f"Tệp khóa {where} bị hỏng hoặc do bản phần mềm mới hơn ghi. Đừng sửa tệp này; "
+            "hãy cập nhật phần mềm hoặc phục hồi từ bản sao lưu."
         )
         raise StorageError("SLOTS_DAMAGED", message, where) from error
 

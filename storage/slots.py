@@ -184,7 +184,7 @@ def _derive(cost: Kdf, password: bytes, slot: Slot) -> bytes:
     try:
         return cost.derive(password, bytes.fromhex(slot.salt))
     except (MemoryError, UnsupportedAlgorithm) as error:
-        message = "Máy không đủ bộ nhớ để mở khóa sổ. Hãy đóng bớt chương trình khác rồi mở lại."
+        message = "Máy không đủ bộ nhớ để mở khóa sổ. Hãy đóng bớt phần mềm khác rồi mở lại."
         raise StorageError("MEMORY_SHORT", message) from error
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from forms.errors import PackageRefused
 
-_ASK_AGAIN = "Đề nghị đơn vị gửi xuất lại gói từ chương trình rồi gửi lại."
+_ASK_AGAIN = "Đề nghị đơn vị gửi xuất lại gói từ phần mềm rồi gửi lại."
 _COPY_AGAIN = "Chép hoặc tải lại tệp từ nơi gửi; nếu vẫn bị, đề nghị đơn vị gửi xuất lại gói."
-_NOT_FROM_HERE = "Tệp không do chương trình tạo ra hoặc đã bị sửa; không dùng, hỏi lại đơn vị gửi."
+_NOT_FROM_HERE = "Tệp không do phần mềm tạo ra hoặc đã bị sửa; không dùng, hỏi lại đơn vị gửi."
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # the container
@@ -18,7 +18,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "PKG_TOO_BIG": ("Tệp lớn hơn mức cho phép của một gói.", _NOT_FROM_HERE),
     "PKG_NOT_A_PACKAGE": (
         "Tệp không phải gói của Sổ Bình Đẳng.",
-        "Chọn đúng tệp có đuôi .bdg do chương trình xuất ra.",
+        "Chọn đúng tệp có đuôi .bdg do phần mềm xuất ra.",
     ),
     "PKG_CUT": ("Gói bị cụt, thiếu phần cuối.", _COPY_AGAIN),
     "PKG_DAMAGED": ("Gói bị hỏng khi sao chép hoặc đã bị sửa.", _COPY_AGAIN),
@@ -36,8 +36,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "JSON_VALUE": ("Một mục trong gói có giá trị không hợp lệ.", _ASK_AGAIN),
     # the statement
     "FORMAT_NEWER": (
-        "Gói do phiên bản mới hơn của chương trình tạo ra.",
-        "Cập nhật chương trình rồi nhận lại gói này.",
+        "Gói do phiên bản mới hơn của phần mềm tạo ra.",
+        "Cập nhật phần mềm rồi nhận lại gói này.",
     ),
     "TYPE_OTHER": (
         "Tệp là một loại giấy tờ khác, không phải loại đang cần nhận.",
@@ -67,7 +67,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "KEY_WEAK": (
         "Khóa không an toàn, không được dùng.",
-        "Đề nghị đơn vị tạo lại khóa bằng chương trình rồi đăng ký lại.",
+        "Đề nghị đơn vị tạo lại khóa bằng phần mềm rồi đăng ký lại.",
     ),
     "KEY_ID": ("Mã khóa không khớp với khóa.", _NOT_FROM_HERE),
 }

@@ -270,8 +270,8 @@ def _must_be_free(work: Work, report: Report, item: NewsItem, times: int) -> Non
     if times > 1 or (known is not None and not report.period.holds(known.date)):
         raise InputRefused(
             "NEWS_ID_TAKEN",
-            f"Mã tin {item.id} (“{item.title[:60]}”) đã dùng cho một tin khác. Bỏ id của tin này khỏi tệp để chương "
-            "trình tự đặt.",
+            f"Mã tin {item.id} (“{item.title[:60]}”) đã dùng cho một tin khác. Bỏ id của tin này khỏi tệp để phần mềm "
+            "tự đặt.",
             "news",
         )
 

@@ -146,7 +146,7 @@ def check_signers(signers: Sequence[Signer]) -> None:
     keys = {signer.person.keyid for signer in signers}
     if roles == {PersonRole.SOLE} or (roles == {PersonRole.PREPARER, PersonRole.HEAD} and len(keys) == len(signers)):
         return
-    raise NotAllowed("SEALS_INCOMPLETE", "Cần mật khẩu của cả người lập biểu và thủ trưởng đơn vị để niêm phong.")
+    raise NotAllowed("SEALS_INCOMPLETE", "Cần mật khẩu của cả người lập biểu và thủ trưởng đơn vị để niêm phong. Nhập đủ hai mật khẩu.")
 
 
 def package_name(report: Report) -> str:

@@ -60,7 +60,7 @@ def verify(connection: Connection) -> tuple[str, int]:
         head, count = link(head, count + 1, row.event), count + 1
         if row.number != count or row.hash != head:
             message = (
-                f"Nhật ký của sổ không liền mạch ở dòng {count}: sổ đã bị sửa ngoài chương trình. "
+                f"Nhật ký của sổ không liền mạch ở dòng {count}: sổ đã bị sửa ngoài phần mềm. "
                 "Hãy phục hồi từ bản sao lưu và báo người phụ trách."
             )
             raise StorageError("JOURNAL_BROKEN", message, str(count))

@@ -57,7 +57,7 @@ def run(program: Program, options: Options, show_window: ShowWindow) -> int:
         logging.getLogger(__name__).debug("bug", exc_info=bug)
         kind = f"{type(bug).__name__}: {bug}"[:300]
         message = (
-            f"Chương trình gặp lỗi không lường trước ({kind}). Chạy lại với --debug và gửi phần in ra cho nơi hỗ trợ."
+            f"Phần mềm gặp lỗi không lường trước ({kind}). Chạy lại với --debug và gửi phần in ra cho nơi hỗ trợ."
         )
         out.refuse(AppError("UNEXPECTED", message))
         return 1

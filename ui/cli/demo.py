@@ -95,7 +95,7 @@ def _remove_earlier(folder: Path) -> None:
         except FileNotFoundError:
             continue
         except OSError as error:
-            message = f"Không xóa được bản làm thử trước ở {folder / name}. Đóng chương trình đang mở nó rồi làm lại."
+            message = f"Không xóa được bản làm thử trước ở {folder / name}. Đóng phần mềm đang mở nó rồi làm lại."
             raise StorageError("FOLDER_READONLY", message, str(folder / name)) from error
 
 

@@ -79,7 +79,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog=PROGRAM,
-        description="Sổ Bình Đẳng: sổ và báo cáo bình đẳng giới. Không ghi việc nào thì mở cửa sổ chương trình.",
+        description="Sổ Bình Đẳng: sổ và báo cáo bình đẳng giới. Không ghi việc nào thì mở cửa sổ phần mềm.",
         epilog="Mật khẩu lấy từ --password-file hoặc biến môi trường SBD_PASSWORD. Mã thoát: 0 xong, 1 bị từ chối, 2 gõ sai.",
     )
     parser.add_argument(
@@ -199,7 +199,7 @@ def _receiving_verbs(verbs: Any) -> None:
     merge = _verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
     merge.add_argument("files", type=_path, nargs="+", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
     merge.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
-    undo = _verb(verbs, "undo", "bỏ cả một đợt nhận")
+    undo = _verb(verbs, "undo", "hoàn tác cả một đợt nhận")
     undo.add_argument("batch", metavar="ĐỢT", help="mã đợt nhận")
     _period(_verb(verbs, "status", "đơn vị nào đã gửi, gửi muộn, còn thiếu"))
 
@@ -229,7 +229,7 @@ def _whole_verbs(verbs: Any) -> None:
     demo.add_argument(
         "folder", type=_path, nargs="?", default=Path("demo"), metavar="THƯ_MỤC", help="nơi để; mặc định ./demo"
     )
-    _verb(verbs, "selftest", "tự kiểm tra mọi phần của chương trình", ledger=False)
+    _verb(verbs, "selftest", "tự kiểm tra mọi phần đã cài", ledger=False)
 
 
 def _day(text: str) -> date:

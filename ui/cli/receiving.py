@@ -67,7 +67,7 @@ def undo(seat: Seat) -> int:
     with seat.desk() as desk:
         undone = desk.receiving.undo(seat.args.batch)
     seat.out.give({"batch": seat.args.batch, "undone": undone})
-    seat.out.say(f"Đã bỏ đợt nhận {seat.args.batch}: {undone} gói. Có thể nhận lại các tệp này.")
+    seat.out.say(f"Đã hoàn tác đợt nhận {seat.args.batch}: {undone} gói. Có thể nhận lại các tệp này.")
     return 0
 
 
@@ -85,7 +85,7 @@ def tell_batch(out: Output, batch: Batch, *, preview: bool) -> None:
         out.say("Mới xem trước, chưa ghi gì vào sổ.")
     else:
         out.say(
-            f"Đợt nhận {batch.id}. Muốn bỏ cả đợt: undo SỔ {batch.id}" if batch.id else "Không có gì mới để ghi vào sổ."
+            f"Đợt nhận {batch.id}. Muốn hoàn tác cả đợt: undo SỔ {batch.id}" if batch.id else "Không có gì mới để ghi vào sổ."
         )
 
 

@@ -135,7 +135,7 @@ def run(seat: Seat) -> int:
             seat.out.say(f"{'tốt ' if ok else 'HỎNG'}  {seconds:5.2f} s  {title}: {said}")
     failed = sum(not result["ok"] for result in results)
     seat.out.give({"ok": not failed, "parts": results})
-    seat.out.say(f"{failed} phần hỏng. Cài lại chương trình rồi thử lại." if failed else "Mọi phần đều chạy tốt.")
+    seat.out.say(f"{failed} phần hỏng. Cài lại phần mềm rồi thử lại." if failed else "Mọi phần đều chạy tốt.")
     return 1 if failed else 0
 
 

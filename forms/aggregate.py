@@ -24,6 +24,8 @@ _COVERED = (CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE)
 
 
 class Verdict(StrEnum):
+    """How an indicator stands to its target; the words are the `verdict` of the command line."""
+
     MET = "met"
     NOT_MET = "not_met"
     NOT_ARISEN = "not_arisen"

@@ -71,6 +71,7 @@ class Catalogue:
         return form
 
     def find_form(self, programme: str, version: int, form: str) -> Form | None:
+        """The form of exactly that version; None where this program does not have it."""
         for known in self.programmes:
             if (known.id, known.version) == (programme, version):
                 return known.form(form)
@@ -78,6 +79,7 @@ class Catalogue:
 
 
 def load_all(folder: Path = DEFINITIONS) -> Catalogue:
+    """Every pack in the folder. Raises CatalogueError."""
     packs = sorted(p for p in folder.iterdir() if p.is_dir() and (p / "programme.toml").is_file())
     return Catalogue(tuple(load_pack(pack) for pack in packs))
 
@@ -89,6 +91,7 @@ def load_pack(folder: Path) -> Programme:
 
 
 def parse_pack(name: str, files: Mapping[str, bytes]) -> Programme:
+    """The pack in a folder of that name, its files by theirs. Raises CatalogueError."""
     digest = hashlib.sha256()
     for file, data in sorted(files.items()):
         digest.update(f"{file}\n{len(data)}\n".encode() + data)

@@ -99,6 +99,8 @@ class EnrolmentRequest:
 
 
 class Arrival(StrEnum):
+    """What an office above makes of a file it is given (the `class` of `merge`)."""
+
     NEW = "new"
     SAME = "same"
     CORRECTION = "correction"

@@ -54,6 +54,7 @@ def errors(report: Report) -> Iterator[Finding]:
 
 
 def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Those that keep the report from being sealed."""
     return tuple(finding for finding in findings if finding.blocks)
 
 

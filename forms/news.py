@@ -19,6 +19,8 @@ NEAR_DAYS = 7
 
 
 class NewsKind(StrEnum):
+    """What an item is; no document defines them, so the pack's counting rule names those that count."""
+
     BRIEF = "brief"  # tin
     FEATURE = "feature"  # bài
     SLOT = "slot"  # chuyên mục
@@ -26,6 +28,8 @@ class NewsKind(StrEnum):
 
 
 class Origin(StrEnum):
+    """Whose item it is; relayed ones count only where the pack says so."""
+
     OWN = "own"  # tự sản xuất
     RELAYED = "relayed"  # tiếp phát
 
@@ -106,6 +110,7 @@ def within(items: Iterable[NewsItem], period: Period) -> tuple[NewsItem, ...]:
 
 
 def in_order(items: Iterable[NewsItem]) -> tuple[NewsItem, ...]:
+    """By day of first publication, then id."""
     return tuple(sorted(items, key=lambda item: (item.date, item.id)))
 
 

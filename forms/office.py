@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 class PersonRole(StrEnum):
+    """What a person does with a report: prepares it, approves it, or both."""
+
     PREPARER = "preparer"  # người lập biểu
     HEAD = "head_of_unit"  # thủ trưởng đơn vị
     SOLE = "sole_officer"  # one person is both; shown as "một người lập và duyệt"

@@ -21,11 +21,15 @@ _SPAN = re.compile(r"(?P<first>[0-9]{4})\.\.(?P<last>[0-9]{4})")
 
 
 class Basis(StrEnum):
+    """Which windows periods have: the calendar's, or those of Nghị định 09/2019/NĐ-CP."""
+
     CALENDAR = "calendar"
     ND09 = "nd09"
 
 
 class PeriodKind(StrEnum):
+    """How long a period is; a span is several years, both ends inside."""
+
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half"

@@ -24,6 +24,8 @@ MAX_NOTE = 1000
 
 
 class CellState(StrEnum):
+    """What stands in a typed place; only `given` has an amount."""
+
     GIVEN = "given"
     BLANK = "blank"
     NONE = "none"
@@ -68,10 +70,13 @@ BLANK = Cell()
 
 
 def given(amount: Decimal | int) -> Cell:
+    """A cell with that figure and no note."""
     return Cell(CellState.GIVEN, Decimal(amount))
 
 
 class ReportState(StrEnum):
+    """How far a report is. The last three come with an answer from above, which no release reads yet."""
+
     DRAFT = "draft"
     SEALED = "sealed"
     EXPORTED = "exported"
@@ -182,7 +187,7 @@ class Report:
         )
 
     def with_cell(self, name: str, cell: Cell) -> Report:
-        """Raises ReportStateError when sealed, InputRefused for a cell this unit does not fill."""
+        """Raises ReportStateError when sealed, InputRefused CELL_UNKNOWN for a cell this unit does not fill."""
         self.must_be_draft()
         if name not in self.expected_cells:
             raise InputRefused(
@@ -201,6 +206,7 @@ class Report:
         return replace(self, news=within(listed, self.period) if self.form.has_news else (), cells=cells)
 
     def with_narrative(self, id: str, text: str) -> Report:
+        """Empty text takes the section away. Raises ReportStateError when sealed, InputRefused NARRATIVE_UNKNOWN."""
         self.must_be_draft()
         if id not in {n.id for n in self.form.narratives}:
             raise InputRefused(
@@ -218,7 +224,7 @@ class Report:
         return replace(self, explanations=others | {check: reason} if reason else others)
 
     def reopened(self, digest: str) -> Report:
-        """The draft of the next revision, following the sealed package with this digest."""
+        """The draft of the next revision, following the sealed package with this digest. Raises ReportStateError."""
         if self.state is ReportState.DRAFT:
             raise ReportStateError("ALREADY_DRAFT", "Báo cáo đang mở để nhập, không cần mở lại.")
         return replace(self, state=ReportState.DRAFT, revision=self.revision + 1, supersedes=digest, changes=())

@@ -26,6 +26,8 @@ class Role(StrEnum):
 
 
 class Operator(StrEnum):
+    """How a figure is held against its target: "ít nhất", "trên", "bằng", "không quá", "dưới", "khoảng"."""
+
     AT_LEAST = ">="
     ABOVE = ">"
     EQUAL = "="
@@ -35,6 +37,8 @@ class Operator(StrEnum):
 
 
 class IndicatorKind(StrEnum):
+    """How an indicator is computed."""
+
     FORMULA = "formula"  # over summed counts
     SHARE_OF_UNITS = "share_of_units"  # units whose own rule holds ÷ units valid in the period
     YES_NO = "yes_no"  # a milestone: 1 is yes
@@ -42,6 +46,8 @@ class IndicatorKind(StrEnum):
 
 
 class Direction(StrEnum):
+    """Which way is better."""
+
     HIGHER = "higher"
     LOWER = "lower"
 
@@ -238,6 +244,8 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Objective:
+    """What a plan wants (mục tiêu): a text that groups indicators, without a number of its own."""
+
     number: str
     title: str
 

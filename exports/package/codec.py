@@ -23,7 +23,7 @@ class PackageCodec:
     """Format 1 of `docs/package-format.md`."""
 
     def write(self, report: Report, envelope: Envelope, signers: Sequence[Signer]) -> Sealed:
-        """The sealed package of a report. Raises PackageRefused for what no reader would accept."""
+        """The sealed package of a report. Raises ExportError REPORT_TOO_BIG, PackageRefused for what no reader accepts."""
         unsealed = prepare(_statement(report, envelope), to_payload(report), [signer.person for signer in signers])
         signed = unsealed.signed_bytes
         raw = finish(unsealed, tuple(mark_of(signer, signed) for signer in signers))

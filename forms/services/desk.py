@@ -34,6 +34,7 @@ class Desk:
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
+    """The services over this ledger, whose office is read once: it does not change while the ledger is open."""
     begin, catalogue, units, codec = ledger.begin, program.catalogue, program.units, program.codec
     clock, new_id, version = program.clock, program.new_id, program.version
     with begin() as work:

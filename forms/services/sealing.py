@@ -31,9 +31,10 @@ class Sealing:
     def seal(
         self, programme: str, period: Period, signers: Sequence[Signer], reason: str = ""
     ) -> tuple[Report, Sealed]:
-        """The sealed report and its package. Raises ReportStateError CHECKS_FAILED, NotAllowed SEALS_INCOMPLETE.
+        """The sealed report and its package. `reason` says why a correction corrects; it stands beside every changed cell.
 
-        `reason` says why a correction corrects; it stands beside every changed cell.
+        Raises NotAllowed SEALS_INCOMPLETE, ReportStateError ALREADY_SEALED, CHECKS_FAILED or NOTHING_CHANGED,
+        ExportError REPORT_TOO_BIG.
         """
         check_signers(signers)
         form = self._catalogue.form_for(programme, period)
@@ -141,7 +142,7 @@ class Sealing:
 
 
 def check_signers(signers: Sequence[Signer]) -> None:
-    """A preparer and a head, two keys; or one person who is both."""
+    """A preparer and a head, two keys; or one person who is both. Raises NotAllowed SEALS_INCOMPLETE."""
     roles = {signer.person.role for signer in signers}
     keys = {signer.person.keyid for signer in signers}
     if roles == {PersonRole.SOLE} or (roles == {PersonRole.PREPARER, PersonRole.HEAD} and len(keys) == len(signers)):

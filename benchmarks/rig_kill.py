@@ -9,7 +9,7 @@ Wanted each time: it opens without a question; every acknowledged entry is there
 acknowledged entry or the one that was under way; the journal has a line for each acknowledged entry.
 
 Negative control: a writer that acknowledges before it saves must be caught, otherwise the rig proves nothing.
-A kill is not a power cut: what the disk promised and did not keep is another rig's matter.
+A kill is not a power cut: what the disk promised and did not keep is not tried here.
 """
 
 from __future__ import annotations

@@ -57,9 +57,6 @@ class _Office:
     def get(self) -> Office:
         return self._state.office
 
-    def put(self, office: Office) -> None:
-        self._state.office = office
-
     def persons(self) -> tuple[Person, ...]:
         return self._state.people
 

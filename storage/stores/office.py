@@ -20,6 +20,7 @@ class SqlOffice:
         self._connection = connection
 
     def get(self) -> Office:
+        """Raises StorageError LEDGER_DAMAGED where nothing says whose ledger this is."""
         row = self._connection.execute(select(tables.office)).one_or_none()
         if row is None:
             message = "Sổ chưa ghi đơn vị nào đang dùng sổ. Hãy phục hồi từ bản sao lưu hoặc lập sổ mới."
@@ -34,6 +35,7 @@ class SqlOffice:
         )
 
     def put(self, office: Office) -> None:
+        """Write down whose ledger this is. Used by storage only, when it is made."""
         row = {
             "unit_code": office.unit.code,
             "unit_from": office.unit.valid_from.isoformat(),

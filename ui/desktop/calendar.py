@@ -51,6 +51,16 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def offered(periods: Sequence[Period]) -> list[tuple[str, str]]:
+    """(words, label) of each, for a picker."""
+    return [(capitalised(period.words), period.label) for period in periods]
+
+
+def labelled(periods: Sequence[Period], label: str, otherwise: Period) -> Period:
+    """The period with that label; another one where the programme does not know it."""
+    return next((period for period in periods if period.label == label), otherwise)
+
+
 def read_day(text: str) -> date | None:
     """The day that was typed (05/10/2025, 5/10/25, 5-10-2025); None when empty. Raises InputRefused DATE_UNREADABLE."""
     plain = text.strip().replace("-", "/").replace(".", "/")

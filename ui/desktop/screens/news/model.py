@@ -29,10 +29,6 @@ class NewsModel(QAbstractTableModel):
     def row_at(self, index: QModelIndex) -> Row | None:
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
-    def place_of(self, id: str) -> QModelIndex:
-        places = (number for number, row in enumerate(self._rows) if row.item.id == id)
-        return self.index(next(places, -1), 0)
-
     def rowCount(self, parent=_TOP) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

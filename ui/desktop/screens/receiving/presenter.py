@@ -67,15 +67,13 @@ class ReceivingPresenter:
 
     def start(self, label: str = "") -> None:
         """At every visit; `label` asks for a period."""
-        labels = [period.label for period in self._periods]
-        wanted = label if label in labels else self._period.label
-        words = [calendar.capitalised(period.words) for period in self._periods]
-        self._face.show_periods(list(zip(words, labels, strict=True)), wanted)
-        self.choose(wanted)
+        wanted = calendar.labelled(self._periods, label, self._period)
+        self._face.show_periods(calendar.offered(self._periods), wanted.label)
+        self.choose(wanted.label)
 
     def choose(self, label: str) -> None:
         """Another period. One that the programme does not know changes nothing."""
-        self._period = next((period for period in self._periods if period.label == label), self._period)
+        self._period = calendar.labelled(self._periods, label, self._period)
         self.look_away()
         self.refresh()
 

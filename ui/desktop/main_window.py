@@ -109,9 +109,11 @@ class MainWindow(QMainWindow):
     def look(self, theme_id: str, text_percent: int) -> None:
         theme.apply(_app(), theme.THEMES[theme_id], text_percent)
         if bench := self.workbench:
-            here = bench.here
+            here, field = bench.here, _name_of_focus()
             bench.close_screens()
-            self._show_bench(bench.desk.ledger).go(here)
+            made = self._show_bench(bench.desk.ledger)
+            made.go(here)
+            _focus_on(made, field)
             settings = _settings(bench.desk.ledger.folder)
             settings.setValue("theme", theme_id)
             settings.setValue("text_percent", text_percent)
@@ -177,6 +179,19 @@ def dress(folder: Path) -> None:
     chosen = theme.THEMES.get(str(settings.value("theme", "")), theme.LIGHT)
     percent = str(settings.value("text_percent", ""))
     theme.apply(_app(), chosen, int(percent) if percent.isdecimal() else 100)
+
+
+def _name_of_focus() -> str:
+    focused = QApplication.focusWidget()
+    return focused.accessibleName() if focused else ""
+
+
+def _focus_on(around: QWidget, name: str) -> None:
+    """The field of that name, so that one may go on choosing by keys."""
+    for one in around.findChildren(QWidget):
+        if name and one.accessibleName() == name and one.isVisible():
+            one.setFocus()
+            return
 
 
 def _settings(folder: Path) -> QSettings:

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThreadPool, QTimer
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QImage, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMessageBox, QRadioButton, QWidget
 
@@ -230,3 +230,10 @@ def mnemonics(around: QWidget) -> list[str]:
         one.text() for one in seen if isinstance(one, QAbstractButton) or (isinstance(one, QLabel) and one.buddy())
     ]
     return [found[1].lower() for text in texts if (found := re.search("&([^&])", text.replace("&&", "")))]
+
+
+def picture(widget: QWidget) -> memoryview:
+    """Every pixel of the widget as it stands in its window."""
+    place = QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+    drawn = widget.window().grab(place).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return memoryview(bytes(drawn.constBits())).cast("I")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from operator import ne
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -14,15 +15,16 @@ from forms.office import PersonRole
 from forms.spec import Role
 from main import workbench
 from tests import fakes
-from tests.ui.desktop.keyboard import ALT, Hands, Key, called, in_front_of, loop, mnemonics, reachable
+from tests.ui.desktop.keyboard import ALT, Hands, Key, called, in_front_of, loop, mnemonics, picture, reachable
 from tests.ui.desktop.parts import RECOVERY, FakeAsk, FakeHouse, FakeProgram, desk_of
+from ui.desktop import theme
+from ui.desktop.app import application
 from ui.desktop.main_window import MainWindow
 from ui.desktop.pages import pages_for
 from ui.desktop.screens.sign_in.view import SignInView
 from ui.desktop.screens.wizard.view import WizardView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-VISITS = [(role, page.id) for role in Role for page in pages_for(role)]
 
 
 @pytest.fixture
@@ -42,33 +44,69 @@ def visit(qtbot, tmp_path):
         hands.settle()
         return hands
 
-    return go
+    yield go
+    if theme.current() is not theme.LIGHT:
+        theme.apply(application(), theme.LIGHT)
 
 
-@pytest.mark.parametrize(("role", "page"), VISITS, ids=str)
-def test_tab_visits_everything_once_and_comes_back(visit, role, page):
-    hands = visit(role, page)
-    met = loop(hands)
-    assert [called(one) for one in reachable(hands.window) - set(met)] == []
-    assert loop(hands, Key.Key_Backtab)[1:] == met[:0:-1]
-
-
-@pytest.mark.parametrize(("role", "page"), VISITS, ids=str)
-def test_tab_goes_down_every_column_as_one_reads(visit, role, page):
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_tab_visits_everything_once_as_one_reads_and_comes_back(visit, role):
     """From one field to the next it goes down, to the right, or to the top of a column further right."""
-    hands = visit(role, page)
-    screen = hands.window.workbench.screen_shown
-    met = loop(hands)
-    begins = next((number for number, one in enumerate(met) if not screen.isAncestorOf(one)), 0)
-    inside = [one for one in met[begins:] + met[:begins] if screen.isAncestorOf(one)]
-    assert [(called(one), called(after)) for one, after in pairwise(inside) if _goes_back(one, after)] == []
+    hands = visit(role, "home")
+    for page in pages_for(role):
+        hands.window.go(page.id)
+        hands.settle()
+        met = loop(hands)
+        assert [called(one) for one in reachable(hands.window) - set(met)] == [], page.id
+        assert loop(hands, Key.Key_Backtab)[1:] == met[:0:-1], page.id
+        screen = hands.window.workbench.screen_shown
+        begins = next((number for number, one in enumerate(met) if not screen.isAncestorOf(one)), 0)
+        inside = [one for one in met[begins:] + met[:begins] if screen.isAncestorOf(one)]
+        assert [(called(one), called(after)) for one, after in pairwise(inside) if _goes_back(one, after)] == [], (
+            page.id
+        )
 
 
-@pytest.mark.parametrize(("role", "page"), VISITS, ids=str)
-def test_alt_and_a_letter_mean_one_thing_on_a_screen(visit, role, page):
-    letters = mnemonics(visit(role, page).window)
-    assert len(letters) == len(set(letters))
-    assert all(letter.isascii() for letter in letters), "a letter with marks takes more than one key"
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_alt_and_a_letter_mean_one_thing_on_a_screen(visit, role):
+    hands = visit(role, "home")
+    for page in pages_for(role):
+        hands.window.go(page.id)
+        letters = mnemonics(hands.window)
+        assert len(letters) == len(set(letters)), page.id
+        assert all(letter.isascii() for letter in letters), "a letter with marks takes more than one key"
+
+
+@pytest.mark.parametrize("palette", theme.THEMES)
+def test_where_the_keys_go_is_seen_in_every_palette(visit, palette):
+    """At least half of what goes round a thing looks otherwise while it has the focus."""
+    hands = visit(Role.REPORTING, "news")
+    hands.window.look(palette, 100)
+    hands.settle()
+    faint = []
+    for one in loop(hands):
+        with_keys = picture(one)
+        hands.press(Key.Key_Tab)
+        changed = sum(map(ne, with_keys, picture(one)))
+        if changed < one.width() + one.height():
+            faint.append((called(one), changed))
+    assert faint == []
+
+
+def test_a_palette_is_chosen_by_going_down_the_list(visit):
+    hands = visit(Role.REPORTING, "settings")
+    hands.go_to("Màu giao diện")
+    for palette in ("dark", "contrast"):
+        hands.press(Key.Key_Down)
+        assert (hands.here, theme.current().id) == ("Màu giao diện", palette)
+
+
+def test_the_row_that_tab_comes_to_is_the_chosen_one(visit):
+    hands = visit(Role.REPORTING, "news")
+    hands.go_to("Danh mục tin, bài", Key.Key_Backtab)
+    hands.press(Key.Key_Return)
+    form = hands.window.workbench.screen_shown._form
+    assert (form.heading.text(), form.typed().title) == ("Sửa tin, bài", "Tin ngày 3")
 
 
 def test_alt_and_a_letter_go_to_the_field(visit):

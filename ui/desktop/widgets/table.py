@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 _ROW_HEIGHT = 34
@@ -34,6 +34,13 @@ class Table(QTableView):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, round(width * max(1.0, scale)))
         self._stretched, self._least = stretched, self.columnWidth(stretched)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The row one comes to by Tab is seen to be the one."""
+        super().focusInEvent(event)
+        here = self.currentIndex()
+        if here.isValid() and event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.selectRow(here.row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

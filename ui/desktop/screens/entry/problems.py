@@ -94,7 +94,7 @@ class Problems(Card):
         head.addWidget(self._counts, 1)
         self._list.setAccessibleName("Danh sách điểm cần xử lý")
         self._list.setIconSize(QSize(16, 16))
-        self._list.setStyleSheet("QListWidget { border: none; } QListWidget::item { padding: 3px 6px; }")
+        self._list.setStyleSheet("QListWidget:!focus { border: 1px solid transparent; } QListWidget::item { padding: 3px 6px; }")
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._go)

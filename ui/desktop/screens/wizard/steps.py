@@ -82,7 +82,7 @@ class UnitStep(Step):
         self.column.addWidget(self._collates)
         self.column.addWidget(labelled("&Chương trình, kế hoạch phải báo cáo", self._programme))
         self._query.textChanged.connect(self.searched)
-        self._query.returnPressed.connect(self._list.setFocus)
+        self._query.returnPressed.connect(self._go_to_list)
         self._list.currentItemChanged.connect(self._tell)
 
     @property
@@ -113,6 +113,11 @@ class UnitStep(Step):
         self._said.setText(words)
         self._programme.choose(programme)
         (self._collates if collates else self._reports).setChecked(True)
+
+    def _go_to_list(self) -> None:
+        self._list.setFocus()
+        if not self._list.selectedItems():
+            self._list.setCurrentRow(0)
 
     def _tell(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -86,7 +86,10 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRequest:
-    """A key file from a unit below: self-sealed, to be accepted only with the digits typed from paper."""
+    """A key file from a unit below: self-sealed, to be accepted only with the digits typed from paper.
+
+    `fingerprint`: those thirty digits, in six groups.
+    """
 
     keyid: str
     public_key: bytes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exports.package.codec import PackageCodec
-from exports.package.enrolment import Enrolment, read_enrolment, write_enrolment
+from exports.package.enrolment import read_enrolment, write_enrolment
 from exports.package.kinds import ENROLMENT, REPORT, kind_of
 from exports.package.manifest import FileRef, Manifest, SignerRef, Statement, UnitRef
 from exports.package.payload import from_payload, to_payload
@@ -15,7 +15,6 @@ __all__ = [
     "ENROLMENT",
     "REPORT",
     "Attachment",
-    "Enrolment",
     "FileRef",
     "Manifest",
     "Mark",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from exports.package.enrolment import read_enrolment, write_enrolment
-from exports.package.manifest import Manifest, Statement, UnitRef
+from exports.package.manifest import Statement, UnitRef
 from exports.package.payload import from_payload, to_payload
 from exports.package.reader import Package, read
 from exports.package.seal import digits
@@ -43,17 +43,7 @@ class PackageCodec:
 
     def read_enrolment(self, data: bytes) -> EnrolmentRequest:
         """Raises PackageRefused."""
-        found = read_enrolment(data)
-        return EnrolmentRequest(
-            found.keyid,
-            found.public_key,
-            found.fingerprint,
-            found.unit.key,
-            found.unit.name,
-            found.person,
-            found.title,
-            found.role,
-        )
+        return read_enrolment(data)
 
 
 def _statement(report: Report, envelope: Envelope) -> Statement:
@@ -80,7 +70,7 @@ def _statement(report: Report, envelope: Envelope) -> Statement:
 
 
 def _opened(package: Package) -> Opened:
-    said: Manifest = package.manifest
+    said = package.manifest
     return Opened(
         digest=package.digest,
         digits=package.digits,

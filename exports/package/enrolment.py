@@ -8,7 +8,6 @@ so that the sheet of a preparer cannot let in the same key as head of unit.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Any
 
 from exports.package.container import MIMETYPE, build
@@ -29,6 +28,7 @@ from exports.package.seal import check_public_key, check_seal, digits, read_mark
 from exports.package.shapes import Shape, integer, one_of, record, text
 from exports.package.strict_json import dumps, loads
 from exports.package.writer import mark_of
+from forms.exchange import EnrolmentRequest
 from forms.keys import key_id
 from forms.office import PersonRole
 from forms.ports import Signer
@@ -51,22 +51,6 @@ _shape = Shape(
     ),
     "manifest.json",
 )
-
-
-@dataclass(frozen=True)
-class Enrolment:
-    """A key asking to be enrolled. `fingerprint`: the 30 digits on the sheet, which the receiver types."""
-
-    keyid: str
-    public_key: bytes
-    unit: UnitRef
-    person: str
-    title: str
-    role: PersonRole
-    created_claimed: str
-    app_version: str
-    fingerprint: str
-    raw: bytes
 
 
 def write_enrolment(unit: UnitRef, signer: Signer, created_claimed: str, app_version: str) -> bytes:
@@ -92,8 +76,8 @@ def write_enrolment(unit: UnitRef, signer: Signer, created_claimed: str, app_ver
     return data
 
 
-def read_enrolment(data: bytes) -> Enrolment:
-    """An enrolment file whose seal fits its own key. Raises PackageRefused."""
+def read_enrolment(data: bytes) -> EnrolmentRequest:
+    """What an enrolment file asks, its seal fitting its own key. Raises PackageRefused."""
     members = members_for(data, ENROLMENT)
     marks = read_marks(loads(members["signatures.json"], "signatures.json"))
     fields = parse_statement(members["manifest.json"], _shape, ENROLMENT)
@@ -103,17 +87,16 @@ def read_enrolment(data: bytes) -> Enrolment:
     if [mark.keyid for mark in marks] != [keyid]:
         raise refused("SEAL_SET")
     check_seal(marks[0], public_key, signed_bytes(ENROLMENT.type, members["manifest.json"]))
-    return Enrolment(
+    unit = unit_from(fields["unit"])
+    return EnrolmentRequest(
         keyid=keyid,
         public_key=public_key,
-        unit=unit_from(fields["unit"]),
+        fingerprint=_fingerprint(fields),
+        unit=unit.key,
+        unit_name=unit.name,
         person=fields["person"],
         title=fields["title"],
         role=PersonRole(fields["role"]),
-        created_claimed=fields["created_claimed"],
-        app_version=fields["app_version"],
-        fingerprint=_fingerprint(fields),
-        raw=data,
     )
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from exports.document import Bullet, Cell, Figure, Para
 from forms.expression import Lack, Quantity
 from forms.numbers import format_number
+from forms.report import STATE_SIGNS, CellState
 from forms.spec import Indicator, IndicatorKind
 
-SIGNS = {Lack.BLANK: "", Lack.NOT_ARISEN: "-", Lack.NOT_APPLICABLE: "x", Lack.NOT_COLLECTED: "…"}
+SIGNS = {lack: STATE_SIGNS[CellState(lack.value)] for lack in Lack}
 SIGNS_EXPLAINED = "“-”: không phát sinh; “…”: không thu thập; “x”: không áp dụng; ô trống: chưa có số liệu."
 UNVERIFIED = "(*)"
 UNVERIFIED_EXPLAINED = "(*) Định nghĩa hoặc mốc chưa đối chiếu với văn bản gốc."

@@ -27,7 +27,8 @@ def test_a_key_introduces_itself() -> None:
     30 digits on the sheet
     """
     found = read_enrolment(request())
-    assert (found.unit, found.person, found.role) == (UNIT, "Nguyễn Văn An", PersonRole.PREPARER)
+    assert (found.unit, found.unit_name) == (UNIT.key, UNIT.name)
+    assert (found.person, found.role) == ("Nguyễn Văn An", PersonRole.PREPARER)
     assert (found.keyid, found.public_key) == (CLERK.keyid, CLERK.person.public_key)
 
 

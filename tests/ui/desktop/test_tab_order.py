@@ -15,7 +15,7 @@ from forms.office import PersonRole
 from forms.spec import Role
 from main import workbench
 from tests import fakes
-from tests.ui.desktop.keyboard import ALT, Hands, Key, called, in_front_of, loop, mnemonics, picture, reachable
+from tests.ui.desktop.keyboard import ALT, CTRL, Hands, Key, called, in_front_of, loop, mnemonics, picture, reachable
 from tests.ui.desktop.parts import RECOVERY, FakeAsk, FakeHouse, FakeProgram, desk_of
 from ui.desktop import theme
 from ui.desktop.app import application
@@ -126,6 +126,14 @@ def test_the_arrows_walk_the_rail(visit):
     for screen in ("news", "entry", "packages"):
         hands.press(Key.Key_Down)
         assert hands.window.workbench.here == screen
+
+
+def test_tab_stops_on_the_rail_at_the_screen_that_is_shown(visit):
+    hands = visit(Role.REPORTING, "home")
+    hands.press(Key.Key_2, CTRL)
+    hands.press(Key.Key_4, CTRL)
+    rail = hands.window.workbench._rail
+    assert [called(one) for one in loop(hands) if rail.isAncestorOf(one)] == ["Gói báo cáo"]
 
 
 def test_enter_leads_through_the_news_form_to_its_saving(visit):

@@ -37,6 +37,8 @@ class Rail(QWidget):
     def show_here(self, page: str, *, focused: bool) -> None:
         """Mark the screen that is shown; `focused`: the keys were on the rail and follow the mark."""
         self._buttons[page].setChecked(True)
+        for id, button in self._buttons.items():  # Tab stops once on the rail: at the screen that is shown
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if id == page else Qt.FocusPolicy.ClickFocus)
         if focused:
             self._buttons[page].setFocus()
 

@@ -93,6 +93,14 @@ def test_presenters_know_no_qt():
             assert "PySide6" not in tops(module.imports()), module.name
 
 
+def test_no_face_begins_a_transaction():
+    """A person's act is a verb of a service; the faces only ask for it."""
+    for module in MODULES.values():
+        if module.name.startswith("ui."):
+            reached = [ast.unparse(node) for node in ast.walk(module.tree) if isinstance(node, ast.Attribute)]
+            assert not [name for name in reached if name.endswith("ledger.begin")], module.name
+
+
 def test_the_command_line_and_the_window_do_not_know_each_other():
     for module in MODULES.values():
         other = {"ui.cli": "ui.desktop", "ui.desktop": "ui.cli"}.get(".".join(module.name.split(".")[:2]))

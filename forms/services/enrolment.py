@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from forms.errors import NotAllowed
 from forms.exchange import EnrolmentRequest
 from forms.office import EnrolledKey, Person
 from forms.org_units import OrgUnits
-from forms.ports import BeginWork, Clock, Codec, Signer
+from forms.ports import BeginWork, Clock, Codec, Register, Signer
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Implements Register."""
+
+    by_id: Mapping[str, EnrolledKey]
+
+    def find(self, keyid: str) -> EnrolledKey | None:
+        return self.by_id.get(keyid)
 
 
 class Enrolment:
@@ -73,8 +85,13 @@ class Enrolment:
         return key
 
     def keys(self) -> tuple[EnrolledKey, ...]:
+        """Every key that was ever enrolled, in that order."""
         with self._begin() as work:
             return work.register.all()
+
+    def register(self) -> Register:
+        """The keys as they stand now: packages can be held against them without a transaction."""
+        return _Keys({key.keyid: key for key in self.keys()})
 
     def _must_be_new(self, known: EnrolledKey | None) -> None:
         if known is not None:

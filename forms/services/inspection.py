@@ -28,6 +28,11 @@ class Inspection:
             compared = [*self._received(work), *self._sent(work)]
         return len(compared), tuple(problem for problem in compared if problem)
 
+    def journal(self) -> tuple[str, int]:
+        """The journal's head and how many lines it has."""
+        with self._begin() as work:
+            return work.journal.head()
+
     def _received(self, work: Work) -> Iterator[str]:
         for key in work.received.keys():  # noqa: SIM118 - a store is no dict
             for head in work.received.heads(key):

@@ -18,7 +18,7 @@ from forms.report import Report
 from forms.services.entry import current, key_of
 from forms.spec import Form, Programme, Role
 
-DUE_SETTING = "quarter_due_days"  # days after the quarter's last day; the plan sets none, so the receiving office does
+_DUE = "quarter_due_days"  # days after the quarter's last day; the plan sets none, so the receiving office does
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,15 @@ class Summaries:
             self._catalogue.programme(programme), status, own, sums(contributions), results(contributions, period.year)
         )
 
+    def quarter_due(self) -> int | None:
+        """Days after the quarter's last day; None while nobody has set any."""
+        with self._begin() as work:
+            return _days(work)
+
     def set_quarter_due(self, days: int | None) -> None:
         with self._begin() as work:
-            work.office.set(DUE_SETTING, None if days is None else str(days))
-            work.journal.append("setting", {"name": DUE_SETTING, "value": days})
+            work.office.set(_DUE, None if days is None else str(days))
+            work.journal.append("setting", {"name": _DUE, "value": days})
 
     def due(self, programme: str, period: Period) -> date | None:
         with self._begin() as work:
@@ -110,8 +115,13 @@ class Summaries:
         if period.kind is PeriodKind.YEAR:
             deadline = programme.deadline(role)
             return deadline.due(period) if deadline else None
-        days = work.office.setting(DUE_SETTING)
-        return period.last + timedelta(days=int(days)) if days else None
+        days = _days(work)
+        return None if days is None else period.last + timedelta(days=days)
+
+
+def _days(work: Work) -> int | None:
+    text = work.office.setting(_DUE)
+    return int(text) if text else None
 
 
 def _contributions(status: Status, own: Report) -> Contributions:

@@ -61,7 +61,8 @@ def play(program: Program, folder: Path, unit: OrgUnit, part: Part) -> Played:
     """A commune's whole quarter and year in a ledger of its own."""
     ledger = found_practice(program, folder, unit, collates=False)
     try:
-        desk, signers = open_desk(program, ledger), _signers(ledger)
+        desk = open_desk(program, ledger)
+        signers = _signers(desk)
         keys = tuple(desk.enrolment.request(signer) for signer in signers)
         items = Draw(unit.code).number(0, MOST_ITEMS, "items")
         if part is Part.MISSING:  # typed, never sealed
@@ -119,11 +120,9 @@ def _sealed(desk: Desk, signers: Sequence[Signer], filled: Filled, reason: str =
     return package_name(report), sealed.raw
 
 
-def _signers(ledger: Ledger) -> tuple[Signer, ...]:
-    own = ledger.own_signer()
-    with ledger.begin() as work:
-        heads = [person for person in work.office.persons() if person.role is PersonRole.HEAD]
-    return (own, *(ledger.signer(head.keyid, HEAD_PASSWORD) for head in heads))
+def _signers(desk: Desk) -> tuple[Signer, ...]:
+    heads = [person for person in desk.enrolment.people() if person.role is PersonRole.HEAD]
+    return (desk.ledger.own_signer(), *(desk.ledger.signer(head.keyid, HEAD_PASSWORD) for head in heads))
 
 
 def _with_one_bit_changed(data: bytes) -> bytes:

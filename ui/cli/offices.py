@@ -5,6 +5,7 @@ from __future__ import annotations
 from forms.errors import StorageError
 from forms.office import PERSON_ROLE_TITLES, PersonRole
 from forms.org_unit import OrgUnit
+from forms.services.desk import open_desk
 from forms.services.founding import Founder, Plan, check_password, found, usual_programme
 from forms.text import nfc
 from ui.cli.seat import Seat
@@ -36,8 +37,8 @@ def init(seat: Seat) -> int:
     plan = Plan(args.unit, _founders(seat), args.collates, args.parent, programme, args.practice, made)
     ledger, recovery = found(seat.program.house, seat.program.units, args.ledger, plan, today)
     try:
-        with ledger.begin() as work:
-            office, people = work.office.get(), work.office.persons()
+        desk = open_desk(seat.program, ledger)
+        office, people = desk.office, desk.enrolment.people()
     finally:
         ledger.close()
     seat.out.give(

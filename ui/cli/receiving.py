@@ -22,8 +22,9 @@ def verify(seat: Seat) -> int:
     if seat.args.ledger is None:
         shown = [_verified(seat.program.codec, file, None) for file in files]
     else:
-        with seat.desk() as desk, desk.ledger.begin() as work:
-            shown = [_verified(seat.program.codec, file, work.register) for file in files]
+        with seat.desk() as desk:
+            register = desk.enrolment.register()
+        shown = [_verified(seat.program.codec, file, register) for file in files]
     seat.out.give({"files": shown})
     for file in shown:
         seat.out.say(_told(file))

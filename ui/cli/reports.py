@@ -105,8 +105,7 @@ def _folder_must_be_ready(seat: Seat) -> None:
 def _signers(seat: Seat, desk: Desk) -> Sequence[Signer]:
     """The signed-in person, and the head of unit where the ledger has one."""
     own = desk.ledger.own_signer()
-    with desk.ledger.begin() as work:
-        heads = [person for person in work.office.persons() if person.role is PersonRole.HEAD]
+    heads = [person for person in desk.enrolment.people() if person.role is PersonRole.HEAD]
     if own.person.role is not PersonRole.PREPARER or not heads:
         return (own,)
     return (own, desk.ledger.signer(heads[0].keyid, seat.head_password()))

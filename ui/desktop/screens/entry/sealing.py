@@ -29,8 +29,7 @@ class Sealer:
 
     def hands(self) -> Hands:
         """One officer who is both, or a preparer and a head."""
-        with self._desk.ledger.begin() as work:
-            people = work.office.persons()
+        people = self._desk.enrolment.people()
         by_role = {role: tuple(p for p in people if p.role is role) for role in PersonRole}
         if by_role[PersonRole.SOLE]:
             return Hands(((PersonRole.SOLE, by_role[PersonRole.SOLE]),))

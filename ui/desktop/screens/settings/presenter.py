@@ -12,7 +12,6 @@ from forms.office import PERSON_ROLE_TITLES, PersonRole
 from forms.program import Program
 from forms.services.desk import Desk
 from forms.services.founding import Founder, check_password, checked_founder
-from forms.services.summary import DUE_SETTING
 
 MOST_DAYS = 90
 _SHOWN = 5  # problems told at once
@@ -45,13 +44,11 @@ class SettingsPresenter:
         self._face, self._desk, self._program = face, desk, program
 
     def refresh(self) -> None:
-        with self._desk.ledger.begin() as work:
-            people = work.office.persons()
-            head, entries = work.journal.head()
-            days = work.office.setting(DUE_SETTING)
+        people, (head, entries) = self._desk.enrolment.people(), self._desk.inspection.journal()
+        days = self._desk.summaries.quarter_due()
         self._face.show_facts(self._facts())
         self._face.show_people([f"{p.name}{f', {p.title}' if p.title else ''} – {PERSON_ROLE_TITLES[p.role]}" for p in people])
-        self._face.show_due(days or "")
+        self._face.show_due("" if days is None else str(days))
         self._face.show_journal(f"{entries} dòng, mã cuối {head[:16]}")
 
     def set_due(self, text: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -19,6 +21,7 @@ from forms.news import NewsKind
 from forms.periods import Period
 from forms.spec import Form, IndicatorKind, Programme, Role
 
+ROOT = Path(__file__).parents[2]
 PLAN_HUE = (Path(__file__).parent / "plan_hue.txt").read_text(encoding="utf-8")
 
 # Operator and amount of every chỉ tiêu, copied from the documents and not from the packs.
@@ -71,6 +74,18 @@ def milestones(form: Form, year: int) -> dict[str, str]:
 
 def table(text: str) -> dict[str, str]:
     return dict(zip(text.split()[::2], text.split()[1::2], strict=True))
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists() or not shutil.which("git"), reason="not a checkout")
+def test_git_hands_out_the_same_bytes_on_windows() -> None:
+    """Git for Windows turns line ends by default; the SHA-256 of a pack, and so every package, would be another."""
+    files = [str(file.relative_to(ROOT)) for file in DEFINITIONS.rglob("*.toml")]
+    told = subprocess.run(
+        ["git", "check-attr", "eol", "--", *files], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert files
+    assert {line.rpartition(": ")[2] for line in told.stdout.splitlines()} == {"lf"}
+    assert not [file for file in files if b"\r" in (ROOT / file).read_bytes()]
 
 
 def test_every_pack_on_the_disk_is_loaded(catalogue: Catalogue) -> None:

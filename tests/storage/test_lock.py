@@ -28,7 +28,7 @@ def test_the_second_is_told_who_has_it(tmp_path):
 def test_another_process_is_told_too(tmp_path):
     lock = LedgerLock(tmp_path)
     other = subprocess.run(
-        [sys.executable, "-c", HOLD, str(tmp_path)], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-X", "utf8", "-c", HOLD, str(tmp_path)], capture_output=True, encoding="utf-8", check=False
     )
     lock.release()
     assert other.returncode == 1

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from forms.errors import StorageError
 from forms.office import EnrolledKey, PersonRole
 from forms.org_unit import UnitKey
 from storage import encoding
@@ -36,14 +35,7 @@ class SqlRegister:
         return tuple(self._keys().values())
 
     def add(self, key: EnrolledKey) -> None:
-        """Raises StorageError KEY_KNOWN: a key is enrolled once, for one unit."""
-        known = self.find(key.keyid)
-        if known is not None:
-            message = (
-                f"Khóa {key.keyid} đã được ghi vào sổ khóa cho {known.person}, {known.unit_name}. "
-                "Mỗi khóa chỉ thuộc một người của một đơn vị; hãy đề nghị đơn vị lập khóa mới."
-            )
-            raise StorageError("KEY_KNOWN", message, key.keyid)
+        """A key is enrolled once, for one unit: the table takes it no second time."""
         row = {
             "keyid": key.keyid,
             "public_key": key.public_key,
@@ -57,13 +49,10 @@ class SqlRegister:
             "revoked_at": key.revoked_at.isoformat() if key.revoked_at else None,
         }
         self._connection.execute(insert(enrolled_key).values(row))
-        self._keys()[key.keyid] = key
+        self._known = None
 
     def revoke(self, keyid: str, at: datetime) -> None:
-        """Raises StorageError KEY_UNKNOWN. A key revoked before keeps its first moment."""
-        if self.find(keyid) is None:
-            message = f"Sổ khóa không có khóa {keyid}. Hãy xem lại danh sách khóa."
-            raise StorageError("KEY_UNKNOWN", message, keyid)
+        """A key revoked before keeps its first moment."""
         mine = (enrolled_key.c.keyid == keyid) & enrolled_key.c.revoked_at.is_(None)
         self._connection.execute(update(enrolled_key).where(mine).values(revoked_at=at.isoformat()))
         self._known = None

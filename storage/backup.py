@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from storage import backup_file, slot_file
 from storage.backup_file import Backup
 from storage.engine import SCHEMA_VERSION, create_file, engine_over, schema_of, verify_file
 from storage.failures import refusal, translated
-from storage.files import sync_folder, temporary_beside, write_whole
+from storage.files import put_in_place, sync_folder, temporary_beside, write_whole
 from storage.folders import DATABASE, new_folder
 from storage.stores import journal
 
@@ -45,7 +44,7 @@ def make(source: dbapi2.Connection, folder: Path, key: bytes, target: Path, now:
             about, slots = _copy(source, folder, key, copy, now)
             backup_file.write(container, about, slots, copy)
             backup_file.read(container)
-            os.replace(container, target)
+            put_in_place(container, target)
             sync_folder(target.parent)
         finally:
             _forget(copy, container, copy.with_name(f"{copy.name}-journal"))

@@ -6,6 +6,8 @@ FOLDER_READONLY      the folder or file cannot be written
 LEDGER_MISSING       there is no ledger at that place
 LEDGER_BUSY          another process holds the database
 LEDGER_DAMAGED       the bytes are not a sound ledger
+FILE_IN_USE          another program holds a file that is to be replaced (Windows)
+NAME_UNFIT           no file can be called so (Windows)
 DISK_FAILED          the disk reported an error that is none of the above
 """
 
@@ -24,6 +26,13 @@ from forms.errors import StorageError
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _ABSENT = {errno.ENOENT, errno.ENOTDIR}
+# Windows says more than the errno that Python makes of it: a pulled stick would be "permission denied".
+_BY_WINDOWS_CODE = {
+    **dict.fromkeys((39, 112), "DISK_FULL"),
+    **dict.fromkeys((21, 23, 25, 27, 29, 30, 31), "DISK_FAILED"),  # not ready, bad sectors, faults of the device
+    **dict.fromkeys((32, 33), "FILE_IN_USE"),
+    **dict.fromkeys((123, 161, 206, 267), "NAME_UNFIT"),
+}
 # Below this a failed write is explained better by a full disk than by a broken one.
 _SCARCE_BYTES = 1 << 20
 
@@ -35,6 +44,10 @@ _SENTENCES = {
     "LEDGER_BUSY": "Sổ tại {place} đang được phần mềm khác mở. Hãy đóng phần mềm đó rồi mở lại.",
     "LEDGER_DAMAGED": "Tệp sổ tại {place} bị hỏng hoặc không phải sổ của phần mềm. "
     "Đừng sửa tệp này; hãy phục hồi từ bản sao lưu gần nhất.",
+    "FILE_IN_USE": "Chưa ghi được {place} vì tệp đang mở trong phần mềm khác (thí dụ Excel, phần mềm đọc PDF) "
+    "hoặc chỉ cho đọc. Hãy đóng tệp đó rồi làm lại, hoặc ghi ra tên khác.",
+    "NAME_UNFIT": 'Không dùng được tên {place}: Windows không nhận \\ / : * ? " < > | trong tên, cũng không nhận tên '
+    "quá dài. Hãy chọn tên khác.",
     "DISK_FAILED": "Ổ đĩa báo lỗi khi đọc hoặc ghi {place}. Hãy kiểm tra ổ đĩa, sao lưu sổ sang nơi khác rồi làm lại.",
 }
 
@@ -81,7 +94,7 @@ def translated(place: Path) -> Iterator[None]:
 def code_of(error: BaseException, place: Path) -> str | None:
     """The stable code for `error`, or None where it is a bug (a broken constraint, wrong SQL)."""
     if isinstance(error, OSError):
-        return _code_of_errno(error.errno)
+        return _BY_WINDOWS_CODE.get(getattr(error, "winerror", 0)) or _code_of_errno(error.errno)
     # SQLAlchemy hangs the driver's error on its own; asking for it by name keeps a fifth of a second of import from the sign-in.
     origin = getattr(error, "orig", error)
     if not isinstance(origin, dbapi2.Error):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from pathlib import Path
 
 from forms.errors import StorageError
-from storage.failures import translated
+from storage.failures import refusal, translated
+
+_HELD = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
+_PATIENCE = (0.05, 0.1, 0.2, 0.4)  # seconds; a virus scanner looks at a fresh file no longer
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -21,7 +25,7 @@ def write_whole(path: Path, data: bytes) -> None:
             _write_synced(temporary, data)
             if temporary.read_bytes() != data:
                 raise StorageError("DISK_FAILED", f"Ghi {path} xong đọc lại không khớp. Hãy kiểm tra ổ đĩa.", str(path))
-            os.replace(temporary, path)
+            put_in_place(temporary, path)
             sync_folder(path.parent)
         finally:
             temporary.unlink(missing_ok=True)
@@ -35,10 +39,35 @@ def make_folder(folder: Path) -> None:
         except (FileExistsError, NotADirectoryError) as error:
             message = f"Không tạo được thư mục {folder} vì trên đường dẫn đã có một tệp. Chọn thư mục khác."
             raise StorageError("FOLDER_MISSING", message, str(folder)) from error
+        except FileNotFoundError as error:  # Windows: no such drive, or a stick that was pulled out
+            message = f"Không tạo được thư mục {folder} vì không có ổ đĩa đó. Cắm lại ổ đĩa hoặc chọn thư mục khác."
+            raise StorageError("FOLDER_MISSING", message, str(folder)) from error
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Rename over `path`. Windows refuses while another program holds either: scanners let go soon, Excel does not.
+
+    Raises StorageError FILE_IN_USE, OSError.
+    """
+    for pause in (*_PATIENCE, None):
+        try:
+            os.replace(temporary, path)
+            return
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            if pause is None:
+                raise refusal("FILE_IN_USE", path) from error
+            time.sleep(pause)
 
 
 def temporary_beside(path: Path) -> Path:
-    """A fresh name in the same folder, so that the later rename never crosses a file system."""
+    """A fresh name in the same folder, so that the later rename never crosses a file system.
+
+    Raises StorageError NAME_UNFIT: on Windows what stands behind a colon is a hidden part of another file.
+    """
+    if ":" in path.name:
+        raise refusal("NAME_UNFIT", path)
     return path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
 
 

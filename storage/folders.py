@@ -11,7 +11,7 @@ from pathlib import Path
 from forms.errors import StorageError
 from storage import slot_file
 from storage.failures import translated
-from storage.files import make_folder, sync_folder, temporary_beside
+from storage.files import make_folder, put_in_place, sync_folder, temporary_beside
 
 DATABASE = "ledger.db"  # beside slot_file.NAME
 
@@ -47,7 +47,7 @@ def _put_in_place(temporary: Path, folder: Path) -> None:
     if temporary.parent == folder:
         _move_up(temporary, folder)
     else:
-        os.rename(temporary, folder)
+        put_in_place(temporary, folder)
         sync_folder(folder.parent)
 
 
@@ -59,7 +59,7 @@ def _move_up(temporary: Path, folder: Path) -> None:
     moved: list[Path] = []
     try:
         for item in sorted(temporary.iterdir(), key=lambda item: item.name == slot_file.NAME):
-            os.rename(item, folder / item.name)
+            put_in_place(item, folder / item.name)
             moved.append(folder / item.name)
         sync_folder(folder)
     except OSError:

@@ -17,6 +17,8 @@ from forms.services.receiving import Incoming
 MAX_BYTES = 24 << 20  # no package is larger: payload 4 MiB, attachments 16 MiB, statement and seals
 MAX_BATCH_BYTES = 512 << 20  # of one act: a stick full of large files shall not take the memory of an old PC
 SUFFIX = ".bdg"  # only what a folder is searched for; a file that is named is read whatever it is called
+# Windows: EINVAL for a name that no file can have
+_NO_SUCH_NAME = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL)
 
 _SENTENCES = {
     "FILE_MISSING": "Không tìm thấy {place}. Kiểm tra lại đường dẫn hoặc cắm lại ổ USB.",
@@ -42,9 +44,9 @@ def read_files(paths: Iterable[Path]) -> tuple[Incoming, ...]:
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """The path itself, or the packages below a folder; links to folders are not followed."""
+    """The path itself, what its pattern finds, or the packages below a folder; links to folders are not followed."""
     if not os.path.isdir(path):
-        yield path
+        yield from _matching(path) or (path,)
         return
     found = False
     for folder, below, names in os.walk(path):
@@ -57,6 +59,12 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
+def _matching(path: Path) -> list[Path]:
+    """For `goi\\*.bdg`: the console of Windows leaves patterns to the program."""
+    wanted = "*" in path.name and not os.path.lexists(path)
+    return sorted(path.parent.glob(path.name)) if wanted else []
+
+
 def _read(path: Path) -> Incoming:
     try:
         if os.path.isdir(path):
@@ -67,7 +75,7 @@ def _read(path: Path) -> Incoming:
     except ValueError:  # a NUL in the name
         return Incoming(str(path), problem=_refusal("FILE_MISSING", path))
     except OSError as error:
-        code = "FILE_MISSING" if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG) else "FILE_UNREADABLE"
+        code = "FILE_MISSING" if error.errno in _NO_SUCH_NAME else "FILE_UNREADABLE"
         return Incoming(str(path), problem=_refusal(code, path))
 
 

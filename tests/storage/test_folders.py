@@ -44,13 +44,13 @@ def test_what_fails_while_it_is_put_in_place_is_taken_back(tmp_path, monkeypatch
     """The second of two moves meets a full disk."""
     moves = []
 
-    def rename(source, target):
+    def replace(source, target):
         moves.append(target)
         if len(moves) == 2:
             raise OSError(28, "full")
-        Path(source).replace(target)
+        Path(source).rename(target)
 
-    monkeypatch.setattr("storage.folders.os.rename", rename)
+    monkeypatch.setattr("storage.files.os.replace", replace)
     with pytest.raises(StorageError) as caught:
         fill(tmp_path)
     assert (caught.value.code, names(tmp_path)) == ("DISK_FULL", [])

@@ -37,6 +37,21 @@ def test_a_file_that_is_named_is_read_whatever_it_is_called_and_once(tmp_path):
     assert [(found.path, found.data) for found in read_files([file, file])] == [(str(file), b"x")]
 
 
+def test_a_pattern_is_followed_where_the_shell_left_it(tmp_path):
+    """merge so goi\\*.bdg, on Windows"""
+    for name in ("b.bdg", "a.bdg", "thu.txt"):
+        (tmp_path / name).write_text(name)
+    assert [found.data.decode() for found in read_files([tmp_path / "*.bdg"])] == ["a.bdg", "b.bdg"]
+    assert codes(tmp_path / "*.bdk") == ["FILE_MISSING"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file can be called so there")
+def test_a_file_with_a_star_in_its_name_is_that_file(tmp_path):
+    for name in ("a*.bdg", "ab.bdg"):
+        (tmp_path / name).write_text(name)
+    assert [found.data.decode() for found in read_files([tmp_path / "a*.bdg"])] == ["a*.bdg"]
+
+
 def test_what_cannot_be_read_has_a_code(tmp_path):
     (tmp_path / "trong").mkdir()
     (tmp_path / "tep").write_bytes(b"x")

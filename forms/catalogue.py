@@ -18,6 +18,7 @@ from forms.news import MEASURES
 from forms.numbers import read_canonical
 from forms.periods import Period, PeriodKind
 from forms.spec import (
+    LEVELS,
     Breakdown,
     Check,
     Count,
@@ -72,10 +73,8 @@ class Catalogue:
 
     def find_form(self, programme: str, version: int, form: str) -> Form | None:
         """The form of exactly that version; None where this program does not have it."""
-        for known in self.programmes:
-            if (known.id, known.version) == (programme, version):
-                return known.form(form)
-        return None
+        found = next((p for p in self.programmes if (p.id, p.version) == (programme, version)), None)
+        return found.form(form) if found else None
 
 
 def load_all(folder: Path = DEFINITIONS) -> Catalogue:
@@ -237,7 +236,7 @@ class _Reader:
     def _check(self, raw: Raw) -> Check:
         where = f"check {raw.get('id')}"
         check = self._make(Check, where, self._read(raw, expect=Rule.parse, filled_by=Role))
-        if check.level not in ("error", "warning", "hint"):
+        if check.level not in LEVELS:
             raise CatalogueError(self.file, where, f"level {check.level!r}")
         return check
 

@@ -14,13 +14,11 @@ from decimal import Decimal
 from forms.news import NewsItem, likely_duplicates
 from forms.numbers import decimals_of, format_number
 from forms.report import STATE_TITLES, Cell, CellState, Report
-from forms.spec import Check, Count
+from forms.spec import LEVELS, Check, Count
 
 _ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 _LATEST = timedelta(days=366)  # figures may be put right for a year after the period
 _PHONE = re.compile(r"(?<![0-9])0[0-9]{9}(?![0-9])")
-
-LEVELS = ("error", "warning", "hint")  # in the order in which they are shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class ReportState(StrEnum):
     SUPERSEDED = "superseded"
 
 
-STATE_WORDS = {
+REPORT_STATE_TITLES = {
     ReportState.DRAFT: "Đang nhập",
     ReportState.SEALED: "Đã niêm phong",
     ReportState.EXPORTED: "Đã xuất gói",

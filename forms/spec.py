@@ -17,6 +17,8 @@ from forms.expression import Formula, Rule
 from forms.news import NewsItem, Origin
 from forms.periods import Period, PeriodKind
 
+LEVELS = ("error", "warning", "hint")  # of checks and findings, in the order in which they are shown
+
 
 class Role(StrEnum):
     """What an org unit is in a programme: it reports (xã) or it sums up those below (nơi tổng hợp)."""

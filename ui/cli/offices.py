@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from forms.errors import StorageError
 from forms.office import PERSON_ROLE_TITLES, PersonRole
 from forms.org_unit import OrgUnit
 from forms.services.desk import open_desk
@@ -69,9 +68,6 @@ def backup(seat: Seat) -> int:
 
 
 def restore(seat: Seat) -> int:
-    if not seat.args.file.is_file():
-        message = f"Không tìm thấy tệp sao lưu {seat.args.file}. Kiểm tra lại đường dẫn."
-        raise StorageError("FILE_MISSING", message, str(seat.args.file))
     seat.program.house.restore(seat.args.file, seat.args.ledger)
     seat.out.give({"ledger": str(seat.args.ledger)})
     seat.out.say(f"Đã phục hồi sổ vào {seat.args.ledger}. Mở bằng mật khẩu của ngày sao lưu.")

@@ -17,7 +17,7 @@ from forms.services.desk import Desk
 from forms.services.sealing import package_name
 from ui.cli.seat import Seat
 
-LEVELS = {"error": "Lỗi", "warning": "Cảnh báo", "hint": "Gợi ý"}
+LEVEL_TITLES = {"error": "Lỗi", "warning": "Cảnh báo", "hint": "Gợi ý"}
 
 
 def take(seat: Seat) -> int:
@@ -55,7 +55,7 @@ def check(seat: Seat) -> int:
     seat.out.give({"ok": not blocking, "problems": [_problem(finding) for finding in found]})
     for finding in found:
         mark = " (đã ghi lý do)" if finding.explained else ""
-        seat.out.say(f"{LEVELS[finding.level]}{mark}: {finding.message} [{finding.check}]")
+        seat.out.say(f"{LEVEL_TITLES[finding.level]}{mark}: {finding.message} [{finding.check}]")
     seat.out.say(
         f"Chưa niêm phong được, còn {len(blocking)} điểm." if blocking else "Báo cáo không còn điểm nào phải xử lý."
     )

@@ -12,7 +12,7 @@ from forms.errors import AppError
 from forms.findings import Finding
 from forms.periods import Period
 from forms.program import Program
-from forms.report import STATE_WORDS, Report, ReportState
+from forms.report import REPORT_STATE_TITLES, Report, ReportState
 from forms.services.desk import Desk
 from ui.desktop import calendar, theme
 from ui.desktop.frame import Frame
@@ -84,7 +84,7 @@ class EntryView(Screen):
 
     def show_state(self, report: Report, saved: str) -> None:
         draft = report.state is ReportState.DRAFT
-        words = STATE_WORDS[report.state] + (f" · lần gửi {report.revision}" if report.revision > 1 else "")
+        words = REPORT_STATE_TITLES[report.state] + (f" · lần gửi {report.revision}" if report.revision > 1 else "")
         self._state.say(words, "accent" if draft else "good")
         self._saved.setText(f"Đã lưu lúc {saved}" if saved else "")
         self.say_hint(f"Biểu {report.form.number} · {report.form.title} · {report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")

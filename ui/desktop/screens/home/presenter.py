@@ -12,7 +12,7 @@ from forms.findings import Finding
 from forms.periods import Period, PeriodKind
 from forms.ports import Clock
 from forms.program import Program
-from forms.report import STATE_WORDS, CellState, Report, ReportState
+from forms.report import REPORT_STATE_TITLES, CellState, Report, ReportState
 from forms.services.desk import Desk
 from forms.services.summary import Status
 from forms.spec import Programme, Role
@@ -137,7 +137,7 @@ def _filled(report: Report) -> tuple[int, int]:
 def _state(report: Report, found: Sequence[Finding]) -> tuple[str, str]:
     """What is wrong, or how far the report has come; and the tone of its pill."""
     if report.state is not ReportState.DRAFT:
-        return STATE_WORDS[report.state], "good"
+        return REPORT_STATE_TITLES[report.state], "good"
     if report.is_blank:
         return "Chưa bắt đầu", "plain"
     errors = sum(one.level == "error" and not one.check.startswith("required:") for one in found)

@@ -9,7 +9,7 @@ from typing import Protocol
 from forms.errors import AppError
 from forms.exchange import Sealed
 from forms.program import Program
-from forms.report import STATE_WORDS, Report, ReportState
+from forms.report import REPORT_STATE_TITLES, Report, ReportState
 from forms.services.desk import Desk
 from forms.services.sealing import package_name
 from ui.desktop.calendar import capitalised
@@ -119,7 +119,7 @@ def _state(report: Report) -> Item:
     if report.state is ReportState.DRAFT:
         return Item(f"Đang sửa bản thay thế, lần {report.revision}", "warning", "entry")
     tone, icon = _LOOKS[report.state]
-    return Item(STATE_WORDS[report.state], tone, icon)
+    return Item(REPORT_STATE_TITLES[report.state], tone, icon)
 
 
 def _chosen(report: Report, sealed: Sealed) -> Chosen:

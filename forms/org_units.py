@@ -14,12 +14,10 @@ from functools import cached_property
 from pathlib import Path
 
 from forms.errors import InputRefused
-from forms.org_unit import COMMUNE_KINDS, OrgUnit, Succession, UnitKey, overlap, refuse_malformed
+from forms.org_unit import OrgUnit, Succession, UnitKey, overlap, refuse_malformed
 from forms.org_unit_file import CatalogueFile
 from forms.org_unit_search import SearchIndex
 from forms.text import quoted
-
-__all__ = ["COMMUNE_KINDS", "OrgUnit", "OrgUnits", "Succession", "UnitKey", "UnknownUnit"]
 
 _SUGGESTED = 3
 _DEEPEST = 12

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import CatalogueError, InputRefused
-from forms.org_unit import COMMUNE_KINDS, UnitKey
-from forms.org_units import OrgUnit, OrgUnits, UnknownUnit
+from forms.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
+from forms.org_units import OrgUnits, UnknownUnit
 from forms.text import fold, nfc
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "org_units" / "org_units.tsv"

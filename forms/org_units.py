@@ -24,11 +24,10 @@ _DEEPEST = 12
 
 
 class UnknownUnit(InputRefused):
-    """No unit has that code on that day (UNIT_UNKNOWN). `suggestions` are units that may have been meant."""
+    """No unit has that code on that day (UNIT_UNKNOWN); the message names those that may have been meant."""
 
-    def __init__(self, message: str, where: str, suggestions: tuple[OrgUnit, ...] = ()) -> None:
+    def __init__(self, message: str, where: str) -> None:
         super().__init__("UNIT_UNKNOWN", message, where)
-        self.suggestions = suggestions
 
 
 class OrgUnits:
@@ -66,7 +65,7 @@ class OrgUnits:
         if unit.valid_from != key.valid_from:
             problem = f"Không có đơn vị {quoted(key.code)} bắt đầu từ {_written(key.valid_from)}"
             hint = f"{_called(unit)} {_span(unit)}. Hãy chọn lại đơn vị theo mã và ngày."
-            raise UnknownUnit(f"{problem}: {hint}", unit.code, (unit,))
+            raise UnknownUnit(f"{problem}: {hint}", unit.code)
         return unit
 
     def parent(self, unit: OrgUnit, on: date) -> OrgUnit | None:
@@ -206,7 +205,7 @@ class OrgUnits:
             return self._expired(head, former[-1])
         near = self._day(on).index.near(code, _SUGGESTED)
         hint = f" Có phải: {'; '.join(map(_called, near))}?" if near else ""
-        return UnknownUnit(f"{head}. Hãy tìm theo tên để lấy đúng mã.{hint}", quoted(code), near)
+        return UnknownUnit(f"{head}. Hãy tìm theo tên để lấy đúng mã.{hint}", quoted(code))
 
     def _others(self, code: str) -> list[OrgUnit]:
         """Every unit that has the code on some day, in order of time."""
@@ -221,7 +220,7 @@ class OrgUnits:
         heirs = tuple(self.by_key(link.new_key) for link in self.successors(former.key))
         after = f"; kế tiếp là {'; '.join(map(_called, heirs))}" if heirs else ""
         problem = f"{head}: mã này thuộc về {_called(former)}, {_span(former)}{after}."
-        return UnknownUnit(f"{problem} Hãy chọn đơn vị của ngày đó.", former.code, heirs)
+        return UnknownUnit(f"{problem} Hãy chọn đơn vị của ngày đó.", former.code)
 
 
 class _Day:

@@ -32,7 +32,7 @@ BẢN THỬ – mọi đơn vị, tên người và số liệu ở đây đều
 
 Sổ tổng hợp             {office}
   mật khẩu              {office_password}
-Sổ của từng xã, phường  {ledgers}/<mã đơn vị>
+Sổ của từng xã, phường  {ledgers}
   người lập biểu        {preparer}
   thủ trưởng            {head}
 Gói đã nhận             {first}, {second}
@@ -214,7 +214,7 @@ def _story(folder: Path) -> str:
         command=f'"{sys.executable}"' if getattr(sys, "frozen", False) else door,
         office=folder / OFFICE,
         office_password=OFFICE_PASSWORD,
-        ledgers=folder / LEDGERS,
+        ledgers=folder / LEDGERS / "<mã đơn vị>",
         preparer=demo_cast.PREPARER_PASSWORD,
         head=demo_cast.HEAD_PASSWORD,
         first=folder / FIRST,

@@ -10,8 +10,6 @@ from forms.exchange import Arrival, Decision
 from forms.findings import errors
 from forms.report import Report, news_cells
 
-_BLANK_CELL = "required:"
-
 
 def doubt(report: Report) -> Decision | None:
     """None for a report that can be added up."""
@@ -22,7 +20,7 @@ def doubt(report: Report) -> Decision | None:
     if report.is_all_zero:
         return _kept("ALL_ZERO", "Mọi số liệu đều bằng 0 mà không có lý do.")
     for finding in errors(report):
-        if not finding.check.startswith(_BLANK_CELL):
+        if not finding.says_blank:
             return _kept("FIGURES_WRONG", f"Báo cáo có lỗi mà phần mềm không cho niêm phong: {finding.message}")
     for name, counted in news_cells(report.form, report.period, report.news).items():
         if report.cell(name) != counted:

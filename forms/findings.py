@@ -17,6 +17,7 @@ from forms.report import STATE_TITLES, Cell, CellState, Report
 from forms.spec import LEVELS, Check, Count
 
 _ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
+_BLANK = "required:"  # and the cell
 _LATEST = timedelta(days=366)  # figures may be put right for a year after the period
 _PHONE = re.compile(r"(?<![0-9])0[0-9]{9}(?![0-9])")
 
@@ -35,6 +36,11 @@ class Finding:
     def blocks(self) -> bool:
         """It keeps the report from being sealed."""
         return self.level == "error" or (self.level == "warning" and not self.explained)
+
+    @property
+    def says_blank(self) -> bool:
+        """It only says that a cell is not typed yet: unfinished rather than wrong."""
+        return self.check.startswith(_BLANK)
 
 
 def find(report: Report) -> tuple[Finding, ...]:
@@ -99,7 +105,7 @@ def _one_cell(count: Count, name: str, cell: Cell) -> Finding | None:
         case CellState.BLANK:
             return Finding(
                 "error",
-                f"required:{name}",
+                f"{_BLANK}{name}",
                 f"Chưa nhập “{label(count, name)}”. Gõ số, hoặc chọn “không phát sinh”, “không áp dụng”, "
                 "“không thu thập”.",
                 (name,),

@@ -228,12 +228,12 @@ class EntryPresenter:
         self._found = findings.find(self._report)
         self._results = self._judge.of(self._report)
         marks = {cell: found.level for found in reversed(self._found) if found.blocks for cell in found.cells
-                 if not found.check.startswith("required:")}
+                 if not found.says_blank}
         self._marks = marks
         self._face.show_state(self._report, self._saved)
         self._face.show_parts(self._parts(), self._part)
         blank = sum(self._report.cell(name).state is CellState.BLANK for name in self._report.expected_cells)
-        self._face.show_problems([f for f in self._found if not f.check.startswith("required:")], blank)
+        self._face.show_problems([f for f in self._found if not f.says_blank], blank)
         if self._part < len(self._sections):
             self._show_lines(self._report, self._results)
         else:

@@ -78,10 +78,10 @@ class SealDialog(QDialog):
         words, tone = standing(found)
         self._seal.setEnabled(tone != "error")
         card.column.addWidget(Pill(words, tone), 0, Qt.AlignmentFlag.AlignLeft)
-        blank = sum(one.check.startswith("required:") for one in found)
+        blank = sum(one.says_blank for one in found)
         if blank:
             card.column.addWidget(Wrapped(f"Còn {blank} ô chưa nhập."))
-        for finding in [one for one in found if (one.blocks or one.explained) and not one.check.startswith("required:")][:4]:
+        for finding in [one for one in found if (one.blocks or one.explained) and not one.says_blank][:4]:
             reason = self._report.explanations.get(finding.check, "")
             card.column.addWidget(Wrapped(finding.message + (f" Lý do: {reason}" if reason else "")))
         return card

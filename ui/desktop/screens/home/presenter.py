@@ -140,7 +140,7 @@ def _state(report: Report, found: Sequence[Finding]) -> tuple[str, str]:
         return REPORT_STATE_TITLES[report.state], "good"
     if report.is_blank:
         return "Chưa bắt đầu", "plain"
-    errors = sum(one.level == "error" and not one.check.startswith("required:") for one in found)
+    errors = sum(one.level == "error" and not one.says_blank for one in found)
     reasons = sum(one.level == "warning" and one.blocks for one in found)
     if errors:
         return f"{errors} lỗi cần sửa", "error"
@@ -162,7 +162,7 @@ def _first_wrong(report: Report, found: Sequence[Finding]) -> str:
     """The first thing that keeps a begun report from being sealed; blank cells are told by the bar."""
     if report.is_blank:
         return ""
-    return next((one.message for one in found if one.blocks and not one.check.startswith("required:")), "")
+    return next((one.message for one in found if one.blocks and not one.says_blank), "")
 
 
 def _missing(status: Status) -> str:

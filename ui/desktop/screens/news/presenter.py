@@ -189,9 +189,9 @@ class NewsPresenter:
     def _read(self, typed: Typed) -> NewsItem:
         day = calendar.read_day(typed.date)
         if day is None:
-            raise InputRefused("NEWS_DATE", "Chưa nhập ngày đăng, phát lần đầu.", "date")
+            raise InputRefused("NEWS_DATE", "Chưa nhập ngày đăng, phát lần đầu. Gõ ngày, ví dụ 05/10/2025.", "date")
         if not typed.airings.strip().isascii() or not typed.airings.strip().isdecimal():
-            raise InputRefused("NEWS_AIRINGS", "Số lượt phát phải là số nguyên, ví dụ 2.", "airings")
+            raise InputRefused("NEWS_AIRINGS", "Số lượt phát phải là số nguyên, ví dụ 2. Gõ lại.", "airings")
         if typed.counted != self.counts(typed.kind, typed.origin) and not typed.reason.strip():
             raise InputRefused("NEWS_REASON", "Tin này được tính khác quy tắc đếm. Ghi lý do.", "reason")
         known = next((one for one in self._items if one.id == typed.id), None)

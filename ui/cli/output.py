@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -94,6 +95,12 @@ def _bar() -> Bar:
 
 
 def _print(text: str, stream: TextIO | None) -> None:
-    """A window-only build on Windows has no streams at all."""
-    if stream is not None:
+    """A window-only build on Windows has no streams at all. Raises BrokenPipeError where the reader has gone."""
+    if stream is None:
+        return
+    try:
         print("".join(c if c.isprintable() or c == "\n" else "�" for c in text), file=stream, flush=True)
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # so Windows calls a pipe that nobody reads
+            raise BrokenPipeError(errno.EPIPE, "nobody reads") from error
+        raise

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from typing import TypeVar
 
 from exports.json_file import JsonObject, parsed, refuse
@@ -16,7 +15,7 @@ from forms.errors import InputRefused
 from forms.news import NewsItem, NewsKind, Origin
 from forms.numbers import read_canonical
 from forms.periods import Basis, Period
-from forms.report import Cell, CellState, Nomination, Task
+from forms.report import Cell, CellState, Nomination, Nominee, Task, TaskState
 from forms.services.entry import Filled
 from forms.text import clean, quoted
 
@@ -122,28 +121,17 @@ def _named(item: NewsItem, seen: dict[str, int]) -> NewsItem:
     return NewsItem(id, *(getattr(item, name) for name in NewsItem.__slots__[1:]))
 
 
-class _TaskState(StrEnum):
-    NOT_STARTED = "not_started"
-    RUNNING = "running"
-    DONE = "done"
-
-
 def _task(row: JsonObject, id: str) -> Task:
     percent = row.counter("percent", 0)
     if percent > 100:
         row.wrong("percent", "phải từ 0 đến 100")
-    state = row.one_of("state", _TaskState, _TaskState.NOT_STARTED).value
+    state = row.one_of("state", TaskState, TaskState.NOT_STARTED)
     days = row.optional_day("started"), row.optional_day("finished")
     return Task(id, state, percent, *days, row.line("product"), row.line("result"), row.line("evidence"))
 
 
-class _Nominated(StrEnum):
-    COLLECTIVE = "collective"
-    PERSON = "person"
-
-
 def _nomination(row: JsonObject) -> Nomination:
-    kind, name = row.one_of("kind", _Nominated).value, clean(row.text("name"), limit=200, where=row.place("name"))
+    kind, name = row.one_of("kind", Nominee), clean(row.text("name"), limit=200, where=row.place("name"))
     if not name:
         row.wrong("name", "để trống")
     made = Nomination(kind, name, row.line("form"), row.line("ground"))

@@ -95,12 +95,20 @@ REPORT_STATE_TITLES = {
 }
 
 
+class TaskState(StrEnum):
+    """How far a task is."""
+
+    NOT_STARTED = "not_started"
+    RUNNING = "running"
+    DONE = "done"
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One task of a work programme and how far it has come (nhiệm vụ). `percent` 0..100."""
 
     id: str
-    state: str = "not_started"  # not_started, running, done
+    state: TaskState = TaskState.NOT_STARTED
     percent: int = 0
     started: date | None = None
     finished: date | None = None
@@ -109,11 +117,18 @@ class Task:
     evidence: str = ""
 
 
+class Nominee(StrEnum):
+    """Who is proposed: several together or one by name."""
+
+    COLLECTIVE = "collective"
+    PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True)
 class Nomination:
-    """A proposal for commendation (đề nghị khen thưởng). `kind`: collective, person."""
+    """A proposal for commendation (đề nghị khen thưởng)."""
 
-    kind: str
+    kind: Nominee
     name: str
     form: str = ""
     ground: str = ""

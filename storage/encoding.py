@@ -11,7 +11,7 @@ from typing import Any
 
 from forms.exchange import Seal
 from forms.news import NewsItem, NewsKind, Origin
-from forms.report import Cell, CellState, Change, Nomination, Task
+from forms.report import Cell, CellState, Change, Nomination, Nominee, Task, TaskState
 
 # A roll-up reads hundreds of thousands of cells; looking a state up costs a third of calling the enumeration.
 _STATES = {state.value: state for state in CellState}
@@ -107,7 +107,8 @@ def tasks_to_json(tasks: Iterable[Task]) -> str:
 
 def tasks_from_json(text: str) -> tuple[Task, ...]:
     return tuple(
-        Task(**{**row, "started": day(row["started"]), "finished": day(row["finished"])}) for row in json.loads(text)
+        Task(**row | {"state": TaskState(row["state"]), "started": day(row["started"]), "finished": day(row["finished"])})
+        for row in json.loads(text)
     )
 
 
@@ -116,7 +117,7 @@ def nominations_to_json(nominations: Iterable[Nomination]) -> str:
 
 
 def nominations_from_json(text: str) -> tuple[Nomination, ...]:
-    return tuple(Nomination(**row) for row in json.loads(text))
+    return tuple(Nomination(**row | {"kind": Nominee(row["kind"])}) for row in json.loads(text))
 
 
 def changes_to_json(changes: Iterable[Change]) -> str:

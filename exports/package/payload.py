@@ -33,7 +33,7 @@ from forms.exchange import Opened
 from forms.news import MAX_TITLE, NewsItem, NewsKind, Origin
 from forms.numbers import canonical
 from forms.periods import Period
-from forms.report import MAX_NOTE, Cell, CellState, Change, Nomination, Report, ReportState, Task
+from forms.report import MAX_NOTE, Cell, CellState, Change, Nomination, Nominee, Report, ReportState, Task, TaskState
 from forms.spec import Form, Role
 
 MAX_NARRATIVE = 20_000
@@ -78,7 +78,7 @@ _news = record(
 _task = record(
     {
         "id": _id,
-        "state": one_of("not_started", "running", "done"),
+        "state": one_of(*TaskState),
         "percent": integer(0, 100),
         "started": nullable(day()),
         "finished": nullable(day()),
@@ -89,7 +89,7 @@ _task = record(
 )
 _nomination = record(
     {
-        "kind": one_of("collective", "person"),
+        "kind": one_of(*Nominee),
         "name": text(200, blank=False),
         "form": _line,
         "ground": _note,
@@ -141,7 +141,7 @@ def to_payload(report: Report) -> dict[str, Any]:
         "narratives": dict(report.narratives),
         "tasks": [_task_to(task) for task in sorted(report.tasks, key=lambda task: task.id)],
         "nominations": [
-            {"kind": n.kind, "name": n.name, "form": n.form, "ground": n.ground} for n in report.nominations
+            {"kind": n.kind.value, "name": n.name, "form": n.form, "ground": n.ground} for n in report.nominations
         ],
         "explanations": [{"check": check, "reason": reason} for check, reason in sorted(report.explanations.items())],
         "changes": [
@@ -166,7 +166,7 @@ def from_payload(payload: Mapping[str, Any], opened: Opened, form: Form) -> Repo
         news=tuple(_news_from(row) for row in payload["news"]),
         narratives=dict(payload["narratives"]),
         tasks=tuple(_task_from(row) for row in payload["tasks"]),
-        nominations=tuple(Nomination(**row) for row in payload["nominations"]),
+        nominations=tuple(Nomination(**row | {"kind": Nominee(row["kind"])}) for row in payload["nominations"]),
         explanations={row["check"]: row["reason"] for row in payload["explanations"]},
         as_of=_day_from(payload["as_of"]),
         estimate=payload["estimate"],
@@ -241,7 +241,7 @@ def _news_from(row: Mapping[str, Any]) -> NewsItem:
 def _task_to(task: Task) -> dict[str, Any]:
     return {
         "id": task.id,
-        "state": task.state,
+        "state": task.state.value,
         "percent": task.percent,
         "started": _day_text(task.started),
         "finished": _day_text(task.finished),
@@ -252,7 +252,8 @@ def _task_to(task: Task) -> dict[str, Any]:
 
 
 def _task_from(row: Mapping[str, Any]) -> Task:
-    return Task(**dict(row) | {"started": _day_from(row["started"]), "finished": _day_from(row["finished"])})
+    days = {"started": _day_from(row["started"]), "finished": _day_from(row["finished"])}
+    return Task(**dict(row) | days | {"state": TaskState(row["state"])})
 
 
 def _day_text(value: date | None) -> str | None:

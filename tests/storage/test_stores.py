@@ -18,7 +18,7 @@ from forms.news import CHANNELS, NewsItem, NewsKind, Origin
 from forms.office import EnrolledKey, Office, PersonRole
 from forms.org_unit import OrgUnit, UnitKey
 from forms.periods import Basis, Period
-from forms.report import BLANK, Cell, CellState, Change, Nomination, Report, ReportState, Task
+from forms.report import BLANK, Cell, CellState, Change, Nomination, Nominee, Report, ReportState, Task, TaskState
 from forms.report import given as amount
 from forms.spec import Role
 from tests.storage.conftest import NOW, OFFICE
@@ -64,8 +64,8 @@ def full(draft):
         draft,
         cells={"reached.female": amount(Decimal("12.500000")), "reached.male": Cell(CellState.NONE)},
         narratives={"i": "Đã tổ chức 3 lớp.\nHai dòng."},
-        tasks=(Task("t1", "done", 100, date(2025, 1, 2), date(2025, 3, 4), "Kế hoạch", "Xong", "QĐ 5"),),
-        nominations=(Nomination("person", "Lê Hoà", "Bằng khen", "Thành tích"),),
+        tasks=(Task("t1", TaskState.DONE, 100, date(2025, 1, 2), date(2025, 3, 4), "Kế hoạch", "Xong", "QĐ 5"),),
+        nominations=(Nomination(Nominee.PERSON, "Lê Hoà", "Bằng khen", "Thành tích"),),
         explanations={"few_reached": "dân số ít"},
         as_of=date(2025, 11, 14),
         estimate=True,

@@ -20,7 +20,7 @@ from forms.news import CHANNEL_TITLES, NewsItem, NewsKind, Origin
 from forms.office import Office
 from forms.periods import Period
 from forms.ports import Codec
-from forms.report import Cell, CellState, Change, Nomination, Report, ReportState, Task
+from forms.report import Cell, CellState, Change, Nomination, Nominee, Report, ReportState, Task, TaskState
 from forms.spec import Form, Role
 from tests.exports.package.parts import CLERK, HEAD, UNIT, register
 
@@ -41,7 +41,7 @@ items = st.builds(
     channels=st.sets(st.sampled_from(sorted(CHANNEL_TITLES)), max_size=3).map(lambda found: tuple(sorted(found))),
     origin=st.sampled_from(Origin), minutes=st.none() | st.integers(0, 600), words=st.none() | st.integers(0, 9000),
     airings=st.integers(0, 50), evidence=words, counted=st.booleans(), reason=words)
-tasks = st.builds(Task, id=st.sampled_from(["1", "2a", "iii-4"]), state=st.sampled_from(["not_started", "running", "done"]),
+tasks = st.builds(Task, id=st.sampled_from(["1", "2a", "iii-4"]), state=st.sampled_from(TaskState),
                   percent=st.integers(0, 100), started=st.none() | days, finished=st.none() | days, result=words)
 
 
@@ -58,7 +58,7 @@ def reports(draw: st.DrawFn) -> Report:
                           key=lambda item: (item.date, item.id))),
         narratives=draw(st.dictionaries(st.sampled_from([n.id for n in form.narratives]), line)) if form.narratives else {},
         tasks=tuple(sorted(draw(st.lists(tasks, max_size=2, unique_by=lambda task: task.id)), key=lambda task: task.id)),
-        nominations=draw(st.just(()) | st.just((Nomination("person", "Hồ Thị C", "Bằng khen", "10 năm"),))),
+        nominations=draw(st.just(()) | st.just((Nomination(Nominee.PERSON, "Hồ Thị C", "Bằng khen", "10 năm"),))),
         explanations=draw(st.dictionaries(st.sampled_from(["a:b.c", "women"]), line)),
         as_of=draw(st.none() | days), estimate=draw(st.booleans()), state=ReportState.DRAFT, revision=revision,
         supersedes="ab" * 32 if revision > 1 else None, changes=draw(st.just(()) | changes),

@@ -93,7 +93,7 @@ def test_a_sealed_report_is_listed_with_its_digits(sealed):
 def test_the_file_is_written_out_again_byte_for_byte(sealed):
     sealed.screen.export()
     assert sealed.program.written == {FILE: sealed.raw}
-    assert sealed.frame.said == [f"Đã lưu {FILE.name} vào /tmp."]
+    assert sealed.frame.said == [f"Đã lưu {FILE.name} vào {FILE.parent}."]
     assert sealed.row()[3] == "Đã xuất gói"
 
 

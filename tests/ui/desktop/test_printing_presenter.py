@@ -81,7 +81,7 @@ def test_what_is_saved_as_pdf_is_what_is_seen(xa):
     xa.program.printed = b"%PDF-later"
     xa.screen.save("pdf")
     assert xa.program.written == {Path("/tmp/19804_2025-Q4_bao-cao.pdf"): b"%PDF-"}
-    assert xa.frame.said == ["Đã lưu 19804_2025-Q4_bao-cao.pdf vào /tmp."]
+    assert xa.frame.said == [f"Đã lưu 19804_2025-Q4_bao-cao.pdf vào {Path('/tmp')}."]
 
 
 def test_the_workbook_is_made_when_it_is_asked_for(xa):

@@ -215,8 +215,8 @@ def test_a_correction_says_cell_by_cell_what_it_changes_and_why(hue):
     hue.screen.offer([Path("/stick/r2.bdg"), Path("/stick/r1.bdg")])
     correction = hue.face.preview.rows[0]
     assert "Số tin, bài được tính trong quý: 2 → 3 (Thêm tin ngày 15)" in correction.note
-    assert correction.note.splitlines()[-1] == "/stick/r2.bdg"
-    assert hue.face.preview.rows[1].note == "Báo cáo mới.\n/stick/r1.bdg"
+    assert correction.note.splitlines()[-1] == str(Path("/stick/r2.bdg"))
+    assert hue.face.preview.rows[1].note == f"Báo cáo mới.\n{Path('/stick/r1.bdg')}"
 
 
 def test_leaving_a_preview_leaves_the_ledger_as_it_was(hue):

@@ -95,7 +95,7 @@ def test_with_nothing_new_the_button_is_off(hue, qtbot):
 def test_the_whole_sentence_of_a_refused_file_stands_below_the_list(hue):
     hue.program.stick[Path("/stick/x.bdg")] = b"?"
     hue.brought([Path("/stick/x.bdg")])
-    assert hue._preview._detail.text() == "Tệp hỏng. Chép lại từ đơn vị gửi.\n/stick/x.bdg"
+    assert hue._preview._detail.text() == f"Tệp hỏng. Chép lại từ đơn vị gửi.\n{Path('/stick/x.bdg')}"
 
 
 def test_typing_in_the_search_narrows_the_list(hue, qtbot):

@@ -46,8 +46,8 @@ _SENTENCES = {
     "Đừng sửa tệp này; hãy phục hồi từ bản sao lưu gần nhất.",
     "FILE_IN_USE": "Chưa ghi được {place} vì tệp đang mở trong phần mềm khác (thí dụ Excel, phần mềm đọc PDF) "
     "hoặc chỉ cho đọc. Hãy đóng tệp đó rồi làm lại, hoặc ghi ra tên khác.",
-    "NAME_UNFIT": 'Không dùng được tên {place}: Windows không nhận \\ / : * ? " < > | trong tên, cũng không nhận tên '
-    "quá dài. Hãy chọn tên khác.",
+    "NAME_UNFIT": 'Không dùng được tên {place}: Windows không nhận \\ / : * ? " < > | trong tên, cũng không nhận '
+    "đường dẫn quá dài. Hãy chọn tên hoặc thư mục khác.",
     "DISK_FAILED": "Ổ đĩa báo lỗi khi đọc hoặc ghi {place}. Hãy kiểm tra ổ đĩa, sao lưu sổ sang nơi khác rồi làm lại.",
 }
 

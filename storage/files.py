@@ -32,14 +32,19 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """The folder, and those above it, if need be. Raises StorageError FOLDER_MISSING, FOLDER_READONLY, DISK_FULL."""
+    """The folder, and those above it, if need be.
+
+    Raises StorageError FOLDER_MISSING, FOLDER_READONLY, DISK_FULL, NAME_UNFIT.
+    """
     with translated(folder):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except (FileExistsError, NotADirectoryError) as error:
             message = f"Không tạo được thư mục {folder} vì trên đường dẫn đã có một tệp. Chọn thư mục khác."
             raise StorageError("FOLDER_MISSING", message, str(folder)) from error
-        except FileNotFoundError as error:  # Windows: no such drive, or a stick that was pulled out
+        except FileNotFoundError as error:  # Windows: a path too long, or a stick that was pulled out
+            if os.path.exists(folder.absolute().anchor):
+                raise refusal("NAME_UNFIT", folder) from error
             message = f"Không tạo được thư mục {folder} vì không có ổ đĩa đó. Cắm lại ổ đĩa hoặc chọn thư mục khác."
             raise StorageError("FOLDER_MISSING", message, str(folder)) from error
 

@@ -103,11 +103,13 @@ def test_a_name_with_a_colon_is_refused_before_anything_is_written(tmp_path):
     assert (caught.value.code, list(tmp_path.iterdir())) == ("NAME_UNFIT", [])
 
 
-def test_a_drive_that_is_not_there_is_told(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("drive", "code"), [(False, "FOLDER_MISSING"), (True, "NAME_UNFIT")])
+def test_a_folder_that_windows_does_not_find_lacks_its_drive_or_lies_too_deep(tmp_path, monkeypatch, drive, code):
     def missing(self, **_):
-        raise FileNotFoundError(2, "no such drive")
+        raise FileNotFoundError(2, "No such file or directory")
 
     monkeypatch.setattr(Path, "mkdir", missing)
+    monkeypatch.setattr("storage.files.os.path.exists", lambda _anchor: drive)
     with pytest.raises(StorageError) as caught:
         make_folder(tmp_path / "a")
-    assert (caught.value.code, "không có ổ đĩa" in caught.value.message) == ("FOLDER_MISSING", True)
+    assert caught.value.code == code

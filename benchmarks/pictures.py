@@ -111,7 +111,12 @@ def _commune(camera: Camera, place: Path) -> None:
         camera.take(window, "news")
         window.go("entry", "2025#people_reached.male")
         camera.take(window, "grid")
-        _over(window, camera, "indicator-sheet", lambda: QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F1))
+        _over(
+            window,
+            camera,
+            "indicator-sheet",
+            lambda: QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F1),
+        )
         window.go("entry", "2025-Q3")
         _over(window, camera, "seal", lambda: _press(window, "Niêm phong…"))
         window.go("printing", "2025-Q3")

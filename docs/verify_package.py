@@ -21,8 +21,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 REPORT = "application/vnd.sobinhdang.report.v1+json"
 ENROLMENT = "application/vnd.sobinhdang.enrolment.v1+json"
-ORDER = {REPORT: r"mimetype manifest\.json payload\.json( attachments/\d{3}\.bin)* signatures\.json",
-         ENROLMENT: r"mimetype manifest\.json signatures\.json"}
+ORDER = {
+    REPORT: r"mimetype manifest\.json payload\.json( attachments/\d{3}\.bin)* signatures\.json",
+    ENROLMENT: r"mimetype manifest\.json signatures\.json",
+}
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
 Y8 = 55188659117513257062467267217118295137698188065244968500265048394206261417927
@@ -39,8 +41,12 @@ def container(members: dict[str, bytes]) -> bytes:
     body = directory = b""
     for name, content in members.items():
         common = struct.pack("<4H3I2H", 0, 0, 0, 33, zlib.crc32(content), len(content), len(content), len(name), 0)
-        directory += struct.pack("<IHH", 0x02014B50, 788, 20) + common + struct.pack(
-            "<3H2I", 0, 0, 0, 0o100644 << 16, len(body)) + name.encode()
+        directory += (
+            struct.pack("<IHH", 0x02014B50, 788, 20)
+            + common
+            + struct.pack("<3H2I", 0, 0, 0, 0o100644 << 16, len(body))
+            + name.encode()
+        )
         body += struct.pack("<IH", 0x04034B50, 20) + common + name.encode() + content
     count = len(members)
     return body + directory + struct.pack("<I4H2IH", 0x06054B50, 0, 0, count, count, len(directory), len(body), 0)
@@ -54,8 +60,8 @@ def members_of(data: bytes) -> dict[str, bytes]:
     for _ in range(min(count, 40)):
         need(len(data) - at > 46, "directory cut")
         size, length, start = *struct.unpack_from("<IH", data, at + 24), struct.unpack_from("<I", data, at + 42)[0]
-        name = data[at + 46:at + 46 + length].decode("ascii")
-        members[name] = data[start + 30 + length:start + 30 + length + size]
+        name = data[at + 46 : at + 46 + length].decode("ascii")
+        members[name] = data[start + 30 + length : start + 30 + length + size]
         at += 46 + length
     need(container(members) == data, "not the canonical container, or damaged")
     return members
@@ -70,8 +76,14 @@ def strict(data: bytes) -> Any:
     """§3: JSON with one text for one value."""
     need(len(data) <= 4 * 2**20, "too long")
     text = data.decode("utf-8")
-    need(not {unicodedata.category(c) for c in text} & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}, "a forbidden character")
-    need(unicodedata.is_normalized("NFC", text) and not re.search("[\u0300-\u036f]{3}", text), "not NFC, or too many marks")
+    need(
+        not {unicodedata.category(c) for c in text} & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"},
+        "a forbidden character",
+    )
+    need(
+        unicodedata.is_normalized("NFC", text) and not re.search("[\u0300-\u036f]{3}", text),
+        "not NFC, or too many marks",
+    )
     need(not re.sub(r'\\[\\"n]', "", text).count("\\"), "an escape outside the subset")
     value = json.loads(text, parse_int=number, parse_float=lambda t: need(0, t), parse_constant=lambda t: need(0, t))
     again = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -99,15 +111,21 @@ def digits(digest: bytes) -> str:
 def check_seals(manifest: dict[str, Any], marks: list[Any], signed: bytes) -> None:
     signers = manifest["signers"] if manifest["type"] == REPORT else [manifest]
     keys = {keyid_of(bytes.fromhex(signer["public_key"])): signer for signer in signers}
-    need(marks == [{"keyid": k, "sig": m["sig"]} for k, m in zip(sorted(keys), marks, strict=False)] and len(marks) == len(signers) <= 8,
-         "the seals are not those of the listed signers")
+    need(
+        marks == [{"keyid": k, "sig": m["sig"]} for k, m in zip(sorted(keys), marks, strict=False)]
+        and len(marks) == len(signers) <= 8,
+        "the seals are not those of the listed signers",
+    )
     for mark in marks:
         need(re.fullmatch("[0-9a-f]{128}", mark["sig"]), "a seal out of form")
         need(int.from_bytes(bytes.fromhex(mark["sig"])[32:], "little") < L, "a seal with two spellings")
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(keys[mark["keyid"]]["public_key"]))
         key.verify(bytes.fromhex(mark["sig"]), signed)
     roles = {signer["role"] for signer in signers}
-    need(manifest["type"] == ENROLMENT or "sole_officer" in roles or {"preparer", "head_of_unit"} <= roles, "seals missing")
+    need(
+        manifest["type"] == ENROLMENT or "sole_officer" in roles or {"preparer", "head_of_unit"} <= roles,
+        "seals missing",
+    )
 
 
 def check_report(manifest: dict[str, Any], members: dict[str, bytes]) -> None:
@@ -117,14 +135,19 @@ def check_report(manifest: dict[str, Any], members: dict[str, bytes]) -> None:
     need(names == ["payload.json", *numbered] and {*names} == {*manifest["files"]}, "the listed files differ")
     for name in names:
         file, content = manifest["files"][name], members[name]
-        need((file["size"], file["sha256"]) == (len(content), hashlib.sha256(content).hexdigest()), f"{name} was changed")
+        need(
+            (file["size"], file["sha256"]) == (len(content), hashlib.sha256(content).hexdigest()), f"{name} was changed"
+        )
     payload = strict(members["payload.json"])
     amounts = [cell["amount"] for cell in payload["cells"] if cell["state"] == "given"]
     need(all(re.fullmatch(AMOUNT, amount, re.ASCII) for amount in amounts), "an amount out of form")
     total = f"{sum(map(Decimal, amounts), Decimal(0)):f}"
     total = total.rstrip("0").rstrip(".") if "." in total else total
     counted = str(sum(item["counted"] for item in payload["news"]))
-    need(manifest["summary"]["control_totals"] == {"amounts": total, "news_counted": counted}, "the control totals differ")
+    need(
+        manifest["summary"]["control_totals"] == {"amounts": total, "news_counted": counted},
+        "the control totals differ",
+    )
 
 
 def check(data: bytes) -> dict[str, Any]:
@@ -133,14 +156,24 @@ def check(data: bytes) -> dict[str, Any]:
         members = members_of(data)
         manifest, marks = strict(members["manifest.json"]), strict(members["signatures.json"])
         kind, signed = manifest["type"], members["manifest.json"]
-        need(manifest["format"] == 1 and re.fullmatch(ORDER[kind], " ".join(members), re.ASCII), "another format or kind")
+        need(
+            manifest["format"] == 1 and re.fullmatch(ORDER[kind], " ".join(members), re.ASCII), "another format or kind"
+        )
         need(len(members["manifest.json"]) <= 2**16 >= len(members["signatures.json"]), "too long")
         need(members["mimetype"] == b"application/vnd.sobinhdang.package+zip", "another mimetype")
         signed = b"DSSEv1 %d %s %d %s" % (len(kind), kind.encode(), len(signed), signed)
         check_seals(manifest, marks, signed)
         if kind == REPORT:
             check_report(manifest, members)
-    except (InvalidSignature, LookupError, TypeError, AttributeError, ArithmeticError, struct.error, RecursionError) as error:
+    except (
+        InvalidSignature,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        struct.error,
+        RecursionError,
+    ) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
     digest = hashlib.sha256(signed).digest()
     keep = {key: manifest.get(key) for key in ("type", "unit", "programme", "period", "revision")}

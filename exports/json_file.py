@@ -181,9 +181,7 @@ class JsonObject:
         """Raises JSON_SHAPE for a key that nobody asked for."""
         for key in self._left:
             where = self.place(quoted(key).strip("“”"))
-            refuse(
-                "JSON_SHAPE", f"Tệp nhập có mục {quoted(key)} mà phần mềm không biết. Bỏ hoặc sửa tên mục.", where
-            )
+            refuse("JSON_SHAPE", f"Tệp nhập có mục {quoted(key)} mà phần mềm không biết. Bỏ hoặc sửa tên mục.", where)
 
     def place(self, key: str) -> str:
         return _join(self.where, key)

@@ -30,7 +30,10 @@ Value = TypeVar("Value")
 def read(data: bytes) -> Filled:
     """What the file says. Whether the form has such cells is the service's to judge. Raises InputRefused."""
     if data.startswith(_ZIP):
-        refuse("FORMAT_UNKNOWN", "Tệp này là bảng tính hoặc tệp nén; bản này của phần mềm chỉ nhập tệp JSON. Chọn tệp .json.")
+        refuse(
+            "FORMAT_UNKNOWN",
+            "Tệp này là bảng tính hoặc tệp nén; bản này của phần mềm chỉ nhập tệp JSON. Chọn tệp .json.",
+        )
     top = JsonObject(parsed(data), "")
     news, unsaid = _news(top)
     filled = Filled(

@@ -51,8 +51,9 @@ def write(document: Document) -> bytes:
         sheet = book.create_sheet(_legal(name, {other.lower() for other in book.sheetnames}))
         _fill(sheet, document, annex, table)
     if not book.sheetnames:
-        raise ExportError("NO_TABLE", f"“{document.title}” không có bảng biểu nên không xuất được ra Excel. "
-                          "Hãy xuất ra PDF.")
+        raise ExportError(
+            "NO_TABLE", f"“{document.title}” không có bảng biểu nên không xuất được ra Excel. Hãy xuất ra PDF."
+        )
     properties = book.properties
     properties.title, properties.creator = plain(document.title), plain(document.head.issuer_name)
     properties.created = properties.modified = _MOMENT
@@ -102,9 +103,11 @@ def _titles(sheet: Worksheet, document: Document, annex: Annex | None, table: Ta
     marks = " – ".join(mark for mark in (PRACTICE if document.practice else "", document.circulation) if mark)
     issuer = document.head.issuer_name.upper() + (f"   [{marks}]" if marks else "")
     title, reference = (annex.title, annex_reference(document)) if annex else (document.subject, document.title)
-    lines = [(issuer, Font(FACE, 12, bold=True), "left"),
-             (title.upper(), Font(FACE, 14, bold=True), "center"),
-             (reference, Font(FACE, 12, italic=True), "center")]
+    lines = [
+        (issuer, Font(FACE, 12, bold=True), "left"),
+        (title.upper(), Font(FACE, 14, bold=True), "center"),
+        (reference, Font(FACE, 12, italic=True), "center"),
+    ]
     if table.measure:
         lines.append((table.measure, Font(FACE, 11, italic=True), "right"))
     for line, (text, font, align) in enumerate(lines, start=1):
@@ -128,8 +131,9 @@ def _head(sheet: Worksheet, table: Table, first: int) -> int:
     for y, x, cell in placed(table.head, len(table.columns)):
         _put(sheet.cell(first + y, x + 1), cell.text, font, centre)
         if cell.columns > 1 or cell.rows > 1:
-            sheet.merge_cells(start_row=first + y, end_row=first + y + cell.rows - 1,
-                              start_column=x + 1, end_column=x + cell.columns)
+            sheet.merge_cells(
+                start_row=first + y, end_row=first + y + cell.rows - 1, start_column=x + 1, end_column=x + cell.columns
+            )
     body = first + len(table.head)
     for x, letter in enumerate(table.letters, start=1):
         _put(sheet.cell(body, x), letter, Font(FACE, 11, italic=True), centre, _GRID)

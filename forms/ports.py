@@ -70,7 +70,6 @@ class ReportStore(Protocol):
         """One cell of a draft that exists; the autosave path."""
 
 
-
 class NewsStore(Protocol):
     """The news ledger (sổ tin, bài) of our own unit."""
 

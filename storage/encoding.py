@@ -107,7 +107,9 @@ def tasks_to_json(tasks: Iterable[Task]) -> str:
 
 def tasks_from_json(text: str) -> tuple[Task, ...]:
     return tuple(
-        Task(**row | {"state": TaskState(row["state"]), "started": day(row["started"]), "finished": day(row["finished"])})
+        Task(
+            **row | {"state": TaskState(row["state"]), "started": day(row["started"]), "finished": day(row["finished"])}
+        )
         for row in json.loads(text)
     )
 

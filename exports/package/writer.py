@@ -71,7 +71,9 @@ def prepare(
     """
     text = dumps(payload)
     if len(text) > MAX_PAYLOAD:
-        message = "Báo cáo dài hơn 4 MiB nên không vừa một gói. Bỏ bớt tin, bài hoặc rút gọn lời văn rồi niêm phong lại."
+        message = (
+            "Báo cáo dài hơn 4 MiB nên không vừa một gói. Bỏ bớt tin, bài hoặc rút gọn lời văn rồi niêm phong lại."
+        )
         raise ExportError("REPORT_TOO_BIG", message)
     summary = summary_of(read_payload(text))
     files = {"payload.json": text}

@@ -58,17 +58,29 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # ReportLab ships no ty
 
 def _template(made: BytesIO, document: Document, templates: list[Any]) -> _Template:
     return _Template(
-        made, pagesize=PORTRAIT.size, pageTemplates=templates, title=document.title, subject=document.title,
-        author=document.head.issuer_name, creator=PRODUCER, producer=PRODUCER, lang=LANGUAGE, displayDocTitle=1,
-        invariant=1, initialFontName=REGULAR, pageCompression=1,
+        made,
+        pagesize=PORTRAIT.size,
+        pageTemplates=templates,
+        title=document.title,
+        subject=document.title,
+        author=document.head.issuer_name,
+        creator=PRODUCER,
+        producer=PRODUCER,
+        lang=LANGUAGE,
+        displayDocTitle=1,
+        invariant=1,
+        initialFontName=REGULAR,
+        pageCompression=1,
     )
 
 
 def _main(document: Document) -> list[Flowable]:
     width = PORTRAIT.text_width
-    story = [letterhead(document.head, document.circulation, width),
-             Lines(document.kind, "kind", before=18),
-             Lines(document.subject, "subject", rule=SUBJECT_RULE)]
+    story = [
+        letterhead(document.head, document.circulation, width),
+        Lines(document.kind, "kind", before=18),
+        Lines(document.subject, "subject", rule=SUBJECT_RULE),
+    ]
     story += addressees(document.addressees, width) if document.addressees else []
     *blocks, last = [flowable for block in closed(document.blocks) for flowable in _block(block, PORTRAIT)]
     # The signature never stands alone on a page: the last sentence goes with it.
@@ -103,8 +115,13 @@ def _block(block: Block, sheet: Sheet) -> list[Flowable]:
 def _prose(element: str, **more: Any) -> ParagraphStyle:
     """The paragraph style of an element: justified, with the decree's gaps."""
     style = STYLES[element]
-    settings = {"fontName": font_of(style), "fontSize": style.size, "leading": style.size * LINE_SPACING,
-                "alignment": TA_JUSTIFY, "spaceBefore": PARAGRAPH_GAP, "allowWidows": 0, "allowOrphans": 0}
+    settings = {
+        "fontName": font_of(style),
+        "fontSize": style.size,
+        "leading": style.size * LINE_SPACING,
+        "alignment": TA_JUSTIFY,
+        "spaceBefore": PARAGRAPH_GAP,
+        "allowWidows": 0,
+        "allowOrphans": 0,
+    }
     return ParagraphStyle(element, **settings | more)
-
-

@@ -45,11 +45,15 @@ def describe(canvas: Any, title: str, author: str) -> None:
 def _colours(file: Any) -> Any:
     """The output intent: grey and black as sRGB shows them."""
     profile = pdfdoc.PDFStream(dictionary=pdfdoc.PDFDictionary({"N": 3}), content=srgb())
-    return pdfdoc.PDFDictionary({
-        "Type": pdfdoc.PDFName("OutputIntent"), "S": pdfdoc.PDFName("GTS_PDFA1"),
-        "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"), "Info": pdfdoc.PDFString("sRGB"),
-        "DestOutputProfile": file.Reference(profile),
-    })
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": pdfdoc.PDFName("OutputIntent"),
+            "S": pdfdoc.PDFName("GTS_PDFA1"),
+            "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"),
+            "Info": pdfdoc.PDFString("sRGB"),
+            "DestOutputProfile": file.Reference(profile),
+        }
+    )
 
 
 def srgb() -> bytes:

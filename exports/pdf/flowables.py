@@ -20,8 +20,16 @@ SIGNING_ROOM = 70.0
 class Lines(Flowable):  # type: ignore[misc]  # ReportLab ships no types
     """Text of one element, broken where it asks or must, with a rule below as long as a share of the text."""
 
-    def __init__(self, text: str, element: str, align: Literal["centre", "left"] = "centre",
-                 rule: float = 0.0, indent: float = 0.0, before: float = 0.0, boxed: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        element: str,
+        align: Literal["centre", "left"] = "centre",
+        rule: float = 0.0,
+        indent: float = 0.0,
+        before: float = 0.0,
+        boxed: bool = False,
+    ) -> None:
         super().__init__()
         self.style = STYLES[element]
         self.text = [plain(self.style.written(part)) for part in text.split("\n")]
@@ -81,8 +89,13 @@ def addressees(names: tuple[str, ...], width: float) -> list[Flowable]:
     colon = 0.22 * width + width_of(ADDRESSEES.rstrip(":"), style)
     ends = [";"] * (len(names) - 1) + ["."]
     first = Lines(ADDRESSEES, "addressees", "left", indent=0.22 * width, before=12)
-    return [first, *(Lines(f"- {name}{end}", "addressees", "left", indent=colon, before=2)
-                     for name, end in zip(names, ends, strict=True))]
+    return [
+        first,
+        *(
+            Lines(f"- {name}{end}", "addressees", "left", indent=colon, before=2)
+            for name, end in zip(names, ends, strict=True)
+        ),
+    ]
 
 
 def signature_block(signature: Signature, recipients: tuple[str, ...], width: float) -> Flowable:
@@ -107,5 +120,3 @@ def _columns(rows: list[list[object]], widths: tuple[float, float]) -> Table:
     # ReportLab sets its default letters even in cells without text, and they would not be embedded.
     table.setStyle([*commands, ("VALIGN", *whole, "TOP"), ("FONTNAME", *whole, font_of(STYLES["body"]))])
     return table
-
-

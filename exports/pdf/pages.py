@@ -44,14 +44,24 @@ LANDSCAPE = Sheet((PAGE[1] * mm, PAGE[0] * mm), LANDSCAPE_MARGINS)
 class Page(PageTemplate):  # type: ignore[misc]  # ReportLab ships no types
     """The first page of a part, or one of those that follow; only these show a number."""
 
-    def __init__(
-        self, part: str, sheet: Sheet, document: Document, numbering: Numbering, opens: bool
-    ) -> None:
+    def __init__(self, part: str, sheet: Sheet, document: Document, numbering: Numbering, opens: bool) -> None:
         margins, height = sheet.margins, sheet.size[1]
-        frame = Frame(margins.left * mm, margins.bottom * mm, sheet.text_width,
-                      height - (margins.top + margins.bottom) * mm, 0, 0, 0, 0)
-        super().__init__(first_id(part) if opens else f"{part}.later", [frame], pagesize=sheet.size,
-                         autoNextPageTemplate=f"{part}.later")
+        frame = Frame(
+            margins.left * mm,
+            margins.bottom * mm,
+            sheet.text_width,
+            height - (margins.top + margins.bottom) * mm,
+            0,
+            0,
+            0,
+            0,
+        )
+        super().__init__(
+            first_id(part) if opens else f"{part}.later",
+            [frame],
+            pagesize=sheet.size,
+            autoNextPageTemplate=f"{part}.later",
+        )
         self.sheet, self.document, self.numbering, self.opens = sheet, document, numbering, opens
 
     def beforeDrawPage(self, canv: Any, doc: Any) -> None:
@@ -80,8 +90,11 @@ class Page(PageTemplate):  # type: ignore[misc]  # ReportLab ships no types
         canv.restoreState()
         style = STYLES["circulation"]
         canv.setFont(font_of(style), style.size)
-        canv.drawRightString(self.sheet.size[0] - self.sheet.margins.right * mm,
-                             self.sheet.size[1] - self.sheet.margins.top * mm / 2 - style.size / 3, PRACTICE)
+        canv.drawRightString(
+            self.sheet.size[0] - self.sheet.margins.right * mm,
+            self.sheet.size[1] - self.sheet.margins.top * mm / 2 - style.size / 3,
+            PRACTICE,
+        )
 
     def _foot(self, canv: Any) -> None:
         style = STYLES["foot"]

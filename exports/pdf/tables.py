@@ -81,9 +81,12 @@ class RuledTable(Flowable):  # type: ignore[misc]  # ReportLab ships no types
         lines = [*self.head, *self.body]
         head, whole, ruled = len(self.head), ((0, 0), (-1, -1)), sum(line.ruled for line in lines)
         commands: list[Any] = [
-            ("GRID", (0, 0), (-1, ruled - 1), 0.5, "black"), ("VALIGN", *whole, "MIDDLE"),
-            ("LEFTPADDING", *whole, PADDING), ("RIGHTPADDING", *whole, PADDING),
-            ("TOPPADDING", *whole, 1.5), ("BOTTOMPADDING", *whole, 3.5),
+            ("GRID", (0, 0), (-1, ruled - 1), 0.5, "black"),
+            ("VALIGN", *whole, "MIDDLE"),
+            ("LEFTPADDING", *whole, PADDING),
+            ("RIGHTPADDING", *whole, PADDING),
+            ("TOPPADDING", *whole, 1.5),
+            ("BOTTOMPADDING", *whole, 3.5),
             ("ALIGN", (0, 0), (-1, head - 1), "CENTER"),
         ]
         commands += [("ALIGN", (x, head), (x, ruled - 1), align) for x, align in enumerate(self.aligns)]
@@ -119,16 +122,15 @@ def _rooms(row: Row, widths: list[float]) -> tuple[int, list[float]]:
     if row.kind != "group":
         return len(widths) - 1, widths
     last = max((x for x, cell in enumerate(row.cells) if cell != ""), default=0)
-    return last, [*widths[:last], sum(widths[last:]), *widths[last + 1:]]
+    return last, [*widths[:last], sum(widths[last:]), *widths[last + 1 :]]
 
 
 def _pieces(row: Row, rooms: list[float], style: Style) -> Iterator[tuple[list[str], int]]:
     """The row in pieces of at most TALLEST lines, each with its height in lines."""
-    cells = [broken(plain(shown(cell)), style, room - 2 * PADDING)
-             for cell, room in zip(row.cells, rooms, strict=True)]
+    cells = [broken(plain(shown(cell)), style, room - 2 * PADDING) for cell, room in zip(row.cells, rooms, strict=True)]
     tallest = max(len(lines) for lines in cells)
     for start in range(0, tallest, TALLEST):
-        pieces = [lines[start:start + TALLEST] for lines in cells]
+        pieces = [lines[start : start + TALLEST] for lines in cells]
         yield ["\n".join(piece) for piece in pieces], max(len(piece) for piece in pieces)
 
 
@@ -145,13 +147,15 @@ def _head(table: Table, widths: list[float]) -> list[_Line]:
     texts = [[""] * len(widths) for _ in table.head]
     tall, spans = [1] * len(table.head), [list[Span]() for _ in table.head]
     for y, x, cell in placed(table.head, len(widths)):
-        lines = broken(plain(cell.text), style, sum(widths[x:x + cell.columns]) - 2 * PADDING)
+        lines = broken(plain(cell.text), style, sum(widths[x : x + cell.columns]) - 2 * PADDING)
         texts[y][x] = "\n".join(lines)
         if cell.columns > 1 or cell.rows > 1:
             spans[y].append((x, cell.columns, cell.rows))
-        tall[y + cell.rows - 1] += max(0, len(lines) - sum(tall[y:y + cell.rows]))
-    head = [_Line(cells, _height(lines, style), style, tuple(over))
-            for cells, lines, over in zip(texts, tall, spans, strict=True)]
+        tall[y + cell.rows - 1] += max(0, len(lines) - sum(tall[y : y + cell.rows]))
+    head = [
+        _Line(cells, _height(lines, style), style, tuple(over))
+        for cells, lines, over in zip(texts, tall, spans, strict=True)
+    ]
     return head + ([_Line(list(table.letters), _height(1, letters), letters)] if table.letters else [])
 
 

@@ -15,8 +15,10 @@ from forms.spec import Role
 def opening(summary: Summary, matter: str) -> Para:
     """ "Thực hiện …, Ủy ban nhân dân … báo cáo … như sau:"."""
     period = summary.status.period
-    return Para(f"Thực hiện {summary.programme.document}, {issuer_of(summary.status.office.name)} báo cáo {matter} "
-                f"{period.words} (kỳ báo cáo {period.window_words}) như sau:")
+    return Para(
+        f"Thực hiện {summary.programme.document}, {issuer_of(summary.status.office.name)} báo cáo {matter} "
+        f"{period.words} (kỳ báo cáo {period.window_words}) như sau:"
+    )
 
 
 def section(title: str, blocks: Sequence[Block]) -> list[Block]:
@@ -27,11 +29,16 @@ def section(title: str, blocks: Sequence[Block]) -> list[Block]:
 def narratives(summary: Summary, parts: list[list[Block]], paper: Paper) -> list[Block]:
     """The computed parts, then the office's own words and its explanations, numbered in one run."""
     own = summary.own
-    written = [section(spec.title, prose(own.narratives[spec.id])) for spec in summary.status.form.narratives
-               if own.narratives.get(spec.id, "").strip()]
-    explained: list[Block] = [Bullet(f"{_what(finding.message)}: {own.explanations[finding.check]}")
-                              for finding in find(own)
-                              if finding.explained and not (paper.public and _is_sensitive(finding, summary))]
+    written = [
+        section(spec.title, prose(own.narratives[spec.id]))
+        for spec in summary.status.form.narratives
+        if own.narratives.get(spec.id, "").strip()
+    ]
+    explained: list[Block] = [
+        Bullet(f"{_what(finding.message)}: {own.explanations[finding.check]}")
+        for finding in find(own)
+        if finding.explained and not (paper.public and _is_sensitive(finding, summary))
+    ]
     every = [*parts, *written, *([section("Giải trình số liệu", explained)] if explained else [])]
     return [block for number, part in enumerate(every, start=1) for block in _numbered(part, number)]
 

@@ -27,8 +27,16 @@ _SHARE_OPERANDS = ("units_meeting", "units_expected")
 def indicator_table(summary: Summary, public: bool) -> Table:
     """Every indicator of this role with numerator, denominator, result, target and verdict."""
     summing = summary.status.office.collates
-    columns = [Column(10, "centre"), Column(68), Column(20, "centre"), Column(19, "number"), Column(19, "number"),
-               Column(19, "number"), Column(38), Column(24, "centre")]
+    columns = [
+        Column(10, "centre"),
+        Column(68),
+        Column(20, "centre"),
+        Column(19, "number"),
+        Column(19, "number"),
+        Column(19, "number"),
+        Column(38),
+        Column(24, "centre"),
+    ]
     titles = ["TT", "Chỉ tiêu", "Đơn vị tính", "Tử số", "Mẫu số", "Kết quả", "Mốc của chương trình", "Đánh giá"]
     letters = ["A", "B", "C", "1", "2", "3", "4", "5"]
     if summing:
@@ -75,8 +83,26 @@ def _rows(result: Result, summing: bool, public: bool) -> list[Row]:
     if not indicator.each_part or (public and indicator.sensitive):
         return [first]
     titles = indicator.each_part.parts
-    return [first, *(Row(("", f"- {titles[part]}", indicator.measure, "", "", _outcome(result, quantity),
-                          "", "", *("",) * summing), "part") for part, quantity in result.parts)]
+    return [
+        first,
+        *(
+            Row(
+                (
+                    "",
+                    f"- {titles[part]}",
+                    indicator.measure,
+                    "",
+                    "",
+                    _outcome(result, quantity),
+                    "",
+                    "",
+                    *("",) * summing,
+                ),
+                "part",
+            )
+            for part, quantity in result.parts
+        ),
+    ]
 
 
 def operands(result: Result) -> tuple[Cell, Cell]:
@@ -114,8 +140,12 @@ def sentence(result: Result, role: Role) -> str:
 
 def _figure_told(result: Result) -> str:
     if isinstance(result.quantity, Lack):
-        lacking = {Lack.NOT_ARISEN: "không phát sinh", Lack.NOT_APPLICABLE: "không áp dụng",
-                   Lack.NOT_COLLECTED: "không thu thập được số liệu", Lack.BLANK: "chưa có đủ số liệu để đánh giá"}
+        lacking = {
+            Lack.NOT_ARISEN: "không phát sinh",
+            Lack.NOT_APPLICABLE: "không áp dụng",
+            Lack.NOT_COLLECTED: "không thu thập được số liệu",
+            Lack.BLANK: "chưa có đủ số liệu để đánh giá",
+        }
         return lacking[result.quantity]
     top, bottom = operands(result)
     over = ""

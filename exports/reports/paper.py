@@ -41,18 +41,25 @@ def issuer_of(name: str) -> str:
     return f"{COMMITTEE} {inside_sentence(name)}" if is_territory(name) else name
 
 
-def assembled(summary: Summary, paper: Paper, subject: str, blocks: list[Block],
-              annexes: tuple[Annex, ...]) -> Document:
+def assembled(
+    summary: Summary, paper: Paper, subject: str, blocks: list[Block], annexes: tuple[Annex, ...]
+) -> Document:
     """The document around its body."""
     office = summary.status.office
     sensitive = any(i.sensitive for i in summary.status.form.indicators.values())
     return Document(
-        head=_letterhead(summary, paper), kind="BÁO CÁO", subject=subject, blocks=tuple(blocks),
+        head=_letterhead(summary, paper),
+        kind="BÁO CÁO",
+        subject=subject,
+        blocks=tuple(blocks),
         signature=_signature(office.name, paper),
         recipients=paper.recipients or ("- Như trên;", "- Lưu: VT."),
         addressees=paper.receivers or ((issuer_of(paper.above),) if paper.above else (UNKNOWN_ADDRESSEE,)),
-        annexes=annexes, circulation=INTERNAL if sensitive and not paper.public else "",
-        practice=office.practice, foot=_foot(summary, paper))
+        annexes=annexes,
+        circulation=INTERNAL if sensitive and not paper.public else "",
+        practice=office.practice,
+        foot=_foot(summary, paper),
+    )
 
 
 def _letterhead(summary: Summary, paper: Paper) -> Letterhead:

@@ -39,8 +39,10 @@ def commune_quarter(summary: Summary, paper: Paper) -> Document:
 
 def summing_quarter(summary: Summary, paper: Paper) -> Document:
     """Who reported, how many units have enough items, which have not, and every unit's figures."""
-    parts = [section("Tình hình gửi báo cáo", roll_call(summary.status, "Phụ lục II")),
-             section("Kết quả thực hiện", [*_totals(summary), *_shares(summary)])]
+    parts = [
+        section("Tình hình gửi báo cáo", roll_call(summary.status, "Phụ lục II")),
+        section("Kết quả thực hiện", [*_totals(summary), *_shares(summary)]),
+    ]
     said = [opening(summary, MATTER), *narratives(summary, parts, paper), closing(summary, paper)]
     words = summary.status.period.words
     table, units = indicator_table(summary, paper.public), _unit_table(summary)
@@ -62,8 +64,12 @@ def _own_totals(summary: Summary) -> list[Block]:
     annexes = "Phụ lục I, Phụ lục II" if summary.own.news else "Phụ lục"
     listed_ = "" if summary.own.news else " Đơn vị báo cáo tổng số, không có danh mục tin, bài."
     period = summary.status.period.words
-    return [Para(f"Trong {period}, {inside_sentence(summary.status.office.name)} có {counted(total)} tin, bài về bình "
-                 f"đẳng giới được tính{_split(summary)} (chi tiết tại {annexes}).{listed_} {data_day(summary)}".strip())]
+    return [
+        Para(
+            f"Trong {period}, {inside_sentence(summary.status.office.name)} có {counted(total)} tin, bài về bình "
+            f"đẳng giới được tính{_split(summary)} (chi tiết tại {annexes}).{listed_} {data_day(summary)}".strip()
+        )
+    ]
 
 
 def _totals(summary: Summary) -> list[Block]:
@@ -71,12 +77,17 @@ def _totals(summary: Summary) -> list[Block]:
     if isinstance(found.quantity, Lack):
         return [Para("Chưa có số liệu về số tin, bài trong kỳ.")]
     coverage = f"{counted(found.reported)}/{counted(found.expected)}"
-    return [Para(f"Tổng số tin, bài về bình đẳng giới được tính của {coverage} xã, phường: "
-                 f"{format_number(found.quantity)}{_split(summary)} (chi tiết tại Phụ lục I, Phụ lục II). {data_day(summary)}".strip())]
+    return [
+        Para(
+            f"Tổng số tin, bài về bình đẳng giới được tính của {coverage} xã, phường: "
+            f"{format_number(found.quantity)}{_split(summary)} (chi tiết tại Phụ lục I, Phụ lục II). {data_day(summary)}".strip()
+        )
+    ]
 
 
 def _split(summary: Summary) -> str:
     """The parts that are known: “ (03 tin, 02 bài; 04 tự sản xuất, 01 tiếp phát), 12 lượt phát, đăng”."""
+
     def told(name: str, noun: str) -> list[str]:
         quantity = summary.sums[name].quantity if name in summary.sums else Lack.BLANK
         return [f"{counted(quantity)} {noun}"] if isinstance(quantity, Decimal) else []
@@ -108,8 +119,12 @@ def _shares(summary: Summary) -> list[Block]:
         assert isinstance(meeting, Figure)
         assert isinstance(of_all, Figure)
         words = summary.programme.news.words if summary.programme.news else result.indicator.title
-        blocks.append(Para(f"Có {counted(meeting.amount)}/{counted(of_all.amount)} xã, phường bảo đảm {words}, "
-                           f"tỷ lệ {measured(result.indicator, result.quantity)}; {judged(result)}."))
+        blocks.append(
+            Para(
+                f"Có {counted(meeting.amount)}/{counted(of_all.amount)} xã, phường bảo đảm {words}, "
+                f"tỷ lệ {measured(result.indicator, result.quantity)}; {judged(result)}."
+            )
+        )
         blocks += _who_is_short(result, summary)
     return blocks
 
@@ -126,8 +141,11 @@ def _who_is_short(result: Result, summary: Summary) -> list[Block]:
         names = [inside_sentence(unit.full_name) for unit in unknown]
         blocks.append(Bullet(f"Các đơn vị đã gửi nhưng chưa đủ số liệu: {listed(names, 'Phụ lục II')}."))
     if status.missing and result.verdict is not Verdict.MET:
-        blocks.append(Bullet(f"{counted(len(status.missing))} đơn vị chưa gửi báo cáo vẫn nằm trong mẫu số và "
-                             "chưa được tính là đạt."))
+        blocks.append(
+            Bullet(
+                f"{counted(len(status.missing))} đơn vị chưa gửi báo cáo vẫn nằm trong mẫu số và chưa được tính là đạt."
+            )
+        )
     return blocks
 
 
@@ -147,12 +165,19 @@ def _shown(head: Head) -> str:
 def _unit_table(summary: Summary) -> Table:
     """Every expected unit with its figures, also those that sent nothing, and the total."""
     counts = tuple(summary.status.form.counts.values())
-    rows = [Row((str(number), unit.full_name, *_unit_cells(summary, unit, tuple(c.id for c in counts))))
-            for number, unit in enumerate(summary.status.expected, start=1)]
+    rows = [
+        Row((str(number), unit.full_name, *_unit_cells(summary, unit, tuple(c.id for c in counts))))
+        for number, unit in enumerate(summary.status.expected, start=1)
+    ]
     totals = (_total(summary, count.id) for count in counts)
     rows.append(Row(("", "Tổng cộng", *totals, "", ""), "total"))
-    head = (HeadCell("TT"), HeadCell("Đơn vị"), *(HeadCell(count.title) for count in counts), HeadCell("Đánh giá"),
-            HeadCell("Ghi chú"))
+    head = (
+        HeadCell("TT"),
+        HeadCell("Đơn vị"),
+        *(HeadCell(count.title) for count in counts),
+        HeadCell("Đánh giá"),
+        HeadCell("Ghi chú"),
+    )
     figures = (Column(21, "number") for _ in counts)
     columns = (Column(9, "centre"), Column(45), *figures, Column(22, "centre"), Column(32))
     letters = ("A", "B", *(str(number) for number in range(1, len(counts) + 3)))
@@ -164,7 +189,8 @@ def _unit_cells(summary: Summary, unit: OrgUnit, names: tuple[str, ...]) -> tupl
     if head is None:
         return (*("" for _ in names), "", NOT_SENT)
     met = {True: "Đạt", False: "Chưa đạt", None: "Chưa đủ số liệu"}[
-        next((_met(result, summary, unit) for result in summary.results), None)]
+        next((_met(result, summary, unit) for result in summary.results), None)
+    ]
     late = f"Gửi muộn ({head.received_at:%d/%m/%Y})" if unit in summary.status.late else ""
     notes = [note for note in (late, "" if head.news_listed else NO_LIST) if note]
     return (*(figure(head.cells.get(name, BLANK).quantity) for name in names), met, "; ".join(notes))
@@ -176,10 +202,28 @@ def _total(summary: Summary, name: str) -> Cell:
 
 
 def _news_table(items: tuple[NewsItem, ...]) -> Table:
-    columns = (Column(9, "centre"), Column(22, "centre"), Column(72), Column(20, "centre"), Column(54),
-               Column(22, "centre"), Column(14, "number"), Column(32), Column(22))
-    titles = ("TT", "Ngày phát, đăng đầu tiên", "Tên tin, bài", "Loại", "Kênh", "Nguồn", "Số lượt", "Minh chứng",
-              "Được tính")
+    columns = (
+        Column(9, "centre"),
+        Column(22, "centre"),
+        Column(72),
+        Column(20, "centre"),
+        Column(54),
+        Column(22, "centre"),
+        Column(14, "number"),
+        Column(32),
+        Column(22),
+    )
+    titles = (
+        "TT",
+        "Ngày phát, đăng đầu tiên",
+        "Tên tin, bài",
+        "Loại",
+        "Kênh",
+        "Nguồn",
+        "Số lượt",
+        "Minh chứng",
+        "Được tính",
+    )
     rows = tuple(_news_row(number, item) for number, item in enumerate(items, start=1))
     return Table(columns, (tuple(HeadCell(title) for title in titles),), rows)
 
@@ -187,5 +231,16 @@ def _news_table(items: tuple[NewsItem, ...]) -> Table:
 def _news_row(number: int, item: NewsItem) -> Row:
     channels = "; ".join(CHANNEL_TITLES.get(channel, channel) for channel in item.channels)
     used = "Có" if item.counted else f"Không{f': {item.reason}' if item.reason else ''}"
-    return Row((str(number), f"{item.date:%d/%m/%Y}", item.title, KIND_TITLES[item.kind], channels,
-                ORIGIN_TITLES[item.origin], Figure(Decimal(item.airings)), item.evidence, used))
+    return Row(
+        (
+            str(number),
+            f"{item.date:%d/%m/%Y}",
+            item.title,
+            KIND_TITLES[item.kind],
+            channels,
+            ORIGIN_TITLES[item.origin],
+            Figure(Decimal(item.airings)),
+            item.evidence,
+            used,
+        )
+    )

@@ -10,9 +10,12 @@ from forms.services.summary import Status, Summary
 def roll_call(status: Status, elsewhere: str) -> list[Para | Bullet]:
     """How many units were expected, how many reported, late or not at all, by name."""
     received, expected, missing = len(status.received), len(status.expected), status.missing
-    said: list[Para | Bullet] = [Para(
-        f"Tổng số xã, phường phải báo cáo: {counted(expected)}; đã gửi báo cáo: {counted(received)} "
-        f"({share(received, expected)}); chưa gửi báo cáo: {counted(len(missing))}.")]
+    said: list[Para | Bullet] = [
+        Para(
+            f"Tổng số xã, phường phải báo cáo: {counted(expected)}; đã gửi báo cáo: {counted(received)} "
+            f"({share(received, expected)}); chưa gửi báo cáo: {counted(len(missing))}."
+        )
+    ]
     if missing:
         names = listed([inside_sentence(unit.full_name) for unit in missing], elsewhere)
         said.append(Bullet(f"Các đơn vị chưa gửi báo cáo: {names}."))
@@ -20,8 +23,12 @@ def roll_call(status: Status, elsewhere: str) -> list[Para | Bullet]:
         names = listed([inside_sentence(unit.full_name) for unit in status.late], elsewhere)
         said.append(Bullet(f"Các đơn vị gửi sau hạn {status.due:%d/%m/%Y}: {names}."))
     if missing:
-        said.append(Para("Số liệu tổng hợp trong báo cáo này chưa đầy đủ: các tổng số chỉ gồm số liệu của "
-                         f"{counted(received)} đơn vị đã gửi; đơn vị chưa gửi không được tính là số 0."))
+        said.append(
+            Para(
+                "Số liệu tổng hợp trong báo cáo này chưa đầy đủ: các tổng số chỉ gồm số liệu của "
+                f"{counted(received)} đơn vị đã gửi; đơn vị chưa gửi không được tính là số 0."
+            )
+        )
     return said
 
 

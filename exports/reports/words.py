@@ -73,7 +73,7 @@ def is_territory(name: str) -> bool:
 def bare(name: str) -> str:
     """The name without its kind: “Xã Bình Điền” → “Bình Điền”; “Phường 1” keeps it."""
     word = next((word for word in _KIND_WORDS if name.startswith(f"{word} ")), "")
-    rest = name[len(word):].strip()
+    rest = name[len(word) :].strip()
     return name if not rest or rest[0].isdigit() else rest
 
 

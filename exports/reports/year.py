@@ -28,9 +28,12 @@ from forms.services.summary import Summary
 from forms.spec import Count
 
 _COUNTED_VERDICTS = (
-    (Verdict.MET, "đạt mốc"), (Verdict.NOT_MET, "chưa đạt mốc"),
+    (Verdict.MET, "đạt mốc"),
+    (Verdict.NOT_MET, "chưa đạt mốc"),
     (Verdict.NOT_COMPARABLE, "chưa đủ số liệu để đánh giá"),
-    (Verdict.NOT_ARISEN, "không phát sinh"), (Verdict.NO_TARGET, "không có mốc"))
+    (Verdict.NOT_ARISEN, "không phát sinh"),
+    (Verdict.NO_TARGET, "không có mốc"),
+)
 
 
 def year_report(summary: Summary, paper: Paper) -> Document:
@@ -49,11 +52,16 @@ def year_report(summary: Summary, paper: Paper) -> Document:
 
 def _results(summary: Summary, paper: Paper) -> list[Block]:
     tally = Counter(result.verdict for result in summary.results)
-    told = "; ".join(f"{counted(tally[verdict])} chỉ tiêu {words}" for verdict, words in _COUNTED_VERDICTS
-                     if tally[verdict])
+    told = "; ".join(
+        f"{counted(tally[verdict])} chỉ tiêu {words}" for verdict, words in _COUNTED_VERDICTS if tally[verdict]
+    )
     total = counted(len(summary.results))
-    blocks: list[Block] = [Para(f"Trong {total} chỉ tiêu được tính: {told} (chi tiết tại Phụ lục I, số liệu gốc tại Phụ lục II). "
-                                f"{data_day(summary)}".strip())]
+    blocks: list[Block] = [
+        Para(
+            f"Trong {total} chỉ tiêu được tính: {told} (chi tiết tại Phụ lục I, số liệu gốc tại Phụ lục II). "
+            f"{data_day(summary)}".strip()
+        )
+    ]
     shown = {r.indicator.id: r for r in summary.results if not (paper.public and r.indicator.sensitive)}
     for objective in summary.status.form.sections:
         bullets = [Bullet(_told(shown[i.id], summary)) for i in objective.indicators if i.id in shown]
@@ -73,8 +81,10 @@ def _untitled(title: str) -> str:
 def _annexes(summary: Summary, paper: Paper) -> tuple[Annex, ...]:
     words = summary.status.period.words
     table, counts = indicator_table(summary, paper.public), count_table(summary, paper.public)
-    return (Annex(f"Biểu chỉ tiêu bình đẳng giới {words}", (table,), landscape=True),
-            Annex(f"Biểu số liệu gốc {words}", (counts,)))
+    return (
+        Annex(f"Biểu chỉ tiêu bình đẳng giới {words}", (table,), landscape=True),
+        Annex(f"Biểu số liệu gốc {words}", (counts,)),
+    )
 
 
 def count_table(summary: Summary, public: bool) -> Table:
@@ -104,5 +114,7 @@ def _count_rows(count: Count, summary: Summary, summing: bool, public: bool) -> 
         kind: RowKind = "row" if number else "part"
         found = summary.sums[name]
         amount: str | Figure = WITHHELD if public and count.sensitive else figure(found.quantity)
-        made.append(Row((number, title, count.measure, amount, *(f"{found.reported}/{found.expected}",) * summing), kind))
+        made.append(
+            Row((number, title, count.measure, amount, *(f"{found.reported}/{found.expected}",) * summing), kind)
+        )
     return made

@@ -153,7 +153,8 @@ def _next_revision(work: Work, report: Report) -> Report:
     last = work.sent.last(key)
     if last is None:
         raise ReportStateError(
-            "NOT_SEALED", f"Báo cáo {report.period.words} chưa niêm phong nên không có gì để thay thế. Sửa thẳng vào bản đang nhập."
+            "NOT_SEALED",
+            f"Báo cáo {report.period.words} chưa niêm phong nên không có gì để thay thế. Sửa thẳng vào bản đang nhập.",
         )
     draft = report.reopened(last.digest)
     work.reports.put(draft)

@@ -78,7 +78,9 @@ def checked(item: NewsItem) -> NewsItem:
     if not channels:
         raise InputRefused("NEWS_CHANNEL", "Chưa chọn kênh đăng, phát tin. Chọn ít nhất một kênh.", "channels")
     if not 0 <= item.airings <= MAX_AIRINGS:
-        raise InputRefused("NEWS_AIRINGS", f"Số lượt phát {item.airings} phải từ 0 đến {MAX_AIRINGS}. Nhập lại số lượt.", "airings")
+        raise InputRefused(
+            "NEWS_AIRINGS", f"Số lượt phát {item.airings} phải từ 0 đến {MAX_AIRINGS}. Nhập lại số lượt.", "airings"
+        )
 
     def tidy(name: str) -> str:
         return clean(getattr(item, name), limit=MAX_NOTE, where=name)

@@ -147,7 +147,10 @@ def check_signers(signers: Sequence[Signer]) -> None:
     keys = {signer.person.keyid for signer in signers}
     if roles == {PersonRole.SOLE} or (roles == {PersonRole.PREPARER, PersonRole.HEAD} and len(keys) == len(signers)):
         return
-    raise NotAllowed("SEALS_INCOMPLETE", "Cần mật khẩu của cả người lập biểu và thủ trưởng đơn vị để niêm phong. Nhập đủ hai mật khẩu.")
+    raise NotAllowed(
+        "SEALS_INCOMPLETE",
+        "Cần mật khẩu của cả người lập biểu và thủ trưởng đơn vị để niêm phong. Nhập đủ hai mật khẩu.",
+    )
 
 
 def package_name(report: Report) -> str:
@@ -168,5 +171,7 @@ def _content(report: Report) -> tuple[object, ...]:
 def _last(work: Work, key: ReportKey) -> Sealed:
     sealed = work.sent.last(key)
     if sealed is None:
-        raise ReportStateError("NOT_SEALED", "Không tìm thấy gói đã niêm phong trước đó trong sổ. Phục hồi sổ từ bản sao lưu.")
+        raise ReportStateError(
+            "NOT_SEALED", "Không tìm thấy gói đã niêm phong trước đó trong sổ. Phục hồi sổ từ bản sao lưu."
+        )
     return sealed

@@ -11,7 +11,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/ma-tu-choi.md").read_text("utf-8")
-FILES = [ROOT / "main.py", *(file for part in ("forms", "storage", "exports", "ui") for file in (ROOT / part).rglob("*.py"))]
+FILES = [
+    ROOT / "main.py",
+    *(file for part in ("forms", "storage", "exports", "ui") for file in (ROOT / part).rglob("*.py")),
+]
 _CODE = re.compile(r"[A-Z]{2,}(?:_[A-Z]+)*")
 _ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 # The functions that make a refusal or a decision of a code; the classes are found by their name in forms/errors.py.

@@ -25,9 +25,13 @@ from forms.spec import Role
 
 QUARTER, YEAR = Period("2025-Q4"), Period("2025")
 LAST_DAY = date(2025, 12, 31)
-TITLES = ("Tọa đàm “Chia sẻ việc nhà – vun đắp hạnh phúc”", "Phòng ngừa bạo lực trên cơ sở giới trong trường học",
-          "Nữ Chủ tịch xã được tín nhiệm cao", "Hưởng ứng Tháng hành động vì bình đẳng giới năm 2025",
-          '=HYPERLINK("http://x";"bấm") & <b>tiêu đề lạ</b>')
+TITLES = (
+    "Tọa đàm “Chia sẻ việc nhà – vun đắp hạnh phúc”",
+    "Phòng ngừa bạo lực trên cơ sở giới trong trường học",
+    "Nữ Chủ tịch xã được tín nhiệm cao",
+    "Hưởng ứng Tháng hành động vì bình đẳng giới năm 2025",
+    '=HYPERLINK("http://x";"bấm") & <b>tiêu đề lạ</b>',
+)
 
 
 @pytest.fixture(scope="session")
@@ -42,16 +46,28 @@ def communes() -> tuple[OrgUnit, ...]:
 
 
 def news_item(number: int, title: str) -> NewsItem:
-    return NewsItem(f"{number:032x}", date(2025, 10, 3 + 5 * number), title,
-                    NewsKind.BRIEF if number % 2 else NewsKind.FEATURE, ("loudspeaker", "website"),
-                    Origin.RELAYED if number == 3 else Origin.OWN, airings=number + 1,
-                    evidence=f"Sổ nhật ký, trang {number}")
+    return NewsItem(
+        f"{number:032x}",
+        date(2025, 10, 3 + 5 * number),
+        title,
+        NewsKind.BRIEF if number % 2 else NewsKind.FEATURE,
+        ("loudspeaker", "website"),
+        Origin.RELAYED if number == 3 else Origin.OWN,
+        airings=number + 1,
+        evidence=f"Sổ nhật ký, trang {number}",
+    )
 
 
 def news_counts(total: int) -> dict[str, Cell]:
     features = total // 2
-    return {"news_counted": given(total), "news_brief": given(total - features), "news_feature": given(features),
-            "news_own": given(total), "news_relayed": given(0), "news_airings": given(2 * total)}
+    return {
+        "news_counted": given(total),
+        "news_brief": given(total - features),
+        "news_feature": given(features),
+        "news_own": given(total),
+        "news_relayed": given(0),
+        "news_airings": given(2 * total),
+    }
 
 
 @pytest.fixture
@@ -59,9 +75,17 @@ def commune_quarter(catalogue: Catalogue, communes: tuple[OrgUnit, ...]) -> Summ
     """Phường Phú Xuân, quý IV năm 2025: five items, one of them with a hostile title."""
     form = catalogue.form_for("nq28_hue", QUARTER)
     office = Office(communes[0].key, communes[0].full_name, parent="46", practice=True)
-    report = Report(form, office.unit, Role.REPORTING, QUARTER, as_of=LAST_DAY, narratives={
-        "highlights": "Phát thanh đều đặn trên hệ thống loa của phường.\n- Tổ dân phố 3 có câu lạc bộ mới.",
-        "proposals": "Đề nghị hỗ trợ kinh phí thay 02 cụm loa."})
+    report = Report(
+        form,
+        office.unit,
+        Role.REPORTING,
+        QUARTER,
+        as_of=LAST_DAY,
+        narratives={
+            "highlights": "Phát thanh đều đặn trên hệ thống loa của phường.\n- Tổ dân phố 3 có câu lạc bộ mới.",
+            "proposals": "Đề nghị hỗ trợ kinh phí thay 02 cụm loa.",
+        },
+    )
     return _own(catalogue, office, report.with_news(news_item(n, title) for n, title in enumerate(TITLES)))
 
 
@@ -92,8 +116,10 @@ def summing_year(catalogue: Catalogue, communes: tuple[OrgUnit, ...]) -> Summary
     form = catalogue.form_for("nq28_hue", YEAR)
     office = Office(_city(), "Thành phố Huế", collates=True)
     empty = Report(form, communes[0].key, Role.REPORTING, YEAR)
-    heads = {unit.key: Head(unit.key, "0" * 64, 1, datetime(2025, 11, 20, tzinfo=UTC), year_cells(empty, number), True)
-             for number, unit in enumerate(communes[:37], start=1)}
+    heads = {
+        unit.key: Head(unit.key, "0" * 64, 1, datetime(2025, 11, 20, tzinfo=UTC), year_cells(empty, number), True)
+        for number, unit in enumerate(communes[:37], start=1)
+    }
     own = Report(form, office.unit, Role.SUMMING, YEAR, as_of=date(2025, 11, 30))
     own = replace(own, cells=year_cells(own, 3))
     return _summed(catalogue, Status(office, form, YEAR, communes, heads, date(2025, 11, 29)), own)

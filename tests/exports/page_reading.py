@@ -52,8 +52,7 @@ def rules_of(data: bytes, page: int) -> list[tuple[float, float, float]]:
         sheet = document[page]
         boxes = [thing.get_bounds() for thing in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
         height = sheet.get_height()
-        return [(left / MM, right / MM, (height - top) / MM) for left, bottom, right, top in boxes
-                if top - bottom < 2]
+        return [(left / MM, right / MM, (height - top) / MM) for left, bottom, right, top in boxes if top - bottom < 2]
 
 
 def page_size(data: bytes, page: int) -> tuple[float, float]:
@@ -77,6 +76,12 @@ def _letter(text: pypdfium2.PdfTextPage, index: int):
 def _line(letters, height: float) -> Line:
     boxes = [box for char, _, _, box, _ in letters if char.strip()]
     text = "".join(char for char, *_ in letters)
-    return Line(text.strip(), letters[0][1], letters[0][2], min(b[0] for b in boxes) / MM,
-                max(b[2] for b in boxes) / MM, (height - max(b[3] for b in boxes)) / MM,
-                (height - min(b[1] for b in boxes)) / MM)
+    return Line(
+        text.strip(),
+        letters[0][1],
+        letters[0][2],
+        min(b[0] for b in boxes) / MM,
+        max(b[2] for b in boxes) / MM,
+        (height - max(b[3] for b in boxes)) / MM,
+        (height - min(b[1] for b in boxes)) / MM,
+    )

@@ -31,16 +31,26 @@ HEAD = Letterhead("", "Ủy ban nhân dân\nxã Bình Điền", "Số:        /B
 
 
 def report(*annexes: Annex) -> Document:
-    return Document(HEAD, "BÁO CÁO", "Kết quả quý IV", (Para("Trên đây là báo cáo."),), Signature(("CHỦ TỊCH",)),
-                    ("- Lưu: VT.",), annexes=annexes)
+    return Document(
+        HEAD,
+        "BÁO CÁO",
+        "Kết quả quý IV",
+        (Para("Trên đây là báo cáo."),),
+        Signature(("CHỦ TỊCH",)),
+        ("- Lưu: VT.",),
+        annexes=annexes,
+    )
 
 
-@pytest.mark.parametrize(("day", "written"), [
-    (date(2026, 1, 5), "ngày 05 tháng 01 năm 2026"),
-    (date(2026, 2, 15), "ngày 15 tháng 02 năm 2026"),
-    (date(2026, 3, 9), "ngày 09 tháng 3 năm 2026"),
-    (date(2026, 12, 31), "ngày 31 tháng 12 năm 2026"),
-])
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2026, 1, 5), "ngày 05 tháng 01 năm 2026"),
+        (date(2026, 2, 15), "ngày 15 tháng 02 năm 2026"),
+        (date(2026, 3, 9), "ngày 09 tháng 3 năm 2026"),
+        (date(2026, 12, 31), "ngày 31 tháng 12 năm 2026"),
+    ],
+)
 def test_days_below_ten_and_the_first_two_months_take_a_nought(day: date, written: str):
     assert dated(day, None) == written
 
@@ -68,8 +78,7 @@ def test_only_two_annexes_or_more_are_numbered():
 
 def test_an_annex_says_which_report_it_belongs_to_and_leaves_number_and_day_open():
     words = annex_reference(report()).split()
-    assert " ".join(words) == ("(Kèm theo Báo cáo số /BC-UBND ngày tháng năm 2026 của Ủy ban nhân dân "
-                               "xã Bình Điền)")
+    assert " ".join(words) == ("(Kèm theo Báo cáo số /BC-UBND ngày tháng năm 2026 của Ủy ban nhân dân xã Bình Điền)")
 
 
 def test_figures_are_printed_the_vietnamese_way():
@@ -89,6 +98,10 @@ def test_head_cells_find_their_places_below_those_that_reach_down():
     """
     head = ((HeadCell("TT", rows=2), HeadCell("Số liệu gốc", columns=2)), (HeadCell("Tử số"), HeadCell("Mẫu số")))
     assert [(y, x, cell.text) for y, x, cell in placed(head, 3)] == [
-        (0, 0, "TT"), (0, 1, "Số liệu gốc"), (1, 1, "Tử số"), (1, 2, "Mẫu số")]
+        (0, 0, "TT"),
+        (0, 1, "Số liệu gốc"),
+        (1, 1, "Tử số"),
+        (1, 2, "Mẫu số"),
+    ]
     with pytest.raises(ValueError, match="wider"):
         list(placed(head, 2))

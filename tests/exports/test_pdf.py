@@ -20,17 +20,29 @@ from exports.reports import Paper, build
 from forms.services.summary import Summary
 from tests.exports.page_reading import Line, lines_of, page_size, rules_of
 
-TABLE = Table((Column(1, "centre"), Column(6), Column(2, "number")),
-              ((HeadCell("TT"), HeadCell("Đơn vị"), HeadCell("Số tin, bài")),),
-              tuple(Row((str(n), f"Xã số {n}", Figure(Decimal(n)))) for n in range(80)), ("A", "B", "1"), note="Ghi chú: …")
+TABLE = Table(
+    (Column(1, "centre"), Column(6), Column(2, "number")),
+    ((HeadCell("TT"), HeadCell("Đơn vị"), HeadCell("Số tin, bài")),),
+    tuple(Row((str(n), f"Xã số {n}", Figure(Decimal(n)))) for n in range(80)),
+    ("A", "B", "1"),
+    note="Ghi chú: …",
+)
 REPORT = Document(
-    Letterhead("UBND thành phố Huế", "Sở Nội vụ", "Số:        /BC-SNV", "Huế", 2026), "BÁO CÁO",
+    Letterhead("UBND thành phố Huế", "Sở Nội vụ", "Số:        /BC-SNV", "Huế", 2026),
+    "BÁO CÁO",
     "Kết quả công tác thông tin, truyền thông về bình đẳng giới quý IV năm 2025",
-    (*(Para(f"Đoạn {n}. {'Công tác bình đẳng giới tiếp tục được quan tâm. ' * 6}") for n in range(12)),
-     Para("Trên đây là báo cáo của Sở Nội vụ.")),
-    Signature(("GIÁM ĐỐC",), "Nguyễn Thị Bích Ngọc"), ("- Như trên;", "- Lưu: VT."), ("Bộ Nội vụ", "UBND thành phố"),
+    (
+        *(Para(f"Đoạn {n}. {'Công tác bình đẳng giới tiếp tục được quan tâm. ' * 6}") for n in range(12)),
+        Para("Trên đây là báo cáo của Sở Nội vụ."),
+    ),
+    Signature(("GIÁM ĐỐC",), "Nguyễn Thị Bích Ngọc"),
+    ("- Như trên;", "- Lưu: VT."),
+    ("Bộ Nội vụ", "UBND thành phố"),
     (Annex("Biểu một", (TABLE,)), Annex("Biểu hai", (TABLE,), landscape=True)),
-    circulation="LƯU HÀNH NỘI BỘ", practice=True, foot=("Mã niêm phong: 12345 67890",))
+    circulation="LƯU HÀNH NỘI BỘ",
+    practice=True,
+    foot=("Mã niêm phong: 12345 67890",),
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +60,16 @@ def line(lines: list[Line], text: str) -> Line:
 
 
 ELEMENTS = [
-    ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "national_name"), ("Độc lập - Tự do - Hạnh phúc", "motto"),
-    ("UBND THÀNH PHỐ HUẾ", "superior"), ("SỞ NỘI VỤ", "issuer"), ("/BC-SNV", "number_sign"), ("Huế, ngày", "place_date"),
-    ("BÁO CÁO", "kind"), ("Kết quả công tác", "subject"), ("Kính gửi:", "addressees"), ("Đoạn 0.", "body"),
+    ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "national_name"),
+    ("Độc lập - Tự do - Hạnh phúc", "motto"),
+    ("UBND THÀNH PHỐ HUẾ", "superior"),
+    ("SỞ NỘI VỤ", "issuer"),
+    ("/BC-SNV", "number_sign"),
+    ("Huế, ngày", "place_date"),
+    ("BÁO CÁO", "kind"),
+    ("Kết quả công tác", "subject"),
+    ("Kính gửi:", "addressees"),
+    ("Đoạn 0.", "body"),
     ("LƯU HÀNH NỘI BỘ", "circulation"),
 ]
 
@@ -198,8 +217,7 @@ def test_hostile_text_is_printed_as_text_and_does_not_stall():
     assert not pypdf.PdfReader(io.BytesIO(data)).pages[0].images
 
 
-def test_text_copied_from_the_page_is_the_source_in_nfc(
-        summing_quarter: Summary, page_words: Callable[[bytes], str]):
+def test_text_copied_from_the_page_is_the_source_in_nfc(summing_quarter: Summary, page_words: Callable[[bytes], str]):
     document = build(summing_quarter, Paper(year=2026))
     words = page_words(pdf.write(document))
     assert unicodedata.is_normalized("NFC", words)

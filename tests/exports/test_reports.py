@@ -25,10 +25,13 @@ PAPER = Paper(above="Thành phố Huế", digits="12345 67890 12345 67890 12345 
 CITY = replace(PAPER, above="", receivers=("Bộ Nội vụ",))
 
 
-@pytest.mark.parametrize(("name", "paper"), [
-    ("commune_quarter", PAPER), ("summing_quarter", CITY), ("commune_year", PAPER), ("summing_year", CITY)])
-def test_the_report_reads_as_it_did(name: str, paper: Paper, request: pytest.FixtureRequest,
-                                    golden: Callable[[str, str], None]):
+@pytest.mark.parametrize(
+    ("name", "paper"),
+    [("commune_quarter", PAPER), ("summing_quarter", CITY), ("commune_year", PAPER), ("summing_year", CITY)],
+)
+def test_the_report_reads_as_it_did(
+    name: str, paper: Paper, request: pytest.FixtureRequest, golden: Callable[[str, str], None]
+):
     text = as_text(build(request.getfixturevalue(name), paper))
     # A pack's checksum changes with every comma of its help texts; that is not what is held here.
     lines = [line for line in text.splitlines() if not line.startswith("Biểu 0")]
@@ -77,11 +80,16 @@ def test_the_public_version_withholds_every_sensitive_figure(summing_year: Summa
     """Every sensitive figure is made 7.777 and must not be found again."""
     form, telling = summing_year.status.form, Decimal(7777)
     sensitive = {cell for c in form.counts.values() if c.sensitive for cell in (c.id, *c.cells)}
-    sums = {name: replace(found, quantity=telling) if name in sensitive else found
-            for name, found in summing_year.sums.items()}
+    sums = {
+        name: replace(found, quantity=telling) if name in sensitive else found
+        for name, found in summing_year.sums.items()
+    }
     results = tuple(
         replace(r, quantity=telling, operands=dict.fromkeys(r.operands, telling), gap_count=7777)
-        if r.indicator.sensitive else r for r in summing_year.results)
+        if r.indicator.sensitive
+        else r
+        for r in summing_year.results
+    )
     told = replace(summing_year, sums=sums, results=results)
     internal, public = build(told, CITY), build(told, replace(CITY, public=True))
     assert (internal.circulation, public.circulation) == ("LƯU HÀNH NỘI BỘ", "")
@@ -129,9 +137,15 @@ def test_a_result_that_lacks_figures_is_not_judged_in_words(commune_year: Summar
         assert "mốc" not in sentence(result, Role.REPORTING)
 
 
-@pytest.mark.parametrize(("name", "issuer"), [
-    ("Xã Bình Điền", "Ủy ban nhân dân xã Bình Điền"), ("Thành phố Huế", "Ủy ban nhân dân thành phố Huế"),
-    ("Thành phố Hồ Chí Minh", "Ủy ban nhân dân Thành phố Hồ Chí Minh"), ("Sở Nội vụ", "Sở Nội vụ")])
+@pytest.mark.parametrize(
+    ("name", "issuer"),
+    [
+        ("Xã Bình Điền", "Ủy ban nhân dân xã Bình Điền"),
+        ("Thành phố Huế", "Ủy ban nhân dân thành phố Huế"),
+        ("Thành phố Hồ Chí Minh", "Ủy ban nhân dân Thành phố Hồ Chí Minh"),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+    ],
+)
 def test_territories_act_through_their_committee(name: str, issuer: str):
     assert issuer_of(name) == issuer
 

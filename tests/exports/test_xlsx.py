@@ -15,16 +15,25 @@ from exports.reports import Paper, build
 from forms.errors import ExportError
 from forms.services.summary import Summary
 
-HEAD = ((HeadCell("TT", rows=2), HeadCell("Đơn vị", rows=2), HeadCell("Số liệu", columns=2)),
-        (HeadCell("Số tin"), HeadCell("Tỷ lệ")))
+HEAD = (
+    (HeadCell("TT", rows=2), HeadCell("Đơn vị", rows=2), HeadCell("Số liệu", columns=2)),
+    (HeadCell("Số tin"), HeadCell("Tỷ lệ")),
+)
 COLUMNS = (Column(1, "centre"), Column(5), Column(2, "number"), Column(2, "number"))
 
 
 def document(*rows: Row, titles: tuple[str, ...] = ("Biểu một",), practice: bool = False) -> Document:
     table = Table(COLUMNS, HEAD, rows, ("A", "B", "1", "2"), "Đơn vị tính: tin", "Ghi chú: thử.")
-    return Document(Letterhead("", "Ủy ban nhân dân\nxã A", "Số:   /BC-UBND", "A", 2026), "BÁO CÁO", "Kết quả",
-                    (Para("Hết"),), Signature(()), (), annexes=tuple(Annex(title, (table,)) for title in titles),
-                    practice=practice)
+    return Document(
+        Letterhead("", "Ủy ban nhân dân\nxã A", "Số:   /BC-UBND", "A", 2026),
+        "BÁO CÁO",
+        "Kết quả",
+        (Para("Hết"),),
+        Signature(()),
+        (),
+        annexes=tuple(Annex(title, (table,)) for title in titles),
+        practice=practice,
+    )
 
 
 def sheet_of(made: Document):
@@ -56,8 +65,15 @@ def test_a_total_is_a_formula_over_the_rows_since_the_last_total():
     """
     Xã A 3 · Xã B 4 · Cộng =7 · Xã C 5 · Cộng phường =5
     """
-    sheet = sheet_of(document(total("Xã A", 3, False), total("Xã B", 4, False), total("Cộng", 7, True),
-                              total("Xã C", 5, False), total("Cộng phường", 5, True)))
+    sheet = sheet_of(
+        document(
+            total("Xã A", 3, False),
+            total("Xã B", 4, False),
+            total("Cộng", 7, True),
+            total("Xã C", 5, False),
+            total("Cộng phường", 5, True),
+        )
+    )
     first = row_of(sheet, "Xã A")[0].row
     assert row_of(sheet, "Cộng")[2].value == f"=SUM(C{first}:C{first + 1})"
     assert row_of(sheet, "Cộng phường")[2].value == f"=SUM(C{first + 3}:C{first + 3})"

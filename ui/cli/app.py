@@ -56,8 +56,6 @@ def run(program: Program, options: Options, show_window: ShowWindow) -> int:
     except Exception as bug:
         logging.getLogger(__name__).debug("bug", exc_info=bug)
         kind = f"{type(bug).__name__}: {bug}"[:300]
-        message = (
-            f"Phần mềm gặp lỗi không lường trước ({kind}). Chạy lại với --debug và gửi phần in ra cho nơi hỗ trợ."
-        )
+        message = f"Phần mềm gặp lỗi không lường trước ({kind}). Chạy lại với --debug và gửi phần in ra cho nơi hỗ trợ."
         out.refuse(AppError("UNEXPECTED", message))
         return 1

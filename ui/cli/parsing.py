@@ -141,7 +141,9 @@ def _unit_verbs(verbs: Any) -> None:
     init.add_argument("--head", metavar="TÊN", help="thủ trưởng đơn vị, nếu là người khác")
     init.add_argument("--head-title", default="", metavar="CHỨC_VỤ", help="chức vụ của thủ trưởng")
     init.add_argument("--collates", action="store_true", help="đơn vị này tổng hợp báo cáo của cấp dưới")
-    init.add_argument("--programme", metavar="MÃ", help="chương trình; mặc định: kế hoạch của tỉnh nếu còn hiệu lực, không thì nq28")
+    init.add_argument(
+        "--programme", metavar="MÃ", help="chương trình; mặc định: kế hoạch của tỉnh nếu còn hiệu lực, không thì nq28"
+    )
     init.add_argument("--practice", action="store_true", help="sổ dùng thử: mọi trang in có chữ BẢN THỬ")
     init.add_argument("--password-file", type=_path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu")
     _head_password(init)
@@ -194,7 +196,9 @@ def _key_verbs(verbs: Any) -> None:
 def _receiving_verbs(verbs: Any) -> None:
     verify = _verb(verbs, "verify", "kiểm tra gói; chỉ có --ledger thì kiểm tra chính sổ đó", ledger=False)
     verify.add_argument("files", type=_path, nargs="*", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
-    verify.add_argument("--ledger", type=_path, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này; không có thì chỉ xét niêm phong")
+    verify.add_argument(
+        "--ledger", type=_path, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này; không có thì chỉ xét niêm phong"
+    )
     _password(verify)
     merge = _verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
     merge.add_argument("files", type=_path, nargs="+", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")

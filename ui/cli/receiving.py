@@ -86,7 +86,9 @@ def tell_batch(out: Output, batch: Batch, *, preview: bool) -> None:
         out.say("Mới xem trước, chưa ghi gì vào sổ.")
     else:
         out.say(
-            f"Đợt nhận {batch.id}. Muốn hoàn tác cả đợt: undo SỔ {batch.id}" if batch.id else "Không có gì mới để ghi vào sổ."
+            f"Đợt nhận {batch.id}. Muốn hoàn tác cả đợt: undo SỔ {batch.id}"
+            if batch.id
+            else "Không có gì mới để ghi vào sổ."
         )
 
 

@@ -78,7 +78,9 @@ class Seat:
         try:
             return self.read_file(file).decode("utf-8-sig").partition("\n")[0].rstrip("\r")
         except UnicodeDecodeError as error:
-            raise UsageProblem("PASSWORD_MISSING", f"{file} không phải văn bản UTF-8. Lưu lại tệp với mã “UTF-8”.", str(file)) from error
+            raise UsageProblem(
+                "PASSWORD_MISSING", f"{file} không phải văn bản UTF-8. Lưu lại tệp với mã “UTF-8”.", str(file)
+            ) from error
 
 
 def exit_code(error: AppError) -> int:

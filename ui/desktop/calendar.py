@@ -73,4 +73,6 @@ def read_day(text: str) -> date | None:
             continue
         if plain.isascii():
             return found
-    raise InputRefused("DATE_UNREADABLE", f"“{text.strip()[:20]}” không phải là ngày. Gõ ngày/tháng/năm, ví dụ 05/10/2025.", "date")
+    raise InputRefused(
+        "DATE_UNREADABLE", f"“{text.strip()[:20]}” không phải là ngày. Gõ ngày/tháng/năm, ví dụ 05/10/2025.", "date"
+    )

@@ -68,8 +68,10 @@ class CrashBox(QObject):
         box.setWindowTitle("Phần mềm gặp lỗi")
         box.setText("Phần mềm gặp lỗi ngoài dự kiến.")
         where = f"Chi tiết đã ghi vào {file}." if file else "Không ghi được tệp chi tiết."
-        box.setInformativeText(f"Số liệu đã cất vẫn còn nguyên trong sổ. {where} Có thể làm tiếp; nếu lỗi lặp lại, hãy đóng rồi mở "
-                               "lại phần mềm và gửi chi tiết này cho người hỗ trợ.")
+        box.setInformativeText(
+            f"Số liệu đã cất vẫn còn nguyên trong sổ. {where} Có thể làm tiếp; nếu lỗi lặp lại, hãy đóng rồi mở "
+            "lại phần mềm và gửi chi tiết này cho người hỗ trợ."
+        )
         copy = box.addButton("Chép chi tiết", QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details(error, self._version)))

@@ -33,7 +33,9 @@ class Workbench(QWidget):
         self._stack = QStackedWidget()
         self._stack.setObjectName("stage")
         entries = [(page.id, page.title, page.icon) for page in self._pages.values()]
-        self._rail = Rail(desk.office.name, desk.ledger.person.name, desk.office.practice, entries, theme.current().rail_ink)
+        self._rail = Rail(
+            desk.office.name, desk.ledger.person.name, desk.office.practice, entries, theme.current().rail_ink
+        )
         self._rail.chosen.connect(self.go)
         if _TAKES_FILES in self._pages:
             self._drop = FileDrop(self, self._brought)

@@ -73,7 +73,11 @@ def _zips() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     yield "11 same member twice", "PKG_MEMBERS", lambda: _zip([*good, good[2]])
     yield "12 member twice, other content", "PKG_MEMBERS", lambda: _zip([*good, ("payload.json", b"{}")])
     yield "17 deflated", "PKG_NOT_CANONICAL", lambda: _zip(good, method=zipfile.ZIP_DEFLATED)
-    yield "18 a bomb", "PKG_NOT_CANONICAL", lambda: _zip([*good[:2], ("payload.json", b"\0" * 2**22)], zipfile.ZIP_DEFLATED)
+    yield (
+        "18 a bomb",
+        "PKG_NOT_CANONICAL",
+        lambda: _zip([*good[:2], ("payload.json", b"\0" * 2**22)], zipfile.ZIP_DEFLATED),
+    )
     yield "20 overlapping members", "PKG_NOT_CANONICAL", _overlapping
     yield "21 a package in a package", "PKG_MEMBERS", lambda: _zip([*good[:2], ("payload.json", GOOD), *good])
     yield "22 thousands of members", "PKG_MEMBERS", lambda: _many(5000)
@@ -85,8 +89,16 @@ def _zips() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     yield "41 an unlisted attachment", "FILES_DIFFER", lambda: build(_inserted("attachments/001.bin"))
     yield "41 attachments with a gap", "PKG_MEMBERS", lambda: build(_inserted("attachments/002.bin"))
     yield "42 a listed attachment missing", "FILES_DIFFER", lambda: with_manifest(_list_an_attachment)
-    yield "a real zip of other things", "PKG_NOT_A_PACKAGE", lambda: _zip([("[Content_Types].xml", b"<x/>")], zipfile.ZIP_DEFLATED)
-    yield "an OpenDocument file", "PKG_NOT_A_PACKAGE", lambda: _zip([("mimetype", b"application/vnd.oasis.opendocument.text")])
+    yield (
+        "a real zip of other things",
+        "PKG_NOT_A_PACKAGE",
+        lambda: _zip([("[Content_Types].xml", b"<x/>")], zipfile.ZIP_DEFLATED),
+    )
+    yield (
+        "an OpenDocument file",
+        "PKG_NOT_A_PACKAGE",
+        lambda: _zip([("mimetype", b"application/vnd.oasis.opendocument.text")]),
+    )
     yield "a longer mimetype", "PKG_NOT_A_PACKAGE", lambda: build(MEMBERS | {"mimetype": MIMETYPE + b"x"})
     yield "a manifest of 65 KiB", "PKG_MEMBERS", lambda: build(MEMBERS | {"manifest.json": b" " * 66_000})
 
@@ -94,19 +106,26 @@ def _zips() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
 def _headers() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     second = len("mimetype") + 30 + len(MIMETYPE)  # the local header of manifest.json
     directory = GOOD.index(b"PK\1\2")
-    for name, at, value in (("13 other name in the directory", directory + 46, b"M"),
-                            ("14 other size in the directory", directory + 24, b"\1"),
-                            ("26 method 99 in the directory", directory + 10, b"\x63"),
-                            ("31 symlink attribute", directory + 41, b"\xa1"),
-                            ("37 other attributes", directory + 38, b"\x10"),
-                            ("44 UTF-8 flag in the directory", directory + 9, b"\x08"),
-                            ("43 other date", second + 12, b"\x22"),
-                            ("43 other time", second + 10, b"\1")):
+    for name, at, value in (
+        ("13 other name in the directory", directory + 46, b"M"),
+        ("14 other size in the directory", directory + 24, b"\1"),
+        ("26 method 99 in the directory", directory + 10, b"\x63"),
+        ("31 symlink attribute", directory + 41, b"\xa1"),
+        ("37 other attributes", directory + 38, b"\x10"),
+        ("44 UTF-8 flag in the directory", directory + 9, b"\x08"),
+        ("43 other date", second + 12, b"\x22"),
+        ("43 other time", second + 10, b"\1"),
+    ):
         yield name, "PKG_NOT_CANONICAL", lambda at=at, value=value: _patched(at, value)
-    for name, at, value in (("23 zip64 version", second + 4, b"\x2d"), ("24 encrypted flag", second + 6, b"\1"),
-                            ("25 data descriptor flag", second + 6, b"\x08"), ("26 method 99", second + 8, b"\x63"),
-                            ("44 UTF-8 flag", second + 7, b"\x08"), ("27 extra field", second + 28, b"\4"),
-                            ("16 other size", second + 22, b"\1")):
+    for name, at, value in (
+        ("23 zip64 version", second + 4, b"\x2d"),
+        ("24 encrypted flag", second + 6, b"\1"),
+        ("25 data descriptor flag", second + 6, b"\x08"),
+        ("26 method 99", second + 8, b"\x63"),
+        ("44 UTF-8 flag", second + 7, b"\x08"),
+        ("27 extra field", second + 28, b"\4"),
+        ("16 other size", second + 22, b"\1"),
+    ):
         yield name, "PKG_NOT_CANONICAL", lambda at=at, value=value: _patched(at, value)
     yield "15 wrong checksum", "PKG_DAMAGED", lambda: _patched(second + 14, b"\0\0\0\0")
     yield "15 changed content", "PKG_DAMAGED", lambda: GOOD.replace(b"1250", b"1260")
@@ -114,9 +133,20 @@ def _headers() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
 
 
 def _names() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-    for number, name in ((28, "../payload.json"), (29, "C:\\payload.json"), (30, "/payload.json"), (31, "CON"),
-                         (31, "COM1.json"), (32, "payload.json."), (32, "payload.json "), (33, "payload.json::$DATA"),
-                         (34, "payload.json\0"), (35, "Payload.JSON"), (36, "pâyload.json"), (38, "payload.json/")):
+    for number, name in (
+        (28, "../payload.json"),
+        (29, "C:\\payload.json"),
+        (30, "/payload.json"),
+        (31, "CON"),
+        (31, "COM1.json"),
+        (32, "payload.json."),
+        (32, "payload.json "),
+        (33, "payload.json::$DATA"),
+        (34, "payload.json\0"),
+        (35, "Payload.JSON"),
+        (36, "pâyload.json"),
+        (38, "payload.json/"),
+    ):
         yield f"{number} named {name!r}", "PKG_MEMBERS", lambda name=name: _renamed(name)
 
 
@@ -148,8 +178,11 @@ def _texts() -> Iterator[tuple[str, str | None, Callable[[], bytes]]]:
         ("61 garbage after", "JSON_SYNTAX", TEXT + b"x"),
         ("62 white space", "JSON_NOT_CANONICAL", TEXT.replace(b":", b": ", 1)),
         ("62 a newline at the end", "JSON_TEXT", TEXT + b"\n"),
-        ("63 unsorted keys", "JSON_NOT_CANONICAL", json.dumps(dict(reversed(PAYLOAD.items())), ensure_ascii=False,
-                                                              separators=(",", ":")).encode()),
+        (
+            "63 unsorted keys",
+            "JSON_NOT_CANONICAL",
+            json.dumps(dict(reversed(PAYLOAD.items())), ensure_ascii=False, separators=(",", ":")).encode(),
+        ),
         ("64 an escape for A", "JSON_NOT_CANONICAL", _note(b"\\u0041")),
         ("65 an escaped slash", "JSON_NOT_CANONICAL", _note(b"\\/")),
         ("66 true for 1", "JSON_SHAPE", _minutes(b"true")),
@@ -169,35 +202,61 @@ def _texts() -> Iterator[tuple[str, str | None, Callable[[], bytes]]]:
 
 
 def _values() -> Iterator[tuple[str, str | None, Callable[[], bytes]]]:
-    for amount in ("1_000", "+5", "١٢", "１２", "²", "1.000", "1,5", "01", "-0", "1.", ".5", "1e3", "", " 1", "0.0000001",
-                   "1234567890123456", "8.50"):
+    for amount in (
+        "1_000",
+        "+5",
+        "١٢",
+        "１２",
+        "²",
+        "1.000",
+        "1,5",
+        "01",
+        "-0",
+        "1.",
+        ".5",
+        "1e3",
+        "",
+        " 1",
+        "0.0000001",
+        "1234567890123456",
+        "8.50",
+    ):
         yield f"71 amount {amount!r}", "JSON_VALUE", lambda amount=amount: with_payload(_with_amount(amount))
     yield "74 a negative count is a finding, not damage", None, lambda: package(_with_cell(amount="-5"))
     yield "73 so is 150 per cent", None, lambda: package(_with_cell(amount="150"))
     yield "an amount on a blank cell", "JSON_VALUE", lambda: with_payload(dumps(_with_cell(state="blank")))
-    yield "a given cell without amount", "JSON_VALUE", lambda: with_payload(
-        TEXT.replace(b'"amount":"1250",', b""))
+    yield "a given cell without amount", "JSON_VALUE", lambda: with_payload(TEXT.replace(b'"amount":"1250",', b""))
     yield "cells out of order", "JSON_VALUE", lambda: with_payload(dumps(PAYLOAD | {"cells": PAYLOAD["cells"][::-1]}))
     yield "a cell twice", "JSON_VALUE", lambda: with_payload(dumps(PAYLOAD | {"cells": PAYLOAD["cells"][:1] * 2}))
     yield "a state nobody knows", "JSON_VALUE", lambda: with_payload(TEXT.replace(b'"none"', b'"nil"'))
     yield "the 30th of February", "JSON_VALUE", lambda: with_payload(TEXT.replace(b"2025-10-20", b"2025-02-30"))
-    yield "channels out of order", "JSON_VALUE", lambda: with_payload(
-        TEXT.replace(b'["loudspeaker","website"]', b'["website","loudspeaker"]'))
+    yield (
+        "channels out of order",
+        "JSON_VALUE",
+        lambda: with_payload(TEXT.replace(b'["loudspeaker","website"]', b'["website","loudspeaker"]')),
+    )
     yield "totals that do not add up", "SUMMARY_DIFFERS", lambda: with_payload(TEXT.replace(b'"1250"', b'"1251"'))
 
 
 def _words() -> Iterator[tuple[str, str | None, Callable[[], bytes]]]:
     for name, code, words in (
-        ("75 right-to-left override", "JSON_TEXT", "\u202eabc"), ("75 isolate", "JSON_TEXT", "\u2067abc"),
-        ("76 zero width", "JSON_TEXT", "a\u200bb"), ("78 combining marks", "JSON_TEXT", "a" + "\u0317" * 5),
-        ("79 NFD", "JSON_TEXT", "Phu\u0323 nu\u031b\u0303"), ("80 tag characters", "JSON_TEXT", "\U000e0041"),
+        ("75 right-to-left override", "JSON_TEXT", "\u202eabc"),
+        ("75 isolate", "JSON_TEXT", "\u2067abc"),
+        ("76 zero width", "JSON_TEXT", "a\u200bb"),
+        ("78 combining marks", "JSON_TEXT", "a" + "\u0317" * 5),
+        ("79 NFD", "JSON_TEXT", "Phu\u0323 nu\u031b\u0303"),
+        ("80 tag characters", "JSON_TEXT", "\U000e0041"),
         ("82 a note without end", "JSON_VALUE", "x" * 200_000),
         ("81 markup is text", None, '<b>đậm</b></para> <img src="/etc/passwd"> & [[[1]]]'),
         ("83 a formula is text", None, '=cmd|" /C calc"!A1 @SUM ＝1'),
         ("84 old encodings are text", None, "BiÓn ®éng"),
     ):
         yield name, code, lambda words=words: with_payload(dumps(_with_cell(note=words)))
-    yield "76 zero width in a unit code", "JSON_TEXT", lambda: with_manifest(lambda m: m["unit"].update(code="198\u200b04"))
+    yield (
+        "76 zero width in a unit code",
+        "JSON_TEXT",
+        lambda: with_manifest(lambda m: m["unit"].update(code="198\u200b04")),
+    )
     yield "77 Cyrillic in an id", "JSON_VALUE", lambda: with_manifest(lambda m: m.update(programme="nq28_huе"))
 
 
@@ -221,11 +280,17 @@ def _seals() -> Iterator[tuple[str, str | None, Callable[[], bytes]]]:
     yield "92 seals out of order", "SEAL_FORM", signed_with(marks[::-1])
     yield "92 a preparer alone", "SEAL_ROLES", lambda: _by(CLERK)
     yield "92 a sole officer alone", None, lambda: package(signers=(ALONE,))
-    yield "93 keyid of another key", "SEAL_WRONG", signed_with(
-        [{"keyid": m["keyid"], "sig": n["sig"]} for m, n in zip(marks, marks[::-1], strict=True)])
+    yield (
+        "93 keyid of another key",
+        "SEAL_WRONG",
+        signed_with([{"keyid": m["keyid"], "sig": n["sig"]} for m, n in zip(marks, marks[::-1], strict=True)]),
+    )
     yield "94 a key nobody enrolled", "KEY_UNKNOWN", lambda: package(signers=(CLERK, _UNKNOWN))
-    yield "93 a keyid that is not its key's", "KEY_ID", lambda: with_manifest(
-        lambda m: m["signers"][0].update(public_key="aa" * 32))
+    yield (
+        "93 a keyid that is not its key's",
+        "KEY_ID",
+        lambda: with_manifest(lambda m: m["signers"][0].update(public_key="aa" * 32)),
+    )
     yield "96 a preparer who calls himself head", "SEAL_ROLES", lambda: _by(FakeSigner("clerk", PersonRole.SOLE))
     yield "nine seals", "SEAL_FORM", signed_with([marks[0] | {"keyid": f"{n:032x}"} for n in range(9)])
     yield "signatures that are no list", "SEAL_FORM", signed_with({"keyid": "x"})
@@ -244,11 +309,19 @@ def _lineage() -> Iterator[tuple[str, str | None, Callable[[], bytes]]]:
     yield said("a kind of the future", "TYPE_OTHER", type="application/vnd.sobinhdang.song.v1+json")
     yield said("no practice, no truth", "JSON_SHAPE", practice=None)
     yield said("a statement with more", "JSON_SHAPE", colour="red")
-    for moment in ("1970-01-01T00:00:00Z", "2038-01-19T03:14:08Z", "2099-12-31T23:59:59+07:00", "2569-01-05T08:30:00+07:00"):
+    for moment in (
+        "1970-01-01T00:00:00Z",
+        "2038-01-19T03:14:08Z",
+        "2099-12-31T23:59:59+07:00",
+        "2569-01-05T08:30:00+07:00",
+    ):
         yield said(f"104 a clock at {moment}", None, created_claimed=moment)
     yield said("a moment without a zone", "JSON_VALUE", created_claimed="2026-01-05T08:30:00")
-    yield "a payload of another size", "FILES_DIFFER", lambda: with_manifest(
-        lambda m: m["files"]["payload.json"].update(size=1))
+    yield (
+        "a payload of another size",
+        "FILES_DIFFER",
+        lambda: with_manifest(lambda m: m["files"]["payload.json"].update(size=1)),
+    )
 
 
 def _zip(entries: list[tuple[str, bytes]], method: int = zipfile.ZIP_STORED) -> bytes:
@@ -257,7 +330,10 @@ def _zip(entries: list[tuple[str, bytes]], method: int = zipfile.ZIP_STORED) -> 
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in entries:
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.external_attr, info.compress_type = 0o100644 << 16, method if name != "mimetype" else zipfile.ZIP_STORED
+            info.external_attr, info.compress_type = (
+                0o100644 << 16,
+                method if name != "mimetype" else zipfile.ZIP_STORED,
+            )
             archive.fp.flush()
             _write_quietly(archive, info, content)
     return file.getvalue()
@@ -275,11 +351,11 @@ def _many(count: int) -> bytes:
 def _overlapping() -> bytes:
     """The directory points twice at one member."""
     at = GOOD.rindex(b"PK\1\2")
-    return GOOD[:at + 42] + struct.pack("<I", 0) + GOOD[at + 46:]
+    return GOOD[: at + 42] + struct.pack("<I", 0) + GOOD[at + 46 :]
 
 
 def _patched(at: int, value: bytes) -> bytes:
-    return GOOD[:at] + value + GOOD[at + len(value):]
+    return GOOD[:at] + value + GOOD[at + len(value) :]
 
 
 def _renamed(name: str) -> bytes:
@@ -330,10 +406,15 @@ def _by(signer: FakeSigner) -> bytes:
     """Sealed by one signer only, past the writer's own refusal."""
     fields = manifest_fields()
     person = signer.person
-    fields["signers"] = [{"keyid": person.keyid, "public_key": person.public_key.hex(), "role": person.role.value,
-                          "person": person.name, "title": person.title}]
+    fields["signers"] = [
+        {
+            "keyid": person.keyid,
+            "public_key": person.public_key.hex(),
+            "role": person.role.value,
+            "person": person.name,
+            "title": person.title,
+        }
+    ]
     text = dumps(fields)
     marks = dumps(write_marks((mark_of(signer, signed_bytes(fields["type"], text)),)))
     return sealed(text, TEXT, signatures=marks)
-
-

@@ -20,9 +20,22 @@ from forms.office import EnrolledKey, Person, PersonRole
 
 UNIT = UnitRef("19804", date(2025, 7, 1), "Phường Phú Xuân")
 STATEMENT = Statement(
-    package_id="0f" * 16, unit=UNIT, programme="nq28_hue", programme_version=1, programme_sha256="ab" * 32,
-    form="news_quarter", form_version=1, period="2025-Q4", basis="calendar", revision=1, supersedes=None, seq=7,
-    audit_head="cd" * 32, audit_count=41, created_claimed="2026-01-05T08:30:00+07:00", app_version="0.1.0",
+    package_id="0f" * 16,
+    unit=UNIT,
+    programme="nq28_hue",
+    programme_version=1,
+    programme_sha256="ab" * 32,
+    form="news_quarter",
+    form_version=1,
+    period="2025-Q4",
+    basis="calendar",
+    revision=1,
+    supersedes=None,
+    seq=7,
+    audit_head="cd" * 32,
+    audit_count=41,
+    created_claimed="2026-01-05T08:30:00+07:00",
+    app_version="0.1.0",
     practice=False,
 )
 PAYLOAD = {
@@ -34,12 +47,25 @@ PAYLOAD = {
         {"cell": "people_reached.female", "state": "given", "amount": "1250", "note": ""},
         {"cell": "people_reached.male", "state": "given", "amount": "1180.5", "note": "Theo sổ của Hội Phụ nữ"},
     ],
-    "news": [{
-        "id": "11" * 16, "date": "2025-10-20", "title": "Phụ nữ làm kinh tế giỏi", "kind": "feature",
-        "channels": ["loudspeaker", "website"], "origin": "own", "language": "vi", "minutes": 5, "words": None,
-        "airings": 2, "topic": "1", "author": "Trần Thị Hoa", "evidence": "Sổ phát thanh, trang 12", "counted": True,
-        "reason": "",
-    }],
+    "news": [
+        {
+            "id": "11" * 16,
+            "date": "2025-10-20",
+            "title": "Phụ nữ làm kinh tế giỏi",
+            "kind": "feature",
+            "channels": ["loudspeaker", "website"],
+            "origin": "own",
+            "language": "vi",
+            "minutes": 5,
+            "words": None,
+            "airings": 2,
+            "topic": "1",
+            "author": "Trần Thị Hoa",
+            "evidence": "Sổ phát thanh, trang 12",
+            "counted": True,
+            "reason": "",
+        }
+    ],
     "narratives": {"ii-1": "Quý IV, phường tổ chức 3 buổi nói chuyện.\nKết quả tốt."},
     "tasks": [],
     "nominations": [],
@@ -94,8 +120,16 @@ class FakeRegister:
 
 
 def _enrolled(person: Person) -> EnrolledKey:
-    return EnrolledKey(person.keyid, person.public_key, UNIT.key, UNIT.name, person.name, person.title, person.role,
-                       datetime(2025, 10, 1, 8, 0, tzinfo=UTC))
+    return EnrolledKey(
+        person.keyid,
+        person.public_key,
+        UNIT.key,
+        UNIT.name,
+        person.name,
+        person.title,
+        person.role,
+        datetime(2025, 10, 1, 8, 0, tzinfo=UTC),
+    )
 
 
 def register() -> FakeRegister:
@@ -112,8 +146,14 @@ def members(data: bytes) -> dict[str, bytes]:
     return members_of(data, ANY_LAYOUT)
 
 
-def sealed(manifest: bytes, payload: bytes, signers: tuple[FakeSigner, ...] = (CLERK, HEAD), *,
-           kind: str = REPORT.type, signatures: bytes = b"") -> bytes:
+def sealed(
+    manifest: bytes,
+    payload: bytes,
+    signers: tuple[FakeSigner, ...] = (CLERK, HEAD),
+    *,
+    kind: str = REPORT.type,
+    signatures: bytes = b"",
+) -> bytes:
     """A package of any bytes at all, with seals that fit them: what only a hostile writer would make."""
     block = signatures or dumps(write_marks(tuple(mark_of(signer, signed_bytes(kind, manifest)) for signer in signers)))
     return build({"mimetype": MIMETYPE, "manifest.json": manifest, "payload.json": payload, "signatures.json": block})

@@ -28,21 +28,43 @@ CODEC: Codec = PackageCodec()
 CATALOGUE = load_all(Path(forms.__file__).parent / "definitions")
 FORMS = [CATALOGUE.form_for("nq28_hue", Period("2025-Q4")), CATALOGUE.form_for("nq28_hue", Period("2025"))]
 PERIODS = {FORMS[0].id: Period("2025-Q4"), FORMS[1].id: Period("2025")}
-ENVELOPE = Envelope("0f" * 16, UNIT.name, 3, "cd" * 32, 41, datetime(2026, 1, 5, 1, 30, tzinfo=UTC), "0.1.0", practice=False)
+ENVELOPE = Envelope(
+    "0f" * 16, UNIT.name, 3, "cd" * 32, 41, datetime(2026, 1, 5, 1, 30, tzinfo=UTC), "0.1.0", practice=False
+)
 
 words = st.sampled_from(["", "Đã đối chiếu", "<b>&amp;</b>", "=1+1", 'Hội "Phụ nữ" \\ xã', "hai\ndòng"])
 line = st.sampled_from(["Tin A", "Bài về bình đẳng giới", 'x "y" \\'])
 days = st.dates(date(2025, 1, 1), date(2025, 12, 31))
-amounts = st.decimals(-10**14, 10**14, places=2).map(lambda amount: Decimal(f"{amount.normalize():f}"))
+amounts = st.decimals(-(10**14), 10**14, places=2).map(lambda amount: Decimal(f"{amount.normalize():f}"))
 cells = amounts.map(lambda amount: Cell(CellState.GIVEN, amount)) | st.builds(
-    lambda state, note: Cell(state, None, note), st.sampled_from([s for s in CellState if s is not CellState.GIVEN]), words)
+    lambda state, note: Cell(state, None, note),
+    st.sampled_from([s for s in CellState if s is not CellState.GIVEN]),
+    words,
+)
 items = st.builds(
-    NewsItem, id=st.integers(0, 2**128 - 1).map("{:032x}".format), date=days, title=line, kind=st.sampled_from(NewsKind),
+    NewsItem,
+    id=st.integers(0, 2**128 - 1).map("{:032x}".format),
+    date=days,
+    title=line,
+    kind=st.sampled_from(NewsKind),
     channels=st.sets(st.sampled_from(sorted(CHANNEL_TITLES)), max_size=3).map(lambda found: tuple(sorted(found))),
-    origin=st.sampled_from(Origin), minutes=st.none() | st.integers(0, 600), words=st.none() | st.integers(0, 9000),
-    airings=st.integers(0, 50), evidence=words, counted=st.booleans(), reason=words)
-tasks = st.builds(Task, id=st.sampled_from(["1", "2a", "iii-4"]), state=st.sampled_from(TaskState),
-                  percent=st.integers(0, 100), started=st.none() | days, finished=st.none() | days, result=words)
+    origin=st.sampled_from(Origin),
+    minutes=st.none() | st.integers(0, 600),
+    words=st.none() | st.integers(0, 9000),
+    airings=st.integers(0, 50),
+    evidence=words,
+    counted=st.booleans(),
+    reason=words,
+)
+tasks = st.builds(
+    Task,
+    id=st.sampled_from(["1", "2a", "iii-4"]),
+    state=st.sampled_from(TaskState),
+    percent=st.integers(0, 100),
+    started=st.none() | days,
+    finished=st.none() | days,
+    result=words,
+)
 
 
 @st.composite
@@ -52,16 +74,30 @@ def reports(draw: st.DrawFn) -> Report:
     revision = draw(st.integers(1, 3))
     changes = st.sampled_from(names).map(lambda name: (Change(name, "1", "none", "Cộng nhầm"),))
     return Report(
-        form, UNIT.key, draw(st.sampled_from(Role)), PERIODS[form.id],
+        form,
+        UNIT.key,
+        draw(st.sampled_from(Role)),
+        PERIODS[form.id],
         cells=draw(st.dictionaries(st.sampled_from(names), cells, max_size=6)),
-        news=tuple(sorted(draw(st.lists(items, max_size=4, unique_by=lambda item: item.id)),
-                          key=lambda item: (item.date, item.id))),
-        narratives=draw(st.dictionaries(st.sampled_from([n.id for n in form.narratives]), line)) if form.narratives else {},
-        tasks=tuple(sorted(draw(st.lists(tasks, max_size=2, unique_by=lambda task: task.id)), key=lambda task: task.id)),
+        news=tuple(
+            sorted(
+                draw(st.lists(items, max_size=4, unique_by=lambda item: item.id)), key=lambda item: (item.date, item.id)
+            )
+        ),
+        narratives=draw(st.dictionaries(st.sampled_from([n.id for n in form.narratives]), line))
+        if form.narratives
+        else {},
+        tasks=tuple(
+            sorted(draw(st.lists(tasks, max_size=2, unique_by=lambda task: task.id)), key=lambda task: task.id)
+        ),
         nominations=draw(st.just(()) | st.just((Nomination(Nominee.PERSON, "Hồ Thị C", "Bằng khen", "10 năm"),))),
         explanations=draw(st.dictionaries(st.sampled_from(["a:b.c", "women"]), line)),
-        as_of=draw(st.none() | days), estimate=draw(st.booleans()), state=ReportState.DRAFT, revision=revision,
-        supersedes="ab" * 32 if revision > 1 else None, changes=draw(st.just(()) | changes),
+        as_of=draw(st.none() | days),
+        estimate=draw(st.booleans()),
+        state=ReportState.DRAFT,
+        revision=revision,
+        supersedes="ab" * 32 if revision > 1 else None,
+        changes=draw(st.just(()) | changes),
     )
 
 
@@ -87,10 +123,17 @@ def test_a_cell_the_form_does_not_have_is_refused_with_its_name() -> None:
 
 def test_amounts_are_written_one_way() -> None:
     """8.50 and 8.5 are the same amount and give the same package."""
+
     def raw(amount: str) -> bytes:
-        report = Report(FORMS[1], UNIT.key, Role.REPORTING, Period("2025"),
-                        cells={min(FORMS[1].count_of_cell): Cell(CellState.GIVEN, Decimal(amount))})
+        report = Report(
+            FORMS[1],
+            UNIT.key,
+            Role.REPORTING,
+            Period("2025"),
+            cells={min(FORMS[1].count_of_cell): Cell(CellState.GIVEN, Decimal(amount))},
+        )
         return CODEC.write(report, ENVELOPE, (CLERK, HEAD)).raw
+
     assert raw("8.50") == raw("8.5") == raw("85E-1")
 
 

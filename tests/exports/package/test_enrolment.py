@@ -33,11 +33,14 @@ def test_a_key_introduces_itself() -> None:
 
 
 def test_the_same_sheet_serves_a_file_made_again() -> None:
-    assert read_enrolment(request()).fingerprint == read_enrolment(request(moment="2025-11-02T09:00:00+07:00")).fingerprint
+    assert (
+        read_enrolment(request()).fingerprint == read_enrolment(request(moment="2025-11-02T09:00:00+07:00")).fingerprint
+    )
 
 
-@pytest.mark.parametrize("fields", [{"role": PersonRole.HEAD}, {"name": "Người Khác"}, {"title": "Chủ tịch"},
-                                    {"word": "another key"}])
+@pytest.mark.parametrize(
+    "fields", [{"role": PersonRole.HEAD}, {"name": "Người Khác"}, {"title": "Chủ tịch"}, {"word": "another key"}]
+)
 def test_the_digits_cover_who_and_what(fields: dict[str, object]) -> None:
     """A clerk's stamped sheet does not let the same key in as head of unit."""
     assert read_enrolment(request(replace(CLERK, **fields))).fingerprint != read_enrolment(request()).fingerprint
@@ -66,10 +69,16 @@ def test_a_weak_key_is_not_enrolled() -> None:
     assert caught.value.code == "KEY_WEAK"
 
 
-@pytest.mark.parametrize(("fields", "code"), [
-    ({"role": "king"}, "JSON_VALUE"), ({"person": ""}, "JSON_VALUE"), ({"format": 2}, "FORMAT_NEWER"),
-    ({"type": "application/vnd.sobinhdang.report.v1+json"}, "TYPE_OTHER"), ({"colour": "red"}, "JSON_SHAPE"),
-])
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"role": "king"}, "JSON_VALUE"),
+        ({"person": ""}, "JSON_VALUE"),
+        ({"format": 2}, "FORMAT_NEWER"),
+        ({"type": "application/vnd.sobinhdang.report.v1+json"}, "TYPE_OTHER"),
+        ({"colour": "red"}, "JSON_SHAPE"),
+    ],
+)
 def test_other_contents_are_refused(fields: dict[str, object], code: str) -> None:
     manifest = dumps(json.loads(members(request())["manifest.json"]) | fields)
     with pytest.raises(PackageRefused) as caught:

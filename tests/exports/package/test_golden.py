@@ -42,9 +42,16 @@ def test_the_golden_report_says() -> None:
     1 bài: Phụ nữ làm kinh tế giỏi
     """
     found = read((FOLDER / "report-v1.bdg").read_bytes(), register())
-    assert (found.manifest.unit.name, found.manifest.period, found.manifest.revision) == ("Phường Phú Xuân", "2025-Q4", 1)
+    assert (found.manifest.unit.name, found.manifest.period, found.manifest.revision) == (
+        "Phường Phú Xuân",
+        "2025-Q4",
+        1,
+    )
     assert {row["cell"]: row.get("amount") for row in found.payload["cells"]} == {
-        "airings": None, "people_reached.female": "1250", "people_reached.male": "1180.5"}
+        "airings": None,
+        "people_reached.female": "1250",
+        "people_reached.male": "1180.5",
+    }
     assert found.digits == "23643 67232 88950 85404 13833 95157"
 
 
@@ -55,7 +62,7 @@ def test_not_one_byte_may_change(file: Path) -> None:
     for at in range(len(good)):
         for other in {good[at] ^ 1, good[at] ^ 0x20, 0}:
             if other != good[at]:
-                changed = good[:at] + bytes([other]) + good[at + 1:]
+                changed = good[:at] + bytes([other]) + good[at + 1 :]
                 with pytest.raises(PackageRefused):
                     read_enrolment(changed) if kind is ENROLMENT else read(changed, None)
                 with pytest.raises(ValueError):

@@ -47,7 +47,9 @@ NOON = datetime(2026, 1, 10, 12, tzinfo=UTC)
 def test_the_register_names_who_sealed() -> None:
     found = read(package(), register())
     assert {(seal.person, seal.role, seal.known) for seal in found.seals} == {
-        ("Nguyễn Văn An", PersonRole.PREPARER, True), ("Lê Thị Bình", PersonRole.HEAD, True)}
+        ("Nguyễn Văn An", PersonRole.PREPARER, True),
+        ("Lê Thị Bình", PersonRole.HEAD, True),
+    }
 
 
 def test_without_a_register_nobody_is_known_and_no_role_is_believed() -> None:
@@ -60,18 +62,23 @@ def test_a_role_comes_from_the_register_never_from_the_package() -> None:
     """The clerk writes "thủ trưởng" beside his own key; the office above has him as preparer."""
     pretender = replace(CLERK, role=PersonRole.HEAD)
     with pytest.raises(PackageRefused) as caught:
-        read(package(signers=(pretender, replace(CLERK, word="second", role=PersonRole.PREPARER))), register_of_clerks())
+        read(
+            package(signers=(pretender, replace(CLERK, word="second", role=PersonRole.PREPARER))), register_of_clerks()
+        )
     assert caught.value.code == "SEAL_ROLES"
 
 
-@pytest.mark.parametrize(("code", "fields"), [
-    ("KEY_REVOKED", {"revoked_at": NOON}),
-    ("KEY_UNIT", {"unit": UnitKey("19810", date(2025, 7, 1))}),
-    ("KEY_UNIT", {"unit": UnitKey("19804", date(2025, 1, 1))}),
-    ("KEY_WEAK", {"public_key": (1).to_bytes(32, "little")}),
-    ("SEAL_WRONG", {"public_key": HEAD.person.public_key}),
-    ("SEAL_ROLES", {"role": PersonRole.HEAD}),
-])
+@pytest.mark.parametrize(
+    ("code", "fields"),
+    [
+        ("KEY_REVOKED", {"revoked_at": NOON}),
+        ("KEY_UNIT", {"unit": UnitKey("19810", date(2025, 7, 1))}),
+        ("KEY_UNIT", {"unit": UnitKey("19804", date(2025, 1, 1))}),
+        ("KEY_WEAK", {"public_key": (1).to_bytes(32, "little")}),
+        ("SEAL_WRONG", {"public_key": HEAD.person.public_key}),
+        ("SEAL_ROLES", {"role": PersonRole.HEAD}),
+    ],
+)
 def test_what_the_register_knows_of_the_clerk_decides(code: str, fields: dict[str, object]) -> None:
     with pytest.raises(PackageRefused) as caught:
         read(package(), register().change(CLERK, **fields))
@@ -101,9 +108,18 @@ def test_attachments_travel_with_their_names_as_data() -> None:
     assert found.manifest.files["attachments/001.bin"].name == "../Ảnh.jpg"
 
 
-@pytest.mark.parametrize("fields", [{"revision": 0}, {"period": "2025-Q5"}, {"programme": "NQ 28"}, {"app_version": ""},
-                                    {"created_claimed": "hôm qua"}, {"unit": replace(UNIT, name="Phu\u0323")},
-                                    {"unit": replace(UNIT, name="\ud800")}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"revision": 0},
+        {"period": "2025-Q5"},
+        {"programme": "NQ 28"},
+        {"app_version": ""},
+        {"created_claimed": "hôm qua"},
+        {"unit": replace(UNIT, name="Phu\u0323")},
+        {"unit": replace(UNIT, name="\ud800")},
+    ],
+)
 def test_the_writer_refuses_what_no_reader_takes(fields: dict[str, object]) -> None:
     with pytest.raises(PackageRefused):
         package(**fields)

@@ -14,10 +14,15 @@ from exports.package.strict_json import MAX_INTEGER, dumps, loads
 from forms.errors import PackageRefused
 
 keys = st.text(st.characters(codec="ascii", categories=["Ll"]), max_size=5)
-scalars = st.none() | st.booleans() | st.integers(-MAX_INTEGER, MAX_INTEGER) | st.sampled_from(
-    ["", "Hòa", 'a "b" \\ c', "hai\ndòng", "[[{{", "–", "𝄞"])
-values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
-                      max_leaves=12).filter(lambda value: _levels(value) <= 8)
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers(-MAX_INTEGER, MAX_INTEGER)
+    | st.sampled_from(["", "Hòa", 'a "b" \\ c', "hai\ndòng", "[[{{", "–", "𝄞"])
+)
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3), max_leaves=12
+).filter(lambda value: _levels(value) <= 8)
 
 
 @given(values)
@@ -45,16 +50,30 @@ def test_vietnamese_and_its_signs_are_not(text: str) -> None:
     assert loads(dumps({"text": text}), "x") == {"text": text}
 
 
-ROW = shapes.Shape(shapes.record({
-    "name": shapes.text(20, blank=False), "count": shapes.integer(0, 9), "day": shapes.nullable(shapes.day()),
-    "done": shapes.flag(), "notes": shapes.table(shapes.matching("[a-z]"), shapes.text(9, multiline=True), 3),
-    "rows": shapes.rows(shapes.matching("[a-c]"), 3, key=str),
-}, optional=["day"]), "row")
+ROW = shapes.Shape(
+    shapes.record(
+        {
+            "name": shapes.text(20, blank=False),
+            "count": shapes.integer(0, 9),
+            "day": shapes.nullable(shapes.day()),
+            "done": shapes.flag(),
+            "notes": shapes.table(shapes.matching("[a-z]"), shapes.text(9, multiline=True), 3),
+            "rows": shapes.rows(shapes.matching("[a-c]"), 3, key=str),
+        },
+        optional=["day"],
+    ),
+    "row",
+)
 good_rows = st.fixed_dictionaries(
-    {"name": st.sampled_from(["An", "Bình"]), "count": st.integers(0, 9), "done": st.booleans(),
-     "notes": st.dictionaries(st.sampled_from("xyz"), st.just("a\nb")),
-     "rows": st.lists(st.sampled_from("abc"), unique=True).map(sorted)},
-    optional={"day": st.none() | st.just("2024-02-29")})
+    {
+        "name": st.sampled_from(["An", "Bình"]),
+        "count": st.integers(0, 9),
+        "done": st.booleans(),
+        "notes": st.dictionaries(st.sampled_from("xyz"), st.just("a\nb")),
+        "rows": st.lists(st.sampled_from("abc"), unique=True).map(sorted),
+    },
+    optional={"day": st.none() | st.just("2024-02-29")},
+)
 
 
 @given(good_rows)
@@ -74,11 +93,21 @@ def test_a_changed_byte_is_either_another_good_row_or_refused_by_both_readers(ro
     ROW.check(loads(bytes(text), "row"))
 
 
-@pytest.mark.parametrize(("field", "value", "place"), [
-    ("count", True, "row: count"), ("count", 10, "row: count"), ("name", " ", "row: name"), ("name", "a\nb", "row: name"),
-    ("rows", ["b", "a"], "row: rows"), ("rows", ["a", "d"], "row: rows[1]"), ("day", "2025-02-29", "row: day"),
-    ("notes", {"x": 1}, "row: notes.x"), ("done", None, "row: done"), ("name", "x" * 21, "row: name"),
-])
+@pytest.mark.parametrize(
+    ("field", "value", "place"),
+    [
+        ("count", True, "row: count"),
+        ("count", 10, "row: count"),
+        ("name", " ", "row: name"),
+        ("name", "a\nb", "row: name"),
+        ("rows", ["b", "a"], "row: rows"),
+        ("rows", ["a", "d"], "row: rows[1]"),
+        ("day", "2025-02-29", "row: day"),
+        ("notes", {"x": 1}, "row: notes.x"),
+        ("done", None, "row: done"),
+        ("name", "x" * 21, "row: name"),
+    ],
+)
 def test_the_refusal_names_the_place(field: str, value: Any, place: str) -> None:
     row = {"name": "An", "count": 1, "done": True, "notes": {}, "rows": []} | {field: value}
     with pytest.raises(PackageRefused) as caught:

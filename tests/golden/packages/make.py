@@ -17,8 +17,11 @@ FOLDER = Path(__file__).parent
 def packages() -> dict[str, bytes]:
     """File name → bytes: a first report, its correction by a sole officer with evidence, and a key's enrolment."""
     first = write(STATEMENT, PAYLOAD, (CLERK, HEAD))
-    changed = {**PAYLOAD, "cells": [*PAYLOAD["cells"][:1], {**PAYLOAD["cells"][1], "amount": "1251"}, PAYLOAD["cells"][2]],
-               "changes": [{"cell": "people_reached.female", "old": "1250", "new": "1251", "reason": "Cộng sót một người"}]}
+    changed = {
+        **PAYLOAD,
+        "cells": [*PAYLOAD["cells"][:1], {**PAYLOAD["cells"][1], "amount": "1251"}, PAYLOAD["cells"][2]],
+        "changes": [{"cell": "people_reached.female", "old": "1250", "new": "1251", "reason": "Cộng sót một người"}],
+    }
     second = replace(STATEMENT, package_id="1e" * 16, revision=2, supersedes="77" * 32, seq=8, practice=True)
     evidence = (Attachment("Ảnh buổi nói chuyện.jpg", b"\xff\xd8\xff not a real picture"), Attachment("Sổ.txt", b""))
     return {

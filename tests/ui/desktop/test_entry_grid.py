@@ -115,7 +115,8 @@ def test_what_is_copied_can_be_pasted_back(view, desk):
         typed(view, text)
     view._grid.stand_on(WOMEN)
     view._grid.selectionModel().select(
-        view._model.index(view._model.row_of("women_led_agencies.committee"), VALUE), view._grid.selectionModel().SelectionFlag.Select
+        view._model.index(view._model.row_of("women_led_agencies.committee"), VALUE),
+        view._grid.selectionModel().SelectionFlag.Select,
     )
     QTest.keyClick(view._grid, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "1\n-"

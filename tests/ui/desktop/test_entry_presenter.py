@@ -88,7 +88,12 @@ def test_a_cell_is_in_the_ledger_as_soon_as_it_is_left(entry, desk, face):
 
 @pytest.mark.parametrize(
     ("typed", "state"),
-    [("-", CellState.NONE), ("x", CellState.NOT_APPLICABLE), (".", CellState.NOT_COLLECTED), ("…", CellState.NOT_COLLECTED)],
+    [
+        ("-", CellState.NONE),
+        ("x", CellState.NOT_APPLICABLE),
+        (".", CellState.NOT_COLLECTED),
+        ("…", CellState.NOT_COLLECTED),
+    ],
 )
 def test_a_sign_says_why_there_is_no_number(entry, desk, typed, state):
     entry.put(((WOMEN, typed),))
@@ -102,8 +107,14 @@ def test_totals_and_indicators_follow(entry, face):
     1.1    100 × 1 ÷ 2 = 50,0 %, below 60 %
     """
     entry.put(((WOMEN, "1"), ("women_led_agencies.committee", "0"), (ALL, "1"), ("agencies.committee", "1")))
-    assert [face.lines[id].value for id in ("women_led_agencies", "agencies", "women_led_agencies_share")] == ["1", "2", "50,0"]
-    assert face.lines["women_led_agencies_share"].note.startswith("Chưa đạt, thiếu 1 cơ quan · Mốc 2025: Phấn đấu đạt 60%")
+    assert [face.lines[id].value for id in ("women_led_agencies", "agencies", "women_led_agencies_share")] == [
+        "1",
+        "2",
+        "50,0",
+    ]
+    assert face.lines["women_led_agencies_share"].note.startswith(
+        "Chưa đạt, thiếu 1 cơ quan · Mốc 2025: Phấn đấu đạt 60%"
+    )
 
 
 def test_they_follow_while_the_cell_is_still_typed_and_nothing_is_stored(entry, desk, face):
@@ -216,7 +227,11 @@ def test_a_narrative_and_the_day_of_the_figures_are_kept(entry, desk, face):
     entry.narrate("leadership", "Đã ban hành kế hoạch.")
     entry.date("20/11/2025", True)
     report = desk.entry.open("nq28_hue", YEAR)
-    assert (report.narratives["leadership"], report.as_of, report.estimate) == ("Đã ban hành kế hoạch.", date(2025, 11, 20), True)
+    assert (report.narratives["leadership"], report.as_of, report.estimate) == (
+        "Đã ban hành kế hoạch.",
+        date(2025, 11, 20),
+        True,
+    )
     entry.date("hôm nay", True)
     assert "không phải là ngày" in face.refused
 

@@ -9,11 +9,31 @@ import pytest
 from ui.desktop import theme
 
 PAIRS = [
-    ("ink", "ground"), ("ink", "surface"), ("ink", "field"), ("ink", "accent_soft"), ("ink", "computed"), ("muted", "ground"),
-    ("muted", "surface"), ("muted", "head"), ("muted", "pill"), ("muted", "computed"), ("on_accent", "accent"),
-    ("accent_ink", "accent_soft"), ("accent_ink", "ground"), ("good", "good_soft"), ("good", "computed"),
-    ("warning", "warning_soft"), ("warning", "computed"), ("error", "error_soft"), ("error", "ground"), ("error", "surface"),
-    ("rail_ink", "rail"), ("rail_ink", "rail_here"), ("rail_muted", "rail"), ("practice_ink", "practice"), ("toast_ink", "toast"),
+    ("ink", "ground"),
+    ("ink", "surface"),
+    ("ink", "field"),
+    ("ink", "accent_soft"),
+    ("ink", "computed"),
+    ("muted", "ground"),
+    ("muted", "surface"),
+    ("muted", "head"),
+    ("muted", "pill"),
+    ("muted", "computed"),
+    ("on_accent", "accent"),
+    ("accent_ink", "accent_soft"),
+    ("accent_ink", "ground"),
+    ("good", "good_soft"),
+    ("good", "computed"),
+    ("warning", "warning_soft"),
+    ("warning", "computed"),
+    ("error", "error_soft"),
+    ("error", "ground"),
+    ("error", "surface"),
+    ("rail_ink", "rail"),
+    ("rail_ink", "rail_here"),
+    ("rail_muted", "rail"),
+    ("practice_ink", "practice"),
+    ("toast_ink", "toast"),
 ]
 
 
@@ -28,7 +48,9 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize(("worn", "least"), [(theme.LIGHT, 4.5), (theme.DARK, 4.5), (theme.CONTRAST, 7)], ids=lambda t: str(t)[:20])
+@pytest.mark.parametrize(
+    ("worn", "least"), [(theme.LIGHT, 4.5), (theme.DARK, 4.5), (theme.CONTRAST, 7)], ids=lambda t: str(t)[:20]
+)
 def test_every_text_can_be_read_on_its_ground(worn, least):
     weak = {(text, ground) for text, ground in PAIRS if contrast(getattr(worn, text), getattr(worn, ground)) < least}
     assert weak == set()

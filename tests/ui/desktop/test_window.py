@@ -72,11 +72,22 @@ def test_every_input_tells_a_reader_its_name(opened, role, page):
     window = opened(role)
     window.go(page)
     screen = window.workbench.screen_shown
-    nameless = [f"{type(w).__name__} {w.objectName()}" for kind in INPUTS for w in screen.findChildren(kind)
-                if not w.accessibleName() and not isinstance(w.parent(), QComboBox) and w.focusPolicy() != Qt.FocusPolicy.NoFocus
-                and not w.window().objectName().startswith("qt_") and w.parent() is not None and not _inside_combo(w)]
-    unlabelled = [b for b in screen.findChildren(QAbstractButton) if b.isVisibleTo(screen) and not (b.text() or b.accessibleName())
-                  and b.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    nameless = [
+        f"{type(w).__name__} {w.objectName()}"
+        for kind in INPUTS
+        for w in screen.findChildren(kind)
+        if not w.accessibleName()
+        and not isinstance(w.parent(), QComboBox)
+        and w.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not w.window().objectName().startswith("qt_")
+        and w.parent() is not None
+        and not _inside_combo(w)
+    ]
+    unlabelled = [
+        b
+        for b in screen.findChildren(QAbstractButton)
+        if b.isVisibleTo(screen) and not (b.text() or b.accessibleName()) and b.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
     assert (nameless, unlabelled) == ([], [])
 
 
@@ -95,7 +106,11 @@ def test_no_words_are_cut_on_the_smallest_screen(opened, role, page):
     for _ in range(3):
         QApplication.processEvents()
     screen = window.workbench.screen_shown
-    short = [b.text() for b in screen.findChildren(QAbstractButton) if b.isVisible() and b.width() < b.minimumSizeHint().width()]
+    short = [
+        b.text()
+        for b in screen.findChildren(QAbstractButton)
+        if b.isVisible() and b.width() < b.minimumSizeHint().width()
+    ]
     for label in screen.findChildren(QLabel):
         if label.isVisible() and label.text() and not label.pixmap():
             needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
@@ -115,15 +130,25 @@ def test_ctrl_and_a_number_open_every_screen_of_the_rail(opened, qtbot, role):
         qtbot.waitUntil(lambda page=page: window.workbench.here == page.id)
 
 
-@pytest.mark.parametrize(("role", "page"), [(Role.REPORTING, "news"), (Role.REPORTING, "entry"), (Role.SUMMING, "settings")], ids=str)
+@pytest.mark.parametrize(
+    ("role", "page"), [(Role.REPORTING, "news"), (Role.REPORTING, "entry"), (Role.SUMMING, "settings")], ids=str
+)
 def test_the_wheel_changes_no_choice(opened, role, page):
     window = opened(role)
     window.go(page)
     for choice in window.workbench.screen_shown.findChildren(QComboBox):
         before = choice.currentIndex()
         centre = QPointF(choice.rect().center())
-        wheel = QWheelEvent(centre, QPointF(choice.mapToGlobal(centre.toPoint())), QPoint(0, -120), QPoint(0, -120),
-                            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+        wheel = QWheelEvent(
+            centre,
+            QPointF(choice.mapToGlobal(centre.toPoint())),
+            QPoint(0, -120),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
         QApplication.sendEvent(choice, wheel)
         assert choice.currentIndex() == before
 

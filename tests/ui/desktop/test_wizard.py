@@ -174,7 +174,9 @@ def test_the_whole_first_run_by_keyboard(qtbot, program):
     QTest.keyClick(view._unit._list, Qt.Key.Key_Down)
     QTest.keyClick(view._on, Qt.Key.Key_Space)
     for person, name in ((view._people._first, "Lê Thị Hoa"), (view._people._second, "Trần Minh")):
-        for field, text in zip((person._name, person._title, person._password, person._again), (name, "", PASSWORD, PASSWORD), strict=True):
+        for field, text in zip(
+            (person._name, person._title, person._password, person._again), (name, "", PASSWORD, PASSWORD), strict=True
+        ):
             field.setText(text)
     QTest.keyClick(view._on, Qt.Key.Key_Space)
     assert view._code.isVisible()

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 class Button(QPushButton):
     """`weight`: primary, plain, quiet, danger. Enter never presses it by accident: only Space, or Enter on the focus."""
 
-    def __init__(self, text: str, pressed: Callable[[], object], weight: str = "plain", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, pressed: Callable[[], object], weight: str = "plain", parent: QWidget | None = None
+    ) -> None:
         super().__init__(text, parent)
         self.setProperty("weight", weight)
         self.setAutoDefault(False)

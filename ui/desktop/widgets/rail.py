@@ -18,7 +18,9 @@ class Rail(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, office: str, person: str, practice: bool, entries: Sequence[tuple[str, str, str]], colour: str) -> None:
+    def __init__(
+        self, office: str, person: str, practice: bool, entries: Sequence[tuple[str, str, str]], colour: str
+    ) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -40,8 +40,11 @@ class Grid(QTableView):
         self.setItemDelegate(_Typing(self, typing, theme))
         self.setAccessibleName("Bảng nhập số liệu")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.triggers = (QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.EditKeyPressed
-                         | QAbstractItemView.EditTrigger.DoubleClicked)
+        self.triggers = (
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
         self.setEditTriggers(self.triggers)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
@@ -127,9 +130,11 @@ class Grid(QTableView):
 
     def _paste(self) -> None:
         """A column from Excel goes into the places to type, from here downwards; of several columns the last one counts."""
-        texts = [row.rpartition("\t")[2].strip() for row in QGuiApplication.clipboard().text().rstrip("\r\n").splitlines()]
+        texts = [
+            row.rpartition("\t")[2].strip() for row in QGuiApplication.clipboard().text().rstrip("\r\n").splitlines()
+        ]
         here = self.currentIndex().row()
-        cells = [line.id for line in self.entries.lines[max(here, 0):] if line.typable]
+        cells = [line.id for line in self.entries.lines[max(here, 0) :] if line.typable]
         self.pasted.emit(tuple(zip(cells, texts, strict=False)))
 
     def _measure(self) -> None:

@@ -68,9 +68,15 @@ def filled(line: Line, figures: Figures) -> Line:
     cell = figures.report.cell(line.id)
     refused = line.id in figures.refused
     locked_words = "Lấy từ sổ tin, bài" if line.locked else ""
-    return replace(line, value=figures.refused[line.id] if refused else cell_text(cell), note=cell.note or locked_words,
-                   before=cell_text(before.cell(line.id)) if before else "", refused=refused,
-                   tone="error" if refused else figures.marks.get(line.id, ""), note_tone="plain" if cell.note else "muted")
+    return replace(
+        line,
+        value=figures.refused[line.id] if refused else cell_text(cell),
+        note=cell.note or locked_words,
+        before=cell_text(before.cell(line.id)) if before else "",
+        refused=refused,
+        tone="error" if refused else figures.marks.get(line.id, ""),
+        note_tone="plain" if cell.note else "muted",
+    )
 
 
 def _filled_indicator(line: Line, figures: Figures) -> Line:
@@ -79,8 +85,13 @@ def _filled_indicator(line: Line, figures: Figures) -> Line:
         return line
     decimals = result.indicator.decimals
     words, tone = judged(result)
-    return replace(line, value=quantity_text(result.quantity, decimals), note=words, note_tone=tone,
-                   before=quantity_text(earlier.quantity, decimals) if earlier else "")
+    return replace(
+        line,
+        value=quantity_text(result.quantity, decimals),
+        note=words,
+        note_tone=tone,
+        before=quantity_text(earlier.quantity, decimals) if earlier else "",
+    )
 
 
 def _shown(row: Count | Indicator, role: Role) -> bool:
@@ -96,4 +107,6 @@ def _of_row(row: Count | Indicator, locked: frozenset[str]) -> Iterator[Line]:
         return
     yield Line(row.id, "total", row.number, row.title, row.measure)
     for part, title in row.by.parts.items():
-        yield Line(f"{row.id}.{part}", "cell", "", title, row.measure, indented=True, locked=f"{row.id}.{part}" in locked)
+        yield Line(
+            f"{row.id}.{part}", "cell", "", title, row.measure, indented=True, locked=f"{row.id}.{part}" in locked
+        )

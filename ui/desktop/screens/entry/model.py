@@ -22,14 +22,26 @@ class EntryModel(QAbstractTableModel):
 
     relaid = Signal(int)
 
-    def __init__(self, theme: Theme, put: Callable[[str, str], bool], note: Callable[[str, str], bool], parent=None) -> None:
+    def __init__(
+        self, theme: Theme, put: Callable[[str, str], bool], note: Callable[[str, str], bool], parent=None
+    ) -> None:
         super().__init__(parent)
         self._lines: list[Line] = []
         self._put, self._note = put, note
-        self._brushes = {name: QBrush(QColor(colour)) for name, colour in (
-            ("muted", theme.muted), ("good", theme.good), ("warning", theme.warning), ("error", theme.error), ("plain", theme.ink),
-            ("computed", theme.computed), ("error_soft", theme.error_soft), ("warning_soft", theme.warning_soft),
-            ("field", theme.field))}
+        self._brushes = {
+            name: QBrush(QColor(colour))
+            for name, colour in (
+                ("muted", theme.muted),
+                ("good", theme.good),
+                ("warning", theme.warning),
+                ("error", theme.error),
+                ("plain", theme.ink),
+                ("computed", theme.computed),
+                ("error_soft", theme.error_soft),
+                ("warning_soft", theme.warning_soft),
+                ("field", theme.field),
+            )
+        }
         self._bold = QFont()
         self._bold.setWeight(QFont.Weight.DemiBold)
 

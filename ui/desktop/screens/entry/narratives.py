@@ -46,7 +46,9 @@ class Narratives(Scrolling):
         for narrative in report.form.narratives:
             text = _Text(narrative.title, partial(self._narrate, narrative.id))
             self._texts[narrative.id] = text
-            self.column.addWidget(labelled(f"{narrative.number}. {narrative.title}".replace("&", "&&"), text, narrative.help))
+            self.column.addWidget(
+                labelled(f"{narrative.number}. {narrative.title}".replace("&", "&&"), text, narrative.help)
+            )
         self.column.addStretch(1)
 
 

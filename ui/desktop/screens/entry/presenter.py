@@ -60,7 +60,9 @@ class EntryPresenter:
     def __init__(self, face: EntryFace, desk: Desk, program: Program, push: Callable[[Edit], None]) -> None:
         self._face, self._desk, self._program, self._push = face, desk, program, push
         self._programme: Programme = program.catalogue.programme(desk.office.programme)
-        self._periods = tuple(p for p in calendar.every_choice(self._programme, program.clock().date()) if self._has_cells(p))
+        self._periods = tuple(
+            p for p in calendar.every_choice(self._programme, program.clock().date()) if self._has_cells(p)
+        )
         self._part = 0
         self._report: Report
         self._refused: dict[str, str] = {}
@@ -149,7 +151,7 @@ class EntryPresenter:
         self._store(lambda: self._desk.entry.explain(self._report, check, reason))
 
     def date(self, text: str, estimate: bool) -> None:
-        """"Số liệu tính đến ngày", as typed."""
+        """ "Số liệu tính đến ngày", as typed."""
         self._store(lambda: self._desk.entry.date(self._report, calendar.read_day(text), estimate))
 
     def narrate(self, id: str, text: str) -> None:
@@ -227,8 +229,13 @@ class EntryPresenter:
     def _show_all(self) -> None:
         self._found = findings.find(self._report)
         self._results = self._judge.of(self._report)
-        marks = {cell: found.level for found in reversed(self._found) if found.blocks for cell in found.cells
-                 if not found.says_blank}
+        marks = {
+            cell: found.level
+            for found in reversed(self._found)
+            if found.blocks
+            for cell in found.cells
+            if not found.says_blank
+        }
         self._marks = marks
         self._face.show_state(self._report, self._saved)
         self._face.show_parts(self._parts(), self._part)
@@ -242,8 +249,14 @@ class EntryPresenter:
     def _show_lines(self, report: Report, judged: Mapping[str, Result] | None = None) -> None:
         if self._part >= len(self._sections):
             return
-        shown = Figures(report, self._before, judged if judged is not None else self._judge.of(report), self._results_before,
-                        self._refused, self._marks)
+        shown = Figures(
+            report,
+            self._before,
+            judged if judged is not None else self._judge.of(report),
+            self._results_before,
+            self._refused,
+            self._marks,
+        )
         bare = bare_lines(self._sections[self._part], report.role, self._locked)
         self._face.show_lines([filled(line, shown) for line in bare])
 

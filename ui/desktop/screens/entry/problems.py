@@ -26,8 +26,12 @@ class Problems(Card):
     def __init__(self) -> None:
         super().__init__()
         look = theme.current()
-        self._icons = {"error": icon("error", look.error), "warning": icon("warning", look.warning),
-                       "hint": icon("hint", look.muted), "done": icon("done", look.good)}
+        self._icons = {
+            "error": icon("error", look.error),
+            "warning": icon("warning", look.warning),
+            "hint": icon("hint", look.muted),
+            "done": icon("done", look.good),
+        }
         self._heading, self._counts = Heading("Kiểm tra"), Muted()
         self._list, self._reason = QListWidget(), Line("Lý do của cảnh báo", "Lý do (gửi kèm báo cáo), rồi Enter")
         self._keep = Button("Ghi lý do", self._explain)
@@ -94,7 +98,9 @@ class Problems(Card):
         head.addWidget(self._counts, 1)
         self._list.setAccessibleName("Danh sách điểm cần xử lý")
         self._list.setIconSize(QSize(16, 16))
-        self._list.setStyleSheet("QListWidget:!focus { border: 1px solid transparent; } QListWidget::item { padding: 3px 6px; }")
+        self._list.setStyleSheet(
+            "QListWidget:!focus { border: 1px solid transparent; } QListWidget::item { padding: 3px 6px; }"
+        )
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._go)
@@ -116,5 +122,9 @@ def _counted(found: Sequence[Finding], blank: int) -> str:
     errors = sum(finding.level == "error" for finding in found)
     warnings = sum(finding.level == "warning" and not finding.explained for finding in found)
     hints = sum(finding.level == "hint" for finding in found)
-    parts = [f"{n} {words}" for n, words in ((errors, "lỗi"), (blank, "ô trống"), (warnings, "cảnh báo cần lý do"), (hints, "gợi ý")) if n]
+    parts = [
+        f"{n} {words}"
+        for n, words in ((errors, "lỗi"), (blank, "ô trống"), (warnings, "cảnh báo cần lý do"), (hints, "gợi ý"))
+        if n
+    ]
     return " · ".join(parts)

@@ -55,13 +55,20 @@ class SealDialog(QDialog):
         if self._report.supersedes:
             column.addWidget(labelled("&Lý do đính chính (đi kèm từng ô đã sửa)", self._reason))
         for role, people in self._sealer.hands().roles:
-            person, password = Choice(PERSON_ROLE_TITLES[role]), Password(f"Mật khẩu của {PERSON_ROLE_TITLES[role].lower()}")
+            person, password = (
+                Choice(PERSON_ROLE_TITLES[role]),
+                Password(f"Mật khẩu của {PERSON_ROLE_TITLES[role].lower()}"),
+            )
             for one in people:
                 person.addItem(f"{one.name} – {one.title}" if one.title else one.name, one.keyid)
             self._hands.append((person, password))
             column.addWidget(_hand(PERSON_ROLE_TITLES[role], person, password))
-        column.addWidget(Muted("Sau khi niêm phong, số liệu không sửa được nữa; muốn sửa phải lập bản thay thế. "
-                               "Niêm phong không thay cho chữ ký, con dấu trên bản giấy."))
+        column.addWidget(
+            Muted(
+                "Sau khi niêm phong, số liệu không sửa được nữa; muốn sửa phải lập bản thay thế. "
+                "Niêm phong không thay cho chữ ký, con dấu trên bản giấy."
+            )
+        )
         column.addWidget(self._problem)
         row = QHBoxLayout()
         row.addStretch(1)

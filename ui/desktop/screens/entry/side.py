@@ -22,7 +22,11 @@ class Side(QWidget):
     def __init__(self, choose: Callable[[int], None], dated: Callable[[str, bool], None]) -> None:
         super().__init__()
         look = theme.current()
-        self._icons = {"wrong": icon("error", look.error), "done": icon("done", look.good), "open": icon("entry", look.disabled)}
+        self._icons = {
+            "wrong": icon("error", look.error),
+            "done": icon("done", look.good),
+            "open": icon("entry", look.disabled),
+        }
         self._dated, self._shown = dated, ("", False)
         self._parts, self._day = QListWidget(), DateLine("Số liệu tính đến ngày")
         self._estimate = QCheckBox("Ước thực hiện cả kỳ")
@@ -40,7 +44,9 @@ class Side(QWidget):
             if number == self._parts.count():
                 self._parts.addItem(QListWidgetItem())
             item = self._parts.item(number)
-            item.setText(f"{part.title}\n{part.done}/{part.total} {part.noun}{f' · {part.wrong} cần xử lý' if part.wrong else ''}")
+            item.setText(
+                f"{part.title}\n{part.done}/{part.total} {part.noun}{f' · {part.wrong} cần xử lý' if part.wrong else ''}"
+            )
             item.setIcon(self._icons["wrong" if part.wrong else "done" if part.done == part.total else "open"])
         self._parts.setCurrentRow(chosen)
         self._parts.blockSignals(False)

@@ -43,10 +43,16 @@ class EntryView(Screen):
         self._periods, self._state, self._saved = Choice("Kỳ báo cáo"), Pill(), Muted()
         look = theme.current()
         self._model = EntryModel(look, lambda id, text: self._presenter.put(((id, text),)), self._presenter.note, self)
-        self._grid, self._narratives = Grid(self._model, self._presenter.typing, look), Narratives(self._presenter.narrate)
+        self._grid, self._narratives = (
+            Grid(self._model, self._presenter.typing, look),
+            Narratives(self._presenter.narrate),
+        )
         self._side, self._problems = Side(self._presenter.choose_part, self._presenter.date), Problems()
         self._middle, self._refused, self._keys = QStackedWidget(), Problem(), Muted(KEYS)
-        self._seal, self._reopen = Button("Niêm phong…", self._seal_asked, "primary"), Button("Mở bản thay thế", self._reopen_asked)
+        self._seal, self._reopen = (
+            Button("Niêm phong…", self._seal_asked, "primary"),
+            Button("Mở bản thay thế", self._reopen_asked),
+        )
         self._export = Button("Xuất gói…", self._write)
         self._lay_out()
         self._connect()
@@ -87,7 +93,9 @@ class EntryView(Screen):
         words = REPORT_STATE_TITLES[report.state] + (f" · lần gửi {report.revision}" if report.revision > 1 else "")
         self._state.say(words, "accent" if draft else "good")
         self._saved.setText(f"Đã lưu lúc {saved}" if saved else "")
-        self.say_hint(f"Biểu {report.form.number} · {report.form.title} · {report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")
+        self.say_hint(
+            f"Biểu {report.form.number} · {report.form.title} · {report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}"
+        )
         self._side.show_report(report)
         self._seal.setVisible(draft)
         self._reopen.setVisible(not draft)
@@ -129,7 +137,9 @@ class EntryView(Screen):
         self._frame.toast("Mọi số liệu đã nhập đều đã cất vào sổ.")
 
     def _reopen_asked(self) -> None:
-        if self._frame.ask.confirm("Mở bản thay thế?", "Bản đã niêm phong vẫn giữ nguyên. Sửa xong phải niêm phong và gửi lại.", "Mở"):
+        if self._frame.ask.confirm(
+            "Mở bản thay thế?", "Bản đã niêm phong vẫn giữ nguyên. Sửa xong phải niêm phong và gửi lại.", "Mở"
+        ):
             self._presenter.reopen()
 
     def _seal_asked(self) -> None:
@@ -160,8 +170,13 @@ class EntryView(Screen):
         self._grid.ran_out.connect(self._turn)
         self._problems.wanted.connect(lambda cell: self._presenter.go_to(cell) if cell else self._go_on(problems=False))
         self._problems.explained.connect(self._presenter.explain)
-        for keys, act in (("Ctrl+Z", self._undo.undo), ("Ctrl+Y", self._undo.redo), ("Ctrl+S", self._keep),
-                          ("F7", lambda: self._go_on(problems=True)), ("F8", lambda: self._go_on(problems=False))):
+        for keys, act in (
+            ("Ctrl+Z", self._undo.undo),
+            ("Ctrl+Y", self._undo.redo),
+            ("Ctrl+S", self._keep),
+            ("F7", lambda: self._go_on(problems=True)),
+            ("F8", lambda: self._go_on(problems=False)),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

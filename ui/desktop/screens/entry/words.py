@@ -12,9 +12,13 @@ from forms.report import STATE_SIGNS, Cell, CellState
 from forms.spec import Count, Form, Indicator
 
 TYPED_SIGNS = {
-    "-": CellState.NONE, "–": CellState.NONE,
-    "x": CellState.NOT_APPLICABLE, "X": CellState.NOT_APPLICABLE,
-    "…": CellState.NOT_COLLECTED, "...": CellState.NOT_COLLECTED, ".": CellState.NOT_COLLECTED,
+    "-": CellState.NONE,
+    "–": CellState.NONE,
+    "x": CellState.NOT_APPLICABLE,
+    "X": CellState.NOT_APPLICABLE,
+    "…": CellState.NOT_COLLECTED,
+    "...": CellState.NOT_COLLECTED,
+    ".": CellState.NOT_COLLECTED,
 }
 _LACK_SIGNS = {Lack.BLANK: "", Lack.NOT_ARISEN: "-", Lack.NOT_APPLICABLE: "x", Lack.NOT_COLLECTED: "…"}
 KEYS = "Gõ số rồi Enter · “-” không phát sinh · “x” không áp dụng · “.” không thu thập · F1 giải thích · F7 lỗi kế tiếp · F8 ô trống"
@@ -70,7 +74,11 @@ def sheet(row: Count | Indicator, form: Form) -> tuple[tuple[str, str], ...]:
     """The explanation of one row (F1): (heading, text), what is not known left out."""
     checked = "Đã đối chiếu" if row.verified else "Chưa đối chiếu với văn bản gốc"
     if isinstance(row, Indicator):
-        parts = [("Định nghĩa", row.definition), ("Cách tính", _formula_words(row, form)), ("Cơ quan theo dõi", row.owner)]
+        parts = [
+            ("Định nghĩa", row.definition),
+            ("Cách tính", _formula_words(row, form)),
+            ("Cơ quan theo dõi", row.owner),
+        ]
         parts += [(f"Mốc {t.year}", t.words + ("" if t.verified else " (chưa đối chiếu)")) for t in row.targets]
     else:
         parts = [("Hướng dẫn", row.help), ("Phân tổ", ", ".join(row.by.parts.values()) if row.by else "")]

@@ -58,8 +58,11 @@ class HomePresenter:
     def refresh(self) -> None:
         today = self._clock().date()
         over = calendar.is_over(self._programme, today)
-        note = (f"{self._programme.short_title} đã hết kỳ; đang hiện các kỳ của năm cuối." if over
-                else self._programme.short_title)
+        note = (
+            f"{self._programme.short_title} đã hết kỳ; đang hiện các kỳ của năm cuối."
+            if over
+            else self._programme.short_title
+        )
         self._face.show_day(f"Hôm nay, {today:%d/%m/%Y}", note)
         duties = [duty for period in self._periods(today) for duty in self._of(period, today)]
         self._face.show_duties(sorted(duties, key=_urgency))
@@ -94,8 +97,23 @@ class HomePresenter:
         verb, page = self._next_step(report, done, found)
         mine = " – số liệu của chính đơn vị" if self._desk.office.collates else ""
         due, words, late = self._due(report.role, period, today, report.state is not ReportState.DRAFT)
-        return Duty(f"{report.form.title}{mine}", f"Báo cáo {period.words}", _first_wrong(report, found), state, tone, done, total,
-                    f"{done}/{total} ô", due, words, late, verb, page, period.label, report.state is not ReportState.DRAFT)
+        return Duty(
+            f"{report.form.title}{mine}",
+            f"Báo cáo {period.words}",
+            _first_wrong(report, found),
+            state,
+            tone,
+            done,
+            total,
+            f"{done}/{total} ô",
+            due,
+            words,
+            late,
+            verb,
+            page,
+            period.label,
+            report.state is not ReportState.DRAFT,
+        )
 
     def _next_step(self, report: Report, done: int, found: Sequence[Finding]) -> tuple[str, str]:
         if report.state is not ReportState.DRAFT:
@@ -111,14 +129,33 @@ class HomePresenter:
         received, expected = len(status.received), len(status.expected)
         whole = received == expected and expected > 0
         due, words, late = self._due(Role.REPORTING, period, today, whole)
-        return Duty(status.form.title, f"Báo cáo {period.words}", _missing(status), *_roll_call(status), received, expected,
-                    f"{received}/{expected} đơn vị", due, words, late, "Xem tổng hợp" if whole else "Nhận gói", "receiving",
-                    period.label, whole)
+        return Duty(
+            status.form.title,
+            f"Báo cáo {period.words}",
+            _missing(status),
+            *_roll_call(status),
+            received,
+            expected,
+            f"{received}/{expected} đơn vị",
+            due,
+            words,
+            late,
+            "Xem tổng hợp" if whole else "Nhận gói",
+            "receiving",
+            period.label,
+            whole,
+        )
 
     def _due(self, role: Role, period: Period, today: date, settled: bool) -> tuple[date | None, str, bool]:
         due = self._desk.summaries.due(self._programme.id, period)
         if due is None:
-            return None, "Nơi nhận chưa đặt hạn" if role is Role.REPORTING and not self._desk.office.collates else "Chưa đặt hạn", False
+            return (
+                None,
+                "Nơi nhận chưa đặt hạn"
+                if role is Role.REPORTING and not self._desk.office.collates
+                else "Chưa đặt hạn",
+                False,
+            )
         deadline = self._programme.deadline(self._desk.office.role) if period.kind is PeriodKind.YEAR else None
         said = deadline.words if deadline else f"đến hết {due:%d/%m/%Y}"
         left = (due - today).days

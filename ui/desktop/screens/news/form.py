@@ -31,7 +31,10 @@ class NewsForm(Card):
         self._kind = Choice("Loại", tuple((words, kind) for kind, words in KIND_TITLES.items()))
         self._origin = Choice("Nguồn", tuple((words, origin) for origin, words in ORIGIN_TITLES.items()))
         self._channels = {channel.id: QCheckBox(fill(channel.title, _LINE)) for channel in CHANNELS}
-        self._airings, self._evidence = Line("Số lượt phát, đăng"), Line("Minh chứng", "đường dẫn, số trang sổ phát thanh…")
+        self._airings, self._evidence = (
+            Line("Số lượt phát, đăng"),
+            Line("Minh chứng", "đường dẫn, số trang sổ phát thanh…"),
+        )
         self._counted, self._reason = QCheckBox("Tính vào số tin, bài của quý"), Line("Lý do")
         self._twin, self._problem = Muted(), Problem()
         self._lay_out()
@@ -41,8 +44,13 @@ class NewsForm(Card):
         self._id = typed.id
         self.heading.setText(heading)
         self._say_problem("", "")
-        for field, text in ((self._date, typed.date), (self._title, typed.title), (self._airings, typed.airings),
-                            (self._evidence, typed.evidence), (self._reason, typed.reason)):
+        for field, text in (
+            (self._date, typed.date),
+            (self._title, typed.title),
+            (self._airings, typed.airings),
+            (self._evidence, typed.evidence),
+            (self._reason, typed.reason),
+        ):
             field.setText(text)
         self._kind.choose(typed.kind)
         self._origin.choose(typed.origin)
@@ -53,8 +61,18 @@ class NewsForm(Card):
 
     def typed(self) -> Typed:
         channels = tuple(id for id, box in self._channels.items() if box.isChecked())
-        return Typed(self._id, self._date.text(), self._title.text(), self._kind.currentData(), self._origin.currentData(), channels,
-                     self._airings.text(), self._counted.isChecked(), self._reason.text(), self._evidence.text())
+        return Typed(
+            self._id,
+            self._date.text(),
+            self._title.text(),
+            self._kind.currentData(),
+            self._origin.currentData(),
+            channels,
+            self._airings.text(),
+            self._counted.isChecked(),
+            self._reason.text(),
+            self._evidence.text(),
+        )
 
     def begin(self) -> None:
         """Where typing starts."""
@@ -76,14 +94,24 @@ class NewsForm(Card):
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.focusNextPrevChild(not back)
             return True
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, QLineEdit) and _nothing_to_undo(watched, event):
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(watched, QLineEdit)
+            and _nothing_to_undo(watched, event)
+        ):
             event.ignore()  # then Ctrl+Z takes back the last change of the ledger instead
             return True
         return super().eventFilter(watched, event)
 
     def _fields(self) -> dict[str, QWidget]:
-        return {"date": self._date, "title": self._title, "airings": self._airings, "reason": self._reason,
-                "evidence": self._evidence, "channels": next(iter(self._channels.values()))}
+        return {
+            "date": self._date,
+            "title": self._title,
+            "airings": self._airings,
+            "reason": self._reason,
+            "evidence": self._evidence,
+            "channels": next(iter(self._channels.values())),
+        }
 
     def _say_problem(self, field: str, words: str) -> None:
         self._problem.say(words)

@@ -110,7 +110,9 @@ class NewsPresenter:
         self._items = self._desk.news.list(self._period)
         report = self._desk.entry.open(self._programme.id, self._period)
         sealed = report.state is not ReportState.DRAFT
-        self._face.show_closed(f"Báo cáo {self._period.words} đã niêm phong nên sổ của quý này đóng lại." if sealed else "")
+        self._face.show_closed(
+            f"Báo cáo {self._period.words} đã niêm phong nên sổ của quý này đóng lại." if sealed else ""
+        )
         self._show_rows()
         self._show_counter("")
 
@@ -121,8 +123,18 @@ class NewsPresenter:
         self._face.show_twin("")
 
     def edit(self, item: NewsItem) -> None:
-        typed = Typed(item.id, f"{item.date:%d/%m/%Y}", item.title, item.kind, item.origin, item.channels, str(item.airings),
-                      item.counted, item.reason, item.evidence)
+        typed = Typed(
+            item.id,
+            f"{item.date:%d/%m/%Y}",
+            item.title,
+            item.kind,
+            item.origin,
+            item.channels,
+            str(item.airings),
+            item.counted,
+            item.reason,
+            item.evidence,
+        )
         self._face.show_form(typed, "Sửa tin, bài")
         self._face.show_twin("")
 
@@ -134,10 +146,15 @@ class NewsPresenter:
         """While the form is filled: what the counter would say, and whether such an item is there already."""
         day = _day_or_none(typed.date)
         inside = day is not None and self._period.holds(day)
-        self._show_counter("Tính cả tin đang nhập" if inside and typed.counted and typed.title.strip() and not typed.id else "")
+        self._show_counter(
+            "Tính cả tin đang nhập" if inside and typed.counted and typed.title.strip() and not typed.id else ""
+        )
         twin = self._twin(typed, day) if inside and day and typed.title.strip() else None
-        self._face.show_twin(f"Giống tin ngày {twin.date:%d/%m/%Y}: “{twin.title}”. Nếu là phát lại, hãy tăng số lượt của tin đó."
-                             if twin else "")
+        self._face.show_twin(
+            f"Giống tin ngày {twin.date:%d/%m/%Y}: “{twin.title}”. Nếu là phát lại, hãy tăng số lượt của tin đó."
+            if twin
+            else ""
+        )
 
     def save(self, typed: Typed) -> None:
         try:
@@ -196,8 +213,18 @@ class NewsPresenter:
             raise InputRefused("NEWS_REASON", "Tin này được tính khác quy tắc đếm. Ghi lý do.", "reason")
         known = next((one for one in self._items if one.id == typed.id), None)
         base = known or NewsItem(self._program.new_id(), day, typed.title, typed.kind, typed.channels)
-        item = replace(base, date=day, title=typed.title, kind=typed.kind, origin=typed.origin, channels=typed.channels,
-                       airings=int(typed.airings), counted=typed.counted, reason=typed.reason, evidence=typed.evidence)
+        item = replace(
+            base,
+            date=day,
+            title=typed.title,
+            kind=typed.kind,
+            origin=typed.origin,
+            channels=typed.channels,
+            airings=int(typed.airings),
+            counted=typed.counted,
+            reason=typed.reason,
+            evidence=typed.evidence,
+        )
         return checked(item)
 
     def _twin(self, typed: Typed, day: date) -> NewsItem | None:
@@ -209,7 +236,11 @@ class NewsPresenter:
     def _show_rows(self) -> None:
         wanted = fold(self._query)
         twins = {item.id for pair in likely_duplicates(self._items) for item in pair}
-        rows = [_row(item, item.id in twins) for item in self._items if wanted in fold(f"{item.title} {item.evidence} {item.author}")]
+        rows = [
+            _row(item, item.id in twins)
+            for item in self._items
+            if wanted in fold(f"{item.title} {item.evidence} {item.author}")
+        ]
         self._face.show_rows(rows, len(self._items))
 
     def _show_counter(self, with_typed: str) -> None:
@@ -225,8 +256,17 @@ class NewsPresenter:
 
 def _row(item: NewsItem, twin: bool) -> Row:
     titles = [CHANNEL_TITLES.get(channel, channel) for channel in item.channels]
-    return Row(item, f"{item.date:%d/%m/%Y}", item.title, KIND_TITLES[item.kind], f"{len(titles)} kênh", ", ".join(titles),
-               str(item.airings), "Có" if item.counted else "Không", twin)
+    return Row(
+        item,
+        f"{item.date:%d/%m/%Y}",
+        item.title,
+        KIND_TITLES[item.kind],
+        f"{len(titles)} kênh",
+        ", ".join(titles),
+        str(item.airings),
+        "Có" if item.counted else "Không",
+        twin,
+    )
 
 
 def _day_or_none(text: str) -> date | None:

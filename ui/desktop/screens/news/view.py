@@ -35,7 +35,10 @@ class NewsView(Screen):
         self._periods, self._query = Choice("Quý"), Line("Tìm tin, bài", "Tìm không cần gõ dấu (Ctrl+F)")
         self._counter, self._of, self._bar = QLabel(), Muted(), QProgressBar()
         self._model = NewsModel(icon("warning", theme.current().warning), self)
-        self._table, self._form = Table(self._model, WIDTHS, stretched=1, name="Danh mục tin, bài"), NewsForm(self._presenter.counts)
+        self._table, self._form = (
+            Table(self._model, WIDTHS, stretched=1, name="Danh mục tin, bài"),
+            NewsForm(self._presenter.counts),
+        )
         self._closed, self._reopen = Problem(), Button("Mở bản thay thế", self._reopen_asked)
         self._shown = Muted()
         self._lay_out()
@@ -105,11 +108,15 @@ class NewsView(Screen):
 
     def _delete_asked(self) -> None:
         row = self._model.row_at(self._table.currentIndex())
-        if row and self._frame.ask.confirm("Xóa tin, bài này?", f"“{row.title}” ngày {row.date}. Ctrl+Z lấy lại được.", "Xóa"):
+        if row and self._frame.ask.confirm(
+            "Xóa tin, bài này?", f"“{row.title}” ngày {row.date}. Ctrl+Z lấy lại được.", "Xóa"
+        ):
             self._presenter.delete(row.item)
 
     def _reopen_asked(self) -> None:
-        if self._frame.ask.confirm("Mở bản thay thế?", "Báo cáo đã niêm phong vẫn giữ nguyên; sửa xong phải niêm phong và gửi lại.", "Mở"):
+        if self._frame.ask.confirm(
+            "Mở bản thay thế?", "Báo cáo đã niêm phong vẫn giữ nguyên; sửa xong phải niêm phong và gửi lại.", "Mở"
+        ):
             self._presenter.reopen()
 
     def _connect(self) -> None:
@@ -118,8 +125,14 @@ class NewsView(Screen):
         self._form.typing.connect(lambda: self._presenter.typing(self._form.typed()))
         self._table.activated.connect(self._edit_row)
         self._table.clicked.connect(self._open_row)
-        keys = (("Ctrl+S", self._save.click), ("F9", self._new), ("Ctrl+N", self._new), ("Ctrl+F", self._query.setFocus),
-                ("Ctrl+Z", self._undo.undo), ("Ctrl+Y", self._undo.redo))
+        keys = (
+            ("Ctrl+S", self._save.click),
+            ("F9", self._new),
+            ("Ctrl+N", self._new),
+            ("Ctrl+F", self._query.setFocus),
+            ("Ctrl+Z", self._undo.undo),
+            ("Ctrl+Y", self._undo.redo),
+        )
         for keys_typed, act in keys:
             shortcut = QShortcut(QKeySequence(keys_typed), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

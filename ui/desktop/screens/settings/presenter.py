@@ -47,7 +47,9 @@ class SettingsPresenter:
         people, (head, entries) = self._desk.enrolment.people(), self._desk.inspection.journal()
         days = self._desk.summaries.quarter_due()
         self._face.show_facts(self._facts())
-        self._face.show_people([f"{p.name}{f', {p.title}' if p.title else ''} – {PERSON_ROLE_TITLES[p.role]}" for p in people])
+        self._face.show_people(
+            [f"{p.name}{f', {p.title}' if p.title else ''} – {PERSON_ROLE_TITLES[p.role]}" for p in people]
+        )
         self._face.show_due("" if days is None else str(days))
         self._face.show_journal(f"{entries} dòng, mã cuối {head[:16]}")
 

@@ -62,7 +62,9 @@ class SettingsView(Screen):
         self._due.setText(days)
 
     def show_journal(self, words: str) -> None:
-        self._journal.setText(f"Nhật ký: {words}. Mỗi lần sao lưu, phần mềm mở lại bản sao và kiểm tra cả chuỗi nhật ký.")
+        self._journal.setText(
+            f"Nhật ký: {words}. Mỗi lần sao lưu, phần mềm mở lại bản sao và kiểm tra cả chuỗi nhật ký."
+        )
 
     def show_problem(self, where: str, words: str) -> None:
         self._problems[where].say(words)
@@ -79,7 +81,9 @@ class SettingsView(Screen):
             self._presenter.back_up(file)
 
     def _inspect(self) -> None:
-        self._frame.work("Đối chiếu số liệu với các gói", lambda _progress: self._presenter.inspect(), self._presenter.inspected)
+        self._frame.work(
+            "Đối chiếu số liệu với các gói", lambda _progress: self._presenter.inspect(), self._presenter.inspected
+        )
 
     def _add_person(self) -> None:
         if self._presenter.add_person(self._newcomer.typed()):
@@ -106,7 +110,9 @@ class SettingsView(Screen):
     def _backup_card(self) -> Card:
         card = Card()
         card.column.addWidget(Heading("Sao lưu và kiểm tra"))
-        card.column.addWidget(Muted("Sổ tự sao lưu vào thư mục của nó mỗi khi đóng. Hãy chép thêm một bản ra USB mỗi tuần."))
+        card.column.addWidget(
+            Muted("Sổ tự sao lưu vào thư mục của nó mỗi khi đóng. Hãy chép thêm một bản ra USB mỗi tuần.")
+        )
         card.column.addWidget(self._journal)
         card.column.addWidget(self._problems["backup"])
         row = QHBoxLayout()

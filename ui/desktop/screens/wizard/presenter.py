@@ -121,8 +121,10 @@ class WizardPresenter:
 
     def write_code(self, file: Path, code: str) -> None:
         """The recovery code as a text file, to be printed and taken off the machine."""
-        words = (f"SỔ BÌNH ĐẲNG - MÃ KHÔI PHỤC\n\n{code}\n\nDùng mã này để mở sổ khi quên mật khẩu. In ra, cất trong két hoặc phong bì "
-                 "dán kín, rồi xóa tệp này khỏi máy.\n")
+        words = (
+            f"SỔ BÌNH ĐẲNG - MÃ KHÔI PHỤC\n\n{code}\n\nDùng mã này để mở sổ khi quên mật khẩu. In ra, cất trong két hoặc phong bì "
+            "dán kín, rồi xóa tệp này khỏi máy.\n"
+        )
         try:
             self._program.write_file(file, words.encode("utf-8"))
         except AppError as error:
@@ -157,5 +159,7 @@ class WizardPresenter:
 
 def _founder(role: PersonRole, typed: Typed) -> Founder:
     if typed.password != typed.again:
-        raise InputRefused("PASSWORD_DIFFERS", f"Hai lần gõ mật khẩu của {typed.name or 'người này'} không giống nhau. Gõ lại.")
+        raise InputRefused(
+            "PASSWORD_DIFFERS", f"Hai lần gõ mật khẩu của {typed.name or 'người này'} không giống nhau. Gõ lại."
+        )
     return Founder(typed.name, typed.title, role, typed.password)

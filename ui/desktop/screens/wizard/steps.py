@@ -42,11 +42,23 @@ class Step(QWidget):
 
 
 class StartStep(Step):
-    def __init__(self, begin: Callable[[], object], practise: Callable[[], object], restore: Callable[[], object]) -> None:
+    def __init__(
+        self, begin: Callable[[], object], practise: Callable[[], object], restore: Callable[[], object]
+    ) -> None:
         super().__init__()
         for words, help, pressed, weight in (
-            ("Bắt đầu sổ của đơn vị", "Chọn đơn vị, người lập biểu và thủ trưởng. Mất khoảng hai phút.", begin, "primary"),
-            ("Dùng thử với dữ liệu mẫu", "Một sổ riêng, mọi trang ghi BẢN THỬ; không lẫn với số liệu thật.", practise, "plain"),
+            (
+                "Bắt đầu sổ của đơn vị",
+                "Chọn đơn vị, người lập biểu và thủ trưởng. Mất khoảng hai phút.",
+                begin,
+                "primary",
+            ),
+            (
+                "Dùng thử với dữ liệu mẫu",
+                "Một sổ riêng, mọi trang ghi BẢN THỬ; không lẫn với số liệu thật.",
+                practise,
+                "plain",
+            ),
             ("Khôi phục từ bản sao lưu…", "Khi chuyển sang máy khác hoặc máy cũ bị hỏng.", restore, "plain"),
         ):
             button = Button(words, pressed, weight)
@@ -65,7 +77,11 @@ class UnitStep(Step):
 
     def __init__(self) -> None:
         super().__init__()
-        self._query, self._list, self._said = Line("Tìm đơn vị", "ví dụ: phu xuan, Phú Xuân Huế, 19804"), QListWidget(), Wrapped()
+        self._query, self._list, self._said = (
+            Line("Tìm đơn vị", "ví dụ: phu xuan, Phú Xuân Huế, 19804"),
+            QListWidget(),
+            Wrapped(),
+        )
         self._programme = Choice("Chương trình, kế hoạch")
         self._programme.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._reports = QRadioButton("Nhập và gửi báo cáo (xã, phường, cơ quan)")
@@ -134,8 +150,12 @@ class PeopleStep(Step):
         self.column.addWidget(self._one)
         self.column.addWidget(self._first)
         self.column.addWidget(self._second)
-        self.column.addWidget(Muted("Mật khẩu từ 8 ký tự; có thể dùng bốn từ dễ nhớ. Mỗi người giữ mật khẩu riêng: niêm phong báo cáo cần "
-                                    "mật khẩu của cả hai."))
+        self.column.addWidget(
+            Muted(
+                "Mật khẩu từ 8 ký tự; có thể dùng bốn từ dễ nhớ. Mỗi người giữ mật khẩu riêng: niêm phong báo cáo cần "
+                "mật khẩu của cả hai."
+            )
+        )
         self._one.toggled.connect(self._arrange)
         self._arrange(False)
 
@@ -164,7 +184,12 @@ class _Person(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
         grid.addWidget(self._heading, 0, 0, 1, 2)
-        fields = (("Họ và tên", self._name), ("Chức vụ", self._title), ("Mật khẩu", self._password), ("Gõ lại", self._again))
+        fields = (
+            ("Họ và tên", self._name),
+            ("Chức vụ", self._title),
+            ("Mật khẩu", self._password),
+            ("Gõ lại", self._again),
+        )
         for place, (words, field) in enumerate(fields):
             grid.addWidget(labelled(words, field), 1 + place // 2, place % 2)
 
@@ -191,9 +216,13 @@ class CodeStep(Step):
         self._code.setProperty("tone", "code")
         self._code.setWordWrap(True)
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self._code.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self._code.setAccessibleName("Mã khôi phục")
-        self.column.addWidget(Wrapped("Quên mật khẩu thì chỉ còn mã này mở được sổ. Không ai khác, kể cả người làm phần mềm, có mã này."))
+        self.column.addWidget(
+            Wrapped("Quên mật khẩu thì chỉ còn mã này mở được sổ. Không ai khác, kể cả người làm phần mềm, có mã này.")
+        )
         self.column.addWidget(self._code)
         row = QHBoxLayout()
         row.addWidget(Button("Chép mã", lambda: QGuiApplication.clipboard().setText(self._code.text())))

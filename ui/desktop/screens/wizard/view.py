@@ -27,7 +27,9 @@ _BACKUPS = "Bản sao lưu (*.sbdbackup);;Mọi tệp (*)"
 class WizardView(DoorCard):
     """`done` gets the open ledger; `restored` is called when a backup has become the ledger, to sign in."""
 
-    def __init__(self, program: Program, ask: Ask, done: Callable[[Ledger], object], restored: Callable[[], object]) -> None:
+    def __init__(
+        self, program: Program, ask: Ask, done: Callable[[Ledger], object], restored: Callable[[], object]
+    ) -> None:
         super().__init__("Chào mừng", " ", width=600)
         self._ask, self._done, self._restored = ask, done, restored
         self._presenter = WizardPresenter(self, program)

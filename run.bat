@@ -65,6 +65,7 @@ exit /b %errorlevel%
 :lint
 cd /d "%ROOT%"
 "%PY%" -m ruff check . || exit /b 1
+"%PY%" -m ruff format --check --quiet . || exit /b 1
 "%PY%" -m mypy
 exit /b %errorlevel%
 

@@ -197,11 +197,13 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The package that stands for a unit's report now: the newest accepted of its chain."""
+    """The package that stands for a unit's report now: the newest accepted of its chain. `first_received_at` tells
+    whether the report came in time: a correction does not make it late."""
 
     unit: UnitKey
     digest: str
     revision: int
+    first_received_at: datetime
     received_at: datetime
     cells: Mapping[str, Cell]
     news_listed: bool

@@ -165,8 +165,9 @@ class _Received:
         heads = {}
         for _, at, p in self._state.received:
             if p.opened.key == key and p.arrival in MERGED:
+                first = heads[p.opened.unit].first_received_at if p.opened.unit in heads else at
                 heads[p.opened.unit] = Head(
-                    p.opened.unit, p.opened.digest, p.opened.revision, at, p.cells, p.news_listed
+                    p.opened.unit, p.opened.digest, p.opened.revision, first, at, p.cells, p.news_listed
                 )
         return tuple(heads.values())
 

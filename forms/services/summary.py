@@ -44,7 +44,9 @@ class Status:
 
     @property
     def late(self) -> tuple[OrgUnit, ...]:
-        return tuple(unit for unit in self.received if self.due and self.heads[unit.key].received_at.date() > self.due)
+        return tuple(
+            unit for unit in self.received if self.due and self.heads[unit.key].first_received_at.date() > self.due
+        )
 
 
 @dataclass(frozen=True)

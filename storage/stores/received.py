@@ -83,17 +83,22 @@ class SqlReceived:
 
     def heads(self, key: ReportKey) -> tuple[Head, ...]:
         """The newest accepted package of every unit, in order of the unit's code."""
-        newest = {(row.unit_code, row.unit_from): row for row in self._connection.execute(_HEADS, _of(key))}
+        first: dict[UnitKey, datetime] = {}
+        newest: dict[UnitKey, Any] = {}
+        for row in self._connection.execute(_HEADS, _of(key)):  # in order of revision
+            first.setdefault(_unit(row), encoding.moment(row.at))
+            newest[_unit(row)] = row
         return tuple(
             Head(
-                unit=_unit(row),
+                unit=unit,
                 digest=row.digest,
                 revision=row.revision,
+                first_received_at=first[unit],
                 received_at=encoding.moment(row.at),
                 cells=encoding.cells_from_json(row.cells),
                 news_listed=bool(row.news_listed),
             )
-            for row in newest.values()
+            for unit, row in newest.items()
         )
 
     def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:

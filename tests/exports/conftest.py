@@ -98,7 +98,7 @@ def summing_quarter(catalogue: Catalogue, communes: tuple[OrgUnit, ...]) -> Summ
     for number, unit in enumerate(communes[:38]):
         day = datetime(2026, 1, 20 if number == 7 else 8, tzinfo=UTC)
         cells = {} if number == 11 else news_counts(2 if number in (3, 9, 17, 31) else 4 + number % 5)
-        heads[unit.key] = Head(unit.key, "0" * 64, 1, day, cells, news_listed=number != 5)
+        heads[unit.key] = Head(unit.key, "0" * 64, 1, day, day, cells, news_listed=number != 5)
     own = Report(form, office.unit, Role.SUMMING, QUARTER, as_of=LAST_DAY)
     return _summed(catalogue, Status(office, form, QUARTER, communes, heads, date(2026, 1, 15)), own)
 
@@ -116,8 +116,9 @@ def summing_year(catalogue: Catalogue, communes: tuple[OrgUnit, ...]) -> Summary
     form = catalogue.form_for("nq28_hue", YEAR)
     office = Office(_city(), "Thành phố Huế", collates=True)
     empty = Report(form, communes[0].key, Role.REPORTING, YEAR)
+    at = datetime(2025, 11, 20, tzinfo=UTC)
     heads = {
-        unit.key: Head(unit.key, "0" * 64, 1, datetime(2025, 11, 20, tzinfo=UTC), year_cells(empty, number), True)
+        unit.key: Head(unit.key, "0" * 64, 1, at, at, year_cells(empty, number), True)
         for number, unit in enumerate(communes[:37], start=1)
     }
     own = Report(form, office.unit, Role.SUMMING, YEAR, as_of=date(2025, 11, 30))

@@ -69,6 +69,7 @@ def test_a_correction_takes_over_and_the_chain_remembers(database):
         (head,) = work.received.heads(KEY)
         chain = work.received.chains(KEY)[unit(1)]
     assert (head.revision, head.cells["news_counted"]) == (2, given(7))
+    assert (head.first_received_at, head.received_at) == (NOW, NOW + timedelta(days=1))
     assert [link.revision for link in chain] == [1, 2]
 
 

@@ -4,7 +4,7 @@ not matter · R3 refused files change nothing · R4 a batch is one transaction �
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
@@ -222,6 +222,21 @@ def test_the_roll_call_and_the_share_count_the_silent_communes(commune, office):
     assert (len(summary.status.expected), len(summary.status.missing)) == (40, 39)
     assert share.operands == {"units_meeting": 1, "units_expected": 40}
     assert share.verdict is Verdict.NOT_COMPARABLE
+
+
+def test_a_report_that_came_in_time_stays_so_when_it_is_corrected_later(commune, office):
+    """
+    hạn 31/12 · nhận 31/12 · bản thay thế nhận 09/01
+    """
+    four_items(commune)
+    office.summaries.set_quarter_due(0)
+    office.receive(commune.seal())
+    status = office.summaries.status("nq28_hue", Q4)
+    (unit, head) = next(iter(status.heads.items()))
+    corrected = replace(head, revision=2, received_at=head.received_at + timedelta(days=9))
+    assert replace(status, heads={unit: corrected}).late == ()
+    late = replace(corrected, first_received_at=corrected.received_at)
+    assert [found.key for found in replace(status, heads={unit: late}).late] == [unit]
 
 
 def test_an_import_fills_the_draft_whole_or_not_at_all(commune):

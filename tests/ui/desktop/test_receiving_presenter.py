@@ -320,7 +320,8 @@ def test_parts_and_states_of_a_yearly_report_are_told_apart(hue):
 
 
 def head_of(report) -> Head:
-    return Head(report.unit, "d" * 64, 1, datetime(2025, 11, 20, 8, 0, tzinfo=UTC), report.cells, news_listed=False)
+    at = datetime(2025, 11, 20, 8, 0, tzinfo=UTC)
+    return Head(report.unit, "d" * 64, 1, at, at, report.cells, news_listed=False)
 
 
 def test_the_names_of_the_missing_go_to_the_clipboard_a_line_each(hue):

@@ -194,7 +194,7 @@ def _verb(program: Program, options: Options) -> int:
 def _window(program: Program) -> int:
     from ui.desktop.app import run
 
-    return run(program, first_run, workbench)
+    return run(program, first_run, workbench, debug=program.debug)
 
 
 def first_run(program: AnyProgram, window: House, then: Callable[[], None]) -> WizardView:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -22,12 +23,25 @@ if TYPE_CHECKING:
 _FONTS = ("Regular", "Medium", "SemiBold")
 
 
-def run(program: Program, first_run: FirstRun, make_bench: MakeBench) -> int:
-    """Open the window and stay until it closes."""
+class QtWarning(RuntimeError):
+    """Qt complained while the program ran with --debug."""
+
+
+def run(program: Program, first_run: FirstRun, make_bench: MakeBench, *, debug: bool = False) -> int:
+    """Open the window and stay until it closes. `debug`: what Qt warns of is raised, and reaches the crash box."""
     app = application()
+    if debug:
+        qInstallMessageHandler(raise_warning)
     window = open_window(program, first_run, make_bench)
     window.show()
     return app.exec()
+
+
+def raise_warning(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """A Qt message handler under which no warning passes unseen; what only informs goes to the log."""
+    if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg):
+        raise QtWarning(text)
+    logging.getLogger("qt").debug(text)
 
 
 def application() -> QApplication:

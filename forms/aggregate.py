@@ -156,9 +156,9 @@ def _share(indicator: Indicator, things: Contributions, target: Target | None) -
     verdict = _verdict(quantity, target, indicator.direction)
     if verdict is Verdict.NOT_MET and target and _meets(best, target, indicator.direction):
         verdict = Verdict.NOT_COMPARABLE  # the units still missing could turn it
-    # One unit by itself meets its rule or does not: "one commune short" would say nothing.
-    ratio = (Decimal(meeting), Decimal(all_units), Decimal(100)) if things.role is Role.SUMMING else None
-    gap, count = _gap(quantity, target, ratio, indicator)
+    gap, count = None, None
+    if things.role is Role.SUMMING:  # one unit by itself meets its rule or does not: it is not "one commune short"
+        gap, count = _gap(quantity, target, (Decimal(meeting), Decimal(all_units), Decimal(100)), indicator)
     return Result(indicator, operands, quantity, all_units, known, target, verdict, gap, count)
 
 

@@ -128,7 +128,7 @@ def test_a_commune_alone_is_computed_by_the_same_rules(drawn):
     assert by_id(things)["share"].amount == 60
     units = by_id(things)["units"]
     assert units.operands == {"units_meeting": 1, "units_expected": 1}
-    assert units.gap_count is None
+    assert (units.gap, units.gap_count) == (None, None)
 
 
 cells = st.sampled_from(

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QWidget,
 )
 
 from forms.errors import Cancelled, InputRefused
@@ -33,6 +35,7 @@ from ui.desktop.crash import CrashBox, details, write_report
 from ui.desktop.main_window import MainWindow, dress
 from ui.desktop.pages import pages_for
 from ui.desktop.tasks import Task
+from ui.desktop.widgets.fields import Choice
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 INPUTS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView, QProgressBar)
@@ -258,3 +261,21 @@ def test_the_crash_box_offers_the_details_and_goes_on(qtbot, tmp_path):
     qtbot.addWidget(box)
     assert {button.text() for button in box.buttons()} == {"Chép chi tiết", "Làm tiếp"}
     assert "bí mật" not in box.text() + box.informativeText()
+
+
+def test_a_list_filled_while_it_has_the_focus_is_as_wide_as_any_other(opened, qtbot):
+    """The look of the focus must not take room from the words: “Quý IV năm 202” was shown so."""
+    opened(Role.REPORTING)
+    page = QWidget()
+    row = QHBoxLayout(page)
+    focused, other = Choice("Kỳ báo cáo"), Choice("Quý")
+    row.addWidget(focused)
+    row.addWidget(other)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    focused.setFocus()
+    qtbot.waitUntil(focused.hasFocus)
+    for choice in (focused, other):
+        choice.addItem("Quý IV năm 2025")
+    assert focused.sizeHint() == other.sizeHint()

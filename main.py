@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from forms.org_units import OrgUnits
     from forms.ports import Clock, Codec, Ledger, LedgerHouse, NewPerson
     from forms.program import Program as AnyProgram
-    from forms.services.entry import Filled
+    from forms.services.intake import Filled
     from forms.services.receiving import Incoming
     from forms.services.summary import Summary
     from ui.desktop.door import House

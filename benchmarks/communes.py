@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from forms.catalogue import Catalogue
+from forms.cell import given
+from forms.count import Role
 from forms.exchange import Envelope
 from forms.news import NewsItem, NewsKind, Origin
 from forms.office import EnrolledKey, Office, PersonRole
@@ -20,8 +22,8 @@ from forms.org_unit import COMMUNE_KINDS, OrgUnit
 from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.ports import Codec
-from forms.report import Report, given
-from forms.spec import Form, Role
+from forms.report import Report
+from forms.spec import Form
 from storage.signer import LocalSigner
 
 PROGRAMME = "nq28_hue"

@@ -12,8 +12,8 @@ from benchmarks.communes import PROGRAMME, YEAR, Commune, filled, form_of
 from benchmarks.comparison import Comparison, percentile
 from benchmarks.office import PASSWORD, Bench
 from forms import findings
+from forms.cell import given
 from forms.office import Office
-from forms.report import given
 from forms.services.entry import Entry
 
 Clock = Callable[[], float]

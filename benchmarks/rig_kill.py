@@ -27,11 +27,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.communes import OFFICE
+from forms.cell import given
 from forms.errors import AppError
 from forms.office import Office, PersonRole
 from forms.periods import Period
 from forms.ports import Ledger
-from forms.report import Report, given
+from forms.report import Report
 from forms.services.entry import Entry
 from main import Program
 from storage.house import LedgerHouse

@@ -5,23 +5,24 @@ Codes: those of exports/json_file.py, NUMBER_UNREADABLE, PERIOD_UNKNOWN and thos
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from exports.json_file import JsonObject, parsed, refuse
+from forms.cell import Cell, CellState
 from forms.errors import InputRefused
-from forms.news import NewsItem, NewsKind, Origin
+from forms.news import NewsItem, NewsKind, Origin, content_id
 from forms.numbers import read_canonical
 from forms.periods import Basis, Period
-from forms.report import Cell, CellState, Nomination, Nominee, Task, TaskState
-from forms.services.entry import Filled
+from forms.services.intake import Filled
+from forms.task import Nomination, Nominee, Task, TaskState
 from forms.text import clean, quoted
 
 _ZIP = b"PK\x03\x04"  # a workbook, which is imported by a later version
-_ID = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
-_CHECK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,159}")
+_ID = re.compile(r"[a-z0-9][a-z0-9_.@-]{0,63}")
+_CHECK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:@-]{0,159}")
 _NEWS_ID = re.compile(r"[0-9a-f]{32}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 Value = TypeVar("Value")
@@ -118,10 +119,9 @@ def _news(top: JsonObject) -> tuple[tuple[NewsItem, ...], frozenset[str]]:
 
 def _named(item: NewsItem, seen: dict[str, int]) -> NewsItem:
     """An id that follows from the content, so that the same file read twice is the same report."""
-    content = f"{item.date}\n{item.title}\n{item.kind}\n{','.join(sorted(item.channels))}\n{item.origin}"
-    seen[content] = seen.get(content, 0) + 1
-    id = hashlib.sha256(f"{content}\n{seen[content]}".encode()).hexdigest()[:32]
-    return NewsItem(id, *(getattr(item, name) for name in NewsItem.__slots__[1:]))
+    first = content_id(item, 0)
+    seen[first] = seen.get(first, 0) + 1
+    return replace(item, id=content_id(item, seen[first] - 1))
 
 
 def _task(row: JsonObject, id: str) -> Task:
@@ -130,7 +130,8 @@ def _task(row: JsonObject, id: str) -> Task:
         row.wrong("percent", "phải từ 0 đến 100")
     state = row.one_of("state", TaskState, TaskState.NOT_STARTED)
     days = row.optional_day("started"), row.optional_day("finished")
-    return Task(id, state, percent, *days, row.line("product"), row.line("result"), row.line("evidence"))
+    texts = row.line("product"), row.line("result"), row.line("evidence")
+    return Task(id, state, percent, *days, *texts, row.optional_day("due"))
 
 
 def _nomination(row: JsonObject) -> Nomination:

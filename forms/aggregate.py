@@ -3,60 +3,47 @@
 Every figure carries its coverage: how many of how many expected units. An indicator over several counts sums each of
 them over the same units, those that answered for all of them, so that a numerator never meets a foreign denominator.
 A missing report is never 0. `none` adds 0, `not_applicable` adds nothing and is covered, blank and `not_collected`
-are not covered.
+are not covered. An agency that answers for a figure answers for the whole area: its figure stands, and what the units
+below reported is shown beside it, never added to it.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
+from forms.cell import BLANK, Cell, CellState, at, total
+from forms.count import Count, Role
 from forms.expression import Lack, Lookup, Quantity
+from forms.indicator import Indicator, IndicatorKind, Target
+from forms.judgement import Judgement, Verdict, gap_of, meets, no_verdict, verdict_of, worst
+from forms.numbers import format_number
 from forms.org_unit import UnitKey
-from forms.report import BLANK, Cell, CellState, total
-from forms.spec import Count, Direction, Form, Indicator, IndicatorKind, Operator, Role, Target
+from forms.spec import Form
 
 Cells = Mapping[str, Cell]
 _COVERED = (CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE)
 
 
-class Verdict(StrEnum):
-    """How an indicator stands to its target; the words are the `verdict` of the command line."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    NOT_ARISEN = "not_arisen"
-    NOT_COMPARABLE = "not_comparable"
-    NO_TARGET = "no_target"
-
-
-Judgement = tuple[Verdict, Decimal | None, int | None]  # verdict, gap, gap_count
-VERDICT_TITLES = {
-    Verdict.MET: "Đạt",
-    Verdict.NOT_MET: "Chưa đạt",
-    Verdict.NOT_ARISEN: "Không phát sinh",
-    Verdict.NOT_COMPARABLE: "Chưa đủ số liệu",
-    Verdict.NO_TARGET: "Không có mốc",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One cell added up: over `reported` of `expected` units."""
+    """One cell added up: over `reported` of `expected` units. `agency` is the one whose answer stands for the whole
+    area; `beside` is then what the units below add up to."""
 
     cell: str
     quantity: Quantity
     expected: int
     reported: int
+    agency: str = ""
+    beside: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One indicator at one level. `gap` is in the indicator's measure, below the target negative; `gap_count` says how
-    many more (or, where lower is better, fewer) of the numerator it takes. `parts` hold each part that must pass alone."""
+    """One indicator at one level; in a form of years for one of them. `gap` is in the indicator's measure, below the
+    target negative; `gap_count` says how many more (or, where lower is better, fewer) of the numerator it takes.
+    `parts` hold each part that must pass alone."""
 
     indicator: Indicator
     operands: Mapping[str, Quantity]
@@ -68,6 +55,7 @@ class Result:
     gap: Decimal | None = None
     gap_count: int | None = None
     parts: tuple[tuple[str, Quantity], ...] = ()
+    year: int | None = None
 
     @property
     def amount(self) -> Decimal | None:
@@ -76,25 +64,36 @@ class Result:
 
 @dataclass(frozen=True)
 class Contributions:
-    """What is added up: the cells of the units below, and the summing unit's own cells (None: it has no report yet)."""
+    """What is added up: the cells of the units below and of the agencies by their id, and the office's own cells (None:
+    it has no report yet)."""
 
     form: Form
     expected: tuple[UnitKey, ...]
     below: Mapping[UnitKey, Cells]
     own: Cells | None = None
     role: Role = Role.SUMMING
+    agencies: Mapping[str, Cells] = field(default_factory=dict)
 
     def sources(self, count: Count) -> tuple[list[Cells], int]:
         """(cells of everyone who answers for this count and has reported, how many are expected to)."""
         found: list[Cells] = []
         expected = 0
-        if Role.REPORTING in count.filled_by and self.role is Role.SUMMING:
+        if self.asks_below(count):
             found += [self.below[unit] for unit in self.expected if unit in self.below]
             expected += len(self.expected)
         if self.role in count.filled_by:
             found += [self.own] if self.own is not None else []
             expected += 1
         return found, expected
+
+    def asks_below(self, count: Count) -> bool:
+        """Whether what the units below reported for it is added up here."""
+        return Role.REPORTING in count.filled_by and self.role is Role.SUMMING and count.adds_up
+
+    def answer(self, cells: Iterable[str]) -> tuple[str, Cells] | None:
+        """The agency that answers for all of these, and what it said."""
+        names = tuple(cells)
+        return next(((id, said) for id, said in self.agencies.items() if _answers(said, names)), None)
 
 
 def single(form: Form, unit: UnitKey, role: Role, cells: Cells) -> Contributions:
@@ -108,19 +107,23 @@ def sums(things: Contributions) -> dict[str, Sum]:
     for count in things.form.counts.values():
         sources, expected = things.sources(count)
         for cell in count.cells:
-            out[cell] = _sum(cell, sources, expected)
-        if count.by:
-            parts = [out[cell] for cell in count.cells]
-            out[count.id] = Sum(count.id, total(p.quantity for p in parts), expected, min(p.reported for p in parts))
+            out[cell] = _stated(_sum(cell, sources, expected), things.answer((cell,)))
+        for year in (count.years or (None,)) if count.by else ():
+            parts = [out[cell] for cell in count.cells_at(year)]
+            whole = total(part.quantity for part in parts)
+            reported, most = min(part.reported for part in parts), max(part.expected for part in parts)
+            out[at(count.id, year)] = Sum(at(count.id, year), whole, most, reported, parts[0].agency)
     return out
 
 
 def results(things: Contributions, year: int) -> tuple[Result, ...]:
-    """Every indicator that this role may compute, in printed order, judged against the target for the year."""
+    """Every indicator that this role may compute, in printed order, judged against the target for the year; in a form
+    of years each year against its own."""
     return tuple(
-        _result(indicator, things, indicator.target_for(year))
+        replace(_result(_Asked(things, indicator, one), indicator.target_for(one or year)), year=one)
         for indicator in things.form.indicators.values()
         if things.role in indicator.computed_by
+        for one in indicator.years or (None,)
     )
 
 
@@ -137,58 +140,109 @@ def _sum(cell: str, sources: Iterable[Cells], expected: int) -> Sum:
     return Sum(cell, quantity, expected, len(covered))
 
 
-def _result(indicator: Indicator, things: Contributions, target: Target | None) -> Result:
-    if indicator.kind is IndicatorKind.SHARE_OF_UNITS:
-        return _share(indicator, things, target)
-    return _computed(indicator, things, target)
+def _stated(added: Sum, answer: tuple[str, Cells] | None) -> Sum:
+    """An agency's answer instead of the sum, which stands beside it."""
+    if answer is None:
+        return added
+    agency, said = answer
+    beside = added.quantity if added.reported else None
+    return Sum(added.cell, said[added.cell].quantity, 1, 1, agency, beside)
 
 
-def _share(indicator: Indicator, things: Contributions, target: Target | None) -> Result:
+@dataclass(frozen=True)
+class _Asked:
+    """An indicator asked of contributions, in one year of a form of years."""
+
+    things: Contributions
+    indicator: Indicator
+    year: int | None
+
+    @property
+    def form(self) -> Form:
+        return self.things.form
+
+    def cells_of(self, name: str) -> tuple[str, ...]:
+        count = self.form.counts.get(name)
+        return count.cells_at(self.year) if count else (at(name, self.year),)
+
+    def lookup(self, quantities: Mapping[str, Quantity]) -> Lookup:
+        def look(name: str) -> Quantity:
+            count = self.form.counts.get(name)
+            if count is not None and count.by:
+                return total(quantities.get(cell, Lack.BLANK) for cell in count.cells_at(self.year))
+            return quantities.get(at(name, self.year), Lack.BLANK)
+
+        return look
+
+    def lookup_in(self, cells: Cells) -> Lookup:
+        return self.lookup({name: cell.quantity for name, cell in cells.items()})
+
+
+def _result(asked: _Asked, target: Target | None) -> Result:
+    if asked.indicator.kind is IndicatorKind.SHARE_OF_UNITS:
+        return _share(asked, target)
+    return _computed(asked, _own_target(asked, target))
+
+
+def _share(asked: _Asked, target: Target | None) -> Result:
     """Units whose own rule holds ÷ all units valid in the period, also those that sent nothing."""
+    indicator, things = asked.indicator, asked.things
     assert indicator.rule is not None
-    truths = [indicator.rule.holds(_lookup(things.form, things.below[u])) for u in things.expected if u in things.below]
+    truths = [indicator.rule.holds(asked.lookup_in(things.below[u])) for u in things.expected if u in things.below]
     meeting, known, all_units = truths.count(True), len(truths) - truths.count(None), len(things.expected)
     operands: dict[str, Quantity] = {"units_meeting": Decimal(meeting), "units_expected": Decimal(all_units)}
     if not all_units:
-        return Result(indicator, operands, Lack.NOT_ARISEN, 0, 0, target, _no_verdict(Lack.NOT_ARISEN, target))
+        return Result(indicator, operands, Lack.NOT_ARISEN, 0, 0, target, no_verdict(Lack.NOT_ARISEN, target))
     quantity: Quantity = Decimal(100 * meeting) / all_units if known else Lack.BLANK
     best = Decimal(100 * (meeting + all_units - known)) / all_units
-    verdict = _verdict(quantity, target, indicator.direction)
-    if verdict is Verdict.NOT_MET and target and _meets(best, target, indicator.direction):
+    verdict = verdict_of(quantity, target, indicator.direction)
+    if verdict is Verdict.NOT_MET and target and meets(best, target, indicator.direction):
         verdict = Verdict.NOT_COMPARABLE  # the units still missing could turn it
     gap, count = None, None
     if things.role is Role.SUMMING:  # one unit by itself meets its rule or does not: it is not "one commune short"
-        gap, count = _gap(quantity, target, (Decimal(meeting), Decimal(all_units), Decimal(100)), indicator)
+        gap, count = gap_of(quantity, target, (Decimal(meeting), Decimal(all_units), Decimal(100)), indicator)
     return Result(indicator, operands, quantity, all_units, known, target, verdict, gap, count)
 
 
-def _computed(indicator: Indicator, things: Contributions, target: Target | None) -> Result:
+def _computed(asked: _Asked, target: Target | None) -> Result:
+    indicator = asked.indicator
     assert indicator.formula is not None
     part_ids = tuple(indicator.each_part.parts) if indicator.each_part else ()
     names = tuple(f"{name}.{part}" for name in indicator.formula.names for part in part_ids) or indicator.formula.names
-    complete, expected, reported = _complete_sums(names, things)
-    lookup = _summed_lookup(things.form, complete)
+    complete, expected, reported = _complete_sums(asked, names)
+    lookup = asked.lookup(complete)
     quantity = indicator.formula.evaluate(lookup)
     parts = tuple((part, indicator.formula.evaluate(_of_part(lookup, part))) for part in part_ids)
     judged = [_of_part(lookup, part) for part in part_ids] or [lookup]
-    verdict, gap, count = _worst([_judged(indicator, one, target) for one in judged])
+    verdict, gap, count = worst([_judged(indicator, one, target) for one in judged])
     operands = {name: lookup(name) for name in (*indicator.formula.names, *(names if part_ids else ()))}
     return Result(indicator, operands, quantity, expected, reported, target, verdict, gap, count, parts)
+
+
+def _own_target(asked: _Asked, target: Target | None) -> Target | None:
+    """What a unit set itself instead of the plan's target; it holds for that unit alone."""
+    name, things = asked.indicator.own_target, asked.things
+    if not name or target is None or things.role is Role.SUMMING:
+        return target
+    own = (things.own or {}).get(at(name, asked.year), BLANK).amount
+    return target if own is None else replace(target, amount=own, words=f"đơn vị tự điều chỉnh: {format_number(own)}")
 
 
 def _judged(indicator: Indicator, lookup: Lookup, target: Target | None) -> Judgement:
     """The verdict on the indicator, or on one part of it that must pass by itself."""
     assert indicator.formula is not None
     quantity = indicator.formula.evaluate(lookup)
-    gap, count = _gap(quantity, target, indicator.formula.ratio(lookup), indicator)
-    return _verdict(quantity, target, indicator.direction), gap, count
+    gap, count = gap_of(quantity, target, indicator.formula.ratio(lookup), indicator)
+    return verdict_of(quantity, target, indicator.direction), gap, count
 
 
-def _complete_sums(names: Iterable[str], things: Contributions) -> tuple[dict[str, Quantity], int, int]:
+def _complete_sums(asked: _Asked, names: Iterable[str]) -> tuple[dict[str, Quantity], int, int]:
     """Each cell behind the names, summed over the units that answered for all of those that are theirs to answer."""
-    cells = list(dict.fromkeys(cell for name in names for cell in _cells_of(things.form, name)))
-    count_of = things.form.count_of_cell
-    below = [c for c in cells if Role.REPORTING in count_of[c].filled_by and things.role is Role.SUMMING]
+    things, count_of = asked.things, asked.form.count_of_cell
+    cells = list(dict.fromkeys(cell for name in names for cell in asked.cells_of(name)))
+    if answer := things.answer(cells):
+        return {cell: answer[1][cell].quantity for cell in cells}, 1, 1
+    below = [c for c in cells if things.asks_below(count_of[c])]
     own = [c for c in cells if things.role in count_of[c].filled_by]
     givers = [things.below[u] for u in things.expected if u in things.below] if below else []
     whole = [cells_ for cells_ in givers if _answers(cells_, below)]
@@ -205,76 +259,5 @@ def _answers(cells: Cells, names: Iterable[str]) -> bool:
     return all(cells.get(name, BLANK).state in _COVERED for name in names)
 
 
-def _cells_of(form: Form, name: str) -> tuple[str, ...]:
-    return form.counts[name].cells if name in form.counts else (name,)
-
-
-def _lookup(form: Form, cells: Cells) -> Lookup:
-    return _summed_lookup(form, {name: cell.quantity for name, cell in cells.items()})
-
-
-def _summed_lookup(form: Form, quantities: Mapping[str, Quantity]) -> Lookup:
-    def lookup(name: str) -> Quantity:
-        count = form.counts.get(name)
-        if count is not None and count.by:
-            return total(quantities.get(cell, Lack.BLANK) for cell in count.cells)
-        return quantities.get(name, Lack.BLANK)
-
-    return lookup
-
-
 def _of_part(lookup: Lookup, part: str) -> Lookup:
     return lambda name: lookup(f"{name}.{part}")
-
-
-def _verdict(quantity: Quantity, target: Target | None, direction: Direction) -> Verdict:
-    if isinstance(quantity, Lack) or target is None:
-        return _no_verdict(quantity, target)
-    return Verdict.MET if _meets(quantity, target, direction) else Verdict.NOT_MET
-
-
-def _no_verdict(quantity: Quantity, target: Target | None) -> Verdict:
-    if quantity is Lack.NOT_ARISEN:
-        return Verdict.NOT_ARISEN
-    return Verdict.NOT_COMPARABLE if isinstance(quantity, Lack) and target else Verdict.NO_TARGET
-
-
-def _meets(amount: Decimal, target: Target, direction: Direction) -> bool:
-    match target.operator:
-        case Operator.AT_LEAST:
-            return amount >= target.amount
-        case Operator.ABOVE:
-            return amount > target.amount
-        case Operator.EQUAL:
-            return amount == target.amount
-        case Operator.AT_MOST:
-            return amount <= target.amount
-        case Operator.BELOW:
-            return amount < target.amount
-    # "khoảng": as good as the plan's figure once rounded to its own precision
-    rounded = amount.quantize(target.amount, ROUND_HALF_UP)
-    return rounded >= target.amount if direction is Direction.HIGHER else rounded <= target.amount
-
-
-def _worst(judgements: list[Judgement]) -> Judgement:
-    """Of several parts the one that decides: a part that fails, then one not yet known."""
-    order = (Verdict.NOT_MET, Verdict.NOT_COMPARABLE, Verdict.MET, Verdict.NOT_ARISEN, Verdict.NO_TARGET)
-    return min(judgements, key=lambda judgement: order.index(judgement[0]))
-
-
-def _gap(
-    quantity: Quantity, target: Target | None, ratio: tuple[Decimal, Decimal, Decimal] | None, indicator: Indicator
-) -> tuple[Decimal | None, int | None]:
-    """How far from the target: in the indicator's measure, and in persons or units of the numerator."""
-    if target is None or isinstance(quantity, Lack):
-        return None, None
-    gap = quantity - target.amount
-    if ratio is None or _meets(quantity, target, indicator.direction):
-        return gap, None
-    numerator, denominator, factor = ratio
-    exact = target.amount * denominator / factor
-    if indicator.direction is Direction.HIGHER:
-        needed = math.floor(exact) + 1 if target.operator is Operator.ABOVE else math.ceil(exact)
-        return gap, max(0, needed - math.floor(numerator))
-    allowed = math.ceil(exact) - 1 if target.operator is Operator.BELOW else math.floor(exact)
-    return gap, max(0, math.ceil(numerator) - allowed)

@@ -13,7 +13,7 @@ from forms.report import Report, news_cells
 
 def doubt(report: Report) -> Decision | None:
     """None for a report that can be added up."""
-    if report.period.kind is not report.form.period_kind:
+    if report.period.kind is not report.form.period_kind or report.form.span not in ("", report.period.label):
         return _kept("PERIOD_WRONG", f"Biểu {report.form.number} không phải của kỳ {report.period.words}.")
     if report.has_no_figures:
         return _kept("BLANK", "Báo cáo không có số liệu nào.")
@@ -23,7 +23,7 @@ def doubt(report: Report) -> Decision | None:
         if not finding.says_blank:
             return _kept("FIGURES_WRONG", f"Báo cáo có lỗi mà phần mềm không cho niêm phong: {finding.message}")
     for name, counted in news_cells(report.form, report.period, report.news).items():
-        if report.cell(name) != counted:
+        if report.cell(name).quantity != counted.quantity:
             return _kept("NEWS_TOTAL_DIFFERS", f"Ô {name} không đúng với danh mục tin, bài kèm theo.")
     return None
 

@@ -12,10 +12,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from forms.cell import Cell
+    from forms.news import Evidence
     from forms.office import PersonRole
     from forms.org_unit import UnitKey
     from forms.periods import Basis
-    from forms.report import Cell, Change
+    from forms.report import Change
 
 MAX_REVISION = 99  # nobody corrects a report a hundred times
 
@@ -59,6 +61,7 @@ class Opened:
     app_version: str
     payload: Mapping[str, object] = field(repr=False)
     raw: bytes = field(repr=False)
+    files: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,29 @@ class Sealed:
     digest: str
     digits: str
     raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A package before its seals: what every signer signs, and the members around it."""
+
+    digest: str
+    digits: str
+    to_sign: bytes = field(repr=False)
+    members: Mapping[str, bytes] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A package that its preparer has sealed and the head has not: bytes that may not change any more. `head` is the
+    keyid of who is to approve."""
+
+    prepared: Prepared
+    seq: int
+    preparer: str
+    head: str
+    mark: bytes = field(repr=False)
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ An item is counted once, in the period of its first publication, whatever the nu
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,6 +70,15 @@ CHANNEL_TITLES = {channel.id: channel.title for channel in CHANNELS}
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that shows the item (minh chứng): its SHA-256 as hex, its own name, its size in bytes."""
+
+    digest: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewsItem:
     """One item. `id` is 32 hex digits for ever; `reason` says why `counted` departs from the rule."""
 
@@ -87,6 +97,14 @@ class NewsItem:
     evidence: str = ""
     counted: bool = True
     reason: str = ""
+    files: tuple[Evidence, ...] = ()
+
+
+def content_id(item: NewsItem, earlier: int) -> str:
+    """The id that follows from what was first written, so that the same list typed or imported is the same report;
+    `earlier` is how many alike there were before."""
+    content = f"{item.date}\n{item.title}\n{item.kind}\n{','.join(sorted(item.channels))}\n{item.origin}"
+    return hashlib.sha256(f"{content}\n{earlier + 1}".encode()).hexdigest()[:32]
 
 
 def tally(items: Iterable[NewsItem]) -> int:
@@ -98,6 +116,8 @@ MEASURES: dict[str, Callable[[Sequence[NewsItem]], int]] = {
     "counted": tally,
     "brief": lambda items: tally(item for item in items if item.kind is NewsKind.BRIEF),
     "feature": lambda items: tally(item for item in items if item.kind is NewsKind.FEATURE),
+    "slot": lambda items: tally(item for item in items if item.kind is NewsKind.SLOT),
+    "other": lambda items: tally(item for item in items if item.kind is NewsKind.OTHER),
     "own": lambda items: tally(item for item in items if item.origin is Origin.OWN),
     "relayed": lambda items: tally(item for item in items if item.origin is Origin.RELAYED),
     "airings": lambda items: sum(item.airings for item in items if item.counted),

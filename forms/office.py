@@ -7,10 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from forms.spec import Role
-
 if TYPE_CHECKING:
-    from forms.org_unit import UnitKey
+    from forms.org_unit import Kind, UnitKey
 
 
 class PersonRole(StrEnum):
@@ -41,7 +39,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The org unit that owns the ledger. `name` as in the catalogue ("Xã Bình Điền"); `practice` marks BẢN THỬ."""
+    """The org unit that owns the ledger. `name` and `kind` as in the catalogue ("Xã Bình Điền", commune); `practice`
+    marks BẢN THỬ."""
 
     unit: UnitKey
     name: str
@@ -49,10 +48,7 @@ class Office:
     parent: str | None = None
     programme: str = "nq28_hue"
     practice: bool = False
-
-    @property
-    def role(self) -> Role:
-        return Role.SUMMING if self.collates else Role.REPORTING
+    kind: Kind = "commune"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ Kind = Literal["province", "city", "district", "commune", "ward", "township", "s
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 COMMUNE_KINDS: frozenset[str] = frozenset({"commune", "ward", "township", "special_zone"})
 LONGEST_NAME = 160
+# The shipped catalogue says how things stood then, not since when: a unit of that day may be much older.
+KNOWN_FROM = date(2025, 1, 1)
 _CODE = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,18}[0-9A-Za-z])?")
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from forms.errors import InputRefused
-from forms.org_unit import OrgUnit, Succession, UnitKey, overlap, refuse_malformed
+from forms.org_unit import KNOWN_FROM, OrgUnit, Succession, UnitKey, overlap, refuse_malformed
 from forms.org_unit_file import CatalogueFile
 from forms.org_unit_search import SearchIndex
 from forms.text import quoted
@@ -169,12 +169,13 @@ class OrgUnits:
         return above
 
     def _day(self, on: date) -> _Day:
-        """The catalogue of that day, made once for all days between two changes."""
+        """The catalogue of that day, made once for all days between two changes. Of days before it begins the file knows
+        nothing: its first state stands for them, beside the units made by hand."""
         between = bisect_right(self._changes, on)
         if between not in self._days:
             units: dict[str, OrgUnit] = {}
             for shelf in self._file.shelves:
-                units |= shelf.units if shelf.holds_on(on) else {}
+                units |= shelf.units if shelf.holds_on(max(on, KNOWN_FROM)) else {}
             units |= {unit.code: unit for unit in self._made if unit.holds_on(on)}
             self._days[between] = _Day(units)
         return self._days[between]

@@ -71,6 +71,12 @@ class Period:
         return {"Q": PeriodKind.QUARTER, "H": PeriodKind.HALF}.get(tail[1], PeriodKind.MONTH)
 
     @property
+    def years(self) -> tuple[int, ...]:
+        """Of a span every year; of any other period its own."""
+        first = int(self.label[:4]) if self.kind is PeriodKind.SPAN else self.year
+        return tuple(range(first, self.year + 1))
+
+    @property
     def year(self) -> int:
         """The year reported on; of a span, its last."""
         return int(self.label[-4:]) if self.kind is PeriodKind.SPAN else int(self.label[:4])
@@ -126,6 +132,11 @@ class Period:
     def quarters(self) -> tuple[Period, ...]:
         """The four quarters of a year."""
         return tuple(Period(f"{self.year}-Q{n}", self.basis) for n in (1, 2, 3, 4))
+
+    def months(self) -> tuple[Period, ...]:
+        """The months of a quarter, half or year, one by one; of a month itself."""
+        first = self._first_month
+        return tuple(Period(f"{self.year}-{month:02d}", self.basis) for month in range(first, first + self._months))
 
     def _middle(self) -> date:
         return self.first + (self.last - self.first) / 2

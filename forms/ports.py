@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from forms.cell import Cell
     from forms.exchange import (
         Arrival,
         EnrolmentRequest,
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
         Head,
         Link,
         Opened,
+        Pending,
+        Prepared,
         Received,
         ReportKey,
         Sealed,
     )
-    from forms.news import NewsItem
+    from forms.news import Evidence, NewsItem
     from forms.office import EnrolledKey, Office, Person, PersonRole
     from forms.org_unit import OrgUnit, UnitKey
+    from forms.pack import Pack, SupplyOpened
     from forms.periods import Period
-    from forms.report import Cell, Report
+    from forms.report import Report
     from forms.spec import Form
 
 Clock = Callable[[], datetime]  # local time, aware of its zone; informative only
@@ -55,11 +59,17 @@ class OfficeStore(Protocol):
     def get(self) -> Office: ...
     def persons(self) -> tuple[Person, ...]: ...
     def setting(self, name: str) -> str | None: ...
+    def settings(self, prefix: str) -> Mapping[str, str]:
+        """Those whose name begins so, by the rest of the name."""
+
     def set(self, name: str, value: str | None) -> None: ...
 
 
 class ReportStore(Protocol):
     """Our own unit's reports: one current row for each ReportKey, draft or sealed."""
+
+    def version(self, key: ReportKey) -> int | None:
+        """The version of the programme it was filled under; None where there is no such report."""
 
     def get(self, key: ReportKey, form: Form) -> Report | None:
         """Without news (they live in the news ledger) unless sealed: a sealed report keeps the items it was sealed with."""
@@ -77,6 +87,34 @@ class NewsStore(Protocol):
     def get(self, id: str) -> NewsItem | None: ...
     def put(self, item: NewsItem) -> None: ...
     def delete(self, id: str) -> None: ...
+
+
+class EvidenceStore(Protocol):
+    """The files that news items are shown by; each content once, by its SHA-256."""
+
+    def put(self, evidence: Evidence, data: bytes) -> None: ...
+    def get(self, digest: str) -> bytes | None: ...
+    def sweep(self) -> None:
+        """Forget the files that no item names any more."""
+
+
+class PendingStore(Protocol):
+    """Packages that wait for the head's seal, at most one for each report."""
+
+    def put(self, key: ReportKey, pending: Pending) -> None: ...
+    def get(self, key: ReportKey) -> Pending | None: ...
+    def drop(self, key: ReportKey) -> None: ...
+    def keys(self) -> tuple[ReportKey, ...]: ...
+    def last_seq(self, keyid: str) -> int:
+        """The highest number that a waiting package took of this key; 0 for none."""
+
+
+class PackStore(Protocol):
+    """Programme packs of this ledger: those it issues, drafts among them, and those it was handed down."""
+
+    def all(self) -> tuple[Pack, ...]: ...
+    def put(self, pack: Pack) -> None: ...
+    def drop(self, id: str, version: int) -> None: ...
 
 
 class SentStore(Protocol):
@@ -148,6 +186,12 @@ class Work(Protocol):
     @property
     def news(self) -> NewsStore: ...
     @property
+    def evidence(self) -> EvidenceStore: ...
+    @property
+    def pending(self) -> PendingStore: ...
+    @property
+    def packs(self) -> PackStore: ...
+    @property
     def sent(self) -> SentStore: ...
     @property
     def received(self) -> ReceivedStore: ...
@@ -165,16 +209,33 @@ BeginWork = Callable[[], AbstractContextManager[Work]]
 class Codec(Protocol):
     """The package format (exports/package): bytes in, verified values out."""
 
-    def write(self, report: Report, envelope: Envelope, signers: Sequence[Signer]) -> Sealed: ...
+    def prepare(
+        self, report: Report, envelope: Envelope, people: Sequence[Person], files: Mapping[str, bytes]
+    ) -> Prepared:
+        """The bytes that these people are to seal; `files` are the contents of the evidence, by digest.
+        Raises ExportError REPORT_TOO_BIG, EVIDENCE_TOO_MUCH."""
+
+    def finish(self, prepared: Prepared, marks: Sequence[tuple[str, bytes]]) -> Sealed:
+        """The package around (keyid, signature) of everybody who was to seal it."""
+
     def read(self, data: bytes, register: Register | None) -> Opened:
         """Raises PackageRefused."""
 
     def report(self, opened: Opened, form: Form) -> Report:
         """The payload as a Report under this form. Raises PackageRefused for cells the form does not know."""
 
+    def evidence(self, data: bytes) -> Mapping[str, bytes]:
+        """The contents of a package's files, by digest."""
+
     def write_enrolment(self, office: Office, signer: Signer, created: datetime, app_version: str) -> bytes: ...
     def read_enrolment(self, data: bytes) -> EnrolmentRequest:
         """Its fingerprint, 30 digits in six groups, covers key, unit, person, title and role. Raises PackageRefused."""
+
+    def write_supply(
+        self, packs: Sequence[Pack], office: Office, signer: Signer, created: datetime, app_version: str
+    ) -> bytes: ...
+    def read_supply(self, data: bytes, register: Register) -> SupplyOpened:
+        """What an office above hands down, sealed by a key of the register. Raises PackageRefused."""
 
 
 class Ledger(Protocol):
@@ -192,6 +253,10 @@ class Ledger(Protocol):
 
     def own_signer(self) -> Signer:
         """The signed-in person's key, unlocked at sign-in."""
+
+    def switch(self, keyid: str, password: str) -> None:
+        """Somebody else signs in, or the same person again, without closing. Raises StorageError PASSWORD_WRONG,
+        PERSON_UNKNOWN; who was signed in stays so."""
 
     def add_person(self, name: str, title: str, role: PersonRole, password: str) -> Person: ...
     def change_password(self, password: str) -> None:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from forms.cell import Cell, CellState, given
 from forms.news import NewsItem, NewsKind, Origin
 from forms.org_unit import OrgUnit
 from forms.periods import Period
-from forms.report import Cell, CellState, given
-from forms.services.entry import Filled
+from forms.services.intake import Filled
 from forms.spec import Form
 
 ENOUGH = 4  # items a quarter (6.3); fewer are explained

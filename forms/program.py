@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # a description of parts loads none of them: the first window
     from forms.catalogue import Catalogue
     from forms.org_units import OrgUnits
     from forms.ports import Codec, LedgerHouse
-    from forms.services.entry import Filled
+    from forms.services.intake import Filled
     from forms.services.receiving import Incoming
     from forms.services.summary import Summary
 

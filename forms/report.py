@@ -1,83 +1,29 @@
-"""A filled form: which org unit, which period, which figures, in what state. Immutable; replaced, never changed.
-
-A cell is never just a number. `given` holds an amount (0 is given); `blank` is not yet typed; `none` is "không phát
-sinh"; `not_applicable` "không áp dụng"; `not_collected` "không thu thập". They stay apart in checks, package, sum
-and print.
-"""
+"""A filled form: which org unit, which period, which figures, in what state. Immutable; replaced, never changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
+from forms.cell import BLANK, Cell, CellState, given, place, total
+from forms.count import Count, Role
 from forms.errors import InputRefused, ReportStateError
-from forms.expression import Lack, Quantity, weakest
+from forms.expression import Quantity
 from forms.news import MEASURES, NewsItem, in_order, within
 from forms.org_unit import UnitKey
 from forms.periods import Period
-from forms.spec import Count, Form, Role
-
-MAX_NOTE = 1000
-
-
-class CellState(StrEnum):
-    """What stands in a typed place; only `given` has an amount."""
-
-    GIVEN = "given"
-    BLANK = "blank"
-    NONE = "none"
-    NOT_APPLICABLE = "not_applicable"
-    NOT_COLLECTED = "not_collected"
-
-
-STATE_TITLES = {
-    CellState.GIVEN: "có số liệu",
-    CellState.BLANK: "chưa nhập",
-    CellState.NONE: "không phát sinh",
-    CellState.NOT_APPLICABLE: "không áp dụng",
-    CellState.NOT_COLLECTED: "không thu thập",
-}
-STATE_SIGNS = {CellState.BLANK: "", CellState.NONE: "-", CellState.NOT_APPLICABLE: "x", CellState.NOT_COLLECTED: "…"}
-_LACKS = {
-    CellState.BLANK: Lack.BLANK,
-    CellState.NONE: Lack.NOT_ARISEN,
-    CellState.NOT_APPLICABLE: Lack.NOT_APPLICABLE,
-    CellState.NOT_COLLECTED: Lack.NOT_COLLECTED,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in one typed place. `amount` is there exactly when the state is `given`."""
-
-    state: CellState = CellState.BLANK
-    amount: Decimal | None = None
-    note: str = ""
-
-    def __post_init__(self) -> None:
-        if (self.state is CellState.GIVEN) != (self.amount is not None):
-            raise ValueError(f"a {self.state} cell with amount {self.amount}")
-
-    @property
-    def quantity(self) -> Quantity:
-        return self.amount if self.amount is not None else _LACKS[self.state]
-
-
-BLANK = Cell()
-
-
-def given(amount: Decimal | int) -> Cell:
-    """A cell with that figure and no note."""
-    return Cell(CellState.GIVEN, Decimal(amount))
+from forms.spec import Form
+from forms.task import Nomination, Task
 
 
 class ReportState(StrEnum):
-    """How far a report is. The last three come with an answer from above, which no release reads yet."""
+    """How far a report is. `checked`: sealed by the preparer, before the head. The last three come with an answer from
+    above, which no release reads yet."""
 
     DRAFT = "draft"
+    CHECKED = "checked"
     SEALED = "sealed"
     EXPORTED = "exported"
     ACCEPTED = "accepted"
@@ -87,51 +33,14 @@ class ReportState(StrEnum):
 
 REPORT_STATE_TITLES = {
     ReportState.DRAFT: "Đang nhập",
+    ReportState.CHECKED: "Chờ thủ trưởng duyệt",
     ReportState.SEALED: "Đã niêm phong",
     ReportState.EXPORTED: "Đã xuất gói",
     ReportState.ACCEPTED: "Nơi nhận đã nhận",
     ReportState.RETURNED: "Bị trả lại",
     ReportState.SUPERSEDED: "Đã thay thế",
 }
-
-
-class TaskState(StrEnum):
-    """How far a task is."""
-
-    NOT_STARTED = "not_started"
-    RUNNING = "running"
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One task of a work programme and how far it has come (nhiệm vụ). `percent` 0..100."""
-
-    id: str
-    state: TaskState = TaskState.NOT_STARTED
-    percent: int = 0
-    started: date | None = None
-    finished: date | None = None
-    product: str = ""
-    result: str = ""
-    evidence: str = ""
-
-
-class Nominee(StrEnum):
-    """Who is proposed: several together or one by name."""
-
-    COLLECTIVE = "collective"
-    PERSON = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class Nomination:
-    """A proposal for commendation (đề nghị khen thưởng)."""
-
-    kind: Nominee
-    name: str
-    form: str = ""
-    ground: str = ""
+OPEN_STATES = (ReportState.DRAFT, ReportState.CHECKED)  # not yet a package
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,26 +78,40 @@ class Report:
         return self.cells.get(name, BLANK)
 
     def quantity(self, name: str) -> Quantity:
-        """A cell, or a count that adds its parts."""
-        count = self.form.counts.get(name)
+        """A cell, or a count that adds its parts; `reached@2015` is that year's."""
+        bare, year = place(name)
+        count = self.form.counts.get(bare)
         if count is not None and count.by:
-            return total(self.cell(cell).quantity for cell in count.cells)
+            return total(self.cell(cell).quantity for cell in count.cells_at(year))
         return self.cell(name).quantity
+
+    def task(self, id: str) -> Task:
+        """As it was filled, or not yet begun."""
+        return next((task for task in self.tasks if task.id == id), Task(id))
 
     @property
     def expected_cells(self) -> tuple[str, ...]:
+        """What this unit may fill, in printed order."""
         return self.form.cells_for(self.role)
 
     @property
+    def required_cells(self) -> frozenset[str]:
+        """What it has to answer."""
+        return self.form.required_for(self.role)
+
+    @property
     def is_blank(self) -> bool:
-        """It holds no figure: every cell is blank, not collected or does not apply."""
-        return all(self.cell(name).state not in (CellState.GIVEN, CellState.NONE) for name in self.expected_cells)
+        """It holds no figure and no task: every cell is blank, not collected or does not apply."""
+        return not self.tasks and all(
+            self.cell(name).state not in (CellState.GIVEN, CellState.NONE) for name in self.expected_cells
+        )
 
     @property
     def has_no_figures(self) -> bool:
-        """Nothing in it can be added up: every cell is blank or not collected."""
+        """Nothing in it can be added up or listed: every cell is blank or not collected, no task is told of."""
         open_states = (CellState.BLANK, CellState.NOT_COLLECTED)
-        return all(self.cell(name).state in open_states for name in self.expected_cells)
+        told = self.tasks or self.nominations
+        return not told and all(self.cell(name).state in open_states for name in self.expected_cells)
 
     @property
     def is_all_zero(self) -> bool:
@@ -196,6 +119,7 @@ class Report:
         amounts = [self.cell(name) for name in self.expected_cells]
         return (
             not self.news
+            and not self.tasks
             and not self.explanations
             and all(not cell.amount for cell in amounts)
             and any(cell.state is CellState.GIVEN for cell in amounts)
@@ -204,7 +128,7 @@ class Report:
     def with_cell(self, name: str, cell: Cell) -> Report:
         """Raises ReportStateError when sealed, InputRefused CELL_UNKNOWN for a cell this unit does not fill."""
         self.must_be_draft()
-        if name not in self.expected_cells:
+        if name not in self.form.count_of_cell or self.role not in self.form.count_of_cell[name].filled_by:
             raise InputRefused(
                 "CELL_UNKNOWN",
                 f"Biểu {self.form.number} không có ô “{name[:60]}” cho đơn vị này. "
@@ -217,7 +141,8 @@ class Report:
     def with_news(self, items: Iterable[NewsItem]) -> Report:
         """The items of the ledger; counts that come from news follow wherever the ledger has items."""
         listed = in_order(items)
-        cells = dict(self.cells) | news_cells(self.form, self.period, listed)
+        found = news_cells(self.form, self.period, listed)
+        cells = dict(self.cells) | {name: replace(cell, note=self.cell(name).note) for name, cell in found.items()}
         return replace(self, news=within(listed, self.period) if self.form.has_news else (), cells=cells)
 
     def with_narrative(self, id: str, text: str) -> Report:
@@ -232,20 +157,57 @@ class Report:
         others = {key: old for key, old in self.narratives.items() if key != id}
         return replace(self, narratives=others | {id: text} if text else others)
 
+    def with_task(self, task: Task) -> Report:
+        """A task that is as nobody began it is not listed. Raises ReportStateError, InputRefused TASK_UNKNOWN."""
+        self.must_be_draft()
+        if task.id not in self.form.tasks:
+            raise InputRefused(
+                "TASK_UNKNOWN",
+                f"Biểu {self.form.number} không có nhiệm vụ “{task.id[:60]}” cho đơn vị này. Kiểm tra lại mã nhiệm vụ.",
+                task.id[:60],
+            )
+        others = [old for old in self.tasks if old.id != task.id]
+        told = others if task == Task(task.id) else [*others, task]
+        return replace(self, tasks=tuple(sorted(told, key=lambda one: one.id)))
+
+    def with_nominations(self, nominations: Iterable[Nomination]) -> Report:
+        """In the order given. Raises ReportStateError, InputRefused NOMINATION_NOT_HERE."""
+        self.must_be_draft()
+        listed = tuple(nominations)
+        if listed and self.form.nominations is None:
+            raise InputRefused(
+                "NOMINATION_NOT_HERE",
+                f"Biểu {self.form.number} không có phần đề nghị khen thưởng. Ghi vào báo cáo tổng kết, hoặc bỏ mục này.",
+                "nominations",
+            )
+        return replace(self, nominations=listed)
+
     def explained(self, check: str, reason: str) -> Report:
         """With the reason given for a warning; an empty reason takes it back."""
         self.must_be_draft()
         others = {key: old for key, old in self.explanations.items() if key != check}
         return replace(self, explanations=others | {check: reason} if reason else others)
 
+    def unmarked(self) -> Report:
+        """As it is sealed: the office's own marks stay behind, and what is blank is not listed."""
+        cells = {name: cell.unmarked for name, cell in self.cells.items()}
+        return replace(self, cells={name: cell for name, cell in cells.items() if cell != BLANK})
+
     def reopened(self, digest: str) -> Report:
         """The draft of the next revision, following the sealed package with this digest. Raises ReportStateError."""
-        if self.state is ReportState.DRAFT:
+        if self.state in OPEN_STATES:
             raise ReportStateError("ALREADY_DRAFT", "Báo cáo đang mở để nhập, không cần mở lại.")
         return replace(self, state=ReportState.DRAFT, revision=self.revision + 1, supersedes=digest, changes=())
 
     def must_be_draft(self) -> None:
-        """Raises ReportStateError REPORT_SEALED."""
+        """Raises ReportStateError REPORT_CHECKED, REPORT_SEALED."""
+        if self.state is ReportState.CHECKED:
+            raise ReportStateError(
+                "REPORT_CHECKED",
+                f"Báo cáo {self.period.words} đã chuyển thủ trưởng duyệt nên không sửa được. "
+                "Chọn “Lấy lại để sửa” rồi sửa tiếp.",
+                self.period.label,
+            )
         if self.state is not ReportState.DRAFT:
             raise ReportStateError(
                 "REPORT_SEALED",
@@ -255,42 +217,44 @@ class Report:
             )
 
 
-def total(parts: Iterable[Quantity]) -> Quantity:
-    """The sum of a count's parts: a blank part makes it blank; parts that do not apply or did not arise add nothing."""
-    quantities = list(parts)
-    amounts = [q for q in quantities if isinstance(q, Decimal)]
-    lacks = [q for q in quantities if isinstance(q, Lack)]
-    open_lacks: list[Lack] = [q for q in lacks if q in (Lack.BLANK, Lack.NOT_COLLECTED)]
-    if open_lacks:
-        return weakest(open_lacks)
-    return sum(amounts, Decimal(0)) if amounts else weakest(lacks)
-
-
 def news_cells(form: Form, period: Period, items: Iterable[NewsItem]) -> dict[str, Cell]:
-    """The cells that follow from the news ledger; a window without items gives none and leaves what was typed."""
+    """The cells that follow from the news ledger; a count of whose days the ledger has no item is left as it was typed.
+
+    A count by months follows as a whole: a month without items is then nought.
+    """
     listed = tuple(items)
-    counted = [count for count in form.counts.values() if count.from_news] if listed else []
-    windows = {count.quarter: news_window(count, period) for count in counted}
-    found = {quarter: within(listed, window) for quarter, window in windows.items()}
-    return {
-        count.id: given(MEASURES[count.from_news](found[count.quarter])) for count in counted if found[count.quarter]
-    }
+    found: dict[str, Cell] = {}
+    for count in form.counts.values() if listed else ():
+        if count.from_news and within(listed, news_window(count, period)):
+            measure = MEASURES[count.from_news]
+            windows = zip(count.cells, news_windows(count, period), strict=True)
+            found |= {cell: given(measure(within(listed, window))) for cell, window in windows}
+    return found
 
 
 def news_window(count: Count, period: Period) -> Period:
-    """The period whose items a news count counts: the form's own, or one quarter of its year."""
-    return period.quarters()[count.quarter - 1] if count.quarter else period
+    """The period whose items a news count counts: the form's own, or one quarter or month of its year."""
+    if count.quarter:
+        return period.quarters()[count.quarter - 1]
+    return period.months()[count.month - 1] if count.month else period
+
+
+def news_windows(count: Count, period: Period) -> tuple[Period, ...]:
+    """The window of each cell: of a count by months, its months one by one."""
+    window = news_window(count, period)
+    return window.months() if count.by else (window,)
 
 
 def changes_between(old: Report, new: Report, reason: str) -> tuple[Change, ...]:
     """What a correction changed, cell by cell, as it is sealed and shown above."""
     names = sorted(set(old.cells) | set(new.cells))
     return tuple(
-        Change(name, _as_text(old.cell(name)), _as_text(new.cell(name)), reason)
+        Change(name, as_sealed(old.cell(name)), as_sealed(new.cell(name)), reason)
         for name in names
-        if _as_text(old.cell(name)) != _as_text(new.cell(name))
+        if as_sealed(old.cell(name)) != as_sealed(new.cell(name))
     )
 
 
-def _as_text(cell: Cell) -> str:
+def as_sealed(cell: Cell) -> str:
+    """A cell in one word: the plain amount, or the name of its state."""
     return f"{cell.amount:f}" if cell.amount is not None else cell.state.value

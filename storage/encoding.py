@@ -9,11 +9,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from forms.cell import Cell, CellState
 from forms.exchange import Seal
-from forms.news import NewsItem, NewsKind, Origin
-from forms.report import Cell, CellState, Change, Nomination, Nominee, Task, TaskState
+from forms.news import Evidence, NewsItem, NewsKind, Origin
+from forms.report import Change
+from forms.task import Nomination, Nominee, Task, TaskState
 
 # A roll-up reads hundreds of thousands of cells; looking a state up costs a third of calling the enumeration.
+_TASK_DAYS = ("started", "finished", "due")
 _STATES = {state.value: state for state in CellState}
 
 
@@ -76,6 +79,7 @@ def news_to_row(item: NewsItem) -> dict[str, Any]:
         "kind": item.kind.value,
         "origin": item.origin.value,
         "channels": to_json(item.channels),
+        "files": to_json([asdict(file) for file in item.files]),
         "counted": int(item.counted),
     }
 
@@ -88,6 +92,7 @@ def news_from_row(row: Mapping[str, Any]) -> NewsItem:
             "kind": NewsKind(row["kind"]),
             "origin": Origin(row["origin"]),
             "channels": tuple(json.loads(row["channels"])),
+            "files": tuple(Evidence(**file) for file in json.loads(row.get("files", "[]"))),
             "counted": bool(row["counted"]),
         }
     )
@@ -102,14 +107,12 @@ def news_from_json(text: str) -> tuple[NewsItem, ...]:
 
 
 def tasks_to_json(tasks: Iterable[Task]) -> str:
-    return to_json([asdict(task) | {"started": iso(task.started), "finished": iso(task.finished)} for task in tasks])
+    return to_json([asdict(task) | {name: iso(getattr(task, name)) for name in _TASK_DAYS} for task in tasks])
 
 
 def tasks_from_json(text: str) -> tuple[Task, ...]:
     return tuple(
-        Task(
-            **row | {"state": TaskState(row["state"]), "started": day(row["started"]), "finished": day(row["finished"])}
-        )
+        Task(**row | {"state": TaskState(row["state"])} | {name: day(row.get(name)) for name in _TASK_DAYS})
         for row in json.loads(text)
     )
 

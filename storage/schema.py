@@ -5,14 +5,17 @@ from __future__ import annotations
 from sqlalchemy import insert
 from sqlcipher3 import dbapi2
 
+from storage import received_tables, tables
+from storage.columns import metadata
 from storage.engine import APPLICATION_ID, SCHEMA_VERSION, engine_over
-from storage.tables import alembic_version, metadata
+
+MODULES = (tables, received_tables)  # loaded, both: from them metadata knows every table
 
 
 def create_schema(connection: dbapi2.Connection) -> None:
     """Schema version SCHEMA_VERSION in an empty file; the same that the migrations lead to."""
     with engine_over(connection).begin() as transaction:
         metadata.create_all(transaction, checkfirst=False)
-        transaction.execute(insert(alembic_version).values(version_num=f"{SCHEMA_VERSION:04d}"))
+        transaction.execute(insert(tables.alembic_version).values(version_num=f"{SCHEMA_VERSION:04d}"))
         transaction.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         transaction.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")

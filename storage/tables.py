@@ -1,82 +1,60 @@
-"""The tables of the ledger, schema version 1. STRICT, with CHECKs; amounts and dates are text, never floats.
+"""The tables of our own work, schema version 2. STRICT, with CHECKs; amounts and dates are text, never floats.
 
-A new ledger is made from here; an older one is brought here by storage/migrations. A test holds the two together:
-both ways must end in the very same schema.
+A new ledger is made from here and from received_tables.py; an older one is brought here by storage/migrations. A test
+holds the two together: both ways must end in the very same schema.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
-from sqlalchemy.types import TypeEngine
 
-metadata = MetaData()
+from storage.columns import ROLES, column, flag, json, metadata, report_key
 
-MERGED_SQL = "arrival IN ('new', 'correction')"
 _CELL_STATES = "('given', 'blank', 'none', 'not_applicable', 'not_collected')"
-_ROLES = "('preparer', 'head_of_unit', 'sole_officer')"
-
-
-def _column(name: str, kind: type[TypeEngine[Any]] = Text) -> Column[Any]:
-    return Column(name, kind, nullable=False)
-
-
-def _report_key() -> tuple[Column[Any], ...]:
-    return tuple(_column(name) for name in ("programme", "form", "period", "basis"))
-
-
-def _flag(name: str) -> CheckConstraint:
-    return CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_is_flag")
-
-
-def _json(name: str) -> CheckConstraint:
-    return CheckConstraint(f"json_valid({name})", name=f"{name}_is_json")
-
 
 office = Table(
     "office",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    _column("unit_code"),
-    _column("unit_from"),
-    _column("name"),
-    _column("collates", Integer),
+    column("unit_code"),
+    column("unit_from"),
+    column("name"),
+    column("collates", Integer),
     Column("parent", Text),
-    _column("programme"),
-    _column("practice", Integer),
+    column("programme"),
+    column("practice", Integer),
+    column("kind"),
     CheckConstraint("id = 1", name="only_one"),
-    _flag("collates"),
-    _flag("practice"),
+    flag("collates"),
+    flag("practice"),
     sqlite_strict=True,
 )
 
-setting = Table("setting", metadata, Column("name", Text, primary_key=True), _column("value"), sqlite_strict=True)
+setting = Table("setting", metadata, Column("name", Text, primary_key=True), column("value"), sqlite_strict=True)
 
 person = Table(
     "person",
     metadata,
     Column("keyid", Text, primary_key=True),
-    _column("public_key", LargeBinary),
-    _column("name"),
-    _column("title"),
-    _column("role"),
+    column("public_key", LargeBinary),
+    column("name"),
+    column("title"),
+    column("role"),
     CheckConstraint("length(public_key) = 32", name="key_is_32_bytes"),
-    CheckConstraint(f"role IN {_ROLES}", name="role_is_known"),
+    CheckConstraint(f"role IN {ROLES}", name="role_is_known"),
     sqlite_strict=True,
 )
 
@@ -84,33 +62,34 @@ report = Table(
     "report",
     metadata,
     Column("id", Integer, primary_key=True),
-    *_report_key(),
-    _column("unit_code"),
-    _column("unit_from"),
-    _column("role"),
-    _column("programme_version", Integer),
-    _column("programme_sha256"),
-    _column("form_version", Integer),
+    *report_key(),
+    column("unit_code"),
+    column("unit_from"),
+    column("role"),
+    column("programme_version", Integer),
+    column("programme_sha256"),
+    column("form_version", Integer),
     Column("as_of", Text),
-    _column("estimate", Integer),
-    _column("state"),
-    _column("revision", Integer),
+    column("estimate", Integer),
+    column("state"),
+    column("revision", Integer),
     Column("supersedes", Text),
-    _column("narratives"),
-    _column("explanations"),
-    _column("tasks"),
-    _column("nominations"),
-    _column("changes"),
+    column("narratives"),
+    column("explanations"),
+    column("tasks"),
+    column("nominations"),
+    column("changes"),
     Column("sealed_news", Text),
-    _column("saved_at"),
+    column("saved_at"),
     UniqueConstraint("programme", "form", "period", "basis", name="one_report_for_each_key"),
     CheckConstraint("revision >= 1", name="revision_counts_from_1"),
     CheckConstraint(
-        "state IN ('draft', 'sealed', 'exported', 'accepted', 'returned', 'superseded')", name="state_is_known"
+        "state IN ('draft', 'checked', 'sealed', 'exported', 'accepted', 'returned', 'superseded')",
+        name="state_is_known",
     ),
     CheckConstraint("(state = 'draft') = (sealed_news IS NULL)", name="sealed_keeps_its_news"),
-    _flag("estimate"),
-    *(_json(name) for name in ("narratives", "explanations", "tasks", "nominations", "changes")),
+    flag("estimate"),
+    *(json(name) for name in ("narratives", "explanations", "tasks", "nominations", "changes")),
     sqlite_strict=True,
 )
 
@@ -118,14 +97,18 @@ report_cell = Table(
     "report_cell",
     metadata,
     Column("report", Integer, ForeignKey("report.id", ondelete="CASCADE"), nullable=False),
-    _column("cell"),
-    _column("state"),
+    column("cell"),
+    column("state"),
     Column("amount", Text),
-    _column("note"),
+    column("note"),
+    column("flagged", Integer),
+    column("carried", Integer),
     PrimaryKeyConstraint("report", "cell"),
     CheckConstraint(f"state IN {_CELL_STATES}", name="state_is_known"),
     CheckConstraint("(state = 'given') = (amount IS NOT NULL)", name="given_has_amount"),
     CheckConstraint("amount IS NULL OR amount GLOB '[0-9-]*'", name="amount_is_a_number"),
+    flag("flagged"),
+    flag("carried"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -134,27 +117,92 @@ news = Table(
     "news",
     metadata,
     Column("id", Text, primary_key=True),
-    _column("date"),
-    _column("title"),
-    _column("kind"),
-    _column("channels"),
-    _column("origin"),
-    _column("language"),
+    column("date"),
+    column("title"),
+    column("kind"),
+    column("channels"),
+    column("origin"),
+    column("language"),
     Column("minutes", Integer),
     Column("words", Integer),
-    _column("airings", Integer),
-    _column("topic"),
-    _column("author"),
-    _column("evidence"),
-    _column("counted", Integer),
-    _column("reason"),
+    column("airings", Integer),
+    column("topic"),
+    column("author"),
+    column("evidence"),
+    column("counted", Integer),
+    column("reason"),
+    column("files"),
     CheckConstraint("date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'", name="date_is_iso"),
     CheckConstraint("kind IN ('brief', 'feature', 'slot', 'other')", name="kind_is_known"),
     CheckConstraint("origin IN ('own', 'relayed')", name="origin_is_known"),
     CheckConstraint("airings >= 0", name="airings_not_negative"),
-    _flag("counted"),
-    _json("channels"),
+    flag("counted"),
+    json("channels"),
+    json("files"),
     Index("news_by_date", "date"),
+    sqlite_strict=True,
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    column("size", Integer),
+    column("raw", LargeBinary),
+    CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
+    CheckConstraint("length(raw) = size", name="size_is_true"),
+    sqlite_strict=True,
+)
+
+# A package between its two seals: bytes that may not change any more.
+pending = Table(
+    "pending",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    *report_key(),
+    column("digest"),
+    column("digits"),
+    column("to_sign", LargeBinary),
+    column("seq", Integer),
+    column("preparer"),
+    column("head"),
+    column("mark", LargeBinary),
+    column("at"),
+    UniqueConstraint("programme", "form", "period", "basis", name="one_waits_for_each_key"),
+    sqlite_strict=True,
+)
+
+pending_member = Table(
+    "pending_member",
+    metadata,
+    Column("pending", Integer, ForeignKey("pending.number", ondelete="CASCADE"), nullable=False),
+    column("place", Integer),
+    column("name"),
+    column("content", LargeBinary),
+    PrimaryKeyConstraint("pending", "place"),
+    sqlite_strict=True,
+)
+
+pack = Table(
+    "pack",
+    metadata,
+    column("id"),
+    column("version", Integer),
+    column("state"),
+    PrimaryKeyConstraint("id", "version"),
+    CheckConstraint("state IN ('draft', 'released', 'received')", name="state_is_known"),
+    sqlite_strict=True,
+)
+
+pack_file = Table(
+    "pack_file",
+    metadata,
+    column("id"),
+    column("version", Integer),
+    column("name"),
+    column("content", LargeBinary),
+    PrimaryKeyConstraint("id", "version", "name"),
+    ForeignKeyConstraint(["id", "version"], ["pack.id", "pack.version"], ondelete="CASCADE"),
     sqlite_strict=True,
 )
 
@@ -162,12 +210,12 @@ sent = Table(
     "sent",
     metadata,
     Column("digest", Text, primary_key=True),
-    _column("digits"),
-    *_report_key(),
-    _column("revision", Integer),
-    _column("seq", Integer),
-    _column("at"),
-    _column("raw", LargeBinary),
+    column("digits"),
+    *report_key(),
+    column("revision", Integer),
+    column("seq", Integer),
+    column("at"),
+    column("raw", LargeBinary),
     UniqueConstraint("programme", "form", "period", "basis", "revision", name="one_package_for_each_revision"),
     sqlite_strict=True,
 )
@@ -175,103 +223,22 @@ sent = Table(
 sent_key = Table(
     "sent_key",
     metadata,
-    _column("keyid"),
-    _column("seq", Integer),
+    column("keyid"),
+    column("seq", Integer),
     Column("digest", Text, ForeignKey("sent.digest"), nullable=False),
     PrimaryKeyConstraint("keyid", "seq"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 
-batch = Table(
-    "batch",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    _column("id"),
-    _column("at"),
-    _column("person"),
-    UniqueConstraint("id", name="batch_id_once"),
-    sqlite_strict=True,
-)
-
-package = Table(
-    "package",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    _column("digest"),
-    Column("batch", Text, ForeignKey("batch.id"), nullable=False),
-    _column("arrival"),
-    _column("code"),
-    _column("unit_code"),
-    _column("unit_from"),
-    _column("unit_name"),
-    *_report_key(),
-    _column("programme_version", Integer),
-    _column("programme_sha256"),
-    _column("form_version", Integer),
-    _column("revision", Integer),
-    Column("supersedes", Text),
-    _column("seq", Integer),
-    _column("practice", Integer),
-    _column("seals"),
-    _column("app_version"),
-    _column("cells"),
-    _column("news_listed", Integer),
-    UniqueConstraint("digest", "batch", name="once_in_a_batch"),
-    CheckConstraint("arrival IN ('new', 'correction', 'conflict', 'parked', 'quarantined')", name="arrival_is_kept"),
-    CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
-    _flag("practice"),
-    _flag("news_listed"),
-    _json("cells"),
-    _json("seals"),
-    # One revision of a unit's report is accepted once, whatever stick it came on.
-    Index(
-        "accepted_once",
-        *("programme", "form", "period", "basis", "unit_code", "unit_from", "revision"),
-        unique=True,
-        sqlite_where=text(MERGED_SQL),
-        postgresql_where=text(MERGED_SQL),
-    ),
-    Index("package_by_batch", "batch"),
-    Index("package_by_predecessor", "supersedes"),
-    sqlite_strict=True,
-)
-
-# The bytes stand apart from the figures, so that adding up never walks through them.
-package_bytes = Table(
-    "package_bytes",
-    metadata,
-    Column("digest", Text, primary_key=True),
-    _column("raw", LargeBinary),
-    sqlite_strict=True,
-)
-
-enrolled_key = Table(
-    "enrolled_key",
-    metadata,
-    Column("keyid", Text, primary_key=True),
-    _column("public_key", LargeBinary),
-    _column("unit_code"),
-    _column("unit_from"),
-    _column("unit_name"),
-    _column("person"),
-    _column("title"),
-    _column("role"),
-    _column("enrolled_at"),
-    Column("revoked_at", Text),
-    CheckConstraint("length(public_key) = 32", name="key_is_32_bytes"),
-    CheckConstraint(f"role IN {_ROLES}", name="role_is_known"),
-    sqlite_strict=True,
-)
-
 org_unit = Table(
     "org_unit",
     metadata,
-    _column("code"),
-    _column("valid_from"),
-    _column("name"),
-    _column("full_name"),
-    _column("kind"),
+    column("code"),
+    column("valid_from"),
+    column("name"),
+    column("full_name"),
+    column("kind"),
     Column("parent", Text),
     Column("valid_to", Text),
     PrimaryKeyConstraint("code", "valid_from"),
@@ -282,11 +249,11 @@ journal = Table(
     "journal",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    _column("event"),
-    _column("hash"),
+    column("event"),
+    column("hash"),
     CheckConstraint("number >= 1", name="numbered_from_1"),
     CheckConstraint("length(hash) = 64", name="hash_is_sha256"),
-    _json("event"),
+    json("event"),
     sqlite_strict=True,
 )
 

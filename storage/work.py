@@ -15,9 +15,12 @@ from forms.errors import StorageError
 from forms.ports import Clock
 from storage.engine import engine_over
 from storage.failures import code_of, refusal, translated
+from storage.stores.evidence import SqlEvidence
 from storage.stores.journal import SqlJournal
 from storage.stores.news import SqlNews
 from storage.stores.office import SqlOffice
+from storage.stores.packs import SqlPacks
+from storage.stores.pending import SqlPending
 from storage.stores.received import SqlReceived
 from storage.stores.register import SqlRegister
 from storage.stores.reports import SqlReports
@@ -37,6 +40,9 @@ class SqlWork:
         self.office = SqlOffice(connection)
         self.reports = SqlReports(connection, clock)
         self.news = SqlNews(connection)
+        self.evidence = SqlEvidence(connection)
+        self.pending = SqlPending(connection)
+        self.packs = SqlPacks(connection)
         self.sent = SqlSent(connection)
         self.received = SqlReceived(connection)
         self.register = SqlRegister(connection)

@@ -21,7 +21,7 @@ from forms.news import in_order
 from forms.office import Office, Person, PersonRole
 from forms.org_unit import OrgUnit, UnitKey
 from forms.report import Report
-from forms.services.entry import report_key
+from forms.services.drafts import report_key
 
 TODAY = datetime(2025, 12, 31, 10, 32, tzinfo=UTC)
 SINCE = date(2025, 7, 1)

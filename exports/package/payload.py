@@ -29,12 +29,15 @@ from exports.package.shapes import (
     table,
     text,
 )
+from forms.cell import MAX_NOTE, Cell, CellState
+from forms.count import Role
 from forms.exchange import Opened
 from forms.news import MAX_TITLE, NewsItem, NewsKind, Origin
 from forms.numbers import canonical
 from forms.periods import Period
-from forms.report import MAX_NOTE, Cell, CellState, Change, Nomination, Nominee, Report, ReportState, Task, TaskState
-from forms.spec import Form, Role
+from forms.report import Change, Report, ReportState
+from forms.spec import Form
+from forms.task import Nomination, Nominee, Task, TaskState
 
 MAX_NARRATIVE = 20_000
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from exports.document import Block, Bullet, Heading, Para, roman
 from exports.reports.paper import Paper, issuer_of
 from exports.reports.words import prose
-from forms.findings import Finding, find
+from forms.checks.finding import Finding
+from forms.count import Role
+from forms.findings import find
 from forms.services.summary import Summary
-from forms.spec import Role
 
 
 def opening(summary: Summary, matter: str) -> Para:

@@ -15,11 +15,14 @@ from exports.reports.words import (
     figure,
     measured,
 )
-from forms.aggregate import VERDICT_TITLES, Result, Verdict
+from forms.aggregate import Result
+from forms.count import Role
 from forms.expression import Lack, Quantity
+from forms.indicator import Direction, IndicatorKind
+from forms.judgement import VERDICT_TITLES, Verdict
 from forms.numbers import format_number
 from forms.services.summary import Summary
-from forms.spec import Direction, IndicatorKind, Role, Section
+from forms.spec import Section
 
 _SHARE_OPERANDS = ("units_meeting", "units_expected")
 

@@ -11,13 +11,14 @@ from exports.reports.paper import Paper, assembled
 from exports.reports.roll_call import data_day, roll_call
 from exports.reports.words import SIGNS, counted, figure, inside_sentence, listed, measured
 from exports.reports.year import count_table
-from forms.aggregate import Result, Verdict
+from forms.aggregate import Result
+from forms.cell import BLANK, STATE_SIGNS
 from forms.exchange import Head
 from forms.expression import Lack
+from forms.judgement import Verdict
 from forms.news import CHANNEL_TITLES, KIND_TITLES, ORIGIN_TITLES, NewsItem
 from forms.numbers import format_number
 from forms.org_unit import OrgUnit
-from forms.report import BLANK, STATE_SIGNS
 from forms.services.summary import Summary
 from forms.spec import NewsRule
 

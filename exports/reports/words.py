@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from exports.document import Bullet, Cell, Figure, Para
+from forms.cell import STATE_SIGNS, CellState
 from forms.expression import Lack, Quantity
+from forms.indicator import Indicator, IndicatorKind
 from forms.numbers import format_number
-from forms.report import STATE_SIGNS, CellState
-from forms.spec import Indicator, IndicatorKind
 
 SIGNS = {lack: STATE_SIGNS[CellState(lack.value)] for lack in Lack}
 SIGNS_EXPLAINED = "“-”: không phát sinh; “…”: không thu thập; “x”: không áp dụng; ô trống: chưa có số liệu."

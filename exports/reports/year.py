@@ -23,9 +23,10 @@ from exports.reports.indicators import group_cells, indicator_table, legend, sen
 from exports.reports.paper import Paper, assembled
 from exports.reports.roll_call import data_day, roll_call
 from exports.reports.words import UNVERIFIED, WITHHELD, counted, figure
-from forms.aggregate import Result, Verdict
+from forms.aggregate import Result
+from forms.count import Count
+from forms.judgement import Verdict
 from forms.services.summary import Summary
-from forms.spec import Count
 
 _COUNTED_VERDICTS = (
     (Verdict.MET, "đạt mốc"),

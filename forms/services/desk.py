@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from forms.catalogue import Catalogue
 from forms.office import Office
 from forms.ports import Ledger
 from forms.program import Program
+from forms.services.approval import Approval
+from forms.services.carrying import Carrying
 from forms.services.enrolment import Enrolment
 from forms.services.entry import Entry
 from forms.services.hand_units import HandUnits
 from forms.services.inspection import Inspection
 from forms.services.news_ledger import NewsLedger
+from forms.services.programmes import Programmes, known_with
 from forms.services.receiving import Receiving
-from forms.services.sealing import Sealing
+from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The services of an open, unlocked ledger."""
+    """The services of an open, unlocked ledger. `catalogue` holds the ledger's own packs beside the shipped ones."""
 
     ledger: Ledger
     office: Office
+    catalogue: Catalogue
+    programmes: Programmes
     entry: Entry
+    carrying: Carrying
     news: NewsLedger
     sealing: Sealing
+    approval: Approval
     enrolment: Enrolment
     receiving: Receiving
     summaries: Summaries
@@ -34,17 +42,24 @@ class Desk:
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
-    """The services over this ledger, whose office is read once: it does not change while the ledger is open."""
-    begin, catalogue, units, codec = ledger.begin, program.catalogue, program.units, program.codec
+    """The services over this ledger, whose office and packs are read once: opened anew when a pack is added."""
+    begin, units, codec = ledger.begin, program.units, program.codec
     clock, new_id, version = program.clock, program.new_id, program.version
     with begin() as work:
         office = work.office.get()
+        catalogue = known_with(work, program.catalogue)
+    press = Press(catalogue, codec, clock, new_id, version)
+    entry = Entry(begin, catalogue, clock)
     return Desk(
         ledger,
         office,
-        Entry(begin, catalogue, clock),
-        NewsLedger(begin, catalogue, new_id),
-        Sealing(begin, catalogue, codec, clock, new_id, version),
+        catalogue,
+        Programmes(begin, catalogue, units, codec, clock, version),
+        entry,
+        Carrying(entry),
+        NewsLedger(begin, catalogue),
+        Sealing(begin, press),
+        Approval(begin, press),
         Enrolment(begin, units, codec, clock, version),
         Receiving(begin, catalogue, units, codec, clock, new_id),
         Summaries(begin, catalogue, units),

@@ -50,7 +50,7 @@ def found(house: LedgerHouse, units: OrgUnits, folder: Path, plan: Plan, today: 
         units = units.with_units([plan.made])
     unit = units.get(plan.code, today)
     parent = units.get(plan.parent, today).code if plan.parent else unit.parent
-    office = Office(unit.key, unit.full_name, plan.collates, parent, plan.programme, plan.practice)
+    office = Office(unit.key, unit.full_name, plan.collates, parent, plan.programme, plan.practice, unit.kind)
     ledger, recovery_code = house.create(folder, office, _checked(plan.founders))
     if plan.made:
         with ledger.begin() as work:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from forms.catalogue import Catalogue
+from forms.cell import BLANK, Cell
 from forms.errors import PackageRefused
 from forms.periods import Period
 from forms.ports import BeginWork, Codec, Work
-from forms.report import BLANK, Cell, Report, ReportState
-from forms.services.entry import report_key
+from forms.report import OPEN_STATES, Report
+from forms.services.drafts import current, report_key
 
 
 class Inspection:
@@ -46,10 +47,10 @@ class Inspection:
             sealed = work.sent.last(key)
             if sealed is None:
                 continue
-            form = self._catalogue.form_for(key.programme, Period.parse(key.period, key.basis))
-            ours, report = work.reports.get(key, form), self._sealed(sealed.raw, sealed.digest)
+            ours = current(work, self._catalogue, key.programme, Period.parse(key.period, key.basis))
+            report = self._sealed(sealed.raw, sealed.digest)
             where = f"Báo cáo {key.period} của đơn vị mình"
-            if report is None or ours is None or ours.state is ReportState.DRAFT:
+            if report is None or ours.state in OPEN_STATES:
                 yield "" if report else _changed(where)
                 continue
             said = report_key(report), report.revision, _figures(report.cells)

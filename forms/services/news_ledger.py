@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from itertools import count
 
 from forms.catalogue import Catalogue
 from forms.errors import InputRefused, ReportStateError
 from forms.exchange import ReportKey
-from forms.news import CHANNEL_TITLES, MAX_NOTE, MAX_TITLE, NewsItem
+from forms.news import CHANNEL_TITLES, MAX_NOTE, MAX_TITLE, Evidence, NewsItem, content_id
 from forms.periods import Period
-from forms.ports import BeginWork, NewId, Work
+from forms.ports import BeginWork, Work
 from forms.report import ReportState
-from forms.text import clean
+from forms.services.drafts import current
+from forms.text import clean, quoted
 
 MAX_AIRINGS = 9999
+MAX_EVIDENCE, MOST_FILES, MAX_FILE_NAME = 4 << 20, 5, 200
+EVIDENCE_STARTS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
 class NewsLedger:
     """Our own items, by day of first publication."""
 
-    def __init__(self, begin: BeginWork, catalogue: Catalogue, new_id: NewId) -> None:
-        self._begin, self._catalogue, self._new_id = begin, catalogue, new_id
+    def __init__(self, begin: BeginWork, catalogue: Catalogue) -> None:
+        self._begin, self._catalogue = begin, catalogue
 
     def list(self, period: Period) -> tuple[NewsItem, ...]:
         with self._begin() as work:
@@ -28,8 +33,9 @@ class NewsLedger:
 
     def save(self, item: NewsItem) -> NewsItem:
         """A new item (empty id) or a changed one. Raises InputRefused with the field in `where`."""
-        sound = checked(replace(item, id=item.id or self._new_id()))
+        sound = checked(item)
         with self._begin() as work:
+            sound = sound if sound.id else replace(sound, id=self._first_free(work, sound))
             old = work.news.get(sound.id)
             for day_of in filter(None, (old, sound)):
                 self._must_be_open(work, day_of)
@@ -38,6 +44,23 @@ class NewsLedger:
                 "news_edit" if old else "news_add", {"id": sound.id, "date": f"{sound.date}", "title": sound.title}
             )
         return sound
+
+    def attach(self, item: NewsItem, name: str, data: bytes) -> NewsItem:
+        """With a file that shows it (PDF, JPEG or PNG). Raises InputRefused EVIDENCE_KIND, EVIDENCE_TOO_BIG,
+        EVIDENCE_MANY, EVIDENCE_THERE."""
+        evidence = _evidence(item, name, data)
+        sound = checked(replace(item, files=(*item.files, evidence)))
+        with self._begin() as work:
+            self._must_be_open(work, sound)
+            work.evidence.put(evidence, data)
+            work.news.put(sound)
+            work.journal.append("news_attach", {"id": sound.id, "file": evidence.name, "sha256": evidence.digest})
+        return sound
+
+    def file(self, digest: str) -> bytes:
+        """The content of an attached file; empty where the ledger does not have it."""
+        with self._begin() as work:
+            return work.evidence.get(digest) or b""
 
     def delete(self, item: NewsItem) -> None:
         """Gone from the ledger; `save` with the same value brings it back (undo)."""
@@ -59,9 +82,30 @@ class NewsLedger:
                 )
 
     def _is_sealed_with_news(self, work: Work, key: ReportKey, period: Period) -> bool:
-        form = self._catalogue.form_for(key.programme, period)
-        report = work.reports.get(key, form) if form.has_news else None
-        return report is not None and report.state is not ReportState.DRAFT
+        report = current(work, self._catalogue, key.programme, period)
+        return report.form.has_news and report.state is not ReportState.DRAFT
+
+    def _first_free(self, work: Work, item: NewsItem) -> str:
+        """The id of its content; of several alike the next one."""
+        return next(id for earlier in count() if work.news.get(id := content_id(item, earlier)) is None)
+
+
+def _evidence(item: NewsItem, name: str, data: bytes) -> Evidence:
+    shown = clean(name, limit=MAX_FILE_NAME, where="files") or "minh chứng"
+    if not data.startswith(tuple(EVIDENCE_STARTS)):
+        problem = f"{quoted(shown)} không phải tệp PDF, JPEG hay PNG. Chọn tệp khác, hoặc lưu lại thành PDF."
+        raise InputRefused("EVIDENCE_KIND", problem, "files")
+    if len(data) > MAX_EVIDENCE:
+        problem = f"{quoted(shown)} lớn hơn {MAX_EVIDENCE >> 20} MiB. Chụp hoặc quét lại với cỡ nhỏ hơn."
+        raise InputRefused("EVIDENCE_TOO_BIG", problem, "files")
+    if len(item.files) >= MOST_FILES:
+        raise InputRefused(
+            "EVIDENCE_MANY", f"Mỗi tin kèm nhiều nhất {MOST_FILES} tệp. Bỏ bớt một tệp rồi thêm.", "files"
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    if any(file.digest == digest for file in item.files):
+        raise InputRefused("EVIDENCE_THERE", f"{quoted(shown)} đã được đính kèm tin này. Chọn tệp khác.", "files")
+    return Evidence(digest, shown, len(data))
 
 
 def checked(item: NewsItem) -> NewsItem:

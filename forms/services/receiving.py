@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from forms.catalogue import Catalogue
+from forms.cell import Cell
+from forms.count import Role
 from forms.doubts import doubt
 from forms.errors import AppError, PackageRefused
 from forms.exchange import (
@@ -22,11 +24,13 @@ from forms.exchange import (
     decide,
 )
 from forms.office import EnrolledKey, Office
-from forms.org_unit import UnitKey
+from forms.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
-from forms.report import Cell, Change
+from forms.post import Post, form_at, unit_post
+from forms.report import Change, Report
+from forms.spec import Form
 
 Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
 WAITING = "gói đang giữ trong sổ"  # stands for the path of a package that was parked before
@@ -127,9 +131,9 @@ class Receiving:
         except AppError as error:
             known = self._codec.read(file.data, None) if error.code == "KEY_REVOKED" else None
             return _Candidate(file.path, known, Decision(Arrival.REFUSED, error.code, error.message))
-        return self._understood(file.path, opened)
+        return self._understood(file.path, opened, units)
 
-    def _understood(self, path: str, opened: Opened) -> _Candidate:
+    def _understood(self, path: str, opened: Opened, units: OrgUnits) -> _Candidate:
         form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
         if form is None:
             return _Candidate(
@@ -149,11 +153,26 @@ class Receiving:
                     "Gói lập theo một bản chương trình khác với bản đã phát hành. "
                     "Đơn vị gửi cần cài lại phần mềm đúng bản rồi niêm phong lại.",
                 )
-            report = self._codec.report(opened, form)
+            report = self._report(opened, form, units.by_key(opened.unit))
             slim, listed = replace(opened, payload={}), bool(report.news)
             return _Candidate(path, slim, doubt(report), report.cells, listed, report.changes)
         except AppError as error:
             return _Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
+
+    def _report(self, opened: Opened, form: Form, unit: OrgUnit) -> Report:
+        """The report under the form as its sender sees it; who that is in the programme, our catalogue says."""
+        programme = self._catalogue.programme(opened.key.programme, opened.programme_version)
+        post = unit_post(programme, unit.full_name, unit.kind)
+        if opened.payload.get("role") == Role.SUMMING and unit.kind not in COMMUNE_KINDS:
+            post = Post(Role.SUMMING)  # a grouping that sends its own part upwards
+        report = self._codec.report(opened, form_at(form, post))
+        if report.role is not post.role:
+            raise PackageRefused(
+                "ROLE_OTHER",
+                f"{opened.unit_name} gửi với vai trò khác vai trò của đơn vị trong chương trình. Hỏi lại đơn vị gửi.",
+                opened.unit.code,
+            )
+        return report
 
 
 class _Remembered:

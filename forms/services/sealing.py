@@ -3,68 +3,115 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from forms import findings
 from forms.catalogue import Catalogue
 from forms.errors import NotAllowed, ReportStateError
-from forms.exchange import Envelope, ReportKey, Sealed
-from forms.office import PersonRole
+from forms.exchange import Envelope, Prepared, ReportKey, Sealed
+from forms.office import Person, PersonRole
 from forms.periods import Basis, Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Signer, Work
-from forms.report import BLANK, Report, ReportState, changes_between
-from forms.services.entry import current, report_key
+from forms.report import OPEN_STATES, Report, ReportState, changes_between
+from forms.services.drafts import context_of, current, report_key
 from forms.text import clean
 
 DEFAULT_REASON = "Đính chính số liệu"
 
 
+@dataclass(frozen=True)
+class Press:
+    """What turns a checked report into bytes to be sealed; shared by sealing at once and by handing over."""
+
+    catalogue: Catalogue
+    codec: Codec
+    clock: Clock
+    new_id: NewId
+    version: str
+
+    def report(self, work: Work, programme: str, period: Period, reason: str) -> Report:
+        """The draft, if it may be sealed. Raises ReportStateError ALREADY_SEALED, CHECKS_FAILED, NOTHING_CHANGED."""
+        report = current(work, self.catalogue, programme, period)
+        _must_be_open(report)
+        blocking = findings.blocking(findings.find(report, context_of(work, self.catalogue, report)))
+        if blocking:
+            shown = "; ".join(finding.message for finding in blocking[:3])
+            more = f" và {len(blocking) - 3} điểm nữa" if len(blocking) > 3 else ""
+            raise ReportStateError(
+                "CHECKS_FAILED", f"Chưa niêm phong được, còn {len(blocking)} điểm: {shown}{more}", report.period.label
+            )
+        sound = report.unmarked()
+        if sound.supersedes is None:
+            return sound
+        before = self.codec.report(self.codec.read(_last(work, report_key(report)).raw, None), report.form)
+        if content(before) == content(sound):
+            raise ReportStateError(
+                "NOTHING_CHANGED",
+                f"Bản thay thế {report.period.words} không khác lần gửi trước. Sửa số liệu cần đính chính rồi niêm phong.",
+                report.period.label,
+            )
+        told = clean(reason, limit=1000, multiline=True) or DEFAULT_REASON
+        return replace(sound, changes=changes_between(before, sound, told))
+
+    def prepared(self, work: Work, report: Report, people: Sequence[Person]) -> tuple[Prepared, Envelope]:
+        """Raises ExportError REPORT_TOO_BIG, EVIDENCE_TOO_MUCH."""
+        office = work.office.get()
+        head, count = work.journal.head()
+        taken = [max(work.sent.last_seq(one.keyid), work.pending.last_seq(one.keyid)) for one in people]
+        envelope = Envelope(
+            self.new_id(), office.name, 1 + max(taken), head, count, self.clock(), self.version, office.practice
+        )
+        digests = dict.fromkeys(file.digest for item in report.news for file in item.files)
+        files = {digest: work.evidence.get(digest) or b"" for digest in digests}
+        return self.codec.prepare(report, envelope, people, files), envelope
+
+    def keep(self, work: Work, report: Report, sealed: Sealed, seq: int, keyids: Sequence[str]) -> Report:
+        """The package and the report as it was sealed, with their line in the journal."""
+        key = report_key(report)
+        work.sent.add(key, report.revision, seq, keyids, sealed, self.clock())
+        frozen = replace(report, state=ReportState.SEALED)
+        work.reports.put(frozen)
+        work.journal.append(
+            "seal",
+            {
+                "report": "/".join(key),
+                "revision": report.revision,
+                "digest": sealed.digest,
+                "keys": ",".join(keyids),
+            },
+        )
+        return frozen
+
+
 class Sealing:
     """Makes packages of our own reports."""
 
-    def __init__(
-        self, begin: BeginWork, catalogue: Catalogue, codec: Codec, clock: Clock, new_id: NewId, version: str
-    ) -> None:
-        self._begin, self._catalogue, self._codec = begin, catalogue, codec
-        self._clock, self._new_id, self._version = clock, new_id, version
+    def __init__(self, begin: BeginWork, press: Press) -> None:
+        self._begin, self._press, self._catalogue = begin, press, press.catalogue
 
     def seal(
         self, programme: str, period: Period, signers: Sequence[Signer], reason: str = ""
     ) -> tuple[Report, Sealed]:
         """The sealed report and its package. `reason` says why a correction corrects; it stands beside every changed cell.
 
-        Raises NotAllowed SEALS_INCOMPLETE, ReportStateError ALREADY_SEALED, CHECKS_FAILED or NOTHING_CHANGED,
-        ExportError REPORT_TOO_BIG.
+        Raises NotAllowed SEALS_INCOMPLETE, ReportStateError ALREADY_SEALED, REPORT_CHECKED, CHECKS_FAILED or
+        NOTHING_CHANGED, ExportError REPORT_TOO_BIG, EVIDENCE_TOO_MUCH.
         """
         check_signers(signers)
-        form = self._catalogue.form_for(programme, period)
         with self._begin() as work:
-            report = self._ready(work, current(work, form, period), clean(reason, limit=1000, multiline=True))
-            key = report_key(report)
-            envelope = self._envelope(work, signers)
-            sealed = self._codec.write(report, envelope, signers)
-            keyids = [signer.person.keyid for signer in signers]
-            work.sent.add(key, report.revision, envelope.seq, keyids, sealed, envelope.created)
-            frozen = replace(report, state=ReportState.SEALED)
-            work.reports.put(frozen)
-            work.journal.append(
-                "seal",
-                {
-                    "report": "/".join(key),
-                    "revision": report.revision,
-                    "digest": sealed.digest,
-                    "keys": ",".join(keyids),
-                },
-            )
+            report = self._press.report(work, programme, period, reason)
+            prepared, envelope = self._press.prepared(work, report, [signer.person for signer in signers])
+            marks = [(signer.person.keyid, signer.sign(prepared.to_sign)) for signer in signers]
+            sealed = self._press.codec.finish(prepared, marks)
+            frozen = self._press.keep(work, report, sealed, envelope.seq, [keyid for keyid, _ in marks])
         return frozen, sealed
 
     def last(self, programme: str, period: Period) -> tuple[Report, Sealed]:
         """The newest sealed package of the period, for writing it out again. Raises ReportStateError NOT_SEALED."""
-        form = self._catalogue.form_for(programme, period)
         with self._begin() as work:
-            report = current(work, form, period)
+            report = current(work, self._catalogue, programme, period)
             sealed = work.sent.last(report_key(report))
-        if sealed is None or report.state is ReportState.DRAFT:
+        if sealed is None or report.state in OPEN_STATES:
             raise ReportStateError(
                 "NOT_SEALED", f"Báo cáo {period.words} chưa niêm phong. Kiểm tra rồi niêm phong trước."
             )
@@ -79,66 +126,30 @@ class Sealing:
         return tuple(sorted(found, key=lambda pair: (pair[0].period.last, pair[0].period.label), reverse=True))
 
     def _now(self, work: Work, key: ReportKey) -> Report:
-        period = Period.parse(key.period, key.basis)
-        return current(work, self._catalogue.form_for(key.programme, period), period)
+        return current(work, self._catalogue, key.programme, Period.parse(key.period, key.basis))
 
     def marks(self, programme: str, period: Period) -> tuple[str, str]:
         """What a printed report is marked with: the digits of its package (empty while it is a draft), and the
         journal's head."""
-        form = self._catalogue.form_for(programme, period)
         with self._begin() as work:
-            report = current(work, form, period)
-            sealed = work.sent.last(report_key(report)) if report.state is not ReportState.DRAFT else None
+            report = current(work, self._catalogue, programme, period)
+            sealed = work.sent.last(report_key(report)) if report.state not in OPEN_STATES else None
             head, _ = work.journal.head()
         return sealed.digits if sealed else "", head
 
     def exported(self, programme: str, period: Period, file: str) -> None:
         """Remember that the package was written out."""
-        form = self._catalogue.form_for(programme, period)
         with self._begin() as work:
-            report = current(work, form, period)
+            report = current(work, self._catalogue, programme, period)
             if report.state is ReportState.SEALED:
                 work.reports.put(replace(report, state=ReportState.EXPORTED))
             work.journal.append("export", {"report": "/".join(report_key(report)), "file": file[-100:]})
 
     def printed(self, programme: str, period: Period, file: str) -> None:
         """Remember that figures left the ledger as a document."""
-        form = self._catalogue.form_for(programme, period)
         with self._begin() as work:
-            key = report_key(current(work, form, period))
+            key = report_key(current(work, self._catalogue, programme, period))
             work.journal.append("print", {"report": "/".join(key), "file": file[-100:]})
-
-    def _ready(self, work: Work, report: Report, reason: str) -> Report:
-        if report.state is not ReportState.DRAFT:
-            raise ReportStateError(
-                "ALREADY_SEALED",
-                f"Báo cáo {report.period.words} đã niêm phong. Muốn sửa, hãy mở bản thay thế.",
-                report.period.label,
-            )
-        blocking = findings.blocking(findings.find(report))
-        if blocking:
-            shown = "; ".join(finding.message for finding in blocking[:3])
-            more = f" và {len(blocking) - 3} điểm nữa" if len(blocking) > 3 else ""
-            raise ReportStateError(
-                "CHECKS_FAILED", f"Chưa niêm phong được, còn {len(blocking)} điểm: {shown}{more}", report.period.label
-            )
-        if report.supersedes is None:
-            return report
-        before = self._codec.report(self._codec.read(_last(work, report_key(report)).raw, None), report.form)
-        if _content(before) == _content(report):
-            raise ReportStateError(
-                "NOTHING_CHANGED",
-                f"Bản thay thế {report.period.words} không khác lần gửi trước. Sửa số liệu cần đính chính rồi niêm phong.",
-                report.period.label,
-            )
-        changes = changes_between(before, report, reason or DEFAULT_REASON)
-        return replace(report, changes=changes)
-
-    def _envelope(self, work: Work, signers: Sequence[Signer]) -> Envelope:
-        office = work.office.get()
-        head, count = work.journal.head()
-        seq = 1 + max(work.sent.last_seq(signer.person.keyid) for signer in signers)
-        return Envelope(self._new_id(), office.name, seq, head, count, self._clock(), self._version, office.practice)
 
 
 def check_signers(signers: Sequence[Signer]) -> None:
@@ -161,11 +172,22 @@ def package_name(report: Report) -> str:
     return f"{report.unit.code}_{period}_{report.form.programme}_R{report.revision:02d}.bdg"
 
 
-def _content(report: Report) -> tuple[object, ...]:
+def content(report: Report) -> tuple[object, ...]:
     """What the sender says, apart from revision and state. Blank cells may or may not be listed."""
-    cells = {name: cell for name, cell in report.cells.items() if cell != BLANK}
+    cells = dict(report.unmarked().cells)
     texts = (dict(report.narratives), dict(report.explanations), report.tasks, report.nominations)
     return (cells, report.news, *texts, report.as_of, report.estimate)
+
+
+def _must_be_open(report: Report) -> None:
+    if report.state is ReportState.CHECKED:
+        report.must_be_draft()
+    if report.state is not ReportState.DRAFT:
+        raise ReportStateError(
+            "ALREADY_SEALED",
+            f"Báo cáo {report.period.words} đã niêm phong. Muốn sửa, hãy mở bản thay thế.",
+            report.period.label,
+        )
 
 
 def _last(work: Work, key: ReportKey) -> Sealed:

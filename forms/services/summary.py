@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from forms.aggregate import Contributions, Result, Sum, results, single, sums
+from forms.aggregate import Cells, Contributions, Result, Sum, results, single, sums
 from forms.catalogue import Catalogue
+from forms.count import Role
 from forms.exchange import Arrival, Head
 from forms.office import Office
-from forms.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
+from forms.org_unit import KNOWN_FROM, OrgUnit, UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period, PeriodKind
 from forms.ports import BeginWork, Work
+from forms.post import Post, form_at, office_post, unit_post
+from forms.programme import Programme
 from forms.report import Report
-from forms.services.entry import current, key_of
-from forms.spec import Form, Programme, Role
+from forms.services.drafts import current, key_of
+from forms.spec import Form
 
 _DUE = "quarter_due_days"  # days after the quarter's last day; the plan sets none, so the receiving office does
 
@@ -24,7 +27,8 @@ _DUE = "quarter_due_days"  # days after the quarter's last day; the plan sets no
 @dataclass(frozen=True)
 class Status:
     """The roll call of one period. `late` sent after `due`; `due` is None while nobody has set one. `held` names the
-    units of which a package is kept aside for a question; such a unit may have sent a sound one before."""
+    units of which a package is kept aside for a question; such a unit may have sent a sound one before. `agencies`
+    are those expected units that answer for the whole area, with the agencies of the plan they answer as."""
 
     office: Office
     form: Form
@@ -33,6 +37,12 @@ class Status:
     heads: Mapping[UnitKey, Head]
     due: date | None
     held: Mapping[UnitKey, Arrival] = field(default_factory=dict)
+    agencies: Mapping[UnitKey, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def of_another_day(self) -> bool:
+        """The catalogue begins later: the units are those of its first day, not of the period."""
+        return self.period.last < KNOWN_FROM
 
     @property
     def missing(self) -> tuple[OrgUnit, ...]:
@@ -70,17 +80,16 @@ class Summaries:
     def status(self, programme: str, period: Period) -> Status:
         form = self._catalogue.form_for(programme, period)
         with self._begin() as work:
-            return self._status(work, form, period)
+            return self._status(work, self._catalogue.programme(programme), form, period)
 
     def sum_up(self, programme: str, period: Period) -> Summary:
         """The roll-up of a summing office, or a reporting unit's own table, by the same rules."""
-        form = self._catalogue.form_for(programme, period)
+        form, newest = self._catalogue.form_for(programme, period), self._catalogue.programme(programme)
         with self._begin() as work:
-            status, own = self._status(work, form, period), current(work, form, period)
-        contributions = _contributions(status, own)
-        return Summary(
-            self._catalogue.programme(programme), status, own, sums(contributions), results(contributions, period.year)
-        )
+            own = current(work, self._catalogue, programme, period)
+            status = self._status(work, newest, form if work.office.get().collates else own.form, period)
+        added = _contributions(status, own)
+        return Summary(newest, status, own, sums(added), results(added, period.year))
 
     def quarter_due(self) -> int | None:
         """Days after the quarter's last day; None while nobody has set any."""
@@ -94,28 +103,29 @@ class Summaries:
 
     def due(self, programme: str, period: Period) -> date | None:
         with self._begin() as work:
-            return self._due(work, self._catalogue.programme(programme), period, work.office.get().role)
+            pack = self._catalogue.programme(programme)
+            return self._due(work, pack, period, office_post(pack, work.office.get()).role)
 
-    def _status(self, work: Work, form: Form, period: Period) -> Status:
-        office = work.office.get()
-        key = key_of(form, period)
+    def _status(self, work: Work, programme: Programme, form: Form, period: Period) -> Status:
+        office, key = work.office.get(), key_of(form, period)
+        posts = self._expected(work, office, programme, form, period) if office.collates else {}
         heads = {head.unit: head for head in work.received.heads(key)} if office.collates else {}
-        programme = self._catalogue.programme(form.programme)
         held = work.received.held(key) if office.collates else {}
         due = self._due(work, programme, period, Role.REPORTING)
-        return Status(office, form, period, self._expected(work, office, period), heads, due, held)
+        agencies = {unit.key: post.agencies for unit, post in posts.items() if post.role is Role.AGENCY}
+        return Status(office, form, period, tuple(posts), heads, due, held, agencies)
 
-    def _expected(self, work: Work, office: Office, period: Period) -> tuple[OrgUnit, ...]:
-        """Every commune below that is valid on the period's last day."""
-        if not office.collates:
-            return ()
-        units = self._units.with_units(work.units.all())
-        leaves = units.below(office.unit.code, period.last, leaves_only=True)
-        return tuple(unit for unit in leaves if unit.kind in COMMUNE_KINDS)
+    def _expected(
+        self, work: Work, office: Office, programme: Programme, form: Form, period: Period
+    ) -> dict[OrgUnit, Post]:
+        """Every unit below, valid on the period's last day, of which the form asks something."""
+        units = self._units.with_units(work.units.all()).below(office.unit.code, period.last)
+        posts = {unit: unit_post(programme, unit.full_name, unit.kind) for unit in units}
+        return {unit: post for unit, post in posts.items() if _is_asked(programme, form, unit, post)}
 
     def _due(self, work: Work, programme: Programme, period: Period, role: Role) -> date | None:
-        if period.kind is PeriodKind.YEAR:
-            deadline = programme.deadline(role)
+        if period.kind in (PeriodKind.YEAR, PeriodKind.SPAN):
+            deadline = programme.deadline(role, period.kind)
             return deadline.due(period) if deadline else None
         days = _days(work)
         return None if days is None else period.last + timedelta(days=days)
@@ -126,9 +136,20 @@ def _days(work: Work) -> int | None:
     return int(text) if text else None
 
 
+def _is_asked(programme: Programme, form: Form, unit: OrgUnit, post: Post) -> bool:
+    if post.role is Role.REPORTING and unit.kind not in programme.reporters:
+        return False
+    asked = form_at(form, post)
+    return bool(asked.cells_for(post.role) or asked.tasks)
+
+
 def _contributions(status: Status, own: Report) -> Contributions:
     if not status.office.collates:
         return single(status.form, own.unit, own.role, own.cells)
-    expected = tuple(unit.key for unit in status.expected)
-    below = {unit: head.cells for unit, head in status.heads.items()}
-    return Contributions(status.form, expected, below, own.cells or None)
+    expected = tuple(unit.key for unit in status.expected if unit.key not in status.agencies)
+    below = {unit: status.heads[unit].cells for unit in expected if unit in status.heads}
+    agencies: dict[str, Cells] = {}
+    for unit, ids in status.agencies.items():
+        for id in ids if unit in status.heads else ():
+            agencies.setdefault(id, status.heads[unit].cells)  # one voice for each agency: the first by code
+    return Contributions(status.form, expected, below, own.cells or None, agencies=agencies)

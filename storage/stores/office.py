@@ -32,6 +32,7 @@ class SqlOffice:
             parent=row.parent,
             programme=row.programme,
             practice=bool(row.practice),
+            kind=row.kind,
         )
 
     def put(self, office: Office) -> None:
@@ -44,6 +45,7 @@ class SqlOffice:
             "parent": office.parent,
             "programme": office.programme,
             "practice": int(office.practice),
+            "kind": office.kind,
         }
         statement = insert(tables.office).values(id=1, **row)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
@@ -71,6 +73,11 @@ class SqlOffice:
     def setting(self, name: str) -> str | None:
         query = select(tables.setting.c.value).where(tables.setting.c.name == name)
         return self._connection.execute(query).scalar_one_or_none()
+
+    def settings(self, prefix: str) -> dict[str, str]:
+        """Those whose name begins so, by the rest of the name, in its order."""
+        rows = self._connection.execute(select(tables.setting).order_by(tables.setting.c.name))
+        return {row.name.removeprefix(prefix): row.value for row in rows if row.name.startswith(prefix)}
 
     def set(self, name: str, value: str | None) -> None:
         if value is None:

@@ -15,7 +15,7 @@ from forms.exchange import Arrival, Head, Link, Received, ReportKey
 from forms.org_unit import UnitKey
 from forms.periods import Basis
 from storage import encoding
-from storage.tables import MERGED_SQL, batch, package, package_bytes
+from storage.received_tables import MERGED_SQL, batch, package, package_bytes
 
 Item = TypeVar("Item")
 

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from forms.cell import BLANK, Cell
+from forms.count import Role
 from forms.errors import StorageError
 from forms.exchange import ReportKey
 from forms.org_unit import UnitKey
 from forms.periods import Basis, Period
 from forms.ports import Clock
-from forms.report import BLANK, Cell, Report, ReportState
-from forms.spec import Form, Role
+from forms.report import Report, ReportState
+from forms.spec import Form
 from storage import encoding
 from storage.tables import report, report_cell
 
 _KEY = ReportKey._fields
 _OF_KEY = and_(*(report.c[name] == bindparam(f"of_{name}") for name in _KEY))
 _FIND = select(report).where(_OF_KEY)
+_VERSION = select(report.c.programme_version).where(_OF_KEY)
 _CELLS = select(report_cell).where(report_cell.c.report == bindparam("of_report"))
 _UPSERT_CELL = insert(report_cell)
 _UPSERT_CELL = _UPSERT_CELL.on_conflict_do_update(
     index_elements=["report", "cell"],
-    set_={name: _UPSERT_CELL.excluded[name] for name in ("state", "amount", "note")},
+    set_={name: _UPSERT_CELL.excluded[name] for name in ("state", "amount", "note", "flagged", "carried")},
 )
 _DROP_CELL = delete(report_cell).where(
     report_cell.c.report == bindparam("of_report"), report_cell.c.cell == bindparam("of_cell")
@@ -51,7 +55,10 @@ class SqlReports:
         if row is None:
             return None
         cells = self._connection.execute(_CELLS, {"of_report": row.id})
-        return _report_of(row, form, {c.cell: encoding.cell_of(c.state, c.amount, c.note) for c in cells})
+        return _report_of(row, form, {c.cell: _cell_of(c) for c in cells})
+
+    def version(self, key: ReportKey) -> int | None:
+        return self._connection.execute(_VERSION, _of(key)).scalar_one_or_none()
 
     def keys(self) -> tuple[ReportKey, ...]:
         rows = self._connection.execute(select(*(report.c[name] for name in _KEY)).order_by(report.c.id))
@@ -91,7 +98,15 @@ def _cell_row(number: int, name: str, cell: Cell) -> dict[str, Any]:
         "state": cell.state.value,
         "amount": encoding.amount(cell.amount),
         "note": cell.note,
+        "flagged": int(cell.flagged),
+        "carried": int(cell.carried),
     }
+
+
+def _cell_of(row: Row[Any]) -> Cell:
+    cell = encoding.cell_of(row.state, row.amount, row.note)
+    marked = row.flagged or row.carried
+    return replace(cell, flagged=bool(row.flagged), carried=bool(row.carried)) if marked else cell
 
 
 def _row_of(filled: Report) -> dict[str, Any]:

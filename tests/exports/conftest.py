@@ -13,15 +13,16 @@ import pytest
 import resources
 from forms.aggregate import Contributions, results, single, sums
 from forms.catalogue import Catalogue, load_all
+from forms.cell import Cell, CellState, given
+from forms.count import Role
 from forms.exchange import Head
 from forms.news import NewsItem, NewsKind, Origin
 from forms.office import Office
 from forms.org_unit import OrgUnit
 from forms.org_units import OrgUnits
 from forms.periods import Period
-from forms.report import Cell, CellState, Report, given
+from forms.report import Report
 from forms.services.summary import Status, Summary
-from forms.spec import Role
 
 QUARTER, YEAR = Period("2025-Q4"), Period("2025")
 LAST_DAY = date(2025, 12, 31)

@@ -16,10 +16,11 @@ from exports.reports import Paper, build
 from exports.reports.indicators import judged, sentence
 from exports.reports.paper import issuer_of
 from exports.reports.words import WITHHELD, bare, counted, inside_sentence, listed, share
-from forms.aggregate import Result, Verdict
-from forms.report import Cell, CellState, given
+from forms.aggregate import Result
+from forms.cell import Cell, CellState, given
+from forms.count import Role
+from forms.judgement import Verdict
 from forms.services.summary import Summary
-from forms.spec import Role
 
 PAPER = Paper(above="Thành phố Huế", digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32, year=2026)
 CITY = replace(PAPER, above="", receivers=("Bộ Nội vụ",))

@@ -10,10 +10,11 @@ from decimal import Decimal
 import pytest
 
 from forms.catalogue import load_all
+from forms.cell import Cell, CellState, given
+from forms.count import Role
 from forms.org_unit import UnitKey
 from forms.periods import Period
-from forms.report import Cell, CellState, Report, given
-from forms.spec import Role
+from forms.report import Report
 from tests.small_form import small_form
 
 UNIT = UnitKey("19804", date(2025, 7, 1))

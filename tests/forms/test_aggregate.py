@@ -8,10 +8,11 @@ from decimal import Decimal
 from hypothesis import given as given_data
 from hypothesis import strategies as st
 
-from forms.aggregate import Contributions, Verdict, results, single, sums
+from forms.aggregate import Contributions, results, single, sums
+from forms.cell import BLANK, Cell, CellState, given
+from forms.count import Role
 from forms.expression import Lack
-from forms.report import BLANK, Cell, CellState, given
-from forms.spec import Role
+from forms.judgement import Verdict
 
 from .conftest import replace_code
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from forms.catalogue import load_all, load_pack, parse_pack
+from forms.count import Role
 from forms.errors import CatalogueError, InputRefused
 from forms.periods import Period, PeriodKind
-from forms.spec import Programme, Role
+from forms.programme import Programme
 
 SMALL = {
     "programme.toml": """

@@ -16,10 +16,13 @@ from pathlib import Path
 import pytest
 
 from forms.catalogue import DEFINITIONS, Catalogue, load_all
+from forms.count import Role
 from forms.expression import Lack
+from forms.indicator import IndicatorKind
 from forms.news import NewsKind
 from forms.periods import Period
-from forms.spec import Form, IndicatorKind, Programme, Role
+from forms.programme import Programme
+from forms.spec import Form
 
 ROOT = Path(__file__).parents[2]
 PLAN_HUE = (Path(__file__).parent / "plan_hue.txt").read_text(encoding="utf-8")

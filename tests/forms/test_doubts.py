@@ -8,12 +8,13 @@ from datetime import date
 
 import pytest
 
+from forms.cell import BLANK, given
+from forms.count import Role
 from forms.doubts import doubt
 from forms.exchange import Arrival
 from forms.news import NewsItem, NewsKind
 from forms.periods import Period
-from forms.report import BLANK, Report, given
-from forms.spec import Role
+from forms.report import Report
 
 from .conftest import UNIT
 

@@ -8,12 +8,13 @@ from datetime import date
 
 import pytest
 
+from forms.cell import Cell, CellState, given
+from forms.count import Role
 from forms.findings import blocking, find
 from forms.news import NewsItem, NewsKind, Origin
 from forms.org_unit import UnitKey
 from forms.periods import Period
-from forms.report import Cell, CellState, Report, given
-from forms.spec import Role
+from forms.report import Report
 
 from .conftest import with_reason
 

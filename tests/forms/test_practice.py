@@ -9,11 +9,11 @@ import pytest
 
 from forms import findings
 from forms.catalogue import load_all
+from forms.count import Role
 from forms.org_unit import OrgUnit
 from forms.periods import Period
 from forms.practice import Draw, no_figures, quarter_news, year_figures
 from forms.report import Report
-from forms.spec import Role
 
 Q4, YEAR = Period("2025-Q4"), Period("2025")
 CATALOGUE = load_all()

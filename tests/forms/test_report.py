@@ -8,13 +8,14 @@ from decimal import Decimal
 
 import pytest
 
+from forms.cell import Cell, CellState, given
+from forms.count import Role
 from forms.errors import InputRefused, ReportStateError
 from forms.expression import Lack
 from forms.news import NewsItem, NewsKind
 from forms.org_unit import UnitKey
 from forms.periods import Period
-from forms.report import Cell, CellState, Report, ReportState, changes_between, given
-from forms.spec import Role
+from forms.report import Report, ReportState, changes_between
 
 
 def item(day: int, **more) -> NewsItem:

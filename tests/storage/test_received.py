@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from forms.cell import Cell, CellState, given
 from forms.errors import StorageError
 from forms.exchange import Arrival, Opened, Received, ReportKey, Seal
 from forms.office import PersonRole
 from forms.org_unit import UnitKey
 from forms.periods import Basis
-from forms.report import Cell, CellState, given
 from tests.storage.conftest import NOW
 
 KEY = ReportKey("nq28", "news", "2025-Q4", Basis.CALENDAR)

@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 
+from forms.cell import BLANK, Cell, CellState
+from forms.cell import given as amount
+from forms.count import Role
 from forms.errors import StorageError
 from forms.exchange import ReportKey, Sealed
 from forms.news import CHANNELS, NewsItem, NewsKind, Origin
 from forms.office import EnrolledKey, Office, PersonRole
 from forms.org_unit import OrgUnit, UnitKey
 from forms.periods import Basis, Period
-from forms.report import BLANK, Cell, CellState, Change, Nomination, Nominee, Report, ReportState, Task, TaskState
-from forms.report import given as amount
-from forms.spec import Role
+from forms.report import Change, Report, ReportState
+from forms.task import Nomination, Nominee, Task, TaskState
 from tests.storage.conftest import NOW, OFFICE
 
 UNIT = UnitKey("19804", date(2025, 7, 1))

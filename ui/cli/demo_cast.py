@@ -15,8 +15,8 @@ from forms.ports import Ledger, Signer
 from forms.practice import Draw, no_figures, quarter_news, year_figures
 from forms.program import Program
 from forms.services.desk import Desk, open_desk
-from forms.services.entry import Filled
 from forms.services.founding import Founder, Plan, found
+from forms.services.intake import Filled
 from forms.services.sealing import package_name
 
 OFFICE, PROGRAMME = "46", "nq28_hue"  # thành phố Huế: forty communes and wards since 1/7/2025

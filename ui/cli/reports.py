@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from forms import findings
+from forms.checks.finding import Finding
 from forms.errors import AppError, ReportStateError, StorageError
 from forms.exchange import Sealed
-from forms.findings import Finding
 from forms.office import PersonRole
 from forms.ports import Signer
 from forms.report import Report

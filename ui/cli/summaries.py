@@ -7,16 +7,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-from forms.aggregate import VERDICT_TITLES, Result
+from forms.aggregate import Result
+from forms.cell import STATE_SIGNS, STATE_TITLES, CellState
 from forms.errors import ExportError
 from forms.expression import Lack, Quantity
+from forms.indicator import Target
+from forms.judgement import VERDICT_TITLES
 from forms.numbers import canonical, format_number
 from forms.periods import Period
 from forms.program import Program
-from forms.report import STATE_SIGNS, STATE_TITLES, CellState
 from forms.services.desk import Desk
 from forms.services.summary import Status, Summary
-from forms.spec import Target
 from ui.cli.output import Output
 from ui.cli.seat import Seat
 

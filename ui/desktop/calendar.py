@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from forms.errors import InputRefused
 from forms.periods import Period, PeriodKind, containing
-from forms.spec import Programme
+from forms.programme import Programme
 
 _ABOUT_TO_END = timedelta(days=20)  # reports are prepared before the last day
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from forms.aggregate import VERDICT_TITLES, Result, Verdict
+from forms.aggregate import Result
 from forms.expression import Lack, Quantity
+from forms.indicator import Direction, IndicatorKind
+from forms.judgement import VERDICT_TITLES, Verdict
 from forms.numbers import format_number
-from forms.spec import Direction, IndicatorKind
 from ui.desktop.rows import Item
 
 _LACK_SIGNS = {Lack.BLANK: "", Lack.NOT_ARISEN: "-", Lack.NOT_APPLICABLE: "x", Lack.NOT_COLLECTED: "…"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from forms.count import Role
 from forms.program import Program
 from forms.services.desk import Desk
-from forms.spec import Role
 from ui.desktop.frame import Frame
 from ui.desktop.screens.entry.view import EntryView
 from ui.desktop.screens.home.view import HomeView

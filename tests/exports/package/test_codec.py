@@ -14,14 +14,17 @@ from hypothesis import strategies as st
 import forms
 from exports.package import PackageCodec
 from forms.catalogue import load_all
+from forms.cell import Cell, CellState
+from forms.count import Role
 from forms.errors import ExportError, PackageRefused
 from forms.exchange import Envelope
 from forms.news import CHANNEL_TITLES, NewsItem, NewsKind, Origin
 from forms.office import Office
 from forms.periods import Period
 from forms.ports import Codec
-from forms.report import Cell, CellState, Change, Nomination, Nominee, Report, ReportState, Task, TaskState
-from forms.spec import Form, Role
+from forms.report import Change, Report, ReportState
+from forms.spec import Form
+from forms.task import Nomination, Nominee, Task, TaskState
 from tests.exports.package.parts import CLERK, HEAD, UNIT, register
 
 CODEC: Codec = PackageCodec()

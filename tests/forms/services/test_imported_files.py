@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import pytest
 
+from forms.cell import Cell, CellState, given
 from forms.errors import AppError
 from forms.news import NewsItem, NewsKind
 from forms.periods import Period
-from forms.report import Cell, CellState, ReportState, given
-from forms.services.entry import Filled
+from forms.report import ReportState
+from forms.services.intake import Filled
 
 from .conftest import Q4
 

@@ -9,13 +9,14 @@ from itertools import permutations
 
 import pytest
 
-from forms.aggregate import Verdict
+from forms.cell import Cell, CellState, given
 from forms.errors import Cancelled, InputRefused, NotAllowed, ReportStateError
 from forms.exchange import Arrival
 from forms.expression import Lack
+from forms.judgement import Verdict
 from forms.news import NewsItem, NewsKind, Origin
-from forms.report import Cell, CellState, ReportState, given
-from forms.services.entry import Filled
+from forms.report import ReportState
+from forms.services.intake import Filled
 from forms.services.receiving import WAITING, incoming
 from tests.fakes import clock
 

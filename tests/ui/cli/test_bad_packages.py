@@ -9,11 +9,11 @@ from datetime import date
 
 import pytest
 
+from forms.cell import given
 from forms.exchange import Envelope
 from forms.office import PersonRole
 from forms.org_unit import UnitKey
 from forms.periods import Period
-from forms.report import given
 from forms.services.desk import open_desk
 
 from .conftest import HEAD, PREPARER, PROGRAM, SUMMING, refused

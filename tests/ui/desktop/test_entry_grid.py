@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog, QLineEdit
 
+from forms.cell import CellState, given
 from forms.periods import Period
-from forms.report import CellState, given
 from tests.ui.desktop.parts import PASSWORD, FakeFrame, FakeProgram, desk_of
 from tests.ui.desktop.test_entry_presenter import quarter_ready
 from ui.desktop.screens.entry.model import VALUE

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from forms.cell import CellState, given
 from forms.errors import StorageError
 from forms.news import NewsItem, NewsKind
 from forms.periods import Period
-from forms.report import CellState, ReportState, given
+from forms.report import ReportState
 from tests import fakes
 from tests.ui.desktop.parts import PASSWORD, FakeProgram, desk_of
 from ui.desktop.screens.entry.presenter import EntryPresenter

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from forms.aggregate import Result, Verdict
+from forms.aggregate import Result
 from forms.expression import Formula, Lack
-from forms.spec import Direction, Indicator, IndicatorKind, Operator, Target
+from forms.indicator import Direction, Indicator, IndicatorKind, Operator, Target
+from forms.judgement import Verdict
 from ui.desktop.figures import gap_words, in_two_lines, operand_words, quantity_words, value_words, verdict_item
 
 TARGET = Target(2025, Operator.AT_LEAST, Decimal(60), "đạt 60%")

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from forms.cell import given
 from forms.news import NewsItem, NewsKind
 from forms.periods import Period
-from forms.report import given
 from tests.ui.desktop.parts import FakeProgram, desk_of
 from ui.desktop.screens.home.presenter import HomePresenter
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from forms.cell import Cell, CellState, given
+from forms.count import Role
 from forms.exchange import Head
 from forms.periods import Period
-from forms.report import Cell, CellState, given
-from forms.spec import Role
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, news, seal, trust
 from ui.desktop.screens.receiving.presenter import ReceivingPresenter

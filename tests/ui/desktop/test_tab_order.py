@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from forms.count import Role
 from forms.news import NewsItem, NewsKind
 from forms.office import PersonRole
-from forms.spec import Role
 from main import workbench
 from tests import fakes
 from tests.ui.desktop.keyboard import ALT, CTRL, Hands, Key, called, in_front_of, loop, mnemonics, picture, reachable

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.count import Role
 from forms.errors import Cancelled, InputRefused
 from forms.news import NewsItem, NewsKind
 from forms.periods import Period
-from forms.spec import Role
 from main import workbench
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop import theme

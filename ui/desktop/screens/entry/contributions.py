@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forms.aggregate import Contributions, Result, results, single
+from forms.count import Role
 from forms.report import Report
 from forms.services.desk import Desk
-from forms.spec import Role
 
 
 class Judge:

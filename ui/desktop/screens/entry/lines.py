@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from forms.aggregate import Result
+from forms.count import Count, Role
+from forms.indicator import Indicator
 from forms.report import Report
-from forms.spec import Count, Form, Indicator, Role, Section
+from forms.spec import Form, Section
 from ui.desktop.screens.entry.words import cell_text, judged, quantity_text
 
 

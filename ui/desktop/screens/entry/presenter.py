@@ -8,13 +8,16 @@ from typing import Protocol
 
 from forms import findings
 from forms.aggregate import Result
+from forms.cell import Cell, CellState
+from forms.checks.finding import Finding
+from forms.count import Role
 from forms.errors import AppError
-from forms.findings import Finding
 from forms.periods import Period
 from forms.program import Program
-from forms.report import Cell, CellState, Report, news_cells
+from forms.programme import Programme
+from forms.report import Report, news_cells
 from forms.services.desk import Desk
-from forms.spec import Programme, Role, Section
+from forms.spec import Section
 from ui.desktop import calendar
 from ui.desktop.screens.entry.contributions import Judge
 from ui.desktop.screens.entry.lines import Figures, Line, bare_lines, filled, sections_for
@@ -273,7 +276,7 @@ class EntryPresenter:
         return parts
 
     def _called(self, name: str) -> str:
-        return findings.label(self._report.form.count_of_cell[name], name)
+        return self._report.form.count_of_cell[name].label(name)
 
     def _now(self) -> str:
         return f"{self._program.clock():%H:%M}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
-from forms.findings import Finding
+from forms.checks.finding import Finding
 from ui.desktop import theme
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms import findings
+from forms.checks.finding import Finding
 from forms.errors import AppError
-from forms.findings import Finding
 from forms.office import Person, PersonRole
 from forms.program import Program
 from forms.report import Report

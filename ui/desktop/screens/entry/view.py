@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from forms.checks.finding import Finding
 from forms.errors import AppError
-from forms.findings import Finding
 from forms.periods import Period
 from forms.program import Program
 from forms.report import REPORT_STATE_TITLES, Report, ReportState

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from forms.aggregate import VERDICT_TITLES, Result, Verdict
+from forms.aggregate import Result
+from forms.cell import STATE_SIGNS, Cell, CellState
+from forms.count import Count
 from forms.errors import InputRefused
 from forms.expression import Lack, Quantity
+from forms.indicator import Indicator
+from forms.judgement import VERDICT_TITLES, Verdict
 from forms.numbers import format_number, read_typed
-from forms.report import STATE_SIGNS, Cell, CellState
-from forms.spec import Count, Form, Indicator
+from forms.spec import Form
 
 TYPED_SIGNS = {
     "-": CellState.NONE,

@@ -8,14 +8,16 @@ from datetime import date
 from typing import Protocol
 
 from forms import findings
-from forms.findings import Finding
+from forms.cell import CellState
+from forms.checks.finding import Finding
+from forms.count import Role
 from forms.periods import Period, PeriodKind
 from forms.ports import Clock
 from forms.program import Program
-from forms.report import REPORT_STATE_TITLES, CellState, Report, ReportState
+from forms.programme import Programme
+from forms.report import REPORT_STATE_TITLES, Report, ReportState
 from forms.services.desk import Desk
 from forms.services.summary import Status
-from forms.spec import Programme, Role
 from ui.desktop import calendar
 
 _SOON_DAYS = 14

@@ -11,10 +11,11 @@ from forms.errors import AppError, InputRefused
 from forms.news import CHANNEL_TITLES, KIND_TITLES, NewsItem, NewsKind, Origin, likely_duplicates, tally
 from forms.periods import Period, PeriodKind
 from forms.program import Program
+from forms.programme import Programme
 from forms.report import ReportState
 from forms.services.desk import Desk
 from forms.services.news_ledger import checked
-from forms.spec import NewsRule, Programme
+from forms.spec import NewsRule
 from forms.text import fold
 from ui.desktop import calendar
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from forms.cell import STATE_TITLES
 from forms.exchange import ARRIVAL_TITLES, Arrival, Batch, BatchLine
 from forms.numbers import format_number, read_canonical
 from forms.periods import Period
-from forms.report import STATE_TITLES
 from ui.desktop.calendar import capitalised
 from ui.desktop.figures import counted
 from ui.desktop.rows import Column, Item, Row, row

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from forms.aggregate import Result
+from forms.cell import CellState
+from forms.count import Role
 from forms.exchange import ARRIVAL_TITLES, Arrival
+from forms.indicator import Indicator, IndicatorKind
 from forms.org_unit import OrgUnit
-from forms.report import CellState, Report
+from forms.report import Report
 from forms.services.summary import Status, Summary
-from forms.spec import Form, Indicator, IndicatorKind, Role
+from forms.spec import Form
 from forms.text import collation_key, fold
 from ui.desktop.figures import counted, gap_words, operand_words, quantity_words, value_words, verdict_item
 from ui.desktop.rows import Column, Item, Row, heading, row

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms.report import STATE_TITLES, CellState, Report
+from forms.cell import STATE_TITLES, CellState
+from forms.count import Count, Role
+from forms.report import Report
 from forms.services.summary import Status
-from forms.spec import Count, Role
 from ui.desktop.figures import quantity_words
 from ui.desktop.rows import Column, Item, Row, heading, row
 from ui.desktop.screens.receiving.roll import when

@@ -1,0 +1,1 @@
+"""The checks of a report, a file for each kind; forms/findings.py runs them. What is wrong is a value, never raised."""

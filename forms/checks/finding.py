@@ -1,0 +1,50 @@
+"""What a check says, and what it may look at besides the report itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from forms.report import Report
+
+REQUIRED = "required:"  # and what has to be filled
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at. `check` is stable, so that the reason given for it can follow, also next year.
+
+    `error` blocks sealing; `warning` needs a reason, which travels with the package; `hint` only shows.
+    """
+
+    level: str
+    check: str
+    message: str
+    cells: tuple[str, ...] = ()
+    explained: bool = False
+
+    @property
+    def blocks(self) -> bool:
+        """It keeps the report from being sealed."""
+        return self.level == "error" or (self.level == "warning" and not self.explained)
+
+    @property
+    def says_blank(self) -> bool:
+        """It only says that something is not filled yet: unfinished rather than wrong."""
+        return self.check.startswith(REQUIRED)
+
+    def marked(self, report: Report) -> Finding:
+        """With whether the report gives a reason for it."""
+        return replace(self, explained=True) if self.check in report.explanations else self
+
+
+@dataclass(frozen=True)
+class Context:
+    """Our other reports: the same form's for earlier periods, the newest first, and those of other forms by (form,
+    period label)."""
+
+    earlier: tuple[Report, ...] = ()
+    related: Mapping[tuple[str, str], Report] = field(default_factory=dict)
+
+
+ALONE = Context()

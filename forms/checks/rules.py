@@ -1,0 +1,63 @@
+"""The rules that the form itself states, and the figures that stand in another form of ours as well."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from forms.cell import Cell, CellState, at, place
+from forms.checks.finding import Context, Finding
+from forms.expression import Lookup
+from forms.numbers import format_number
+from forms.report import Report
+from forms.spec import LEVELS, Check, CrossCheck
+
+
+def rules(report: Report, levels: Collection[str] = LEVELS) -> Iterator[Finding]:
+    for check in report.form.checks:
+        if check.level in levels and report.role in check.filled_by:
+            for year in check.years or (None,):
+                lookup = _in_year(report, year)
+                if check.when is not None and not check.when.holds(lookup):
+                    continue
+                if check.expect.holds(lookup) is False:
+                    message = f"Năm {year}: {check.message}" if year else check.message
+                    yield Finding(check.level, at(check.id, year), message, _places(check, report, year))
+
+
+def crosses(report: Report, context: Context) -> Iterator[Finding]:
+    """Where both are known and differ; a figure of which the other form says nothing is left alone."""
+    for check in report.form.crosses:
+        for name, there in same_figure(report, check, context):
+            here = report.cell(name)
+            if here.state is CellState.GIVEN and there.state is CellState.GIVEN and here.amount != there.amount:
+                message = (
+                    f"{check.message} Ở đây là {format_number(here.amount)}, ở đó là {format_number(there.amount)}."
+                )
+                yield Finding(check.level, f"{check.id}:{name}", message, (name,))
+
+
+def same_figure(report: Report, check: CrossCheck, context: Context) -> Iterator[tuple[str, Cell]]:
+    """Each cell of ours with what stands for it in the other form's report, where there is one."""
+    count = report.form.counts[check.count]
+    for name in count.cells:
+        bare, year = place(name)
+        other = context.related.get((check.form, period_of(check, year or report.period.year)))
+        if other is not None:
+            yield name, other.cell(bare.replace(check.count, check.other, 1))
+
+
+def period_of(check: CrossCheck, year: int) -> str:
+    """The label of the other report's period."""
+    return str(year) if check.period == "year" else f"{year}-{check.period}"
+
+
+def _in_year(report: Report, year: int | None) -> Lookup:
+    return lambda name: report.quantity(at(name, year))
+
+
+def _places(check: Check, report: Report, year: int | None) -> tuple[str, ...]:
+    """The typed cells behind the names of a check, so that a click can go there."""
+    counts = report.form.counts
+    names = check.expect.names
+    found = [c for name in names for c in (counts[name].cells_at(year) if name in counts else (at(name, year),))]
+    return tuple(cell for cell in found if report.role in report.form.count_of_cell[cell].filled_by)

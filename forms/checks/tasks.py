@@ -1,0 +1,55 @@
+"""Tasks and proposals for commendation: days that cannot be, work that is not explained, nobody on the list twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.checks.finding import Finding
+from forms.report import Report
+from forms.spec import TaskSpec
+from forms.task import Task, TaskState
+from forms.text import fold
+
+
+def task_errors(report: Report) -> Iterator[Finding]:
+    for spec in report.form.tasks.values():
+        task = report.task(spec.id)
+        if task.started and task.finished and task.finished < task.started:
+            yield _found("error", "task_days", spec, "ngày xong đứng trước ngày bắt đầu. Nhập lại một trong hai ngày.")
+
+
+def tasks(report: Report) -> Iterator[Finding]:
+    for spec in report.form.tasks.values():
+        yield from _one(spec, report.task(spec.id), report)
+
+
+def nominations(report: Report) -> Iterator[Finding]:
+    seen: set[tuple[str, str]] = set()
+    for number, one in enumerate(report.nominations, 1):
+        key = (one.kind, fold(one.name))
+        if key in seen:
+            message = f"“{one.name}” đứng hai lần trong danh sách đề nghị khen thưởng. Bỏ bớt một dòng nếu trùng."
+            yield Finding("hint", f"nominated_twice:{number}", message)
+        seen.add(key)
+        if not one.ground.strip():
+            message = f"Đề nghị khen thưởng “{one.name}” chưa ghi thành tích. Ghi thành tích, hoặc ghi lý do."
+            yield Finding("warning", f"no_ground:{number}", message)
+
+
+def _one(spec: TaskSpec, task: Task, report: Report) -> Iterator[Finding]:
+    if task.state is TaskState.NOT_STARTED and not task.result.strip():
+        yield _found("warning", "task_idle", spec, "chưa thực hiện. Ghi kết quả hoặc lý do vào nhiệm vụ.")
+    if (task.percent == 100) != (task.state is TaskState.DONE):
+        yield _found(
+            "warning", "task_percent", spec, "tỷ lệ và trạng thái không khớp. Sửa một trong hai, hoặc ghi lý do."
+        )
+    if task.state is TaskState.DONE and task.finished is None:
+        yield _found("hint", "task_day", spec, "đã hoàn thành nhưng chưa ghi ngày xong. Ghi ngày xong.")
+    due, day = task.due or spec.due, report.as_of or report.period.last
+    if due and task.state is not TaskState.DONE and due < day:
+        yield _found("hint", "task_late", spec, f"quá hạn {due:%d/%m/%Y}. Ghi rõ việc còn lại.")
+
+
+def _found(level: str, check: str, spec: TaskSpec, problem: str) -> Finding:
+    short = spec.title if len(spec.title) <= 80 else f"{spec.title[:79].rstrip()}…"
+    return Finding(level, f"{check}:{spec.id}", f"Nhiệm vụ {spec.number} “{short}” {problem}")

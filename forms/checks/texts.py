@@ -1,0 +1,62 @@
+"""Prose: sections that must be written, numbers that identify a person, stories about victims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from forms.checks.finding import REQUIRED, Finding
+from forms.report import Report
+from forms.text import fold
+
+_ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
+_PHONE = re.compile(r"(?<![0-9])0[0-9]{9}(?![0-9])")
+# A form of address before a capital letter is a name: "chị Lan", "cháu H."
+_NAMED = re.compile(r"\b(?:[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Bb]à|[Ôô]ng|[Bb]é|[Nn]ạn nhân)\s+(?:tên\s+)?[A-ZÀ-ỸĐ]")
+_CASES = ("bao luc", "xam hai", "mua ban nguoi", "nan nhan", "hiep dam", "dam o", "tao hon", "cuong buc")
+_STORY = 120  # letters of a note that tells more than a figure needs
+
+
+def required(report: Report) -> Iterator[Finding]:
+    for spec in report.form.narratives:
+        if spec.required and not report.narratives.get(spec.id, "").strip():
+            yield Finding(
+                "error",
+                f"{REQUIRED}{spec.id}",
+                f"Chưa viết mục “{spec.number}. {spec.title}”. Viết mục này, hoặc ghi “không có”.",
+            )
+
+
+def texts(report: Report) -> Iterator[Finding]:
+    sensitive = {name for name, count in report.form.count_of_cell.items() if count.sensitive}
+    for where, text in _written(report):
+        cells = (where,) if where in report.form.count_of_cell else ()
+        if _ID_NUMBER.search(text) or _PHONE.search(text):
+            yield Finding(
+                "warning",
+                f"personal:{where}",
+                "Có dãy số giống số căn cước hoặc số điện thoại trong phần ghi "
+                "chú. Xóa thông tin cá nhân, hoặc ghi lý do nếu không phải.",
+                cells,
+            )
+        if _tells_a_story(text, where in sensitive):
+            yield Finding(
+                "warning",
+                f"story:{where}",
+                "Phần chữ có vẻ kể về một người cụ thể trong vụ việc nhạy cảm. Chỉ ghi số lượng, không ghi tên, địa "
+                "chỉ, hoàn cảnh; xóa đi, hoặc ghi lý do nếu không phải.",
+                cells,
+            )
+
+
+def _tells_a_story(text: str, is_sensitive: bool) -> bool:
+    if is_sensitive:
+        return bool(_NAMED.search(text)) or len(text) > _STORY
+    return bool(_NAMED.search(text)) and any(word in fold(text) for word in _CASES)
+
+
+def _written(report: Report) -> Iterator[tuple[str, str]]:
+    """Every text a person wrote, by where it stands."""
+    yield from ((name, cell.note) for name, cell in report.cells.items() if cell.note)
+    yield from report.narratives.items()
+    yield from ((task.id, f"{task.result}\n{task.evidence}") for task in report.tasks)

@@ -1,0 +1,84 @@
+"""How an indicator stands to its target: met or not, how far off, and in how many persons or units."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from forms.expression import Lack, Quantity
+from forms.indicator import Direction, Indicator, Operator, Target
+
+
+class Verdict(StrEnum):
+    """How an indicator stands to its target; the words are the `verdict` of the command line."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_ARISEN = "not_arisen"
+    NOT_COMPARABLE = "not_comparable"
+    NO_TARGET = "no_target"
+
+
+Judgement = tuple[Verdict, Decimal | None, int | None]  # verdict, gap, gap_count
+VERDICT_TITLES = {
+    Verdict.MET: "Đạt",
+    Verdict.NOT_MET: "Chưa đạt",
+    Verdict.NOT_ARISEN: "Không phát sinh",
+    Verdict.NOT_COMPARABLE: "Chưa đủ số liệu",
+    Verdict.NO_TARGET: "Không có mốc",
+}
+
+
+def verdict_of(quantity: Quantity, target: Target | None, direction: Direction) -> Verdict:
+    if isinstance(quantity, Lack) or target is None:
+        return no_verdict(quantity, target)
+    return Verdict.MET if meets(quantity, target, direction) else Verdict.NOT_MET
+
+
+def no_verdict(quantity: Quantity, target: Target | None) -> Verdict:
+    if quantity is Lack.NOT_ARISEN:
+        return Verdict.NOT_ARISEN
+    return Verdict.NOT_COMPARABLE if isinstance(quantity, Lack) and target else Verdict.NO_TARGET
+
+
+def meets(amount: Decimal, target: Target, direction: Direction) -> bool:
+    match target.operator:
+        case Operator.AT_LEAST:
+            return amount >= target.amount
+        case Operator.ABOVE:
+            return amount > target.amount
+        case Operator.EQUAL:
+            return amount == target.amount
+        case Operator.AT_MOST:
+            return amount <= target.amount
+        case Operator.BELOW:
+            return amount < target.amount
+    # "khoảng": as good as the plan's figure once rounded to its own precision
+    rounded = amount.quantize(target.amount, ROUND_HALF_UP)
+    return rounded >= target.amount if direction is Direction.HIGHER else rounded <= target.amount
+
+
+def worst(judgements: Sequence[Judgement]) -> Judgement:
+    """Of several parts the one that decides: a part that fails, then one not yet known."""
+    order = (Verdict.NOT_MET, Verdict.NOT_COMPARABLE, Verdict.MET, Verdict.NOT_ARISEN, Verdict.NO_TARGET)
+    return min(judgements, key=lambda judgement: order.index(judgement[0]))
+
+
+def gap_of(
+    quantity: Quantity, target: Target | None, ratio: tuple[Decimal, Decimal, Decimal] | None, indicator: Indicator
+) -> tuple[Decimal | None, int | None]:
+    """How far from the target: in the indicator's measure, and in persons or units of the numerator."""
+    if target is None or isinstance(quantity, Lack):
+        return None, None
+    gap = quantity - target.amount
+    if ratio is None or meets(quantity, target, indicator.direction):
+        return gap, None
+    numerator, denominator, factor = ratio
+    exact = target.amount * denominator / factor
+    if indicator.direction is Direction.HIGHER:
+        needed = math.floor(exact) + 1 if target.operator is Operator.ABOVE else math.ceil(exact)
+        return gap, max(0, needed - math.floor(numerator))
+    allowed = math.ceil(exact) - 1 if target.operator is Operator.BELOW else math.floor(exact)
+    return gap, max(0, math.ceil(numerator) - allowed)

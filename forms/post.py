@@ -1,0 +1,97 @@
+"""What an office is in a programme: the role it fills forms in, and the agencies of the plan it answers as.
+
+An agency's form is the same form with only the rows and tasks it owns, so that nothing else has to know of agencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from forms.count import Count, Role
+from forms.indicator import Indicator
+from forms.office import Office
+from forms.programme import Agency, Programme
+from forms.spec import Form, Section
+from forms.text import fold
+
+_OF = ("tinh", "thanh pho", "tp", "tp.")  # "Sở Y tế thành phố Huế" is the plan's "Sở Y tế"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """`agencies` are ids of the programme."""
+
+    role: Role
+    agencies: frozenset[str] = frozenset()
+
+
+def office_post(programme: Programme, office: Office) -> Post:
+    """Of the office that keeps a ledger."""
+    if office.collates:
+        return Post(Role.SUMMING, _agencies(programme, office.name, office.kind))
+    return unit_post(programme, office.name, office.kind)
+
+
+def unit_post(programme: Programme, name: str, kind: str) -> Post:
+    """Of an org unit with this name and kind that reports to somebody."""
+    mine = _agencies(programme, name, kind)
+    return Post(Role.AGENCY if kind == "agency" and programme.asks_agencies else Role.REPORTING, mine)
+
+
+def _agencies(programme: Programme, name: str, kind: str) -> frozenset[str]:
+    return frozenset(agency.id for agency in programme.agencies if stands_for(agency, name, kind))
+
+
+def stands_for(agency: Agency, name: str, kind: str) -> bool:
+    """Whether the plan means this unit: by its kind, or by a name it has or had."""
+    if agency.kinds:
+        return kind in agency.kinds
+    if kind != "agency":
+        return False
+    folded = fold(name)
+    titles = [fold(title) for title in (agency.title, *agency.also)]
+    return any(folded == title or folded.startswith(tuple(f"{title} {word} " for word in _OF)) for title in titles)
+
+
+def form_at(form: Form, post: Post) -> Form:
+    """The form as this office sees it. The summing office sees the whole."""
+    return form if post.role is Role.SUMMING else _narrowed(form, post.role, post.agencies)
+
+
+@lru_cache(maxsize=64)
+def _narrowed(form: Form, role: Role, agencies: frozenset[str]) -> Form:
+    sections = tuple(_section(section, role, agencies) for section in form.sections)
+    here = {count.id: count for section in sections for count in section.counts}
+    known = here.keys() | {place for count in here.values() for place in count.places}
+    kept = tuple(found for section in sections if (found := _computable(section, known)))
+    if kept == form.sections:
+        return form
+    numbers = {section.number for section in kept}
+    return replace(
+        form,
+        sections=kept,
+        checks=tuple(check for check in form.checks if set(check.expect.names) <= known),
+        crosses=tuple(cross for cross in form.crosses if cross.count in here),
+        narratives=tuple(spec for spec in form.narratives if not spec.section or spec.section in numbers),
+    )
+
+
+def _section(section: Section, role: Role, agencies: frozenset[str]) -> Section:
+    """Its rows and tasks that are asked of this office."""
+    rows = section.rows
+    if role is Role.AGENCY:
+        rows = tuple(row for row in rows if agencies & set(row.agencies) and role in _asked(row))
+    tasks = tuple(task for task in section.tasks if not task.leads or agencies & set(task.leads))
+    return replace(section, rows=rows, tasks=tasks)
+
+
+def _computable(section: Section, known: Set[str]) -> Section | None:
+    """Without the indicators that read what is not asked here; None when nothing is left."""
+    rows = tuple(row for row in section.rows if isinstance(row, Count) or set(row.names) <= known)
+    return replace(section, rows=rows) if rows or section.tasks else None
+
+
+def _asked(row: Count | Indicator) -> tuple[Role, ...]:
+    return row.filled_by if isinstance(row, Count) else row.computed_by

@@ -1,0 +1,129 @@
+"""What the ledger holds of our own reports: each under the version of its form that it was filled under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.catalogue import Catalogue
+from forms.checks.finding import Context
+from forms.checks.history import MOST
+from forms.checks.rules import period_of
+from forms.count import Role
+from forms.errors import InputRefused
+from forms.exchange import ReportKey
+from forms.periods import Period
+from forms.ports import Work
+from forms.post import form_at, office_post
+from forms.programme import Programme
+from forms.report import Report, ReportState
+from forms.spec import Form
+
+
+def key_of(form: Form, period: Period) -> ReportKey:
+    """Which report: this form's for the period."""
+    return ReportKey(form.programme, form.id, period.label, period.basis)
+
+
+def report_key(report: Report) -> ReportKey:
+    return key_of(report.form, report.period)
+
+
+def current(work: Work, catalogue: Catalogue, programme: str, period: Period) -> Report:
+    """The report as the ledger has it: a sealed one as sealed, a draft with the news items of its window, else empty.
+
+    Raises InputRefused PROGRAMME_UNKNOWN, PERIOD_UNKNOWN.
+    """
+    newest = catalogue.form_for(programme, period)
+    version = work.reports.version(key_of(newest, period))
+    return _under(work, _pack(catalogue, programme, version, period), newest.id, period)
+
+
+def under_newest(work: Work, catalogue: Catalogue, report: Report) -> Report:
+    """The same draft under the newest version of its form, with everything that form still asks."""
+    programme = catalogue.programme(report.form.programme)
+    empty = Report(_form(work, programme, report.form.id), report.unit, report.role, report.period)
+    narratives = {spec.id for spec in empty.form.narratives}
+    allowed = set(empty.expected_cells)
+    moved = Report(
+        empty.form,
+        report.unit,
+        report.role,
+        report.period,
+        cells={name: cell for name, cell in report.cells.items() if name in allowed},
+        narratives={id: text for id, text in report.narratives.items() if id in narratives},
+        tasks=tuple(task for task in report.tasks if task.id in empty.form.tasks),
+        nominations=report.nominations if empty.form.nominations else (),
+        explanations=report.explanations,
+        as_of=report.as_of,
+        estimate=report.estimate,
+        revision=report.revision,
+        supersedes=report.supersedes,
+    )
+    return _with_news(work, moved)
+
+
+def context_of(work: Work, catalogue: Catalogue, report: Report) -> Context:
+    """Our earlier reports on the same form, and those where the same figures stand again."""
+    related = {}
+    for check in report.form.crosses:
+        for year in report.form.counts[check.count].years or (report.period.year,):
+            label = period_of(check, year)
+            found = _where_known(work, catalogue, report, label)
+            if found is not None and found.form.id == check.form:
+                related[check.form, label] = found
+    return Context(tuple(_earlier(work, catalogue, report)), related)
+
+
+def _earlier(work: Work, catalogue: Catalogue, report: Report) -> Iterator[Report]:
+    first = catalogue.programme(report.form.programme).first_year
+    period = report.period
+    for _ in range(MOST):
+        period = period.previous()
+        if period.years[0] < first:
+            return
+        found = _where_known(work, catalogue, report, period.label)
+        if found is not None and not found.is_blank:
+            yield found
+
+
+def _where_known(work: Work, catalogue: Catalogue, report: Report, label: str) -> Report | None:
+    try:
+        return current(work, catalogue, report.form.programme, Period.parse(label, report.period.basis))
+    except InputRefused:  # the programme has no form for that period
+        return None
+
+
+def _pack(catalogue: Catalogue, programme: str, version: int | None, period: Period) -> Programme:
+    newest = catalogue.programme(programme)
+    if version in (None, newest.version):
+        return newest
+    try:
+        return catalogue.programme(programme, version)
+    except InputRefused as error:
+        message = (
+            f"Báo cáo {period.words} lập theo phiên bản {version} của “{newest.short_title}” mà phần mềm này không có. "
+            "Nhập tệp chương trình của phiên bản đó rồi mở lại."
+        )
+        raise InputRefused("PROGRAMME_UNKNOWN", message, f"{programme}.v{version}") from error
+
+
+def _under(work: Work, programme: Programme, form: str, period: Period) -> Report:
+    office = work.office.get()
+    asked = _form(work, programme, form)
+    stored = work.reports.get(key_of(asked, period), asked)
+    if stored is None:
+        stored = Report(asked, office.unit, office_post(programme, office).role, period)
+    return _with_news(work, stored)
+
+
+def _form(work: Work, programme: Programme, id: str) -> Form:
+    form = programme.form(id)
+    assert form is not None
+    return form_at(form, office_post(programme, work.office.get()))
+
+
+def _with_news(work: Work, report: Report) -> Report:
+    if report.state is not ReportState.DRAFT or report.role is not Role.REPORTING:
+        return report
+    needs_news = any(count.from_news for count in report.form.counts.values())
+    return report.with_news(work.news.within(report.period)) if needs_news else report

@@ -1,0 +1,196 @@
+"""Taking a whole report from a file: everything it says is held to the form, and nothing is half taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from forms.cell import BLANK, MAX_NOTE, STATE_TITLES, Cell
+from forms.count import Count
+from forms.errors import InputRefused
+from forms.news import NewsItem
+from forms.numbers import canonical, decimals_of, format_number
+from forms.periods import Period
+from forms.ports import Work
+from forms.report import Report, news_cells
+from forms.services.news_ledger import checked
+from forms.spec import Form
+from forms.task import Nomination, Task
+from forms.text import clean, quoted
+
+_NAME = 200
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What an import brings: the whole content of one report (JSON shape of the command line, DESIGN §8)."""
+
+    programme: str
+    period: Period
+    as_of: date | None = None
+    estimate: bool = False
+    form: str = ""
+    cells: dict[str, Cell] = field(default_factory=dict)
+    news: tuple[NewsItem, ...] = ()
+    counted_by_rule: frozenset[str] = frozenset()  # ids of the items whose file does not say whether they count
+    narratives: dict[str, str] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    nominations: tuple[Nomination, ...] = ()
+    explanations: dict[str, str] = field(default_factory=dict)
+
+
+def ready(filled: Filled, form: Form) -> Filled:
+    """With its items as they may be kept. Raises InputRefused FORM_UNKNOWN and those of each item."""
+    if filled.form and filled.form != form.id:
+        raise InputRefused(
+            "FORM_UNKNOWN",
+            f"Kỳ {filled.period.words} dùng biểu {form.id}, tệp lại ghi “{filled.form[:60]}”. "
+            "Kiểm tra tên biểu trong tệp.",
+            "form",
+        )
+    counted = [_counted(item, form, filled) for item in filled.news]
+    return replace(filled, news=tuple(_checked(number, item) for number, item in enumerate(counted, 1)))
+
+
+def filled_in(work: Work, start: Report, filled: Filled) -> Report:
+    """The draft with the file's content and nothing else. Raises for every name or amount that the form refuses."""
+    start.must_be_draft()
+    report = replace(start, cells={}, narratives={}, explanations={}, news=(), tasks=(), nominations=())
+    derived = news_cells(report.form, filled.period, filled.news or work.news.within(filled.period))
+    for name, cell in filled.cells.items():
+        _must_agree(name, cell, derived.get(name, cell))
+        report = report.with_cell(name, noted(name, cell))
+        _must_be_exact(report.form.count_of_cell[name], name, cell)
+    for id, text in filled.narratives.items():
+        report = report.with_narrative(id, narrative(report.form, id, text))
+    for task in filled.tasks:
+        report = report.with_task(task_as_kept(task))
+    report = report.with_nominations(nomination(one) for one in filled.nominations)
+    for check, reason in filled.explanations.items():
+        report = report.explained(check, clean(reason, limit=MAX_NOTE, multiline=True, where=check))
+    return replace(report, as_of=filled.as_of, estimate=filled.estimate)
+
+
+def replace_news(work: Work, report: Report, items: Iterable[NewsItem]) -> None:
+    """An imported list stands for the whole window: items of the window that it does not hold are taken out."""
+    incoming = tuple(items)
+    if not incoming:
+        return
+    if not report.form.has_news:
+        raise InputRefused(
+            "NEWS_NOT_HERE",
+            f"Biểu {report.form.number} không kèm danh mục tin, bài. Nhập tin, bài vào báo cáo quý, hoặc bỏ mục news "
+            "khỏi tệp.",
+            "news",
+        )
+    ids = [item.id for item in incoming]
+    for item in incoming:
+        _must_be_free(work, report, item, ids.count(item.id))
+        _must_be_inside(report, item)
+    for old in work.news.within(report.period):
+        work.news.delete(old.id)
+    for item in incoming:
+        work.news.put(item)
+
+
+def noted(name: str, cell: Cell) -> Cell:
+    """The cell with its note as it may be kept."""
+    return replace(cell, note=clean(cell.note, limit=MAX_NOTE, multiline=True, where=name))
+
+
+def narrative(form: Form, id: str, text: str) -> str:
+    """A section's text as it may be kept; each section has a length of its own."""
+    spec = next((spec for spec in form.narratives if spec.id == id), None)
+    return clean(text, limit=spec.limit if spec else MAX_NOTE, multiline=True, where=id)
+
+
+def task_as_kept(task: Task) -> Task:
+    """Raises InputRefused TASK_PERCENT and those of text.clean."""
+    if not 0 <= task.percent <= 100:
+        raise InputRefused("TASK_PERCENT", f"Tỷ lệ {task.percent} phải từ 0 đến 100. Nhập lại.", task.id)
+
+    def tidy(name: str) -> str:
+        return clean(getattr(task, name), limit=MAX_NOTE, multiline=True, where=f"{task.id}.{name}")
+
+    return replace(task, product=tidy("product"), result=tidy("result"), evidence=tidy("evidence"))
+
+
+def nomination(one: Nomination) -> Nomination:
+    """Raises InputRefused NAME_MISSING and those of text.clean."""
+    name = clean(one.name, limit=_NAME, where="nominations.name")
+    if not name:
+        raise InputRefused("NAME_MISSING", "Chưa nhập tên tập thể, cá nhân đề nghị khen thưởng. Gõ tên rồi cất lại.")
+    form = clean(one.form, limit=MAX_NOTE, where="nominations.form")
+    ground = clean(one.ground, limit=MAX_NOTE, multiline=True, where="nominations.ground")
+    return Nomination(one.kind, name, form, ground)
+
+
+def _must_agree(name: str, cell: Cell, counted: Cell) -> None:
+    if cell != BLANK and cell.amount != counted.amount:
+        written = STATE_TITLES[cell.state] if cell.amount is None else format_number(cell.amount)
+        raise InputRefused(
+            "NEWS_TOTAL_DIFFERS",
+            f"Ô {name} ghi “{written}” nhưng danh mục tin, bài đếm được {format_number(counted.amount)}. "
+            "Sửa một trong hai rồi nhập lại.",
+            name,
+        )
+
+
+def _must_be_exact(count: Count, name: str, cell: Cell) -> None:
+    """A file has no echo to look at, so a figure that the cell cannot hold is refused there and then."""
+    if cell.amount is None or decimals_of(cell.amount) <= count.decimals:
+        return
+    written = canonical(cell.amount)
+    if count.decimals:
+        raise InputRefused(
+            "NUMBER_DECIMALS",
+            f"Ô {name} ghi “{written}”, quá {count.decimals} chữ số thập phân. Làm tròn rồi nhập lại.",
+            name,
+        )
+    plain = str(int(written.replace(".", "")))
+    raise InputRefused(
+        "NUMBER_NOT_WHOLE",
+        f"Ô {name} ghi “{written}” nhưng phải là số nguyên; trong tệp, dấu chấm là dấu thập phân. Nếu số đúng là "
+        f"{format_number(Decimal(plain))} thì ghi “{plain}”, không có dấu chấm.",
+        name,
+    )
+
+
+def _counted(item: NewsItem, form: Form, filled: Filled) -> NewsItem:
+    """Where the file is silent the programme's counting rule speaks."""
+    if item.id not in filled.counted_by_rule or form.news_rule is None:
+        return item
+    return replace(item, counted=form.news_rule.counts(item))
+
+
+def _checked(number: int, item: NewsItem) -> NewsItem:
+    """As it may be kept; a refusal says which item of the list."""
+    try:
+        return checked(item)
+    except InputRefused as error:
+        message = f"Tin, bài thứ {number} {quoted(item.title)}: {error.message}"
+        raise InputRefused(error.code, message, f"news[{number - 1}].{error.where}") from error
+
+
+def _must_be_inside(report: Report, item: NewsItem) -> None:
+    if not report.period.holds(item.date):
+        raise InputRefused(
+            "NEWS_OUTSIDE",
+            f"Tin “{item.title[:60]}” đăng ngày {item.date:%d/%m/%Y}, ngoài kỳ "
+            f"{report.period.words} ({report.period.window_words}). Sửa ngày hoặc bỏ tin này khỏi tệp.",
+            "news",
+        )
+
+
+def _must_be_free(work: Work, report: Report, item: NewsItem, times: int) -> None:
+    """An id names one item for ever: no second one in the file, none of another period in the ledger."""
+    known = work.news.get(item.id)
+    if times > 1 or (known is not None and not report.period.holds(known.date)):
+        raise InputRefused(
+            "NEWS_ID_TAKEN",
+            f"Mã tin {item.id} (“{item.title[:60]}”) đã dùng cho một tin khác. Bỏ id của tin này khỏi tệp để phần mềm "
+            "tự đặt.",
+            "news",
+        )

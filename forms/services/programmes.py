@@ -1,0 +1,167 @@
+"""Which programmes an office follows; the packs it copies, changes, releases and hands down, and those it is handed.
+
+A released version never changes: what is wrong in it is put right in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from forms.catalogue import DEFINITIONS, Catalogue, read_pack
+from forms.errors import InputRefused, PackageRefused
+from forms.org_units import OrgUnits
+from forms.pack import Pack, PackState, SupplyOpened
+from forms.ports import BeginWork, Clock, Codec, Register, Signer, Work
+from forms.programme import Programme
+
+_FOLLOWED = "programmes"  # a setting: ids, in the order in which they are shown
+
+
+def known_with(work: Work, shipped: Catalogue) -> Catalogue:
+    """The shipped packs and those of the ledger that are not drafts any more."""
+    return shipped.with_packs(pack.programme() for pack in work.packs.all() if pack.state is not PackState.DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What became of one pack of a supply file: `new` here from now on, or the `same` as before."""
+
+    programme: Programme
+    new: bool
+
+
+class Programmes:
+    """The programmes of an open ledger."""
+
+    def __init__(
+        self, begin: BeginWork, catalogue: Catalogue, units: OrgUnits, codec: Codec, clock: Clock, version: str
+    ) -> None:
+        self._begin, self._catalogue, self._units = begin, catalogue, units
+        self._codec, self._clock, self._version = codec, clock, version
+
+    def followed(self) -> tuple[Programme, ...]:
+        """Those the office reports on; the one its ledger was made for until somebody says otherwise."""
+        with self._begin() as work:
+            ids = (work.office.setting(_FOLLOWED) or "").split() or [work.office.get().programme]
+        known = {programme.id: programme for programme in self._catalogue.newest}
+        return tuple(known[id] for id in ids if id in known)
+
+    def follow(self, ids: Iterable[str]) -> None:
+        """Raises InputRefused PROGRAMME_NONE, PROGRAMME_UNKNOWN."""
+        wanted = tuple(dict.fromkeys(ids))
+        if not wanted:
+            raise InputRefused("PROGRAMME_NONE", "Chọn ít nhất một chương trình mà đơn vị phải báo cáo.")
+        for id in wanted:
+            self._catalogue.programme(id)
+        with self._begin() as work:
+            work.office.set(_FOLLOWED, " ".join(wanted))
+            work.journal.append("setting", {"name": _FOLLOWED, "value": " ".join(wanted)})
+
+    def packs(self) -> tuple[Pack, ...]:
+        """Those of this ledger, drafts among them."""
+        with self._begin() as work:
+            return work.packs.all()
+
+    def files(self, id: str, version: int | None = None) -> Pack:
+        """The definition files of a programme, whoever's it is. Raises InputRefused PROGRAMME_UNKNOWN."""
+        for pack in self.packs():
+            if pack.id == id and version in (None, pack.version):
+                return pack
+        programme = self._catalogue.programme(id, version)
+        name = f"{programme.id}.v{programme.version}"
+        return Pack(id, programme.version, read_pack(DEFINITIONS / name), PackState.RELEASED)
+
+    def save(self, pack: Pack) -> Programme:
+        """A draft, as it stands. Raises CatalogueError for what is no pack, InputRefused PACK_RELEASED."""
+        programme = replace(pack, state=PackState.DRAFT).programme()
+        with self._begin() as work:
+            self._must_be_free(work, pack)
+            work.packs.put(replace(pack, state=PackState.DRAFT))
+            work.journal.append("pack_saved", {"pack": pack.folder, "sha256": pack.sha256})
+        return programme
+
+    def discard(self, pack: Pack) -> None:
+        """A draft that is not wanted. Raises InputRefused PACK_RELEASED."""
+        with self._begin() as work:
+            self._must_be_free(work, pack)
+            work.packs.drop(pack.id, pack.version)
+            work.journal.append("pack_discarded", {"pack": pack.folder})
+
+    def release(self, pack: Pack) -> Programme:
+        """From now on it never changes and may be handed down. Raises as `save`."""
+        programme = self.save(pack)
+        with self._begin() as work:
+            work.packs.put(replace(pack, state=PackState.RELEASED))
+            work.journal.append("pack_released", {"pack": pack.folder, "sha256": pack.sha256})
+        return programme
+
+    def supply(self, packs: Sequence[Pack], signer: Signer) -> bytes:
+        """A sealed file that hands these packs down. Raises InputRefused PACK_DRAFT."""
+        for pack in packs:
+            if pack.state is PackState.DRAFT:
+                raise InputRefused(
+                    "PACK_DRAFT", f"{pack.folder} còn là bản soạn. Phát hành rồi mới cấp xuống đơn vị.", pack.folder
+                )
+        with self._begin() as work:
+            office = work.office.get()
+            work.journal.append("supply", {"packs": ",".join(pack.folder for pack in packs)})
+        return self._codec.write_supply(packs, office, signer, self._clock(), self._version)
+
+    def look(self, data: bytes) -> SupplyOpened:
+        """A supply file that was brought, verified. Raises PackageRefused SUPPLY_NOT_ABOVE, SUPPLY_DIFFERS and others."""
+        with self._begin() as work:
+            supply = self._codec.read_supply(data, _Enrolled(work.register.all()))
+            office, units = work.office.get(), self._units.with_units(work.units.all())
+            known = {(pack.id, pack.version): pack.sha256 for pack in work.packs.all()}
+        today = self._clock().date()
+        if supply.issuer != office.unit and not units.is_below(office.unit, supply.issuer.code, today):
+            raise PackageRefused(
+                "SUPPLY_NOT_ABOVE",
+                f"Tệp cấp phát do {supply.issuer_name} lập, không phải cấp trên của đơn vị này. Không dùng tệp này.",
+                supply.issuer.code,
+            )
+        known |= {(p.id, p.version): p.sha256 for p in self._catalogue.programmes}
+        for pack in supply.packs:
+            if known.get((pack.id, pack.version), pack.sha256) != pack.sha256:
+                raise PackageRefused(
+                    "SUPPLY_DIFFERS",
+                    f"{pack.folder} trong tệp khác với bản cùng phiên bản đã có. Hỏi lại nơi cấp; bản đã có giữ nguyên.",
+                    pack.folder,
+                )
+        return supply
+
+    def take(self, data: bytes) -> tuple[Handed, ...]:
+        """Its packs are known here from now on. All or none. Raises as `look`, and CatalogueError."""
+        supply = self.look(data)
+        here = {(p.id, p.version) for p in self._catalogue.programmes}
+        handed = tuple(Handed(pack.programme(), (pack.id, pack.version) not in here) for pack in supply.packs)
+        with self._begin() as work:
+            for pack, one in zip(supply.packs, handed, strict=True):
+                if one.new:
+                    work.packs.put(replace(pack, state=PackState.RECEIVED))
+            work.journal.append(
+                "supply_taken",
+                {"digest": supply.digest, "packs": ",".join(pack.folder for pack in supply.packs)},
+            )
+        return handed
+
+    def _must_be_free(self, work: Work, pack: Pack) -> None:
+        taken = any((p.id, p.version) == (pack.id, pack.version) for p in self._catalogue.programmes)
+        stored = [one for one in work.packs.all() if (one.id, one.version) == (pack.id, pack.version)]
+        if taken or any(one.state is not PackState.DRAFT for one in stored):
+            raise InputRefused(
+                "PACK_RELEASED",
+                f"{pack.folder} đã phát hành nên không sửa được. Lập phiên bản tiếp theo rồi sửa.",
+                pack.folder,
+            )
+
+
+class _Enrolled(Register):
+    """The keys of a register as they stood when it was read."""
+
+    def __init__(self, keys: Iterable[object]) -> None:
+        self._keys: Mapping[str, object] = {key.keyid: key for key in keys}  # type: ignore[attr-defined]
+
+    def find(self, keyid: str):  # type: ignore[no-untyped-def]
+        return self._keys.get(keyid)

@@ -23,6 +23,7 @@ from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.ports import Codec
 from forms.report import Report
+from forms.services.sealing import sealed_by
 from forms.spec import Form
 from storage.signer import LocalSigner
 
@@ -108,7 +109,8 @@ def sealed(commune: Commune, report: Report, codec: Codec, app_version: str) -> 
     """The package file of a report, sealed by both persons."""
     package_id = hashlib.sha256(f"{commune.unit.code}/{report.period.label}".encode()).hexdigest()[:32]
     envelope = Envelope(package_id, commune.unit.full_name, 1, "0" * 64, 1, NOW, app_version, practice=True)
-    return codec.write(report, envelope, commune.signers).raw
+    prepared = codec.prepare(report, envelope, [signer.person for signer in commune.signers], {})
+    return sealed_by(codec, prepared, commune.signers).raw
 
 
 def form_of(catalogue: Catalogue, period: Period) -> Form:

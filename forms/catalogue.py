@@ -148,7 +148,7 @@ def _names_meet(name: str, programme: Programme) -> None:
         named |= {id: task.leads for id, task in form.tasks.items()}
         for where, owners in named.items():
             if strange := set(owners) - agencies:
-                raise CatalogueError(f"{name}/{form.id}", where, f"unknown agency {sorted(strange)[0]!r}")
+                raise CatalogueError(f"{name}/{form.id}", where, f"unknown agency {min(strange)!r}")
         for cross in form.crosses:
             other = forms.get(cross.form)
             if other is None or cross.other not in other.counts:

@@ -211,7 +211,8 @@ class _Sound:
     def _ids_are_sound(self) -> None:
         form = self._form
         ids = [row.id for section in form.sections for row in (*section.rows, *section.tasks)]
-        ids += [one.id for one in (*form.checks, *form.crosses, *form.narratives)]
+        ids += [rule.id for rule in form.checks] + [cross.id for cross in form.crosses]
+        ids += [narrative.id for narrative in form.narratives]
         for id in ids:
             if not _ID.fullmatch(id.replace("-", "_")):
                 raise CatalogueError(self._file, id, "ids are snake_case English")

@@ -5,7 +5,7 @@ An agency's form is the same form with only the rows and tasks it owns, so that 
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -87,7 +87,7 @@ def _section(section: Section, role: Role, agencies: frozenset[str]) -> Section:
     return replace(section, rows=rows, tasks=tasks)
 
 
-def _computable(section: Section, known: Set[str]) -> Section | None:
+def _computable(section: Section, known: AbstractSet[str]) -> Section | None:
     """Without the indicators that read what is not asked here; None when nothing is left."""
     rows = tuple(row for row in section.rows if isinstance(row, Count) or set(row.names) <= known)
     return replace(section, rows=rows) if rows or section.tasks else None

@@ -64,6 +64,21 @@ class OpenLedger:
         """Another person's key, for one sealing. Raises StorageError PASSWORD_WRONG, PERSON_UNKNOWN."""
         return slot_file.read(self._slots).unlock(password, keyid).signer
 
+    def switch(self, keyid: str, password: str) -> None:
+        """Somebody else signs in, or the same person again; until the password is right nothing changes. Journalled.
+
+        Raises StorageError PASSWORD_WRONG, PERSON_UNKNOWN.
+        """
+        unlocked = slot_file.read(self._slots).unlock(password, keyid)
+        self._database.sign_in(keyid)
+        try:
+            with self._database.begin() as work:
+                work.journal.append("signed_in", {"keyid": keyid})
+        except StorageError:
+            self._database.sign_in(self.person.keyid)
+            raise
+        self._unlocked = unlocked
+
     def add_person(self, name: str, title: str, role: PersonRole, password: str) -> Person:
         """Give somebody a slot and a sealing key of their own. Raises PERSON_KNOWN, PASSWORD_UNFIT."""
         newcomer = Newcomer(name, title, role, password)

@@ -87,6 +87,11 @@ class Database:
                 self._start_again()
             yield self._raw
 
+    def sign_in(self, keyid: str) -> None:
+        """From the next transaction on the journal's lines are signed with this key."""
+        with self._own_turn():
+            self._keyid = keyid
+
     def close(self) -> None:
         """Close the file; a transaction under way in another thread ends first."""
         with self._own_turn():

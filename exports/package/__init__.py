@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from exports.package.codec import PackageCodec
 from exports.package.enrolment import read_enrolment, write_enrolment
-from exports.package.kinds import ENROLMENT, REPORT, kind_of
+from exports.package.kinds import ENROLMENT, REPORT, SUPPLY, kind_of
 from exports.package.manifest import FileRef, Manifest, SignerRef, Statement, UnitRef
 from exports.package.payload import from_payload, to_payload
 from exports.package.reader import Package, read
 from exports.package.seal import Mark, check_public_key, digits
-from exports.package.writer import Attachment, Unsealed, finish, mark_of, prepare, write
+from exports.package.writer import Attachment, finish, mark_of, prepare, write
 
 __all__ = [
     "ENROLMENT",
     "REPORT",
+    "SUPPLY",
     "Attachment",
     "FileRef",
     "Manifest",
@@ -23,7 +24,6 @@ __all__ = [
     "SignerRef",
     "Statement",
     "UnitRef",
-    "Unsealed",
     "check_public_key",
     "digits",
     "finish",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from exports.package.enrolment import read_enrolment, write_enrolment
 from exports.package.manifest import Statement, UnitRef
 from exports.package.payload import from_payload, to_payload
 from exports.package.reader import Package, read
-from exports.package.seal import digits
-from exports.package.writer import finish, mark_of, prepare
-from forms.exchange import EnrolmentRequest, Envelope, Opened, ReportKey, Sealed
-from forms.office import Office
+from exports.package.seal import Mark
+from exports.package.supply import read_supply, write_supply
+from exports.package.writer import Attachment, finish, prepare
+from forms.exchange import EnrolmentRequest, Envelope, Opened, Prepared, ReportKey, Sealed
+from forms.news import Evidence
+from forms.office import Office, Person
+from forms.pack import Pack, SupplyOpened
 from forms.periods import Basis
 from forms.ports import Register, Signer
 from forms.report import Report
@@ -22,12 +25,19 @@ from forms.spec import Form
 class PackageCodec:
     """Format 1 of `docs/package-format.md`."""
 
-    def write(self, report: Report, envelope: Envelope, signers: Sequence[Signer]) -> Sealed:
-        """The sealed package of a report. Raises ExportError REPORT_TOO_BIG, PackageRefused for what no reader accepts."""
-        unsealed = prepare(_statement(report, envelope), to_payload(report), [signer.person for signer in signers])
-        signed = unsealed.signed_bytes
-        raw = finish(unsealed, tuple(mark_of(signer, signed) for signer in signers))
-        return Sealed(unsealed.digest, digits(bytes.fromhex(unsealed.digest)), raw)
+    def prepare(
+        self, report: Report, envelope: Envelope, people: Sequence[Person], files: Mapping[str, bytes]
+    ) -> Prepared:
+        """The bytes to be sealed. Raises ExportError REPORT_TOO_BIG, EVIDENCE_TOO_MUCH, PackageRefused for what no
+        reader accepts."""
+        names = {file.digest: file.name for item in report.news for file in item.files}
+        attachments = [Attachment(names[digest], files[digest]) for digest in sorted(names)]
+        return prepare(_statement(report, envelope), to_payload(report), people, attachments)
+
+    def finish(self, prepared: Prepared, marks: Sequence[tuple[str, bytes]]) -> Sealed:
+        """The package around (keyid, signature) of everybody who was to seal it, read back."""
+        raw = finish(prepared, tuple(Mark(keyid, signature) for keyid, signature in marks))
+        return Sealed(prepared.digest, prepared.digits, raw)
 
     def read(self, data: bytes, register: Register | None) -> Opened:
         """A verified package. Raises PackageRefused."""
@@ -37,13 +47,31 @@ class PackageCodec:
         """The payload as a Report under this form. Raises PackageRefused for names the form does not know."""
         return from_payload(opened.payload, opened, form)
 
+    def evidence(self, data: bytes) -> dict[str, bytes]:
+        """The contents of the attached files by digest. Raises PackageRefused."""
+        package = read(data, None)
+        return {package.manifest.files[name].sha256: content for name, content in package.attachments.items()}
+
     def write_enrolment(self, office: Office, signer: Signer, created: datetime, app_version: str) -> bytes:
-        unit = UnitRef(office.unit.code, office.unit.valid_from, office.name)
-        return write_enrolment(unit, signer, _moment(created), app_version)
+        return write_enrolment(_unit(office), signer, _moment(created), app_version)
 
     def read_enrolment(self, data: bytes) -> EnrolmentRequest:
         """Raises PackageRefused."""
         return read_enrolment(data)
+
+    def write_supply(
+        self, packs: Sequence[Pack], office: Office, signer: Signer, created: datetime, app_version: str
+    ) -> bytes:
+        """Raises ExportError SUPPLY_TOO_BIG, PackageRefused."""
+        return write_supply(packs, _unit(office), signer, _moment(created), app_version)
+
+    def read_supply(self, data: bytes, register: Register) -> SupplyOpened:
+        """Raises PackageRefused."""
+        return read_supply(data, register)
+
+
+def _unit(office: Office) -> UnitRef:
+    return UnitRef(office.unit.code, office.unit.valid_from, office.name)
 
 
 def _statement(report: Report, envelope: Envelope) -> Statement:
@@ -88,6 +116,7 @@ def _opened(package: Package) -> Opened:
         app_version=said.app_version,
         payload=package.payload,
         raw=package.raw,
+        files=tuple(Evidence(f.sha256, f.name, f.size) for n, f in said.files.items() if n in package.attachments),
     )
 
 

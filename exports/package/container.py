@@ -57,6 +57,7 @@ REPORT_LAYOUT = Layout(
     re.compile(r"mimetype manifest\.json payload\.json( attachments/[0-9]{3}\.bin)* signatures\.json")
 )
 BARE_LAYOUT = Layout(re.compile(r"mimetype manifest\.json signatures\.json"))
+SUPPLY_LAYOUT = Layout(re.compile(r"mimetype manifest\.json payload\.json signatures\.json"))
 ANY_LAYOUT = Layout(re.compile(r"mimetype manifest\.json( [A-Za-z0-9._/-]+)*"))  # other kinds, later formats
 
 

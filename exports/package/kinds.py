@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from exports.package.container import ANY_LAYOUT, BARE_LAYOUT, REPORT_LAYOUT, Layout, members_of
+from exports.package.container import ANY_LAYOUT, BARE_LAYOUT, REPORT_LAYOUT, SUPPLY_LAYOUT, Layout, members_of
 from exports.package.refusals import refused
 from exports.package.shapes import Shape
 from exports.package.strict_json import loads
@@ -24,7 +24,8 @@ class Kind:
 
 REPORT = Kind("application/vnd.sobinhdang.report.v1+json", REPORT_LAYOUT)
 ENROLMENT = Kind("application/vnd.sobinhdang.enrolment.v1+json", BARE_LAYOUT)
-KINDS = {kind.type: kind for kind in (REPORT, ENROLMENT)}
+SUPPLY = Kind("application/vnd.sobinhdang.supply.v1+json", SUPPLY_LAYOUT)
+KINDS = {kind.type: kind for kind in (REPORT, ENROLMENT, SUPPLY)}
 
 
 def kind_of(data: bytes) -> Kind:

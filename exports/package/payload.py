@@ -32,7 +32,7 @@ from exports.package.shapes import (
 from forms.cell import MAX_NOTE, Cell, CellState
 from forms.count import Role
 from forms.exchange import Opened
-from forms.news import MAX_TITLE, NewsItem, NewsKind, Origin
+from forms.news import MAX_TITLE, Evidence, NewsItem, NewsKind, Origin
 from forms.numbers import canonical
 from forms.periods import Period
 from forms.report import Change, Report, ReportState
@@ -45,9 +45,10 @@ _AMOUNT = r"0|-?[1-9][0-9]{0,14}|-?(0|[1-9][0-9]{0,14})\.[0-9]{0,5}[1-9]"
 _STATES = "|".join(CellState)
 _KIND, _ORIGIN = {kind.value: kind for kind in NewsKind}, {origin.value: origin for origin in Origin}
 _STATE = {state.value: state for state in CellState}
-_cell_name = matching(r"[a-z][a-z0-9_]{0,63}(\.[a-z0-9_]{1,63})?")
+_YEAR = "(@[12][0-9]{3})?"  # of a form that reports a span of years
+_cell_name = matching(rf"[a-z][a-z0-9_]{{0,63}}(\.[a-z0-9_]{{1,63}})?{_YEAR}")
 _id = matching(r"[a-z0-9][a-z0-9_.-]{0,63}")
-_check_id = matching(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,159}")
+_check_id = matching(r"[A-Za-z0-9_][A-Za-z0-9_.:@-]{0,159}")
 _note = text(MAX_NOTE, multiline=True)
 _reason = text(MAX_NOTE, multiline=True, blank=False)
 _line = text(MAX_NOTE)
@@ -76,7 +77,9 @@ _news = record(
         "evidence": _note,
         "counted": flag(),
         "reason": _note,
-    }
+        "files": rows(matching("[0-9a-f]{64}"), 5),
+    },
+    optional=["files"],
 )
 _task = record(
     {
@@ -88,7 +91,9 @@ _task = record(
         "product": _note,
         "result": _note,
         "evidence": _note,
-    }
+        "due": day(),
+    },
+    optional=["due"],
 )
 _nomination = record(
     {
@@ -123,6 +128,11 @@ _shape = Shape(
 def read_payload(data: bytes) -> dict[str, Any]:
     """The `payload.json` of a report of format 1. Raises JSON_…"""
     return cast(dict[str, Any], _shape.parse(data))
+
+
+def files_of(payload: Mapping[str, Any]) -> set[str]:
+    """The digests of the attachments that its news items name."""
+    return {digest for item in payload["news"] for digest in item.get("files", ())}
 
 
 def summary_of(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,13 +170,14 @@ def from_payload(payload: Mapping[str, Any], opened: Opened, form: Form) -> Repo
     Raises JSON_VALUE for a cell or text section that the form does not have.
     """
     _check_names(payload, form)
+    files = {file.digest: file for file in opened.files}
     return Report(
         form,
         opened.unit,
         Role(payload["role"]),
         Period(opened.key.period, opened.key.basis),
         cells={row["cell"]: _cell_from(row["state"], row.get("amount"), row["note"]) for row in payload["cells"]},
-        news=tuple(_news_from(row) for row in payload["news"]),
+        news=tuple(_news_from(row, files) for row in payload["news"]),
         narratives=dict(payload["narratives"]),
         tasks=tuple(_task_from(row) for row in payload["tasks"]),
         nominations=tuple(Nomination(**row | {"kind": Nominee(row["kind"])}) for row in payload["nominations"]),
@@ -202,7 +213,8 @@ def _cell_from(state: str, amount: str | None, note: str) -> Cell:
 
 
 def _news_to(item: NewsItem) -> dict[str, Any]:
-    return {
+    files = {"files": [file.digest for file in item.files]} if item.files else {}
+    return files | {
         "id": item.id,
         "date": item.date.isoformat(),
         "title": item.title,
@@ -221,7 +233,7 @@ def _news_to(item: NewsItem) -> dict[str, Any]:
     }
 
 
-def _news_from(row: Mapping[str, Any]) -> NewsItem:
+def _news_from(row: Mapping[str, Any], files: Mapping[str, Evidence]) -> NewsItem:
     return NewsItem(
         id=row["id"],
         date=date.fromisoformat(row["date"]),
@@ -238,11 +250,13 @@ def _news_from(row: Mapping[str, Any]) -> NewsItem:
         evidence=row["evidence"],
         counted=row["counted"],
         reason=row["reason"],
+        files=tuple(files[digest] for digest in row.get("files", ())),
     )
 
 
 def _task_to(task: Task) -> dict[str, Any]:
-    return {
+    due = {"due": task.due.isoformat()} if task.due else {}
+    return due | {
         "id": task.id,
         "state": task.state.value,
         "percent": task.percent,
@@ -255,7 +269,7 @@ def _task_to(task: Task) -> dict[str, Any]:
 
 
 def _task_from(row: Mapping[str, Any]) -> Task:
-    days = {"started": _day_from(row["started"]), "finished": _day_from(row["finished"])}
+    days = {name: _day_from(row.get(name)) for name in ("started", "finished", "due")}
     return Task(**dict(row) | days | {"state": TaskState(row["state"])})
 
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from exports.package.kinds import REPORT, check_statement, members_for
+from exports.package.kinds import REPORT, Kind, check_statement, members_for
 from exports.package.manifest import Manifest, SignerRef, read_manifest
-from exports.package.payload import read_payload, summary_of
+from exports.package.payload import files_of, read_payload, summary_of
 from exports.package.refusals import refused
 from exports.package.seal import Mark, check_seal, digits, read_marks, signed_bytes
 from exports.package.strict_json import loads
@@ -60,8 +60,8 @@ def read(data: bytes, register: Register | None) -> Package:
         roles = [signer.role for signer in manifest.signers]
         seals = tuple(Seal(signer.keyid, None, known=False, person=signer.person) for signer in manifest.signers)
     else:
-        keys = _enrolled(register, marks)
-        _check_enrolled(keys, marks, signed, members)
+        keys = enrolled(register, marks)
+        check_enrolled(keys, marks, signed, members, REPORT)
         manifest = read_manifest(members["manifest.json"])
         _check_listed(manifest.signers, marks)
         _check_unit(manifest, keys)
@@ -70,6 +70,8 @@ def read(data: bytes, register: Register | None) -> Package:
     _check_roles(roles)
     _check_files(manifest, members)
     payload = read_payload(members["payload.json"])
+    if not files_of(payload) <= {file.sha256 for name, file in manifest.files.items() if name != "payload.json"}:
+        raise refused("FILES_DIFFER", "payload.json: news")
     if summary_of(payload) != {"rows": manifest.rows, "control_totals": manifest.control_totals}:
         raise refused("SUMMARY_DIFFERS")
     attachments = {name: content for name, content in members.items() if name.startswith("attachments/")}
@@ -91,7 +93,8 @@ def _check_listed(signers: tuple[SignerRef, ...], marks: tuple[Mark, ...]) -> No
             raise refused("KEY_ID", signer.keyid)
 
 
-def _enrolled(register: Register, marks: tuple[Mark, ...]) -> list[EnrolledKey]:
+def enrolled(register: Register, marks: tuple[Mark, ...]) -> list[EnrolledKey]:
+    """The keys of the marks as the register knows them. Raises KEY_UNKNOWN, KEY_REVOKED."""
     keys = []
     for mark in marks:
         key = register.find(mark.keyid)
@@ -103,15 +106,16 @@ def _enrolled(register: Register, marks: tuple[Mark, ...]) -> list[EnrolledKey]:
     return keys
 
 
-def _check_enrolled(
-    keys: list[EnrolledKey], marks: tuple[Mark, ...], signed: bytes, members: Mapping[str, bytes]
+def check_enrolled(
+    keys: list[EnrolledKey], marks: tuple[Mark, ...], signed: bytes, members: Mapping[str, bytes], kind: Kind
 ) -> None:
+    """Every seal holds over the signed bytes. Raises SEAL_WRONG, KEY_WEAK, TYPE_OTHER, FORMAT_NEWER."""
     try:
         for key, mark in zip(keys, marks, strict=True):
             check_seal(mark, key.public_key, signed)
     except PackageRefused:
         # A later format or another kind is sealed under another name: say that rather than "wrong".
-        check_statement(loads(members["manifest.json"], "manifest.json"), REPORT)
+        check_statement(loads(members["manifest.json"], "manifest.json"), kind)
         raise
 
 

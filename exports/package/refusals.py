@@ -53,6 +53,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Gói chưa đủ niêm phong của người lập biểu và thủ trưởng đơn vị.",
         "Đề nghị đơn vị gửi để cả hai người niêm phong rồi gửi lại.",
     ),
+    "SUPPLY_HEAD": (
+        "Tệp cấp phát không do thủ trưởng đơn vị niêm phong.",
+        "Đề nghị nơi cấp để thủ trưởng niêm phong rồi cấp lại.",
+    ),
     "KEY_UNKNOWN": (
         "Khóa niêm phong chưa có trong sổ khóa.",
         "Đăng ký khóa của đơn vị gửi (tệp đăng ký và phiếu 30 chữ số) rồi nhận lại gói này.",

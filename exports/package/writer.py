@@ -1,7 +1,7 @@
 """Writing a report package: first the statement that everybody seals, then the file around it.
 
 People seal one after the other, perhaps on different days: `prepare` fixes the bytes, every Signer signs the
-same `signed_bytes`, `finish` makes the file. `write` does all three when every key is open.
+same `to_sign`, `finish` makes the file. `write` does all three when every key is open.
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exports.package.container import MAX_PAYLOAD, MIMETYPE, build
-from exports.package.kinds import FORMAT, REPORT
+from exports.package.container import MAX_ATTACHMENTS, MAX_MEMBERS, MAX_PAYLOAD, MIMETYPE, build
+from exports.package.kinds import FORMAT, REPORT, Kind
 from exports.package.manifest import Statement, read_manifest, unit_to
 from exports.package.payload import read_payload, summary_of
 from exports.package.reader import read
-from exports.package.seal import Mark, signed_bytes, write_marks
+from exports.package.seal import Mark, digits, signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from forms.errors import ExportError
+from forms.exchange import Prepared
 from forms.keys import key_id
 from forms.office import Person
 from forms.ports import Signer
+
+_OTHER_MEMBERS = 4  # mimetype, manifest, payload, signatures
 
 
 @dataclass(frozen=True)
@@ -32,22 +35,6 @@ class Attachment:
     content: bytes
 
 
-@dataclass(frozen=True)
-class Unsealed:
-    """The members of a package before its seals."""
-
-    members: Mapping[str, bytes]
-
-    @property
-    def signed_bytes(self) -> bytes:
-        """What every signer signs."""
-        return signed_bytes(REPORT.type, self.members["manifest.json"])
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.signed_bytes).hexdigest()
-
-
 def write(
     statement: Statement,
     payload: Mapping[str, Any],
@@ -55,8 +42,8 @@ def write(
     attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """The package file. Raises PackageRefused for anything that a reader would refuse."""
-    unsealed = prepare(statement, payload, [signer.person for signer in signers], attachments)
-    return finish(unsealed, tuple(mark_of(signer, unsealed.signed_bytes) for signer in signers))
+    prepared = prepare(statement, payload, [signer.person for signer in signers], attachments)
+    return finish(prepared, tuple(mark_of(signer, prepared.to_sign) for signer in signers))
 
 
 def prepare(
@@ -64,11 +51,12 @@ def prepare(
     payload: Mapping[str, Any],
     people: Sequence[Person],
     attachments: Sequence[Attachment] = (),
-) -> Unsealed:
+) -> Prepared:
     """The bytes to be sealed by these people. The payload comes from `to_payload`.
 
-    Raises PackageRefused, ExportError REPORT_TOO_BIG.
+    Raises PackageRefused, ExportError REPORT_TOO_BIG, EVIDENCE_TOO_MUCH.
     """
+    _must_fit(attachments)
     text = dumps(payload)
     if len(text) > MAX_PAYLOAD:
         message = (
@@ -91,20 +79,42 @@ def prepare(
         "signers": sorted((_signer_fields(person) for person in people), key=lambda row: row["keyid"]),
         "summary": summary,
     }
-    unsealed = Unsealed({"mimetype": MIMETYPE, "manifest.json": dumps(manifest)} | files)
-    read_manifest(unsealed.members["manifest.json"])
-    return unsealed
+    statement_bytes = dumps(manifest)
+    read_manifest(statement_bytes)
+    return unsealed(REPORT, {"manifest.json": statement_bytes} | files)
+
+
+def unsealed(kind: Kind, members: Mapping[str, bytes]) -> Prepared:
+    """What is to be sealed of a statement of this kind and the members around it."""
+    to_sign = signed_bytes(kind.type, members["manifest.json"])
+    digest = hashlib.sha256(to_sign)
+    return Prepared(digest.hexdigest(), digits(digest.digest()), to_sign, {"mimetype": MIMETYPE} | dict(members))
 
 
 def mark_of(signer: Signer, signed: bytes) -> Mark:
     return Mark(key_id(signer.person.public_key), signer.sign(signed))
 
 
-def finish(unsealed: Unsealed, marks: tuple[Mark, ...]) -> bytes:
+def sealed(prepared: Prepared, marks: tuple[Mark, ...]) -> bytes:
+    """The file of any kind of statement."""
+    return build({**prepared.members, "signatures.json": dumps(write_marks(marks))})
+
+
+def finish(prepared: Prepared, marks: tuple[Mark, ...]) -> bytes:
     """The package file, read back before it is given out: what is written here can be read everywhere."""
-    data = build({**unsealed.members, "signatures.json": dumps(write_marks(marks))})
+    data = sealed(prepared, marks)
     read(data, None)
     return data
+
+
+def _must_fit(attachments: Sequence[Attachment]) -> None:
+    size, most = sum(len(file.content) for file in attachments), MAX_MEMBERS - _OTHER_MEMBERS
+    if size > MAX_ATTACHMENTS or len(attachments) > most:
+        message = (
+            f"Minh chứng kèm báo cáo gồm {len(attachments)} tệp, {size / (1 << 20):.1f} MiB; một gói chứa nhiều nhất "
+            f"{most} tệp, {MAX_ATTACHMENTS >> 20} MiB. Bỏ bớt tệp hoặc quét lại cỡ nhỏ hơn rồi niêm phong lại."
+        )
+        raise ExportError("EVIDENCE_TOO_MUCH", message)
 
 
 def _statement_fields(statement: Statement) -> dict[str, Any]:

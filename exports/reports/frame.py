@@ -51,7 +51,7 @@ def _is_sensitive(finding: Finding, summary: Summary) -> bool:
 
 def closing(summary: Summary, paper: Paper) -> Para:
     """The last sentence; the end mark is the writer's."""
-    issuer, role = issuer_of(summary.status.office.name), summary.status.office.role
+    issuer, role = issuer_of(summary.status.office.name), summary.own.role
     receivers = paper.receivers or ((issuer_of(paper.above),) if paper.above else ())
     wish = "tổng hợp" if role is Role.REPORTING else "xem xét, chỉ đạo"
     asked = f", kính đề nghị {', '.join(receivers)} {wish}" if receivers else ""

@@ -71,7 +71,7 @@ def _results(summary: Summary, paper: Paper) -> list[Block]:
 
 
 def _told(result: Result, summary: Summary) -> str:
-    return sentence(result, summary.status.office.role)
+    return sentence(result, summary.own.role)
 
 
 def _untitled(title: str) -> str:
@@ -99,7 +99,7 @@ def count_table(summary: Summary, public: bool) -> Table:
         letters.append("2")
     rows: list[Row] = []
     for part in summary.status.form.sections:
-        mine = [count for count in part.counts if summing or summary.status.office.role in count.filled_by]
+        mine = [count for count in part.counts if summing or summary.own.role in count.filled_by]
         rows += [Row(group_cells(part, 4 + summing), "group")] if mine else []
         rows += [row for count in mine for row in _count_rows(count, summary, summing, public)]
     head = (tuple(HeadCell(title) for title in titles),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from forms.errors import NotAllowed
@@ -14,13 +14,17 @@ from forms.ports import BeginWork, Clock, Codec, Register, Signer
 
 
 @dataclass(frozen=True, slots=True)
-class _Keys:
-    """Implements Register."""
+class Keys:
+    """The register as it stood at one moment: packages can be held against it without a transaction."""
 
     by_id: Mapping[str, EnrolledKey]
 
     def find(self, keyid: str) -> EnrolledKey | None:
         return self.by_id.get(keyid)
+
+
+def keys_of(keys: Iterable[EnrolledKey]) -> Keys:
+    return Keys({key.keyid: key for key in keys})
 
 
 class Enrolment:
@@ -90,8 +94,8 @@ class Enrolment:
             return work.register.all()
 
     def register(self) -> Register:
-        """The keys as they stand now: packages can be held against them without a transaction."""
-        return _Keys({key.keyid: key for key in self.keys()})
+        """The keys as they stand now."""
+        return keys_of(self.keys())
 
     def _must_be_new(self, known: EnrolledKey | None) -> None:
         if known is not None:

@@ -5,15 +5,17 @@ A released version never changes: what is wrong in it is put right in the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from forms.catalogue import DEFINITIONS, Catalogue, read_pack
-from forms.errors import InputRefused, PackageRefused
+from forms.errors import InputRefused, NotAllowed, PackageRefused
+from forms.office import PersonRole
 from forms.org_units import OrgUnits
 from forms.pack import Pack, PackState, SupplyOpened
-from forms.ports import BeginWork, Clock, Codec, Register, Signer, Work
+from forms.ports import BeginWork, Clock, Codec, Signer, Work
 from forms.programme import Programme
+from forms.services.enrolment import keys_of
 
 _FOLLOWED = "programmes"  # a setting: ids, in the order in which they are shown
 
@@ -65,10 +67,10 @@ class Programmes:
 
     def files(self, id: str, version: int | None = None) -> Pack:
         """The definition files of a programme, whoever's it is. Raises InputRefused PROGRAMME_UNKNOWN."""
-        for pack in self.packs():
-            if pack.id == id and version in (None, pack.version):
-                return pack
         programme = self._catalogue.programme(id, version)
+        for pack in self.packs():
+            if (pack.id, pack.version) == (id, programme.version):
+                return pack
         name = f"{programme.id}.v{programme.version}"
         return Pack(id, programme.version, read_pack(DEFINITIONS / name), PackState.RELEASED)
 
@@ -97,7 +99,13 @@ class Programmes:
         return programme
 
     def supply(self, packs: Sequence[Pack], signer: Signer) -> bytes:
-        """A sealed file that hands these packs down. Raises InputRefused PACK_DRAFT."""
+        """A sealed file that hands these packs down. Raises InputRefused PACK_DRAFT, NotAllowed SUPPLY_HEAD_ONLY,
+        ExportError SUPPLY_TOO_BIG."""
+        if signer.person.role is PersonRole.PREPARER:
+            raise NotAllowed(
+                "SUPPLY_HEAD_ONLY",
+                "Tệp cấp phát do thủ trưởng đơn vị niêm phong. Nhập mật khẩu của thủ trưởng rồi làm lại.",
+            )
         for pack in packs:
             if pack.state is PackState.DRAFT:
                 raise InputRefused(
@@ -111,7 +119,7 @@ class Programmes:
     def look(self, data: bytes) -> SupplyOpened:
         """A supply file that was brought, verified. Raises PackageRefused SUPPLY_NOT_ABOVE, SUPPLY_DIFFERS and others."""
         with self._begin() as work:
-            supply = self._codec.read_supply(data, _Enrolled(work.register.all()))
+            supply = self._codec.read_supply(data, keys_of(work.register.all()))
             office, units = work.office.get(), self._units.with_units(work.units.all())
             known = {(pack.id, pack.version): pack.sha256 for pack in work.packs.all()}
         today = self._clock().date()
@@ -155,13 +163,3 @@ class Programmes:
                 f"{pack.folder} đã phát hành nên không sửa được. Lập phiên bản tiếp theo rồi sửa.",
                 pack.folder,
             )
-
-
-class _Enrolled(Register):
-    """The keys of a register as they stood when it was read."""
-
-    def __init__(self, keys: Iterable[object]) -> None:
-        self._keys: Mapping[str, object] = {key.keyid: key for key in keys}  # type: ignore[attr-defined]
-
-    def find(self, keyid: str):  # type: ignore[no-untyped-def]
-        return self._keys.get(keyid)

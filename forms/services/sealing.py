@@ -101,9 +101,8 @@ class Sealing:
         with self._begin() as work:
             report = self._press.report(work, programme, period, reason)
             prepared, envelope = self._press.prepared(work, report, [signer.person for signer in signers])
-            marks = [(signer.person.keyid, signer.sign(prepared.to_sign)) for signer in signers]
-            sealed = self._press.codec.finish(prepared, marks)
-            frozen = self._press.keep(work, report, sealed, envelope.seq, [keyid for keyid, _ in marks])
+            sealed = sealed_by(self._press.codec, prepared, signers)
+            frozen = self._press.keep(work, report, sealed, envelope.seq, [s.person.keyid for s in signers])
         return frozen, sealed
 
     def last(self, programme: str, period: Period) -> tuple[Report, Sealed]:
@@ -150,6 +149,11 @@ class Sealing:
         with self._begin() as work:
             key = report_key(current(work, self._catalogue, programme, period))
             work.journal.append("print", {"report": "/".join(key), "file": file[-100:]})
+
+
+def sealed_by(codec: Codec, prepared: Prepared, signers: Sequence[Signer]) -> Sealed:
+    """The package when every key is open at once."""
+    return codec.finish(prepared, [(signer.person.keyid, signer.sign(prepared.to_sign)) for signer in signers])
 
 
 def check_signers(signers: Sequence[Signer]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
+from forms.count import Role
 from forms.errors import InputRefused, StorageError
 from forms.exchange import Batch
 from forms.practice import ENOUGH, year_figures
@@ -140,7 +141,7 @@ def _own_year(program: Program, desk: Desk) -> None:
     """What only the office knows for the year, typed as its own report."""
     form = program.catalogue.form_for(PROGRAMME, YEAR)
     unit = program.units.by_key(desk.office.unit)
-    figures = year_figures(PROGRAMME, unit, YEAR, form.cells_for(desk.office.role), None)
+    figures = year_figures(PROGRAMME, unit, YEAR, form.cells_for(Role.SUMMING), None)
     desk.entry.take(figures)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from forms.count import Role
 from forms.office import PersonRole
 from forms.org_unit import COMMUNE_KINDS, OrgUnit
 from forms.periods import Period
@@ -71,7 +72,7 @@ def play(program: Program, folder: Path, unit: OrgUnit, part: Part) -> Played:
         first, second = _quarter(program, desk, signers, unit, part, items)
         counted = desk.entry.open(PROGRAMME, QUARTER).cell("news_counted").amount
         form = program.catalogue.form_for(PROGRAMME, YEAR)
-        year = year_figures(PROGRAMME, unit, YEAR, form.cells_for(desk.office.role), int(counted or 0))
+        year = year_figures(PROGRAMME, unit, YEAR, form.cells_for(Role.REPORTING), int(counted or 0))
         return Played(unit, part, keys, (*first, _sealed(desk, signers, year)), tuple(second))
     finally:
         ledger.close()
@@ -98,7 +99,7 @@ def _quarter(
     good = quarter_news(PROGRAMME, unit, QUARTER, items)
     if part is Part.EMPTY:
         form = program.catalogue.form_for(PROGRAMME, QUARTER)
-        empty = no_figures(PROGRAMME, QUARTER, form, form.cells_for(desk.office.role))
+        empty = no_figures(PROGRAMME, QUARTER, form, form.cells_for(Role.REPORTING))
         return [_sealed(desk, signers, empty)], [_sealed(desk, signers, good, "Đã có số liệu")]
     name, data = _sealed(desk, signers, good)
     match part:

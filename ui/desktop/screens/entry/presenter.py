@@ -13,6 +13,7 @@ from forms.checks.finding import Finding
 from forms.count import Role
 from forms.errors import AppError
 from forms.periods import Period
+from forms.post import form_at, office_post
 from forms.program import Program
 from forms.programme import Programme
 from forms.report import Report, news_cells
@@ -62,7 +63,8 @@ class EntryPresenter:
 
     def __init__(self, face: EntryFace, desk: Desk, program: Program, push: Callable[[Edit], None]) -> None:
         self._face, self._desk, self._program, self._push = face, desk, program, push
-        self._programme: Programme = program.catalogue.programme(desk.office.programme)
+        self._programme: Programme = desk.catalogue.programme(desk.office.programme)
+        self._post = office_post(self._programme, desk.office)
         self._periods = tuple(
             p for p in calendar.every_choice(self._programme, program.clock().date()) if self._has_cells(p)
         )
@@ -209,8 +211,8 @@ class EntryPresenter:
         return frozenset(news_cells(report.form, report.period, self._desk.news.list(report.period)))
 
     def _has_cells(self, period: Period) -> bool:
-        form = self._programme.form_for(period.kind)
-        return form is not None and bool(form.cells_for(self._desk.office.role))
+        form = self._programme.form_for(period)
+        return form is not None and bool(form_at(form, self._post).cells_for(self._post.role))
 
     def _change(self, words: str, new: Sequence[tuple[str, Cell]]) -> None:
         old = tuple((name, self._report.cell(name)) for name, _ in new)

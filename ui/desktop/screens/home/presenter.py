@@ -13,6 +13,7 @@ from forms.checks.finding import Finding
 from forms.count import Role
 from forms.periods import Period, PeriodKind
 from forms.ports import Clock
+from forms.post import form_at, office_post
 from forms.program import Program
 from forms.programme import Programme
 from forms.report import REPORT_STATE_TITLES, Report, ReportState
@@ -55,7 +56,8 @@ class HomePresenter:
     def __init__(self, face: HomeFace, desk: Desk, program: Program) -> None:
         self._face, self._desk = face, desk
         self._clock: Clock = program.clock
-        self._programme: Programme = program.catalogue.programme(desk.office.programme)
+        self._programme: Programme = desk.catalogue.programme(desk.office.programme)
+        self._post = office_post(self._programme, desk.office)
 
     def refresh(self) -> None:
         today = self._clock().date()
@@ -72,10 +74,9 @@ class HomePresenter:
     def _of(self, period: Period, today: date) -> Iterator[Duty]:
         """An old quarter in which nothing was ever done is no duty: the office has only begun since."""
         recent = period.last >= calendar.current(self._programme, PeriodKind.QUARTER, today).previous().first
-        form = self._programme.form_for(period.kind)
-        office = self._desk.office
+        form, office = self._programme.form_for(period), self._desk.office
         duties = [self._collected(period, today)] if office.collates else []
-        if form is not None and form.cells_for(office.role):
+        if form is not None and form_at(form, self._post).cells_for(self._post.role):
             duties.append(self._own(period, today))
         yield from (duty for duty in duties if recent or duty.done or duty.settled)
 
@@ -158,7 +159,7 @@ class HomePresenter:
                 else "Chưa đặt hạn",
                 False,
             )
-        deadline = self._programme.deadline(self._desk.office.role) if period.kind is PeriodKind.YEAR else None
+        deadline = self._programme.deadline(self._post.role, period.kind)
         said = deadline.words if deadline else f"đến hết {due:%d/%m/%Y}"
         left = (due - today).days
         if settled or calendar.is_over(self._programme, today):

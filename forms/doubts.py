@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from forms.exchange import Arrival, Decision
 from forms.findings import errors
-from forms.report import Report, news_cells
+from forms.report import Report, has_no_figures, is_all_zero, news_cells
 
 
 def doubt(report: Report) -> Decision | None:
     """None for a report that can be added up."""
     if report.period.kind is not report.form.period_kind or report.form.span not in ("", report.period.label):
         return _kept("PERIOD_WRONG", f"Biểu {report.form.number} không phải của kỳ {report.period.words}.")
-    if report.has_no_figures:
+    if has_no_figures(report):
         return _kept("BLANK", "Báo cáo không có số liệu nào.")
-    if report.is_all_zero:
+    if is_all_zero(report):
         return _kept("ALL_ZERO", "Mọi số liệu đều bằng 0 mà không có lý do.")
     for finding in errors(report):
         if not finding.says_blank:

@@ -106,25 +106,6 @@ class Report:
             self.cell(name).state not in (CellState.GIVEN, CellState.NONE) for name in self.expected_cells
         )
 
-    @property
-    def has_no_figures(self) -> bool:
-        """Nothing in it can be added up or listed: every cell is blank or not collected, no task is told of."""
-        open_states = (CellState.BLANK, CellState.NOT_COLLECTED)
-        told = self.tasks or self.nominations
-        return not told and all(self.cell(name).state in open_states for name in self.expected_cells)
-
-    @property
-    def is_all_zero(self) -> bool:
-        """Every figure is nought or missing, and nothing says why: more likely a slip than a report."""
-        amounts = [self.cell(name) for name in self.expected_cells]
-        return (
-            not self.news
-            and not self.tasks
-            and not self.explanations
-            and all(not cell.amount for cell in amounts)
-            and any(cell.state is CellState.GIVEN for cell in amounts)
-        )
-
     def with_cell(self, name: str, cell: Cell) -> Report:
         """Raises ReportStateError when sealed, InputRefused CELL_UNKNOWN for a cell this unit does not fill."""
         self.must_be_draft()
@@ -215,6 +196,25 @@ class Report:
                 "Chọn “Mở bản thay thế” để lập lần gửi tiếp theo.",
                 self.period.label,
             )
+
+
+def has_no_figures(report: Report) -> bool:
+    """Nothing in it can be added up or listed: every cell is blank or not collected, no task is told of."""
+    open_states = (CellState.BLANK, CellState.NOT_COLLECTED)
+    told = report.tasks or report.nominations
+    return not told and all(report.cell(name).state in open_states for name in report.expected_cells)
+
+
+def is_all_zero(report: Report) -> bool:
+    """Every figure is nought or missing, and nothing says why: more likely a slip than a report."""
+    amounts = [report.cell(name) for name in report.expected_cells]
+    return (
+        not report.news
+        and not report.tasks
+        and not report.explanations
+        and all(not cell.amount for cell in amounts)
+        and any(cell.state is CellState.GIVEN for cell in amounts)
+    )
 
 
 def news_cells(form: Form, period: Period, items: Iterable[NewsItem]) -> dict[str, Cell]:

@@ -144,6 +144,10 @@ class Form:
     has_news: bool = False
     news_rule: NewsRule | None = None
 
+    def __hash__(self) -> int:
+        """Of its name alone: a form is the key of what was worked out from it, and is never one of many alike."""
+        return hash((self.programme_sha256, self.id))
+
     @cached_property
     def counts(self) -> dict[str, Count]:
         return {c.id: c for s in self.sections for c in s.counts}

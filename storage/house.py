@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from forms.office import Office, PersonRole
+from forms.office import Office, Person, PersonRole
 from forms.ports import Clock, NewPerson
 from storage import backup, slot_file
 from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, open_file, schema_of
@@ -69,7 +69,7 @@ class LedgerHouse:
         """
         ledger = self._open(folder, lambda slots: slots.unlock(password, person))
         try:
-            ledger.settle_people()
+            _settle_people(slot_file.read(folder / slot_file.NAME).people, ledger)
         except BaseException:
             ledger.close()
             raise
@@ -170,3 +170,16 @@ class LedgerHouse:
                 work.journal.append("ledger_created", {"ledger": slots.ledger, "unit": office.unit.code})
         finally:
             database.close()
+
+
+def _settle_people(slots: Sequence[Person], ledger: OpenLedger) -> None:
+    """Who has a slot is who stands in the database; they part when the disk fails between the two writes."""
+    with ledger.begin() as work:
+        known = work.office.persons()
+        if set(known) == set(slots):
+            return
+        for gone in set(known) - set(slots):
+            work.office.drop_person(gone.keyid)
+        for person in set(slots) - set(known):
+            work.office.put_person(person)
+        work.journal.append("people_settled", {"keyids": ",".join(sorted(person.keyid for person in slots))})

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from forms.errors import StorageError
 from forms.office import Person, PersonRole
-from forms.ports import Clock, Work
+from forms.ports import Clock
 from storage import backup, backup_file, slot_file
 from storage.engine import engine_over, verify_file
 from storage.kdf import Kdf
@@ -22,7 +22,7 @@ from storage.lock import LedgerLock
 from storage.signer import LocalSigner
 from storage.slots import Unlocked
 from storage.stores import journal
-from storage.work import Database
+from storage.work import Database, SqlWork
 
 BACKUPS = "backups"
 
@@ -54,7 +54,7 @@ class OpenLedger:
     def person(self) -> Person:
         return self.own_signer().person
 
-    def begin(self) -> AbstractContextManager[Work]:
+    def begin(self) -> AbstractContextManager[SqlWork]:
         return self._database.begin()
 
     def own_signer(self) -> LocalSigner:
@@ -92,20 +92,6 @@ class OpenLedger:
     def note_recovery(self) -> None:
         """Write down that who is signed in came by the recovery code. Used by storage/house.py only."""
         self._note_person("recovered", self.person)
-
-    def settle_people(self) -> None:
-        """Who has a slot is who stands in the database; they part when the disk fails between the two writes. Used by
-        storage/house.py only."""
-        slots = slot_file.read(self._slots).people
-        with self._database.begin() as work:
-            known = work.office.persons()
-            if set(known) == set(slots):
-                return
-            for gone in set(known) - set(slots):
-                work.office.drop_person(gone.keyid)
-            for person in set(slots) - set(known):
-                work.office.put_person(person)
-            work.journal.append("people_settled", {"keyids": ",".join(sorted(person.keyid for person in slots))})
 
     def remove_person(self, keyid: str) -> None:
         """Take somebody's slot away; what they sealed stays. Raises SLOT_LAST."""

@@ -34,7 +34,7 @@ def saved(ledger, tmp_path):
 
 def test_a_backup_says_what_it_holds(saved, ledger):
     about = backup_file.read(saved)
-    assert (about.schema, about.count) == (1, 2)
+    assert (about.schema, about.count) == (2, 2)
     with ledger.begin() as work:
         assert work.journal.head()[1] == 3  # the backup itself is journalled after
 

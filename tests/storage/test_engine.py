@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -104,10 +105,8 @@ def test_one_changed_byte_in_any_page_is_found(file):
     for page in range(1, len(sound) // 4096, 7):
         place = page * 4096 + 1000
         file.write_bytes(sound[:place] + bytes([sound[place] ^ 1]) + sound[place + 1 :])
-        connection = open_file(file, KEY)
-        with pytest.raises(StorageError) as caught:
+        with pytest.raises(StorageError) as caught, closing(open_file(file, KEY)) as connection:
             verify_file(connection, file)
-        connection.close()
         assert caught.value.code == "LEDGER_DAMAGED"
 
 
@@ -130,11 +129,11 @@ def test_every_table_of_ours_is_strict(connection):
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO office VALUES (2, '19804', '2025-07-01', 'Xã', 0, NULL, 'nq28', 0)",
-        "INSERT INTO office VALUES (1, '19804', '2025-07-01', 'Xã', 'yes', NULL, 'nq28', 0)",
-        "INSERT INTO report_cell VALUES (1, 'a', 'given', NULL, '')",
-        "INSERT INTO report_cell VALUES (1, 'a', 'blank', '3', '')",
-        "INSERT INTO report_cell VALUES (1, 'a', 'given', '3', '')",  # no such report
+        "INSERT INTO office VALUES (2, '19804', '2025-07-01', 'Xã', 0, NULL, 'nq28', 0, 'commune')",
+        "INSERT INTO office VALUES (1, '19804', '2025-07-01', 'Xã', 'yes', NULL, 'nq28', 0, 'commune')",
+        "INSERT INTO report_cell VALUES (1, 'a', 'given', NULL, '', 0, 0)",
+        "INSERT INTO report_cell VALUES (1, 'a', 'blank', '3', '', 0, 0)",
+        "INSERT INTO report_cell VALUES (1, 'a', 'given', '3', '', 0, 0)",  # no such report
         "INSERT INTO journal VALUES (1, 'not json', '" + "0" * 64 + "')",
     ],
 )

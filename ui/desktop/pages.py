@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from forms.count import Role
 from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop.frame import Frame
@@ -18,30 +17,31 @@ from ui.desktop.screens.receiving.view import ReceivingView
 from ui.desktop.screens.settings.view import SettingsView
 from ui.desktop.widgets.screen import Screen
 
-EVERYBODY = (Role.REPORTING, Role.SUMMING)
+EVERYBODY, REPORTERS, COLLATORS = (False, True), (False,), (True,)
 
 
 @dataclass(frozen=True)
 class Page:
-    """One row of the rail. `icon` names a file of resources/icons; `roles` says which offices see it."""
+    """One row of the rail. `icon` names a file of resources/icons; `seen_by` says whether offices that
+    only report (False) or that sum up (True) see it."""
 
     id: str
     title: str
     icon: str
-    roles: tuple[Role, ...]
+    seen_by: tuple[bool, ...]
     make: Callable[[Desk, Program, Frame], Screen]
 
 
 PAGES = (
     Page("home", "Trang chủ", "home", EVERYBODY, HomeView),
-    Page("news", "Tin, bài", "news", (Role.REPORTING,), NewsView),
+    Page("news", "Tin, bài", "news", REPORTERS, NewsView),
     Page("entry", "Nhập số liệu", "entry", EVERYBODY, EntryView),
     Page("packages", "Gói báo cáo", "package", EVERYBODY, PackagesView),
-    Page("receiving", "Tổng hợp", "sum", (Role.SUMMING,), ReceivingView),
+    Page("receiving", "Tổng hợp", "sum", COLLATORS, ReceivingView),
     Page("printing", "Báo cáo in", "print", EVERYBODY, PrintingView),
     Page("settings", "Cài đặt", "settings", EVERYBODY, SettingsView),
 )
 
 
-def pages_for(role: Role) -> tuple[Page, ...]:
-    return tuple(page for page in PAGES if role in page.roles)
+def pages_for(collates: bool) -> tuple[Page, ...]:
+    return tuple(page for page in PAGES if collates in page.seen_by)

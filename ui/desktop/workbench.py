@@ -28,7 +28,7 @@ class Workbench(QWidget):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__()
         self.desk, self._program, self._frame = desk, program, frame
-        self._pages = {page.id: page for page in pages_for(desk.office.role)}
+        self._pages = {page.id: page for page in pages_for(desk.office.collates)}
         self._screens: dict[str, Screen] = {}
         self._stack = QStackedWidget()
         self._stack.setObjectName("stage")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -17,15 +18,17 @@ from forms.catalogue import load_all
 from forms.cell import Cell, CellState
 from forms.count import Role
 from forms.errors import ExportError, PackageRefused
-from forms.exchange import Envelope
-from forms.news import CHANNEL_TITLES, NewsItem, NewsKind, Origin
+from forms.exchange import Envelope, Sealed
+from forms.news import CHANNEL_TITLES, Evidence, NewsItem, NewsKind, Origin
 from forms.office import Office
 from forms.periods import Period
 from forms.ports import Codec
 from forms.report import Change, Report, ReportState
+from forms.services.sealing import sealed_by
 from forms.spec import Form
 from forms.task import Nomination, Nominee, Task, TaskState
 from tests.exports.package.parts import CLERK, HEAD, UNIT, register
+from tests.span_form import span_form
 
 CODEC: Codec = PackageCodec()
 CATALOGUE = load_all(Path(forms.__file__).parent / "definitions")
@@ -34,6 +37,9 @@ PERIODS = {FORMS[0].id: Period("2025-Q4"), FORMS[1].id: Period("2025")}
 ENVELOPE = Envelope(
     "0f" * 16, UNIT.name, 3, "cd" * 32, 41, datetime(2026, 1, 5, 1, 30, tzinfo=UTC), "0.1.0", practice=False
 )
+
+CONTENTS = {hashlib.sha256(data).hexdigest(): data for data in (b"%PDF-1", b"\xff\xd8\xff 2", b"\x89PNG 3")}
+PICTURES = [Evidence(digest, f"Ảnh {number}.jpg", len(data)) for number, (digest, data) in enumerate(CONTENTS.items())]
 
 words = st.sampled_from(["", "Đã đối chiếu", "<b>&amp;</b>", "=1+1", 'Hội "Phụ nữ" \\ xã', "hai\ndòng"])
 line = st.sampled_from(["Tin A", "Bài về bình đẳng giới", 'x "y" \\'])
@@ -58,6 +64,7 @@ items = st.builds(
     evidence=words,
     counted=st.booleans(),
     reason=words,
+    files=st.lists(st.sampled_from(PICTURES), max_size=3, unique=True).map(tuple),
 )
 tasks = st.builds(
     Task,
@@ -66,6 +73,7 @@ tasks = st.builds(
     percent=st.integers(0, 100),
     started=st.none() | days,
     finished=st.none() | days,
+    due=st.none() | days,
     result=words,
 )
 
@@ -104,9 +112,14 @@ def reports(draw: st.DrawFn) -> Report:
     )
 
 
+def written(report: Report) -> Sealed:
+    files = {file.digest: CONTENTS[file.digest] for item in report.news for file in item.files}
+    return sealed_by(CODEC, CODEC.prepare(report, ENVELOPE, [CLERK.person, HEAD.person], files), (CLERK, HEAD))
+
+
 @given(reports())
 def test_a_report_comes_out_as_it_went_in(report: Report) -> None:
-    sealed = CODEC.write(report, ENVELOPE, (CLERK, HEAD))
+    sealed = written(report)
     opened = CODEC.read(sealed.raw, register())
     assert CODEC.report(opened, report.form) == replace(report, state=ReportState.SEALED)
     assert (opened.digest, opened.digits, opened.raw) == (sealed.digest, sealed.digits, sealed.raw)
@@ -118,7 +131,7 @@ def test_a_cell_the_form_does_not_have_is_refused_with_its_name() -> None:
     quarter, year = FORMS
     name = next(iter(year.count_of_cell.keys() - quarter.count_of_cell.keys()))
     report = Report(year, UNIT.key, Role.REPORTING, Period("2025"), cells={name: Cell(CellState.NONE)})
-    opened = CODEC.read(CODEC.write(report, ENVELOPE, (CLERK, HEAD)).raw, register())
+    opened = CODEC.read(written(report).raw, register())
     with pytest.raises(PackageRefused) as caught:
         CODEC.report(opened, quarter)
     assert name in caught.value.where
@@ -135,9 +148,39 @@ def test_amounts_are_written_one_way() -> None:
             Period("2025"),
             cells={min(FORMS[1].count_of_cell): Cell(CellState.GIVEN, Decimal(amount))},
         )
-        return CODEC.write(report, ENVELOPE, (CLERK, HEAD)).raw
+        return written(report).raw
 
     assert raw("8.50") == raw("8.5") == raw("85E-1")
+
+
+def test_the_evidence_of_the_news_comes_out_of_the_package() -> None:
+    item = NewsItem("1" * 32, date(2025, 10, 20), "Tin A", NewsKind.BRIEF, ("loudspeaker",), files=tuple(PICTURES))
+    report = Report(FORMS[0], UNIT.key, Role.REPORTING, Period("2025-Q4"), news=(item,))
+    assert CODEC.evidence(written(report).raw) == CONTENTS
+
+
+def test_more_evidence_than_a_package_holds_is_told_to_the_writer() -> None:
+    """36 files, 16 MiB."""
+    data = {hashlib.sha256(bytes([n])).hexdigest(): bytes([n]) for n in range(37)}
+    files = [Evidence(digest, "a.png", 1) for digest in data]
+    items = [
+        NewsItem(f"{n:032x}", date(2025, 10, 20), "Tin", NewsKind.BRIEF, ("website",), files=tuple(files[n : n + 5]))
+        for n in range(0, 37, 5)
+    ]
+    report = Report(FORMS[0], UNIT.key, Role.REPORTING, Period("2025-Q4"), news=tuple(items))
+    with pytest.raises(ExportError) as caught:
+        CODEC.prepare(report, ENVELOPE, [CLERK.person], data)
+    assert caught.value.code == "EVIDENCE_TOO_MUCH"
+    assert "37 tệp" in caught.value.message
+
+
+def test_a_year_of_a_span_travels_with_its_cell() -> None:
+    """reached.female@2015"""
+    form = span_form()
+    cells = {"reached.female@2015": Cell(CellState.GIVEN, Decimal(12))}
+    report = Report(form, UNIT.key, Role.REPORTING, Period("2011..2020"), cells=cells)
+    opened = CODEC.read(written(report).raw, register())
+    assert CODEC.report(opened, form).cells == cells
 
 
 def test_a_key_file_says_who_and_where() -> None:
@@ -157,5 +200,5 @@ def test_a_report_that_fits_no_package_is_told_to_its_writer(monkeypatch):
     monkeypatch.setattr("exports.package.writer.MAX_PAYLOAD", 100)
     report = Report(FORMS[0], UNIT.key, Role.REPORTING, Period("2025-Q4"))
     with pytest.raises(ExportError) as refused:
-        CODEC.write(report, ENVELOPE, (CLERK, HEAD))
+        written(report)
     assert refused.value.code == "REPORT_TOO_BIG"

@@ -91,8 +91,8 @@ def test_a_sole_officer_is_both() -> None:
 
 def test_people_may_seal_on_different_days_and_in_any_order() -> None:
     unsealed = prepare(STATEMENT, PAYLOAD, [CLERK.person, HEAD.person])
-    monday = mark_of(CLERK, unsealed.signed_bytes)
-    tuesday = mark_of(HEAD, unsealed.signed_bytes)
+    monday = mark_of(CLERK, unsealed.to_sign)
+    tuesday = mark_of(HEAD, unsealed.to_sign)
     assert finish(unsealed, (tuesday, monday)) == finish(unsealed, (monday, tuesday)) == package()
 
 

@@ -17,7 +17,7 @@ from forms.periods import Period
 from forms.services.entry import Entry
 from forms.services.news_ledger import NewsLedger
 from forms.services.receiving import Receiving, incoming
-from forms.services.sealing import Sealing
+from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from tests.fakes import FakeCodec, FakeLedger, clock, ids
 
@@ -85,8 +85,8 @@ def make(catalogue, units):
         return Desk(
             ledger,
             Entry(ledger.begin, catalogue, clock),
-            NewsLedger(ledger.begin, catalogue, new_id),
-            Sealing(ledger.begin, catalogue, codec, clock, new_id, "1.0.0"),
+            NewsLedger(ledger.begin, catalogue),
+            Sealing(ledger.begin, Press(catalogue, codec, clock, new_id, "1.0.0")),
             Receiving(ledger.begin, catalogue, units, codec, clock, new_id),
             Summaries(ledger.begin, catalogue, units),
         )

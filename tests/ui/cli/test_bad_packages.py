@@ -15,6 +15,7 @@ from forms.office import PersonRole
 from forms.org_unit import UnitKey
 from forms.periods import Period
 from forms.services.desk import open_desk
+from forms.services.sealing import sealed_by
 
 from .conftest import HEAD, PREPARER, PROGRAM, SUMMING, refused
 
@@ -63,7 +64,8 @@ def forged(stage, **changes) -> None:
     signers = ledger.own_signer(), ledger.signer(head.keyid, HEAD)
     ledger.close()
     envelope = Envelope("a" * 32, "Phường Kim Long", 9, "0" * 64, 1, PROGRAM.clock(), "0.1.0", practice=False)
-    (stage / "gia.bdg").write_bytes(PROGRAM.codec.write(replace(report, **changes), envelope, signers).raw)
+    prepared = PROGRAM.codec.prepare(replace(report, **changes), envelope, [s.person for s in signers], {})
+    (stage / "gia.bdg").write_bytes(sealed_by(PROGRAM.codec, prepared, signers).raw)
 
 
 def test_a_report_about_another_unit_under_our_own_key_is_refused(cli, stage):

@@ -96,7 +96,9 @@ class FakeProgram:
 def desk_of(program: FakeProgram, code: str = "19804", *, collates: bool = False, practice: bool = False) -> Desk:
     """An open ledger in memory of the unit with this code; 46 is Huế, which sums up."""
     unit = UNITS.get(code, program.now.date())
-    ledger = fakes.FakeLedger(Office(unit.key, unit.full_name, collates, unit.parent, practice=practice))
+    ledger = fakes.FakeLedger(
+        Office(unit.key, unit.full_name, collates, unit.parent, practice=practice, kind=unit.kind)
+    )
     return open_desk(program, ledger)
 
 

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from forms.count import Role
 from forms.news import NewsItem, NewsKind
 from forms.office import PersonRole
 from main import workbench
@@ -26,14 +25,16 @@ from ui.desktop.screens.wizard.view import WizardView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
+OFFICES = (False, True)  # only reports; sums up
+
 
 @pytest.fixture
 def visit(qtbot, tmp_path):
     """The hands on a screen of a commune's or a summing office's ledger."""
 
-    def go(role: Role, page: str) -> Hands:
+    def go(page: str, *, collates: bool = False) -> Hands:
         program = FakeProgram(home=tmp_path / "so")
-        desk = desk_of(program, "46" if role is Role.SUMMING else "19804", collates=role is Role.SUMMING)
+        desk = desk_of(program, "46" if collates else "19804", collates=collates)
         desk.ledger.folder = tmp_path
         for day in (3, 9):
             desk.news.save(NewsItem("", date(2025, 10, day), f"Tin ngày {day}", NewsKind.BRIEF, ("website",)))
@@ -49,11 +50,11 @@ def visit(qtbot, tmp_path):
         theme.apply(application(), theme.LIGHT)
 
 
-@pytest.mark.parametrize("role", Role, ids=str)
-def test_tab_visits_everything_once_as_one_reads_and_comes_back(visit, role):
+@pytest.mark.parametrize("collates", OFFICES, ids=["reports", "sums"])
+def test_tab_visits_everything_once_as_one_reads_and_comes_back(visit, collates):
     """From one field to the next it goes down, to the right, or to the top of a column further right."""
-    hands = visit(role, "home")
-    for page in pages_for(role):
+    hands = visit("home", collates=collates)
+    for page in pages_for(collates):
         hands.window.go(page.id)
         hands.settle()
         met = loop(hands)
@@ -67,10 +68,10 @@ def test_tab_visits_everything_once_as_one_reads_and_comes_back(visit, role):
         )
 
 
-@pytest.mark.parametrize("role", Role, ids=str)
-def test_alt_and_a_letter_mean_one_thing_on_a_screen(visit, role):
-    hands = visit(role, "home")
-    for page in pages_for(role):
+@pytest.mark.parametrize("collates", OFFICES, ids=["reports", "sums"])
+def test_alt_and_a_letter_mean_one_thing_on_a_screen(visit, collates):
+    hands = visit("home", collates=collates)
+    for page in pages_for(collates):
         hands.window.go(page.id)
         letters = mnemonics(hands.window)
         assert len(letters) == len(set(letters)), page.id
@@ -80,7 +81,7 @@ def test_alt_and_a_letter_mean_one_thing_on_a_screen(visit, role):
 @pytest.mark.parametrize("palette", theme.THEMES)
 def test_where_the_keys_go_is_seen_in_every_palette(visit, palette):
     """At least half of what goes round a thing looks otherwise while it has the focus."""
-    hands = visit(Role.REPORTING, "news")
+    hands = visit("news")
     hands.window.look(palette, 100)
     hands.settle()
     faint = []
@@ -94,7 +95,7 @@ def test_where_the_keys_go_is_seen_in_every_palette(visit, palette):
 
 
 def test_a_palette_is_chosen_by_going_down_the_list(visit):
-    hands = visit(Role.REPORTING, "settings")
+    hands = visit("settings")
     hands.go_to("Màu giao diện")
     for palette in ("dark", "contrast"):
         hands.press(Key.Key_Down)
@@ -102,7 +103,7 @@ def test_a_palette_is_chosen_by_going_down_the_list(visit):
 
 
 def test_the_row_that_tab_comes_to_is_the_chosen_one(visit):
-    hands = visit(Role.REPORTING, "news")
+    hands = visit("news")
     hands.go_to("Danh mục tin, bài", Key.Key_Backtab)
     hands.press(Key.Key_Return)
     form = hands.window.workbench.screen_shown._form
@@ -110,7 +111,7 @@ def test_the_row_that_tab_comes_to_is_the_chosen_one(visit):
 
 
 def test_alt_and_a_letter_go_to_the_field(visit):
-    hands = visit(Role.REPORTING, "news")
+    hands = visit("news")
     for letter, name in (
         (Key.Key_T, "Tên tin, bài"),
         (Key.Key_S, "Số lượt phát, đăng"),
@@ -121,7 +122,7 @@ def test_alt_and_a_letter_go_to_the_field(visit):
 
 
 def test_the_arrows_walk_the_rail(visit):
-    hands = visit(Role.REPORTING, "home")
+    hands = visit("home")
     assert hands.here == "Trang chủ"
     for screen in ("news", "entry", "packages"):
         hands.press(Key.Key_Down)
@@ -129,7 +130,7 @@ def test_the_arrows_walk_the_rail(visit):
 
 
 def test_tab_stops_on_the_rail_at_the_screen_that_is_shown(visit):
-    hands = visit(Role.REPORTING, "home")
+    hands = visit("home")
     hands.press(Key.Key_2, CTRL)
     hands.press(Key.Key_4, CTRL)
     rail = hands.window.workbench._rail
@@ -137,7 +138,7 @@ def test_tab_stops_on_the_rail_at_the_screen_that_is_shown(visit):
 
 
 def test_enter_leads_through_the_news_form_to_its_saving(visit):
-    hands = visit(Role.REPORTING, "news")
+    hands = visit("news")
     for _ in range(30):
         if hands.here.startswith("Cất"):
             break
@@ -146,7 +147,7 @@ def test_enter_leads_through_the_news_form_to_its_saving(visit):
 
 
 def test_tab_leads_out_of_the_texts_of_a_report(visit):
-    hands = visit(Role.REPORTING, "entry")
+    hands = visit("entry")
     hands.go_to("Kỳ báo cáo", Key.Key_Backtab)
     hands.type("N")
     hands.go_to("Các phần của báo cáo")

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.count import Role
 from forms.errors import Cancelled, InputRefused
 from forms.news import NewsItem, NewsKind
 from forms.periods import Period
@@ -39,7 +38,8 @@ from ui.desktop.widgets.fields import Choice
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 INPUTS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView, QProgressBar)
-VISITS = [(role, page.id) for role in Role for page in pages_for(role)]
+OFFICES = (False, True)  # only reports; sums up
+VISITS = [(collates, page.id) for collates in OFFICES for page in pages_for(collates)]
 
 
 @pytest.fixture
@@ -49,9 +49,9 @@ def opened(qtbot, tmp_path, monkeypatch):
     bugs = []
     monkeypatch.setattr(CrashBox, "_tell", lambda _box, error: bugs.append(error))
 
-    def make(role: Role = Role.REPORTING) -> MainWindow:
+    def make(*, collates: bool = False) -> MainWindow:
         program = FakeProgram(home=tmp_path / "so")
-        desk = desk_of(program, "46" if role is Role.SUMMING else "19804", collates=role is Role.SUMMING)
+        desk = desk_of(program, "46" if collates else "19804", collates=collates)
         desk.ledger.folder = tmp_path
         for day in (3, 9):
             desk.news.save(NewsItem("", date(2025, 10, day), f"Tin ngày {day}", NewsKind.BRIEF, ("website",)))
@@ -70,9 +70,9 @@ def opened(qtbot, tmp_path, monkeypatch):
     dress(Path("/nowhere"))
 
 
-@pytest.mark.parametrize(("role", "page"), VISITS, ids=str)
-def test_every_input_tells_a_reader_its_name(opened, role, page):
-    window = opened(role)
+@pytest.mark.parametrize(("collates", "page"), VISITS, ids=str)
+def test_every_input_tells_a_reader_its_name(opened, collates, page):
+    window = opened(collates=collates)
     window.go(page)
     screen = window.workbench.screen_shown
     nameless = [
@@ -102,9 +102,9 @@ def _inside_combo(widget) -> bool:
     return False
 
 
-@pytest.mark.parametrize(("role", "page"), VISITS, ids=str)
-def test_no_words_are_cut_on_the_smallest_screen(opened, role, page):
-    window = opened(role)
+@pytest.mark.parametrize(("collates", "page"), VISITS, ids=str)
+def test_no_words_are_cut_on_the_smallest_screen(opened, collates, page):
+    window = opened(collates=collates)
     window.go(page)
     for _ in range(3):
         QApplication.processEvents()
@@ -123,21 +123,19 @@ def test_no_words_are_cut_on_the_smallest_screen(opened, role, page):
     assert short == []
 
 
-@pytest.mark.parametrize("role", Role, ids=str)
-def test_ctrl_and_a_number_open_every_screen_of_the_rail(opened, qtbot, role):
-    window = opened(role)
-    pages = list(enumerate(pages_for(role), 1))
+@pytest.mark.parametrize("collates", OFFICES, ids=["reports", "sums"])
+def test_ctrl_and_a_number_open_every_screen_of_the_rail(opened, qtbot, collates):
+    window = opened(collates=collates)
+    pages = list(enumerate(pages_for(collates), 1))
     for number, page in pages[1:] + pages[:1]:
         keys = Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier
         QTest.keyClick(QApplication.focusWidget() or window, *keys)
         qtbot.waitUntil(lambda page=page: window.workbench.here == page.id)
 
 
-@pytest.mark.parametrize(
-    ("role", "page"), [(Role.REPORTING, "news"), (Role.REPORTING, "entry"), (Role.SUMMING, "settings")], ids=str
-)
-def test_the_wheel_changes_no_choice(opened, role, page):
-    window = opened(role)
+@pytest.mark.parametrize(("collates", "page"), [(False, "news"), (False, "entry"), (True, "settings")], ids=str)
+def test_the_wheel_changes_no_choice(opened, collates, page):
+    window = opened(collates=collates)
     window.go(page)
     for choice in window.workbench.screen_shown.findChildren(QComboBox):
         before = choice.currentIndex()
@@ -265,7 +263,7 @@ def test_the_crash_box_offers_the_details_and_goes_on(qtbot, tmp_path):
 
 def test_a_list_filled_while_it_has_the_focus_is_as_wide_as_any_other(opened, qtbot):
     """The look of the focus must not take room from the words: “Quý IV năm 202” was shown so."""
-    opened(Role.REPORTING)
+    opened()
     page = QWidget()
     row = QHBoxLayout(page)
     focused, other = Choice("Kỳ báo cáo"), Choice("Quý")

@@ -1,0 +1,273 @@
+"""A ledger's stores in memory: what a service does to them can be looked at in FakeState."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from forms.errors import StorageError
+from forms.exchange import MERGED, Arrival, Head, Link, Pending, ReportKey
+from forms.news import in_order
+from forms.office import Office, Person
+from forms.org_unit import OrgUnit, UnitKey
+from forms.pack import Pack
+from forms.report import Report
+from forms.services.drafts import report_key
+
+
+@dataclass
+class FakeState:
+    office: Office
+    people: tuple[Person, ...] = ()
+    settings: dict[str, str] = field(default_factory=dict)
+    reports: dict[Any, Report] = field(default_factory=dict)
+    news: dict[str, Any] = field(default_factory=dict)
+    sent: list[Any] = field(default_factory=list)
+    received: list[Any] = field(default_factory=list)
+    register: dict[str, Any] = field(default_factory=dict)
+    units: dict[UnitKey, OrgUnit] = field(default_factory=dict)
+    journal: list[Any] = field(default_factory=list)
+    evidence: dict[str, bytes] = field(default_factory=dict)
+    pending: dict[ReportKey, Pending] = field(default_factory=dict)
+    packs: dict[tuple[str, int], Pack] = field(default_factory=dict)
+
+
+class _Office:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def get(self) -> Office:
+        return self._state.office
+
+    def persons(self) -> tuple[Person, ...]:
+        return self._state.people
+
+    def setting(self, name: str) -> str | None:
+        return self._state.settings.get(name)
+
+    def settings(self, prefix: str) -> dict[str, str]:
+        found = sorted(self._state.settings.items())
+        return {name.removeprefix(prefix): value for name, value in found if name.startswith(prefix)}
+
+    def set(self, name: str, value: str | None) -> None:
+        self._state.settings.pop(name, None)
+        if value is not None:
+            self._state.settings[name] = value
+
+
+class _Reports:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def version(self, key):
+        report = self._state.reports.get(key)
+        return report and report.form.programme_version
+
+    def get(self, key, form):
+        report = self._state.reports.get(key)
+        return report and replace(report, form=form)
+
+    def keys(self):
+        return tuple(self._state.reports)
+
+    def put(self, report: Report) -> None:
+        key = report_key(report)
+        draft = report.state.value == "draft"
+        self._state.reports[key] = replace(report, news=()) if draft else report
+
+    def put_cell(self, key, name, cell) -> None:
+        self._state.reports[key] = self._state.reports[key].with_cell(name, cell)
+
+
+class _News:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def within(self, period):
+        return in_order(item for item in self._state.news.values() if period.holds(item.date))
+
+    def get(self, id):
+        return self._state.news.get(id)
+
+    def put(self, item) -> None:
+        self._state.news[item.id] = item
+
+    def delete(self, id) -> None:
+        self._state.news.pop(id, None)
+
+
+class _Evidence:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def put(self, evidence, data) -> None:
+        self._state.evidence[evidence.digest] = data
+
+    def get(self, digest):
+        return self._state.evidence.get(digest)
+
+
+class _Pending:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def put(self, key, pending) -> None:
+        self._state.pending[key] = pending
+
+    def get(self, key):
+        return self._state.pending.get(key)
+
+    def drop(self, key) -> None:
+        self._state.pending.pop(key, None)
+
+    def keys(self):
+        return tuple(self._state.pending)
+
+    def last_seq(self, keyid):
+        return max((p.seq for p in self._state.pending.values() if keyid in (p.preparer, p.head)), default=0)
+
+
+class _Packs:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def all(self):
+        return tuple(self._state.packs[key] for key in sorted(self._state.packs))
+
+    def put(self, pack) -> None:
+        self._state.packs[pack.id, pack.version] = pack
+
+    def drop(self, id, version) -> None:
+        self._state.packs.pop((id, version), None)
+
+
+class _Sent:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def add(self, key, revision, seq, keyids, sealed, at) -> None:
+        self._state.sent.append((key, revision, seq, tuple(keyids), sealed))
+
+    def last(self, key):
+        return next((row[4] for row in reversed(self._state.sent) if row[0] == key), None)
+
+    def last_seq(self, keyid):
+        return max((row[2] for row in self._state.sent if keyid in row[3]), default=0)
+
+
+class _Received:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def chains(self, key):
+        chains: dict[UnitKey, tuple[Link, ...]] = {}
+        for _, _, package in self._state.received:
+            if package.opened.key == key and package.arrival in MERGED:
+                link = Link(package.opened.digest, package.opened.revision)
+                chains[package.opened.unit] = (*chains.get(package.opened.unit, ()), link)
+        return chains
+
+    def kept(self, digests):
+        wanted = set(digests)
+        return {
+            p.opened.digest: p.arrival
+            for _, _, p in self._state.received
+            if p.opened.digest in wanted and p.arrival not in MERGED
+        }
+
+    def waiting(self):
+        accepted = {p.opened.digest for _, _, p in self._state.received if p.arrival in MERGED}
+        parked = {p.opened.digest: p for _, _, p in self._state.received if p.arrival is Arrival.PARKED}
+        return tuple(p.opened.raw for digest, p in parked.items() if digest not in accepted)
+
+    def held(self, key):
+        mine = [(number, p) for number, (_, _, p) in enumerate(self._state.received) if p.opened.key == key]
+
+        def answers(number, q, asked, p) -> bool:
+            later = q.opened.revision >= p.opened.revision and (p.arrival is not Arrival.CONFLICT or number > asked)
+            return q.arrival in MERGED and q.opened.unit == p.opened.unit and later
+
+        return {
+            p.opened.unit: p.arrival
+            for asked, p in mine
+            if p.arrival not in MERGED and not any(answers(number, q, asked, p) for number, q in mine)
+        }
+
+    def add(self, batch, at, person, packages) -> None:
+        self._state.received += [(batch, at, package) for package in packages]
+
+    def heads(self, key):
+        heads = {}
+        for _, at, p in self._state.received:
+            if p.opened.key == key and p.arrival in MERGED:
+                first = heads[p.opened.unit].first_received_at if p.opened.unit in heads else at
+                heads[p.opened.unit] = Head(
+                    p.opened.unit, p.opened.digest, p.opened.revision, first, at, p.cells, p.news_listed
+                )
+        return tuple(heads.values())
+
+    def keys(self):
+        return tuple(dict.fromkeys(p.opened.key for _, _, p in self._state.received if p.arrival in MERGED))
+
+    def raw(self, digest):
+        return next((p.opened.raw for _, _, p in self._state.received if p.opened.digest == digest), None)
+
+    def undo(self, batch):
+        left = [row for row in self._state.received if row[0] != batch]
+        undone = len(self._state.received) - len(left)
+        if not undone:
+            raise StorageError("BATCH_UNKNOWN", "Không có đợt nhận này.", batch)
+        self._state.received = left
+        return undone
+
+    def batches(self):
+        ids = dict.fromkeys((batch, at) for batch, at, _ in self._state.received)
+        return tuple((batch, at, sum(row[0] == batch for row in self._state.received)) for batch, at in ids)
+
+
+class _Register:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def find(self, keyid):
+        return self._state.register.get(keyid)
+
+    def add(self, key) -> None:
+        self._state.register[key.keyid] = key
+
+    def revoke(self, keyid, at) -> None:
+        self._state.register[keyid] = replace(self._state.register[keyid], revoked_at=at)
+
+    def all(self):
+        return tuple(self._state.register.values())
+
+
+class _Units:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def all(self):
+        return tuple(self._state.units.values())
+
+    def put(self, unit) -> None:
+        self._state.units[unit.key] = unit
+
+
+class _Journal:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def append(self, kind, detail) -> None:
+        self._state.journal.append((kind, dict(detail)))
+
+    def head(self):
+        return hashlib.sha256(repr(self._state.journal).encode()).hexdigest(), len(self._state.journal)
+
+
+class FakeWork:
+    def __init__(self, state: FakeState) -> None:
+        self.office, self.reports, self.news = _Office(state), _Reports(state), _News(state)
+        self.sent, self.received, self.register = _Sent(state), _Received(state), _Register(state)
+        self.units, self.journal = _Units(state), _Journal(state)
+        self.evidence, self.pending, self.packs = _Evidence(state), _Pending(state), _Packs(state)

@@ -14,7 +14,8 @@ REQUIRED = "required:"  # and what has to be filled
 class Finding:
     """Something to look at. `check` is stable, so that the reason given for it can follow, also next year.
 
-    `error` blocks sealing; `warning` needs a reason, which travels with the package; `hint` only shows.
+    `error` blocks sealing; `warning` needs a reason, which travels with the package; `hint` only shows. `spot` is where
+    it is put right when that is no cell: `task:t-1`, `text:results_1`, `nomination:2`.
     """
 
     level: str
@@ -22,6 +23,7 @@ class Finding:
     message: str
     cells: tuple[str, ...] = ()
     explained: bool = False
+    spot: str = ""
 
     @property
     def blocks(self) -> bool:
@@ -32,6 +34,11 @@ class Finding:
     def says_blank(self) -> bool:
         """It only says that something is not filled yet: unfinished rather than wrong."""
         return self.check.startswith(REQUIRED)
+
+    @property
+    def place(self) -> str:
+        """Where to go to put it right; empty where it is about the whole."""
+        return self.spot or next(iter(self.cells), "")
 
     def marked(self, report: Report) -> Finding:
         """With whether the report gives a reason for it."""

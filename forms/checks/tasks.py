@@ -29,11 +29,11 @@ def nominations(report: Report) -> Iterator[Finding]:
         key = (one.kind, fold(one.name))
         if key in seen:
             message = f"“{one.name}” đứng hai lần trong danh sách đề nghị khen thưởng. Bỏ bớt một dòng nếu trùng."
-            yield Finding("hint", f"nominated_twice:{number}", message)
+            yield Finding("hint", f"nominated_twice:{number}", message, spot=f"nomination:{number}")
         seen.add(key)
         if not one.ground.strip():
             message = f"Đề nghị khen thưởng “{one.name}” chưa ghi thành tích. Ghi thành tích, hoặc ghi lý do."
-            yield Finding("warning", f"no_ground:{number}", message)
+            yield Finding("warning", f"no_ground:{number}", message, spot=f"nomination:{number}")
 
 
 def _one(spec: TaskSpec, task: Task, report: Report) -> Iterator[Finding]:
@@ -52,4 +52,5 @@ def _one(spec: TaskSpec, task: Task, report: Report) -> Iterator[Finding]:
 
 def _found(level: str, check: str, spec: TaskSpec, problem: str) -> Finding:
     short = spec.title if len(spec.title) <= 80 else f"{spec.title[:79].rstrip()}…"
-    return Finding(level, f"{check}:{spec.id}", f"Nhiệm vụ {spec.number} “{short}” {problem}")
+    message = f"Nhiệm vụ {spec.number} “{short}” {problem}"
+    return Finding(level, f"{check}:{spec.id}", message, spot=f"task:{spec.id}")

@@ -24,13 +24,14 @@ def required(report: Report) -> Iterator[Finding]:
                 "error",
                 f"{REQUIRED}{spec.id}",
                 f"Chưa viết mục “{spec.number}. {spec.title}”. Viết mục này, hoặc ghi “không có”.",
+                spot=f"text:{spec.id}",
             )
 
 
 def texts(report: Report) -> Iterator[Finding]:
     sensitive = {name for name, count in report.form.count_of_cell.items() if count.sensitive}
-    for where, text in _written(report):
-        cells = (where,) if where in report.form.count_of_cell else ()
+    for where, spot, text in _written(report):
+        cells = () if spot else (where,)
         if _ID_NUMBER.search(text) or _PHONE.search(text):
             yield Finding(
                 "warning",
@@ -38,6 +39,7 @@ def texts(report: Report) -> Iterator[Finding]:
                 "Có dãy số giống số căn cước hoặc số điện thoại trong phần ghi "
                 "chú. Xóa thông tin cá nhân, hoặc ghi lý do nếu không phải.",
                 cells,
+                spot=spot,
             )
         if _tells_a_story(text, where in sensitive):
             yield Finding(
@@ -46,6 +48,7 @@ def texts(report: Report) -> Iterator[Finding]:
                 "Phần chữ có vẻ kể về một người cụ thể trong vụ việc nhạy cảm. Chỉ ghi số lượng, không ghi tên, địa "
                 "chỉ, hoàn cảnh; xóa đi, hoặc ghi lý do nếu không phải.",
                 cells,
+                spot=spot,
             )
 
 
@@ -55,8 +58,8 @@ def _tells_a_story(text: str, is_sensitive: bool) -> bool:
     return bool(_NAMED.search(text)) and any(word in fold(text) for word in _CASES)
 
 
-def _written(report: Report) -> Iterator[tuple[str, str]]:
-    """Every text a person wrote, by where it stands."""
-    yield from ((name, cell.note) for name, cell in report.cells.items() if cell.note)
-    yield from report.narratives.items()
-    yield from ((task.id, f"{task.result}\n{task.evidence}") for task in report.tasks)
+def _written(report: Report) -> Iterator[tuple[str, str, str]]:
+    """Every text a person wrote: whose it is, its spot where that is no cell, and its words."""
+    yield from ((name, "", cell.note) for name, cell in report.cells.items() if cell.note)
+    yield from ((id, f"text:{id}", text) for id, text in report.narratives.items())
+    yield from ((task.id, f"task:{task.id}", f"{task.result}\n{task.evidence}") for task in report.tasks)

@@ -123,7 +123,7 @@ def _form(work: Work, programme: Programme, id: str) -> Form:
 
 
 def _with_news(work: Work, report: Report) -> Report:
-    if report.state is not ReportState.DRAFT or report.role is not Role.REPORTING:
+    if report.state is not ReportState.DRAFT or report.role is Role.SUMMING:
         return report
     needs_news = any(count.from_news for count in report.form.counts.values())
     return report.with_news(work.news.within(report.period)) if needs_news else report

@@ -13,11 +13,14 @@ from forms.errors import InputRefused, NotAllowed, PackageRefused
 from forms.office import PersonRole
 from forms.org_units import OrgUnits
 from forms.pack import Pack, PackState, SupplyOpened
+from forms.periods import Basis
 from forms.ports import BeginWork, Clock, Codec, Signer, Work
 from forms.programme import Programme
 from forms.services.enrolment import keys_of
 
 _FOLLOWED = "programmes"  # a setting: ids, in the order in which they are shown
+
+_BASIS = "basis:"  # a setting for each programme
 
 
 def known_with(work: Work, shipped: Catalogue) -> Catalogue:
@@ -59,6 +62,17 @@ class Programmes:
         with self._begin() as work:
             work.office.set(_FOLLOWED, " ".join(wanted))
             work.journal.append("setting", {"name": _FOLLOWED, "value": " ".join(wanted)})
+
+    def basis(self, id: str) -> Basis:
+        """Which windows the office's reports on a programme have; the calendar's until somebody says otherwise."""
+        with self._begin() as work:
+            return Basis(work.office.setting(_BASIS + id) or Basis.CALENDAR)
+
+    def set_basis(self, id: str, basis: Basis) -> None:
+        """Of the reports that are begun from now on; those begun before stay where they are."""
+        with self._begin() as work:
+            work.office.set(_BASIS + id, basis.value)
+            work.journal.append("setting", {"name": _BASIS + id, "value": basis.value})
 
     def packs(self) -> tuple[Pack, ...]:
         """Those of this ledger, drafts among them."""

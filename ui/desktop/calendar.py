@@ -6,25 +6,26 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from forms.errors import InputRefused
-from forms.periods import Period, PeriodKind, containing
+from forms.periods import Basis, Period, PeriodKind, containing
 from forms.programme import Programme
 
 _ABOUT_TO_END = timedelta(days=20)  # reports are prepared before the last day
 
 
-def current(programme: Programme, kind: PeriodKind, today: date) -> Period:
+def current(programme: Programme, kind: PeriodKind, today: date, basis: Basis = Basis.CALENDAR) -> Period:
     """The period of this kind that holds today; before or after the programme's years, its nearest one."""
     first, last = date(programme.first_year, 1, 1), date(programme.last_year, 12, 31)
-    return containing(min(max(today, first), last), kind)
+    found = containing(min(max(today, first), last), kind, basis)
+    return found if found.year <= programme.last_year else found.previous()
 
 
 def is_over(programme: Programme, today: date) -> bool:
     return today.year > programme.last_year
 
 
-def choices(programme: Programme, kind: PeriodKind, today: date) -> tuple[Period, ...]:
+def choices(programme: Programme, kind: PeriodKind, today: date, basis: Basis = Basis.CALENDAR) -> tuple[Period, ...]:
     """What a period picker offers, newest first: from the programme's first year to the current period."""
-    found = [current(programme, kind, today)]
+    found = [current(programme, kind, today, basis)]
     while (earlier := found[-1].previous()).year >= programme.first_year:
         found.append(earlier)
     return tuple(found)

@@ -1,0 +1,60 @@
+"""Which reports are offered, and the one text that leads to a spot in one of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from forms.periods import Basis, Period
+from tests.ui.desktop.parts import FakeProgram, desk_of
+from ui.desktop import choices
+from ui.desktop.place import Place
+
+TODAY = date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place("nq28_hue", Period("2025-Q4"), "news_counted"),
+        Place("nq28_hue", Period("2025-Q4", Basis.ND09)),
+        Place("qd2351_hatinh", Period("2011..2020"), "reached.female@2015"),
+    ],
+    ids=str,
+)
+def test_a_place_is_read_back_from_its_text(place):
+    assert Place.read(str(place)) == place
+
+
+@pytest.mark.parametrize("text", ["", "2025-Q4", "nq28_hue/2025-Q9/calendar", "nq28_hue/2025-Q4/moon#x", "a/b"])
+def test_what_is_no_place_is_none(text):
+    assert Place.read(text) is None
+
+
+@pytest.fixture
+def desk():
+    return desk_of(FakeProgram())
+
+
+def test_every_form_of_a_followed_programme_is_offered_with_its_periods(desk):
+    offered = choices.own(desk, TODAY)
+    news = next(choice for choice in offered if choice.form.has_news)
+    assert [period.label for period in news.periods[:2]] == ["2025-Q4", "2025-Q3"]
+    assert {choice.programme.id for choice in offered} == {"nq28_hue"}
+
+
+def test_where_nothing_is_asked_for_the_report_of_these_days_is_shown(desk):
+    offered = choices.own(desk, TODAY, lambda form: form.has_news)
+    assert choices.where(offered, None, TODAY) == Place("nq28_hue", Period("2025-Q4"))
+    asked = Place("nq28_hue", Period("2025-Q2"), "news_counted")
+    assert choices.where(offered, asked, TODAY) == asked
+    assert choices.where(offered, Place("other", Period("2025-Q2")), TODAY) == Place("nq28_hue", Period("2025-Q4"))
+    assert choices.where((), None, TODAY) is None
+
+
+def test_the_windows_are_those_that_the_office_chose(desk):
+    desk.programmes.set_basis("nq28_hue", Basis.ND09)
+    news = choices.own(desk, date(2025, 12, 20), lambda form: form.has_news)[0]
+    assert news.periods[0] == Period("2025-Q4", Basis.ND09), "the plan ends with 2025"
+    assert all(period.basis is Basis.ND09 for period in news.periods)

@@ -1,0 +1,76 @@
+"""Which report a screen shows: programme, form and period, each only where there is something to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from forms.periods import Basis, Period
+from ui.desktop import calendar
+from ui.desktop.choices import Choice as Offered
+from ui.desktop.choices import of_place
+from ui.desktop.place import Place
+from ui.desktop.widgets.fields import Choice
+
+
+class ReportPicker(QWidget):
+    """`chosen` brings the Place that a person picked; what is shown by `show` is not told."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offered: tuple[Offered, ...] = ()
+        self._programmes, self._forms, self._periods = Choice("Chương trình"), Choice("Biểu"), Choice("Kỳ báo cáo")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for one in (self._programmes, self._forms, self._periods):
+            row.addWidget(one)
+        self._programmes.activated.connect(lambda _: self._turn(self._programmes.currentData()))
+        self._forms.activated.connect(lambda _: self._turn(self._forms.currentData()))
+        self._periods.activated.connect(lambda _: self._tell(self._forms.currentData(), self._periods.currentData()))
+
+    def show_offered(self, offered: Sequence[Offered], place: Place) -> None:
+        """`place` is one that is offered."""
+        self._offered = tuple(offered)
+        here = of_place(self._offered, place)
+        firsts = {choice.programme.id: choice for choice in reversed(self._offered)}
+        mine = [choice for choice in self._offered if choice.programme.id == here.programme.id]
+        _fill(
+            self._programmes, [(c.programme.short_title, c) for c in reversed(firsts.values())], firsts[place.programme]
+        )
+        _fill(self._forms, [(_called(choice), choice) for choice in mine], here)
+        _fill(self._periods, [(_words(period), period) for period in here.periods], place.period)
+        self._programmes.setVisible(len(firsts) > 1)
+        self._forms.setVisible(len(mine) > 1)
+
+    def _turn(self, choice: Offered) -> None:
+        """To another form: the newest period of it that is over, the year's end or the same window where it has it."""
+        now = self._periods.currentData()
+        same = next((p for p in choice.periods if now is not None and p.holds(now.last)), choice.periods[0])
+        self._tell(choice, same)
+
+    def _tell(self, choice: Offered, period: Period) -> None:
+        self.chosen.emit(Place(choice.programme.id, period))
+
+
+def _fill(field: Choice, options: Sequence[tuple[str, object]], chosen: object) -> None:
+    field.blockSignals(True)
+    field.clear()
+    for words, value in options:
+        field.addItem(words, value)
+    field.choose(chosen)
+    field.blockSignals(False)
+
+
+def _called(choice: Offered) -> str:
+    return f"{choice.form.number} · {choice.form.title}"
+
+
+def _words(period: Period) -> str:
+    """A window that is not the calendar's is told with its days."""
+    words = calendar.capitalised(period.words)
+    return words if period.basis is Basis.CALENDAR else f"{words} ({period.first:%d/%m}-{period.last:%d/%m})"

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QKeyEvent,
-    QKeySequence,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -97,11 +96,11 @@ class ProseEditor(ProseView):
         super().__init__(name)
         self._write, self._id = write, ""
         self._pages: dict[str, _Page] = {}
-        self._acts: dict[int, Callable[[], object]] = {
-            _keys("Ctrl+B"): self.turn_bold,
-            _keys("Ctrl+I"): self.turn_italic,
-            _keys("Ctrl+Shift+L"): lambda: self.turn_list(LineKind.BULLET),
-            _keys("Ctrl+Shift+O"): lambda: self.turn_list(LineKind.NUMBER),
+        self._acts: dict[tuple[Qt.Key, bool], Callable[[], object]] = {
+            (Qt.Key.Key_B, False): self.turn_bold,
+            (Qt.Key.Key_I, False): self.turn_italic,
+            (Qt.Key.Key_L, True): lambda: self.turn_list(LineKind.BULLET),
+            (Qt.Key.Key_O, True): lambda: self.turn_list(LineKind.NUMBER),
         }
         self._pause, self._latest = self._timer(PAUSE_MS), self._timer(LATEST_MS)
         self.textChanged.connect(self._changed)
@@ -216,7 +215,7 @@ class ProseEditor(ProseView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        cursor, act = self.textCursor(), self._acts.get(event.keyCombination().toCombined())
+        cursor, act = self.textCursor(), self._act_of(event)
         if self.isReadOnly():
             super().keyPressEvent(event)
         elif act is not None:
@@ -231,6 +230,13 @@ class ProseEditor(ProseView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.keep()
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Ctrl+B, Ctrl+I; Ctrl+Shift+L and Ctrl+Shift+O for lists."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if held != Qt.KeyboardModifier.ControlModifier:
+            return None
+        return self._acts.get((event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)))
 
     def _changed(self) -> None:
         self._pause.start()
@@ -291,7 +297,3 @@ class ProseEditor(ProseView):
         made.setInterval(after)
         made.timeout.connect(self.keep)
         return made
-
-
-def _keys(text: str) -> int:
-    return QKeySequence(text)[0].toCombined()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from forms.prose import Line, LineKind, Prose, Run, parse
 from tests.forms.test_prose import texts
 from tests.ui.desktop.keyboard import CTRL, SHIFT, Hands, Key, in_front_of, roll_over
-from ui.desktop.widgets import prose_editor
+from ui.desktop.widgets import prose_pause
 from ui.desktop.widgets.prose_document import fill, prose_of
 from ui.desktop.widgets.prose_editor import ProseEditor
 from ui.desktop.widgets.prose_paste import pasted, seen
@@ -122,7 +122,6 @@ class Desk(QWidget):
 @pytest.fixture
 def desk(qtbot):
     made = Desk()
-    made.editor.setReadOnly(False)
     made.editor.show_text("results", "")
     return made
 
@@ -216,17 +215,17 @@ def test_a_text_is_kept_when_the_field_is_left_and_once(desk, hands):
 
 
 def test_a_text_is_kept_when_typing_pauses(desk, hands, qtbot, monkeypatch):
-    desk.editor._pause.setInterval(20)
+    desk.editor._pause.short.setInterval(20)
     hands.type("tot")
     qtbot.waitUntil(lambda: desk.kept == [("results", "tot")])
-    assert prose_editor.PAUSE_MS <= 2000
+    assert prose_pause.PAUSE_MS <= 2000
 
 
 def test_somebody_who_never_pauses_is_kept_all_the_same(desk, hands, qtbot):
-    desk.editor._latest.setInterval(20)
+    desk.editor._pause.latest.setInterval(20)
     hands.type("t")
     qtbot.waitUntil(lambda: desk.kept != [])
-    assert desk.editor._pause.interval() > 20
+    assert desk.editor._pause.short.interval() > 20
 
 
 def test_what_was_refused_stays_and_is_handed_in_again(desk, hands):

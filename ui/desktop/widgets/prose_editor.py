@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -15,16 +15,14 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QTextEdit
 
 from forms.prose import LineKind, Prose, parse
 from ui.desktop.widgets.prose_document import fill, insert, kind_of, list_format, prose_of
 from ui.desktop.widgets.prose_paste import pasted
+from ui.desktop.widgets.prose_pause import Pause
+from ui.desktop.widgets.prose_view import ProseView
 
-PAUSE_MS, LATEST_MS = 1200, 8000  # without a key; since the first key that is not kept
-_MARGIN = 6
 _TYPED_ITEM = re.compile(r"(?:-|([1-9][0-9]{0,2})\.) ")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -38,54 +36,6 @@ class _Page:
     stored: str
 
 
-class ProseView(QTextEdit):
-    """Prose to read and to copy from."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setTabChangesFocus(True)
-        self.setReadOnly(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._dress(self.document())
-
-    @property
-    def prose(self) -> Prose:
-        return prose_of(self.document())
-
-    @property
-    def selected(self) -> Prose:
-        """What is chosen, or all."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            return self.prose
-        part = QTextDocument()
-        QTextCursor(part).insertFragment(cursor.selection())
-        return prose_of(part)
-
-    def show_prose(self, prose: Prose) -> None:
-        fill(self.document(), prose)
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """The plain text of a list has its signs. Qt's own data fills itself in only when asked, so it is copied."""
-        made = QMimeData()
-        made.setHtml(super().createMimeDataFromSelection().html())
-        made.setText(self.selected.plain)
-        return made
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls and nothing else: with Ctrl Qt would change the size of the letters."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-        else:
-            super().wheelEvent(event)
-
-    def _dress(self, document: QTextDocument) -> None:
-        document.setDefaultFont(self.font())
-        document.setDocumentMargin(_MARGIN)
-        document.setIndentWidth(self.fontMetrics().height() * 1.5)
-
-
 class ProseEditor(ProseView):
     """`write(id, text)` keeps a text and answers how it was stored, or None when it was refused."""
 
@@ -96,20 +46,21 @@ class ProseEditor(ProseView):
         super().__init__(name)
         self._write, self._id = write, ""
         self._pages: dict[str, _Page] = {}
-        self._acts: dict[tuple[Qt.Key, bool], Callable[[], object]] = {
+        self._acts: dict[tuple[int, bool], Callable[[], object]] = {
             (Qt.Key.Key_B, False): self.turn_bold,
             (Qt.Key.Key_I, False): self.turn_italic,
             (Qt.Key.Key_L, True): lambda: self.turn_list(LineKind.BULLET),
             (Qt.Key.Key_O, True): lambda: self.turn_list(LineKind.NUMBER),
         }
-        self._pause, self._latest = self._timer(PAUSE_MS), self._timer(LATEST_MS)
-        self.textChanged.connect(self._changed)
+        self._pause = Pause(self)
+        self._pause.over.connect(self.keep)
+        self.setReadOnly(False)
+        self.textChanged.connect(self._pause.begin)
         self.currentCharFormatChanged.connect(lambda _: self.looked.emit())
         self.cursorPositionChanged.connect(self.looked)
 
     def forget(self) -> None:
-        """Another report: nothing of this one can be undone any more."""
-        self.keep()
+        """Another report: nothing of this one can be undone any more. What was to be kept was kept before."""
         self._pages.clear()
         self._id = ""
 
@@ -131,17 +82,19 @@ class ProseEditor(ProseView):
 
     def keep(self) -> None:
         """Store what is not stored yet."""
-        self._pause.stop()
-        self._latest.stop()
+        self._pause.end()
         page = self._pages.get(self._id)
         if page is None or self.isReadOnly():
             return
-        text = self.prose.marked
-        if text == page.handed:
+        text, before = self.prose.marked, page.handed
+        if text == before:
             return
+        page.handed = text  # while it is being stored everything is shown anew
         stored = self._write(self._id, text)
-        if stored is not None:
-            page.handed, page.stored = text, stored
+        if stored is None:
+            page.handed = before
+        else:
+            page.stored = stored
 
     def put(self, prose: Prose) -> None:
         """At the cursor, as one step to undo."""
@@ -238,11 +191,6 @@ class ProseEditor(ProseView):
             return None
         return self._acts.get((event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)))
 
-    def _changed(self) -> None:
-        self._pause.start()
-        if not self._latest.isActive():
-            self._latest.start()
-
     def _shape(self, shape: QTextCharFormat) -> None:
         """Of the selection, else of the word one stands in, else of what will be typed."""
         if self.isReadOnly():
@@ -290,10 +238,3 @@ class ProseEditor(ProseView):
             QTextCursor(block).setBlockFormat(QTextBlockFormat())
             block = block.next()
         self.looked.emit()
-
-    def _timer(self, after: int) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(after)
-        made.timeout.connect(self.keep)
-        return made

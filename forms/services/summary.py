@@ -15,7 +15,7 @@ from forms.org_unit import KNOWN_FROM, OrgUnit, UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period, PeriodKind
 from forms.ports import BeginWork, Work
-from forms.post import Post, form_at, office_post, unit_post
+from forms.post import Post, is_asked, office_post, unit_post
 from forms.programme import Programme
 from forms.report import Report
 from forms.services.drafts import current, key_of
@@ -121,7 +121,7 @@ class Summaries:
         """Every unit below, valid on the period's last day, of which the form asks something."""
         units = self._units.with_units(work.units.all()).below(office.unit.code, period.last)
         posts = {unit: unit_post(programme, unit.full_name, unit.kind) for unit in units}
-        return {unit: post for unit, post in posts.items() if _is_asked(programme, form, unit, post)}
+        return {unit: post for unit, post in posts.items() if is_asked(programme, form, post, unit.kind)}
 
     def _due(self, work: Work, programme: Programme, period: Period, role: Role) -> date | None:
         if period.kind in (PeriodKind.YEAR, PeriodKind.SPAN):
@@ -134,13 +134,6 @@ class Summaries:
 def _days(work: Work) -> int | None:
     text = work.office.setting(_DUE)
     return int(text) if text else None
-
-
-def _is_asked(programme: Programme, form: Form, unit: OrgUnit, post: Post) -> bool:
-    if post.role is Role.REPORTING and unit.kind not in programme.reporters:
-        return False
-    asked = form_at(form, post)
-    return bool(asked.cells_for(post.role) or asked.tasks)
 
 
 def _contributions(status: Status, own: Report) -> Contributions:

@@ -206,14 +206,13 @@ def has_no_figures(report: Report) -> bool:
 
 
 def is_all_zero(report: Report) -> bool:
-    """Every figure is nought or missing, and nothing says why: more likely a slip than a report."""
-    amounts = [report.cell(name) for name in report.expected_cells]
+    """Every figure is nought or missing, and not a word says why: more likely a slip than a report."""
+    cells = [report.cell(name) for name in report.expected_cells]
+    told = report.news or report.tasks or report.nominations or report.explanations
     return (
-        not report.news
-        and not report.tasks
-        and not report.explanations
-        and all(not cell.amount for cell in amounts)
-        and any(cell.state is CellState.GIVEN for cell in amounts)
+        not told
+        and not any(cell.amount or cell.note for cell in cells)
+        and any(cell.state is CellState.GIVEN for cell in cells)
     )
 
 

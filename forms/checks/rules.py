@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from decimal import Decimal
 
 from forms.cell import Cell, CellState, at, place
 from forms.checks.finding import Context, Finding
@@ -28,12 +29,15 @@ def crosses(report: Report, context: Context) -> Iterator[Finding]:
     """Where both are known and differ; a figure of which the other form says nothing is left alone."""
     for check in report.form.crosses:
         for name, there in same_figure(report, check, context):
-            here = report.cell(name)
-            if here.state is CellState.GIVEN and there.state is CellState.GIVEN and here.amount != there.amount:
-                message = (
-                    f"{check.message} Ở đây là {format_number(here.amount)}, ở đó là {format_number(there.amount)}."
-                )
+            here, other = _known(report.cell(name)), _known(there)
+            if here is not None and other is not None and here != other:
+                message = f"{check.message} Ở đây là {format_number(here)}, ở đó là {format_number(other)}."
                 yield Finding(check.level, f"{check.id}:{name}", message, (name,))
+
+
+def _known(cell: Cell) -> Decimal | None:
+    """What arose; "không phát sinh" is nought."""
+    return Decimal(0) if cell.state is CellState.NONE else cell.amount
 
 
 def same_figure(report: Report, check: CrossCheck, context: Context) -> Iterator[tuple[str, Cell]]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.aggregate import Contributions, Result, results, single, sums
-from forms.cell import Cell
+from forms.cell import Cell, CellState
 from forms.count import Role
 from forms.expression import Lack
 from forms.post import Post, form_at
@@ -159,7 +159,8 @@ def test_an_agency_alone_is_computed_by_the_same_rules():
 
 figures = st.one_of(st.sampled_from(["-", "x", "…"]), st.integers(0, 10**6))
 communes = st.lists(st.builds(commune, figures, figures, figures), max_size=5)
-labour = st.builds(lambda a, b, c: said(jobs_female=a, jobs_male=b, workers=c), figures, figures, figures)
+labour = st.builds(lambda a, c: said(jobs_female=a, jobs_male=0, workers=c), figures, figures)
+COVERED = {CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE}
 
 
 @given(below=communes, silent=st.integers(0, 2), agency=st.none() | labour, seed=st.randoms())
@@ -189,18 +190,27 @@ def test_g5_one_more_commune_adds_exactly_its_figures_or_none_where_an_agency_st
 
 @given(below=communes, agency=labour)
 def test_g5_a_ratio_is_that_of_its_shown_operands(below, agency):
-    """Never an average, never a numerator of one and a denominator of another."""
+    """The agency's pair, the communes' complete pairs, or one of each where no commune is missing: never an average,
+    never a numerator of one and a denominator of another."""
     things = joined(*below, labour=agency)
     result = judged(things)["job_share"]
     if result.amount is None:
         return
-    known = [result.operands[name] for name in ("jobs", "workers")]
-    jobs, workers = (Decimal(0) if isinstance(one, Lack) else one for one in known)
+    jobs, workers = (Decimal(0) if isinstance(one, Lack) else one for one in result.operands.values())
     assert result.amount == 100 * jobs / workers
-    pairs = [
-        cells
-        for cells in below
-        if all(cells[name].state.value in ("given", "none", "not_applicable") for name in ("jobs.female", "workers"))
-    ]
-    of_the_communes = sum((cells["workers"].amount or 0 for cells in pairs), Decimal(0))
-    assert workers in (of_the_communes, agency["workers"].amount)
+    pairs = [cells for cells in below if {cells["jobs.female"].state, cells["workers"].state} <= COVERED]
+    lent = {name: all(cells[name].state in COVERED for cells in below) for name in ("jobs.female", "workers")}
+    assert (jobs, workers) in {
+        (women(agency), amount(agency)),
+        (sum(map(women, pairs)), sum(map(amount, pairs))),
+        (women(agency), sum(map(amount, below)) if lent["workers"] else None),
+        (sum(map(women, below)) if lent["jobs.female"] else None, amount(agency)),
+    }
+
+
+def women(cells: dict[str, Cell]) -> Decimal:
+    return cells["jobs.female"].amount or Decimal(0)
+
+
+def amount(cells: dict[str, Cell]) -> Decimal:
+    return cells["workers"].amount or Decimal(0)

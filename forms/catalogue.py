@@ -53,15 +53,22 @@ class Catalogue:
             )
         return form
 
+    def form_ids(self, programme: str, period: Period) -> tuple[str, ...]:
+        """The ids of the forms that the versions of a programme have for the period, the newest version's first."""
+        versions = sorted((p for p in self.programmes if p.id == programme), key=lambda p: -p.version)
+        return tuple(dict.fromkeys(form.id for p in versions if (form := p.form_for(period))))
+
     def find_form(self, programme: str, version: int, form: str) -> Form | None:
         """The form of exactly that version; None where this program does not have it."""
         found = next((p for p in self.programmes if (p.id, p.version) == (programme, version)), None)
         return found.form(form) if found else None
 
     def with_packs(self, more: Iterable[Programme]) -> Catalogue:
-        """Together with packs that came from elsewhere; a version that is here already stays as it is."""
-        known = {(p.id, p.version) for p in self.programmes}
-        return Catalogue(self.programmes + tuple(p for p in more if (p.id, p.version) not in known))
+        """Together with packs that a ledger holds. Of a version that both have, the ledger's stands: its reports were
+        filled under that."""
+        held = tuple(more)
+        known = {(p.id, p.version) for p in held}
+        return Catalogue(tuple(p for p in self.programmes if (p.id, p.version) not in known) + held)
 
 
 def load_all(folder: Path = DEFINITIONS) -> Catalogue:

@@ -123,7 +123,9 @@ class Report:
         """The items of the ledger; counts that come from news follow wherever the ledger has items."""
         listed = in_order(items)
         found = news_cells(self.form, self.period, listed)
-        cells = dict(self.cells) | {name: replace(cell, note=self.cell(name).note) for name, cell in found.items()}
+        own = {name: self.cell(name) for name in found}
+        follow = {name: replace(cell, note=own[name].note, flagged=own[name].flagged) for name, cell in found.items()}
+        cells = dict(self.cells) | follow
         return replace(self, news=within(listed, self.period) if self.form.has_news else (), cells=cells)
 
     def with_narrative(self, id: str, text: str) -> Report:
@@ -168,6 +170,11 @@ class Report:
         self.must_be_draft()
         others = {key: old for key, old in self.explanations.items() if key != check}
         return replace(self, explanations=others | {check: reason} if reason else others)
+
+    def dated(self, as_of: date | None, *, estimate: bool) -> Report:
+        """With the day of its figures, and whether they are an estimate. Raises ReportStateError."""
+        self.must_be_draft()
+        return replace(self, as_of=as_of, estimate=estimate)
 
     def unmarked(self) -> Report:
         """As it is sealed: the office's own marks stay behind, and what is blank is not listed."""

@@ -171,11 +171,6 @@ class Report:
         others = {key: old for key, old in self.explanations.items() if key != check}
         return replace(self, explanations=others | {check: reason} if reason else others)
 
-    def dated(self, as_of: date | None, *, estimate: bool) -> Report:
-        """With the day of its figures, and whether they are an estimate. Raises ReportStateError."""
-        self.must_be_draft()
-        return replace(self, as_of=as_of, estimate=estimate)
-
     def unmarked(self) -> Report:
         """As it is sealed: the office's own marks stay behind, and what is blank is not listed."""
         cells = {name: cell.unmarked for name, cell in self.cells.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from forms.catalogue import Catalogue
@@ -90,7 +91,7 @@ class Entry:
 
     def date(self, report: Report, as_of: date | None, estimate: bool) -> Report:
         """ "Số liệu tính đến ngày …", and whether the figures are an estimate of the whole period."""
-        return self._put(report, lambda now: now.dated(as_of, estimate=estimate), "as_of", f"{as_of or ''}")
+        return self._put(report, lambda now: replace(now, as_of=as_of, estimate=estimate), "as_of", f"{as_of or ''}")
 
     def take(self, filled: Filled, *, correct: bool = False) -> Report:
         """An import: replaces the draft whole, or refuses and changes nothing. `correct`: of a sealed report, opens

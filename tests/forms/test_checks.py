@@ -17,10 +17,10 @@ from forms.periods import Period
 from forms.report import Report
 from forms.task import Nomination, Nominee, Task, TaskState
 from tests.agency_form import agency_form
-from tests.span_form import span_form
+from tests.span_form import CROSS, span_form
 
 from .conftest import UNIT
-from .test_soundness import CROSS, pack
+from .test_soundness import pack
 
 NONE = Cell(CellState.NONE)
 RULES = """

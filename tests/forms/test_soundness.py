@@ -23,7 +23,7 @@ from forms.post import Post, form_at
 from forms.programme import Programme
 from forms.report import Report
 from tests.small_form import FORM
-from tests.span_form import AGENCIES, SPAN
+from tests.span_form import AGENCIES, CROSS, SPAN
 
 from .conftest import UNIT
 
@@ -67,16 +67,6 @@ OWN = """
 
     [[section.row]]
     indicator = "share"
-"""
-CROSS = """
-[[cross]]
-id = "same_news"
-count = "population"
-form = "year"
-period = "year"
-other = "population"
-level = "error"
-message = "Hai biểu khác nhau. Sửa một trong hai."
 """
 
 

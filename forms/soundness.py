@@ -230,7 +230,7 @@ class _Pack:
         periods = _PERIODS[other.period_kind]
         self._must(cross.period in periods, where, f"period {cross.period!r} is none of {', '.join(periods)}")
         mine, theirs = form.counts[cross.count], other.counts[cross.other]
-        self._must(_parts(mine) == _parts(theirs), where, "the two counts have other parts")
+        self._must(_parts(mine) in ((), _parts(theirs)), where, "the two counts have other parts")
         self._must(not theirs.years, where, f"{cross.other!r} is asked by years")
 
 

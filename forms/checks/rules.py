@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
-from forms.cell import Cell, CellState, at, place
+from forms.cell import BLANK, Cell, CellState, at, given, place
 from forms.checks.finding import Context, Finding
-from forms.expression import Lookup
+from forms.expression import Lack, Lookup
 from forms.numbers import format_number
 from forms.report import Report
 from forms.spec import LEVELS, Check, CrossCheck
@@ -47,7 +47,22 @@ def same_figure(report: Report, check: CrossCheck, context: Context) -> Iterator
         bare, year = place(name)
         other = context.related.get((check.form, period_of(check, year or report.period.year)))
         if other is not None:
-            yield name, other.cell(bare.replace(check.count, check.other, 1))
+            yield name, _whole(other, check.other) if bare == check.count else other.cell(_part(bare, check))
+
+
+def _part(bare: str, check: CrossCheck) -> str:
+    return check.other + bare.removeprefix(check.count)
+
+
+def _whole(report: Report, name: str) -> Cell:
+    """A count that is typed as one, or the total of its parts; blank while a part is not known."""
+    count = report.form.counts.get(name)
+    if count is None or not count.by:
+        return report.cell(name)
+    found = report.quantity(name)
+    if isinstance(found, Decimal):
+        return given(found)
+    return Cell(CellState.NONE) if found is Lack.NOT_ARISEN else BLANK
 
 
 def period_of(check: CrossCheck, year: int) -> str:

@@ -68,7 +68,7 @@ class Entry:
                 work.journal.append(
                     "cell", {"report": "/".join(key), "cell": name, "old": str(old.quantity), "new": str(new.quantity)}
                 )
-        return changed
+            return with_news(work, changed) if derived else changed
 
     def put_narrative(self, report: Report, id: str, text: str) -> Report:
         cleaned = narrative(report.form, id, text)

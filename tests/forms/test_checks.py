@@ -136,6 +136,21 @@ def test_k2_two_forms_must_tell_the_same_figure_where_both_tell_one(here, there,
     assert ("same_news:population.female@2015" in crossed(here, there)) is differ
 
 
+@pytest.mark.parametrize(
+    ("women", "men", "differ"), [(3, 2, False), (3, 3, True), (3, None, False), ("-", "-", True), (5, "-", False)]
+)
+def test_k2_a_figure_is_held_against_the_total_of_the_others_parts(women, men, differ):
+    """5 new jobs in the summing-up; the yearly form of 2015 asks women and men."""
+    cross = CROSS.replace('count = "population"', 'count = "jobs"').replace("same_news", "same_jobs")
+    programme = pack(("", cross))
+    parts = {"population.female": women, "population.male": men}
+    cells = {name: NONE if one == "-" else given(one) for name, one in parts.items() if one is not None}
+    year = Report(programme.form("year"), UNIT, Role.REPORTING, Period("2015"), cells=cells)
+    report = Report(programme.form("span"), UNIT, Role.AGENCY, Period("2011..2020"), cells={"jobs@2015": given(5)})
+    found = checks(report, Context((), {("year", "2015"): year}))
+    assert ("same_jobs:jobs@2015" in found) is differ
+
+
 def test_k2_the_programme_says_how_grave_it_is():
     assert crossed(given(5), given(6), "hint")["same_news:population.female@2015"] == "hint"
 

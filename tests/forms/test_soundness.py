@@ -244,7 +244,18 @@ def test_p1_a_unit_may_set_a_target_of_its_own() -> None:
             "cross same_news",
             "no 'population' in form 'month'",
         ),
-        ([("", CROSS.replace('count = "population"', 'count = "jobs"'))], "cross same_news", "other parts"),
+        (
+            [
+                (
+                    "",
+                    CROSS.replace('form = "year"', 'form = "quarter"')
+                    .replace('"year"', '"Q1"')
+                    .replace('r = "population"', 'r = "news_counted"'),
+                )
+            ],
+            "cross same_news",
+            "other parts",
+        ),
         ([("", CROSS.replace('form = "year"', 'form = "span"'))], "cross same_news", "is none of"),
         ([("", CROSS.replace('level = "error"', 'level = "bad"'))], "cross same_news", "level 'bad'"),
         ([('id = "quarter"', 'id = "year"')], "form year", "stands twice"),

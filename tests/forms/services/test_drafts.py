@@ -73,6 +73,13 @@ def test_d1_a_note_beside_a_figure_of_the_news_stays(commune):
     assert (cell.amount, cell.note, cell.flagged) == (2, "đã đối chiếu", True)
 
 
+def test_d1_what_is_typed_over_a_figure_of_the_news_is_not_taken(commune):
+    """The list counts 1; somebody types 9: the list is right, on the screen too."""
+    commune.news_item(3)
+    report = commune.entry.put_cell(commune.entry.open("nq28_hue", Q4), "news_counted", given(9))
+    assert report.quantity("news_counted") == amount(commune, "news_counted") == 1
+
+
 def test_d1_totals_that_were_typed_stand_while_there_are_no_items(commune):
     report = commune.entry.open("nq28_hue", Q4)
     commune.entry.put_cell(report, "news_counted", given(5))

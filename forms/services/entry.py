@@ -57,10 +57,8 @@ class Entry:
             changed = changed.with_cell(name, kept)
         key = report_key(report)
         with self._begin() as work:
-            if work.reports.version(key) is None:
+            if self._kept(work, report) is None:
                 work.reports.put(typed(work, report))
-            else:
-                self._stored(work, report)
             from_news = any(report.form.count_of_cell[name].from_news for name, _, _ in lines)
             derived = followed(work, report) if from_news else {}
             for name, old, new in lines:
@@ -140,20 +138,27 @@ class Entry:
             return with_news(work, changed)
 
     def _stored(self, work: Work, report: Report) -> Report:
-        """The draft as it is kept; the one given where none is. Raises ReportStateError."""
-        key = report_key(report)
-        stored = work.reports.get(key, report.form)
-        if stored is None:
+        """The draft as the ledger has it; the one given where it has none. Raises ReportStateError."""
+        kept = self._kept(work, report)
+        if kept is None:
             report.must_be_draft()
             return report
-        stored.must_be_draft()
+        return with_news(work, kept)
+
+    def _kept(self, work: Work, report: Report) -> Report | None:
+        """What is kept of a draft: without what follows from the news. Raises ReportStateError."""
+        key = report_key(report)
+        kept = work.reports.get(key, report.form)
+        if kept is None:
+            return None
+        kept.must_be_draft()
         if work.reports.version(key) != report.form.programme_version:
             raise ReportStateError(
                 "REPORT_MOVED",
                 f"Báo cáo {report.period.words} đã chuyển sang phiên bản khác của chương trình. Mở lại trang rồi làm tiếp.",
                 report.period.label,
             )
-        return with_news(work, stored)
+        return kept
 
 
 def _lost(old: Report, new: Report) -> tuple[str, ...]:

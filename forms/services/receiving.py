@@ -25,6 +25,7 @@ from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
 from forms.post import Post, form_at, is_asked, unit_post
+from forms.programme import Programme
 from forms.report import Report
 from forms.services.lineage import Candidate, Lineage
 from forms.spec import Form
@@ -132,19 +133,17 @@ class Receiving:
                     "Đơn vị gửi cần cài lại phần mềm đúng bản rồi niêm phong lại.",
                 )
             unit = units.by_key(opened.unit)
-            report = self._report(opened, form, unit)
+            programme = self._catalogue.programme(opened.key.programme, opened.programme_version)
+            post = _post(programme, opened, unit)
+            report = self._report(opened, form, post)
             slim, listed = replace(opened, payload={}), bool(report.news)
-            decision = self._unasked(report, form, unit) or doubt(report)
+            decision = _unasked(programme, form, post, unit) or doubt(report)
             return Candidate(path, slim, decision, report.cells, listed, report.changes)
         except AppError as error:
             return Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
 
-    def _report(self, opened: Opened, form: Form, unit: OrgUnit) -> Report:
-        """The report under the form as its sender sees it; who that is in the programme, our catalogue says."""
-        programme = self._catalogue.programme(opened.key.programme, opened.programme_version)
-        post = unit_post(programme, unit.full_name, unit.kind)
-        if opened.payload.get("role") == Role.SUMMING and unit.kind not in (*COMMUNE_KINDS, "agency"):
-            post = Post(Role.SUMMING)  # a grouping that sends its own part upwards
+    def _report(self, opened: Opened, form: Form, post: Post) -> Report:
+        """The report under the form as its sender sees it."""
         report = self._codec.report(opened, form_at(form, post))
         if report.role is not post.role:
             raise PackageRefused(
@@ -153,18 +152,6 @@ class Receiving:
                 opened.unit.code,
             )
         return report
-
-    def _unasked(self, report: Report, form: Form, unit: OrgUnit) -> Decision | None:
-        """Nothing that this unit says of this form is ever added up: better a question than a figure that nobody sees."""
-        programme = self._catalogue.programme(form.programme, form.programme_version)
-        post = unit_post(programme, unit.full_name, unit.kind)
-        if report.role is Role.SUMMING or is_asked(programme, form, post, unit.kind):
-            return None
-        return Decision(
-            Arrival.QUARANTINED,
-            "UNIT_NOT_ASKED",
-            f"Chương trình không giao biểu {form.number} cho {unit.full_name}. Chưa cộng vào tổng; hỏi lại đơn vị gửi.",
-        )
 
 
 class _Remembered:
@@ -178,6 +165,24 @@ class _Remembered:
         if keyid not in self._seen:
             self._seen[keyid] = self._keys.find(keyid)
         return self._seen[keyid]
+
+
+def _post(programme: Programme, opened: Opened, unit: OrgUnit) -> Post:
+    """Who the sender is in the programme: our catalogue of units says that, not the package."""
+    if opened.payload.get("role") == Role.SUMMING and unit.kind not in (*COMMUNE_KINDS, "agency"):
+        return Post(Role.SUMMING)  # a grouping that sends its own part upwards
+    return unit_post(programme, unit.full_name, unit.kind)
+
+
+def _unasked(programme: Programme, form: Form, post: Post, unit: OrgUnit) -> Decision | None:
+    """Nothing that this unit says of this form is ever added up: better a question than a figure that nobody sees."""
+    if post.role is Role.SUMMING or is_asked(programme, form, post, unit.kind):
+        return None
+    return Decision(
+        Arrival.QUARANTINED,
+        "UNIT_NOT_ASKED",
+        f"Chương trình không giao biểu {form.number} cho {unit.full_name}. Chưa cộng vào tổng; hỏi lại đơn vị gửi.",
+    )
 
 
 def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:

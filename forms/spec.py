@@ -67,6 +67,11 @@ class Check:
     when: Rule | None = None
     years: tuple[int, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The counts and parts that it reads."""
+        return (*self.expect.names, *(self.when.names if self.when else ()))
+
 
 @dataclass(frozen=True)
 class CrossCheck:

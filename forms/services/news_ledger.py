@@ -7,13 +7,11 @@ from dataclasses import replace
 from itertools import count
 
 from forms.catalogue import Catalogue
-from forms.errors import InputRefused, ReportStateError
-from forms.exchange import ReportKey
+from forms.errors import InputRefused
 from forms.news import CHANNEL_TITLES, MAX_NOTE, MAX_TITLE, Evidence, NewsItem, content_id
 from forms.periods import Period
 from forms.ports import BeginWork, Work
-from forms.report import ReportState
-from forms.services.drafts import current
+from forms.services.news_days import must_be_open
 from forms.text import clean, quoted
 
 MAX_AIRINGS = 9999
@@ -35,11 +33,8 @@ class NewsLedger:
         """A new item (empty id) or a changed one. Raises InputRefused with the field in `where`."""
         sound = checked(item)
         with self._begin() as work:
-            sound = sound if sound.id else replace(sound, id=self._first_free(work, sound))
-            old = work.news.get(sound.id)
-            for day_of in filter(None, (old, sound)):
-                self._must_be_open(work, day_of)
-            work.news.put(sound)
+            sound = self._with_id(work, sound)
+            old = self._put(work, sound)
             work.journal.append(
                 "news_edit" if old else "news_add", {"id": sound.id, "date": f"{sound.date}", "title": sound.title}
             )
@@ -51,9 +46,9 @@ class NewsLedger:
         evidence = _evidence(item, name, data)
         sound = checked(replace(item, files=(*item.files, evidence)))
         with self._begin() as work:
-            self._must_be_open(work, sound)
+            sound = self._with_id(work, sound)
+            self._put(work, sound)
             work.evidence.put(evidence, data)
-            work.news.put(sound)
             work.journal.append("news_attach", {"id": sound.id, "file": evidence.name, "sha256": evidence.digest})
         return sound
 
@@ -65,25 +60,19 @@ class NewsLedger:
     def delete(self, item: NewsItem) -> None:
         """Gone from the ledger; `save` with the same value brings it back (undo)."""
         with self._begin() as work:
-            self._must_be_open(work, item)
+            must_be_open(work, self._catalogue, {one.date for one in (item, work.news.get(item.id)) if one})
             work.news.delete(item.id)
             work.journal.append("news_delete", {"id": item.id, "title": item.title})
 
-    def _must_be_open(self, work: Work, item: NewsItem) -> None:
-        """Whatever the programme: a report that was sealed with this day's news closes the day."""
-        for key in work.reports.keys():  # noqa: SIM118 - a store, no mapping
-            period = Period.parse(key.period, key.basis)
-            if period.holds(item.date) and self._is_sealed_with_news(work, key, period):
-                raise ReportStateError(
-                    "REPORT_SEALED",
-                    f"Báo cáo {period.words} đã niêm phong nên không sửa được tin ngày "
-                    f"{item.date:%d/%m/%Y}. Mở bản thay thế của kỳ đó trước.",
-                    period.label,
-                )
+    def _put(self, work: Work, sound: NewsItem) -> NewsItem | None:
+        """The item as it stood before, if it stood. Neither its old day nor its new one may be closed."""
+        old = work.news.get(sound.id)
+        must_be_open(work, self._catalogue, {one.date for one in (old, sound) if one})
+        work.news.put(sound)
+        return old
 
-    def _is_sealed_with_news(self, work: Work, key: ReportKey, period: Period) -> bool:
-        report = current(work, self._catalogue, key.programme, period)
-        return report.form.has_news and report.state is not ReportState.DRAFT
+    def _with_id(self, work: Work, item: NewsItem) -> NewsItem:
+        return item if item.id else replace(item, id=self._first_free(work, item))
 
     def _first_free(self, work: Work, item: NewsItem) -> str:
         """The id of its content; of several alike the next one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
@@ -13,7 +14,6 @@ from forms.news import CHANNEL_TITLES, MAX_NOTE, MAX_TITLE, Evidence, NewsItem, 
 from forms.periods import Period
 from forms.ports import BeginWork, Work
 from forms.report import ReportState
-from forms.services.drafts import current
 from forms.text import clean, quoted
 
 MAX_AIRINGS = 9999
@@ -33,17 +33,21 @@ class NewsLedger:
 
     def save(self, item: NewsItem) -> NewsItem:
         """A new item (empty id) or a changed one. Raises InputRefused with the field in `where`."""
-        sound = checked(item)
+        return self.exchange((), (item,))[0]
+
+    def exchange(self, gone: Iterable[NewsItem], come: Iterable[NewsItem]) -> tuple[NewsItem, ...]:
+        """These items in place of those, all or none; the same the other way round takes it back. An item without an
+        id is a new one. Returns those that came, as they are kept. Raises as `save`."""
+        leaving, sound = tuple(gone), [checked(item) for item in come]
         with self._begin() as work:
-            sound = sound if sound.id else replace(sound, id=self._first_free(work, sound))
-            old = work.news.get(sound.id)
-            for day_of in filter(None, (old, sound)):
-                self._must_be_open(work, day_of)
-            work.news.put(sound)
-            work.journal.append(
-                "news_edit" if old else "news_add", {"id": sound.id, "date": f"{sound.date}", "title": sound.title}
-            )
-        return sound
+            for item in leaving:
+                self._must_be_open(work, item)
+            kept = tuple(self._put(work, item) for item in sound)
+            for item in leaving:
+                if item.id not in {one.id for one in kept}:
+                    work.news.delete(item.id)
+                    work.journal.append("news_delete", {"id": item.id, "title": item.title})
+        return kept
 
     def attach(self, item: NewsItem, name: str, data: bytes) -> NewsItem:
         """With a file that shows it (PDF, JPEG or PNG). Raises InputRefused EVIDENCE_KIND, EVIDENCE_TOO_BIG,
@@ -62,18 +66,35 @@ class NewsLedger:
         with self._begin() as work:
             return work.evidence.get(digest) or b""
 
+    def detach(self, item: NewsItem, digest: str) -> NewsItem:
+        """Without one of its files. The content stays until `sweep`, so that it can be taken back."""
+        return self.save(replace(item, files=tuple(file for file in item.files if file.digest != digest)))
+
+    def sweep(self) -> None:
+        """Forget the files that no item names any more: nothing can be taken back from here on."""
+        with self._begin() as work:
+            work.evidence.sweep()
+
     def delete(self, item: NewsItem) -> None:
         """Gone from the ledger; `save` with the same value brings it back (undo)."""
-        with self._begin() as work:
-            self._must_be_open(work, item)
-            work.news.delete(item.id)
-            work.journal.append("news_delete", {"id": item.id, "title": item.title})
+        self.exchange((item,), ())
+
+    def _put(self, work: Work, item: NewsItem) -> NewsItem:
+        kept = item if item.id else replace(item, id=self._first_free(work, item))
+        old = work.news.get(kept.id)
+        for day_of in filter(None, (old, kept)):
+            self._must_be_open(work, day_of)
+        work.news.put(kept)
+        work.journal.append(
+            "news_edit" if old else "news_add", {"id": kept.id, "date": f"{kept.date}", "title": kept.title}
+        )
+        return kept
 
     def _must_be_open(self, work: Work, item: NewsItem) -> None:
         """Whatever the programme: a report that was sealed with this day's news closes the day."""
         for key in work.reports.keys():  # noqa: SIM118 - a store, no mapping
             period = Period.parse(key.period, key.basis)
-            if period.holds(item.date) and self._is_sealed_with_news(work, key, period):
+            if period.holds(item.date) and self._is_sealed_with_news(work, key):
                 raise ReportStateError(
                     "REPORT_SEALED",
                     f"Báo cáo {period.words} đã niêm phong nên không sửa được tin ngày "
@@ -81,9 +102,12 @@ class NewsLedger:
                     period.label,
                 )
 
-    def _is_sealed_with_news(self, work: Work, key: ReportKey, period: Period) -> bool:
-        report = current(work, self._catalogue, key.programme, period)
-        return report.form.has_news and report.state is not ReportState.DRAFT
+    def _is_sealed_with_news(self, work: Work, key: ReportKey) -> bool:
+        """By the report alone: its items are not read for it."""
+        version = work.reports.version(key)
+        form = self._catalogue.find_form(key.programme, version, key.form) if version else None
+        report = work.reports.get(key, form) if form is not None and form.has_news else None
+        return report is not None and report.state is not ReportState.DRAFT
 
     def _first_free(self, work: Work, item: NewsItem) -> str:
         """The id of its content; of several alike the next one."""
@@ -98,10 +122,6 @@ def _evidence(item: NewsItem, name: str, data: bytes) -> Evidence:
     if len(data) > MAX_EVIDENCE:
         problem = f"{quoted(shown)} lớn hơn {MAX_EVIDENCE >> 20} MiB. Chụp hoặc quét lại với cỡ nhỏ hơn."
         raise InputRefused("EVIDENCE_TOO_BIG", problem, "files")
-    if len(item.files) >= MOST_FILES:
-        raise InputRefused(
-            "EVIDENCE_MANY", f"Mỗi tin kèm nhiều nhất {MOST_FILES} tệp. Bỏ bớt một tệp rồi thêm.", "files"
-        )
     digest = hashlib.sha256(data).hexdigest()
     if any(file.digest == digest for file in item.files):
         raise InputRefused("EVIDENCE_THERE", f"{quoted(shown)} đã được đính kèm tin này. Chọn tệp khác.", "files")
@@ -124,6 +144,10 @@ def checked(item: NewsItem) -> NewsItem:
     if not 0 <= item.airings <= MAX_AIRINGS:
         raise InputRefused(
             "NEWS_AIRINGS", f"Số lượt phát {item.airings} phải từ 0 đến {MAX_AIRINGS}. Nhập lại số lượt.", "airings"
+        )
+    if len(item.files) > MOST_FILES:
+        raise InputRefused(
+            "EVIDENCE_MANY", f"Mỗi tin kèm nhiều nhất {MOST_FILES} tệp. Bỏ bớt tệp rồi làm lại.", "files"
         )
 
     def tidy(name: str) -> str:

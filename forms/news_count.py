@@ -18,7 +18,7 @@ from forms.spec import NewsRule
 Months = Mapping[Period, int]  # counted items by month, of both bases
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Standard:
     """A counting rule and the programmes that share it."""
 

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from forms.news import NEAR_DAYS, NewsItem, NewsKind, Origin
 from forms.text import fold
@@ -34,7 +35,7 @@ class Title:
         folded = fold(text)
         plain = "".join(c if c.isalnum() else " " for c in folded).split()
         numbers = frozenset(word for word in plain if word.isdigit())
-        return cls(folded, frozenset(plain), frozenset(zip(plain, plain[1:], strict=False)), numbers)
+        return cls(folded, frozenset(plain), frozenset(pairwise(plain)), numbers)
 
     def is_like(self, other: Title) -> bool:
         """The same title, or nearly."""

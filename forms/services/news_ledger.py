@@ -18,6 +18,7 @@ from forms.text import clean, quoted
 
 MAX_AIRINGS = 9999
 MAX_EVIDENCE, MOST_FILES, MAX_FILE_NAME = 4 << 20, 5, 200
+MOST_EVIDENCE = 16 << 20  # of one report: its package carries no more
 EVIDENCE_STARTS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 
 

@@ -11,7 +11,7 @@ from forms.office import Person, PersonRole
 from forms.periods import Period
 from forms.ports import BeginWork, Signer, Work
 from forms.report import Report, ReportState
-from forms.services.drafts import current, report_key
+from forms.services.drafts import current, put_draft, report_key
 from forms.services.sealing import Press
 from forms.text import clean
 
@@ -85,7 +85,7 @@ class Approval:
             key = report_key(report)
             self._pending(work, report)
             work.pending.drop(key)
-            work.reports.put(replace(report, state=ReportState.DRAFT, changes=()))
+            put_draft(work, replace(report, state=ReportState.DRAFT, changes=()))
             said = clean(remark, limit=1000, multiline=True, where="remark")
             work.office.set(_remark(key), said or None)
             work.journal.append("take_back", {"report": "/".join(key), "remark": said})

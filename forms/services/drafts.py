@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from forms.catalogue import Catalogue
+from forms.cell import BLANK, Cell
 from forms.checks.finding import Context
 from forms.checks.history import MOST
 from forms.checks.rules import period_of
@@ -15,7 +17,7 @@ from forms.periods import Period
 from forms.ports import Work
 from forms.post import form_at, office_post
 from forms.programme import Programme
-from forms.report import Report, ReportState
+from forms.report import Report, ReportState, news_cells
 from forms.spec import Form
 
 
@@ -36,6 +38,26 @@ def current(work: Work, catalogue: Catalogue, programme: str, period: Period) ->
     newest = catalogue.form_for(programme, period)
     version = work.reports.version(key_of(newest, period))
     return _under(work, _pack(catalogue, programme, version, period), newest.id, period)
+
+
+def put_draft(work: Work, report: Report) -> None:
+    """Kept without the figures that follow from the news ledger: they follow again at every opening, and would
+    otherwise stand there as if typed once the ledger has no item any more."""
+    follows = following(work, report)
+    cells = {name: as_typed(cell) if name in follows else cell for name, cell in report.cells.items()}
+    work.reports.put(replace(report, cells={name: cell for name, cell in cells.items() if cell != BLANK}))
+
+
+def following(work: Work, report: Report) -> Collection[str]:
+    """The cells of a draft that follow from the news ledger."""
+    if report.role is Role.SUMMING or not any(count.from_news for count in report.form.counts.values()):
+        return ()
+    return news_cells(report.form, report.period, work.news.within(report.period)).keys()
+
+
+def as_typed(cell: Cell) -> Cell:
+    """Of a cell whose figure follows from elsewhere: only its note was typed."""
+    return replace(BLANK, note=cell.note)
 
 
 def under_newest(work: Work, catalogue: Catalogue, report: Report) -> Report:

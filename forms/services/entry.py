@@ -13,7 +13,15 @@ from forms.errors import ReportStateError
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Work
 from forms.report import Report, ReportState
-from forms.services.drafts import context_of, current, report_key, under_newest
+from forms.services.drafts import (
+    as_typed,
+    context_of,
+    current,
+    following,
+    put_draft,
+    report_key,
+    under_newest,
+)
 from forms.services.intake import Filled, filled_in, narrative, nomination, noted, ready, replace_news, task_as_kept
 from forms.task import Nomination, Task
 from forms.text import clean
@@ -50,9 +58,10 @@ class Entry:
         with self._begin() as work:
             self._must_be_open(work, report)
             if work.reports.version(key) is None:
-                work.reports.put(report)
+                put_draft(work, report)
+            follows = following(work, report)
             for name, old, new in lines:
-                work.reports.put_cell(key, name, new)
+                work.reports.put_cell(key, name, as_typed(new) if name in follows else new)
                 work.journal.append(
                     "cell", {"report": "/".join(key), "cell": name, "old": str(old.quantity), "new": str(new.quantity)}
                 )
@@ -91,7 +100,7 @@ class Entry:
                 start = _next_revision(work, start)
             report = filled_in(work, start, content)
             replace_news(work, report, content.news)
-            work.reports.put(report)
+            put_draft(work, report)
             key = "/".join(report_key(report))
             work.journal.append("import", {"report": key, "cells": len(content.cells), "news": len(content.news)})
             return current(work, self._catalogue, filled.programme, filled.period)
@@ -117,7 +126,7 @@ class Entry:
     def _put(self, report: Report, kind: str, detail: str) -> Report:
         with self._begin() as work:
             self._must_be_open(work, report)
-            work.reports.put(report)
+            put_draft(work, report)
             work.journal.append(kind, {"report": "/".join(report_key(report)), "what": detail})
         return report
 
@@ -138,6 +147,6 @@ def _next_revision(work: Work, report: Report) -> Report:
             f"Báo cáo {report.period.words} chưa niêm phong nên không có gì để thay thế. Sửa thẳng vào bản đang nhập.",
         )
     draft = report.reopened(last.digest)
-    work.reports.put(draft)
+    put_draft(work, draft)
     work.journal.append("reopen", {"report": "/".join(key), "revision": draft.revision})
     return draft

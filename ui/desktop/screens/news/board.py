@@ -49,9 +49,7 @@ def board(standard: Standard, period: Period, months: Months, with_typed: str) -
         f"{big} {standard.noun}",
         " · ".join(words),
         not here.lacks and here.met == here.asked,
-        calendar.capitalised(rule.words)
-        + ("" if rule.verified else " (cách đếm chưa đối chiếu)")
-        + f". {standard.title}.",
+        f"{standard.title}: {rule.words}" + ("" if rule.verified else " (cách đếm chưa đối chiếu)"),
         tuple(_head(one) for one in around(period, period.basis)),
         tuple(
             (title, basis is period.basis, _figures(rule, around(period, basis), months))

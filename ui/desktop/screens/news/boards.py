@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.desktop.screens.news.board import Board, Figure
-from ui.desktop.screens.news.elided import Elided
 from ui.desktop.widgets.card import Card
-from ui.desktop.widgets.text import set_tone
+from ui.desktop.widgets.text import Wrapped, set_tone
 
 
 class Boards(QWidget):
@@ -22,8 +21,10 @@ class Boards(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
         self._cards: list[_BoardCard] = []
+        self.shown: tuple[Board, ...] = ()
 
     def show_boards(self, boards: Sequence[Board]) -> None:
+        self.shown = tuple(boards)
         shape = [(len(board.heads), len(board.lines)) for board in boards]
         if shape != [card.shape for card in self._cards]:
             for card in self._cards:
@@ -42,12 +43,12 @@ class _BoardCard(Card):
         super().__init__()
         self.shape = (heads, lines)
         self.column.setContentsMargins(20, 10, 20, 12)
-        self.big, self._words, self._rule = QLabel(), QLabel(), Elided()
+        self.big, self._words, self._rule = QLabel(), QLabel(), Wrapped()
         self.big.setProperty("tone", "big")
         self._heads = [_small() for _ in range(heads)]
         self._names = [QLabel() for _ in range(lines)]
         self._figures = [[QLabel() for _ in range(heads)] for _ in range(lines)]
-        self._rule.setProperty("tone", "muted")
+        self._rule.setProperty("tone", "small")
         row, left, numbers = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         numbers.setSpacing(12)
         numbers.addWidget(self.big)

@@ -13,6 +13,7 @@ from forms.news_count import Standard, Standards
 from forms.news_search import Twins, searched
 from forms.periods import Basis, Period
 from forms.services.news_ledger import NewsLedger
+from ui.desktop.screens.news.rows import Row, row_of
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Book:
         self._order: list[tuple[date, str]] = []
         self._items: dict[str, NewsItem] = {}
         self._words: dict[str, str] = {}
+        self._rows: dict[str, Row] = {}
         self._year = 0
         self.twins = Twins()
         self.months: dict[Standard, Counter[Period]] = {}
@@ -62,6 +64,7 @@ class Book:
         self._items = items
         self._order = sorted((item.date, item.id) for item in items.values())
         self._words = {item.id: searched(item) for item in items.values()}
+        self._rows = {}
         self.twins = Twins(items.values())
         by_month = self.standards.by_month
         self.months = {standard: by_month(standard, items.values()) for standard in self.standards.all}
@@ -78,6 +81,12 @@ class Book:
 
     def searched(self, item: NewsItem) -> str:
         return self._words[item.id]
+
+    def row(self, item: NewsItem) -> Row:
+        """Its line of the list; made once, and again when it or what it looks like has changed."""
+        if item.id not in self._rows:
+            self._rows[item.id] = row_of(item, self.twins.of(item.id))
+        return self._rows[item.id]
 
     def take(self, step: Step) -> Step:
         """Do it on the ledger and here; the step as it was done, with the ids of what is new. Raises AppError."""
@@ -105,6 +114,7 @@ class Book:
             insort(self._order, (item.date, item.id))
             self._items[item.id], self._words[item.id] = item, searched(item)
             self.twins.put(item)
+            self._forget_rows(item.id)
             self._count(item, 1)
 
     def _remove(self, id: str) -> None:
@@ -112,8 +122,13 @@ class Book:
         if item is not None:
             self._order.remove((item.date, id))
             del self._words[id]
+            self._forget_rows(id)
             self.twins.drop(id)
             self._count(item, -1)
+
+    def _forget_rows(self, id: str) -> None:
+        for one in (id, *(twin.id for twin in self.twins.of(id))):
+            self._rows.pop(one, None)
 
     def _count(self, item: NewsItem, by: int) -> None:
         for standard, months in self.months.items():

@@ -19,6 +19,9 @@ class Elided(QLabel):
         super().setText(text)
         self.setToolTip(text)
 
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.fontMetrics().height())
 

@@ -39,7 +39,7 @@ class EvidenceStrip(Strip):
         self._files.itemActivated.connect(lambda _: self._open())
         self._files.currentItemChanged.connect(lambda *_: self._dress())
         self._watch(self._files, self._add, self._show, self._drop, self._give_up)
-        FileDrop(self, self._dropped)
+        FileDrop(self, self.take)
 
     def begin(self) -> None:
         """Where the keys go: to the files, or to the adding of the first."""
@@ -88,10 +88,10 @@ class EvidenceStrip(Strip):
             self.refuse("Không có tệp hay ảnh nào để dán. Chép (Ctrl+C) tệp PDF, JPEG, PNG hoặc chụp màn hình rồi dán.")
 
     def _choose(self) -> None:
-        self.presenter.attach_files(self._ask.open_files("Chọn tệp minh chứng", PATTERN))
+        self.take(self._ask.open_files("Chọn tệp minh chứng", PATTERN))
         self.begin()
 
-    def _dropped(self, paths: Sequence[Path]) -> None:
+    def take(self, paths: Sequence[Path]) -> None:
         if not self.closed:
             self.presenter.attach_files(paths)
 

@@ -137,9 +137,12 @@ class EntryLine(Card):
         self._save.setFixedWidth(sum(widths[5:]) - _EDGE - _GAP)
 
     def save(self) -> None:
-        self.presenter.save(self.typed())
+        if self.isVisible() and self.isEnabled():
+            self.presenter.save(self.typed())
 
     def turn_details(self) -> None:
+        if not self.isVisible() or not self.isEnabled():
+            return
         self._wants_details = self._details.isHidden()
         self._title.setFocus()  # the keys never stand on what is being hidden
         self._details.setVisible(self._wants_details)
@@ -154,8 +157,10 @@ class EntryLine(Card):
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Escape) and isinstance(watched, QLineEdit):
                 self._leave(by_escape=event.key() == Qt.Key.Key_Escape)
                 return True
-        if event.type() == QEvent.Type.FocusIn and watched is self._date and not self.has_twin:
+        if event.type() == QEvent.Type.FocusIn and watched is self._date and not self._echo.text():
             self.show_echo("")
+        if event.type() == QEvent.Type.FocusOut and self._echo.text().endswith(HELP):
+            self._echo.setText("")
         if isinstance(watched, QLineEdit) and _nothing_to_undo(watched, event):
             event.ignore()  # then Ctrl+Z takes back the last change of the ledger instead
             return True

@@ -25,3 +25,5 @@ class NewsTable(Table):
             room = round((self.viewport().width() - numbers) * share)
             self.setColumnWidth(column, min(self._wished[column], room))
         super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())  # what is being changed stays in sight

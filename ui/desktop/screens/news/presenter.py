@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from forms.errors import AppError
+from forms.errors import AppError, InputRefused
 from forms.news import NewsItem, merged, repeated
 from forms.news_count import Standard, Standards
 from forms.news_search import Wanted
@@ -19,7 +19,7 @@ from ui.desktop.place import Place
 from ui.desktop.screens.news.board import Board, board
 from ui.desktop.screens.news.book import Act, Book, Step
 from ui.desktop.screens.news.reports import closed_words, reports_within
-from ui.desktop.screens.news.rows import Row, called, row_of
+from ui.desktop.screens.news.rows import Row, called
 
 _TYPED = "tính cả tin đang gõ"
 
@@ -80,7 +80,7 @@ class NewsPresenter:
         self.reports = reports_within(self._desk, self.period)
         closed = [report for report in self.reports if report.state is not ReportState.DRAFT]
         all_days = any(r.period.first <= self.period.first and self.period.last <= r.period.last for r in closed)
-        can_reopen = bool(closed) and closed[0].state is not ReportState.CHECKED
+        can_reopen = len(closed) == 1 and closed[0].state is not ReportState.CHECKED
         self._face.show_closed(" ".join(closed_words(report) for report in closed[:2]), can_reopen, all_days)
         self._show_rows(stand_on)
         self.count()
@@ -172,10 +172,9 @@ class NewsPresenter:
         shown = [
             item
             for item in items
-            if all(word in book.searched(item) for word in words)
-            and self._wanted.fits(item, bool(book.twins.of(item.id)))
+            if all(word in book.searched(item) for word in words) and self._wanted.fits(item, bool(book.row(item).twin))
         ]
-        self._face.show_rows([row_of(item, book.twins.of(item.id)) for item in shown], len(items), stand_on)
+        self._face.show_rows([book.row(item) for item in shown], len(items), stand_on)
 
     def _read_programmes(self) -> None:
         self._followed = self._desk.programmes.followed()
@@ -198,10 +197,12 @@ class NewsPresenter:
 
 def _period(place: str) -> Period | None:
     """The place of a report, or the bare label of a period."""
-    found = Place.read(place)
-    if found is not None:
+    if found := Place.read(place):
         return found.period
-    return Period.parse(place) if place else None
+    try:
+        return Period.parse(place)
+    except InputRefused:
+        return None
 
 
 def _next(period: Period) -> Period:

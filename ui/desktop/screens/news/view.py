@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.news import NewsItem
@@ -28,6 +29,7 @@ from ui.desktop.screens.news.totals import TotalsTable
 from ui.desktop.screens.news.totals_presenter import Totals, TotalsPresenter
 from ui.desktop.screens.news.undo import Undoable, bind
 from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.drop import FileDrop
 from ui.desktop.widgets.icons import icon
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, Problem
@@ -75,8 +77,8 @@ class NewsView(Screen):
         self.filters.show_found(len(rows), of)
         self._nothing.setText("" if rows else _NOT_FOUND if of else _NOTHING)
         self._nothing.setVisible(not rows)
-        place = self._model.place_of(here)
-        if place >= 0:
+        if rows:  # one row is always the one that the keys above the list act upon
+            place = max(self._model.place_of(here), 0)
             self.table.selectRow(place)
             self.table.scrollTo(self._model.index(place, 0))
         self._dress_actions()
@@ -154,8 +156,6 @@ class NewsView(Screen):
     def _back_to_list(self) -> None:
         self.dock.show_line()
         if self._model.rowCount():
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
             self.table.setFocus()
         elif self.dock.is_open:
             self.dock.line.begin("date")
@@ -185,6 +185,17 @@ class NewsView(Screen):
         """Also of a sealed report: they are then only looked at."""
         if (item := self._presenter.book.get(self._here())) and not self.totals.presenter.is_on:
             self.dock.show_files(item)
+
+    def _dropped(self, paths: Sequence[Path]) -> None:
+        """Files let go anywhere else on the screen show the item one stands on."""
+        self._show_files()
+        if self.dock.evidence.isVisible():
+            self.dock.evidence.take(paths)
+
+    def _paste(self) -> None:
+        self._show_files()
+        if self.dock.evidence.isVisible():
+            self.dock.evidence.paste(QGuiApplication.clipboard().mimeData())
 
     def _delete(self) -> None:
         self._with_item(lambda item: self._presenter.delete(item.id))
@@ -249,7 +260,8 @@ class NewsView(Screen):
         )
         for sequence, act in keys:
             bind(self, sequence, act, Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        for sequence, act in (("F2", self._edit), ("Delete", self._delete)):
+        FileDrop(self, self._dropped)
+        for sequence, act in (("F2", self._edit), ("Delete", self._delete), ("Ctrl+V", self._paste)):
             bind(self.table, sequence, act, Qt.ShortcutContext.WidgetShortcut)
 
     def _align(self) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -92,8 +94,9 @@ class EvidencePresenter:
 
     @cached_property
     def _place(self) -> Path:
-        self._folder = tempfile.TemporaryDirectory(prefix="so-binh-dang-", ignore_cleanup_errors=True)
-        return Path(self._folder.name)
+        made = Path(tempfile.mkdtemp(prefix="so-binh-dang-"))
+        weakref.finalize(self, shutil.rmtree, made, ignore_errors=True)
+        return made
 
     def _carried(self) -> int:
         """Bytes of evidence that the report of this item carries so far; a file of several items once."""
@@ -123,4 +126,7 @@ class EvidencePresenter:
             self._screen.book.keep((item,), (come,))
             return Step(words, (item,), (come,))
 
-        return self._screen.commit(Step(words, (item,), (item,)), first)  # which shows the files again
+        done = self._screen.commit(Step(words, (item,), (item,)), first)
+        if done:
+            self.refresh()
+        return done

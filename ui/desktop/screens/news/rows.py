@@ -57,4 +57,4 @@ def called(item: NewsItem) -> str:
 
 def size_words(size: int) -> str:
     """Bytes as people read them: 640 KB, 1,3 MB."""
-    return f"{size / (1 << 20):.1f} MB".replace(".", ",") if size >= 1 << 20 else f"{max(1, size >> 10)} KB"
+    return f"{size / (1 << 20):.1f} MB".replace(".", ",") if size >= 1 << 20 else f"{-(-size >> 10)} KB"

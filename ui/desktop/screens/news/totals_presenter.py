@@ -79,7 +79,9 @@ class TotalsPresenter:
         """After every visit, choice of a period or change of the list: the one report that totals could go into."""
         self._standards = book.standards
         around = [report for report in reports if _is_for(report, period)]
-        self._report = around[0] if len(around) == 1 and _is_without_list(around[0], book) else None
+        self._report = None
+        if len(around) == 1 and _is_without_list(around[0], book):
+            self._report = self._desk.entry.open(around[0].form.programme, around[0].period)
         self._show()
 
     def turn(self) -> None:

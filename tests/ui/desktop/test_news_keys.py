@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
 from forms.cell import CellState
 from forms.news import NewsItem, NewsKind, Origin
@@ -429,12 +429,25 @@ def test_totals_are_typed_without_a_mouse_and_kept_in_the_report(opened):
     assert hands.here == "Kiểm tra và gửi báo cáo…"
     report = hands.window.workbench.desk.entry.open("nq28_hue", Period("2025-Q1"))
     assert [int(report.cell(name).amount) for name in report.expected_cells] == [5, 3, 2, 4, 1, 9]
-    assert counter(hands) == "5/4 tin, bài"
+    seen = [
+        one.text() for one in screen(hands).findChildren(QLabel) if one.isVisible() and one.property("tone") == "big"
+    ]
+    assert seen == ["5/4 tin, bài"]
     hands.press(Key.Key_Z, CTRL)
     assert (
         hands.window.workbench.desk.entry.open("nq28_hue", Period("2025-Q1")).cell("news_airings").state
         is CellState.BLANK
     )
+
+
+def test_a_total_is_taken_back_from_the_next_place(opened):
+    hands = opened(place="2025-Q1")
+    hands.push("Chỉ ghi số tổng", Key.Key_Backtab)
+    hands.type("5")
+    enter(hands)
+    hands.press(Key.Key_Z, CTRL)
+    report = hands.window.workbench.desk.entry.open("nq28_hue", Period("2025-Q1"))
+    assert report.cell("news_counted").state is CellState.BLANK
 
 
 def test_a_total_still_being_typed_is_kept_when_the_screen_is_left(opened):

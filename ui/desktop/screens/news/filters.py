@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from forms.news import CHANNELS, KIND_TITLES, ORIGIN_TITLES
 from forms.news_search import Wanted
+from ui.desktop.screens.news.undo import left_to_ledger
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.fields import Choice, Line
 
@@ -84,7 +85,7 @@ class Filters(QWidget):
                 self._query.clear()
             self.to_list.emit()
             return True
-        return super().eventFilter(watched, event)
+        return left_to_ledger(watched, event) or super().eventFilter(watched, event)
 
     def _tell(self) -> None:
         self.wanted.emit(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from forms.news import CHANNELS, KIND_TITLES, Origin
@@ -15,6 +14,7 @@ from ui.desktop.screens.news.details import Details
 from ui.desktop.screens.news.elided import Elided
 from ui.desktop.screens.news.line_presenter import LinePresenter
 from ui.desktop.screens.news.typed import KINDS, RELAYED, Typed, toggled
+from ui.desktop.screens.news.undo import left_to_ledger
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import DateLine, Line, labelled
@@ -161,8 +161,7 @@ class EntryLine(Card):
             self.show_echo("")
         if event.type() == QEvent.Type.FocusOut and self._echo.text().endswith(HELP):
             self._echo.setText("")
-        if isinstance(watched, QLineEdit) and _nothing_to_undo(watched, event):
-            event.ignore()  # then Ctrl+Z takes back the last change of the ledger instead
+        if left_to_ledger(watched, event):
             return True
         return super().eventFilter(watched, event)
 
@@ -263,10 +262,3 @@ class EntryLine(Card):
 def _kind_options() -> tuple[tuple[str, str, str], ...]:
     kinds = [(key, KIND_TITLES[kind], KIND_TITLES[kind]) for key, kind in KINDS.items()]
     return (*kinds, (RELAYED, "Tiếp phát", "Tin, bài tiếp phát của nơi khác"))
-
-
-def _nothing_to_undo(field: QLineEdit, event: QEvent) -> bool:
-    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
-        return False
-    undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
-    return (undo and not field.isUndoAvailable()) or (redo and not field.isRedoAvailable())

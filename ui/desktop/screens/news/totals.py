@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.desktop.screens.news.totals_presenter import Spot, Totals, TotalsPresenter
+from ui.desktop.screens.news.undo import left_to_ledger
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card, Scrolling
 from ui.desktop.widgets.fields import Line
@@ -85,7 +86,7 @@ class TotalsTable(Card):
             if event.key() in steps:
                 self._step(watched, -1 if back else steps[event.key()])
                 return True
-        return super().eventFilter(watched, event)
+        return left_to_ledger(watched, event) or super().eventFilter(watched, event)
 
     def _step(self, here: Line, by: int) -> None:
         fields = list(self._fields.values())
@@ -104,6 +105,7 @@ class TotalsTable(Card):
     def _build(self, totals: Totals) -> None:
         while item := self._place.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         self._fields, self._sums = {}, {}
         table = QWidget()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # a description of parts loads none of them: the first window
     from forms.services.intake import Filled
     from forms.services.receiving import Incoming
     from forms.services.summary import Summary
+    from forms.sheets import Sheets
 
 
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)  # no copy of this program has ever run before
@@ -48,6 +49,9 @@ class Program(Protocol):
     def new_id(self) -> str: ...
     def read_import(self, data: bytes) -> Filled:
         """A JSON import (DESIGN §8). Raises InputRefused."""
+
+    def read_workbook(self, data: bytes) -> Sheets:
+        """The plain cells of an .xlsx, .ods or .xls, read in a process of its own. Raises InputRefused WORKBOOK_…"""
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         """Files, and folders searched for packages, each read once and bounded. Never raises for one bad file."""

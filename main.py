@@ -29,8 +29,12 @@ if TYPE_CHECKING:
     from forms.catalogue import Catalogue
     from forms.office import Office, PersonRole
     from forms.org_units import OrgUnits
+    from forms.periods import Period
     from forms.ports import Clock, Codec, Ledger, LedgerHouse, NewPerson
     from forms.program import Program as AnyProgram
+    from forms.programme import Programme
+    from forms.reading import Reading
+    from forms.report import Report
     from forms.services.intake import Filled
     from forms.services.receiving import Incoming
     from forms.services.summary import Summary
@@ -99,6 +103,16 @@ class Program:
         from exports.workbook.apart import read_apart
 
         return read_apart([*_itself(), _CHILD], data)
+
+    def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
+        from exports.workbook import reader
+
+        return reader.read(sheets, office, open_report)
+
+    def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
+        from exports.workbook import template
+
+        return template.write(report, programme, office, due)
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         from storage import incoming

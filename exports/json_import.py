@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TypeVar
 
 from exports.json_file import JsonObject, parsed, refuse
 from forms.cell import Cell, CellState
 from forms.errors import InputRefused
-from forms.news import NewsItem, NewsKind, Origin, content_id
+from forms.news import NewsItem, NewsKind, Origin, identified
 from forms.numbers import read_canonical
 from forms.periods import Basis, Period
 from forms.services.intake import Filled
@@ -87,9 +86,7 @@ def _cell(row: JsonObject, name: str) -> Cell:
 
 def _news(top: JsonObject) -> tuple[tuple[NewsItem, ...], frozenset[str]]:
     """The items, and the ids of those of which the file does not say whether they are counted."""
-    items = []
-    unsaid: set[str] = set()
-    seen: dict[str, int] = {}
+    items, unsaid = [], []
     for row in top.rows("news"):
         is_counted = row.flag("counted", None)
         item = NewsItem(
@@ -110,18 +107,10 @@ def _news(top: JsonObject) -> tuple[tuple[NewsItem, ...], frozenset[str]]:
             row.line("reason"),
         )
         row.end()
-        named = item if item.id else _named(item, seen)
-        items.append(named)
-        if is_counted is None:
-            unsaid.add(named.id)
-    return tuple(items), frozenset(unsaid)
-
-
-def _named(item: NewsItem, seen: dict[str, int]) -> NewsItem:
-    """An id that follows from the content, so that the same file read twice is the same report."""
-    first = content_id(item, 0)
-    seen[first] = seen.get(first, 0) + 1
-    return replace(item, id=content_id(item, seen[first] - 1))
+        items.append(item)
+        unsaid.append(is_counted is None)
+    named = identified(items)
+    return named, frozenset(item.id for item, silent in zip(named, unsaid, strict=True) if silent)
 
 
 def _task(row: JsonObject, id: str) -> Task:

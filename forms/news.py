@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import count
 
 from forms.periods import Period
 from forms.text import fold
@@ -105,6 +106,18 @@ def content_id(item: NewsItem, earlier: int) -> str:
     `earlier` is how many alike there were before."""
     content = f"{item.date}\n{item.title}\n{item.kind}\n{','.join(sorted(item.channels))}\n{item.origin}"
     return hashlib.sha256(f"{content}\n{earlier + 1}".encode()).hexdigest()[:32]
+
+
+def identified(items: Iterable[NewsItem]) -> tuple[NewsItem, ...]:
+    """The items of a list with an id each: those that have none get the first free one of their content."""
+    listed = tuple(items)
+    taken = {item.id for item in listed}
+    found = []
+    for item in listed:
+        id = item.id or next(id for earlier in count() if (id := content_id(item, earlier)) not in taken)
+        taken.add(id)
+        found.append(replace(item, id=id))
+    return tuple(found)
 
 
 def tally(items: Iterable[NewsItem]) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from forms.errors import InputRefused
 from forms.services.intake import Filled
 from forms.sheets import Plain, Sheet
 
 Value = TypeVar("Value")
+Given = ParamSpec("Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,12 @@ class Remarks:
     def tell(self, code: str, where: str, message: str) -> None:
         self.notes.append(Remark(code, where, message))
 
-    def tried(self, where: str, act: Callable[[], Value], otherwise: Value) -> Value:
+    def tried(
+        self, where: str, otherwise: Value, act: Callable[Given, Value], *given: Given.args, **named: Given.kwargs
+    ) -> Value:
         """What `act` gives; a refusal becomes a problem of that place."""
         try:
-            return act()
+            return act(*given, **named)
         except InputRefused as error:
             self.wrong(error.code, where, error.message)
             return otherwise

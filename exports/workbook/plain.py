@@ -40,7 +40,7 @@ def _sheet(raw: dict[str, Any]) -> Sheet:
     return Sheet(str(raw["name"]), cells, raw["hidden"] is True, merged, rows, columns)
 
 
-def _cell(kind: object, text: object, flags: object) -> Plain:
+def _cell(kind: str, text: object, flags: object) -> Plain:
     if not isinstance(text, str) or not isinstance(flags, int):
         raise ValueError("a cell is of another shape")
     return Plain(PlainKind(kind), text, bool(flags & 1), bool(flags & 2))

@@ -68,8 +68,8 @@ def filled_in(work: Work, start: Report, filled: Filled) -> Report:
     for task in filled.tasks:
         report = report.with_task(task_as_kept(task))
     report = report.with_nominations(nomination(one) for one in filled.nominations)
-    for check, reason in filled.explanations.items():
-        report = report.explained(check, clean(reason, limit=MAX_NOTE, multiline=True, where=check))
+    for check, text in filled.explanations.items():
+        report = report.explained(check, reason(text, check))
     return replace(report, as_of=filled.as_of, estimate=filled.estimate)
 
 
@@ -98,6 +98,11 @@ def replace_news(work: Work, report: Report, items: Iterable[NewsItem]) -> None:
 def noted(name: str, cell: Cell) -> Cell:
     """The cell with its note as it may be kept."""
     return replace(cell, note=clean(cell.note, limit=MAX_NOTE, multiline=True, where=name))
+
+
+def reason(text: str, check: str = "") -> str:
+    """The reason given for a warning, as it may be kept."""
+    return clean(text, limit=MAX_NOTE, multiline=True, where=check)
 
 
 def narrative(form: Form, id: str, text: str) -> str:

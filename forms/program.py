@@ -58,9 +58,7 @@ class Program(Protocol):
     def read_workbook(self, data: bytes) -> Sheets:
         """The plain cells of an .xlsx, .ods or .xls, read in a process of its own. Raises InputRefused WORKBOOK_…"""
 
-    def read_template(
-        self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]
-    ) -> Reading:
+    def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
         """Our own fill-in workbook coming back, held against the draft. Raises InputRefused WORKBOOK_…"""
 
     def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:

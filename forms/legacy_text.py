@@ -163,7 +163,7 @@ def _could_be(text: str) -> bool:
 
 
 def _read_as(text: str, encoding: Encoding) -> Guess | None:
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    words = [word for word in _WORD.findall(text) if not word.isascii() and (len(word) > 1 or word.isalpha())]
     changed = [(word, converted(word, encoding)) for word in words]
     changed = [(word, other) for word, other in changed if word != other]
     if not changed:

@@ -23,7 +23,7 @@ from forms.sheets import Sheets
 
 WALL = 30.0  # seconds
 MOST_ANSWER = 24 << 20  # bytes
-_CODE = re.compile(r"WORKBOOK_[A-Z]{2,20}")
+_CODE = re.compile(r"WORKBOOK_[A-Z_]{2,20}")
 _SECRETS = ("SBD_",)
 _STOPPED = 1000  # by our clock; no process ends so
 _OUT_OF_TIME = (_STOPPED, -24)  # SIGXCPU: by the system's

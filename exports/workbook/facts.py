@@ -7,7 +7,6 @@ The code of what is refused: WORKBOOK_TOO_BIG.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NoReturn
 
 from forms.errors import InputRefused
 from forms.sheets import Area, Spot, address
@@ -40,17 +39,17 @@ class Size:
         """`times` cells that end at `spot`. Raises InputRefused."""
         self._cells += times
         if spot[0] >= MOST_ROWS or spot[1] >= MOST_COLUMNS:
-            self._refuse(f"có nội dung tận ô {address(*spot)} của sheet “{name[:40]}”")
+            raise too_big(f"có nội dung tận ô {address(*spot)} của sheet “{name[:40]}”")
         if self._cells > MOST_CELLS:
-            self._refuse("có quá nhiều ô có nội dung")
+            raise too_big("có quá nhiều ô có nội dung")
 
-    @staticmethod
-    def _refuse(problem: str) -> NoReturn:
-        raise InputRefused(
-            "WORKBOOK_TOO_BIG",
-            f"Bảng tính {problem}; phần mềm chỉ đọc {MOST_ROWS} dòng, {MOST_COLUMNS} cột, {MOST_CELLS} ô. Chép phần cần nhập "
-            "sang một tệp mới.",
-        )
+
+def too_big(problem: str) -> InputRefused:
+    return InputRefused(
+        "WORKBOOK_TOO_BIG",
+        f"Bảng tính {problem}; phần mềm chỉ đọc {MOST_SHEETS} sheet, {MOST_ROWS} dòng, {MOST_COLUMNS} cột, {MOST_CELLS} ô. "
+        "Chép phần cần nhập sang một tệp mới.",
+    )
 
 
 def hide(rows: set[int], first: int, count: int, most: int) -> None:

@@ -20,6 +20,7 @@ from forms.sheets import Plain
 from forms.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Task, TaskState
 from forms.text import fold
 
+_FIRST_CHANNEL = f"channel:{CHANNELS[0].id}"
 Value = TypeVar("Value")
 Given = ParamSpec("Given")
 _KINDS = {fold(title): kind for kind, title in KIND_TITLES.items()}
@@ -66,7 +67,8 @@ class _Line:
         try:
             return act(*given, **named)
         except InputRefused as error:
-            self.wrong(error.where if error.where in self._grid.columns else key, error.code, error.message)
+            named = _FIRST_CHANNEL if error.where == "channels" else error.where
+            self.wrong(named if named in self._grid.columns else key, error.code, error.message)
             return otherwise
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from xml.parsers import expat
 
 from exports.workbook.archive import Archive, guard, parse
-from exports.workbook.facts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide
+from exports.workbook.facts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
 from exports.workbook.refusals import damaged, encrypted, has_links
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -51,7 +51,7 @@ class _Content:
             self.sheets.append(Facts(attributes.get("table:name", "")))
             self._row = self._column = 0
             if len(self.sheets) > MOST_SHEETS:
-                raise damaged()
+                raise too_big("có quá nhiều sheet")
         elif name == "table:table-column":
             self._columns(attributes)
         elif name == "table:table-row":

@@ -16,6 +16,7 @@ from exports.workbook.keys import AS_OF, ESTIMATE, FORMAT, NOTE, SHEET_TITLES, V
 from exports.workbook.list_reader import news, nominations, tasks
 from forms.answers import Answer, cell_answer, day_answer, text_answer, yes_answer
 from forms.cell import BLANK, Cell
+from forms.comparison import cell_words
 from forms.errors import InputRefused
 from forms.news import NewsItem
 from forms.numbers import format_number
@@ -88,6 +89,7 @@ class _Workbook:
             kind: Grid(sheet, self._remarks) for kind, sheet in found.items() if kind is not Kind.STAMP
         }
         self._places: dict[str, str] = {}
+        self._list_is_whole = True
 
     def reading(self) -> Reading:
         report, remarks = self._report, self._remarks
@@ -111,7 +113,10 @@ class _Workbook:
 
     def _news(self) -> tuple[NewsItem, ...]:
         grid = self._grid(Kind.NEWS) if self._report.form.has_news else None
-        return news(grid, self._report, self._remarks, epoch_1904=self._sheets.epoch_1904) if grid else ()
+        known = len(self._remarks.problems)
+        found = news(grid, self._report, self._remarks, epoch_1904=self._sheets.epoch_1904) if grid else ()
+        self._list_is_whole = len(self._remarks.problems) == known
+        return found
 
     def _tasks(self) -> tuple[Task, ...]:
         grid = self._grid(Kind.TASKS) if self._report.form.tasks else None
@@ -173,9 +178,10 @@ class _Workbook:
         derived = news_cells(form, self._report.period, items) if form.has_news else {}
         for name, counted in derived.items():
             typed = cells.get(name, BLANK)
-            if typed.amount not in (None, counted.amount):
+            said = cell_words(replace(typed, note=""))
+            if self._list_is_whole and said not in ("", cell_words(counted)):
                 problem = (
-                    f"Ghi {format_number(typed.amount)} nhưng danh mục tin, bài đếm được {format_number(counted.amount)}. "
+                    f"Ghi {said} nhưng danh mục tin, bài đếm được {format_number(counted.amount)}. "
                     "Sửa một trong hai, hoặc để trống ô này."
                 )
                 self._remarks.wrong("NEWS_TOTAL_DIFFERS", self._places.get(name, name), problem)

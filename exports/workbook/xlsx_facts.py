@@ -7,7 +7,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from exports.workbook.archive import Archive, guard, parse
-from exports.workbook.facts import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide
+from exports.workbook.facts import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
 from exports.workbook.refusals import damaged, has_macro
 from forms.sheets import Spot, column_of
 
@@ -45,8 +45,10 @@ class _Book:
         self._listed: list[tuple[Facts, str]] = []
         _stream(archive, BOOK_LINKS, self._link)
         _stream(archive, BOOK, self._start)
-        if not self._listed or len(self._listed) > MOST_SHEETS:
+        if not self._listed:
             raise damaged()
+        if len(self._listed) > MOST_SHEETS:
+            raise too_big("có quá nhiều sheet")
         self.sheets = [(facts, self._parts.get(id, "")) for facts, id in self._listed]
 
     def _link(self, name: str, attributes: Attributes) -> None:
@@ -132,7 +134,7 @@ class _Sheet:
         first, _, last = reference.partition(":")
         self._facts.merged.append((*_spot(first), *_spot(last or first)))
         if len(self._facts.merged) > MOST_ROWS:
-            raise damaged()
+            raise too_big("có quá nhiều ô gộp")
 
 
 def _percent_styles(archive: Archive) -> set[int]:

@@ -12,7 +12,7 @@ from forms.mapping.labels import Titled, label, sheet_named
 from forms.mapping.sheet_map import CellPlace, Line
 from forms.reading import Remarks
 from forms.report import Report
-from forms.sheets import PlainKind, Sheets, Spot
+from forms.sheets import PlainKind, Sheets
 
 LEAST = 0.6  # of two titles' words that must be shared for one to be proposed for the other
 _NEAR = 6  # rows below a title in which its parts are looked for
@@ -71,24 +71,40 @@ class Figures:
 def _in_sheet(count: Count, titled: Titled) -> dict[str, CellPlace]:
     """Every cell of the count in this sheet, or nothing."""
     at = titled.closest(label(count.title), LEAST)
-    if at is None:
-        return {}
-    spots = {name: _spot(count, name, titled, *at) for name in count.cells}
-    found = {name: CellPlace(titled.sheet.name, Line(spot[0]), Line(spot[1])) for name, spot in spots.items() if spot}
+    places = {name: _place(count, name, titled, *at) for name in count.cells} if at else {}
+    found = {name: spot for name, spot in places.items() if spot}
     return found if len(found) == len(count.cells) else {}
 
 
-def _spot(count: Count, name: str, titled: Titled, row: int, column: int) -> Spot | None:
+def _place(count: Count, name: str, titled: Titled, row: int, column: int) -> CellPlace | None:
     """Parts stand in columns headed by their titles, or in rows of their own below; years in columns."""
     bare, year = place(name)
-    part = label(count.by.parts[bare.partition(".")[2]]) if count.by else ""
-    if part and not year and (across := titled.headed(part, row, column)) is not None:
-        return row, across
-    down = titled.below(part, row, _NEAR) if part else row
+    title, part = titled.sheet.text(row, column), count.by.parts[bare.partition(".")[2]] if count.by else ""
+    if part and not year and (across := titled.headed(label(part), row, column)) is not None:
+        return _named(titled, (row, (title,)), (across, (part,)))
+    down = titled.below(label(part), row, _NEAR) if part else row
     if down is None:
         return None
-    across = titled.headed(str(year), row, column) if year else _figure(titled, down, row, column)
-    return None if across is None else (down, across)
+    words = (title, part) if part else (title,)
+    if year:
+        across = titled.headed(str(year), row, column)
+        return None if across is None else _named(titled, (down, words), (across, (str(year),)))
+    across = _figure(titled, down, row, column)
+    return None if across is None else _named(titled, (down, words), (across, ()))
+
+
+def _named(titled: Titled, row: tuple[int, tuple[str, ...]], column: tuple[int, tuple[str, ...]]) -> CellPlace:
+    """By words where they lead to that very row and column, so that an added line does no harm; else by numbers."""
+    down, across = Line(words=row[1]), Line(words=column[1])
+    try:
+        by_row = titled.row_of(down, 0) == row[0]
+    except InputRefused:
+        by_row = False
+    try:
+        by_column = bool(column[1]) and titled.column_of(across, 0, row[0]) == column[0]
+    except InputRefused:
+        by_column = False
+    return CellPlace(titled.sheet.name, down if by_row else Line(row[0]), across if by_column else Line(column[0]))
 
 
 def _figure(titled: Titled, down: int, row: int, column: int) -> int | None:

@@ -118,6 +118,10 @@ def take(mapped: NewsColumns, sheets: Sheets, report: Report, remarks: Remarks) 
         cells = {field: column for field, column in head.columns.items() if column in line}
         if row <= head.row or not _is_item(sheet, row, cells, remarks):
             continue
+        if row in sheet.hidden_rows:
+            problem = "Dòng có nội dung nhưng đang bị ẩn hoặc bị lọc. Bỏ ẩn, bỏ lọc, xem lại rồi cất tệp."
+            remarks.wrong("CELL_HIDDEN", f"{sheet.name}!{row + 1}", problem)
+            continue
         item = _Line(sheet, row, cells, mapped, remarks, epoch_1904=sheets.epoch_1904).item(report)
         items += [item] if item else []
     return tuple(items)

@@ -30,7 +30,9 @@ def apply(mapped: SheetMap, sheets: Sheets, report: Report, *, only_news: bool =
     remarks = Remarks()
     draft = as_filled(report)
     taken = figures.Figures(sheets, report, remarks)
-    cells = draft.cells | taken.take({} if only_news else mapped.cells)
+    cells = dict(draft.cells)
+    for name, cell in taken.take({} if only_news else mapped.cells).items():
+        cells[name] = replace(cells.get(name, BLANK), state=cell.state, amount=cell.amount, carried=False)
     news = report.news
     if mapped.news:
         news = _joined(report, news_list.take(mapped.news, sheets, report, remarks), remarks)

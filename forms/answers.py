@@ -84,7 +84,7 @@ def day_answer(plain: Plain, order: DayOrder = DayOrder.DAY_FIRST, *, epoch_1904
         found = _of_text(plain.text, order)
     if found is None or not 2000 <= found.year <= 2099:
         raise InputRefused(
-            "DAY_UNREADABLE",
+            "DATE_UNREADABLE",
             f"{_shown(plain)} không đọc được thành một ngày có thật từ năm 2000 đến 2099. Gõ ngày/tháng/năm đủ bốn số "
             "của năm, ví dụ 31/12/2025.",
         )

@@ -119,7 +119,8 @@ def recognised(text: str) -> Guess | None:
 
 
 def proposed(sheets: Sheets) -> tuple[Conversion, ...]:
-    """Every text of a workbook that is to be converted or at least looked at: one encoding for the whole workbook."""
+    """Every text of a workbook that is to be converted or at least looked at: one encoding for the whole workbook. Where some
+    of it is Unicode, what reads both ways is taken for Unicode."""
     texts = [
         (sheet.where(*spot), cell.text)
         for sheet in sheets.sheets
@@ -130,12 +131,13 @@ def proposed(sheets: Sheets) -> tuple[Conversion, ...]:
     encoding = _commonest(guess for guess in guessed.values() if guess)
     if encoding is None:
         return ()
+    mixed = any(_is_unicode(text) for text in guessed)
     found = []
     for where, text in texts:
         guess = guessed[text]
         if guess is not None and guess.encoding is encoding:
             found.append(Conversion(where, encoding, text, guess.text, guess.confidence))
-        elif _could_be(text) and (other := converted(text, encoding)) != text and _all_syllables(other):
+        elif not mixed and _could_be(text) and (other := converted(text, encoding)) != text and _all_syllables(other):
             found.append(Conversion(where, encoding, text, other, 0.0, doubtful=True))
     return tuple(found)
 
@@ -157,9 +159,13 @@ def is_syllable(word: str) -> bool:
 
 
 def _could_be(text: str) -> bool:
-    """Not proper Vietnamese: no letter beyond Latin-1, no loose tone mark, but some letter beyond ASCII."""
-    beyond = [character for character in text if character > "\xff" and unicodedata.category(character)[0] in "LM"]
-    return not beyond and any(character > "\x7f" for character in text)
+    """Not proper Vietnamese, but some letter beyond ASCII."""
+    return not _is_unicode(text) and any(character > "\x7f" for character in text)
+
+
+def _is_unicode(text: str) -> bool:
+    """It has a letter beyond Latin-1, or a loose tone mark: the old fonts had neither."""
+    return any(character > "\xff" and unicodedata.category(character)[0] in "LM" for character in text)
 
 
 def _read_as(text: str, encoding: Encoding) -> Guess | None:

@@ -90,8 +90,8 @@ def news(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> t
 
 def _item(line: _Line, old: NewsItem | None, report: Report, *, epoch_1904: bool) -> NewsItem | None:
     """An item of one line. What the sheet does not show of an item that the ledger has (language, files) stays."""
-    line.need("date", "NEWS_INCOMPLETE", "Chưa ghi ngày đăng, phát lần đầu. Gõ ngày/tháng/năm.")
-    line.need("kind", "NEWS_INCOMPLETE", "Chưa chọn loại tin, bài. Chọn trong danh sách.")
+    line.need("date", "NEWS_DATE", "Chưa ghi ngày đăng, phát lần đầu. Gõ ngày/tháng/năm.")
+    line.need("kind", "NEWS_KIND", "Chưa chọn loại tin, bài. Chọn trong danh sách.")
     day: date | None = line.take("date", None, day_answer, epoch_1904=epoch_1904)
     kind = line.take("kind", None, word_answer, _KINDS, KIND_TITLES.values())
     if day is None or kind is None:

@@ -1,7 +1,7 @@
 """A fill-in workbook coming back: plain cells → what an import brings. Everything wrong in it is told at once, place by place.
 
 Codes of the whole: WORKBOOK_FOREIGN, WORKBOOK_FORMAT, WORKBOOK_UNIT, WORKBOOK_VERSION. Codes of a place: WORKBOOK_KEYS,
-CELL_…, DAY_UNREADABLE, COUNTER_UNREADABLE, WORD_UNKNOWN, NUMBER_…, TEXT_…, NEWS_…, TASK_…, NAME_MISSING.
+CELL_…, DATE_UNREADABLE, COUNTER_UNREADABLE, WORD_UNKNOWN, NUMBER_…, TEXT_…, NEWS_…, TASK_…, NAME_MISSING.
 """
 
 from __future__ import annotations

@@ -10,7 +10,9 @@ from forms.mapping.sheet_map import Line
 from forms.sheets import PlainKind, Sheet, Sheets, Spot, letters
 from forms.text import fold, quoted
 
-_NUMBERING = re.compile(r"^(?:(?:[0-9]+(?:\.[0-9]+)*|[ivxlc]+|[a-z])[.)/:]\s*|[0-9]+(?:\.[0-9]+)+\s+|[-+*•]\s*)+")
+_NUMBERING = re.compile(
+    r"^(?:[0-9]+(?:\.[0-9]+)+[a-z]?[.)/:]?\s+|(?:[0-9]+(?:\.[0-9]+)*[a-z]?|[ivxlc]+|[a-z])[.)/:]\s*|[-+*•]\s*)+"
+)
 _TAIL = re.compile(r"(?:\(\*+\)|[\s.:;,*])+$")
 
 

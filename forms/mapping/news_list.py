@@ -184,7 +184,7 @@ class _Line:
         day: date | None = self._take(NewsField.DATE, None, day_answer, mapped.days, epoch_1904=self._epoch_1904)
         if day is None:
             if self._sound:
-                self._wrong(NewsField.DATE, "NEWS_INCOMPLETE", "Chưa ghi ngày đăng, phát. Gõ ngày/tháng/năm.")
+                self._wrong(NewsField.DATE, "NEWS_DATE", "Chưa ghi ngày đăng, phát. Gõ ngày/tháng/năm.")
             return None
         if not report.period.holds(day):
             words = f"{report.period.words} ({report.period.window_words})"
@@ -194,9 +194,9 @@ class _Line:
             return None
         kind = self._take(NewsField.KIND, mapped.kind, self._kind)
         if kind is None:
-            self._wrong(
-                NewsField.KIND, "NEWS_INCOMPLETE", "Không rõ tin hay bài. Ghi vào cột loại, hoặc vào bảng đối chiếu."
-            )
+            if self._sound:
+                problem = "Không rõ tin hay bài. Ghi vào cột loại, hoặc vào bảng đối chiếu."
+                self._wrong(NewsField.KIND, "NEWS_KIND", problem)
             return None
         item = NewsItem(
             "",
@@ -211,8 +211,7 @@ class _Line:
             author=self._take(NewsField.AUTHOR, "", text_answer),
             evidence=self._take(NewsField.EVIDENCE, "", text_answer),
         )
-        kept = self._tried(NewsField.TITLE, None, checked, item)
-        return kept if self._sound else None
+        return self._tried(NewsField.TITLE, None, checked, item) if self._sound else None
 
     def _take(
         self,

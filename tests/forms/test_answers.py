@@ -122,7 +122,7 @@ def test_a_day_in_the_order_that_was_agreed(order, written):
     "written", ["31/02/2025", "31/12/25", "12/31/2025", "hôm qua", "60", "1", "1e9", "2101-01-01", "31/12/0025"]
 )
 def test_a_day_that_is_none_is_refused(written):
-    assert refusal(day_answer, plain(written)).code == "DAY_UNREADABLE"
+    assert refusal(day_answer, plain(written)).code == "DATE_UNREADABLE"
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))

@@ -206,8 +206,8 @@ def test_an_item_of_one_line():
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"C5": "31/02/2025"}, ("DAY_UNREADABLE", "Tin, bài!C5")),
-        ({"C5": None}, ("NEWS_INCOMPLETE", "Tin, bài!C5")),
+        ({"C5": "31/02/2025"}, ("DATE_UNREADABLE", "Tin, bài!C5")),
+        ({"C5": None}, ("NEWS_DATE", "Tin, bài!C5")),
         ({"C5": datetime(2025, 9, 30)}, ("NEWS_OUTSIDE", "Tin, bài!C5")),
         ({"D5": None}, ("NEWS_TITLE", "Tin, bài!D5")),
         ({"D5": "x" * 301}, ("TEXT_TOO_LONG", "Tin, bài!D5")),

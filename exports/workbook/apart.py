@@ -22,6 +22,7 @@ from forms.errors import InputRefused
 from forms.sheets import Sheets
 
 WALL = 30.0  # seconds
+FAREWELL = 3.0  # seconds that a process has to end by itself once it has said all
 MOST_ANSWER = 24 << 20  # bytes
 _CODE = re.compile(r"WORKBOOK_[A-Z_]{2,20}")
 _SECRETS = ("SBD_",)
@@ -38,7 +39,7 @@ def read_apart(command: Sequence[str], data: bytes, *, wall: float = WALL) -> Sh
             "WORKBOOK_SLOW",
             f"Đọc bảng tính quá {wall:.0f} giây nên đã dừng. Chép phần cần nhập sang một tệp mới rồi nhập lại.",
         )
-    if code == _BUG:
+    if not answer and code == _BUG:
         raise RuntimeError("the process that reads workbooks could not begin")
     if not answer:
         raise too_heavy()
@@ -74,6 +75,8 @@ def _answer(command: Sequence[str], data: bytes, wall: float) -> tuple[bytes, in
     assert process.stdout is not None
     try:
         answer = process.stdout.read(MOST_ANSWER + 1)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(FAREWELL if len(answer) <= MOST_ANSWER else 0)
     finally:
         timer.cancel()
         process.kill()

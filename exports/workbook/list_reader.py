@@ -67,8 +67,8 @@ class _Line:
         try:
             return act(*given, **named)
         except InputRefused as error:
-            named = _FIRST_CHANNEL if error.where == "channels" else error.where
-            self.wrong(named if named in self._grid.columns else key, error.code, error.message)
+            column = _FIRST_CHANNEL if error.where == "channels" else error.where
+            self.wrong(column if column in self._grid.columns else key, error.code, error.message)
             return otherwise
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import BytesIO
 
 import openpyxl
@@ -51,7 +52,7 @@ def sheet(rows: str, before: str = "", after: str = "", head: str = '<?xml versi
     return f'{head}<worksheet xmlns="{NS}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
 
 
-def xlsx(body: str | bytes, more: dict[str, str | bytes] | None = None, **parts: str) -> bytes:
+def xlsx(body: str | bytes, more: Mapping[str, str | bytes] | None = None, **parts: str) -> bytes:
     """The smallest .xlsx around a sheet; `more` adds or replaces members."""
     members: dict[str, str | bytes] = {
         "[Content_Types].xml": TYPES,
@@ -60,18 +61,18 @@ def xlsx(body: str | bytes, more: dict[str, str | bytes] | None = None, **parts:
         "xl/_rels/workbook.xml.rels": BOOK_RELS,
         "xl/worksheets/sheet1.xml": body,
     }
-    return zipped(members | (more or {}))
+    return zipped({**members, **(more or {})})
 
 
-def ods(table: str, more: dict[str, str | bytes] | None = None) -> bytes:
+def ods(table: str, more: Mapping[str, str | bytes] | None = None) -> bytes:
     content = (
         f'<?xml version="1.0"?><office:document-content {ODS_SPACES}><office:body><office:spreadsheet>{table}'
         "</office:spreadsheet></office:body></office:document-content>"
     )
-    return zipped({"mimetype": ODS, "content.xml": content} | (more or {}))
+    return zipped({"mimetype": ODS, "content.xml": content, **(more or {})})
 
 
-def zipped(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(members: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", method) as archive:
         for name, data in members.items():
@@ -270,7 +271,7 @@ def cases() -> Iterator[Case]:
     yield Case("B4 two members of one name", "WORKBOOK_ARCHIVE", twins)
     yield Case("B5 65,000 members", "WORKBOOK_ARCHIVE", many_members, slow=True)
     for number, name in enumerate(("../../x.xml", "/abs.xml", "C:\\x.xml", "xl\\x.xml")):
-        yield Case(f"B6 name {number}", "WORKBOOK_ARCHIVE", lambda name=name: named(name))
+        yield Case(f"B6 name {number}", "WORKBOOK_ARCHIVE", partial(named, name))
     yield Case("B7 cut in half", "WORKBOOK_DAMAGED", cut)
     yield Case("B8 xlsb", "WORKBOOK_KIND", lambda: zipped({"xl/workbook.bin": b"x", "[Content_Types].xml": TYPES}))
     yield Case("B9 a web page called .xls", "WORKBOOK_KIND", lambda: b"<html><table><tr><td>1</td></tr></table></html>")

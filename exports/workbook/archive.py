@@ -66,7 +66,7 @@ class Archive:
             with self._zip.open(self._members[name]) as file:
                 while piece := file.read(CHUNK):
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
             raise damaged() from error
 
     def read(self, name: str, most: int = 1 << 20) -> bytes:
@@ -82,7 +82,7 @@ def parse(pieces: Iterator[bytes], parser: expat.XMLParserType) -> None:
         for piece in pieces:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # LookupError: an encoding that nobody knows
         raise damaged() from error
 
 

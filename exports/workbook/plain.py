@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from forms.sheets import Plain, PlainKind, Sheet, Sheets
+
+_FORMS = {
+    PlainKind.NUMBER: re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?"),
+    PlainKind.DATE: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    PlainKind.TRUTH: re.compile(r"[01]"),
+}
 
 
 def packed(sheets: Sheets) -> bytes:
@@ -41,6 +48,7 @@ def _sheet(raw: dict[str, Any]) -> Sheet:
 
 
 def _cell(kind: str, text: object, flags: object) -> Plain:
-    if not isinstance(text, str) or not isinstance(flags, int):
+    form = _FORMS.get(PlainKind(kind))
+    if not isinstance(text, str) or not isinstance(flags, int) or (form and not form.fullmatch(text)):
         raise ValueError("a cell is of another shape")
     return Plain(PlainKind(kind), text, bool(flags & 1), bool(flags & 2))

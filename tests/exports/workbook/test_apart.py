@@ -81,6 +81,7 @@ def test_a_process_that_burns_its_time_or_dies_is_told_apart():
         "{}",
         '{"sheets": 1}',
         '{"kind": "xlsx", "epoch_1904": false, "sheets": [{"name": "S", "cells": [[0, 0, "q", "x", 0]]}]}',
+        '{"kind": "xlsx", "epoch_1904": false, "sheets": [{"name": "S", "cells": [[0, 0, "d", "31/12", 0]]}]}',
         '{"refused": "WORKBOOK_BOMB"}',
         '{"refused": ["rm -rf", "x"]}',
         '{"refused": ["WORKBOOK_BOMB", 5]}',

@@ -20,6 +20,7 @@ from exports.workbook.paint import (
     GROUP,
     GROUP_HEAD,
     HEAD,
+    IDLE,
     ITALIC,
     ITALIC_CENTRE,
     PLAIN,
@@ -195,7 +196,7 @@ class _Figures:
         self._page.put(self._row, 3, title, looks[0])
         self._page.put(self._row, 4, measure, looks[1])
         for column in range(_FIRST, _FIRST + len(self._columns.keys)):
-            self._page.put(self._row, column, "")
+            self._page.put(self._row, column, "", IDLE)
 
     def _input(self, count: Count, cells: Any) -> tuple[str, ...]:
         """The cells of this row, opened and held to what may be typed."""

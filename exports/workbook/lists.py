@@ -45,6 +45,11 @@ class Field:
     asked: bool = True
     upright: bool = False
 
+    @property
+    def align(self) -> str:
+        """A tick stands in the middle of its narrow column."""
+        return "center" if self.upright else ""
+
 
 def add_news(book: Workbook, report: Report, programme: Programme) -> None:
     """Adds the sheet where the form has a list of items: one line for each, whatever the number of channels."""
@@ -61,7 +66,9 @@ def add_news(book: Workbook, report: Report, programme: Programme) -> None:
     for row, item in enumerate(report.news, _HEAD_ROW + 1):
         page.row_key(row, item.id)
         for column, field in enumerate(fields, 3):
-            page.open(row, column, _news_value(item, field.key), field.number_format, asked=field.asked)
+            page.open(
+                row, column, _news_value(item, field.key), field.number_format, asked=field.asked, align=field.align
+            )
 
 
 def _news_fields(report: Report, programme: Programme) -> list[Field]:
@@ -72,18 +79,18 @@ def _news_fields(report: Report, programme: Programme) -> list[Field]:
     ticks = listed([TICK], "Đánh dấu x, hoặc để trống.")
     return [
         Field("date", "Ngày đăng, phát lần đầu", 11, DAY, Allowed("date", first, window, last, "between")),
-        Field("title", "Tiêu đề", 42, allowed=_short(MAX_TITLE)),
+        Field("title", "Tiêu đề", 36, allowed=_short(MAX_TITLE)),
         Field("kind", "Loại", 12, allowed=listed([*KIND_TITLES.values()], "Chọn một loại trong danh sách.")),
-        *(Field(f"channel:{one.id}", one.title, 6, allowed=ticks, upright=True) for one in CHANNELS),
+        *(Field(f"channel:{one.id}", one.title, 4.8, allowed=ticks, upright=True) for one in CHANNELS),
         Field("origin", "Nguồn", 12, allowed=listed([*ORIGIN_TITLES.values()], "Chọn trong danh sách."), asked=False),
-        Field("airings", "Số lượt đăng, phát", 8, WHOLE, _whole(MAX_AIRINGS), asked=False),
-        Field("counted", "Được tính", 8, allowed=listed([YES, NO], "Chọn Có hoặc Không."), asked=False),
-        Field("reason", "Lý do tính, không tính khác quy định", 18, asked=False),
-        Field("topic", "Mục tiêu", 8, allowed=topics, asked=False),
-        Field("minutes", "Phút", 7, WHOLE, _whole(MOST_MINUTES), asked=False),
-        Field("words", "Số chữ", 7, WHOLE, _whole(MOST_WORDS), asked=False),
-        Field("author", "Người viết", 15, asked=False),
-        Field("evidence", "Minh chứng (số trang sổ, đường dẫn)", 22, asked=False),
+        Field("airings", "Số lượt đăng, phát", 7, WHOLE, _whole(MAX_AIRINGS), asked=False),
+        Field("counted", "Được tính", 7, allowed=listed([YES, NO], "Chọn Có hoặc Không."), asked=False),
+        Field("reason", "Lý do tính, không tính khác quy định", 15, asked=False),
+        Field("topic", "Mục tiêu", 6.5, allowed=topics, asked=False),
+        Field("minutes", "Phút", 6, WHOLE, _whole(MOST_MINUTES), asked=False),
+        Field("words", "Số chữ", 6.5, WHOLE, _whole(MOST_WORDS), asked=False),
+        Field("author", "Người viết", 13, asked=False),
+        Field("evidence", "Minh chứng (số trang sổ, đường dẫn)", 17, asked=False),
     ]
 
 
@@ -166,7 +173,7 @@ def add_texts(book: Workbook, report: Report) -> None:
         page.put(row, 2, spec.number, Look(align="center", vertical="top"))
         page.put(row, 3, f"{spec.title}{f'. {spec.help}' if spec.help else ''}", Look(vertical="top"))
         text = report.narratives.get(spec.id, "")
-        page.open(row, 4, text, name=f"loi_van.{spec.id}", asked=spec.required)
+        page.open(row, 4, text, name=f"loi_van.{spec.id}", asked=spec.required, tall=True)
         page.allow(_short(spec.limit), (row, 4))
         page.sheet.row_dimensions[row].height = _height(text, 84)
     page.freeze(_HEAD_ROW + 1, 4, _HEAD_ROW)
@@ -234,7 +241,7 @@ def _list(page: Page, title: str, said: str, fields: Sequence[Field], rows: int)
     for row in range(_HEAD_ROW + 1, last + 1):
         page.put(row, 2, str(row - _HEAD_ROW), CENTRE)
         for column, field in enumerate(fields, 3):
-            page.open(row, column, None, field.number_format, asked=field.asked)
+            page.open(row, column, None, field.number_format, asked=field.asked, align=field.align)
     for column, field in enumerate(fields, 3):
         if field.allowed:
             page.allow(field.allowed, (_HEAD_ROW + 1, column), (last, column))

@@ -23,7 +23,7 @@ LINE_HEIGHT, LETTERS = 1.3, 1.12  # points of height to one of size; letters to 
 _LINE = Side(style="thin", color="808080")
 BOX = Border(_LINE, _LINE, _LINE, _LINE)
 _INPUT, _OPTIONAL = (PatternFill("solid", fgColor=colour) for colour in ("FFF2CC", "FFFBEE"))
-_HEAD, _GROUP = (PatternFill("solid", fgColor=colour) for colour in ("D9E2EC", "EEF2F6"))
+_HEAD, _GROUP, _IDLE = (PatternFill("solid", fgColor=colour) for colour in ("D9E2EC", "EEF2F6", "F7F7F7"))
 _OPEN = Protection(locked=False)
 DAY, WHOLE, ANY_NUMBER, TEXT = "dd/mm/yyyy", "#,##0", "General", "@"
 
@@ -50,7 +50,8 @@ GROUP = Look(bold=True, fill=_GROUP)
 GROUP_HEAD = Look(bold=True, align="center", fill=_GROUP)
 ITALIC = Look(italic=True)
 ITALIC_CENTRE = Look(italic=True, align="center")
-COMPUTED = Look(italic=True, align="right")
+COMPUTED = Look(italic=True, align="right", fill=_IDLE)
+IDLE = Look(fill=_IDLE)
 BARE = Look(boxed=False)
 TITLE = Look(bold=True, size=14, align="center", boxed=False)
 SUBTITLE = Look(bold=True, size=12, align="left", boxed=False)
@@ -120,9 +121,18 @@ class Page:
             self.sheet.merge_cells(start_row=row, end_row=row + height - 1, start_column=first, end_column=last)
 
     def open(
-        self, row: int, column: int, value: Any = None, number_format: str = TEXT, *, name: str = "", asked: bool = True
+        self,
+        row: int,
+        column: int,
+        value: Any = None,
+        number_format: str = TEXT,
+        *,
+        name: str = "",
+        asked: bool = True,
+        tall: bool = False,
+        align: str = "",
     ) -> None:
-        """A cell to type into; `value` is what the draft holds already, text or number or day."""
+        """A cell to type into; `value` is what the draft holds already, text or number or day. `tall`: for many lines."""
         cell = self.sheet.cell(row, column)
         if isinstance(value, str):
             _write_text(cell, value)
@@ -131,7 +141,12 @@ class Page:
         is_text = number_format == TEXT
         cell.number_format, cell.protection, cell.border = number_format, _OPEN, BOX
         cell.font, cell.fill = Font(FACE, 11), _INPUT if asked else _OPTIONAL
-        cell.alignment = Alignment("left" if is_text else "right", "top" if is_text else "center", wrap_text=is_text)
+        cell.alignment = Alignment(
+            align or ("left" if is_text else "right"),
+            "top" if tall else "center",
+            wrap_text=is_text,
+            indent=0 if is_text else 1,
+        )
         if name:
             self._name(row, column, name)
 
@@ -212,7 +227,8 @@ def _write_text(cell: Any, text: str) -> None:
 
 def _dress(cell: Any, look: Look) -> None:
     cell.font = Font(FACE, look.size, bold=look.bold, italic=look.italic)
-    cell.alignment = Alignment(look.align, look.vertical, 90 if look.upright else 0, wrap_text=True)
+    indent = 1 if look.align == "right" else 0
+    cell.alignment = Alignment(look.align, look.vertical, 90 if look.upright else 0, wrap_text=True, indent=indent)
     if look.boxed:
         cell.border = BOX
     if look.fill:

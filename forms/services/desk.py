@@ -20,6 +20,7 @@ from forms.services.programmes import Programmes, known_with
 from forms.services.receiving import Receiving
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
+from forms.services.workbooks import Workbooks
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Desk:
     units: HandUnits
     inspection: Inspection
     mappings: Mappings
+    workbooks: Workbooks
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
@@ -51,7 +53,7 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         office = work.office.get()
         catalogue = known_with(work, program.catalogue)
     press = Press(catalogue, codec, clock, new_id, version)
-    entry = Entry(begin, catalogue, clock)
+    entry, mappings = Entry(begin, catalogue, clock), Mappings(begin)
     return Desk(
         ledger,
         office,
@@ -67,5 +69,6 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         Summaries(begin, catalogue, units),
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
-        Mappings(begin),
+        mappings,
+        Workbooks(entry, mappings, office, program.read_template),
     )

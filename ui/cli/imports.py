@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from forms import findings, legacy_text
-from forms.comparison import KIND_TITLES, Difference, differences
-from forms.errors import AppError, InputRefused
+from forms import findings
+from forms.comparison import KIND_TITLES, Difference
+from forms.errors import InputRefused
 from forms.legacy_text import ENCODING_TITLES, Conversion
-from forms.mapping import whole
 from forms.periods import Basis, Period
 from forms.reading import Reading, Remark
 from forms.report import Report
 from forms.services.desk import Desk
+from forms.services.workbooks import Given
 from forms.sheets import Sheets
 from ui.cli.parsing import UsageProblem
 from ui.cli.seat import Seat
@@ -38,42 +38,21 @@ def template(seat: Seat) -> int:
     return 0
 
 
-@dataclass(frozen=True)
-class _Given:
-    """What a file says, and the old text in it that somebody has to agree to convert."""
-
-    reading: Reading
-    conversions: tuple[Conversion, ...] = ()
-    agreed: bool = True
-
-    @property
-    def is_sound(self) -> bool:
-        return not self.reading.problems and (self.agreed or not self.waiting)
-
-    @property
-    def waiting(self) -> tuple[Conversion, ...]:
-        return tuple(one for one in self.conversions if not one.doubtful)
-
-
 def take(seat: Seat) -> int:
     """Fills the draft, or shows what would change; with anything wrong in the file nothing is taken."""
     data, is_workbook = _file(seat)
     sheets = seat.program.read_workbook(data) if is_workbook else None
-    filled = None if sheets else seat.program.read_import(data)
+    said = Given(Reading(seat.program.read_import(data))) if sheets is None else None
     with seat.desk() as desk:
-        if sheets is None:
-            assert filled is not None
-            given = _Given(Reading(filled))
-        else:
-            given = _of_workbook(seat, desk, sheets)
+        given = said or _of_workbook(seat, desk, sheets)
         if seat.args.preview:
             return _preview(seat, desk, given)
-        if not given.is_sound:
-            return _refuse(seat, given)
         try:
-            report = desk.entry.take(given.reading.filled, correct=seat.args.correct)
-        except InputRefused as error:
-            raise _located(error, given.reading) from error
+            report = desk.workbooks.take(given, correct=seat.args.correct)
+        except InputRefused as refusal:
+            if given.reading.problems or given.waiting:
+                return _refuse(seat, given, refusal)
+            raise
     _tell_taken(seat, report, given)
     return 0
 
@@ -89,39 +68,29 @@ def _file(seat: Seat) -> tuple[bytes, bool]:
     return data, data.startswith(WORKBOOK_STARTS) or path.suffix.lower() in WORKBOOK_NAMES or bool(seat.args.mapping)
 
 
-def _of_workbook(seat: Seat, desk: Desk, sheets: Sheets) -> _Given:
-    conversions = legacy_text.proposed(sheets)
-    agreed = bool(seat.args.convert)
-    if agreed:
-        sheets = legacy_text.taken(sheets, conversions)
-    if seat.args.mapping is None:
-        return _Given(seat.program.read_template(sheets, desk.office, desk.entry.open), conversions, agreed)
-    if not seat.args.period:
+def _of_workbook(seat: Seat, desk: Desk, sheets: Sheets | None) -> Given:
+    assert sheets is not None
+    args = seat.args
+    if args.mapping is None:
+        return desk.workbooks.read(sheets, convert=args.convert)
+    if not args.period:
         raise UsageProblem("USAGE", "Bảng tính riêng không cho biết kỳ báo cáo. Thêm --period KỲ.")
-    mapped = desk.mappings.get(seat.args.mapping)
-    programme = seat.args.programme or mapped.programme
-    report = desk.entry.open(programme, Period.parse(seat.args.period, Basis(seat.args.basis)))
-    return _Given(whole.apply(mapped, sheets, report, only_news=bool(seat.args.news)), conversions, agreed)
+    period = Period.parse(args.period, Basis(args.basis))
+    return desk.workbooks.read_mapped(sheets, args.mapping, period, convert=args.convert, only_news=bool(args.news))
 
 
-def _preview(seat: Seat, desk: Desk, given: _Given) -> int:
+def _preview(seat: Seat, desk: Desk, given: Given) -> int:
     """What would change, place by place; nothing is written."""
-    reading, changes = given.reading, tuple[Difference, ...]()
-    try:
-        before, after = desk.entry.tried(reading.filled, correct=seat.args.correct)
-        changes = differences(before, after)
-    except InputRefused as error:
-        found = _located(error, reading)
-        reading = replace(reading, problems=(*reading.problems, Remark(found.code, found.where, found.message)))
-    form = reading.filled.form
+    changes, given = desk.workbooks.preview(given, correct=seat.args.correct)
+    reading, filled = given.reading, given.reading.filled
     seat.out.give(
         {
             "preview": True,
-            "programme": reading.filled.programme,
-            "form": form,
-            "period": reading.filled.period.label,
+            "programme": filled.programme,
+            "form": filled.form,
+            "period": filled.period.label,
             "changes": [_change(one, reading.places) for one in changes],
-            **_said(replace(given, reading=reading)),
+            **_said(given),
         }
     )
     seat.out.say(f"Xem trước, chưa ghi gì: {len(changes)} chỗ thay đổi.")
@@ -133,18 +102,8 @@ def _preview(seat: Seat, desk: Desk, given: _Given) -> int:
     return 1 if reading.problems else 0
 
 
-def _refuse(seat: Seat, given: _Given) -> int:
+def _refuse(seat: Seat, given: Given, refusal: InputRefused) -> int:
     """Everything that is wrong, at once."""
-    problems = given.reading.problems
-    if problems:
-        said = f"Tệp có {len(problems)} chỗ chưa nhập được nên chưa nhập gì. Sửa các chỗ đó rồi nhập lại."
-        refusal = AppError("WORKBOOK_PROBLEMS", said, problems[0].where)
-    else:
-        said = (
-            f"Tệp có {len(given.waiting)} ô chữ {ENCODING_TITLES[given.waiting[0].encoding]}. Xem kết quả chuyển sang Unicode "
-            "bằng --preview; đồng ý thì chạy lại với --convert. Chưa nhập gì."
-        )
-        refusal = AppError("LEGACY_TEXT", said, given.waiting[0].where)
     shape = {"code": refusal.code, "message": refusal.message, "where": refusal.where}
     seat.out.give({"error": shape, **_said(given)})
     if not seat.out.json:
@@ -153,12 +112,7 @@ def _refuse(seat: Seat, given: _Given) -> int:
     return 1
 
 
-def _located(error: InputRefused, reading: Reading) -> InputRefused:
-    """A refusal of a cell of the form is told with its place in the workbook."""
-    return InputRefused(error.code, error.message, reading.places.get(error.where, error.where))
-
-
-def _tell_taken(seat: Seat, report: Report, given: _Given) -> None:
+def _tell_taken(seat: Seat, report: Report, given: Given) -> None:
     blocking = len(findings.blocking(findings.find(report)))
     seat.out.give(
         {
@@ -194,7 +148,7 @@ def _tell(seat: Seat, reading: Reading, conversions: Iterable[Conversion]) -> No
         seat.out.note(f"… và {len(lines) - _SHOWN} chỗ nữa; xem đủ bằng --json.")
 
 
-def _said(given: _Given) -> dict[str, Any]:
+def _said(given: Given) -> dict[str, Any]:
     return {
         "problems": _remarks(given.reading.problems),
         "notes": _remarks(given.reading.notes),

@@ -70,5 +70,5 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
         mappings,
-        Workbooks(entry, mappings, office, program.read_template),
+        Workbooks(entry, mappings, office, program),
     )

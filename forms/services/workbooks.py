@@ -8,7 +8,6 @@ report = desk.workbooks.take(given)                   all or nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from forms import legacy_text
@@ -18,14 +17,12 @@ from forms.legacy_text import ENCODING_TITLES, Conversion
 from forms.mapping import whole
 from forms.office import Office
 from forms.periods import Period
+from forms.program import Program
 from forms.reading import Reading, Remark
 from forms.report import Report
 from forms.services.entry import Entry
 from forms.services.mappings import Mappings
 from forms.sheets import Sheets
-
-OpenReport = Callable[[str, Period], Report]
-ReadTemplate = Callable[[Sheets, Office, OpenReport], Reading]
 
 
 @dataclass(frozen=True)
@@ -43,15 +40,15 @@ class Given:
 
 
 class Workbooks:
-    """Over an open ledger. `read_template` reads our own fill-in workbook (exports/workbook/reader.py)."""
+    """Over an open ledger."""
 
-    def __init__(self, entry: Entry, mappings: Mappings, office: Office, read_template: ReadTemplate) -> None:
-        self._entry, self._mappings, self._office, self._read_template = entry, mappings, office, read_template
+    def __init__(self, entry: Entry, mappings: Mappings, office: Office, program: Program) -> None:
+        self._entry, self._mappings, self._office, self._program = entry, mappings, office, program
 
     def read(self, sheets: Sheets, *, convert: bool = False) -> Given:
         """Our own fill-in workbook. Raises InputRefused WORKBOOK_FOREIGN, WORKBOOK_UNIT …"""
         conversions, text = self._text(sheets, convert)
-        return Given(self._read_template(text, self._office, self._entry.open), conversions, convert)
+        return Given(self._program.read_template(text, self._office, self._entry.open), conversions, convert)
 
     def read_mapped(
         self, sheets: Sheets, name: str, period: Period, *, convert: bool = False, only_news: bool = False

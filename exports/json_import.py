@@ -19,6 +19,7 @@ from forms.services.intake import Filled
 from forms.task import Nomination, Nominee, Task, TaskState
 from forms.text import clean, quoted
 
+_ZIP = b"PK\x03\x04"  # a workbook, which has a reader of its own
 _ID = re.compile(r"[a-z0-9][a-z0-9_.@-]{0,63}")
 _CHECK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:@-]{0,159}")
 _NEWS_ID = re.compile(r"[0-9a-f]{32}")
@@ -28,6 +29,11 @@ Value = TypeVar("Value")
 
 def read(data: bytes) -> Filled:
     """What the file says. Whether the form has such cells is the service's to judge. Raises InputRefused."""
+    if data.startswith(_ZIP):
+        refuse(
+            "FORMAT_UNKNOWN",
+            "Tệp này là bảng tính hoặc tệp nén, không phải JSON. Nhập nó như một bảng tính (.xlsx, .ods).",
+        )
     top = JsonObject(parsed(data), "")
     news, unsaid = _news(top)
     filled = Filled(

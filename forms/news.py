@@ -108,18 +108,6 @@ def content_id(item: NewsItem, earlier: int) -> str:
     return hashlib.sha256(f"{content}\n{earlier + 1}".encode()).hexdigest()[:32]
 
 
-def identified(items: Iterable[NewsItem]) -> tuple[NewsItem, ...]:
-    """The items of a list with an id each: those that have none get the first free one of their content."""
-    listed = tuple(items)
-    taken = {item.id for item in listed}
-    found = []
-    for item in listed:
-        id = item.id or next(id for earlier in count() if (id := content_id(item, earlier)) not in taken)
-        taken.add(id)
-        found.append(replace(item, id=id))
-    return tuple(found)
-
-
 def tally(items: Iterable[NewsItem]) -> int:
     """How many of the items are counted."""
     return sum(item.counted for item in items)
@@ -156,3 +144,15 @@ def likely_duplicates(items: Sequence[NewsItem]) -> tuple[tuple[NewsItem, NewsIt
         pairs += [(other, item) for other in same if (item.date - other.date).days <= NEAR_DAYS]
         same.append(item)
     return tuple(pairs)
+
+
+def identified(items: Iterable[NewsItem]) -> tuple[NewsItem, ...]:
+    """The items of a list with an id each: those that have none get the first free one of their content."""
+    listed = tuple(items)
+    taken = {item.id for item in listed}
+    found = []
+    for item in listed:
+        id = item.id or next(id for earlier in count() if (id := content_id(item, earlier)) not in taken)
+        taken.add(id)
+        found.append(replace(item, id=id))
+    return tuple(found)

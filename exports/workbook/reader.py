@@ -15,7 +15,7 @@ from exports.workbook.grid import Grid, marked
 from exports.workbook.keys import AS_OF, ESTIMATE, FORMAT, NOTE, SHEET_TITLES, VALUE, Kind, keys_of
 from exports.workbook.list_reader import news, nominations, tasks
 from forms.answers import Answer, cell_answer, day_answer, text_answer, yes_answer
-from forms.cell import BLANK, Cell
+from forms.cell import BLANK, MAX_NOTE, Cell
 from forms.comparison import cell_words
 from forms.errors import InputRefused
 from forms.news import NewsItem
@@ -24,12 +24,14 @@ from forms.office import Office
 from forms.periods import Basis, Period
 from forms.reading import Reading, Remarks
 from forms.report import Report, news_cells
-from forms.services.intake import Filled, narrative, noted, reason
+from forms.services.intake import Filled, narrative, noted
 from forms.sheets import PlainKind, Sheet, Sheets
 from forms.task import Nomination, Task
+from forms.text import clean
 
 OpenReport = Callable[[str, Period], Report]
 NO_ANSWER = Answer(BLANK)
+_REASON = partial(clean, limit=MAX_NOTE, multiline=True)
 
 
 def read(sheets: Sheets, office: Office, open_report: OpenReport) -> Reading:
@@ -212,7 +214,7 @@ class _Workbook:
         grid = self._grids.get(Kind.REASONS)
         if grid is None:
             return dict(self._report.explanations)
-        reasons = {check: self._text(grid, check, reason) for check in grid.rows}
+        reasons = {check: self._text(grid, check, _REASON) for check in grid.rows}
         kept = {check: text for check, text in self._report.explanations.items() if check not in reasons}
         return kept | {check: text for check, text in reasons.items() if text}
 

@@ -9,9 +9,8 @@ from forms.errors import InputRefused
 from forms.mapping import figures, news_list
 from forms.mapping.sheet_map import SheetMap
 from forms.news import NewsItem, identified
-from forms.reading import Reading, Remarks
+from forms.reading import Reading, Remarks, as_filled
 from forms.report import Report, news_cells
-from forms.services.intake import as_filled
 from forms.sheets import Sheets
 
 

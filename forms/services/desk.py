@@ -53,7 +53,8 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         office = work.office.get()
         catalogue = known_with(work, program.catalogue)
     press = Press(catalogue, codec, clock, new_id, version)
-    entry, mappings = Entry(begin, catalogue, clock), Mappings(begin)
+    entry = Entry(begin, catalogue, clock)
+    mappings = Mappings(begin)
     return Desk(
         ledger,
         office,
@@ -70,5 +71,5 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
         mappings,
-        Workbooks(entry, mappings, office, program),
+        Workbooks(begin, catalogue, mappings, office, program),
     )

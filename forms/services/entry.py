@@ -7,26 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from forms.catalogue import Catalogue
-from forms.cell import Cell
+from forms.cell import MAX_NOTE, Cell
 from forms.checks.finding import Context
 from forms.errors import ReportStateError
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Work
 from forms.report import Report, ReportState
 from forms.services.drafts import context_of, current, report_key, under_newest
-from forms.services.intake import (
-    Filled,
-    filled_in,
-    must_fit,
-    narrative,
-    nomination,
-    noted,
-    ready,
-    reason,
-    replace_news,
-    task_as_kept,
-)
+from forms.services.intake import Filled, filled_in, narrative, nomination, noted, ready, replace_news, task_as_kept
 from forms.task import Nomination, Task
+from forms.text import clean
 
 
 class Entry:
@@ -80,9 +70,11 @@ class Entry:
         kept = [nomination(one) for one in nominations]
         return self._put(report.with_nominations(kept), "nominations", str(len(kept)))
 
-    def explain(self, report: Report, check: str, text: str) -> Report:
+    def explain(self, report: Report, check: str, reason: str) -> Report:
         """The reason given for a warning; empty takes it back."""
-        return self._put(report.explained(check, reason(text, check)), "explain", check)
+        return self._put(
+            report.explained(check, clean(reason, limit=MAX_NOTE, multiline=True, where=check)), "explain", check
+        )
 
     def date(self, report: Report, as_of: date | None, estimate: bool) -> Report:
         """ "Số liệu tính đến ngày …", and whether the figures are an estimate of the whole period."""
@@ -103,17 +95,6 @@ class Entry:
             key = "/".join(report_key(report))
             work.journal.append("import", {"report": key, "cells": len(content.cells), "news": len(content.news)})
             return current(work, self._catalogue, filled.programme, filled.period)
-
-    def tried(self, filled: Filled, *, correct: bool = False) -> tuple[Report, Report]:
-        """What `take` would do, nothing stored: the report as it is, and as it would be. Raises as `take` does."""
-        with self._begin() as work:
-            before = start = current(work, self._catalogue, filled.programme, filled.period)
-            content = ready(filled, start.form)
-            if correct and start.state is not ReportState.DRAFT:
-                start = replace(start, state=ReportState.DRAFT)
-            after = filled_in(work, start, content)
-            must_fit(work, after, content.news)
-            return before, after.with_news(content.news or work.news.within(after.period))
 
     def reopen(self, programme: str, period: Period) -> Report:
         """A draft of the next revision of a sealed report. Raises ReportStateError."""

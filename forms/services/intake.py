@@ -68,47 +68,17 @@ def filled_in(work: Work, start: Report, filled: Filled) -> Report:
     for task in filled.tasks:
         report = report.with_task(task_as_kept(task))
     report = report.with_nominations(nomination(one) for one in filled.nominations)
-    for check, text in filled.explanations.items():
-        report = report.explained(check, reason(text, check))
+    for check, reason in filled.explanations.items():
+        report = report.explained(check, clean(reason, limit=MAX_NOTE, multiline=True, where=check))
     return replace(report, as_of=filled.as_of, estimate=filled.estimate)
-
-
-def as_filled(report: Report) -> Filled:
-    """A draft's own content as an import would bring it: taken again it changes nothing. Figures that its list of items
-    gives are left to the list."""
-    derived = news_cells(report.form, report.period, report.news) if report.form.has_news else {}
-    return Filled(
-        report.form.programme,
-        report.period,
-        report.as_of,
-        report.estimate,
-        report.form.id,
-        {name: cell for name, cell in report.cells.items() if name not in derived or cell.note},
-        report.news,
-        frozenset(),
-        dict(report.narratives),
-        report.tasks,
-        report.nominations,
-        dict(report.explanations),
-    )
 
 
 def replace_news(work: Work, report: Report, items: Iterable[NewsItem]) -> None:
     """An imported list stands for the whole window: items of the window that it does not hold are taken out."""
     incoming = tuple(items)
-    must_fit(work, report, incoming)
     if not incoming:
         return
-    for old in work.news.within(report.period):
-        work.news.delete(old.id)
-    for item in incoming:
-        work.news.put(item)
-
-
-def must_fit(work: Work, report: Report, items: Iterable[NewsItem]) -> None:
-    """Whether a list may stand for the report's window. Raises InputRefused NEWS_NOT_HERE, NEWS_ID_TAKEN, NEWS_OUTSIDE."""
-    incoming = tuple(items)
-    if incoming and not report.form.has_news:
+    if not report.form.has_news:
         raise InputRefused(
             "NEWS_NOT_HERE",
             f"Biểu {report.form.number} không kèm danh mục tin, bài. Nhập tin, bài vào báo cáo quý, hoặc bỏ mục news "
@@ -119,16 +89,15 @@ def must_fit(work: Work, report: Report, items: Iterable[NewsItem]) -> None:
     for item in incoming:
         _must_be_free(work, report, item, ids.count(item.id))
         _must_be_inside(report, item)
+    for old in work.news.within(report.period):
+        work.news.delete(old.id)
+    for item in incoming:
+        work.news.put(item)
 
 
 def noted(name: str, cell: Cell) -> Cell:
     """The cell with its note as it may be kept."""
     return replace(cell, note=clean(cell.note, limit=MAX_NOTE, multiline=True, where=name))
-
-
-def reason(text: str, check: str = "") -> str:
-    """The reason given for a warning, as it may be kept."""
-    return clean(text, limit=MAX_NOTE, multiline=True, where=check)
 
 
 def narrative(form: Form, id: str, text: str) -> str:

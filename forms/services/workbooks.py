@@ -8,21 +8,29 @@ report = desk.workbooks.take(given)                   all or nothing
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from forms import legacy_text
+from forms.catalogue import Catalogue
 from forms.comparison import Difference, differences
 from forms.errors import InputRefused
 from forms.legacy_text import ENCODING_TITLES, Conversion
 from forms.mapping import whole
 from forms.office import Office
 from forms.periods import Period
+from forms.ports import BeginWork, Work
 from forms.program import Program
 from forms.reading import Reading, Remark
 from forms.report import Report
 from forms.services.entry import Entry
 from forms.services.mappings import Mappings
 from forms.sheets import Sheets
+
+
+class _Undone(Exception):
+    """Ends a trial."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +50,12 @@ class Given:
 class Workbooks:
     """Over an open ledger."""
 
-    def __init__(self, entry: Entry, mappings: Mappings, office: Office, program: Program) -> None:
-        self._entry, self._mappings, self._office, self._program = entry, mappings, office, program
+    def __init__(
+        self, begin: BeginWork, catalogue: Catalogue, mappings: Mappings, office: Office, program: Program
+    ) -> None:
+        self._begin, self._mappings, self._office, self._program = begin, mappings, office, program
+        self._entry = Entry(begin, catalogue, program.clock)
+        self._trial = Entry(self._undone, catalogue, program.clock)
 
     def read(self, sheets: Sheets, *, convert: bool = False) -> Given:
         """Our own fill-in workbook. Raises InputRefused WORKBOOK_FOREIGN, WORKBOOK_UNIT …"""
@@ -63,7 +75,8 @@ class Workbooks:
         """What taking it would change; what would be refused then stands among its problems."""
         reading = given.reading
         try:
-            before, after = self._entry.tried(reading.filled, correct=correct)
+            before = self._entry.open(reading.filled.programme, reading.filled.period)
+            after = self._trial.take(reading.filled, correct=correct)
         except InputRefused as error:
             found = _located(error, reading)
             problems = (*reading.problems, Remark(found.code, found.where, found.message))
@@ -77,6 +90,13 @@ class Workbooks:
             return self._entry.take(given.reading.filled, correct=correct)
         except InputRefused as error:
             raise _located(error, given.reading) from error
+
+    @contextmanager
+    def _undone(self) -> Iterator[Work]:
+        """A transaction that is always rolled back: what is done in it shows what would be done."""
+        with suppress(_Undone), self._begin() as work:
+            yield work
+            raise _Undone
 
     @staticmethod
     def _text(sheets: Sheets, convert: bool) -> tuple[tuple[Conversion, ...], Sheets]:

@@ -81,6 +81,7 @@ def test_an_id_that_is_given_is_kept():
     ("data", "code"),
     [
         (b"", "JSON_SYNTAX"),
+        (b"PK\x03\x04 a workbook", "FORMAT_UNKNOWN"),
         (b"{", "JSON_SYNTAX"),
         (file()[:-1] + b"x", "JSON_SYNTAX"),
         (file() + b"{}", "JSON_SYNTAX"),

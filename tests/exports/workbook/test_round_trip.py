@@ -17,8 +17,9 @@ from forms.cell import Cell, CellState
 from forms.count import Role
 from forms.news import CHANNELS, NewsItem, NewsKind, Origin, identified, in_order
 from forms.periods import Period
+from forms.reading import as_filled
 from forms.report import Report
-from forms.services.intake import Filled, as_filled
+from forms.services.intake import Filled
 from forms.spec import Form
 from forms.task import Nomination, Nominee, Task, TaskState
 from tests.exports.workbook.filling import HUE, Q4, UNIT, codes, reading, written

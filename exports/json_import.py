@@ -20,7 +20,7 @@ from forms.task import Nomination, Nominee, Task, TaskState
 from forms.text import clean, quoted
 
 _ZIP = b"PK\x03\x04"  # a workbook, which has a reader of its own
-_ID = re.compile(r"[a-z0-9][a-z0-9_.@-]{0,63}")
+_ID = re.compile(r"[a-z0-9][a-z0-9_.@-]{0,159}")  # a cell's name with its part and its year
 _CHECK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:@-]{0,159}")
 _NEWS_ID = re.compile(r"[0-9a-f]{32}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")

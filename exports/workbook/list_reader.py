@@ -120,9 +120,9 @@ def _item(line: _Line, old: NewsItem | None, report: Report, *, epoch_1904: bool
 
 
 def tasks(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> tuple[Task, ...]:
-    """The tasks of which something is told."""
+    """The tasks of which something is told, in the order in which a report keeps them."""
     found = []
-    for id in report.form.tasks:
+    for id in sorted(report.form.tasks):
         if id not in grid.rows:
             grid.at(id, "state")  # told as gone
             continue

@@ -12,6 +12,8 @@ from exports.workbook.keys import MOST_MINUTES, MOST_WORDS, VALUE, Kind
 from exports.workbook.paint import (
     CENTRE,
     DAY,
+    GROUP,
+    GROUP_HEAD,
     HEAD,
     HEAD_UPRIGHT,
     TEXT,
@@ -26,6 +28,7 @@ from forms.news import CHANNELS, KIND_TITLES, MAX_TITLE, ORIGIN_TITLES, NewsItem
 from forms.programme import Programme
 from forms.report import Report
 from forms.services.news_ledger import MAX_AIRINGS
+from forms.spec import NarrativeSpec
 from forms.task import NOMINEE_TITLES, TASK_STATE_TITLES, Task
 
 NEWS_ROWS, SPARE_ROWS, NOMINATION_ROWS = 200, 50, 40
@@ -168,16 +171,28 @@ def add_texts(book: Workbook, report: Report) -> None:
     for column, title in enumerate(("Số", "Mục", "Nội dung"), 2):
         page.put(_HEAD_ROW, column, title, HEAD)
     page.column_key(4, VALUE)
-    for row, spec in enumerate(report.form.narratives, _HEAD_ROW + 1):
-        page.row_key(row, spec.id)
-        page.put(row, 2, spec.number, Look(align="center", vertical="top"))
-        page.put(row, 3, f"{spec.title}{f'. {spec.help}' if spec.help else ''}", Look(vertical="top"))
-        text = report.narratives.get(spec.id, "")
-        page.open(row, 4, text, name=f"loi_van.{spec.id}", asked=spec.required, tall=True)
-        page.allow(_short(spec.limit), (row, 4))
-        page.sheet.row_dimensions[row].height = _height(text, 84)
+    titles = {section.number: section.title for section in report.form.sections}
+    row, shown = _HEAD_ROW, ""
+    for spec in report.form.narratives:
+        if spec.section != shown:
+            row, shown = row + 1, spec.section
+            page.put(row, 2, spec.section, GROUP_HEAD)
+            for column, text in ((3, titles.get(spec.section, "").upper()), (4, "")):
+                page.put(row, column, text, GROUP)
+            page.merge(row, 3, 4)
+        row += 1
+        _text(page, row, spec, report.narratives.get(spec.id, ""))
     page.freeze(_HEAD_ROW + 1, 4, _HEAD_ROW)
     page.fit()
+
+
+def _text(page: Page, row: int, spec: NarrativeSpec, text: str) -> None:
+    page.row_key(row, spec.id)
+    page.put(row, 2, spec.number, Look(align="center", vertical="top"))
+    page.put(row, 3, f"{spec.title}{f'. {spec.help}' if spec.help else ''}", Look(vertical="top"))
+    page.open(row, 4, text, name=f"loi_van.{spec.id}", asked=spec.required, tall=True)
+    page.allow(_short(spec.limit), (row, 4))
+    page.sheet.row_dimensions[row].height = _height(text, 84)
 
 
 def add_nominations(book: Workbook, report: Report) -> None:

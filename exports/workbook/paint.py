@@ -174,7 +174,7 @@ class Page:
 
     def freeze(self, row: int, column: int, head: int) -> None:
         """What stands above and left of the cell stays in sight; the head row is printed on every page."""
-        self.sheet.freeze_panes = self.sheet.cell(row, column)
+        self.sheet.freeze_panes = f"{get_column_letter(column)}{row}"
         self.sheet.print_title_rows = f"{head}:{row - 1}"
 
     def fit(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from forms.news import NewsItem, NewsKind
 from forms.periods import Period
 from forms.post import Post, form_at
 from forms.report import Report
+from forms.spec import NarrativeSpec
 from tests.exports.workbook.filling import HUE, Q4, UNIT, written
 from tests.small_form import small_form
 from tests.span_form import span_form, span_programme
@@ -197,3 +199,17 @@ def test_the_same_draft_gives_the_same_cells():
         assert [[c.value for c in line] for line in first[sheet].iter_rows()] == [
             [c.value for c in line] for line in second[sheet].iter_rows()
         ]
+
+
+def test_texts_of_an_objective_stand_under_its_title():
+    """1 | Y TẾ   then   1.a | Kết quả   …   then those of the whole"""
+    form = span_form()
+    mine = NarrativeSpec("results_1", "1.a", "Kết quả", section="1")
+    report = replace(span(), form=replace(form, narratives=(mine, *form.narratives)))
+    sheet = opened(report, span_programme())["Lời văn"]
+    assert [(sheet.cell(row, 2).value, sheet.cell(row, 3).value) for row in range(5, 9)] == [
+        ("1", "Y TẾ"),
+        ("1.a", "Kết quả"),
+        (None, None),
+        ("I", "Kết quả"),
+    ]

@@ -10,7 +10,7 @@ from copy import deepcopy
 from forms.definition import Maker, Raw
 from forms.errors import CatalogueError
 
-_ROWS = ("section", "check")
+_ASKED = ("breakdown", "section", "check")
 _OF_THE_LEDGER = ("from_news", "quarter", "month")  # the ledger counts for one year alone
 
 
@@ -26,11 +26,12 @@ def likened(maker: Maker, raw: Raw, forms: Mapping[str, Raw]) -> Raw:
     other = forms.get(like) if isinstance(like, str) else None
     if other is None or "like" in other:
         raise CatalogueError(maker.file, "like", f"no form {like!r} with rows of its own")
-    asked = deepcopy({key: value for key, value in other.items() if key in ("breakdown", *_ROWS)})
+    asked = deepcopy({key: value for key, value in other.items() if key in _ASKED})
     own["breakdown"] = maker.table(asked, "breakdown") | maker.table(own, "breakdown")
-    for key in _ROWS:
-        own[key] = maker.tables(asked, key) + maker.tables(own, key)
-    counts = _by_years(maker, own["section"])
+    sections = maker.tables(asked, "section")
+    counts = _by_years(maker, sections)
+    own["section"] = sections + maker.tables(own, "section")
+    own["check"] = maker.tables(asked, "check") + maker.tables(own, "check")
     if same:
         own["cross"] = [_cross(like, count) | same for count in counts] + maker.tables(own, "cross")
     return own

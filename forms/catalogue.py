@@ -111,7 +111,8 @@ def parse_pack(name: str, files: Mapping[str, bytes]) -> Programme:
     by_id, objectives = {str(raw.get("id")): raw for raw in raws.values()}, head.objectives()
     numbers = [objective.number for objective in objectives]
     pages = [
-        FormFile(file, likened(Maker(file), raw, by_id)).form(id, version, sha256, numbers) for file, raw in raws.items()
+        FormFile(file, likened(Maker(file), raw, by_id)).form(id, version, sha256, numbers)
+        for file, raw in raws.items()
     ]
     rule = head.news_rule()
     forms = tuple(replace(form, news_rule=rule) if form.has_news else form for form in pages)

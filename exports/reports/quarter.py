@@ -12,8 +12,7 @@ from exports.reports.roll_call import data_day, roll_call
 from exports.reports.words import SIGNS, counted, figure, inside_sentence, listed, measured
 from exports.reports.year import count_table
 from forms.aggregate import Result
-from forms.cell import BLANK, STATE_SIGNS, total
-from forms.count import Count
+from forms.cell import BLANK, STATE_SIGNS
 from forms.exchange import Head
 from forms.expression import Lack
 from forms.judgement import Verdict
@@ -165,10 +164,11 @@ def _shown(head: Head) -> str:
 
 
 def _unit_table(summary: Summary) -> Table:
-    """Every expected unit with its figures, also those that sent nothing, and the total."""
-    counts = tuple(summary.status.form.counts.values())
+    """Every expected unit with its figures, also those that sent nothing, and the total. How a figure falls into months
+    is told once, for all of them."""
+    counts = tuple(count for count in summary.status.form.counts.values() if not count.by)
     rows = [
-        Row((str(number), unit.full_name, *_unit_cells(summary, unit, counts)))
+        Row((str(number), unit.full_name, *_unit_cells(summary, unit, tuple(c.id for c in counts))))
         for number, unit in enumerate(summary.status.expected, start=1)
     ]
     totals = (_total(summary, count.id) for count in counts)
@@ -186,17 +186,16 @@ def _unit_table(summary: Summary) -> Table:
     return Table(columns, (head,), tuple(rows), letters, note=legend(rows))
 
 
-def _unit_cells(summary: Summary, unit: OrgUnit, counts: tuple[Count, ...]) -> tuple[Cell, ...]:
+def _unit_cells(summary: Summary, unit: OrgUnit, names: tuple[str, ...]) -> tuple[Cell, ...]:
     head = summary.status.heads.get(unit.key)
     if head is None:
-        return (*("" for _ in counts), "", NOT_SENT)
+        return (*("" for _ in names), "", NOT_SENT)
     met = {True: "Đạt", False: "Chưa đạt", None: "Chưa đủ số liệu"}[
         next((_met(result, summary, unit) for result in summary.results), None)
     ]
     late = f"Gửi muộn ({head.first_received_at:%d/%m/%Y})" if unit in summary.status.late else ""
     notes = [note for note in (late, "" if head.news_listed else NO_LIST) if note]
-    told = (total(head.cells.get(cell, BLANK).quantity for cell in count.cells) for count in counts)
-    return (*(figure(quantity) for quantity in told), met, "; ".join(notes))
+    return (*(figure(head.cells.get(name, BLANK).quantity) for name in names), met, "; ".join(notes))
 
 
 def _total(summary: Summary, name: str) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -63,20 +63,12 @@ def news_counts(total: int) -> dict[str, Cell]:
     features = total // 2
     return {
         "news_counted": given(total),
-        **{f"news_brief.{month}": given(amount) for month, amount in _by_month(total - features)},
-        **{f"news_feature.{month}": given(amount) for month, amount in _by_month(features)},
+        "news_brief": given(total - features),
+        "news_feature": given(features),
         "news_own": given(total),
         "news_relayed": given(0),
         "news_airings": given(2 * total),
     }
-
-
-def _by_month(total: int) -> Iterator[tuple[str, int]]:
-    """All in the last month but one in each of the others, as far as they go."""
-    for month in ("m1", "m2"):
-        yield month, min(1, total)
-        total -= min(1, total)
-    yield "m3", total
 
 
 @pytest.fixture

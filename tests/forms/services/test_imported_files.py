@@ -39,9 +39,9 @@ def empty(commune) -> bytes:
 
 
 def totals(count: int) -> dict[str, Cell]:
-    amounts = dict(news_counted=count, news_own=count, news_relayed=0, news_airings=count)
-    amounts |= {"news_brief.m1": count, "news_brief.m2": 0, "news_brief.m3": 0}
-    amounts |= {f"news_feature.m{month}": 0 for month in (1, 2, 3)}
+    amounts = dict(
+        news_counted=count, news_brief=count, news_feature=0, news_own=count, news_relayed=0, news_airings=count
+    )
     return {name: given(amount) for name, amount in amounts.items()}
 
 

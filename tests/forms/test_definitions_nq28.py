@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import pytest
 
+from forms import findings
+from forms.cell import given
 from forms.count import Role
 from forms.expression import Lack
 from forms.news import NewsItem, NewsKind
@@ -186,16 +188,26 @@ def test_four_counts_of_the_year_are_the_quarters_own(yearly: Form) -> None:
     assert crosses == [(f"news_q{n}", "quarter_news", f"Q{n}", "news_counted") for n in (1, 2, 3, 4)]
 
 
-def test_tin_and_bai_are_counted_by_month_and_the_rest_as_in_version_one(programme: Programme) -> None:
-    """A commune without a list types ten figures: the total, tin and bài of three months, own, relayed, airings."""
+def test_the_quarter_asks_what_version_one_asked_and_tin_and_bai_by_month_of_who_knows(programme: Programme) -> None:
+    """A commune without a list types six totals; the months are its own to tell, and then make the totals."""
     quarter = form(programme.id, "quarter_news")
     first = catalogue().find_form(programme.id, 1, "quarter_news")
     assert first
-    assert [(c.id, c.from_news) for c in quarter.counts.values()] == [
-        (c.id, c.from_news) for c in first.counts.values()
-    ]
-    assert {c.id for c in quarter.counts.values() if c.by} == {"news_brief", "news_feature"}
-    assert len(quarter.count_of_cell) == 10
+    by_month = {count.id: count.from_news for count in quarter.counts.values() if count.by}
+    assert by_month == {"news_brief_monthly": "brief", "news_feature_monthly": "feature"}
+    assert [c.id for c in quarter.counts.values() if c.id not in by_month] == list(first.counts)
+    assert quarter.required_for(Role.REPORTING) == first.required_for(Role.REPORTING)
+
+
+@pytest.mark.parametrize(
+    ("months", "wrong"), [((1, 0, 2), []), ((1, 1, 2), ["months_make_briefs"]), ((1, None, 2), [])]
+)
+def test_months_that_are_typed_make_the_total(months: tuple[int | None, ...], wrong: list[str]) -> None:
+    """1.1 tin: 3 | tháng thứ nhất 1 | thứ hai 0 | thứ ba 2; a month that is left out says nothing yet."""
+    typed = {f"news_brief_monthly.m{n}": given(told) for n, told in enumerate(months, 1) if told is not None}
+    cells = {"news_brief": given(3), **typed}
+    report = Report(form("nq28_hue", "quarter_news"), UNIT, Role.REPORTING, Period("2025-Q4"), cells=cells)
+    assert [found.check for found in findings.find(report) if found.check.startswith("months_")] == wrong
 
 
 def test_items_of_the_ledger_fall_into_their_months(programme: Programme) -> None:
@@ -213,8 +225,11 @@ def test_items_of_the_ledger_fall_into_their_months(programme: Programme) -> Non
     ]
     blank = Report(form(programme.id, "quarter_news"), UNIT, Role.REPORTING, Period("2025-Q4"))
     cells = blank.with_news(items).cells
-    told = {name.partition("_")[2]: int(cell.amount or 0) for name, cell in cells.items() if "." in name}
-    assert told == {"brief.m1": 1, "brief.m2": 0, "brief.m3": 1, "feature.m1": 0, "feature.m2": 1, "feature.m3": 0}
+    told = {
+        kind: [int(cells[f"news_{kind}_monthly.m{n}"].amount or 0) for n in (1, 2, 3)] for kind in ("brief", "feature")
+    }
+    assert told == {"brief": [1, 0, 1], "feature": [0, 1, 0]}
+    assert (cells["news_brief"], cells["news_feature"]) == (given(2), given(1))
 
 
 def test_from_memory_is_what_the_research_could_not_confirm() -> None:

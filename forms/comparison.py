@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from forms.cell import BLANK, STATE_TITLES, Cell
-from forms.news import NewsItem
+from forms.news import CHANNEL_TITLES, ORIGIN_TITLES, NewsItem
+from forms.news import KIND_TITLES as ITEM_TITLES
 from forms.numbers import format_number
 from forms.report import Report
-from forms.task import TASK_STATE_TITLES, Nomination, Task
-
-_LONGEST = 400
+from forms.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Task
 
 
 class Kind(StrEnum):
@@ -40,8 +40,8 @@ KIND_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that is new, gone or changed. `where` is a cell's name, a section's id …; `old` and `new` are words, empty
-    for what was not or is no longer there."""
+    """One thing that is new, gone or changed. `where` is a cell's name, a section's id …; `old` and `new` are words, never
+    shortened, empty for what was not or is no longer there. Of an item or task that stays only what differs is told."""
 
     kind: Kind
     where: str
@@ -74,37 +74,70 @@ def _news(old: Report, new: Report) -> Iterator[Difference]:
     before, after = {item.id: item for item in old.news}, {item.id: item for item in new.news}
     for id in dict.fromkeys((*before, *after)):
         was, now = before.get(id), after.get(id)
-        if was != now:
-            shown = now or was
-            assert shown is not None
-            yield Difference(Kind.NEWS, id, shown.title, _item(was), _item(now))
+        shown = now or was
+        if was != now and shown is not None:
+            told = _told(*(_item(item) if item else {} for item in (was, now)))
+            yield Difference(Kind.NEWS, id, shown.title, *told)
 
 
-def _item(item: NewsItem | None) -> str:
-    if item is None:
-        return ""
-    counted = "được tính" if item.counted else f"không tính{f': {item.reason}' if item.reason else ''}"
-    return f"{item.date:%d/%m/%Y}, {item.airings} lượt, {counted}"
+def _item(item: NewsItem) -> dict[str, str]:
+    reason = f": {item.reason}" if item.reason else ""
+    return {
+        "Tên": item.title,
+        "Ngày": _day(item.date),
+        "Loại": ITEM_TITLES[item.kind],
+        "Kênh": ", ".join(CHANNEL_TITLES.get(channel, channel) for channel in item.channels),
+        "Nguồn": ORIGIN_TITLES[item.origin],
+        "Số lượt": str(item.airings),
+        "Tính": f"có{reason}" if item.counted else f"không{reason}",
+        "Ngôn ngữ": "" if item.language == "vi" else item.language,
+        "Số phút": "" if item.minutes is None else str(item.minutes),
+        "Số chữ": "" if item.words is None else str(item.words),
+        "Chủ đề": item.topic,
+        "Tác giả": item.author,
+        "Minh chứng": item.evidence,
+        "Tệp": ", ".join(f"{file.name} ({file.digest[:8]})" for file in item.files),
+    }
 
 
 def _narratives(old: Report, new: Report) -> Iterator[Difference]:
     for spec in new.form.narratives:
         before, after = old.narratives.get(spec.id, ""), new.narratives.get(spec.id, "")
         if before != after:
-            yield Difference(Kind.NARRATIVE, spec.id, f"{spec.number}. {spec.title}", _short(before), _short(after))
+            yield Difference(Kind.NARRATIVE, spec.id, f"{spec.number}. {spec.title}", before, after)
 
 
 def _tasks(old: Report, new: Report) -> Iterator[Difference]:
     for spec in new.form.tasks.values():
         before, after = old.task(spec.id), new.task(spec.id)
         if before != after:
-            yield Difference(Kind.TASK, spec.id, f"{spec.number}. {spec.title}", _task(before), _task(after))
+            told = _told(*({} if task == Task(task.id) else _task(task) for task in (before, after)))
+            yield Difference(Kind.TASK, spec.id, f"{spec.number}. {spec.title}", *told)
 
 
-def _task(task: Task) -> str:
-    if task == Task(task.id):
-        return ""
-    return _short(f"{TASK_STATE_TITLES[task.state]}, {task.percent}%{f': {task.result}' if task.result else ''}")
+def _task(task: Task) -> dict[str, str]:
+    return {
+        "Tình trạng": TASK_STATE_TITLES[task.state],
+        "Tiến độ": f"{task.percent}%",
+        "Hạn": _day(task.due),
+        "Bắt đầu": _day(task.started),
+        "Hoàn thành": _day(task.finished),
+        "Sản phẩm": task.product,
+        "Kết quả": task.result,
+        "Minh chứng": task.evidence,
+    }
+
+
+def _told(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, str]:
+    """What was and what is: of two only what differs, else all that is known."""
+    if before and after:
+        differ = [name for name in after if before[name] != after[name]]
+        return _facts(before, differ), _facts(after, differ)
+    return _facts(before, [n for n in before if before[n]]), _facts(after, [n for n in after if after[n]])
+
+
+def _facts(known: Mapping[str, str], names: list[str]) -> str:
+    return "; ".join(f"{name}: {known[name] or 'không ghi'}" for name in names)
 
 
 def _nominations(old: Report, new: Report) -> Iterator[Difference]:
@@ -112,10 +145,18 @@ def _nominations(old: Report, new: Report) -> Iterator[Difference]:
         was, now = one in old.nominations, one in new.nominations
         if was != now:
             yield Difference(Kind.NOMINATION, one.name, one.name, _nominee(one) * was, _nominee(one) * now)
+    if old.nominations != new.nominations and set(old.nominations) == set(new.nominations):
+        title = "Thứ tự của danh sách"
+        yield Difference(Kind.NOMINATION, "order", title, _names(old.nominations), _names(new.nominations))
 
 
 def _nominee(one: Nomination) -> str:
-    return _short(f"{one.form or 'chưa ghi hình thức'}: {one.ground or 'chưa ghi thành tích'}")
+    form, ground = one.form or "chưa ghi hình thức", one.ground or "chưa ghi thành tích"
+    return f"{NOMINEE_TITLES[one.kind]}, {form}: {ground}"
+
+
+def _names(nominations: tuple[Nomination, ...]) -> str:
+    return ", ".join(one.name for one in nominations)
 
 
 def _explanations(old: Report, new: Report) -> Iterator[Difference]:
@@ -126,15 +167,14 @@ def _explanations(old: Report, new: Report) -> Iterator[Difference]:
 
 
 def _report(old: Report, new: Report) -> Iterator[Difference]:
-    before, after = _day(old), _day(new)
+    before, after = _as_of(old), _as_of(new)
     if before != after:
         yield Difference(Kind.REPORT, "as_of", "Số liệu tính đến ngày", before, after)
 
 
-def _day(report: Report) -> str:
-    day = f"{report.as_of:%d/%m/%Y}" if report.as_of else ""
-    return f"{day} (ước thực hiện)".strip() if report.estimate else day
+def _as_of(report: Report) -> str:
+    return f"{_day(report.as_of)} (ước thực hiện)".strip() if report.estimate else _day(report.as_of)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""

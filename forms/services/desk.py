@@ -14,6 +14,7 @@ from forms.services.enrolment import Enrolment
 from forms.services.entry import Entry
 from forms.services.hand_units import HandUnits
 from forms.services.inspection import Inspection
+from forms.services.locking import Locking
 from forms.services.news_ledger import NewsLedger
 from forms.services.programmes import Programmes, known_with
 from forms.services.receiving import Receiving
@@ -39,6 +40,7 @@ class Desk:
     summaries: Summaries
     units: HandUnits
     inspection: Inspection
+    locking: Locking
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
@@ -65,4 +67,5 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         Summaries(begin, catalogue, units),
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
+        Locking(begin),
     )

@@ -287,6 +287,7 @@ def _line(candidate: _Candidate, decision: Decision | None) -> BatchLine:
         opened.revision,
         opened.digest,
         candidate.changes,
+        opened.key,
     )
 
 

@@ -162,3 +162,6 @@ class FakeFrame:
 
     def look(self, theme: str, text_percent: int) -> None:
         self.looks.append((theme, text_percent))
+
+    def reopen(self) -> None:
+        self.said.append("reopened")

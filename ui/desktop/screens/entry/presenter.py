@@ -20,6 +20,7 @@ from forms.report import Report, news_cells
 from forms.services.desk import Desk
 from forms.spec import Section
 from ui.desktop import calendar
+from ui.desktop.place import Place
 from ui.desktop.screens.entry.contributions import Judge
 from ui.desktop.screens.entry.lines import Figures, Line, bare_lines, filled, sections_for
 from ui.desktop.screens.entry.words import read_cell
@@ -80,7 +81,10 @@ class EntryPresenter:
 
     def start(self, place: str) -> None:
         """`place`: a period's label, and after # a cell to stand on."""
+        asked = Place.read(place)
         label, _, cell = place.partition("#")
+        if asked:
+            label, cell = asked.period.label, asked.spot
         self._read(Period.parse(label) if label else self._report.period)
         self._face.show_periods(self._periods, self._report.period)
         self._show_all()

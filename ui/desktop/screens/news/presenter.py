@@ -18,6 +18,7 @@ from forms.services.news_ledger import checked
 from forms.spec import NewsRule
 from forms.text import fold
 from ui.desktop import calendar
+from ui.desktop.place import Place
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ class NewsPresenter:
 
     def start(self, place: str) -> None:
         if place:
-            self._period = Period.parse(place)
+            asked = Place.read(place)
+            self._period = asked.period if asked else Period.parse(place)
         self._face.show_periods(calendar.choices(self._programme, PeriodKind.QUARTER, self._today), self._period)
         self.refresh()
         self.new()

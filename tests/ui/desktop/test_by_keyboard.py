@@ -63,7 +63,7 @@ def news_item(hands: Hands, day: str, *title: str) -> None:
 
 
 def four_items(hands: Hands) -> None:
-    hands.press(Key.Key_2, CTRL)
+    hands.visit("news")
     news_item(hands, "03/10/2025", "Hop phu nu")
     assert hands.here.startswith("Đài truyền thanh"), "told that a channel is missing, one stands on the channels"
     hands.press(Key.Key_Space)
@@ -118,7 +118,7 @@ def test_four_items_fill_the_quarter_and_every_change_can_be_taken_back(opened):
 
 def open_year(hands: Hands) -> EntryView:
     """Nhập số liệu opens with the quarter; N chooses Năm 2025, Enter goes to its grid."""
-    hands.press(Key.Key_3, CTRL)
+    hands.visit("entry")
     hands.go_to("Kỳ báo cáo", Key.Key_Backtab)
     hands.type("N")
     hands.press(Key.Key_Return)
@@ -186,7 +186,7 @@ def test_the_wheel_changes_no_figure(opened):
 
 def sealed_quarter(hands: Hands, first: str = LAN, second: str = HUNG) -> None:
     """From the news ledger to the sealed file on the stick."""
-    hands.press(Key.Key_3, CTRL)
+    hands.visit("entry")
     hands.push("Niêm phong…", Key.Key_Backtab)
     assert hands.here.startswith("Mật khẩu")
     hands.type(first)
@@ -249,7 +249,7 @@ def test_the_office_above_lets_keys_in_receives_and_saves_the_report(qtbot, tmp_
     assert hands.here == "Mật khẩu"
     hands.type(LAN)
     hands.press(Key.Key_Return)
-    hands.press(Key.Key_4, CTRL)
+    hands.visit("receiving")
     hands.go_to("Các trang của Tổng hợp")
     hands.press(Key.Key_Right, times=2)
     for file, digits in stick.items():
@@ -265,7 +265,7 @@ def test_the_office_above_lets_keys_in_receives_and_saves_the_report(qtbot, tmp_
     keys = desk.enrolment.keys()
     assert {key.person for key in keys} == {"Nguyễn Thị Lan", "Trần Văn Hùng"}
     assert len(desk.summaries.status("nq28_hue", Q4).received) == 1
-    hands.press(Key.Key_5, CTRL)
+    hands.visit("printing")
     hands.push("Lưu PDF…")
-    assert ask.place.joinpath("46_2025-Q4_bao-cao.pdf").read_bytes().startswith(b"%PDF")
+    assert ask.place.joinpath("46_2025-Q4_nq28_hue_bao-cao.pdf").read_bytes().startswith(b"%PDF")
     hands.window.close()

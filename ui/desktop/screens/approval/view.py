@@ -16,6 +16,7 @@ from ui.desktop.rows import Row
 from ui.desktop.screens.approval.acts import Acts
 from ui.desktop.screens.approval.page import as_html
 from ui.desktop.screens.approval.presenter import COLUMNS, ApprovalPresenter, Shown
+from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.screen import Screen
@@ -35,7 +36,7 @@ class ApprovalView(Screen):
             QHBoxLayout(),
         )
         self._paper, self._acts = Paper(self._presenter.go_to), Acts(self._presenter)
-        self._either = QStackedWidget()
+        self._either, self._home = QStackedWidget(), Button("Về trang chủ", lambda: frame.go("home"))
         self._list.chosen.connect(self._presenter.choose)
         self._lay_out()
         QShortcut(
@@ -51,7 +52,7 @@ class ApprovalView(Screen):
 
     def take_keys(self) -> None:
         """What changed is read first; Tab goes on to what can be done."""
-        self._paper.setFocus()
+        (self._paper if self._either.currentIndex() else self._home).setFocus()
 
     def show_reports(self, rows: Sequence[Row], chosen: str) -> None:
         self._list.blockSignals(True)
@@ -93,7 +94,7 @@ class ApprovalView(Screen):
         both.addWidget(self._list)
         both.addLayout(right, 1)
         page.setLayout(both)
-        self._either.addWidget(_nothing())
+        self._either.addWidget(_nothing(self._home))
         self._either.addWidget(page)
         self.body.addWidget(self._either, 1)
 
@@ -118,11 +119,12 @@ class Paper(QTextBrowser):
         return QWidget.focusNextPrevChild(self, forwards)
 
 
-def _nothing() -> Card:
+def _nothing(home: Button) -> Card:
     card = Card()
     words = "Khi người lập biểu chuyển duyệt, báo cáo hiện ở đây cùng những gì đã thay đổi từ lần niêm phong trước."
     card.column.addStretch(1)
     card.column.addWidget(Heading("Không có báo cáo nào chờ duyệt"))
     card.column.addWidget(Muted(words))
+    card.column.addWidget(home, 0, Qt.AlignmentFlag.AlignLeft)
     card.column.addStretch(2)
     return card

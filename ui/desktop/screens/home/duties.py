@@ -19,7 +19,8 @@ from ui.desktop.screens.home.collected import collected_duty
 from ui.desktop.screens.home.duty import Duty
 from ui.desktop.screens.home.own import OwnDuties
 
-_RECENT = {PeriodKind.MONTH: 3}  # periods that are always listed; of any other kind two
+_RECENT = {PeriodKind.MONTH: 3}  # periods that are listed as they are; of any other kind two
+_LONG_AGO = 120  # days after which a period in which nothing was begun, or all is done, is listed no more
 _MOST_OLD = 60
 
 
@@ -79,7 +80,9 @@ class Duties:
                     yield collected
 
     def _recent(self, choice: Choice) -> tuple[Period, ...]:
-        return choice.periods[: _RECENT.get(choice.form.period_kind, 2)]
+        """The newest, which may be the last of a plan that is over, and those that ended lately."""
+        newest, *others = choice.periods[: _RECENT.get(choice.form.period_kind, 2)]
+        return newest, *(period for period in others if (self.today - period.last).days <= _LONG_AGO)
 
     def _looked_at(self, choice: Choice, begun: tuple[ReportKey, ...]) -> Iterator[Period]:
         """Those of the newest one's year, in which news may have been noted, and whatever was begun, also in windows

@@ -76,7 +76,7 @@ def _news(old: Report, new: Report) -> Iterator[Difference]:
         was, now = before.get(id), after.get(id)
         shown = now or was
         if was != now and shown is not None:
-            told = _told(*(_item(item) if item else {} for item in (was, now)))
+            told = _told(_item(was) if was else {}, _item(now) if now else {}, titled="Tên")
             yield Difference(Kind.NEWS, id, shown.title, *told)
 
 
@@ -111,11 +111,14 @@ def _tasks(old: Report, new: Report) -> Iterator[Difference]:
     for spec in new.form.tasks.values():
         before, after = old.task(spec.id), new.task(spec.id)
         if before != after:
-            told = _told(*({} if task == Task(task.id) else _task(task) for task in (before, after)))
+            told = _told(_task(before), _task(after))
             yield Difference(Kind.TASK, spec.id, f"{spec.number}. {spec.title}", *told)
 
 
 def _task(task: Task) -> dict[str, str]:
+    """Empty of one that nobody began."""
+    if task == Task(task.id):
+        return {}
     return {
         "Tình trạng": TASK_STATE_TITLES[task.state],
         "Tiến độ": f"{task.percent}%",
@@ -128,12 +131,13 @@ def _task(task: Task) -> dict[str, str]:
     }
 
 
-def _told(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, str]:
-    """What was and what is: of two only what differs, else all that is known."""
+def _told(before: Mapping[str, str], after: Mapping[str, str], titled: str = "") -> tuple[str, str]:
+    """What was and what is: of two only what differs, else all that is known but the fact that is its title."""
     if before and after:
         differ = [name for name in after if before[name] != after[name]]
         return _facts(before, differ), _facts(after, differ)
-    return _facts(before, [n for n in before if before[n]]), _facts(after, [n for n in after if after[n]])
+    before_all, after_all = ([n for n in facts if facts[n] and n != titled] for facts in (before, after))
+    return _facts(before, before_all), _facts(after, after_all)
 
 
 def _facts(known: Mapping[str, str], names: list[str]) -> str:

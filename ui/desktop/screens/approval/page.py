@@ -11,6 +11,8 @@ from ui.desktop.theme import Theme
 
 _COMPARED = (46, 27, 27)  # per cent of the width: what, before, now
 _TOLD = (46, 54)
+_STRONG = "font-weight:600"
+_FIGURE = 24  # letters of what is read as a figure
 
 
 def as_html(groups: Sequence[Group], theme: Theme) -> str:
@@ -24,7 +26,7 @@ def _group(group: Group, theme: Theme) -> str:
     rows = "".join(_row(line, group.compares, theme) for line in group.lines)
     head = _head(group, theme)
     return (
-        f'<p style="margin:14px 0 4px 0; color:{theme.ink}"><b>{escape(group.title)}</b></p>'
+        f'<p style="margin:14px 0 4px 0; color:{theme.ink}; {_STRONG}">{escape(group.title)}</p>'
         f'<table width="100%" cellspacing="0" cellpadding="6" style="border-collapse:collapse">{head}{rows}</table>'
     )
 
@@ -76,10 +78,16 @@ def _old(text: str, theme: Theme) -> str:
 def _new(text: str, theme: Theme) -> str:
     if not text:
         return f'<span style="color:{theme.error}">bỏ</span>'
-    return f'<span style="color:{theme.ink}"><b>{_text(text)}</b></span>'
+    weight = _STRONG if len(text) <= _FIGURE else ""
+    return f'<span style="color:{theme.ink}; {weight}">{_text(text)}</span>'
 
 
 def _pieces(prose: Sequence[Piece], theme: Theme) -> Iterator[str]:
+    """What is all new is told by a word in front: marks on every line would only be hard to read."""
+    if all(piece.fate is Fate.NEW for piece in prose):
+        text = "".join(_text(piece.text) for piece in prose)
+        yield f'<span style="color:{theme.good}; {_STRONG}">Mới:</span> <span style="color:{theme.ink}">{text}</span>'
+        return
     for piece in prose:
         text = _text(piece.text)
         match piece.fate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from forms.cell import place
 from forms.checks.finding import Finding
@@ -13,6 +13,7 @@ from forms.report import Report
 from forms.text_diff import Piece, near_changes, pieces
 
 _PROSE = (Kind.NARRATIVE, Kind.TASK, Kind.EXPLANATION)
+_LISTED = (Kind.NEWS, Kind.NOMINATION)  # what is new or gone as a whole reads as prose too
 _LEVELS = {"warning": "Cảnh báo đã ghi lý do", "hint": "Gợi ý"}
 
 
@@ -53,12 +54,15 @@ def groups(report: Report, changes: Sequence[Difference], found: Sequence[Findin
 def _lines(report: Report, kind: Kind, changes: list[Difference], messages: Mapping[str, str]) -> Iterable[Line]:
     if kind is Kind.CELL and report.supersedes is None:
         return _counts(report, changes)
-    if kind in _PROSE:
-        return (
-            Line(messages.get(one.where, one.title), "", "", _spot(one), near_changes(pieces(one.old, one.new)))
-            for one in changes
-        )
-    return (Line(one.title, one.old, one.new, _spot(one)) for one in changes)
+    return (_line(one, messages) for one in changes)
+
+
+def _line(one: Difference, messages: Mapping[str, str]) -> Line:
+    is_whole = one.kind in _LISTED and not (one.old and one.new)
+    if one.kind in _PROSE or is_whole:
+        title = messages.get(one.where, one.title)
+        return Line(title, "", "", _spot(one), near_changes(pieces(one.old, one.new)))
+    return Line(one.title, one.old, one.new, _spot(one))
 
 
 def _spot(one: Difference) -> str:
@@ -101,11 +105,3 @@ def _said(report: Report, found: Sequence[Finding]) -> Iterator[Group]:
         )
         if lines:
             yield Group(f"{title} ({len(lines)})", lines, compares=False)
-
-
-def shortened(group: Group, most: int) -> Group:
-    """With at most so many lines, and one that tells how many more there are."""
-    if len(group.lines) <= most:
-        return group
-    more = Line(f"… và {len(group.lines) - most} mục nữa; xem ở bản in.")
-    return replace(group, lines=(*group.lines[:most], more))

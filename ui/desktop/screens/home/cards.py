@@ -16,7 +16,7 @@ from ui.desktop.widgets.text import Heading, Muted, Pill, Wrapped
 Go = Callable[[Duty], object]
 
 _PARTS_ACROSS = 2
-_COLUMNS = ((5, 220), (2, 110), (0, 200), (3, 170), (0, 132))  # (stretch, least width) of a row's columns
+_COLUMNS = ((4, 220), (2, 110), (0, 200), (3, 200), (0, 132))  # (stretch, least width) of a row's columns
 
 
 class NextCard(Card):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from forms.exchange import ReportKey
+from forms.org_unit import KNOWN_FROM
 from forms.periods import Period, PeriodKind
 from forms.program import Program
 from forms.services.desk import Desk
@@ -51,7 +52,7 @@ class Duties:
             (choice, period)
             for choice in choices.own(self._desk, self.today)
             for period in choice.periods
-            if str(Place(choice.programme.id, period)) not in shown
+            if self._is_ours(period) and str(Place(choice.programme.id, period)) not in shown
         ]
         newest = sorted(left, key=lambda pair: pair[1].last, reverse=True)[:_MOST_OLD]
         own = OwnDuties(self._desk)
@@ -91,7 +92,11 @@ class Duties:
         listed = [period for period in choice.periods if period in recent or period.year == year]
         mine = (key for key in begun if (key.programme, key.form) == (choice.programme.id, choice.form.id))
         stored = (Period.parse(key.period, key.basis) for key in mine)
-        yield from dict.fromkeys((*listed, *stored))
+        yield from (period for period in dict.fromkeys((*listed, *stored)) if self._is_ours(period))
+
+    def _is_ours(self, period: Period) -> bool:
+        """No unit reports on days before it was made."""
+        return not period.last < self._desk.office.unit.valid_from > KNOWN_FROM
 
     def _title(self, choice: Choice) -> str:
         several = len(self._desk.programmes.followed()) > 1

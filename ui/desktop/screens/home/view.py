@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.program import Program
@@ -61,8 +61,15 @@ class HomeView(Screen):
         self._turn.setText(_BEFORE if duties is None else _AWAY)
         if duties:
             column.addWidget(table(duties, self._go))
+            QTimer.singleShot(0, self._bring_into_sight)
         elif duties is not None:
             column.addWidget(Heading("Không có kỳ nào trước đó."))
+
+    def _bring_into_sight(self) -> None:
+        """The first of the earlier periods, not only the button above them."""
+        bar = self._scroll.verticalScrollBar()
+        above = self._turn.mapTo(self._scroll.viewport(), QPoint(0, 0)).y()
+        bar.setValue(bar.value() + above)
 
     def _go(self, duty: Duty) -> None:
         self._frame.go(duty.step.page, duty.target)

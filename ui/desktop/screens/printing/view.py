@@ -84,7 +84,6 @@ class PrintingView(Screen):
             self._frame.toast("Đã gửi báo cáo tới máy in.")
 
     def _lay_out(self) -> None:
-        self.tools.addWidget(self._picker)
         for button in self._buttons:
             self.tools.addWidget(button)
         self._paper = QWidget()
@@ -95,6 +94,7 @@ class PrintingView(Screen):
         column.addLayout(self._steps())
         self._shown.addWidget(self._said)
         self._shown.addWidget(self._paper)
+        self.body.addWidget(self._picker, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._shown, 1)
 
     def _steps(self) -> QHBoxLayout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -104,7 +105,6 @@ class ReceivingView(Screen):
 
     def _lay_out(self) -> None:
         for widget in (
-            self._picker,
             Button("Chọn thư mục…", self._presenter.choose_folder),
             Button("Chọn tệp…", self._presenter.choose_files, "primary"),
         ):
@@ -130,6 +130,7 @@ class ReceivingView(Screen):
         inside.column.setContentsMargins(0, 0, 0, 0)
         inside.column.addWidget(self._figures)
         inside.column.addWidget(self._pages, 1)
+        self.body.addWidget(self._picker, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(inside, 1)
 
 

@@ -14,7 +14,7 @@ from ui.desktop.widgets.fields import Password, labelled
 from ui.desktop.widgets.text import Problem
 
 _KEYID = Qt.ItemDataRole.UserRole
-_MOST_SHOWN, _AIR = 5, 18
+_MOST_SHOWN = 5
 
 
 class Gate(DoorCard):
@@ -106,8 +106,8 @@ class _People(QListWidget):
             self.addItem(item)
             if keyid == chosen or number == 0:
                 self.setCurrentItem(item)
-        line = self.fontMetrics().lineSpacing() + _AIR
-        self.setFixedHeight(line * min(len(people), _MOST_SHOWN) + 6)
+        line = self.sizeHintForRow(0) if people else 0
+        self.setFixedHeight(line * min(len(people), _MOST_SHOWN) + 2 * self.frameWidth() + 2)
 
     def turn(self, by: int) -> None:
         self.setCurrentRow(min(max(self.currentRow() + by, 0), self.count() - 1))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from forms.errors import AppError
 from forms.program import Program
-from ui.cli import demo, keys, offices, receiving, reports, selftest, summaries
+from ui.cli import approval, demo, keys, offices, receiving, reports, selftest, summaries
 from ui.cli.output import Output
 from ui.cli.parsing import Options
 from ui.cli.seat import Seat, ShowWindow, exit_code
@@ -21,6 +21,9 @@ _VERBS: dict[str, Verb] = {
     "import": reports.take,
     "check": reports.check,
     "seal": reports.seal,
+    "hand-over": approval.hand_over,
+    "approve": approval.approve,
+    "take-back": approval.take_back,
     "enrol-request": keys.request,
     "enrol": keys.enrol,
     "revoke": keys.revoke,

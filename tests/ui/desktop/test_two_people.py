@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from forms.exchange import Prepared
 from forms.periods import Period
 from forms.report import ReportState
 from tests.ui.desktop.keyboard import CTRL, FolderAsk, Hands, Key, at_the_keyboard
@@ -103,11 +104,16 @@ def test_from_the_preparers_hands_to_the_heads_back_and_on_to_the_package(hands,
     (file,) = ask.place.iterdir()
     assert file.name == "19753_2025-Q4_nq28_hue_R01.bdg"
 
-    opened = hands.window.program.codec.read(file.read_bytes(), None)
-    assert opened.digest == prepared.digest
-    assert prepared.members["payload.json"] in file.read_bytes(), "the very bytes that were handed over"
-    assert len(opened.seals) == 2
+    must_be(file.read_bytes(), prepared, hands)
     assert state(hands) is ReportState.EXPORTED
+
+
+def must_be(package: bytes, prepared: Prepared, hands: Hands) -> None:
+    """The very bytes that were handed over, under two seals."""
+    opened = hands.window.program.codec.read(package, None)
+    assert opened.digest == prepared.digest
+    assert prepared.members["payload.json"] in package
+    assert len(opened.seals) == 2
 
 
 def test_the_preparer_takes_it_back_and_goes_on_typing(hands):
@@ -127,6 +133,8 @@ def test_from_the_last_figure_to_the_package_few_keys_are_needed(hands, capsys):
     hands.press(Key.Key_Return)
     commands = hands.keys - before - len(HUNG)
     with capsys.disabled():
-        print(f"\nhanding over, changing places, approving and writing out: {commands} keys, {hands.boxes - asked} question")
+        print(
+            f"\nhanding over, changing places, approving and writing out: {commands} keys, {hands.boxes - asked} question"
+        )
     assert commands <= 16
     assert hands.boxes - asked == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,7 +11,9 @@ from forms.catalogue import Catalogue, parse_pack
 from forms.cell import given
 from forms.news import NewsItem, NewsKind
 from forms.office import PersonRole
+from forms.org_unit import KNOWN_FROM, UnitKey
 from forms.periods import Period
+from forms.services.desk import open_desk
 from tests.fakes import person
 from tests.small_form import PROGRAMME
 from tests.ui.desktop.parts import CATALOGUE, FakeProgram, desk_of
@@ -64,7 +67,22 @@ def test_the_year_and_the_last_two_quarters_are_listed_the_dated_one_first(desk,
     assert shown(desk, program).order == ["2025", "2025-Q4", "2025-Q3"]
 
 
-def test_an_older_quarter_is_listed_once_something_was_done_in_it(desk, program):
+@pytest.fixture
+def old(desk, program):
+    """The same ward, were it older than the catalogue."""
+    desk.ledger.state.office = replace(desk.office, unit=UnitKey("19804", KNOWN_FROM))
+    return open_desk(program, desk.ledger)
+
+
+def test_no_unit_reports_on_days_before_it_was_made(desk, program):
+    desk.news.save(item(date(2025, 2, 3), "Tin tháng hai"))
+    assert desk.office.unit.valid_from == date(2025, 7, 1)
+    assert "2025-Q1" not in shown(desk, program).order
+    assert [duty.period.label for duty in Duties(desk, program).before()] == []
+
+
+def test_an_older_quarter_is_listed_once_something_was_done_in_it(old, program):
+    desk = old
     desk.news.save(item(date(2025, 2, 3), "Tin tháng hai"))
     assert shown(desk, program).order == ["2025", "2025-Q4", "2025-Q3", "2025-Q1"]
 
@@ -178,9 +196,9 @@ def test_the_parts_of_a_report_are_told_each_by_itself(desk, program):
     assert sum(part.done for part in parts) == shown(desk, program).duties["2025"].done == 1
 
 
-def test_the_earlier_periods_are_shown_when_they_are_asked_for(desk, program):
+def test_the_earlier_periods_are_shown_when_they_are_asked_for(old, program):
     face = FakeFace()
-    presenter = HomePresenter(face, desk, program)
+    presenter = HomePresenter(face, old, program)
     presenter.refresh()
     assert face.before is None
     presenter.turn_before()
@@ -209,10 +227,10 @@ title = "Chuyên mục"
 """
 
 
-def test_an_old_plan_of_months_does_not_fill_the_page(program):
+def test_an_old_plan_of_months_does_not_fill_the_page(program, old):
     pack = parse_pack("small.v1", {"programme.toml": PROGRAMME.encode(), "months.toml": MONTHS.encode()})
     program.catalogue = Catalogue((*CATALOGUE.programmes, pack))
-    desk = desk_of(program)
+    desk = open_desk(program, old.ledger)
     desk.programmes.follow(["small"])
     duties = Duties(desk, program)
     assert [duty.period.label for duty in duties.now()] == ["2025-10", "2025-11", "2025-09"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from forms.periods import Basis, Period
 from ui.desktop import calendar
@@ -13,6 +13,8 @@ from ui.desktop.choices import Choice as Offered
 from ui.desktop.choices import of_place
 from ui.desktop.place import Place
 from ui.desktop.widgets.fields import Choice
+
+_NARROW = 150
 
 
 class ReportPicker(QWidget):
@@ -29,6 +31,9 @@ class ReportPicker(QWidget):
         row.setSpacing(8)
         for one in (self._programmes, self._forms, self._periods):
             row.addWidget(one)
+        for long in (self._programmes, self._forms):
+            long.setMinimumWidth(_NARROW)  # as wide as its words where there is room, and else cut
+        self._periods.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._programmes.activated.connect(lambda _: self._turn(self._programmes.currentData()))
         self._forms.activated.connect(lambda _: self._turn(self._forms.currentData()))
         self._periods.activated.connect(lambda _: self._tell(self._forms.currentData(), self._periods.currentData()))

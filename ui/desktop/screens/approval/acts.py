@@ -14,7 +14,7 @@ class Acts(QWidget):
     def __init__(self, presenter: ApprovalPresenter) -> None:
         super().__init__()
         self._presenter = presenter
-        self._remark = Line("Điều cần sửa", "Điều cần sửa, khi trả lại")
+        self._remark = Line("Điều cần sửa", "Điều cần sửa")
         self._reason = Line("Lý do đính chính", "Lý do đính chính, đi kèm từng ô đã sửa")
         self._head, self._wait, self._problem = Choice("Thủ trưởng"), Muted(), Problem()
         self._give_back = Button("Trả lại để sửa", self._give_back_asked)

@@ -22,7 +22,7 @@ from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Heading, Muted, Pill
 
-_LIST_WIDTH = 270
+_LIST_WIDTH = 240
 
 
 class ApprovalView(Screen):

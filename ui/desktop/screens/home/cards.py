@@ -16,7 +16,7 @@ from ui.desktop.widgets.text import Heading, Muted, Pill, Wrapped
 Go = Callable[[Duty], object]
 
 _PARTS_ACROSS = 2
-_COLUMNS = ((4, 220), (2, 110), (0, 200), (3, 200), (0, 132))  # (stretch, least width) of a row's columns
+_COLUMNS = ((4, 170), (2, 84), (0, 188), (3, 120), (0, 126))  # (stretch, least width) of a row's columns
 
 
 class NextCard(Card):
@@ -76,7 +76,7 @@ def _row(duty: Duty, go: Go) -> QWidget:
     row, grid = QWidget(), QGridLayout()
     row.setLayout(grid)
     grid.setContentsMargins(20, 10, 16, 10)
-    grid.setHorizontalSpacing(18)
+    grid.setHorizontalSpacing(14)
     name = QLabel(duty.detail)
     name.setProperty("tone", "label")
     state = Pill(duty.state, duty.tone)

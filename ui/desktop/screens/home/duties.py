@@ -100,4 +100,4 @@ class Duties:
 
     def _title(self, choice: Choice) -> str:
         several = len(self._desk.programmes.followed()) > 1
-        return f"{choice.programme.short_title} · {choice.form.title}" if several else choice.form.title
+        return f"Biểu {choice.form.number} · {choice.programme.short_title}" if several else choice.form.title

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QRadioB
 from ui.desktop.screens.wizard.presenter import Chosen, Offer
 from ui.desktop.screens.wizard.steps import Step
 from ui.desktop.widgets.fields import Choice, Line, labelled
-from ui.desktop.widgets.text import Muted, Wrapped
+from ui.desktop.widgets.text import Wrapped
 
 if TYPE_CHECKING:
     from forms.org_unit import OrgUnit
 
 _VALUE = Qt.ItemDataRole.UserRole
-_LISTED, _OFFERED = 132, 118  # pixels of the two lists
+_LISTED, _OFFERED = 104, 116  # pixels of the two lists
 _ITSELF, _OTHER = "", "?"
 
 
@@ -137,18 +137,18 @@ class UnitStep(Step):
         self._offered.setAccessibleDescription("Phím cách đánh dấu hoặc bỏ dấu")
         self._offered.setFixedHeight(_OFFERED)
         self._offered.setWordWrap(True)
+        for one in (self._list, self._offered):
+            one.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._reports.setChecked(True)
         self._said.setProperty("tone", "label")
         self._agencies.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         row = QHBoxLayout(self._asks_agency)
         row.setContentsMargins(0, 0, 0, 0)
-        for words, field, share in (("Cơ &quan", self._agencies, 3), ("Tê&n", self._name, 3), ("Mã", self._code, 1)):
+        for words, field, share in (("Cơ &quan", self._agencies, 2), ("Tê&n", self._name, 4), ("Mã", self._code, 2)):
             row.addWidget(labelled(words, field), share)
         self._asks_agency.hide()
-        self.column.setSpacing(8)
+        self.column.setSpacing(6)
         self.column.addWidget(labelled("&Tìm đơn vị theo tên hoặc mã", self._query))
-        for widget in (self._list, self._said, self._asks_agency, Muted("Đơn vị này làm gì?")):
-            self.column.addWidget(widget)
-        for widget in (self._reports, self._collates):
+        for widget in (self._list, self._said, self._asks_agency, self._reports, self._collates):
             self.column.addWidget(widget)
         self.column.addWidget(labelled("&Chương trình, kế hoạch phải báo cáo", self._offered))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from forms.cell import BLANK, STATE_TITLES, Cell
 from forms.news import CHANNEL_TITLES, ORIGIN_TITLES, NewsItem
-from forms.news import KIND_TITLES as ITEM_TITLES
+from forms.news import KIND_TITLES as NEWS_KIND_TITLES
 from forms.numbers import format_number
 from forms.report import Report
 from forms.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Task
@@ -40,8 +41,8 @@ KIND_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that is new, gone or changed. `where` is a cell's name, a section's id …; `old` and `new` are words, never
-    shortened, empty for what was not or is no longer there. Of an item or task that stays only what differs is told."""
+    """One thing that is new, gone or changed. `where` is a cell's name, a section's id …; `old` and `new` are words and
+    never the same, whole and empty for what was not or is no longer there."""
 
     kind: Kind
     where: str
@@ -64,7 +65,8 @@ def cell_words(cell: Cell) -> str:
 
 
 def _cells(old: Report, new: Report) -> Iterator[Difference]:
-    for name, count in new.form.count_of_cell.items():
+    """Also those that only the older version of the form has."""
+    for name, count in (new.form.count_of_cell | old.form.count_of_cell).items():
         before, after = old.cell(name).unmarked, new.cell(name).unmarked
         if before != after:
             yield Difference(Kind.CELL, name, count.label(name), cell_words(before), cell_words(after))
@@ -74,111 +76,116 @@ def _news(old: Report, new: Report) -> Iterator[Difference]:
     before, after = {item.id: item for item in old.news}, {item.id: item for item in new.news}
     for id in dict.fromkeys((*before, *after)):
         was, now = before.get(id), after.get(id)
-        shown = now or was
-        if was != now and shown is not None:
-            told = _told(_item(was) if was else {}, _item(now) if now else {}, titled="Tên")
-            yield Difference(Kind.NEWS, id, shown.title, *told)
+        if was != now:
+            shown = now or was
+            assert shown is not None
+            is_changed = was is not None and now is not None
+            words = _told(_item(was, titled=is_changed), _item(now, titled=is_changed))
+            yield Difference(Kind.NEWS, id, shown.title, *words)
 
 
-def _item(item: NewsItem) -> dict[str, str]:
-    reason = f": {item.reason}" if item.reason else ""
+def _item(item: NewsItem | None, *, titled: bool) -> dict[str, str] | None:
+    if item is None:
+        return None
+    counted = "được tính" if item.counted else "không tính"
     return {
-        "Tên": item.title,
-        "Ngày": _day(item.date),
-        "Loại": ITEM_TITLES[item.kind],
-        "Kênh": ", ".join(CHANNEL_TITLES.get(channel, channel) for channel in item.channels),
-        "Nguồn": ORIGIN_TITLES[item.origin],
-        "Số lượt": str(item.airings),
-        "Tính": f"có{reason}" if item.counted else f"không{reason}",
-        "Ngôn ngữ": "" if item.language == "vi" else item.language,
-        "Số phút": "" if item.minutes is None else str(item.minutes),
-        "Số chữ": "" if item.words is None else str(item.words),
-        "Chủ đề": item.topic,
-        "Tác giả": item.author,
-        "Minh chứng": item.evidence,
-        "Tệp": ", ".join(f"{file.name} ({file.digest[:8]})" for file in item.files),
+        "": f"{item.date:%d/%m/%Y}, {item.airings} lượt, {counted}",
+        "tiêu đề": item.title if titled else "",
+        "loại": f"{NEWS_KIND_TITLES[item.kind]}, {ORIGIN_TITLES[item.origin].lower()}",
+        "kênh": ", ".join(CHANNEL_TITLES.get(channel, channel) for channel in item.channels),
+        "thời lượng": f"{item.minutes} phút" if item.minutes is not None else "",
+        "số chữ": f"{item.words}" if item.words is not None else "",
+        "ngôn ngữ": item.language,
+        "mục tiêu": item.topic,
+        "tác giả": item.author,
+        "minh chứng": "; ".join([*([item.evidence] if item.evidence else []), *(file.name for file in item.files)]),
+        "lý do": item.reason,
     }
 
 
 def _narratives(old: Report, new: Report) -> Iterator[Difference]:
-    for spec in new.form.narratives:
+    specs = {spec.id: spec for spec in (*new.form.narratives, *old.form.narratives)}
+    for spec in specs.values():
         before, after = old.narratives.get(spec.id, ""), new.narratives.get(spec.id, "")
         if before != after:
             yield Difference(Kind.NARRATIVE, spec.id, f"{spec.number}. {spec.title}", before, after)
 
 
 def _tasks(old: Report, new: Report) -> Iterator[Difference]:
-    for spec in new.form.tasks.values():
+    for spec in (new.form.tasks | old.form.tasks).values():
         before, after = old.task(spec.id), new.task(spec.id)
         if before != after:
-            told = _told(_task(before), _task(after))
-            yield Difference(Kind.TASK, spec.id, f"{spec.number}. {spec.title}", *told)
+            empty = Task(spec.id)
+            words = _told(_task(before) if before != empty else None, _task(after) if after != empty else None)
+            yield Difference(Kind.TASK, spec.id, f"{spec.number}. {spec.title}", *words)
 
 
 def _task(task: Task) -> dict[str, str]:
-    """Empty of one that nobody began."""
-    if task == Task(task.id):
-        return {}
     return {
-        "Tình trạng": TASK_STATE_TITLES[task.state],
-        "Tiến độ": f"{task.percent}%",
-        "Hạn": _day(task.due),
-        "Bắt đầu": _day(task.started),
-        "Hoàn thành": _day(task.finished),
-        "Sản phẩm": task.product,
-        "Kết quả": task.result,
-        "Minh chứng": task.evidence,
+        "": f"{TASK_STATE_TITLES[task.state]}, {task.percent}%",
+        "kết quả": task.result,
+        "sản phẩm": task.product,
+        "minh chứng": task.evidence,
+        "bắt đầu": _written(task.started),
+        "xong": _written(task.finished),
+        "hạn": _written(task.due),
     }
 
 
-def _told(before: Mapping[str, str], after: Mapping[str, str], titled: str = "") -> tuple[str, str]:
-    """What was and what is: of two only what differs, else all that is known but the fact that is its title."""
-    if before and after:
-        differ = [name for name in after if before[name] != after[name]]
-        return _facts(before, differ), _facts(after, differ)
-    before_all, after_all = ([n for n in facts if facts[n] and n != titled] for facts in (before, after))
-    return _facts(before, before_all), _facts(after, after_all)
+def _told(old: dict[str, str] | None, new: dict[str, str] | None) -> tuple[str, str]:
+    """(old, new) in words: of what is new or gone all that it says, of what changed only what differs."""
+    before, after = old or {}, new or {}
+    names = [name for name in (new or before) if before.get(name, "") != after.get(name, "") or not (old and new)]
 
+    def said(values: dict[str, str]) -> str:
+        return "; ".join(f"{name}: {values[name]}" if name else values[name] for name in names if values.get(name))
 
-def _facts(known: Mapping[str, str], names: list[str]) -> str:
-    return "; ".join(f"{name}: {known[name] or 'không ghi'}" for name in names)
+    return said(before), said(after)
 
 
 def _nominations(old: Report, new: Report) -> Iterator[Difference]:
+    before, after = Counter(old.nominations), Counter(new.nominations)
     for one in dict.fromkeys((*old.nominations, *new.nominations)):
-        was, now = one in old.nominations, one in new.nominations
-        if was != now:
+        if before[one] != after[one]:
+            was, now = before[one] > after[one], after[one] > before[one]
             yield Difference(Kind.NOMINATION, one.name, one.name, _nominee(one) * was, _nominee(one) * now)
-    if old.nominations != new.nominations and set(old.nominations) == set(new.nominations):
+    if old.nominations != new.nominations and before == after:
         title = "Thứ tự của danh sách"
         yield Difference(Kind.NOMINATION, "order", title, _names(old.nominations), _names(new.nominations))
-
-
-def _nominee(one: Nomination) -> str:
-    form, ground = one.form or "chưa ghi hình thức", one.ground or "chưa ghi thành tích"
-    return f"{NOMINEE_TITLES[one.kind]}, {form}: {ground}"
 
 
 def _names(nominations: tuple[Nomination, ...]) -> str:
     return ", ".join(one.name for one in nominations)
 
 
+def _nominee(one: Nomination) -> str:
+    said = f"{one.form or 'chưa ghi hình thức'}: {one.ground or 'chưa ghi thành tích'}"
+    return f"{NOMINEE_TITLES[one.kind]}, {said}"
+
+
 def _explanations(old: Report, new: Report) -> Iterator[Difference]:
     for check in sorted(set(old.explanations) | set(new.explanations)):
         before, after = old.explanations.get(check, ""), new.explanations.get(check, "")
         if before != after:
-            yield Difference(Kind.EXPLANATION, check, check, before, after)
+            yield Difference(Kind.EXPLANATION, check, _asked_of(check, new), before, after)
+
+
+def _asked_of(check: str, report: Report) -> str:
+    """What a reason was asked for, in words: the figure, or the rule."""
+    cell, rules = check.rpartition(":")[2], {rule.id: rule.message for rule in report.form.checks}
+    count = report.form.count_of_cell.get(cell)
+    return count.label(cell) if count else rules.get(check.partition("@")[0], check)
 
 
 def _report(old: Report, new: Report) -> Iterator[Difference]:
-    before, after = _as_of(old), _as_of(new)
+    before, after = _day(old), _day(new)
     if before != after:
         yield Difference(Kind.REPORT, "as_of", "Số liệu tính đến ngày", before, after)
 
 
-def _as_of(report: Report) -> str:
-    return f"{_day(report.as_of)} (ước thực hiện)".strip() if report.estimate else _day(report.as_of)
+def _day(report: Report) -> str:
+    return f"{_written(report.as_of)}{' (ước thực hiện)' * report.estimate}".strip()
 
 
-def _day(day: date | None) -> str:
+def _written(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""

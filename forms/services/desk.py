@@ -15,11 +15,13 @@ from forms.services.entry import Entry
 from forms.services.hand_units import HandUnits
 from forms.services.inspection import Inspection
 from forms.services.locking import Locking
+from forms.services.mappings import Mappings
 from forms.services.news_ledger import NewsLedger
 from forms.services.programmes import Programmes, known_with
 from forms.services.receiving import Receiving
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
+from forms.services.workbooks import Workbooks
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Desk:
     units: HandUnits
     inspection: Inspection
     locking: Locking
+    mappings: Mappings
+    workbooks: Workbooks
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
@@ -52,6 +56,7 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         catalogue = known_with(work, program.catalogue)
     press = Press(catalogue, codec, clock, new_id, version)
     entry = Entry(begin, catalogue, clock)
+    mappings = Mappings(begin)
     return Desk(
         ledger,
         office,
@@ -68,4 +73,6 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
         Locking(begin),
+        mappings,
+        Workbooks(begin, catalogue, mappings, office, program),
     )

@@ -58,7 +58,7 @@ def _lines(block: Block, head: Letterhead) -> list[str]:
         case Table():
             return _table(block)
         case Chart():
-            return _chart(block)
+            return as_lines(block)
         case FormHead():
             return ["", *block.left, f"# {block.title}", *block.under, *block.right]
         case FormSigning():
@@ -75,7 +75,8 @@ def _table(table: Table) -> list[str]:
     return ["", *measure, *titles, *letters, RULE, *rows, *note]
 
 
-def _chart(chart: Chart) -> list[str]:
+def as_lines(chart: Chart) -> list[str]:
+    """A chart in words: its title, then its figures label by label."""
     limit = [f"{chart.limit.words} ({chart.shown(chart.limit.amount)})"] if chart.limit else []
     names = " | ".join([chart.measure, *(row.name for row in chart.series)])
     figures = zip(chart.labels, *(row.amounts for row in chart.series), strict=True)

@@ -115,7 +115,7 @@ def _stretches(holds: Iterable[bool]) -> Iterator[tuple[int, int]]:
     """Where something holds without a gap: first place and the one after the last."""
     first = None
     at = 0
-    for at, true in enumerate([*holds, False]):  # noqa: B007 - the last place closes an open stretch
+    for at, true in enumerate([*holds, False]):
         if true and first is None:
             first = at
         elif not true and first is not None:

@@ -1,0 +1,65 @@
+"""The blocks of a body as what ReportLab sets one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from exports.document import Block, Bullet, Chart, FormHead, FormSigning, Heading, Letterhead, Para, Run, runs_of
+from exports.nd30 import INDENT, STYLES
+from exports.pdf.head import LONGEST_JUMP, form_head, form_signing
+from exports.pdf.lines import lines
+from exports.pdf.picture import Picture
+from exports.pdf.prose import Prose, prose
+from exports.pdf.tables import ruled_table
+
+KEPT_LINES = 3  # of the last paragraph, that go with the signature
+GAP_BEFORE_SIGNATURE = 12
+
+
+def flowables(blocks: Sequence[Block], head: Letterhead, width: float) -> list[Flowable]:
+    """All blocks over so many points."""
+    return list(chain.from_iterable(_made(block, head, width) for block in blocks))
+
+
+def signed(body: list[Flowable], signature: Flowable) -> list[Flowable]:
+    """The body with the signature, which never stands alone on a page: the last lines go with it."""
+    *before, last = body
+    if isinstance(last, Prose) and len(last.lines) > 2 * KEPT_LINES:
+        first, last = last.parted(len(last.lines) - KEPT_LINES)
+        before.append(first)
+    return [*before, KeepTogether([last, Spacer(1, GAP_BEFORE_SIGNATURE), signature])]
+
+
+def _made(block: Block, head: Letterhead, width: float) -> list[Flowable]:
+    match block:
+        case Heading():
+            return [_heading(block, width)]
+        case Para(text, lead):
+            opening = (Run(f"{lead} ", bold=True),) if lead else ()
+            return [prose((*opening, *runs_of(text)), STYLES["body"], width, indent=INDENT * mm)]
+        case Bullet(text, mark):
+            return [prose((Run(f"{mark} "), *runs_of(text)), STYLES["body"], width, indent=INDENT * mm)]
+        case Chart():
+            caption = lines(block.title, "caption", width, before=4)
+            return [KeepTogether([Picture(block, width), caption])]
+        case FormHead():
+            return form_head(block, width)
+        case FormSigning():
+            return [Spacer(1, 8), KeepTogether([form_signing(block, head, width)])]
+        case _:
+            measure = [lines(block.measure, "note", width, "right", before=6)] if block.measure else []
+            for line in measure:
+                line.keepWithNext = 1
+            return [*measure, ruled_table(block, width)]
+
+
+def _heading(block: Heading, width: float) -> Prose:
+    element = f"heading_{block.level}"
+    text = f"{block.number} {STYLES[element].written(block.text)}".strip()
+    made = prose((Run(text),), STYLES[element], width, indent=INDENT * mm, tag=f"H{block.level + 1}")
+    made.keepWithNext, made.jump = 1, (text[:LONGEST_JUMP], block.level)
+    return made

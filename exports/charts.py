@@ -23,11 +23,12 @@ from exports.pdf.fonts import BOLD, REGULAR, drawable, register, text_width
 SIZE, SMALL = 10.0, 9.0
 GREY = Color(0.45, 0.45, 0.45)
 STEP = 15.0  # of one bar among units
-IN_COLUMN, SHOWN = 30, 40  # bars in one column; of more than two columns only so many units are shown
+IN_COLUMN, SHOWN = 24, 40  # bars in one column; of more than two columns only so many units are shown
 PLOT_HEIGHT = 170.0
 LABEL_SHARE = 0.38
 GAP = 6.0
 NONE = "…"
+EMPTY = "Chưa có số liệu."
 DASH = [3, 2]
 Point = tuple[str, Decimal | None]
 
@@ -35,7 +36,13 @@ Point = tuple[str, Decimal | None]
 def drawn(chart: Chart, width: float) -> Drawing:
     """The chart over so many points, as high as it needs."""
     register()
-    return _units(chart, width) if chart.kind == "units" else _upright(chart, width)
+    if not any(amount is not None for row in chart.series for amount in row.amounts):
+        drawing = Drawing(width, 2 * STEP)
+        drawing.add(_centred(width / 2, STEP, EMPTY, SIZE))
+    else:
+        drawing = _units(chart, width) if chart.kind == "units" else _upright(chart, width)
+    drawing.initialFontName = REGULAR  # else the file would name a typeface that it does not carry
+    return drawing
 
 
 def png(chart: Chart, width: float, dots: float = 200) -> bytes:
@@ -158,7 +165,7 @@ def _lines(chart: Chart, step: float, scale: float, low: float) -> list[object]:
         if len(places) > 1:
             flat = [value for x, y, _ in places for value in (x, y)]
             made.append(PolyLine(flat, strokeWidth=1.2, strokeColor=black, strokeDashArray=DASH if number else None))
-        for at, (x, y, amount) in enumerate(places):
+        for x, y, amount in places:
             mark = Rect(x - 3, y - 3, 6, 6, fillColor=white) if number else Circle(x, y, 3, fillColor=black)
             other = _other(chart, number, row.amounts, amount)
             below = other is not None and (amount < other or (amount == other and number == 1))

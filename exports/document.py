@@ -132,9 +132,8 @@ def capacity(head: str, *, collective: str = "", authority: Authority = "", sign
     `collective` signs through the head (TM.); `authority` Q. is the head's own, with KT., TL., TUQ. `signer` is the
     office of who signs in the head's place: TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH.
     """
-    lines = (f"TM. {collective}",) if collective else ()
-    lines += (f"{authority} {head}".strip(),)
-    return tuple(line.upper() for line in (*lines, *((signer,) if signer else ())))
+    lines = (f"TM. {collective}" if collective else "", f"{authority} {head}".strip(), signer)
+    return tuple(line.upper() for line in lines if line)
 
 
 def annex_label(document: Document, annex: Annex) -> str:

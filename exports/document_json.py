@@ -96,7 +96,7 @@ def _hints(kind: type) -> Mapping[str, Any]:
 def _classes(hint: Any) -> dict[str, type]:
     """The classes that a hint names, also inside a tuple."""
     if dataclasses.is_dataclass(hint):
-        return {hint.__name__: hint}  # type: ignore[union-attr]  # mypy takes a class for an instance here
+        return {hint.__name__: hint}  # type: ignore[union-attr, dict-item]  # mypy takes a class for an instance here
     if get_origin(hint) in (UnionType, tuple):
         return {name: kind for inner in get_args(hint) if inner is not ... for name, kind in _classes(inner).items()}
     return {}

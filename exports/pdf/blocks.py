@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from exports.document import Block, Bullet, Chart, FormHead, FormSigning, Heading, Letterhead, Para, Run, runs_of
 from exports.nd30 import INDENT, STYLES
@@ -14,15 +14,32 @@ from exports.pdf.head import LONGEST_JUMP, form_head, form_signing
 from exports.pdf.lines import lines
 from exports.pdf.picture import Picture
 from exports.pdf.prose import Prose, prose
-from exports.pdf.tables import ruled_table
+from exports.pdf.tables import RuledTable, ruled_table
 
 KEPT_LINES = 3  # of the last paragraph, that go with the signature
 GAP_BEFORE_SIGNATURE = 12
+MOST_KEPT = 455.0  # points; a page lying on its side has 479
 
 
 def flowables(blocks: Sequence[Block], head: Letterhead, width: float) -> list[Flowable]:
-    """All blocks over so many points."""
-    return list(chain.from_iterable(_made(block, head, width) for block in blocks))
+    """All blocks over so many points. A heading, a measure, a picture is on one page with what it belongs to."""
+    parts = [_made(block, head, width) for block in blocks]
+    wanted, made = 0.0, list[list[Flowable]]()
+    for block, part in zip(reversed(blocks), reversed(parts), strict=True):
+        wanted = _least(part) + (wanted if isinstance(block, Heading) else 0.0)
+        made.append([CondPageBreak(min(wanted, MOST_KEPT)), *part])
+    return list(chain.from_iterable(reversed(made)))
+
+
+def _least(part: Sequence[Flowable]) -> float:
+    """Points that the beginning of a block takes: what must not be parted."""
+    total = 0.0
+    for thing in part:
+        total += float(thing.getSpaceBefore())
+        if isinstance(thing, Prose | RuledTable):
+            return total + thing.least
+        total += float(thing.wrap(0, 0)[1])
+    return total
 
 
 def signed(body: list[Flowable], signature: Flowable) -> list[Flowable]:
@@ -44,16 +61,13 @@ def _made(block: Block, head: Letterhead, width: float) -> list[Flowable]:
         case Bullet(text, mark):
             return [prose((Run(f"{mark} "), *runs_of(text)), STYLES["body"], width, indent=INDENT * mm)]
         case Chart():
-            caption = lines(block.title, "caption", width, before=4)
-            return [KeepTogether([Picture(block, width), caption])]
+            return [Picture(block, width), lines(block.title, "caption", width, before=4)]
         case FormHead():
             return form_head(block, width)
         case FormSigning():
-            return [Spacer(1, 8), KeepTogether([form_signing(block, head, width)])]
+            return [Spacer(1, 8), form_signing(block, head, width)]
         case _:
             measure = [lines(block.measure, "note", width, "right", before=6)] if block.measure else []
-            for line in measure:
-                line.keepWithNext = 1
             return [*measure, ruled_table(block, width)]
 
 
@@ -61,5 +75,5 @@ def _heading(block: Heading, width: float) -> Prose:
     element = f"heading_{block.level}"
     text = f"{block.number} {STYLES[element].written(block.text)}".strip()
     made = prose((Run(text),), STYLES[element], width, indent=INDENT * mm, tag=f"H{block.level + 1}")
-    made.keepWithNext, made.jump = 1, (text[:LONGEST_JUMP], block.level)
+    made.jump = (text[:LONGEST_JUMP], block.level)
     return made

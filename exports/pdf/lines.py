@@ -35,7 +35,7 @@ class Lines(Flowable):  # type: ignore[misc]  # ReportLab ships no types
         super().__init__()
         self.lines, self.style, self.width, self.align = list(lines), style, width, align
         self.rule, self.indent, self.spaceBefore, self.tag = rule, indent, before, tag
-        self.keepWithNext, self.jump = 0, ("", 0)
+        self.jump = ("", 0)
         self.step = style.size * LEADING
         self.height = len(self.lines) * self.step + (RULE_ROOM if rule else 0.0)
 

@@ -53,13 +53,18 @@ class Prose(Flowable):  # type: ignore[misc]  # ReportLab ships no types
     ) -> None:
         super().__init__()
         self.lines, self.size, self.width, self.align, self.tag = list(lines), size, width, align, tag
-        self.spaceBefore, self.keepWithNext, self.jump = before, 0, ("", 0)
+        self.spaceBefore, self.jump = before, ("", 0)
         self.step = size * LINE_SPACING
         self.height = len(self.lines) * self.step
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """What it takes; the lines were broken when it was made."""
         return self.width, self.height
+
+    @property
+    def least(self) -> float:
+        """What must stand together at its beginning."""
+        return float(min(len(self.lines), FEWEST) * self.step)
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """What fits, and the rest; nothing where either would be a lone line."""

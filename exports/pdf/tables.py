@@ -39,6 +39,12 @@ class RuledTable(Flowable):  # type: ignore[misc]  # ReportLab ships no types
         self.width, self.height = sum(self.widths), sum(line.height for line in (*self.head, *self.body))
         return self.width, self.height
 
+    @property
+    def least(self) -> float:
+        """The head and the first rows that must stand together."""
+        rows = next((at for at, line in enumerate(self.body, start=1) if not line.keeps_next), len(self.body))
+        return sum(line.height for line in (*self.head, *self.body[:rows]))
+
     def split(self, width: float, height: float) -> list[Flowable]:
         """What fits this page, and the rest; nothing where not even one row fits below the head."""
         left = height - sum(line.height for line in self.head)

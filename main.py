@@ -130,11 +130,17 @@ class Program:
             from exports import pdf
 
             return pdf.write(made)
+        if format == "docx":
+            from exports import docx
+
+            return docx.write(made)
         if format == "xlsx":
             from exports import xlsx
 
             return xlsx.write(made)
-        raise ExportError("FORMAT_UNKNOWN", f"Chưa xuất được dạng “{format[:20]}”. Chọn pdf hoặc xlsx.", format[:20])
+        raise ExportError(
+            "FORMAT_UNKNOWN", f"Chưa xuất được dạng “{format[:20]}”. Chọn pdf, docx hoặc xlsx.", format[:20]
+        )
 
     def _document(self, summary: Summary, seal_digits: str, audit_head: str) -> Document:
         from exports import reports

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from io import BytesIO
 
-import pypdfium2
-from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, PolyLine, Rect, String
 from reportlab.lib.colors import Color, black, white
 
@@ -43,15 +40,6 @@ def drawn(chart: Chart, width: float) -> Drawing:
         drawing = _units(chart, width) if chart.kind == "units" else _upright(chart, width)
     drawing.initialFontName = REGULAR  # else the file would name a typeface that it does not carry
     return drawing
-
-
-def png(chart: Chart, width: float, dots: float = 200) -> bytes:
-    """The same drawing as a picture of so many dots an inch."""
-    drawing = drawn(chart, width)
-    with pypdfium2.PdfDocument(renderPDF.drawToString(drawing, autoSize=1, invariant=1)) as page:
-        made = BytesIO()
-        page[0].render(scale=dots / 72).to_pil().convert("L").save(made, "PNG")
-    return made.getvalue()
 
 
 def told(chart: Chart) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from exports.document import Block, Bullet, Chart, FormHead, FormSigning, Heading, Letterhead, Para, Run, runs_of
 from exports.nd30 import INDENT, STYLES
+from exports.pdf.beside import Beside
 from exports.pdf.head import LONGEST_JUMP, form_head, form_signing
 from exports.pdf.lines import lines
 from exports.pdf.picture import Picture
@@ -24,6 +25,9 @@ MOST_KEPT = 455.0  # points; a page lying on its side has 479
 def flowables(blocks: Sequence[Block], head: Letterhead, width: float) -> list[Flowable]:
     """All blocks over so many points. A heading, a measure, a picture is on one page with what it belongs to."""
     parts = [_made(block, head, width) for block in blocks]
+    for table, signers in pairwise(parts):
+        if isinstance(table[-1], RuledTable) and isinstance(signers[-1], Beside) and len(signers) == 1:
+            table[-1].tail = signers.pop()
     wanted, made = 0.0, list[list[Flowable]]()
     for block, part in zip(reversed(blocks), reversed(parts), strict=True):
         wanted = _least(part) + (wanted if isinstance(block, Heading) else 0.0)
@@ -65,7 +69,7 @@ def _made(block: Block, head: Letterhead, width: float) -> list[Flowable]:
         case FormHead():
             return form_head(block, width)
         case FormSigning():
-            return [Spacer(1, 8), form_signing(block, head, width)]
+            return [form_signing(block, head, width)]
         case _:
             measure = [lines(block.measure, "note", width, "right", before=6)] if block.measure else []
             return [*measure, ruled_table(block, width)]

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.units import mm
 from reportlab.platypus import Frame, PageTemplate
 
 from exports.document import Document, roman
 from exports.escape import plain
 from exports.nd30 import LANDSCAPE_MARGINS, MARGINS, PAGE, PRACTICE, STYLES, Margins
-from exports.pdf.fonts import BOLD, REGULAR, broken, drawable, font_of
+from exports.pdf.fonts import BOLD, broken, drawable, font_of
+from exports.pictures import qr
 
 WATERMARK_SIZE, WATERMARK_GREY = 110, 0.9
 FOOT_FROM_EDGE = 8 * mm
@@ -113,9 +112,9 @@ class Page(PageTemplate):  # type: ignore[misc]  # ReportLab ships no types
             text = broken(drawable(plain(line)), style, self.sheet.text_width)[0]
             canv.drawCentredString(self._centre, FOOT_FROM_EDGE + below * style.size * 1.25, text)
         if self.document.qr and page == 1:
-            code = QrCodeWidget(self.document.qr, barLevel="M", barBorder=0, barWidth=QR_SIDE, barHeight=QR_SIDE)
-            picture = Drawing(QR_SIDE, QR_SIDE, code, initialFontName=REGULAR)
-            renderPDF.draw(picture, canv, self.sheet.margins.left * mm - QR_SIDE - 4 * mm, FOOT_FROM_EDGE)
+            renderPDF.draw(
+                qr(self.document.qr, QR_SIDE), canv, self.sheet.margins.left * mm - QR_SIDE - 4 * mm, FOOT_FROM_EDGE
+            )
 
     @property
     def _centre(self) -> float:

@@ -19,6 +19,7 @@ from exports.pdf.grid import LEADING, PADDING, TAGGED_CELLS, Grid, Line, Span
 
 ROW_ROOM = 5.0
 GAP_ABOVE, GAP_BELOW = 4, 6
+KEPT_ROWS = 2  # of a form, that go with those who sign it
 TALLEST = 20  # lines in one drawn row; a longer text goes on in the next, so that every row fits a page
 HIGHEST_HEAD = 200.0  # points; a higher head is printed once, as a page must have room for rows
 _ALIGN = {"text": "LEFT", "centre": "CENTER", "number": "RIGHT"}
@@ -33,10 +34,13 @@ class RuledTable(Flowable):  # type: ignore[misc]  # ReportLab ships no types
         super().__init__()
         self.head, self.body, self.widths, self.aligns, self.each_cell = head, body, widths, aligns, each_cell
         self.spaceBefore, self.spaceAfter = GAP_ABOVE, GAP_BELOW
+        self.tail: Flowable | None = None  # what must not stand alone below it: those who sign a form
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The room that the whole table takes."""
-        self.width, self.height = sum(self.widths), sum(line.height for line in (*self.head, *self.body))
+        self.rows_height = sum(line.height for line in (*self.head, *self.body))
+        tail = self.tail.wrap(width, height)[1] if self.tail else 0.0
+        self.width, self.height = sum(self.widths), self.rows_height + tail
         return self.width, self.height
 
     @property
@@ -58,9 +62,13 @@ class RuledTable(Flowable):  # type: ignore[misc]  # ReportLab ships no types
         while fits and self.body[fits - 1].keeps_next:
             fits -= 1
         fits = fits or (room if room and self._fills_a_page(height) else 0)
-        if not fits or fits == len(self.body):
+        if self.tail and fits == len(self.body):
+            fits -= KEPT_ROWS
+        if fits <= 0 or fits == len(self.body):
             return []
-        return [self._of(self.body[:fits]), self._of(self.body[fits:])]
+        rest = self._of(self.body[fits:])
+        rest.tail = self.tail
+        return [self._of(self.body[:fits]), rest]
 
     def _fills_a_page(self, height: float) -> bool:
         """Rows that want to stay together but are more than a page's: they are parted all the same."""
@@ -71,6 +79,8 @@ class RuledTable(Flowable):  # type: ignore[misc]  # ReportLab ships no types
         with self.canv.group("Table"):
             grid = Grid([*self.head, *self.body], len(self.head), self.widths, self.aligns)
             grid.draw(self.canv, self.height, each_cell=self.each_cell)
+        if self.tail:
+            self.tail.drawOn(self.canv, 0, 0)
 
     def _of(self, body: list[Line]) -> RuledTable:
         return RuledTable(self.head, body, self.widths, self.aligns, each_cell=self.each_cell)
@@ -97,7 +107,7 @@ def _body(table: Table, widths: list[float]) -> Iterator[Line]:
         style = STYLES["table_head" if row.kind in ("group", "total") else "table"]
         first, rooms = _rooms(row, widths)
         spans = ((first, len(widths) - first, 1),) if first < len(widths) - 1 else ()
-        keeps = after is not None and (row.kind == "group" or after.kind == "part")
+        keeps = after is not None and (row.kind == "group" or after.kind in ("part", "total"))
         for cells in _pieces(row, rooms, style):
             yield Line(cells, _height(cells, style), style, spans, keeps_next=keeps)
 

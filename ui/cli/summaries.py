@@ -21,7 +21,7 @@ from forms.services.summary import Status, Summary
 from ui.cli.output import Output
 from ui.cli.seat import Seat
 
-FORMATS = ("pdf", "xlsx")
+FORMATS = ("pdf", "docx", "xlsx")
 _FINEST = Decimal("0.000001")
 
 

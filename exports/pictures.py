@@ -9,7 +9,7 @@ from reportlab.graphics import renderPDF
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
 
-from exports.pdf.fonts import REGULAR
+from exports.fonts import REGULAR
 
 DOTS = 200  # an inch
 

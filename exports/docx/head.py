@@ -17,6 +17,7 @@ from exports.docx.words import (
     run,
     twips,
 )
+from exports.fonts import width_of
 from exports.nd30 import (
     ABOUT,
     ADDRESSEE_INDENT,
@@ -31,7 +32,6 @@ from exports.nd30 import (
     STYLES,
     SUBJECT_RULE,
 )
-from exports.pdf.fonts import width_of
 
 BOX_ROOM = 7.0
 FORM_SHARES = (0.28, 0.44, 0.28)

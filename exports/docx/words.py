@@ -11,8 +11,8 @@ from docx.oxml.parser import OxmlElement
 
 from exports.blocks import Run
 from exports.escape import plain
+from exports.fonts import balanced, width_of
 from exports.nd30 import LANDSCAPE_MARGINS, MARGINS, PAGE, STYLES, Margins
-from exports.pdf.fonts import balanced, width_of
 
 TWIPS = 20  # of a point
 MM = 72 / 25.4

@@ -9,10 +9,10 @@ from reportlab.platypus import BaseDocTemplate, Flowable, NextPageTemplate, Page
 
 from exports.document import Annex, Document
 from exports.escape import plain
+from exports.fonts import REGULAR, register
 from exports.pdf.archive import LANGUAGE, PRODUCER, describe
 from exports.pdf.blocks import flowables, signed
 from exports.pdf.canvas import PageCanvas
-from exports.pdf.fonts import REGULAR, register
 from exports.pdf.head import addressees, annex_titles, letterhead, signature, titles
 from exports.pdf.pages import LANDSCAPE, PORTRAIT, Numbering, Sheet, first_id, pages
 

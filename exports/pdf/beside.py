@@ -18,7 +18,9 @@ class Beside(Flowable):  # type: ignore[misc]  # ReportLab ships no types
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As high as the highest column."""
         self.width = sum(self.widths)
-        self.height = max((_height(column, room) for column, room in zip(self.columns, self.widths, strict=True)))
+        self.height = max(
+            (_height(column, room) for column, room in zip(self.columns, self.widths, strict=True)), default=0.0
+        )
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:

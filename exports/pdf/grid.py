@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from exports.fonts import font_of, text_width
 from exports.nd30 import Style
-from exports.pdf.fonts import font_of, text_width
 
 PADDING = 3.0
 LEADING = 1.2

@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from exports.document import Annex, Document, FormHead, FormSigning, Letterhead, annex_label, annex_reference, dated
+from exports.fonts import width_of
 from exports.nd30 import (
     ABOUT,
     ADDRESSEE_INDENT,
@@ -25,7 +26,6 @@ from exports.nd30 import (
     SUBJECT_RULE,
 )
 from exports.pdf.beside import Beside
-from exports.pdf.fonts import width_of
 from exports.pdf.lines import STROKE, Lines, lines
 
 BOX_PADDING = 3.5

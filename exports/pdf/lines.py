@@ -8,8 +8,8 @@ from typing import Literal
 from reportlab.platypus import Flowable
 
 from exports.escape import plain
+from exports.fonts import balanced, broken, drawable, font_of, width_of
 from exports.nd30 import STYLES, Style
-from exports.pdf.fonts import balanced, broken, drawable, font_of, width_of
 
 LEADING = 1.2
 RULE_DROP, RULE_ROOM = 3.5, 7.0

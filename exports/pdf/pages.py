@@ -11,13 +11,13 @@ from reportlab.platypus import Frame, PageTemplate
 
 from exports.document import Document, roman
 from exports.escape import plain
+from exports.fonts import BOLD, broken, drawable, font_of
 from exports.nd30 import LANDSCAPE_MARGINS, MARGINS, PAGE, PRACTICE, STYLES, Margins
-from exports.pdf.fonts import BOLD, broken, drawable, font_of
 from exports.pictures import qr
 
 WATERMARK_SIZE, WATERMARK_GREY = 110, 0.9
 FOOT_FROM_EDGE = 8 * mm
-QR_SIDE = 18 * mm
+QR_SIDE, QR_FROM_EDGE = 16 * mm, 5 * mm
 
 
 @dataclass

@@ -14,8 +14,8 @@ from reportlab.platypus import Flowable
 
 from exports.blocks import Run
 from exports.escape import plain
+from exports.fonts import cut_word, drawable, look, text_width
 from exports.nd30 import LINE_SPACING, PARAGRAPH_GAP, Style
-from exports.pdf.fonts import cut_word, drawable, look, text_width
 
 FEWEST = 2  # lines of a paragraph that may stand alone on a page
 BLANKS = (" ", "\u00a0")

@@ -13,8 +13,8 @@ from reportlab.platypus import Flowable
 
 from exports.blocks import Row, Table, placed, shown
 from exports.escape import lines_of
+from exports.fonts import broken, drawable
 from exports.nd30 import STYLES, Style
-from exports.pdf.fonts import broken, drawable
 from exports.pdf.grid import LEADING, PADDING, TAGGED_CELLS, Grid, Line, Span
 
 ROW_ROOM = 5.0

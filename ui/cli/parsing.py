@@ -234,7 +234,7 @@ def _summary_verbs(verbs: Any) -> None:
     _period(_verb(verbs, "table", "bảng chỉ tiêu của một kỳ"))
     report = _verb(verbs, "report", "in báo cáo của một kỳ")
     _period(report)
-    report.add_argument("--format", required=True, metavar="DẠNG", help="pdf hoặc xlsx")
+    report.add_argument("--format", required=True, metavar="DẠNG", help="pdf, docx hoặc xlsx")
     report.add_argument("--out", type=_path, required=True, metavar="TỆP", help="tệp sẽ ghi")
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from exports.document import Document
     from forms.catalogue import Catalogue
+    from forms.deviation import Deviation
     from forms.office import Office, PersonRole
     from forms.org_units import OrgUnits
     from forms.periods import Period
@@ -141,6 +142,11 @@ class Program:
         raise ExportError(
             "FORMAT_UNKNOWN", f"Chưa xuất được dạng “{format[:20]}”. Chọn pdf, docx hoặc xlsx.", format[:20]
         )
+
+    def layout_faults(self, data: bytes) -> Sequence[Deviation]:
+        from exports import lint
+
+        return lint.measure(data)
 
     def _document(self, summary: Summary, seal_digits: str, audit_head: str) -> Document:
         from exports import reports

@@ -7,8 +7,8 @@ found and what the decree allows. The ranges are those of `exports/nd30.py`.
 from __future__ import annotations
 
 from exports.lint import pdf_file, word_file
-from exports.lint.items import Deviation, Item
 from exports.lint.refusals import LARGEST, another_kind, too_large
+from forms.deviation import Deviation, Item
 
 
 def measure(data: bytes) -> tuple[Deviation, ...]:

@@ -15,6 +15,7 @@ CIRCULATION = frozenset({"LƯU HÀNH NỘI BỘ", "XEM XONG TRẢ LẠI"})
 NUMBER = re.compile(r"Số:")
 DAY = re.compile(r".{1,80}, ngày\s.*tháng\s.*năm\s.*")
 ANNEX = re.compile(r"Phụ lục(?: ([IVXLC]+))?")
+AUTHORITY = re.compile(r"(TM|Q|KT|TL|TUQ)\. ")
 _HEADINGS = (
     ("heading_1", re.compile(r"[IVXLC]+\. ")),
     ("heading_2", re.compile(r"\d+\. ")),
@@ -115,7 +116,8 @@ class Reader:
         return _of_body(piece)
 
     def _of_foot(self, piece: Piece) -> str:
-        if piece.text.upper() == piece.text and not piece.text.startswith("-") and "signer" not in self._seen:
+        capital = piece.text.upper() == piece.text and not piece.text.startswith("-")
+        if (capital or AUTHORITY.match(piece.text)) and "signer" not in self._seen:
             return "capacity"
         return "signer" if "capacity" in self._seen else "recipients"
 

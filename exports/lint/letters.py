@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from exports.document import END_MARK, roman
 from exports.lint.elements import ANNEX, Piece
-from exports.lint.items import Deviation, Item
 from exports.nd30 import STYLES
+from forms.deviation import Deviation, Item
 
 Named = Sequence[tuple[Piece, str]]
 FACES = re.compile(r"(?i)times ?new ?roman.*|liberation ?serif.*|timesnewroman.*")

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from exports.lint.elements import Piece, Reader
-from exports.lint.items import Deviation, Item
 from exports.lint.letters import BODY, Named, measured
 from exports.lint.pdf_reading import Line, Page, read
 from exports.nd30 import (
@@ -18,6 +17,7 @@ from exports.nd30 import (
     PARAGRAPH_GAP,
     SHORT_RULE_ALLOWED,
 )
+from forms.deviation import Deviation, Item
 
 POINT = 25.4 / 72
 NEAR = 0.7  # mm: side bearings and italics hang over by a hair
@@ -70,22 +70,18 @@ def _paper(pages: Sequence[Page]) -> Iterator[Deviation]:
         if page.width > page.height or not lines:
             continue
         left, right = min(line.left for line in lines), page.width - max(line.right for line in lines)
-        for side, found in (("left", left), ("right", right)):
+        for side, words, room in (("left", "trái", left), ("right", "phải", right)):
             least, most = MARGINS_ALLOWED[side]
-            wide = side == "left" and found > most + NEAR and any(line.right - line.left > 120 for line in lines)
-            if found < least - NEAR or wide:
-                words = "trái" if side == "left" else "phải"
+            wide = side == "left" and room > most + NEAR and any(line.right - line.left > 120 for line in lines)
+            if room < least - NEAR or wide:
                 where = f"lề {words}, trang {page.number}"
-                yield Deviation(Item.MARGINS, where, f"{found:.1f} mm", f"{least}–{most} mm")
+                yield Deviation(Item.MARGINS, where, f"{room:.1f} mm", f"{least}–{most} mm")
 
 
-def _head(places: dict[str, Piece]) -> Iterator[Deviation]:
-    def line(name: str) -> Line | None:
-        found = places.get(name)
-        return found if isinstance(found, Line) else None
-
-    nation, motto, day = line("national_name"), line("motto"), line("place_date")
-    issuer, number = line("issuer"), line("number_sign")
+def _head(places: dict[str, Line]) -> Iterator[Deviation]:
+    """The first line of each element, against those above and beside it."""
+    nation, motto, day = (places.get(name) for name in ("national_name", "motto", "place_date"))
+    issuer, number = places.get("issuer"), places.get("number_sign")
     for upper, lower, reach in ((nation, motto, 1.0), (nation, day, 2.0), (issuer, number, 2.0)):
         if upper and lower and abs(upper.middle - lower.middle) > reach:
             found = f"lệch {abs(upper.middle - lower.middle):.1f} mm"

@@ -8,7 +8,6 @@ from typing import Any
 
 from exports.fonts import width_of
 from exports.lint.elements import Piece, Reader
-from exports.lint.items import Deviation, Item
 from exports.lint.letters import BODY, Named, measured
 from exports.lint.word_reading import TWIP_MM, Paragraph, R, W, WordFile, number
 from exports.nd30 import (
@@ -20,6 +19,7 @@ from exports.nd30 import (
     SHORT_RULE_ALLOWED,
     STYLES,
 )
+from forms.deviation import Deviation, Item
 
 MM = 72 / 25.4
 LONG_TABLE = 12  # rows that may take more than a page

@@ -229,8 +229,8 @@ def number(node: Any, name: str) -> float:
 
 def _words(run: Any) -> str:
     """The words of a run; a line break is a blank."""
-    parts = {f"{W}t": lambda node: node.text or "", f"{W}br": lambda _: " ", f"{W}tab": lambda _: " "}
-    return "".join(parts[node.tag](node) for node in run if node.tag in parts)
+    blanks = (f"{W}br", f"{W}tab")
+    return "".join(node.text or "" if node.tag == f"{W}t" else " " for node in run if node.tag in (f"{W}t", *blanks))
 
 
 def _tree(data: bytes) -> Any:

@@ -54,7 +54,7 @@ SPOILT_STYLES = [
     ("subject", {"size": 16}, Item.SIZE),
     ("recipients_title", {"italic": False}, Item.WEIGHT),
     ("page_number", {"size": 10}, Item.PAGE_NUMBER),
-    ("capacity", {"upper": False}, Item.CAPITALS),
+    ("annex_title", {"upper": False}, Item.CAPITALS),
 ]
 SPOILT_MEASURES = [
     ("exports.pdf.head.MOTTO_RULE", 0.6, Item.MOTTO_RULE),
@@ -62,7 +62,7 @@ SPOILT_MEASURES = [
     ("exports.pdf.head.SUBJECT_RULE", 0.1, Item.SUBJECT_RULE),
     ("exports.pdf.blocks.INDENT", 5.0, Item.INDENT),
     ("exports.pdf.prose.LINE_SPACING", 2.2, Item.SPACING),
-    ("exports.pdf.head.LEFT_SHARE", 0.55, Item.COLUMNS),
+    ("exports.pdf.head.LEFT_SHARE", 0.55, Item.PRESENT),  # the national name is broken in two
 ]
 
 
@@ -90,6 +90,7 @@ WORD_FAULTS: list[tuple[str, Callable[[str], str], Item]] = [
     ("styles", in_style("Nội dung", "Times New Roman", "Arial"), Item.TYPEFACE),
     ("styles", in_style("Quốc hiệu", "<w:b/>", '<w:b w:val="0"/>'), Item.WEIGHT),
     ("styles", in_style("Số trang", 'w:jc w:val="center"', 'w:jc w:val="right"'), Item.PAGE_NUMBER),
+    ("styles", in_style("Địa danh, thời gian", 'w:jc w:val="center"', 'w:jc w:val="left"'), Item.COLUMNS),
     ("document", lambda text: re.sub(r'w:left="1701"', 'w:left="850"', text), Item.MARGINS),
     ("document", lambda text: text.replace('w:h="16838"', 'w:h="15840"', 1), Item.PAPER),
     ("document", lambda text: text.replace("<w:tblHeader/>", ""), Item.TABLE_HEAD),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from forms.errors import AppError
 from forms.program import Program
-from ui.cli import demo, imports, keys, mappings, offices, receiving, reports, selftest, summaries
+from ui.cli import demo, imports, keys, layout, mappings, offices, receiving, reports, selftest, summaries
 from ui.cli.output import Output
 from ui.cli.parsing import Options
 from ui.cli.seat import Seat, ShowWindow, exit_code
@@ -33,6 +33,7 @@ _VERBS: dict[str, Verb] = {
     "status": summaries.status,
     "table": summaries.table,
     "report": summaries.report,
+    "lint": layout.lint,
     "backup": offices.backup,
     "restore": offices.restore,
     "recover": offices.recover,

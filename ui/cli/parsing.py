@@ -238,6 +238,11 @@ def _summary_verbs(verbs: Any) -> None:
     report.add_argument("--out", type=_path, required=True, metavar="TỆP", help="tệp sẽ ghi")
 
 
+def _layout_verbs(verbs: Any) -> None:
+    lint = _verb(verbs, "lint", "kiểm tra thể thức của tệp PDF, Word theo Nghị định 30/2020/NĐ-CP", ledger=False)
+    lint.add_argument("file", type=_path, metavar="TỆP", help="tệp .pdf hoặc .docx")
+
+
 def _whole_verbs(verbs: Any) -> None:
     backup = _verb(verbs, "backup", "sao lưu sổ vào một tệp, có kiểm tra")
     backup.add_argument("--out", type=_path, metavar="TỆP", help="tệp sao lưu; mặc định trong thư mục backups của sổ")

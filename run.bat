@@ -43,7 +43,7 @@ if "%~1"=="" (
     exit /b 0
 )
 if /i "%~1"=="test" goto test
-if /i "%~1"=="lint" goto lint
+if /i "%~1"=="lint" if "%~2"=="" goto lint
 if /i "%~1"=="build" goto build
 if /i "%~1"=="bench" goto bench
 if /i "%~1"=="pictures" goto pictures

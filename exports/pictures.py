@@ -9,13 +9,14 @@ from reportlab.graphics import renderPDF
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
 
-from exports.fonts import REGULAR
+from exports.fonts import REGULAR, register
 
 DOTS = 200  # an inch
 
 
 def qr(text: str, side: float) -> Drawing:
     """The code of a text over so many points."""
+    register()
     code = QrCodeWidget(text, barLevel="M", barBorder=0, barWidth=side, barHeight=side)
     return Drawing(side, side, code, initialFontName=REGULAR)
 

@@ -62,7 +62,6 @@ def test_only_what_differs_from_the_usual_is_written():
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b'"BSN"', b'"BSN"'),
         (b'"kind":"B', b'"kind":7,"x":"B'),
         (b'"level":1', b'"level":9'),
         (b'"is":"Heading"', b'"is":"Document"'),

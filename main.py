@@ -52,12 +52,10 @@ _CHILD = "_read-workbook"  # the program started by itself, to read a foreign wo
 class Program:
     """Implements forms.program.Program."""
 
+    version = VERSION
+
     def __init__(self, home: Path | None = None, *, debug: bool = False) -> None:
         self._home, self.debug = home, debug
-
-    @property
-    def version(self) -> str:
-        return VERSION
 
     @cached_property
     def catalogue(self) -> Catalogue:

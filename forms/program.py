@@ -37,8 +37,8 @@ def plausible(now: datetime, running: float) -> datetime:
 class Program(Protocol):
     """The parts of the program. Each is made when first asked for, so that a verb loads only what it uses."""
 
-    @property
-    def version(self) -> str: ...
+    version: str
+
     @property
     def catalogue(self) -> Catalogue: ...
     @property

@@ -48,7 +48,7 @@ def test_any_number_of_units_fits_a_page_and_says_what_is_left_out(count: int):
     bars = len(marks(drawing, Rect))
     assert bars == min(count, 40) if count > 48 else bars == count
     left_out = [text.partition(",")[2] for text in words(chart) if text.startswith("Ở giữa")]
-    assert left_out == {49: [" không vẽ: 9 đơn vị, từ 4 đến 4."], 200: [" không vẽ: 160 đơn vị, từ 0 đến 8."]}.get(
+    assert left_out == {49: [" không vẽ: 9 đơn vị, từ 3 đến 4."], 200: [" không vẽ: 160 đơn vị, từ 0 đến 8."]}.get(
         count, []
     )
 

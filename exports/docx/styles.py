@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from exports.docx.words import element
-from exports.nd30 import FACE, INDENT, LINE_SPACING, PARAGRAPH_GAP, SIGNING_ROOM, STYLES, Style
+from exports.nd30 import FACE, INDENT, LINE_SPACING, PARAGRAPH_GAP, SIGNING_ROOM, SINGLE_LINE, STYLES, Style
 
 LANGUAGE = "vi-VN"
 NAMES = {
@@ -108,7 +108,7 @@ def _paragraph(made: Any, name: str) -> None:
     shape.space_before, shape.space_after = Pt(_BEFORE.get(name, 0.0)), Pt(0)
     shape.widow_control = True
     if name in _JUSTIFIED:
-        shape.first_line_indent, shape.line_spacing = Mm(INDENT), LINE_SPACING
+        shape.first_line_indent, shape.line_spacing = Mm(INDENT), LINE_SPACING / SINGLE_LINE
         shape.space_before = Pt(PARAGRAPH_GAP)
     shape.keep_with_next = name.startswith("heading")
     if name in _OUTLINE:

@@ -16,13 +16,13 @@ from exports.nd30 import (
     PAGE,
     PARAGRAPH_GAP,
     SHORT_RULE_ALLOWED,
+    SINGLE_LINE,
 )
 from forms.deviation import Deviation, Item
 
 POINT = 25.4 / 72
 NEAR = 0.7  # mm: side bearings and italics hang over by a hair
 SMALLEST = 10.0  # points; smaller letters at the foot are no part of the text
-SINGLE = 1.15  # of the size: a single line of the decree's face
 BOTTOM = 20.0
 
 
@@ -150,12 +150,12 @@ def _paragraphs(pages: Sequence[Page], named: Named) -> Iterator[Deviation]:
 
 def _step(line: Line, step: float, size: float, *, opens: bool) -> Iterator[Deviation]:
     """From one base line to the next; a paragraph's first has the gap above it. A picture between is no gap."""
-    least, most = (size * share * SINGLE for share in LINE_SPACING_ALLOWED)
+    least, most = (size * share * SINGLE_LINE for share in LINE_SPACING_ALLOWED)
     if opens:
         if step < size * 1.0 + PARAGRAPH_GAP:
             yield Deviation(Item.GAP, line.start, f"{max(0.0, step - least):.1f}pt", f"ít nhất {PARAGRAPH_GAP:g}pt")
     elif not least - 1.5 <= step <= most + 1.5:
-        yield Deviation(Item.SPACING, line.start, f"{step / size / SINGLE:.2f} dòng", "1–1,5 dòng")
+        yield Deviation(Item.SPACING, line.start, f"{step / size / SINGLE_LINE:.2f} dòng", "1–1,5 dòng")
 
 
 def _numbers(pages: Sequence[Page], named: Named) -> Iterator[Deviation]:

@@ -86,7 +86,7 @@ WORD_FAULTS: list[tuple[str, Callable[[str], str], Item]] = [
     ("styles", in_style("Nội dung", 'w:firstLine="720"', 'w:firstLine="200"'), Item.INDENT),
     ("styles", in_style("Nội dung", 'w:jc w:val="both"', 'w:jc w:val="left"'), Item.JUSTIFIED),
     ("styles", in_style("Nội dung", 'w:before="120"', 'w:before="0"'), Item.GAP),
-    ("styles", in_style("Nội dung", 'w:line="276"', 'w:line="480"'), Item.SPACING),
+    ("styles", in_style("Nội dung", 'w:line="240"', 'w:line="480"'), Item.SPACING),
     ("styles", in_style("Nội dung", "Times New Roman", "Arial"), Item.TYPEFACE),
     ("styles", in_style("Quốc hiệu", "<w:b/>", '<w:b w:val="0"/>'), Item.WEIGHT),
     ("styles", in_style("Số trang", 'w:jc w:val="center"', 'w:jc w:val="right"'), Item.PAGE_NUMBER),

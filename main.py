@@ -10,7 +10,7 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from io import TextIOWrapper
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from forms.catalogue import Catalogue
     from forms.office import Office, PersonRole
     from forms.org_units import OrgUnits
+    from forms.pack import Edit, EditPack
     from forms.ports import Clock, Codec, Ledger, LedgerHouse, NewPerson
     from forms.program import Program as AnyProgram
     from forms.services.intake import Filled
@@ -92,6 +93,15 @@ class Program:
         from exports import json_import
 
         return json_import.read(data)
+
+    @cached_property
+    def _packs(self) -> EditPack:
+        from exports.packs import PackEditor
+
+        return PackEditor()
+
+    def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[Edit]) -> dict[str, bytes]:
+        return self._packs(files, edits)
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         from storage import incoming

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # a description of parts loads none of them: the first window waits for nothing it does not show
     from forms.catalogue import Catalogue
     from forms.org_units import OrgUnits
+    from forms.pack import Edit
     from forms.ports import Codec, LedgerHouse
     from forms.services.intake import Filled
     from forms.services.receiving import Incoming
@@ -48,6 +49,9 @@ class Program(Protocol):
     def new_id(self) -> str: ...
     def read_import(self, data: bytes) -> Filled:
         """A JSON import (DESIGN §8). Raises InputRefused."""
+
+    def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[Edit]) -> dict[str, bytes]:
+        """Definition files after these edits, with their comments and layout (forms.pack.EditPack)."""
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         """Files, and folders searched for packages, each read once and bounded. Never raises for one bad file."""

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "forms": set(),
     "resources": set(),
     "storage": {"forms", "sqlalchemy", "alembic", "sqlcipher3", "cryptography"},
-    "exports": {"forms", "resources", "PIL", "cryptography", "openpyxl", "pydantic_core", "reportlab"},
+    "exports": {"forms", "resources", "PIL", "cryptography", "openpyxl", "pydantic_core", "reportlab", "tomlkit"},
     "ui": {"forms", "resources"},
     "ui.cli": {"forms", "resources", "rich"},
     "ui.desktop": {"forms", "resources", "PySide6", "pypdfium2"},

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from exports.package.container import MAX_PAYLOAD
-from exports.package.kinds import FORMAT, SUPPLY, members_for, parse_statement
+from exports.package.kinds import FORMAT, SUPPLY, check_statement, members_for, parse_statement
 from exports.package.manifest import (
     UnitRef,
     app_version,
@@ -92,6 +92,7 @@ def write_supply(
 def read_supply(data: bytes, register: Register) -> SupplyOpened:
     """The packs of a supply file, sealed by the head of the unit that its key is enrolled for. Raises PackageRefused."""
     members = members_for(data, SUPPLY)
+    check_statement(loads(members["manifest.json"], "manifest.json"), SUPPLY)  # a report has the same members
     marks = read_marks(loads(members["signatures.json"], "signatures.json"))
     signed = signed_bytes(SUPPLY.type, members["manifest.json"])
     keys = enrolled(register, marks)

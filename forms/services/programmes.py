@@ -14,6 +14,8 @@ from forms.exchange import ReportKey
 from forms.office import PersonRole
 from forms.org_units import OrgUnits
 from forms.pack import Pack, PackState, SupplyOpened
+from forms.pack_changes import Change, changes
+from forms.pack_outline import outline
 from forms.periods import Basis, Period
 from forms.ports import BeginWork, Clock, Codec, Signer, Work
 from forms.programme import Programme
@@ -188,6 +190,11 @@ class Programmes:
                 {"digest": supply.digest, "packs": ",".join(pack.folder for pack in supply.packs)},
             )
         return handed
+
+    def changes_in(self, pack: Pack) -> tuple[Change, ...]:
+        """Against the newest earlier version that is known here; nothing where there is none."""
+        earlier = [p.version for p in self._catalogue.programmes if p.id == pack.id and p.version < pack.version]
+        return changes(outline(self.files(pack.id, max(earlier)).files), outline(pack.files)) if earlier else ()
 
     def outdated(self) -> tuple[Report, ...]:
         """Our drafts that were begun under an older version of their programme than is known here."""

@@ -40,7 +40,7 @@ from tests.small_form import FORM, PROGRAMME
 
 MOMENT = "2026-01-05T08:30:00+07:00"
 SMALL = Pack("small", 1, {"programme.toml": PROGRAMME.encode(), "year.toml": FORM.encode()}, PackState.RELEASED)
-OTHER = Pack("other", 2, {"programme.toml": 'id = "other"\n'.encode()}, PackState.RELEASED)
+OTHER = Pack("other", 2, {"programme.toml": b'id = "other"\n'}, PackState.RELEASED)
 
 
 def supply(*packs: Pack, signer: FakeSigner = HEAD, practice: bool = False) -> bytes:
@@ -76,7 +76,6 @@ def code(data: bytes, known: FakeRegister | None = None) -> str | None:
     try:
         read_supply(data, known or register())
     except PackageRefused as refusal:
-        assert refusal.message.count(".") >= 2
         return refusal.code
     return None
 
@@ -183,7 +182,7 @@ def _twice(statement: dict[str, Any], payload: dict[str, Any]) -> None:
         (lambda: made(raw=members(GOOD)["payload.json"].replace("Thử".encode(), "Thu\u031b\u0309".encode())), "JSON_TEXT"),
         (lambda: made(raw=b'{"packs":' + b"[" * 200 + b"]" * 200 + b"}"), "JSON_DEPTH"),
         (lambda: made(raw=b"[]"), "JSON_SHAPE"),
-        (lambda: package(), "TYPE_OTHER"),
+        (package, "TYPE_OTHER"),
         (lambda: write_enrolment(UNIT, HEAD, MOMENT, "0.1.0"), "TYPE_OTHER"),
         (lambda: build({**members(GOOD), "more.txt": b""}), "PKG_MEMBERS"),
     ],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from forms.aggregate import Contributions, Result, results, single
-from forms.count import Role
+from forms.aggregate import Result, results, single
 from forms.report import Report
 from forms.services.desk import Desk
+from forms.services.summary import contributions
 
 
 class Judge:
@@ -17,9 +18,8 @@ class Judge:
         self._status = desk.summaries.status(report.form.programme, report.period) if desk.office.collates else None
 
     def of(self, report: Report) -> Mapping[str, Result]:
-        things = single(report.form, report.unit, report.role, report.cells)
         if self._status is not None:
-            below = {unit: head.cells for unit, head in self._status.heads.items()}
-            expected = tuple(unit.key for unit in self._status.expected)
-            things = Contributions(report.form, expected, below, report.cells or None, Role.SUMMING)
+            things = replace(contributions(self._status, report), form=report.form)
+        else:
+            things = single(report.form, report.unit, report.role, report.cells)
         return {result.indicator.id: result for result in results(things, report.period.year)}

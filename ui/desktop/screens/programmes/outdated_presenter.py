@@ -13,7 +13,13 @@ from ui.desktop.calendar import capitalised
 from ui.desktop.frame import Frame
 from ui.desktop.rows import Column, Item, Row, row
 
-OUTDATED_COLUMNS = (Column("Báo cáo"), Column("Kỳ", 170), Column("Đang theo", 110), Column("Có bản", 100), Column("Sẽ mất", 220))
+OUTDATED_COLUMNS = (
+    Column("Báo cáo"),
+    Column("Kỳ", 170),
+    Column("Đang theo", 110),
+    Column("Có bản", 100),
+    Column("Sẽ mất", 220),
+)
 _TOLD = 12  # lost entries named in the question
 
 
@@ -38,7 +44,9 @@ class OutdatedPresenter:
             return
         report, moved = self._drafts[id]
         gone = tuple(lost(report, moved))
-        told = "\n".join(f"• {one}" for one in gone[:_TOLD]) + (f"\n… và {len(gone) - _TOLD} mục nữa" if gone[_TOLD:] else "")
+        told = "\n".join(f"• {one}" for one in gone[:_TOLD]) + (
+            f"\n… và {len(gone) - _TOLD} mục nữa" if gone[_TOLD:] else ""
+        )
         words = f"Phiên bản {moved.form.programme_version} không hỏi nữa:\n{told}" if gone else "Không mất gì đã nhập."
         if not self._frame.ask.confirm(
             f"Chuyển {report.period.words} sang phiên bản {moved.form.programme_version}?", words, "Chuyển"

@@ -54,7 +54,9 @@ class Shown:
 
 def programme_row(shown: Shown) -> Row:
     followed = Item("Có", "good", "done") if shown.followed else Item("")
-    origin = Item(ORIGIN_TITLES[shown.state], "warning" if shown.is_draft else "muted", "entry" if shown.is_draft else "")
+    origin = Item(
+        ORIGIN_TITLES[shown.state], "warning" if shown.is_draft else "muted", "entry" if shown.is_draft else ""
+    )
     return row(shown.id, followed, shown.programme.title, str(shown.programme.version), origin)
 
 
@@ -96,13 +98,19 @@ def pack_words(pack: Pack) -> str:
 
 
 def _versions(shown: Shown) -> str:
-    older = [str(version) for version in shown.versions if version != shown.programme.version]
-    return f"{shown.programme.version}{f' (trước đó: {', '.join(older)})' if older else ''}"
+    older = ", ".join(str(version) for version in shown.versions if version != shown.programme.version)
+    before = f" (trước đó: {older})" if older else ""
+    return f"{shown.programme.version}{before}"
 
 
 def _content(programme: Programme) -> str:
     rows = [row for form in programme.forms for section in form.sections for row in section.rows]
     tasks = sum(len(form.tasks) for form in programme.forms)
     indicators = sum(isinstance(one, Indicator) for one in rows)
-    counts = {"biểu": len(programme.forms), "chỉ tiêu": indicators, "số liệu gốc": len(rows) - indicators, "nhiệm vụ": tasks}
+    counts = {
+        "biểu": len(programme.forms),
+        "chỉ tiêu": indicators,
+        "số liệu gốc": len(rows) - indicators,
+        "nhiệm vụ": tasks,
+    }
     return ", ".join(f"{number} {word}" for word, number in counts.items() if number)

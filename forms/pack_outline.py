@@ -149,6 +149,9 @@ class _Page:
             *self._each("check", data, lambda one: str(one["id"]), "id"),
             *self._each("cross", data, lambda one: str(one["id"]), "id"),
         ]
+        if "same_figures" in data:
+            same = data["same_figures"]
+            checks.append(self._block("cross", "So với biểu của từng năm", same, ("same_figures",)))
         if narratives:
             yield self._part("narratives", "Phần lời văn", *narratives)
         if checks:

@@ -30,6 +30,7 @@ MAY_IMPORT = {
         "pypdfium2",
         "python_calamine",
         "reportlab",
+        "tomlkit",
     },
     "ui": {"forms", "resources"},
     "ui.cli": {"forms", "resources", "rich"},

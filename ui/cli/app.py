@@ -7,7 +7,19 @@ from collections.abc import Callable
 
 from forms.errors import AppError
 from forms.program import Program
-from ui.cli import demo, imports, keys, layout, mappings, offices, receiving, reports, selftest, summaries
+from ui.cli import (
+    demo,
+    imports,
+    keys,
+    layout,
+    mappings,
+    offices,
+    programmes,
+    receiving,
+    reports,
+    selftest,
+    summaries,
+)
 from ui.cli.output import Output
 from ui.cli.parsing import Options
 from ui.cli.seat import Seat, ShowWindow, exit_code
@@ -27,6 +39,9 @@ _VERBS: dict[str, Verb] = {
     "enrol": keys.enrol,
     "revoke": keys.revoke,
     "register": keys.register,
+    "programmes": programmes.programmes,
+    "supply": programmes.supply,
+    "take-supply": programmes.take,
     "verify": receiving.verify,
     "merge": receiving.merge,
     "undo": receiving.undo,

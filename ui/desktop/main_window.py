@@ -115,13 +115,13 @@ class MainWindow(QMainWindow):
         change_look(bench.desk.ledger.folder if bench else None, theme_id, text_percent)
         self.reopen()
 
-    def reopen(self) -> None:
+    def reopen(self, page: str = "", place: str = "") -> None:
         """Rail and screens anew over the same ledger: its packs, its persons or the look of things have changed."""
         if bench := self.workbench:
             here, field = bench.here, _name_of_focus()
             bench.close_screens()
             made = self._show_bench(bench.desk.ledger)
-            made.go(here)
+            made.go(page or here, place)
             _focus_on(made, field)
 
     def lock(self, *, for_another: bool = False) -> None:

@@ -62,10 +62,10 @@ def test_whatever_differs_in_an_item_is_seen(report, changes):
 def test_of_a_changed_item_only_what_differs_is_told_and_of_a_new_one_all(report):
     with_item = replace(report, news=(ITEM,))
     changed = only(with_item, replace(report, news=(replace(ITEM, airings=3),)))
-    assert (changed.old, changed.new) == ("Số lượt: 1", "Số lượt: 3")
+    assert (changed.old, changed.new) == ("03/10/2025, 1 lượt, được tính", "03/10/2025, 3 lượt, được tính")
     new = only(report, with_item)
     assert new.old == ""
-    assert new.new.startswith("Ngày: 03/10/2025; Loại: Tin; Kênh: Đài truyền thanh cấp xã")
+    assert new.new.startswith("03/10/2025, 1 lượt, được tính; loại: Tin, tự sản xuất; kênh: Đài truyền thanh cấp xã")
 
 
 @pytest.mark.parametrize(

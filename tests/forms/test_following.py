@@ -77,7 +77,7 @@ def test_an_agency_that_no_plan_names_is_proposed_none(units, packs):
 
 def test_a_province_is_proposed_every_plan_of_its_own(units, packs):
     assert likely(Catalogue((*packs.programmes, plan("here", "46"))), units, units.get("46", TODAY)) == [
-        *("here", "nq28_hue"),
+        *("nq28_hue", "here"),
     ]
 
 

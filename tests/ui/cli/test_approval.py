@@ -57,7 +57,7 @@ def test_of_a_correction_only_what_differs_is_told(xa, tmp_path):
     over = xa("hand-over", "xa", *PERIOD, "--reason", "Phát lại một tin").value
     assert over["revision"] == 2
     told = {(one["kind"], one["old"], one["new"]) for one in over["changes"]}
-    assert told == {("cell", "4", "5"), ("news", "Số lượt: 1", "Số lượt: 2")}
+    assert told == {("cell", "4", "5"), ("news", "24/10/2025, 1 lượt, được tính", "24/10/2025, 2 lượt, được tính")}
 
 
 @pytest.mark.parametrize(

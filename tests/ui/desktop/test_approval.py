@@ -96,7 +96,7 @@ def test_what_is_ready_may_be_handed_over(room):
     room.screen.hand_over(room.head.keyid, "")
     assert room.report.state is ReportState.CHECKED
     assert room.face.shown.stance is Stance.TAKE_BACK
-    assert room.frame.said == [f"Đã chuyển {room.head.name} duyệt. Ctrl+L để đổi người dùng."]
+    assert room.frame.said == [f"Đã chuyển {room.head.name} duyệt. Ctrl+Shift+L để đổi người dùng."]
 
 
 def test_what_is_not_ready_is_not_listed():
@@ -194,7 +194,7 @@ def test_of_a_correction_exactly_what_differs_is_told(corrected):
         line.title: (line.old, line.new, [piece.fate.value for piece in line.prose]) for line in corrected.lines("Tin")
     }
     assert told == {
-        "Tin ngày 3": ("Số lượt: 1", "Số lượt: 3", []),
+        "Tin ngày 3": ("03/10/2025, 1 lượt, được tính", "03/10/2025, 3 lượt, được tính", []),
         "Tin ngày 9": ("", "", ["gone"]),
         "Tin ngày 28": ("", "", ["new"]),
     }

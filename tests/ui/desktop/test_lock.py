@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from forms.errors import InputRefused
 from forms.periods import Period
 from main import workbench
-from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of
+from tests.ui.desktop.keyboard import CTRL, SHIFT, Hands, Key, in_front_of
 from tests.ui.desktop.parts import PASSWORD, FakeAsk, FakeProgram, desk_of
 from ui.desktop.main_window import MainWindow
 from ui.desktop.place import Place
@@ -156,7 +156,7 @@ def test_the_same_person_finds_everything_as_it_was(room):
     room.pass_by(10)
     room.open()
     assert room.window.workbench.screen_shown is screen
-    assert screen._form.typed().title == "Hop"
+    assert screen.dock.line.typed().title == "Hop"
     assert room.hands.here == "Tên tin, bài"
     assert "Phường Hương An" in room.window.windowTitle()
     assert room.window.statusBar().isVisible()
@@ -182,7 +182,7 @@ def test_the_pages_of_the_printed_report_are_still_there(room):
 
 def test_another_person_finds_another_name_and_their_own_duties(room):
     bench = room.window.workbench
-    room.hands.press(Key.Key_L, CTRL)
+    room.hands.press(Key.Key_L, CTRL | SHIFT)
     assert room.is_covered
     room.open()
     assert room.window.workbench is not bench
@@ -191,7 +191,7 @@ def test_another_person_finds_another_name_and_their_own_duties(room):
 
 
 def test_up_and_down_in_the_password_choose_who(room):
-    room.hands.press(Key.Key_L, CTRL)
+    room.hands.press(Key.Key_L, CTRL | SHIFT)
     assert room.hands.here == "Mật khẩu"
     room.open(Key.Key_Up)
     assert room.window.workbench.desk.ledger.person.name == "Người P19804"
@@ -295,7 +295,7 @@ def test_a_window_put_away_shows_no_old_picture(room):
 
 
 def test_who_was_there_last_is_remembered_beside_the_ledger(room, tmp_path):
-    room.hands.press(Key.Key_L, CTRL)
+    room.hands.press(Key.Key_L, CTRL | SHIFT)
     room.open()
     keyid = room.window.workbench.desk.ledger.person.keyid
     assert keyid in (tmp_path / "window.ini").read_text("utf-8")

@@ -7,7 +7,7 @@ import pytest
 from forms.exchange import Prepared
 from forms.periods import Period
 from forms.report import ReportState
-from tests.ui.desktop.keyboard import CTRL, FolderAsk, Hands, Key, at_the_keyboard
+from tests.ui.desktop.keyboard import CTRL, SHIFT, FolderAsk, Hands, Key, at_the_keyboard
 from tests.ui.desktop.test_by_keyboard import HUNG, LAN, first_run, four_items
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -50,7 +50,7 @@ def hand_over(hands: Hands) -> None:
 
 def change_places(hands: Hands, password: str) -> None:
     """Who sits there leaves it to the other, who signs in."""
-    hands.press(Key.Key_L, CTRL)
+    hands.press(Key.Key_L, CTRL | SHIFT)
     assert hands.here == "Mật khẩu"
     hands.type(password)
     hands.press(Key.Key_Return)
@@ -88,7 +88,7 @@ def test_from_the_preparers_hands_to_the_heads_back_and_on_to_the_package(hands,
     hands.type(" thon Dong")
     hands.press(Key.Key_S, CTRL)
     hand_over(hands)
-    assert "Hop phu nu thon Dong" in paper(hands)
+    assert " thon Dong\nMới: 25/11/2025" in paper(hands)
     ledger = bench(hands).desk.ledger
     with ledger.begin() as work:
         (key,) = work.pending.keys()

@@ -26,14 +26,14 @@ def history(report: Report, context: Context) -> Iterator[Finding]:
         count, cell = report.form.count_of_cell[name], report.cell(name)
         if cell.amount is None or not is_whole(cell.amount) or count.decimals or count.maximum == 1:
             continue
-        earlier = _counts(name, count, report, context)
+        earlier = counted_before(name, count, report, context)
         found = unusual(earlier, int(cell.amount))
         if found:
             message = f"“{count.label(name)}” là {format_number(cell.amount)}; {_said(found, earlier)}"
             yield Finding(_LEVELS[found.surprise], f"unusual:{name}", message, (name,))
 
 
-def _counts(name: str, count: Count, report: Report, context: Context) -> list[int]:
+def counted_before(name: str, count: Count, report: Report, context: Context) -> list[int]:
     """What stood in the same place before, the newest first; ends where a period did not tell."""
     bare, year = place(name)
     if year:

@@ -88,7 +88,7 @@ class Summaries:
         with self._begin() as work:
             own = current(work, self._catalogue, programme, period)
             status = self._status(work, newest, form if work.office.get().collates else own.form, period)
-        added = _contributions(status, own)
+        added = contributions(status, own)
         return Summary(newest, status, own, sums(added), results(added, period.year))
 
     def quarter_due(self) -> int | None:
@@ -143,7 +143,8 @@ def _is_asked(programme: Programme, form: Form, unit: OrgUnit, post: Post) -> bo
     return bool(asked.cells_for(post.role) or asked.tasks)
 
 
-def _contributions(status: Status, own: Report) -> Contributions:
+def contributions(status: Status, own: Report) -> Contributions:
+    """What is added up of a period: a unit's own report, or everybody's below with the summing office's own."""
     if not status.office.collates:
         return single(status.form, own.unit, own.role, own.cells)
     expected = tuple(unit.key for unit in status.expected if unit.key not in status.agencies)

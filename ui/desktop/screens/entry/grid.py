@@ -1,216 +1,239 @@
-"""The spreadsheet-like grid: Enter and ↓ go to the next place to type, Shift+Enter and ↑ back, typing overwrites."""
+"""The spreadsheet-like grid: typing overwrites, Enter and Tab go on as one reads, ↓ and ↑ stay in the column."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView
 
-from ui.desktop.screens.entry.lines import Line
-from ui.desktop.screens.entry.model import BEFORE, MEASURE, NOTE, NUMBER, TITLE, VALUE, EntryModel
-from ui.desktop.theme import Theme
+from forms.cell import CellState
+from ui.desktop.screens.entry import moves
+from ui.desktop.screens.entry.clipboard import parse, write
+from ui.desktop.screens.entry.copying import block_of, whole_block
+from ui.desktop.screens.entry.delegate import Field, Places
+from ui.desktop.screens.entry.fitting import Fitting
+from ui.desktop.screens.entry.layout import Layout, Spot, Stands
+from ui.desktop.screens.entry.model import STEPS, EntryModel
+from ui.desktop.screens.entry.moves import Where
+from ui.desktop.screens.entry.row_heads import RowHeads
+from ui.desktop.screens.entry.words import TYPED_SIGNS
 
-_WIDTHS = {NUMBER: 58, MEASURE: 80, BEFORE: 82, VALUE: 108}
-_LEAST = {TITLE: 240, NOTE: 170}  # the two columns of words share what is left, but never take less
-_PADDING = 12  # what the style sheet leaves around an item's words and the size hint does not know of
-_FORWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Tab)
-_BACK = (Qt.Key.Key_Up, Qt.Key.Key_Backtab)
+_Key = Qt.Key
+_ENTERS = (_Key.Key_Return, _Key.Key_Enter)
+_WAYS = {
+    _Key.Key_Down: "down", _Key.Key_Up: "up", _Key.Key_Right: "right", _Key.Key_Left: "left", _Key.Key_Home: "first",
+    _Key.Key_End: "last", _Key.Key_PageDown: "page", _Key.Key_PageUp: "page back",
+}  # fmt: skip
+_ERASERS = (_Key.Key_Delete, _Key.Key_Backspace)
 
 
 class Grid(QTableView):
-    """`pasted` and `cleared` report what the person did; the view asks the presenter."""
+    """The signals say what the person did; the screen asks the presenter. `here` is told whenever one stands elsewhere."""
 
-    pasted = Signal(object)  # ((cell name, text), …)
-    sheet_wanted = Signal(str)
-    ran_out = Signal(int)  # 1 after the last place to type, -1 before the first
+    here = Signal()
+    signed = Signal(object, object)  # names of cells, CellState
+    pasted = Signal(object, object)  # block, the chosen places
+    knocked = Signal()  # somebody types into a report that takes nothing
+    ran_out = Signal(int)  # 1 after the last place, -1 before the first
 
-    def __init__(self, model: EntryModel, typing: Callable[[str, str], None], theme: Theme) -> None:
+    def __init__(self, model: EntryModel, typing: Callable[[str, str], None]) -> None:
         super().__init__()
         self.entries = model
+        self._goal, self._minus, self._passing = -1, False, True
         self.setModel(model)
-        self.setItemDelegate(_Typing(self, typing, theme))
+        self._heads, self._places = RowHeads(model, self), Places(self, self, typing)
+        self.setVerticalHeader(self._heads)
+        self.setItemDelegate(self._places)
         self.setAccessibleName("Bảng nhập số liệu")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.triggers = (
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        self.setEditTriggers(self.triggers)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(True)
+        self.setShowGrid(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._measure()
-        model.modelReset.connect(self.resizeRowsToContents)
-        model.relaid.connect(self.resizeRowToContents)
+        self._fitting = Fitting(self, model, self._heads, self._places)
+
+    @property
+    def spot(self) -> Spot | None:
+        """What one stands on."""
+        return self.entries.spot_at(self.currentIndex())
 
     @property
     def cell(self) -> str:
-        """The id of the line one stands on."""
-        line = self.entries.line_at(self.currentIndex())
-        return line.id if line else ""
+        """The cell one stands on; empty on anything else."""
+        spot = self.spot
+        return spot.name if spot is not None and spot.stands is Stands.CELL else ""
 
-    def stand_on(self, id: str) -> None:
-        index = self.entries.index(self.entries.row_of(id), VALUE)
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+    @property
+    def where(self) -> Where:
+        return self.currentIndex().row(), self.currentIndex().column()
+
+    @property
+    def chosen(self) -> list[Where]:
+        """The places that are selected, or the one where one stands."""
+        marked = sorted((index.row(), index.column()) for index in self.selectedIndexes())
+        return marked or ([self.where] if self.currentIndex().isValid() else [])
+
+    @property
+    def chosen_cells(self) -> list[str]:
+        """The names of the cells among them."""
+        spots = [self.entries.layout.spot(*where) for where in self.chosen]
+        return [spot.name for spot in spots if spot is not None and spot.stands is Stands.CELL]
+
+    def is_here(self, index: QModelIndex) -> bool:
+        return self.currentIndex() == index and self.hasFocus()
+
+    def stand_on(self, cell: str) -> None:
+        where = self.entries.layout.places.get(cell)
+        if where is not None:
+            self._stand(where)
             self.setFocus()
 
-    def stand_first(self) -> None:
-        for line in self.entries.lines:
-            if line.typable:
-                self.stand_on(line.id)
-                return
-        self.setFocus()  # nothing to type, but F1, F7 and the arrows are wanted
+    def stand_at_end(self, by: int) -> None:
+        """On the first place of the table, or for -1 on the last. Without any the keys are wanted all the same."""
+        places = self.entries.open_places()
+        if places:
+            self._stand(places[0] if by > 0 else places[-1])
+        self.setFocus()
 
-    def stand_last(self) -> None:
-        for line in reversed(self.entries.lines):
-            if line.typable:
-                self.stand_on(line.id)
-                return
+    def let_tab_pass(self) -> None:
+        """Somebody just came to the screen: Tab leads through it until they work in the grid."""
+        self._passing = True
 
-    def step(self, by: int) -> None:
-        """To the next or previous place to type; at the end that is told."""
-        rows = [row for row, line in enumerate(self.entries.lines) if line.typable]
-        here = self.currentIndex().row()
-        ahead = [row for row in rows if row > here] if by > 0 else [row for row in reversed(rows) if row < here]
-        if ahead:
-            self.setCurrentIndex(self.entries.index(ahead[0], VALUE))
+    def go(self, way: str) -> None:
+        """Where a key leads: as one reads, in the column, in the row. Beyond the end that is told."""
+        places, here = self.entries.open_places(), self.where
+        goal = self._goal if self._goal >= 0 else here[1]
+        if way in ("next", "back"):
+            self._arrive(moves.reading(places, here, 1 if way == "next" else -1), 1 if way == "next" else -1)
+        elif way in ("down", "up"):
+            by = 1 if way == "down" else -1
+            self._arrive(moves.column(places, here, goal, by), by)
+            self._goal = goal
+        elif way in ("right", "left"):
+            self._arrive(moves.along(places, here, 1 if way == "right" else -1))
         else:
-            self.ran_out.emit(by)
+            self._arrive(moves.far(places, here, goal, way, self._page()))
+
+    def commit(self, field: QLineEdit) -> bool:
+        self.commitData(field)
+        self.closeEditor(field, QAbstractItemDelegate.EndEditHint.NoHint)
+        here = self.currentIndex()
+        return not (here.isValid() and self.entries.shown(here.row(), here.column()).is_refused)
+
+    def keep(self) -> None:
+        """A field that is still open is committed by losing the focus."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, shifted = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        after_minus, self._minus = self._minus, False
+        self._passing = event.key() == _Key.Key_Escape
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        text = event.text()
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self._copy()
+            self.signed.emit(self.chosen_cells, CellState.BLANK)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.step(-1 if shifted else 1)
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.currentIndex().column() == VALUE and not shifted:
-            self.step(1 if key == Qt.Key.Key_Down else -1)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.pasted.emit(tuple((line.id, "") for line in self._chosen() if line.typable))
-        elif key == Qt.Key.Key_F1:
-            self.sheet_wanted.emit(self.cell)
+            if self.chosen:
+                self.pasted.emit(parse(QGuiApplication.clipboard().text()), self.chosen)
+        elif event.key() in _ENTERS and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            self.go("back" if held else "next")
+        elif event.key() in _WAYS and held == Qt.KeyboardModifier.NoModifier:
+            self.go(_WAYS[_Key(event.key())])
+        elif event.key() in (_Key.Key_Home, _Key.Key_End) and held == Qt.KeyboardModifier.ControlModifier:
+            self.stand_at_end(1 if event.key() == _Key.Key_Home else -1)
+        elif event.key() in _ERASERS and not held:
+            self.signed.emit(self.chosen_cells, CellState.BLANK)
+        elif text in TYPED_SIGNS and not held & ~Qt.KeyboardModifier.ShiftModifier and self._is_open():
+            self.signed.emit(self.chosen_cells, TYPED_SIGNS[text])
+            self._minus = text == "-"
+        elif after_minus and text.isdecimal() and not held and self._is_open():
+            self._type(f"-{text}")
+        elif text.isprintable() and text and not held and self.entries.is_closed:
+            self.knocked.emit()
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event) -> None:
-        super().resizeEvent(event)
-        left = self.viewport().width() - sum(self.columnWidth(column) for column in _WIDTHS)
-        title = max(left * 4 // 7, round(_LEAST[TITLE] * self._scale))
-        self.setColumnWidth(TITLE, title)
-        self.setColumnWidth(NOTE, max(left - title, round(_LEAST[NOTE] * self._scale)))
-        self.resizeRowsToContents()
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab passes through the grid until somebody works in it; then it goes on as Enter does. Esc lets it pass again."""
+        if self._passing:
+            return super().focusNextPrevChild(forward)
+        self.go("next" if forward else "back")
+        return True
 
-    def _chosen(self) -> list[Line]:
-        rows = sorted({index.row() for index in self.selectedIndexes()})
-        return [self.entries.lines[row] for row in rows]
+    def edit(self, *asked) -> bool | None:
+        """F2 opens a cell with the caret behind what stands there; typing overwrites it."""
+        opened = super().edit(*asked)
+        field = self._field()
+        if opened and field is not None and asked[1] != QAbstractItemView.EditTrigger.AnyKeyPressed:
+            field.overtypes = False
+            field.end(False)
+        return opened
+
+    def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
+        super().currentChanged(now, before)
+        self._goal, self._minus = -1, False
+        self.here.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._passing = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.fit()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        edge = self.frameWidth()
+        self._heads.corner.setGeometry(edge, edge, self._heads.width(), self.horizontalHeader().height())
+
+    def _arrive(self, where: Where | None, by: int = 0) -> None:
+        if where is not None:
+            self._stand(where)
+        elif by:
+            self.ran_out.emit(by)
+
+    def _stand(self, where: Where) -> None:
+        index = self.entries.index(*where)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _is_open(self) -> bool:
+        return bool(self.entries.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
+
+    def _type(self, text: str) -> None:
+        super().edit(self.currentIndex())
+        if field := self._field():
+            field.selectAll()
+            field.insert(text)
+
+    def _field(self) -> Field | None:
+        return next((one for one in self.viewport().findChildren(Field) if one.isVisible()), None)
+
+    def _page(self) -> int:
+        """How many rows are seen at once."""
+        return max(1, self.viewport().height() // max(1, self.verticalHeader().minimumSectionSize()) - 1)
 
     def _copy(self) -> None:
-        columns = {index.column() for index in self.selectedIndexes()}
-        lines = self._chosen()
-        if columns <= {VALUE}:
-            text = "\n".join(line.value for line in lines)
-        else:
-            text = "\n".join(f"{line.number}\t{line.title}\t{line.measure}\t{line.value}" for line in lines)
-        QGuiApplication.clipboard().setText(text)
-
-    def _paste(self) -> None:
-        """A column from Excel goes into the places to type, from here downwards; of several columns the last one counts."""
-        texts = [
-            row.rpartition("\t")[2].strip() for row in QGuiApplication.clipboard().text().rstrip("\r\n").splitlines()
-        ]
-        here = self.currentIndex().row()
-        cells = [line.id for line in self.entries.lines[max(here, 0) :] if line.typable]
-        self.pasted.emit(tuple(zip(cells, texts, strict=False)))
-
-    def _measure(self) -> None:
-        self.verticalHeader().hide()
-        scale = self._scale = max(1.0, self.fontMetrics().height() / 17)
-        self.verticalHeader().setMinimumSectionSize(round(32 * scale))
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, round(width * scale))
+        layout, chosen = self.entries.layout, self.chosen
+        whole = len(chosen) > 1 and len(chosen) == _standable(layout)
+        block = whole_block(layout, self.entries.shown) if whole else block_of(chosen, self.entries.shown)
+        QGuiApplication.clipboard().setText(write(block))
 
 
-class _Typing(QStyledItemDelegate):
-    """The field that opens in a cell. Enter, ↓, Tab keep and go on; Esc leaves what was there."""
-
-    def __init__(self, grid: Grid, typing: Callable[[str, str], None], theme: Theme) -> None:
-        super().__init__(grid)
-        self._grid, self._typing, self._theme = grid, typing, theme
-
-    def createEditor(self, parent, option, index):
-        field = QLineEdit(parent)
-        line = self._grid.entries.line_at(index)
-        field.setAccessibleName(f"{line.title}, {'ghi chú' if index.column() == NOTE else line.measure}")
-        field.setFrame(False)
-        if index.column() == VALUE:
-            field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            field.textEdited.connect(lambda text, id=line.id: self._typing(id, text))
-        return field
-
-    def sizeHint(self, option, index):
-        narrower = QStyleOptionViewItem(option)
-        narrower.rect.setWidth(option.rect.width() - _PADDING)
-        return super().sizeHint(narrower, index)
-
-    def updateEditorGeometry(self, editor, option, index) -> None:
-        editor.setGeometry(self._box(option.rect) if index.column() == VALUE else option.rect)
-
-    def _box(self, cell: QRect) -> QRect:
-        """The field drawn in a cell: one line high however high the row is."""
-        height = min(cell.height() - 8, self._grid.verticalHeader().minimumSectionSize() - 4)
-        return QRect(cell.left() + 4, cell.center().y() - height // 2, cell.width() - 8, height)
-
-    def setEditorData(self, editor, index) -> None:
-        editor.setText(index.data(Qt.ItemDataRole.EditRole))
-
-    def setModelData(self, editor, model, index) -> None:
-        model.setData(index, editor.text())
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if event.key() in _FORWARD or event.key() in _BACK:
-                self._leave(editor, -1 if event.key() in _BACK or (shifted and event.key() != Qt.Key.Key_Tab) else 1)
-                return True
-        return super().eventFilter(editor, event)
-
-    def paint(self, painter: QPainter, option, index: QModelIndex) -> None:
-        ground = index.data(Qt.ItemDataRole.BackgroundRole)
-        if ground is not None:
-            painter.fillRect(option.rect, ground)  # the style sheet's items would leave it out
-        super().paint(painter, option, index)
-        line = self._grid.entries.line_at(index)
-        if index.column() == VALUE and line is not None and line.typable:
-            here = self._grid.currentIndex() == index and self._grid.hasFocus()
-            painter.save()
-            edge = self._theme.error if line.tone == "error" else self._theme.focus if here else self._theme.line_strong
-            painter.setPen(QPen(QColor(edge), 2 if here else 1))
-            painter.drawRect(self._box(option.rect).adjusted(0, 0, -1, -1))
-            painter.restore()
-
-    def _leave(self, editor: QLineEdit, by: int) -> None:
-        refused_before = self._grid.cell
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        line = self._grid.entries.line_at(self._grid.currentIndex())
-        if line is not None and line.id == refused_before and line.refused:
-            return
-        self._grid.step(by)
+def _standable(layout: Layout) -> int:
+    """How many places of the table can be stood on."""
+    spots = [spot for row in layout.rows for spot in row.spots if spot is not None]
+    return sum(spot.stands in STEPS for spot in spots)

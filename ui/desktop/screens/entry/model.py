@@ -1,141 +1,128 @@
-"""The one table model of every form: shows lines, reports what was typed, decides nothing."""
+"""The one table model of every form: a Layout with what stands in it. Tells what changed, decides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont
 
-from ui.desktop.screens.entry.lines import Line
-from ui.desktop.theme import Theme
+from ui.desktop.screens.entry.layout import Layout, Row, Spot, Stands
+from ui.desktop.screens.entry.moves import Where
+from ui.desktop.screens.entry.shown import NOTHING, Figures, Shown
 
-HEADS = ("Số", "Chỉ tiêu, số liệu", "ĐVT", "Kỳ trước", "Kỳ này", "Ghi chú, đánh giá")
-NUMBER, TITLE, MEASURE, BEFORE, VALUE, NOTE = range(6)
 _Role = Qt.ItemDataRole
 _TOP = QModelIndex()
+STEPS = (Stands.CELL, Stands.SUM, Stands.VALUE)  # what one may stand on
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class EntryModel(QAbstractTableModel):
-    """`relaid(row)`: a line's words grew or shrank. `put(name, text)` and `note(name, text)` answer whether the text was taken."""
+    """`put(cell, text)` answers whether the text was taken. `relaid(row)`: its words grew or shrank."""
 
     relaid = Signal(int)
 
-    def __init__(
-        self, theme: Theme, put: Callable[[str, str], bool], note: Callable[[str, str], bool], parent=None
-    ) -> None:
+    def __init__(self, put: Callable[[str, str], bool], parent=None) -> None:
         super().__init__(parent)
-        self._lines: list[Line] = []
-        self._put, self._note = put, note
-        self._brushes = {
-            name: QBrush(QColor(colour))
-            for name, colour in (
-                ("muted", theme.muted),
-                ("good", theme.good),
-                ("warning", theme.warning),
-                ("error", theme.error),
-                ("plain", theme.ink),
-                ("computed", theme.computed),
-                ("error_soft", theme.error_soft),
-                ("warning_soft", theme.warning_soft),
-                ("field", theme.field),
-            )
-        }
-        self._bold = QFont()
-        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._layout, self._lines = Layout((), ()), list[tuple[Shown, ...]]()
+        self._put, self._closed = put, False
 
     @property
-    def lines(self) -> Sequence[Line]:
-        return self._lines
+    def layout(self) -> Layout:
+        return self._layout
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """The same rows with other figures only tell what changed; other rows start anew."""
-        if [line.id for line in lines] != [line.id for line in self._lines]:
+    def show_layout(self, layout: Layout) -> None:
+        if layout is not self._layout:
             self.beginResetModel()
-            self._lines = list(lines)
+            self._layout = layout
+            self._lines = [(NOTHING,) * len(layout.columns) for _ in layout.rows]
             self.endResetModel()
-            return
-        for row, (old, new) in enumerate(zip(self._lines, lines, strict=True)):
-            if old != new:
-                self._lines[row] = new
-                self.dataChanged.emit(self.index(row, 0), self.index(row, NOTE))
-                if old.note != new.note:
-                    self.relaid.emit(row)
 
-    def line_at(self, index: QModelIndex) -> Line | None:
-        return self._lines[index.row()] if index.isValid() and index.row() < len(self._lines) else None
+    def show_figures(self, figures: Figures) -> None:
+        """The same table with other figures only tells what changed."""
+        for number, (row, old) in enumerate(zip(self._layout.rows, self._lines, strict=True)):
+            new = figures.line(row, self._layout)
+            if new != old:
+                self._lines[number] = new
+                self.dataChanged.emit(self.index(number, 0), self.index(number, len(new) - 1))
+                if _height_words(new) != _height_words(old):
+                    self.relaid.emit(number)
 
-    def row_of(self, id: str) -> int:
-        return next((row for row, line in enumerate(self._lines) if line.id == id), -1)
+    def close(self, closed: bool) -> None:
+        """Nothing can be typed: the report is sealed, or waits for the head."""
+        self._closed = closed
+
+    @property
+    def is_closed(self) -> bool:
+        return self._closed
+
+    def shown(self, row: int, column: int) -> Shown:
+        return self._lines[row][column]
+
+    def spot_at(self, index: QModelIndex) -> Spot | None:
+        return self._layout.spot(index.row(), index.column()) if index.isValid() else None
+
+    def row_at(self, row: int) -> Row:
+        return self._layout.rows[row]
+
+    def open_places(self) -> list[Where]:
+        """Where one types, in the order of reading; of a closed report, where one could."""
+        return [where for where in self._layout.places.values() if self.shown(*where).is_open]
 
     def rowCount(self, parent=_TOP) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._layout.rows)
 
     def columnCount(self, parent=_TOP) -> int:
-        return 0 if parent.isValid() else len(HEADS)
+        return 0 if parent.isValid() else len(self._layout.columns)
 
     def headerData(self, section, orientation, role=_Role.DisplayRole):
-        if orientation is Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return HEADS[section]
-        if orientation is Qt.Orientation.Horizontal and role == _Role.TextAlignmentRole and section in (BEFORE, VALUE):
-            return _RIGHT
+        if orientation is Qt.Orientation.Vertical:
+            row = self._layout.rows[section]
+            return f"{row.number} {row.title}".strip() if role == _Role.DisplayRole else None
+        column = self._layout.columns[section]
+        if role == _Role.DisplayRole:
+            return column.title
+        if role == _Role.TextAlignmentRole:
+            return (_LEFT if column.stands is Stands.JUDGED else _RIGHT) | int(Qt.TextFlag.TextWordWrap)
         return None
 
     def flags(self, index):
-        flags = super().flags(index)
-        line = self.line_at(index)
-        if line is None:
-            return flags
-        editable = (index.column() == VALUE and line.typable) or (index.column() == NOTE and line.kind == "cell")
-        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+        spot = self.spot_at(index)
+        if spot is None or spot.stands not in STEPS:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        open_here = spot.stands is Stands.CELL and self.shown(index.row(), index.column()).is_open
+        return flags | Qt.ItemFlag.ItemIsEditable if open_here and not self._closed else flags
 
     def data(self, index, role=_Role.DisplayRole):
-        line = self.line_at(index)
-        if line is None:
+        if not index.isValid():
             return None
-        column = index.column()
-        if role in (_Role.DisplayRole, _Role.EditRole):
-            return self._text(line, column, editing=role == _Role.EditRole)
+        shown = self.shown(index.row(), index.column())
+        if role == _Role.DisplayRole:
+            return shown.text
+        if role == _Role.EditRole:
+            return shown.typed
         if role == _Role.ToolTipRole:
-            return self._text(line, column, editing=False) if column in (TITLE, NOTE) else None
-        if role == _Role.TextAlignmentRole:
-            return _RIGHT if column in (BEFORE, VALUE) else None
-        if role == _Role.FontRole:
-            return self._bold if line.kind != "cell" and column in (NUMBER, TITLE, VALUE) else None
-        if role == _Role.ForegroundRole:
-            return self._foreground(line, column)
-        if role == _Role.BackgroundRole:
-            return self._background(line, column)
+            return " · ".join(filter(None, (shown.text, shown.small))) if self._is_wordy(index) else None
         if role == _Role.AccessibleTextRole:
-            return f"{line.title}, {HEADS[column]}: {self._text(line, column, editing=False) or 'trống'}"
+            return self._spoken(index, shown)
         return None
 
     def setData(self, index, value, role=_Role.EditRole) -> bool:
-        line = self.line_at(index)
-        if line is None or role != _Role.EditRole:
+        spot = self.spot_at(index)
+        if spot is None or spot.stands is not Stands.CELL or role != _Role.EditRole:
             return False
-        act = self._put if index.column() == VALUE else self._note
-        return act(line.id, str(value))
+        return self._put(spot.name, str(value))
 
-    def _text(self, line: Line, column: int, *, editing: bool) -> str:
-        if column == NOTE and editing and line.note_tone == "muted":
-            return ""
-        title = f"    {line.title}" if line.indented else line.title
-        return (line.number, title, line.measure, line.before, line.value, line.note)[column]
+    def _is_wordy(self, index: QModelIndex) -> bool:
+        return self._layout.columns[index.column()].stands is Stands.JUDGED
 
-    def _foreground(self, line: Line, column: int) -> QBrush | None:
-        if column in (MEASURE, BEFORE):
-            return self._brushes["muted"]
-        if column == NOTE:
-            return self._brushes.get(line.note_tone)
-        if column == VALUE and line.tone in ("error", "warning"):
-            return self._brushes[line.tone]
-        return None
+    def _spoken(self, index: QModelIndex, shown: Shown) -> str:
+        row, column = self._layout.rows[index.row()], self._layout.columns[index.column()]
+        heading = " ".join(filter(None, (row.number, row.title, column.title)))
+        return f"{heading}: {shown.text or 'trống'}"
 
-    def _background(self, line: Line, column: int) -> QBrush | None:
-        if line.kind == "indicator":
-            return self._brushes["computed"]
-        if column == VALUE and line.tone in ("error", "warning"):
-            return self._brushes[f"{line.tone}_soft"]
-        return None
+
+def _height_words(line: tuple[Shown, ...]) -> tuple[str, ...]:
+    """The words that make a row taller: those at its end, and every second line."""
+    return (line[-1].text, *(shown.small for shown in line))

@@ -14,11 +14,11 @@ from forms.numbers import format_number
 from forms.services.carrying import on_offer
 from forms.unusual import usual
 from ui.desktop import figures
-from ui.desktop.screens.entry.judge import reads
-from ui.desktop.screens.entry.layout import Row, Spot, Stands
 from ui.desktop.screens.entry.opened import Opened
-from ui.desktop.screens.entry.shown import FROM_NEWS
-from ui.desktop.screens.entry.words import (
+from ui.desktop.screens.entry.table.judge import reads
+from ui.desktop.screens.entry.table.layout import Row, Spot, Stands
+from ui.desktop.screens.entry.table.shown import FROM_NEWS
+from ui.desktop.screens.entry.table.words import (
     cell_text,
     quantity_text,
     short_period,

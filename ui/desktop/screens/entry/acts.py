@@ -32,7 +32,7 @@ class Acts:
     ) -> None:
         self._desk, self._frame, self._presenter, self._settle = desk, frame, presenter, settle
         self._sealer = Sealer(desk, program)
-        self._seal = Button("Niêm phong…", self._ask_seal, "primary")
+        self._seal = Button("Niêm phong…", self.seal, "primary")
         self._reopen = Button("Mở bản thay thế", self._ask_reopen)
         self._back = Button("Lấy lại để sửa", self._take_back)
         self._export = Button("Xuất gói…", self.write)
@@ -61,7 +61,7 @@ class Acts:
 
     def write(self) -> None:
         """The sealed package goes to a folder the person chooses; giving up leaves it in the ledger."""
-        report = self._presenter.report
+        report = self._presenter.opened.report
         folder = self._frame.ask.folder("Chọn nơi để gói báo cáo (USB, thư mục gửi thư…)")
         if folder is None:
             self._frame.toast("Đã niêm phong. Chọn “Xuất gói…” khi cần ghi ra tệp.")
@@ -72,9 +72,13 @@ class Acts:
                 self._frame.ask.refused(error)
         self._anew()
 
-    def _ask_seal(self) -> None:
+    def seal(self) -> None:
+        """Ask for the seals; of a report that is no draft nothing happens."""
         self._settle()
-        dialog = SealDialog(self._presenter.report, self._sealer, _window(self._seal))
+        if not self._presenter.opened.is_draft:
+            self._presenter.show_closed()
+            return
+        dialog = SealDialog(self._presenter.opened.report, self._sealer, _window(self._seal))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.sealed.connect(self.write)
         dialog.handed_over.connect(self._handed_over)
@@ -94,14 +98,14 @@ class Acts:
         self._do(self._desk.approval.take_back)
 
     def _do(self, act: Callable[[str, Period], Report]) -> None:
-        report = self._presenter.report
+        report = self._presenter.opened.report
         self._presenter.store(lambda: act(report.form.programme, report.period))
         self._settle()
 
     def _renew(self) -> None:
         """Shows what would be lost before the draft moves to the newest version."""
         self._settle()
-        report = self._presenter.report
+        report = self._presenter.opened.report
         moved, lost = self._desk.entry.renew(report)
         labels = [self._presenter.opened.label(name) for name in lost[:_MOST_LOST]]
         more = [f"… và {len(lost) - _MOST_LOST} ô nữa"] if len(lost) > _MOST_LOST else []

@@ -8,12 +8,12 @@ from dataclasses import replace
 from forms.cell import Cell, CellState
 from forms.errors import AppError
 from forms.services.carrying import flagged, on_offer
-from ui.desktop.screens.entry.clipboard import Block
-from ui.desktop.screens.entry.moves import Where
-from ui.desktop.screens.entry.paste import Fate, Ground, Plan, spread
 from ui.desktop.screens.entry.presenter import EntryFace, EntryPresenter
-from ui.desktop.screens.entry.shown import FROM_NEWS
-from ui.desktop.screens.entry.words import read_cell
+from ui.desktop.screens.entry.table.clipboard import Block
+from ui.desktop.screens.entry.table.moves import Where
+from ui.desktop.screens.entry.table.paste import Fate, Ground, Plan, spread
+from ui.desktop.screens.entry.table.shown import FROM_NEWS
+from ui.desktop.screens.entry.table.words import read_cell
 
 
 class Changes:
@@ -57,7 +57,7 @@ class Changes:
         self._change("xóa" if state is CellState.BLANK else "ghi ký hiệu", made)
 
     def note(self, name: str, text: str) -> None:
-        self._change("ghi chú", [(name, replace(self._presenter.report.cell(name), note=text.strip()))])
+        self._change("ghi chú", [(name, replace(self._presenter.opened.report.cell(name), note=text.strip()))])
 
     def flag(self, names: Iterable[str]) -> None:
         """To be looked at again, or no longer."""
@@ -65,7 +65,7 @@ class Changes:
 
     def copy_down(self, pairs: Iterable[tuple[str, str]]) -> None:
         """The figure of the first of each pair into the second."""
-        report = self._presenter.report
+        report = self._presenter.opened.report
         made = []
         for source, name in pairs:
             from_, cell = report.cell(source), report.cell(name)

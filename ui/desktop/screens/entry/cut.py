@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from ui.desktop.screens.entry.wrapping import wrapped
+from ui.desktop.screens.entry.table.wrapping import wrapped
 
 
 class Cut(QLabel):

@@ -31,6 +31,7 @@ class Act(StrEnum):
     UNDO = "Ctrl+Z"
     REDO = "Ctrl+Y"
     KEEP = "Ctrl+S"
+    SEAL = "F12"
     SECTION = "Ctrl+PgDown"
     SECTION_BACK = "Ctrl+PgUp"
 
@@ -49,6 +50,7 @@ CARD = (
     ("Kiểm tra", (
         ("F7, F8", "điểm cần sửa, ô trống kế tiếp; thêm Shift: lùi"), ("F9", "ghi lý do cho cảnh báo của ô"),
         ("F6", "đánh dấu để xem lại"), ("Shift+F2", "ghi chú của ô"), ("F1", "giải thích chỉ tiêu, số liệu"),
+        ("F12", "niêm phong, hoặc chuyển duyệt"),
     )),
     ("Đi lại", (
         ("Ctrl+PgUp, PgDn", "phần trước, phần sau"), ("Ctrl+Home, End", "ô đầu, ô cuối của phần"),
@@ -57,13 +59,17 @@ CARD = (
 )  # fmt: skip
 
 
-def bind(screen: QWidget, acts: Mapping[Act, Callable[[], object]]) -> None:
-    """Each key acts wherever the focus is on the screen."""
+def bind(screen: QWidget, acts: Mapping[Act, Callable[[], object]], ready: Callable[[], bool]) -> None:
+    """Each key acts wherever the focus is on the screen, while it is `ready`."""
+
+    def guarded(do: Callable[[], object]) -> Callable[[], None]:
+        return lambda: do() if ready() else None
+
     for act, do in acts.items():
         for key in (act.value, "Ctrl+Enter") if act is Act.CONFIRM else (act.value,):
             shortcut = QShortcut(QKeySequence(key), screen)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+            shortcut.activated.connect(guarded(do))
 
 
 class KeyCard(QDialog):

@@ -13,10 +13,10 @@ from forms.report import Report, ReportState, news_cells
 from forms.services.desk import Desk
 from forms.spec import Section
 from ui.desktop.place import Place
-from ui.desktop.screens.entry.judge import Judge, Results
-from ui.desktop.screens.entry.layout import Layout, lay_out, sections_for
-from ui.desktop.screens.entry.shown import Earlier, Figures
-from ui.desktop.screens.entry.words import short_period
+from ui.desktop.screens.entry.table.judge import Judge, Results
+from ui.desktop.screens.entry.table.layout import Layout, lay_out, sections_for
+from ui.desktop.screens.entry.table.shown import Earlier, Figures
+from ui.desktop.screens.entry.table.words import short_period
 
 BESIDE = 2  # earlier periods beside this one
 

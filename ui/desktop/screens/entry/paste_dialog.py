@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desktop.rows import Column, Item, Row
-from ui.desktop.screens.entry.paste import FIT_TITLES, Fate, Landing, Plan
+from ui.desktop.screens.entry.table.paste import FIT_TITLES, Fate, Landing, Plan
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import Heading, Muted, Pill

@@ -19,10 +19,10 @@ from ui.desktop import calendar, choices
 from ui.desktop.choices import Choice
 from ui.desktop.place import Place
 from ui.desktop.screens.entry.edits import Edit, Side
-from ui.desktop.screens.entry.layout import Layout
 from ui.desktop.screens.entry.opened import Opened
 from ui.desktop.screens.entry.sheet_words import reasons_before
-from ui.desktop.screens.entry.shown import Figures
+from ui.desktop.screens.entry.table.layout import Layout
+from ui.desktop.screens.entry.table.shown import Figures
 from ui.desktop.screens.entry.tour import blanks, faults, next_of
 
 _TEXT_PAGE = "texts"
@@ -78,10 +78,6 @@ class EntryPresenter:
         return self._opened
 
     @property
-    def report(self) -> Report:
-        return self.opened.report
-
-    @property
     def layout(self) -> Layout:
         """The table of the section that is shown."""
         return self.opened.layout(self._section)
@@ -101,10 +97,6 @@ class EntryPresenter:
         self._open(place)
         if place.spot:
             self.go_to(place.spot)
-
-    def choose(self, place: Place) -> None:
-        """Another report."""
-        self.start(str(place))
 
     def choose_part(self, number: int) -> None:
         """A section of figures is shown here; another part of the report has a screen of its own."""
@@ -135,8 +127,10 @@ class EntryPresenter:
             self._go(_TEXT_PAGE, str(replace(self.opened.place, spot=spot)))
 
     def go_on(self, after: str, problems: bool, by: int = 1) -> None:
-        """The next problem, or the next blank cell, after this one; from the end on to the beginning."""
-        wanted = faults(self.opened) or blanks(self.opened) if problems else blanks(self.opened)
+        """The next problem, or the next blank cell, after this one; from the end on to the beginning. What must be
+        answered comes before what may be."""
+        asked = blanks(self.opened, required=True)
+        wanted = (faults(self.opened) or asked) if problems else (asked or blanks(self.opened))
         if wanted:
             self.go_to(next_of(wanted, self.opened, after, by))
             return
@@ -150,9 +144,9 @@ class EntryPresenter:
         """Do one side of an edit, in the report it belongs to. False when it was refused, and the face has said why."""
         elsewhere = where != self.opened.place
         if elsewhere:
-            self.choose(where)
+            self.start(str(where))
         try:
-            report = self.report
+            report = self.opened.report
             if side.cells:
                 report = self._desk.entry.put_cells(report, side.cells)
             for check, reason in side.reasons:
@@ -173,23 +167,23 @@ class EntryPresenter:
 
     def change(self, words: str, cells: Sequence[tuple[str, Cell]]) -> bool:
         """Cells that somebody changed, as one act. False when the ledger refused, and has been heard."""
-        old = tuple((name, self.report.cell(name)) for name, _ in cells)
+        old = tuple((name, self.opened.report.cell(name)) for name, _ in cells)
         if old == tuple(cells):
             self._show_all()
             return True
         self._push(Edit(words, self.opened.place, Side(old), Side(tuple(cells))))
-        return all(self.report.cell(name) == cell for name, cell in cells)
+        return all(self.opened.report.cell(name) == cell for name, cell in cells)
 
     def explain(self, check: str, reason: str) -> None:
         """The reason for a warning; empty takes it back."""
-        old = self.report.explanations.get(check, "")
+        old = self.opened.report.explanations.get(check, "")
         if reason.strip() != old:
             side = Side(reasons=((check, old),)), Side(reasons=((check, reason),))
             self._push(Edit("ghi lý do", self.opened.place, *side))
 
     def date(self, text: str, estimate: bool) -> None:
         """ "Số liệu tính đến ngày", as typed."""
-        self.store(lambda: self._desk.entry.date(self.report, calendar.read_day(text), estimate))
+        self.store(lambda: self._desk.entry.date(self.opened.report, calendar.read_day(text), estimate))
 
     def store(self, act: Callable[[], Report]) -> None:
         """An act of the ledger on the whole report; a refusal is said."""
@@ -209,7 +203,7 @@ class EntryPresenter:
     def show_closed(self) -> None:
         """Why nothing can be typed."""
         try:
-            self.report.must_be_draft()
+            self.opened.report.must_be_draft()
         except AppError as error:
             self._face.show_refused(error.message)
 
@@ -232,7 +226,7 @@ class EntryPresenter:
     def _open(self, place: Place) -> None:
         before = self._opened
         self._opened = Opened(self._desk, place)
-        if before is None or before.report.form != self.report.form:
+        if before is None or before.report.form != self.opened.report.form:
             self._section = 0
         self._saved = ""
         self._face.show_refused("")
@@ -247,11 +241,11 @@ class EntryPresenter:
             self._face.show_figures(opened.figures)
         told = [one for one in opened.found if not one.says_blank or one.spot]
         required = len(blanks(opened, required=True))
-        self._face.show_problems(told, required, self.report.explanations, reasons_before(opened))
+        self._face.show_problems(told, required, self.opened.report.explanations, reasons_before(opened))
 
     def _parts(self) -> list[Part]:
         """Every section with figures in printed order, then what is filled on other screens."""
-        made = completeness.parts(self.report, self.opened.found)
+        made = completeness.parts(self.opened.report, self.opened.found)
         figures = {part.section: part for part in made if part.kind is PartKind.FIGURES}
         listed = [
             figures.get(section.number) or Part(PartKind.FIGURES, section.title, 0, 0, section=section.number)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QListWidge
 
 from forms.checks.finding import Finding
 from ui.desktop import theme
-from ui.desktop.screens.entry.wrapping import wrapped
+from ui.desktop.screens.entry.table.wrapping import wrapped
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import Line
@@ -74,8 +74,8 @@ class Problems(Card):
 
     def mark(self, cell: str) -> None:
         """Choose what is wrong with the cell one stands on, unless somebody chooses here, or it is chosen already."""
-        chosen = self.finding
-        if self.isAncestorOf(QApplication.focusWidget()) or (chosen is not None and cell in chosen.cells):
+        chosen, keys = self.finding, QApplication.focusWidget()
+        if (keys is not None and self.isAncestorOf(keys)) or (chosen is not None and cell in chosen.cells):
             return
         for number in range(self._list.count()):
             finding = self._list.item(number).data(_Role)

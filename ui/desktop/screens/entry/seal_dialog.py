@@ -83,6 +83,8 @@ class SealDialog(QDialog):
             )
             for one in people:
                 person.addItem(f"{one.name} – {one.title}" if one.title else one.name, one.keyid)
+            if len(people) == 1:
+                person.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing to choose: Tab goes on to the password
             self._hands.append((person, password))
             column.addWidget(_hand(PERSON_ROLE_TITLES[role], person, password))
         column.addWidget(

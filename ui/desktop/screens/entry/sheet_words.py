@@ -10,10 +10,10 @@ from forms.count import Count
 from forms.indicator import Indicator
 from forms.spec import Form
 from ui.desktop import figures
-from ui.desktop.screens.entry.judge import reads
 from ui.desktop.screens.entry.opened import Opened
-from ui.desktop.screens.entry.shown import Earlier
-from ui.desktop.screens.entry.words import quantity_text, short_period, target_words, value_text
+from ui.desktop.screens.entry.table.judge import reads
+from ui.desktop.screens.entry.table.shown import Earlier
+from ui.desktop.screens.entry.table.words import quantity_text, short_period, target_words, value_text
 
 
 @dataclass(frozen=True)

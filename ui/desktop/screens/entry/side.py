@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QVBoxLayo
 from forms.completeness import Part, PartKind
 from forms.report import Report, ReportState
 from ui.desktop import theme
-from ui.desktop.screens.entry.wrapping import wrapped
+from ui.desktop.screens.entry.table.wrapping import wrapped
 from ui.desktop.widgets.fields import DateLine, labelled
 from ui.desktop.widgets.icons import icon
 
@@ -114,10 +114,8 @@ def _titled(part: Part) -> str:
 
 def _told(part: Part) -> str:
     noun = _NOUNS[part.kind]
-    if not part.total:
-        said = f"{part.more} {noun}" if part.more else "không bắt buộc"
-    else:
-        said = f"{part.done}/{part.total} {noun}"
+    given = f"{part.more} {noun}" if part.more else "không bắt buộc"
+    said = f"{part.done}/{part.total} {noun}" if part.total else given
     if part.wrong:
         return f"{said} · {part.wrong} cần xử lý"
     return f"{said} · thêm {part.more}" if part.total and part.more else said

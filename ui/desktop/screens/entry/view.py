@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.checks.finding import Finding
@@ -17,24 +17,24 @@ from forms.services.desk import Desk
 from ui.desktop.choices import Choice
 from ui.desktop.frame import Frame
 from ui.desktop.place import Place
-from ui.desktop.screens.entry import moves
 from ui.desktop.screens.entry.about import About, about
 from ui.desktop.screens.entry.acts import Acts
 from ui.desktop.screens.entry.changes import Changes
 from ui.desktop.screens.entry.edits import Edit
-from ui.desktop.screens.entry.grid import Grid
 from ui.desktop.screens.entry.keys import Act, KeyCard, bind
-from ui.desktop.screens.entry.layout import Layout
-from ui.desktop.screens.entry.model import EntryModel
 from ui.desktop.screens.entry.opened import Opened
 from ui.desktop.screens.entry.paste_dialog import PasteDialog
 from ui.desktop.screens.entry.presenter import EntryPresenter
 from ui.desktop.screens.entry.problems import Problems
 from ui.desktop.screens.entry.sheet import Sheet
 from ui.desktop.screens.entry.sheet_words import sheet_of
-from ui.desktop.screens.entry.shown import Figures
 from ui.desktop.screens.entry.side import Side
 from ui.desktop.screens.entry.strip import Strip
+from ui.desktop.screens.entry.table import moves
+from ui.desktop.screens.entry.table.grid import Grid
+from ui.desktop.screens.entry.table.layout import Layout
+from ui.desktop.screens.entry.table.model import EntryModel
+from ui.desktop.screens.entry.table.shown import Figures
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
@@ -51,7 +51,7 @@ class EntryView(Screen):
         self._changes = Changes(self, self._presenter)
         self._picker, self._state, self._saved, self._days = ReportPicker(), Pill(), Muted(), Muted()
         self._model = EntryModel(self._changes.put, self)
-        self._grid = Grid(self._model, self._changes.typing)
+        self._grid = Grid(self._model, self._changes.typing, lambda by: self._turn(by, by))
         self._side = Side(self._presenter.choose_part, self._presenter.date)
         self._strip, self._problems = Strip(self._changes.note, self._grid.setFocus), Problems()
         self._acts = Acts(desk, program, frame, self._presenter, self._settle)
@@ -63,8 +63,9 @@ class EntryView(Screen):
         self._presenter.start(place)
         if not place.partition("#")[2] and not self._grid.cell:
             self._grid.stand_at_end(1)
-        self._grid.setFocus()
-        self._grid.let_tab_pass()
+        if self._filled.isVisibleTo(self):
+            self._grid.setFocus()
+            self._grid.let_tab_pass()
 
     def left(self) -> None:
         self._grid.keep()
@@ -72,14 +73,19 @@ class EntryView(Screen):
 
     def show_reports(self, offered: Sequence[Choice], place: Place) -> None:
         self._picker.show_offered(offered, place)
-        self._filled.show()
         self._nothing.hide()
+        for widget in self._of_a_report:
+            widget.show()
 
     def show_nothing(self, words: str) -> None:
         self._nothing.setText(words)
         self._nothing.show()
-        for widget in (self._filled, self._picker, self._days, self._state, *self._acts.buttons):
+        for widget in (*self._of_a_report, *self._acts.buttons):
             widget.hide()
+
+    @property
+    def _of_a_report(self) -> tuple[QWidget, ...]:
+        return self._filled, self._picker, self._days, self._state, self._saved
 
     def show_parts(self, parts: Sequence[Part], chosen: int) -> None:
         self._side.show_parts(parts, chosen)
@@ -127,11 +133,14 @@ class EntryView(Screen):
         self.left()
         self._grid.setFocus()
 
-    def _turn(self, by: int, end: int) -> None:
-        """To the next section, or the one before, there to the first place or (-1) to the last."""
+    def _turn(self, by: int, end: int) -> bool:
+        """To the next section, or the one before, there to the first place or (-1) to the last. False without one."""
         self.left()
-        if self._presenter.turn(by):
+        turned = self._presenter.turn(by)
+        if turned:
             self._grid.stand_at_end(end)
+            self._grid.setFocus()
+        return turned
 
     def _go_on(self, problems: bool, by: int = 1) -> None:
         self.left()
@@ -168,7 +177,8 @@ class EntryView(Screen):
             dialog.open()
 
     def _choose(self, place: Place) -> None:
-        self._presenter.choose(place)
+        """The keys stay on the list, so that one may go on choosing by ↓; Enter goes to the grid."""
+        self._presenter.start(str(place))
         self._grid.stand_at_end(1)
 
     def _keep(self) -> None:
@@ -191,9 +201,12 @@ class EntryView(Screen):
         self._grid.signed.connect(self._changes.sign)
         self._grid.pasted.connect(self._paste)
         self._grid.knocked.connect(self._presenter.show_closed)
-        self._grid.ran_out.connect(lambda by: self._turn(by, by))
         self._problems.wanted.connect(lambda place: self._presenter.go_to(place) if place else self._go_on(False))
         self._problems.explained.connect(self._explain)
+        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            chosen = QShortcut(QKeySequence(enter), self._picker)
+            chosen.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            chosen.activated.connect(self._grid.setFocus)
         changes = self._changes
         bind(
             self,
@@ -213,9 +226,11 @@ class EntryView(Screen):
                 Act.UNDO: self._undo.undo,
                 Act.REDO: self._undo.redo,
                 Act.KEEP: self._keep,
+                Act.SEAL: self._acts.seal,
                 Act.SECTION: partial(self._turn, 1, 1),
                 Act.SECTION_BACK: partial(self._turn, -1, 1),
             },
+            lambda: self._filled.isVisibleTo(self),
         )
 
     def _confirm(self) -> None:
@@ -234,7 +249,9 @@ class EntryView(Screen):
         which.addWidget(self._picker)
         which.addWidget(self._days)
         which.addStretch(1)
-        which.addWidget(Button("&Phím tắt", lambda: KeyCard(self).show(), "quiet"))
+        card = Button("&Phím tắt", lambda: KeyCard(self).show(), "quiet")
+        card.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by its letter; no stop on the way of those who know the keys
+        which.addWidget(card)
         self._nothing.hide()
         below, right, both = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(self._filled)
         below.setSpacing(10)

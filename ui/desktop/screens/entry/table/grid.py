@@ -9,16 +9,16 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView
 
 from forms.cell import CellState
-from ui.desktop.screens.entry import moves
-from ui.desktop.screens.entry.clipboard import parse, write
-from ui.desktop.screens.entry.copying import block_of, whole_block
-from ui.desktop.screens.entry.delegate import Field, Places
-from ui.desktop.screens.entry.fitting import Fitting
-from ui.desktop.screens.entry.layout import Layout, Spot, Stands
-from ui.desktop.screens.entry.model import STEPS, EntryModel
-from ui.desktop.screens.entry.moves import Where
-from ui.desktop.screens.entry.row_heads import RowHeads
-from ui.desktop.screens.entry.words import TYPED_SIGNS
+from ui.desktop.screens.entry.table import moves
+from ui.desktop.screens.entry.table.clipboard import parse, write
+from ui.desktop.screens.entry.table.copying import block_of, whole_block
+from ui.desktop.screens.entry.table.delegate import Field, Places
+from ui.desktop.screens.entry.table.fitting import Fitting
+from ui.desktop.screens.entry.table.layout import Layout, Spot, Stands
+from ui.desktop.screens.entry.table.model import STEPS, EntryModel
+from ui.desktop.screens.entry.table.moves import Where
+from ui.desktop.screens.entry.table.row_heads import RowHeads
+from ui.desktop.screens.entry.table.words import TYPED_SIGNS
 
 _Key = Qt.Key
 _ENTERS = (_Key.Key_Return, _Key.Key_Enter)
@@ -26,21 +26,23 @@ _WAYS = {
     _Key.Key_Down: "down", _Key.Key_Up: "up", _Key.Key_Right: "right", _Key.Key_Left: "left", _Key.Key_Home: "first",
     _Key.Key_End: "last", _Key.Key_PageDown: "page", _Key.Key_PageUp: "page back",
 }  # fmt: skip
+_SAME_AS_BEFORE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # the window came back
+_HELD = (_Key.Key_Shift, _Key.Key_Control, _Key.Key_Alt, _Key.Key_AltGr, _Key.Key_Meta)
 _ERASERS = (_Key.Key_Delete, _Key.Key_Backspace)
 
 
 class Grid(QTableView):
-    """The signals say what the person did; the screen asks the presenter. `here` is told whenever one stands elsewhere."""
+    """The signals say what the person did; the screen asks the presenter. `here` is told whenever one stands elsewhere.
+    `typing(cell, text)` follows every key; `turn(by)` goes to the section after the last place, or before the first."""
 
     here = Signal()
     signed = Signal(object, object)  # names of cells, CellState
     pasted = Signal(object, object)  # block, the chosen places
     knocked = Signal()  # somebody types into a report that takes nothing
-    ran_out = Signal(int)  # 1 after the last place, -1 before the first
 
-    def __init__(self, model: EntryModel, typing: Callable[[str, str], None]) -> None:
+    def __init__(self, model: EntryModel, typing: Callable[[str, str], None], turn: Callable[[int], bool]) -> None:
         super().__init__()
-        self.entries = model
+        self.entries, self._turn = model, turn
         self._goal, self._minus, self._passing = -1, False, True
         self.setModel(model)
         self._heads, self._places = RowHeads(model, self), Places(self, self, typing)
@@ -93,30 +95,30 @@ class Grid(QTableView):
             self.setFocus()
 
     def stand_at_end(self, by: int) -> None:
-        """On the first place of the table, or for -1 on the last. Without any the keys are wanted all the same."""
+        """On the first place of the table, or for -1 on the last, where there is any."""
         places = self.entries.open_places()
         if places:
             self._stand(places[0] if by > 0 else places[-1])
-        self.setFocus()
 
     def let_tab_pass(self) -> None:
         """Somebody just came to the screen: Tab leads through it until they work in the grid."""
         self._passing = True
 
-    def go(self, way: str) -> None:
-        """Where a key leads: as one reads, in the column, in the row. Beyond the end that is told."""
+    def go(self, way: str) -> bool:
+        """Where a key leads: as one reads, in the column, in the row; False where it leads nowhere."""
         places, here = self.entries.open_places(), self.where
         goal = self._goal if self._goal >= 0 else here[1]
         if way in ("next", "back"):
-            self._arrive(moves.reading(places, here, 1 if way == "next" else -1), 1 if way == "next" else -1)
-        elif way in ("down", "up"):
+            by = 1 if way == "next" else -1
+            return self._arrive(moves.reading(places, here, by)) or self._turn(by)
+        if way in ("down", "up"):
             by = 1 if way == "down" else -1
-            self._arrive(moves.column(places, here, goal, by), by)
-            self._goal = goal
-        elif way in ("right", "left"):
-            self._arrive(moves.along(places, here, 1 if way == "right" else -1))
-        else:
-            self._arrive(moves.far(places, here, goal, way, self._page()))
+            arrived = self._arrive(moves.column(places, here, goal, by))
+            self._goal = goal if arrived else -1
+            return arrived or self._turn(by)
+        if way in ("right", "left"):
+            return self._arrive(moves.along(places, here, 1 if way == "right" else -1))
+        return self._arrive(moves.far(places, here, goal, way, self._page()))
 
     def commit(self, field: QLineEdit) -> bool:
         self.commitData(field)
@@ -130,6 +132,9 @@ class Grid(QTableView):
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _HELD:
+            super().keyPressEvent(event)
+            return
         after_minus, self._minus = self._minus, False
         self._passing = event.key() == _Key.Key_Escape
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -161,11 +166,11 @@ class Grid(QTableView):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab passes through the grid until somebody works in it; then it goes on as Enter does. Esc lets it pass again."""
-        if self._passing:
-            return super().focusNextPrevChild(forward)
-        self.go("next" if forward else "back")
-        return True
+        """Tab passes through the grid until somebody works in it; then it goes on as Enter does, to the end of the form.
+        Esc lets it pass again."""
+        if not self._passing and self.go("next" if forward else "back"):
+            return True
+        return super().focusNextPrevChild(forward)
 
     def edit(self, *asked) -> bool | None:
         """F2 opens a cell with the caret behind what stands there; typing overwrites it."""
@@ -183,7 +188,8 @@ class Grid(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._passing = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if event.reason() not in _SAME_AS_BEFORE:
+            self._passing = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -199,11 +205,10 @@ class Grid(QTableView):
         edge = self.frameWidth()
         self._heads.corner.setGeometry(edge, edge, self._heads.width(), self.horizontalHeader().height())
 
-    def _arrive(self, where: Where | None, by: int = 0) -> None:
+    def _arrive(self, where: Where | None) -> bool:
         if where is not None:
             self._stand(where)
-        elif by:
-            self.ran_out.emit(by)
+        return where is not None
 
     def _stand(self, where: Where) -> None:
         index = self.entries.index(*where)

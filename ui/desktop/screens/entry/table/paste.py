@@ -13,10 +13,10 @@ from enum import StrEnum
 from forms.cell import Cell
 from forms.errors import InputRefused
 from forms.text import fold
-from ui.desktop.screens.entry.clipboard import Block
-from ui.desktop.screens.entry.layout import Layout, Row, Stands
-from ui.desktop.screens.entry.moves import Where
-from ui.desktop.screens.entry.words import cell_text, read_cell
+from ui.desktop.screens.entry.table.clipboard import Block
+from ui.desktop.screens.entry.table.layout import Layout, Row, Stands
+from ui.desktop.screens.entry.table.moves import Where
+from ui.desktop.screens.entry.table.words import cell_text, read_cell
 
 ROW_HEADS = ("Số", "Chỉ tiêu, số liệu", "ĐVT")
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.desktop import theme
-from ui.desktop.screens.entry.layout import Row
-from ui.desktop.screens.entry.model import EntryModel
-from ui.desktop.screens.entry.paste import ROW_HEADS
-from ui.desktop.screens.entry.widths import MEASURE, NUMBER
-from ui.desktop.screens.entry.wrapping import weighted, wrapped
+from ui.desktop.screens.entry.table.layout import Row
+from ui.desktop.screens.entry.table.model import EntryModel
+from ui.desktop.screens.entry.table.paste import ROW_HEADS
+from ui.desktop.screens.entry.table.widths import MEASURE, NUMBER
+from ui.desktop.screens.entry.table.wrapping import weighted, wrapped
 
 _EDGE, _INDENT, _GAP = 8, 14, 8
 _MOST_LINES = 4
@@ -23,6 +23,7 @@ class RowHeads(QHeaderView):
     def __init__(self, model: EntryModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._entries, self._look = model, theme.current()
+        self._number = NUMBER
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -34,21 +35,16 @@ class RowHeads(QHeaderView):
         """How much larger than normal the text is."""
         return max(1.0, self.fontMetrics().height() / 17)
 
-    @property
-    def number(self) -> int:
-        """What the longest number takes."""
+    def measure(self) -> int:
+        """What the longest number and the measure take together."""
         measured = QFontMetrics(weighted(self.font(), True))
         longest = max((measured.horizontalAdvance(row.number) for row in self._entries.layout.rows), default=0)
-        return max(round(NUMBER * self.scale), longest + _EDGE + _GAP)
-
-    @property
-    def fixed(self) -> int:
-        """What number and measure take."""
-        return self.number + round(MEASURE * self.scale)
+        self._number = max(round(NUMBER * self.scale), longest + _EDGE + _GAP)
+        return self._number + round(MEASURE * self.scale)
 
     @property
     def widths(self) -> tuple[int, int, int]:
-        number, measure = self.number, round(MEASURE * self.scale)
+        number, measure = self._number, round(MEASURE * self.scale)
         return number, self.width() - number - measure, measure
 
     def height_of(self, number: int) -> int:

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QTableView
 
-from ui.desktop.screens.entry.delegate import Places
-from ui.desktop.screens.entry.layout import Column, Stands
-from ui.desktop.screens.entry.model import EntryModel
-from ui.desktop.screens.entry.row_heads import RowHeads
-from ui.desktop.screens.entry.shown import Shown
-from ui.desktop.screens.entry.widths import fitted
-from ui.desktop.screens.entry.wrapping import wrapped
+from ui.desktop.screens.entry.table.delegate import Places
+from ui.desktop.screens.entry.table.layout import Column, Stands
+from ui.desktop.screens.entry.table.model import EntryModel
+from ui.desktop.screens.entry.table.row_heads import RowHeads
+from ui.desktop.screens.entry.table.shown import Shown
+from ui.desktop.screens.entry.table.widths import fitted
+from ui.desktop.screens.entry.table.wrapping import wrapped
 
 _PADDING, _HEAD_PADDING, _MOST_LINES = 16, 16, 3
 
@@ -37,7 +37,7 @@ class Fitting:
         if not columns or room == self._room:
             return
         self._room = room
-        heads, widths = fitted(columns, room, self._heads.fixed, self._heads.scale)
+        heads, widths = fitted(columns, room, self._heads.measure(), self._heads.scale)
         self._heads.setFixedWidth(heads)
         for number, width in enumerate(widths):
             table.setColumnHidden(number, not width)

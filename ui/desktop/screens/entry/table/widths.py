@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ui.desktop.screens.entry.layout import Column, Stands
+from ui.desktop.screens.entry.table.layout import Column, Stands
 
 NUMBER, MEASURE = 50, 66  # of the headings that never scroll away, in pixels at normal text size
 _TITLE, _WIDEST_TITLE = 196, 520

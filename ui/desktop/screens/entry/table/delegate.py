@@ -11,10 +11,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.desktop import theme
-from ui.desktop.screens.entry.layout import Spot, Stands
-from ui.desktop.screens.entry.model import EntryModel
-from ui.desktop.screens.entry.shown import Shown
-from ui.desktop.screens.entry.wrapping import weighted, wrapped
+from ui.desktop.screens.entry.table.layout import Spot, Stands
+from ui.desktop.screens.entry.table.model import EntryModel
+from ui.desktop.screens.entry.table.shown import Shown
+from ui.desktop.screens.entry.table.wrapping import weighted, wrapped
 
 _FORWARD = {Qt.Key.Key_Return: "next", Qt.Key.Key_Enter: "next", Qt.Key.Key_Tab: "next", Qt.Key.Key_Backtab: "back"}
 _ARROWS = {Qt.Key.Key_Down: "down", Qt.Key.Key_Up: "up"}
@@ -33,7 +33,7 @@ class Table(Protocol):
     def is_here(self, index: QModelIndex) -> bool:
         """One stands on it, with the keys."""
 
-    def go(self, way: str) -> None:
+    def go(self, way: str) -> bool:
         """next, back, down, up, right or left."""
 
     def commit(self, field: QLineEdit) -> bool:
@@ -57,10 +57,12 @@ class Places(QStyledItemDelegate):
         return field
 
     def setEditorData(self, field, index) -> None:
-        field.setText(index.data(Qt.ItemDataRole.EditRole))
+        """Qt asks again whenever the figures beside it change: what somebody is typing is not touched."""
+        if not field.isModified():
+            field.setText(index.data(Qt.ItemDataRole.EditRole))
 
     def setModelData(self, field, model, index) -> None:
-        if field.text() != index.data(Qt.ItemDataRole.EditRole):
+        if field.isModified():
             model.setData(index, field.text())
 
     def updateEditorGeometry(self, field, option, _index) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ui.desktop.screens.entry.clipboard import Block
-from ui.desktop.screens.entry.layout import Layout
-from ui.desktop.screens.entry.moves import Where
-from ui.desktop.screens.entry.paste import ROW_HEADS
-from ui.desktop.screens.entry.shown import Shown
+from ui.desktop.screens.entry.table.clipboard import Block
+from ui.desktop.screens.entry.table.layout import Layout
+from ui.desktop.screens.entry.table.moves import Where
+from ui.desktop.screens.entry.table.paste import ROW_HEADS
+from ui.desktop.screens.entry.table.shown import Shown
 
 Look = Callable[[int, int], Shown]
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
-from ui.desktop.screens.entry.layout import Layout, Row, Spot, Stands
-from ui.desktop.screens.entry.moves import Where
-from ui.desktop.screens.entry.shown import NOTHING, Figures, Shown
+from ui.desktop.screens.entry.table.layout import Layout, Row, Spot, Stands
+from ui.desktop.screens.entry.table.moves import Where
+from ui.desktop.screens.entry.table.shown import NOTHING, Figures, Shown
 
 _Role = Qt.ItemDataRole
 _TOP = QModelIndex()

@@ -9,9 +9,9 @@ from forms.cell import place
 from forms.count import Count
 from forms.numbers import format_number
 from forms.report import Report
-from ui.desktop.screens.entry.judge import Results
-from ui.desktop.screens.entry.layout import Layout, Row, Spot, Stands
-from ui.desktop.screens.entry.words import (
+from ui.desktop.screens.entry.table.judge import Results
+from ui.desktop.screens.entry.table.layout import Layout, Row, Spot, Stands
+from ui.desktop.screens.entry.table.words import (
     cell_text,
     editable_text,
     quantity_text,

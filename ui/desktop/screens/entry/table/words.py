@@ -10,7 +10,7 @@ from forms.cell import STATE_SIGNS, Cell, CellState
 from forms.expression import Lack, Quantity
 from forms.indicator import Direction, IndicatorKind, Operator, Target
 from forms.judgement import VERDICT_TITLES, Verdict
-from forms.numbers import canonical, format_number, read_typed
+from forms.numbers import canonical, decimals_of, format_number, read_typed
 from forms.periods import Period, PeriodKind
 
 TYPED_SIGNS = {
@@ -23,6 +23,7 @@ TYPED_SIGNS = {
     ".": CellState.NOT_COLLECTED,
 }
 _LACK_SIGNS = {Lack.BLANK: "", Lack.NOT_ARISEN: "-", Lack.NOT_APPLICABLE: "x", Lack.NOT_COLLECTED: "…"}
+_THOUSANDTHS = 3
 _OPERATORS = {
     Operator.AT_LEAST: "ít nhất",
     Operator.ABOVE: "trên",
@@ -51,7 +52,10 @@ def cell_text(cell: Cell) -> str:
 
 def editable_text(cell: Cell) -> str:
     """As it is typed, and as other programs take it whatever their country: 1234; 8,5."""
-    return canonical(cell.amount).replace(".", ",") if cell.amount is not None else STATE_SIGNS[cell.state]
+    if cell.amount is None:
+        return STATE_SIGNS[cell.state]
+    text = canonical(cell.amount).replace(".", ",")
+    return f"{text}0" if decimals_of(cell.amount) == _THOUSANDTHS else text  # 1,234 alone could be 1234
 
 
 def quantity_text(quantity: Quantity, decimals: int | None = None) -> str:

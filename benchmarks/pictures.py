@@ -106,7 +106,7 @@ def _commune(camera: Camera, place: Path) -> None:
         _press(window, "Vào sổ")
         camera.take(window, "home")
         window.go("news", "2025-Q4")
-        _type(window, "Ngày đăng, phát lần đầu", "12/12/2025")
+        _type(window, "Ngày đăng, phát đầu", "12/12/2025")
         _type(window, "Tên tin, bài", "Tổng kết Tháng hành động vì bình đẳng giới")
         camera.take(window, "news")
         window.go("entry", "2025#people_reached.male")

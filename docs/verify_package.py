@@ -133,19 +133,25 @@ def check_report(manifest: dict[str, Any], members: dict[str, bytes]) -> None:
     names = [name for name in members if name == "payload.json" or name.startswith("attachments/")]
     numbered = [f"attachments/{number:03d}.bin" for number in range(1, len(names))]
     need(names == ["payload.json", *numbered] and {*names} == {*manifest["files"]}, "the listed files differ")
+    need(sum(len(members[name]) for name in names[1:]) <= 2**24, "too much evidence")
     for name in names:
         file, content = manifest["files"][name], members[name]
         need(
             (file["size"], file["sha256"]) == (len(content), hashlib.sha256(content).hexdigest()), f"{name} was changed"
         )
     payload = strict(members["payload.json"])
+    named = [item["files"] for item in payload["news"] if "files" in item]
+    attached = {manifest["files"][name]["sha256"] for name in names[1:]}
+    need(all(0 < len({*files}) == len(files) <= 5 for files in named), "files named twice, or too many")
+    need({digest for files in named for digest in files} <= attached, "evidence that is not attached")
     amounts = [cell["amount"] for cell in payload["cells"] if cell["state"] == "given"]
     need(all(re.fullmatch(AMOUNT, amount, re.ASCII) for amount in amounts), "an amount out of form")
     total = f"{sum(map(Decimal, amounts), Decimal(0)):f}"
     total = total.rstrip("0").rstrip(".") if "." in total else total
     counted = str(sum(item["counted"] for item in payload["news"]))
+    rows = sum(len(payload[part]) for part in ("cells", "news", "tasks", "nominations"))
     need(
-        manifest["summary"]["control_totals"] == {"amounts": total, "news_counted": counted},
+        manifest["summary"] == {"control_totals": {"amounts": total, "news_counted": counted}, "rows": rows},
         "the control totals differ",
     )
 

@@ -4,32 +4,32 @@ Every figure carries its coverage: how many of how many expected units. An indic
 them over the same units, those that answered for all of them, so that a numerator never meets a foreign denominator.
 A missing report is never 0. `none` adds 0, `not_applicable` adds nothing and is covered, blank and `not_collected`
 are not covered. An agency that answers for a figure answers for the whole area: its figure stands, and what the units
-below reported is shown beside it, never added to it.
+below reported is shown beside it, never added to it. Where an indicator reads figures of both, the units' must be all
+there: a figure of the whole area never meets one of a part of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from forms.cell import BLANK, Cell, CellState, at, total
-from forms.count import Count, Role
+from forms.cell import BLANK, CellState, at, total
+from forms.contributions import COVERED, Cells, Contributions, Voice, answers, single
+from forms.count import Role
 from forms.expression import Lack, Lookup, Quantity
 from forms.indicator import Indicator, IndicatorKind, Target
 from forms.judgement import Judgement, Verdict, gap_of, meets, no_verdict, verdict_of, worst
 from forms.numbers import format_number
-from forms.org_unit import UnitKey
 from forms.spec import Form
 
-Cells = Mapping[str, Cell]
-_COVERED = (CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE)
+__all__ = ["Cells", "Contributions", "Result", "Sum", "results", "single", "sums"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
     """One cell added up: over `reported` of `expected` units. `agency` is the one whose answer stands for the whole
-    area; `beside` is then what the units below add up to."""
+    area; `beside` is then what the units below add up to, `others` what further agencies said otherwise."""
 
     cell: str
     quantity: Quantity
@@ -37,6 +37,7 @@ class Sum:
     reported: int
     agency: str = ""
     beside: Quantity | None = None
+    others: tuple[tuple[str, Quantity], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,57 +63,17 @@ class Result:
         return self.quantity if isinstance(self.quantity, Decimal) else None
 
 
-@dataclass(frozen=True)
-class Contributions:
-    """What is added up: the cells of the units below and of the agencies by their id, and the office's own cells (None:
-    it has no report yet)."""
-
-    form: Form
-    expected: tuple[UnitKey, ...]
-    below: Mapping[UnitKey, Cells]
-    own: Cells | None = None
-    role: Role = Role.SUMMING
-    agencies: Mapping[str, Cells] = field(default_factory=dict)
-
-    def sources(self, count: Count) -> tuple[list[Cells], int]:
-        """(cells of everyone who answers for this count and has reported, how many are expected to)."""
-        found: list[Cells] = []
-        expected = 0
-        if self.asks_below(count):
-            found += [self.below[unit] for unit in self.expected if unit in self.below]
-            expected += len(self.expected)
-        if self.role in count.filled_by:
-            found += [self.own] if self.own is not None else []
-            expected += 1
-        return found, expected
-
-    def asks_below(self, count: Count) -> bool:
-        """Whether what the units below reported for it is added up here."""
-        return Role.REPORTING in count.filled_by and self.role is Role.SUMMING and count.adds_up
-
-    def answer(self, cells: Iterable[str]) -> tuple[str, Cells] | None:
-        """The agency that answers for all of these, and what it said."""
-        names = tuple(cells)
-        return next(((id, said) for id, said in self.agencies.items() if _answers(said, names)), None)
-
-
-def single(form: Form, unit: UnitKey, role: Role, cells: Cells) -> Contributions:
-    """One report by itself, so that a commune's own table is computed by the same rules."""
-    return Contributions(form, (unit,), {unit: cells}, cells, role)
-
-
 def sums(things: Contributions) -> dict[str, Sum]:
     """Every cell and every broken-down count of the form, added up over whoever reported it."""
     out = {}
     for count in things.form.counts.values():
         sources, expected = things.sources(count)
+        told = things.told(count)
         for cell in count.cells:
-            out[cell] = _stated(_sum(cell, sources, expected), things.answer((cell,)))
+            out[cell] = _stated(_sum(cell, sources, expected), told.get(cell, ()))
         for year in (count.years or (None,)) if count.by else ():
-            parts = [out[cell] for cell in count.cells_at(year)]
-            whole = total(part.quantity for part in parts)
-            reported, most = min(part.reported for part in parts), max(part.expected for part in parts)
-            out[at(count.id, year)] = Sum(at(count.id, year), whole, most, reported, parts[0].agency)
+            name = at(count.id, year)
+            out[name] = _whole(name, [out[cell] for cell in count.cells_at(year)])
     return out
 
 
@@ -128,7 +89,7 @@ def results(things: Contributions, year: int) -> tuple[Result, ...]:
 
 
 def _sum(cell: str, sources: Iterable[Cells], expected: int) -> Sum:
-    covered = [c for c in (source.get(cell, BLANK) for source in sources) if c.state in _COVERED]
+    covered = [c for c in (source.get(cell, BLANK) for source in sources) if c.state in COVERED]
     amounts = [c.amount for c in covered if c.amount is not None]
     quantity: Quantity
     if amounts:
@@ -140,13 +101,28 @@ def _sum(cell: str, sources: Iterable[Cells], expected: int) -> Sum:
     return Sum(cell, quantity, expected, len(covered))
 
 
-def _stated(added: Sum, answer: tuple[str, Cells] | None) -> Sum:
+def _stated(added: Sum, voices: Sequence[Voice]) -> Sum:
     """An agency's answer instead of the sum, which stands beside it."""
-    if answer is None:
+    if not voices:
         return added
-    agency, said = answer
-    beside = added.quantity if added.reported else None
-    return Sum(added.cell, said[added.cell].quantity, 1, 1, agency, beside)
+    (agency, said), *more = voices
+    quantity = said[added.cell].quantity
+    others = tuple((id, other[added.cell].quantity) for id, other in more if other[added.cell].quantity != quantity)
+    return Sum(added.cell, quantity, 1, 1, agency, added.quantity if added.reported else None, others)
+
+
+def _whole(name: str, parts: Sequence[Sum]) -> Sum:
+    """A count as the total of its parts."""
+    voices = {part.agency for part in parts}
+    beside = [part.beside for part in parts if part.beside is not None]
+    return Sum(
+        name,
+        total(part.quantity for part in parts),
+        max(part.expected for part in parts),
+        min(part.reported for part in parts),
+        voices.pop() if len(voices) == 1 else "",
+        total(beside) if len(beside) == len(parts) else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -237,26 +213,38 @@ def _judged(indicator: Indicator, lookup: Lookup, target: Target | None) -> Judg
 
 
 def _complete_sums(asked: _Asked, names: Iterable[str]) -> tuple[dict[str, Quantity], int, int]:
-    """Each cell behind the names, summed over the units that answered for all of those that are theirs to answer."""
+    """Each cell behind the names, summed over those who answered for all of them: the agencies, else the units below."""
     things, count_of = asked.things, asked.form.count_of_cell
-    cells = list(dict.fromkeys(cell for name in names for cell in asked.cells_of(name)))
-    if answer := things.answer(cells):
-        return {cell: answer[1][cell].quantity for cell in cells}, 1, 1
-    below = [c for c in cells if things.asks_below(count_of[c])]
-    own = [c for c in cells if things.role in count_of[c].filled_by]
+    cells = tuple(dict.fromkeys(cell for name in names for cell in asked.cells_of(name)))
+    told = {cell: found[0] for cell in cells for found in [things.told(count_of[cell]).get(cell)] if found}
+    alone = {cell: voice for cell, voice in told.items() if not things.adds(count_of[cell])}
+    first = told if len(told) == len(cells) else alone
+    joined = _joined(asked, cells, first)
+    return joined if joined[2] or first == told else _joined(asked, cells, told)
+
+
+def _joined(asked: _Asked, cells: Sequence[str], lent: Mapping[str, Voice]) -> tuple[dict[str, Quantity], int, int]:
+    """The cells with those `lent` by agencies, the others summed over the units that answered for all of theirs."""
+    things, count_of = asked.things, asked.form.count_of_cell
+    below = [c for c in cells if things.asks_below(count_of[c]) and c not in lent]
+    own = [c for c in cells if things.role in count_of[c].filled_by and c not in lent]
+    silent = [c for c in cells if c not in below and c not in own and things.asks_agency(count_of[c])]
     givers = [things.below[u] for u in things.expected if u in things.below] if below else []
-    whole = [cells_ for cells_ in givers if _answers(cells_, below)]
-    mine = [things.own] if own and things.own is not None and _answers(things.own, own) else []
-    expected = (len(things.expected) if below else 0) + (1 if own else 0)
+    whole = [said for said in givers if answers(said, below)]
+    mine = [things.own] if own and things.own is not None and answers(things.own, own) else []
+    voices = {count_of[c].agencies for c in silent}
+    answered = {names for names in voices if all(c in lent for c in silent if count_of[c].agencies == names)}
+    expected = (len(things.expected) if below else 0) + (1 if own else 0) + len(voices)
+    reported = len(whole) + len(mine) + len(answered)
+    if len({(c in below, c in own) for c in cells}) > 1 and reported < expected:
+        return dict.fromkeys(cells, Lack.BLANK), expected, reported
     summed = {
-        cell: _sum(cell, (whole if cell in below else []) + (mine if cell in own else []), expected).quantity
+        cell: lent[cell][1][cell].quantity
+        if cell in lent
+        else _sum(cell, (whole if cell in below else []) + (mine if cell in own else []), expected).quantity
         for cell in cells
     }
-    return summed, expected, len(whole) + len(mine)
-
-
-def _answers(cells: Cells, names: Iterable[str]) -> bool:
-    return all(cells.get(name, BLANK).state in _COVERED for name in names)
+    return summed, expected, reported
 
 
 def _of_part(lookup: Lookup, part: str) -> Lookup:

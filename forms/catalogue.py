@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,12 +11,15 @@ from pathlib import Path
 from forms.count import Role
 from forms.definition import FormFile, Maker, Raw, parsed
 from forms.errors import CatalogueError, InputRefused
+from forms.likeness import likened
 from forms.periods import Period, PeriodKind
 from forms.programme import Agency, Deadline, Objective, Programme
+from forms.soundness import check_pack
 from forms.spec import Form, NewsRule
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 HEAD = "programme.toml"
+_FILE = re.compile(r"[a-z][a-z0-9_]{0,63}\.toml")  # as a supply file carries it
 
 
 @dataclass(frozen=True)
@@ -50,15 +54,22 @@ class Catalogue:
             )
         return form
 
+    def form_ids(self, programme: str, period: Period) -> tuple[str, ...]:
+        """The ids of the forms that the versions of a programme have for the period, the newest version's first."""
+        versions = sorted((p for p in self.programmes if p.id == programme), key=lambda p: -p.version)
+        return tuple(dict.fromkeys(form.id for p in versions if (form := p.form_for(period))))
+
     def find_form(self, programme: str, version: int, form: str) -> Form | None:
         """The form of exactly that version; None where this program does not have it."""
         found = next((p for p in self.programmes if (p.id, p.version) == (programme, version)), None)
         return found.form(form) if found else None
 
     def with_packs(self, more: Iterable[Programme]) -> Catalogue:
-        """Together with packs that came from elsewhere; a version that is here already stays as it is."""
-        known = {(p.id, p.version) for p in self.programmes}
-        return Catalogue(self.programmes + tuple(p for p in more if (p.id, p.version) not in known))
+        """Together with packs that a ledger holds. Of a version that both have, the ledger's stands: its reports were
+        filled under that."""
+        held = tuple(more)
+        known = {(p.id, p.version) for p in held}
+        return Catalogue(tuple(p for p in self.programmes if (p.id, p.version) not in known) + held)
 
 
 def load_all(folder: Path = DEFINITIONS) -> Catalogue:
@@ -88,21 +99,25 @@ def pack_sha256(files: Mapping[str, bytes]) -> str:
 def parse_pack(name: str, files: Mapping[str, bytes]) -> Programme:
     """The pack in a folder of that name, its files by theirs. Raises CatalogueError."""
     sha256 = pack_sha256(files)
+    if strange := [file for file in files if not _FILE.fullmatch(file)]:
+        raise CatalogueError(f"{name}/{strange[0]}", "file", "files are named in snake_case English, .toml")
     if HEAD not in files:
         raise CatalogueError(f"{name}/{HEAD}", "file", "a pack needs one")
     head = _HeadFile(f"{name}/{HEAD}", parsed(f"{name}/{HEAD}", files[HEAD]))
     id, version = head.data.get("id"), head.data.get("version")
-    if not isinstance(id, str) or not isinstance(version, int) or name != f"{id}.v{version}":
+    if type(id) is not str or type(version) is not int or name != f"{id}.v{version}":
         raise CatalogueError(head.file, "id, version", f"the folder should be named {id}.v{version}")
+    raws = {f"{name}/{file}": parsed(f"{name}/{file}", data) for file, data in sorted(files.items()) if file != HEAD}
+    by_id, objectives = {str(raw.get("id")): raw for raw in raws.values()}, head.objectives()
+    numbers = [objective.number for objective in objectives]
     pages = [
-        FormFile(f"{name}/{file}", parsed(f"{name}/{file}", data)).form(id, version, sha256)
-        for file, data in sorted(files.items())
-        if file != HEAD
+        FormFile(file, likened(Maker(file), raw, by_id)).form(id, version, sha256, numbers)
+        for file, raw in raws.items()
     ]
     rule = head.news_rule()
     forms = tuple(replace(form, news_rule=rule) if form.has_news else form for form in pages)
-    programme = head.programme(sha256, rule, forms)
-    _names_meet(name, programme)
+    programme = head.programme(sha256, objectives, rule, forms)
+    check_pack(name, programme)
     return programme
 
 
@@ -113,20 +128,24 @@ class _HeadFile(Maker):
         super().__init__(file)
         self.data = data
 
+    def objectives(self) -> tuple[Objective, ...]:
+        return tuple(
+            self.make(Objective, f"objective {raw.get('number')}", raw) for raw in self.tables(self.data, "objective")
+        )
+
     def news_rule(self) -> NewsRule | None:
-        raw = self.data.pop("news", None)
+        raw = self.table(self.data, "news")
         return self.make(NewsRule, "news", self.read(raw, period_kind=PeriodKind)) if raw else None
 
-    def programme(self, sha256: str, news: NewsRule | None, forms: tuple[Form, ...]) -> Programme:
+    def programme(
+        self, sha256: str, objectives: tuple[Objective, ...], news: NewsRule | None, forms: tuple[Form, ...]
+    ) -> Programme:
         data = self.data
-        objectives = tuple(
-            self.make(Objective, f"objective {raw.get('number')}", raw) for raw in data.pop("objective", [])
-        )
         deadlines = tuple(
             self.make(Deadline, "deadline", self.read(raw, role=Role, period_kind=PeriodKind))
-            for raw in data.pop("deadline", [])
+            for raw in self.tables(data, "deadline")
         )
-        agencies = tuple(self.make(Agency, f"agency {raw.get('id')}", raw) for raw in data.pop("agency", []))
+        agencies = tuple(self.make(Agency, f"agency {raw.get('id')}", raw) for raw in self.tables(data, "agency"))
         return self.make(
             Programme,
             "programme",
@@ -138,18 +157,3 @@ class _HeadFile(Maker):
             news=news,
             forms=forms,
         )
-
-
-def _names_meet(name: str, programme: Programme) -> None:
-    """Agencies and other forms that the forms name are there."""
-    agencies, forms = {agency.id for agency in programme.agencies}, {form.id: form for form in programme.forms}
-    for form in programme.forms:
-        named = {id: row.agencies for id, row in (form.counts | form.indicators).items()}
-        named |= {id: task.leads for id, task in form.tasks.items()}
-        for where, owners in named.items():
-            if strange := set(owners) - agencies:
-                raise CatalogueError(f"{name}/{form.id}", where, f"unknown agency {min(strange)!r}")
-        for cross in form.crosses:
-            other = forms.get(cross.form)
-            if other is None or cross.other not in other.counts:
-                raise CatalogueError(f"{name}/{form.id}", cross.id, f"no {cross.other!r} in form {cross.form!r}")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from forms.cell import BLANK, STATE_TITLES, Cell
-from forms.news import NewsItem
+from forms.news import CHANNEL_TITLES, ORIGIN_TITLES, NewsItem
+from forms.news import KIND_TITLES as NEWS_KIND_TITLES
 from forms.numbers import format_number
 from forms.report import Report
-from forms.task import TASK_STATE_TITLES, Nomination, Task
-
-_LONGEST = 400
+from forms.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Task
 
 
 class Kind(StrEnum):
@@ -40,8 +41,8 @@ KIND_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that is new, gone or changed. `where` is a cell's name, a section's id …; `old` and `new` are words, empty
-    for what was not or is no longer there."""
+    """One thing that is new, gone or changed. `where` is a cell's name, a section's id …; `old` and `new` are words and
+    never the same, whole and empty for what was not or is no longer there."""
 
     kind: Kind
     where: str
@@ -64,7 +65,8 @@ def cell_words(cell: Cell) -> str:
 
 
 def _cells(old: Report, new: Report) -> Iterator[Difference]:
-    for name, count in new.form.count_of_cell.items():
+    """Also those that only the older version of the form has."""
+    for name, count in (new.form.count_of_cell | old.form.count_of_cell).items():
         before, after = old.cell(name).unmarked, new.cell(name).unmarked
         if before != after:
             yield Difference(Kind.CELL, name, count.label(name), cell_words(before), cell_words(after))
@@ -77,52 +79,95 @@ def _news(old: Report, new: Report) -> Iterator[Difference]:
         if was != now:
             shown = now or was
             assert shown is not None
-            yield Difference(Kind.NEWS, id, shown.title, _item(was), _item(now))
+            is_changed = was is not None and now is not None
+            words = _told(_item(was, titled=is_changed), _item(now, titled=is_changed))
+            yield Difference(Kind.NEWS, id, shown.title, *words)
 
 
-def _item(item: NewsItem | None) -> str:
+def _item(item: NewsItem | None, *, titled: bool) -> dict[str, str] | None:
     if item is None:
-        return ""
-    counted = "được tính" if item.counted else f"không tính{f': {item.reason}' if item.reason else ''}"
-    return f"{item.date:%d/%m/%Y}, {item.airings} lượt, {counted}"
+        return None
+    counted = "được tính" if item.counted else "không tính"
+    return {
+        "": f"{item.date:%d/%m/%Y}, {item.airings} lượt, {counted}",
+        "tiêu đề": item.title if titled else "",
+        "loại": f"{NEWS_KIND_TITLES[item.kind]}, {ORIGIN_TITLES[item.origin].lower()}",
+        "kênh": ", ".join(CHANNEL_TITLES.get(channel, channel) for channel in item.channels),
+        "thời lượng": f"{item.minutes} phút" if item.minutes is not None else "",
+        "số chữ": f"{item.words}" if item.words is not None else "",
+        "ngôn ngữ": item.language,
+        "mục tiêu": item.topic,
+        "tác giả": item.author,
+        "minh chứng": "; ".join([*([item.evidence] if item.evidence else []), *(file.name for file in item.files)]),
+        "lý do": item.reason,
+    }
 
 
 def _narratives(old: Report, new: Report) -> Iterator[Difference]:
-    for spec in new.form.narratives:
+    specs = {spec.id: spec for spec in (*new.form.narratives, *old.form.narratives)}
+    for spec in specs.values():
         before, after = old.narratives.get(spec.id, ""), new.narratives.get(spec.id, "")
         if before != after:
-            yield Difference(Kind.NARRATIVE, spec.id, f"{spec.number}. {spec.title}", _short(before), _short(after))
+            yield Difference(Kind.NARRATIVE, spec.id, f"{spec.number}. {spec.title}", before, after)
 
 
 def _tasks(old: Report, new: Report) -> Iterator[Difference]:
-    for spec in new.form.tasks.values():
+    for spec in (new.form.tasks | old.form.tasks).values():
         before, after = old.task(spec.id), new.task(spec.id)
         if before != after:
-            yield Difference(Kind.TASK, spec.id, f"{spec.number}. {spec.title}", _task(before), _task(after))
+            empty = Task(spec.id)
+            words = _told(_task(before) if before != empty else None, _task(after) if after != empty else None)
+            yield Difference(Kind.TASK, spec.id, f"{spec.number}. {spec.title}", *words)
 
 
-def _task(task: Task) -> str:
-    if task == Task(task.id):
-        return ""
-    return _short(f"{TASK_STATE_TITLES[task.state]}, {task.percent}%{f': {task.result}' if task.result else ''}")
+def _task(task: Task) -> dict[str, str]:
+    return {
+        "": f"{TASK_STATE_TITLES[task.state]}, {task.percent}%",
+        "kết quả": task.result,
+        "sản phẩm": task.product,
+        "minh chứng": task.evidence,
+        "bắt đầu": _written(task.started),
+        "xong": _written(task.finished),
+        "hạn": _written(task.due),
+    }
+
+
+def _told(old: dict[str, str] | None, new: dict[str, str] | None) -> tuple[str, str]:
+    """(old, new) in words: of what is new or gone all that it says, of what changed only what differs."""
+    before, after = old or {}, new or {}
+    names = [name for name in (new or before) if before.get(name, "") != after.get(name, "") or not (old and new)]
+
+    def said(values: dict[str, str]) -> str:
+        return "; ".join(f"{name}: {values[name]}" if name else values[name] for name in names if values.get(name))
+
+    return said(before), said(after)
 
 
 def _nominations(old: Report, new: Report) -> Iterator[Difference]:
+    before, after = Counter(old.nominations), Counter(new.nominations)
     for one in dict.fromkeys((*old.nominations, *new.nominations)):
-        was, now = one in old.nominations, one in new.nominations
-        if was != now:
+        if before[one] != after[one]:
+            was, now = before[one] > after[one], after[one] > before[one]
             yield Difference(Kind.NOMINATION, one.name, one.name, _nominee(one) * was, _nominee(one) * now)
 
 
 def _nominee(one: Nomination) -> str:
-    return _short(f"{one.form or 'chưa ghi hình thức'}: {one.ground or 'chưa ghi thành tích'}")
+    said = f"{one.form or 'chưa ghi hình thức'}: {one.ground or 'chưa ghi thành tích'}"
+    return f"{NOMINEE_TITLES[one.kind]}, {said}"
 
 
 def _explanations(old: Report, new: Report) -> Iterator[Difference]:
     for check in sorted(set(old.explanations) | set(new.explanations)):
         before, after = old.explanations.get(check, ""), new.explanations.get(check, "")
         if before != after:
-            yield Difference(Kind.EXPLANATION, check, check, before, after)
+            yield Difference(Kind.EXPLANATION, check, _asked_of(check, new), before, after)
+
+
+def _asked_of(check: str, report: Report) -> str:
+    """What a reason was asked for, in words: the figure, or the rule."""
+    cell, rules = check.rpartition(":")[2], {rule.id: rule.message for rule in report.form.checks}
+    count = report.form.count_of_cell.get(cell)
+    return count.label(cell) if count else rules.get(check.partition("@")[0], check)
 
 
 def _report(old: Report, new: Report) -> Iterator[Difference]:
@@ -132,9 +177,8 @@ def _report(old: Report, new: Report) -> Iterator[Difference]:
 
 
 def _day(report: Report) -> str:
-    day = f"{report.as_of:%d/%m/%Y}" if report.as_of else ""
-    return f"{day} (ước thực hiện)".strip() if report.estimate else day
+    return f"{_written(report.as_of)}{' (ước thực hiện)' * report.estimate}".strip()
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+def _written(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""

@@ -1,41 +1,48 @@
-"""Reads one definition file: TOML in, the values of spec.py out. Takes each key once and refuses what is left, by file and key."""
+"""Reads one definition file: TOML in, the values of spec.py out. Takes each key once and refuses what is left, by file and key.
+
+Whether the parts fit together is asked in soundness.py.
+"""
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from forms.cell import place
 from forms.count import Breakdown, Count, Role
 from forms.errors import CatalogueError, InputRefused
 from forms.expression import ExpressionError, Formula, Rule
 from forms.indicator import Direction, Indicator, IndicatorKind, Operator, Target
 from forms.news import MEASURES
 from forms.numbers import read_canonical
-from forms.periods import Period, PeriodKind
+from forms.periods import PeriodKind
+from forms.soundness import check_form
 from forms.spec import LEVELS, Check, CrossCheck, Form, NarrativeSpec, NominationSpec, Section, TaskSpec
 
-_ID = re.compile(r"[a-z][a-z0-9_]{1,59}")
 _YEARS = ("years", "required_years")
 _PLAIN = {"str": str, "int": int, "bool": bool}
+_UNREAD = (str, int, float, bool, dict, list, tuple, datetime, time)  # what TOML gives, before anybody has read it
 Raw = dict[str, Any]
 Shape = TypeVar("Shape")
 
 
 def parsed(file: str, data: bytes) -> Raw:
-    """The keys of a TOML file. Raises CatalogueError for anything but NFC text in UTF-8."""
+    """The keys of a TOML file. Raises CatalogueError for anything but NFC text in UTF-8 as a supply file may carry it:
+    no tabs, no line ends of Windows, no hidden characters."""
     try:
         text = data.decode("utf-8")
         if not unicodedata.is_normalized("NFC", text):
             raise CatalogueError(file, "text", "not NFC")
+        if hidden := next(
+            (c for c in text if not c.isprintable() and c != "\n" and unicodedata.category(c) != "Zs"), ""
+        ):
+            raise CatalogueError(file, "text", f"holds the character U+{ord(hidden):04X}")
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CatalogueError(file, "TOML", str(error)) from error
 
 
@@ -44,6 +51,20 @@ class Maker:
 
     def __init__(self, file: str) -> None:
         self.file = file
+
+    def tables(self, raw: Raw, key: str) -> list[Raw]:
+        """The `[[key]]` tables, taken out."""
+        found = raw.pop(key, [])
+        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+            raise CatalogueError(self.file, key, f"is written [[{key}]]")
+        return found
+
+    def table(self, raw: Raw, key: str) -> Raw:
+        """The one `[key]` table, taken out; empty where there is none."""
+        found = raw.pop(key, {})
+        if not isinstance(found, dict):
+            raise CatalogueError(self.file, key, f"is written [{key}]")
+        return found
 
     def read(self, raw: Raw, **parsers: Callable[[Any], Any]) -> Raw:
         """The values with the named keys parsed; a list is parsed item by item into a tuple."""
@@ -57,10 +78,11 @@ class Maker:
         return out
 
     def make(self, shape: type[Shape], where: str, raw: Raw, **more: Any) -> Shape:
-        values = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()} | more
+        """`more` are values that are not the file's to give."""
         known = {f.name: str(f.type) for f in fields(shape)}  # type: ignore[arg-type]
-        if unknown := sorted(set(values) - set(known)):
+        if unknown := sorted(set(raw) - (set(known) - set(more))):
             raise CatalogueError(self.file, where, f"unknown key {unknown[0]!r}")
+        values = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()} | more
         for key, value in values.items():
             if not _fits(known[key], value):
                 raise CatalogueError(self.file, where, f"{key} should be {known[key]}, not {value!r}")
@@ -78,31 +100,40 @@ class FormFile(Maker):
         self._data = data
         self._breakdowns: dict[str, Breakdown] = {}
 
-    def form(self, programme: str, version: int, sha256: str) -> Form:
-        """Raises CatalogueError."""
+    def form(self, programme: str, version: int, sha256: str, objectives: Collection[str] = ()) -> Form:
+        """`objectives` are the numbers of the programme's. Raises CatalogueError."""
         data = self._data
-        self._breakdowns = {id: Breakdown(id, raw.pop("title"), raw) for id, raw in data.pop("breakdown", {}).items()}
+        self._breakdowns = self._every_breakdown(self.table(data, "breakdown"))
         years = {key: data[key] for key in _YEARS if key in data}
-        sections = _owned(tuple(self._section(raw, years) for raw in data.pop("section", [])))
-        nominations = data.pop("nominations", None)
+        sections = _owned(tuple(self._section(raw, years) for raw in self.tables(data, "section")))
+        nominations = self.table(data, "nominations")
         parts = {
             "sections": sections,
-            "checks": tuple(self._check(raw, sections) for raw in data.pop("check", [])),
-            "crosses": tuple(self._cross(raw) for raw in data.pop("cross", [])),
-            "narratives": tuple(self._narratives(sections)),
+            "checks": tuple(self._check(raw, sections) for raw in self.tables(data, "check")),
+            "crosses": tuple(self._cross(raw) for raw in self.tables(data, "cross")),
+            "narratives": tuple(self._narratives(sections, objectives)),
             "nominations": self.make(NominationSpec, "nominations", nominations) if nominations else None,
         }
         pack = {"programme": programme, "programme_version": version, "programme_sha256": sha256}
         form = self.make(Form, "form", self.read(data, period_kind=PeriodKind), **pack, **parts)
-        _Sound(self.file, form).check()
+        check_form(self.file, form)
         return form
+
+    def _every_breakdown(self, raw: Raw) -> dict[str, Breakdown]:
+        """`title` and a title for each part."""
+        for id in raw:
+            parts = self.table(dict(raw), id)
+            if not isinstance(parts.get("title"), str) or not all(isinstance(part, str) for part in parts.values()):
+                raise CatalogueError(self.file, f"breakdown {id}", "needs a title, and a title for each part")
+        return {id: Breakdown(id, parts["title"], _without(parts, "title")) for id, parts in raw.items()}
 
     def _section(self, raw: Raw, years: Raw) -> Section:
         """A section may ask for years of its own; else those of the form."""
         asked = {key: raw.pop(key) for key in _YEARS if key in raw} or years
-        rows = tuple(self._row(row, asked) for row in raw.pop("row", []))
+        rows = tuple(self._row(row, asked) for row in self.tables(raw, "row"))
         tasks = tuple(
-            self.make(TaskSpec, f"task {task.get('id')}", self.read(task, due=_day)) for task in raw.pop("task", [])
+            self.make(TaskSpec, f"task {task.get('id')}", self.read(task, due=_day))
+            for task in self.tables(raw, "task")
         )
         return self.make(Section, f"section {raw.get('number')}", raw, rows=rows, tasks=tasks)
 
@@ -120,14 +151,13 @@ class FormFile(Maker):
         count = self.make(Count, where, values)
         if count.from_news and count.from_news not in MEASURES:
             raise CatalogueError(self.file, where, f"from_news {count.from_news!r} is no news measure")
-        if set(count.required_years) - set(count.years):
-            raise CatalogueError(self.file, where, "required_years are not among years")
         return count
 
     def _indicator(self, raw: Raw, years: Raw) -> Indicator:
         where = f"indicator {raw.pop('indicator')}"
         targets = tuple(
-            self.make(Target, where, self.read(t, operator=Operator, amount=_amount)) for t in raw.pop("target", [])
+            self.make(Target, where, self.read(t, operator=Operator, amount=_amount))
+            for t in self.tables(raw, "target")
         )
         values = self.read(
             {"years": years["years"]} | raw if "years" in years else raw,
@@ -138,8 +168,6 @@ class FormFile(Maker):
             computed_by=Role,
             each_part=self._breakdown,
         )
-        if len({target.year for target in targets}) < len(targets):
-            raise CatalogueError(self.file, where, "a target year stands twice")
         indicator = self.make(Indicator, where, values, targets=targets)
         wanted = "rule" if indicator.kind is IndicatorKind.SHARE_OF_UNITS else "formula"
         if getattr(indicator, wanted) is None:
@@ -147,13 +175,14 @@ class FormFile(Maker):
         return indicator
 
     def _check(self, raw: Raw, sections: Iterable[Section]) -> Check:
+        """It is asked in the years of its counts."""
         where = f"check {raw.get('id')}"
+        if "years" in raw:
+            raise CatalogueError(self.file, where, "a check has the years of its counts and names none")
         values = self.read(raw, expect=Rule.parse, when=Rule.parse, filled_by=Role)
         check = self._graded(self.make(Check, where, values), where)
-        counts = {count.id: count for section in sections for count in section.counts}
-        asked = {
-            counts[name.partition(".")[0]].years for name in check.expect.names if name.partition(".")[0] in counts
-        }
+        years = {count.id: count.years for section in sections for count in section.counts}
+        asked = {years[id] for name in check.names if (id := name.partition(".")[0]) in years}
         if len(asked) > 1:
             raise CatalogueError(self.file, where, "its counts are not asked for the same years")
         return replace(check, years=next(iter(asked), ()))
@@ -167,65 +196,24 @@ class FormFile(Maker):
             raise CatalogueError(self.file, where, f"level {level!r}")
         return check
 
-    def _narratives(self, sections: Iterable[Section]) -> Iterator[NarrativeSpec]:
-        """What is asked of every objective (`results` becomes results_1, results_2, …), then of the whole."""
-        asked = self._data.pop("objective_narrative", [])
+    def _narratives(self, sections: Iterable[Section], objectives: Collection[str]) -> Iterator[NarrativeSpec]:
+        """What is asked of every objective (`results` becomes results_1, results_2, …), then of the whole. Where the
+        programme lists no objectives, every section with rows is one."""
+        asked = self.tables(self._data, "objective_narrative")
         for section in sections:
-            for raw in asked if section.rows else ():
-                mine = raw | {"id": f"{raw.get('id')}_{section.number}", "section": section.number}
+            is_objective = section.number in objectives if objectives else bool(section.rows)
+            for raw in asked if is_objective else ():
+                number = section.number.lower().replace(".", "_")
+                mine = raw | {"id": f"{raw.get('id')}_{number}", "section": section.number}
                 mine["number"] = f"{section.number}.{raw.get('number')}"
                 yield self.make(NarrativeSpec, f"objective_narrative {raw.get('id')}", mine)
-        for raw in self._data.pop("narrative", []):
+        for raw in self.tables(self._data, "narrative"):
             yield self.make(NarrativeSpec, f"narrative {raw.get('id')}", raw)
 
     def _breakdown(self, id: str) -> Breakdown:
         if id not in self._breakdowns:
             raise ValueError(f"unknown breakdown {id!r}")
         return self._breakdowns[id]
-
-
-class _Sound:
-    """Whether the parts of a form fit together."""
-
-    def __init__(self, file: str, form: Form) -> None:
-        self._file, self._form = file, form
-
-    def check(self) -> None:
-        form = self._form
-        self._ids_are_sound()
-        if (form.period_kind is PeriodKind.SPAN) != bool(form.span):
-            raise CatalogueError(self._file, "span", "a form of a span of years says which, and no other")
-        if form.span and Period.parse(form.span).kind is not PeriodKind.SPAN:
-            raise CatalogueError(self._file, "span", f"{form.span!r} is no span of years")
-        rules = [(c.id, (*c.expect.names, *(c.when.names if c.when else ()))) for c in form.checks]
-        rules += [(i.id, (*i.names, *([i.own_target] if i.own_target else []))) for i in form.indicators.values()]
-        rules += [(cross.id, (cross.count,)) for cross in form.crosses]
-        known = set(form.counts) | {place(cell)[0] for cell in form.count_of_cell}
-        for where, names in rules:
-            for name in names:
-                if name not in known:
-                    raise CatalogueError(self._file, where, f"unknown id {name!r}")
-        for indicator in form.indicators.values():
-            self._parts_exist(indicator)
-
-    def _ids_are_sound(self) -> None:
-        form = self._form
-        ids = [row.id for section in form.sections for row in (*section.rows, *section.tasks)]
-        ids += [rule.id for rule in form.checks] + [cross.id for cross in form.crosses]
-        ids += [narrative.id for narrative in form.narratives]
-        for id in ids:
-            if not _ID.fullmatch(id.replace("-", "_")):
-                raise CatalogueError(self._file, id, "ids are snake_case English")
-            if ids.count(id) > 1:
-                raise CatalogueError(self._file, id, "the id stands twice")
-
-    def _parts_exist(self, indicator: Indicator) -> None:
-        """What must pass part by part is asked of counts that are typed by those parts."""
-        if indicator.each_part and indicator.formula:
-            for name in indicator.formula.names:
-                count = self._form.counts.get(name)
-                if count is None or count.by != indicator.each_part:
-                    raise CatalogueError(self._file, indicator.id, f"{name!r} is not by {indicator.each_part.id!r}")
 
 
 def _owned(sections: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -254,8 +242,15 @@ def _amount(text: str) -> Decimal:
         raise ValueError(f"{text!r} is no number written as text") from error
 
 
+def _without(raw: Raw, key: str) -> Raw:
+    return {other: value for other, value in raw.items() if other != key}
+
+
 def _fits(annotation: str, value: object) -> bool:
-    """Whether the value is of the plain type, or the list, that the shape asks for."""
+    """Whether the value is of the plain type, or the list of them, that the shape asks for, or was read into its own."""
+    if annotation.startswith("tuple["):
+        item = annotation.removeprefix("tuple[").partition(",")[0]
+        return isinstance(value, tuple) and all(_fits(item, one) for one in value)
     if annotation in _PLAIN:
         return type(value) is _PLAIN[annotation]
-    return isinstance(value, tuple) or not annotation.startswith("tuple")
+    return type(value) not in _UNREAD

@@ -76,9 +76,17 @@ def gap_of(
     if ratio is None or meets(quantity, target, indicator.direction):
         return gap, None
     numerator, denominator, factor = ratio
-    exact = target.amount * denominator / factor
+    slack = _half_of_its_last_digit(target.amount) if target.operator is Operator.ABOUT else Decimal(0)
     if indicator.direction is Direction.HIGHER:
+        exact = (target.amount - slack) * denominator / factor
         needed = math.floor(exact) + 1 if target.operator is Operator.ABOVE else math.ceil(exact)
         return gap, max(0, needed - math.floor(numerator))
-    allowed = math.ceil(exact) - 1 if target.operator is Operator.BELOW else math.floor(exact)
+    exact = (target.amount + slack) * denominator / factor
+    is_strict = target.operator in (Operator.BELOW, Operator.ABOUT)
+    allowed = math.ceil(exact) - 1 if is_strict else math.floor(exact)
     return gap, max(0, math.ceil(numerator) - allowed)
+
+
+def _half_of_its_last_digit(amount: Decimal) -> Decimal:
+    """What rounding to the precision of the amount forgives."""
+    return (Decimal(1).scaleb(int(amount.as_tuple().exponent))) / 2

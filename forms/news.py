@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import count
 
 from forms.periods import Period
 from forms.text import fold
@@ -41,10 +42,11 @@ ORIGIN_TITLES = {Origin.OWN: "Tự sản xuất", Origin.RELAYED: "Tiếp phát"
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A kind of grassroots media, valid within its decree's years."""
+    """A kind of grassroots media, valid within its decree's years. `short` is its name where there is little room."""
 
     id: str
     title: str
+    short: str
     valid_from: date
     source: str
     verified: bool = True
@@ -54,16 +56,16 @@ class Channel:
 # QĐ 52/2016/QĐ-TTg before that date was not obtained: earlier items use the same kinds, marked "chưa đối chiếu".
 _ND49, _ND49_DAY = "Nghị định 49/2024/NĐ-CP", date(2024, 7, 1)
 CHANNELS = tuple(
-    Channel(id, title, _ND49_DAY, _ND49)
-    for id, title in (
-        ("loudspeaker", "Đài truyền thanh cấp xã"),
-        ("public_board", "Bảng tin công cộng"),
-        ("bulletin", "Bản tin thông tin cơ sở"),
-        ("document", "Tài liệu không kinh doanh"),
-        ("communicator", "Tuyên truyền trực tiếp qua tuyên truyền viên cơ sở"),
-        ("website", "Cổng, trang thông tin điện tử"),
-        ("social_network", "Mạng xã hội, ứng dụng nhắn tin trên Internet"),
-        ("text_message", "Tin nhắn viễn thông"),
+    Channel(id, title, short, _ND49_DAY, _ND49)
+    for id, title, short in (
+        ("loudspeaker", "Đài truyền thanh cấp xã", "Truyền thanh"),
+        ("public_board", "Bảng tin công cộng", "Bảng tin"),
+        ("bulletin", "Bản tin thông tin cơ sở", "Bản tin"),
+        ("document", "Tài liệu không kinh doanh", "Tài liệu"),
+        ("communicator", "Tuyên truyền trực tiếp qua tuyên truyền viên cơ sở", "Trực tiếp"),
+        ("website", "Cổng, trang thông tin điện tử", "Trang tin"),
+        ("social_network", "Mạng xã hội, ứng dụng nhắn tin trên Internet", "Mạng xã hội"),
+        ("text_message", "Tin nhắn viễn thông", "Tin nhắn"),
     )
 )
 CHANNEL_TITLES = {channel.id: channel.title for channel in CHANNELS}
@@ -107,6 +109,37 @@ def content_id(item: NewsItem, earlier: int) -> str:
     return hashlib.sha256(f"{content}\n{earlier + 1}".encode()).hexdigest()[:32]
 
 
+def repeated(item: NewsItem, channels: Iterable[str], airings: int) -> NewsItem:
+    """The same item, also on these channels and aired so many times more: no new item, so it is not counted again."""
+    return replace(item, channels=tuple(sorted({*item.channels, *channels})), airings=item.airings + airings)
+
+
+def merged(one: NewsItem, other: NewsItem) -> NewsItem:
+    """Two that turned out to be one: what was first published stays, with the airings, channels and evidence of both.
+
+    It is ours where one of them is, and counts where one of them does.
+    """
+    first, second = in_order((one, other))
+    kept = repeated(first, second.channels, second.airings)
+    ours = Origin.OWN in (one.origin, other.origin)
+    return replace(
+        kept,
+        origin=Origin.OWN if ours else Origin.RELAYED,
+        minutes=kept.minutes or second.minutes,
+        words=kept.words or second.words,
+        topic=kept.topic or second.topic,
+        author=kept.author or second.author,
+        evidence=_joined(kept.evidence, second.evidence),
+        counted=one.counted or other.counted,
+        reason=_joined(kept.reason, second.reason),
+        files=tuple({file.digest: file for file in (*kept.files, *second.files)}.values()),
+    )
+
+
+def _joined(one: str, other: str) -> str:
+    return "; ".join(dict.fromkeys(filter(None, (one, other))))
+
+
 def tally(items: Iterable[NewsItem]) -> int:
     """How many of the items are counted."""
     return sum(item.counted for item in items)
@@ -143,3 +176,15 @@ def likely_duplicates(items: Sequence[NewsItem]) -> tuple[tuple[NewsItem, NewsIt
         pairs += [(other, item) for other in same if (item.date - other.date).days <= NEAR_DAYS]
         same.append(item)
     return tuple(pairs)
+
+
+def identified(items: Iterable[NewsItem]) -> tuple[NewsItem, ...]:
+    """The items of a list with an id each: those that have none get the first free one of their content."""
+    listed = tuple(items)
+    taken = {item.id for item in listed}
+    found = []
+    for item in listed:
+        id = item.id or next(id for earlier in count() if (id := content_id(item, earlier)) not in taken)
+        taken.add(id)
+        found.append(replace(item, id=id))
+    return tuple(found)

@@ -5,18 +5,20 @@ An agency's form is the same form with only the rows and tasks it owns, so that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from forms.count import Count, Role
-from forms.indicator import Indicator
+from forms.indicator import Indicator, IndicatorKind
 from forms.office import Office
 from forms.programme import Agency, Programme
 from forms.spec import Form, Section
-from forms.text import fold
+from forms.text import fold, nfc
 
-_OF = ("tinh", "thanh pho", "tp", "tp.")  # "Sở Y tế thành phố Huế" is the plan's "Sở Y tế"
+# "Sở Y tế thành phố Huế" is the plan's "Sở Y tế", "Công an thành phố Huế" its "Công an tỉnh"
+_OF = re.compile(r"\s+(?:tỉnh|thành phố|tp\.?)(?:\s.*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,15 @@ def stands_for(agency: Agency, name: str, kind: str) -> bool:
         return kind in agency.kinds
     if kind != "agency":
         return False
-    folded = fold(name)
-    titles = [fold(title) for title in (agency.title, *agency.also)]
-    return any(folded == title or folded.startswith(tuple(f"{title} {word} " for word in _OF)) for title in titles)
+    return _bare(name) in {_bare(title) for title in (agency.title, *agency.also)}
+
+
+def is_asked(programme: Programme, form: Form, post: Post, kind: str) -> bool:
+    """Whether the form asks a unit of this kind below anything at all."""
+    if post.role is Role.REPORTING and kind not in (form.reporters or programme.reporters):
+        return False
+    mine = form_at(form, post)
+    return bool(mine.cells_for(post.role) or mine.tasks)
 
 
 def form_at(form: Form, post: Post) -> Form:
@@ -72,7 +80,7 @@ def _narrowed(form: Form, role: Role, agencies: frozenset[str]) -> Form:
     return replace(
         form,
         sections=kept,
-        checks=tuple(check for check in form.checks if set(check.expect.names) <= known),
+        checks=tuple(check for check in form.checks if set(check.names) <= known),
         crosses=tuple(cross for cross in form.crosses if cross.count in here),
         narratives=tuple(spec for spec in form.narratives if not spec.section or spec.section in numbers),
     )
@@ -94,4 +102,12 @@ def _computable(section: Section, known: AbstractSet[str]) -> Section | None:
 
 
 def _asked(row: Count | Indicator) -> tuple[Role, ...]:
-    return row.filled_by if isinstance(row, Count) else row.computed_by
+    """A share of units is no agency's to compute: its figure is one for all of them."""
+    if isinstance(row, Count):
+        return row.filled_by
+    return row.computed_by if row.kind is not IndicatorKind.SHARE_OF_UNITS else (Role.REPORTING, Role.SUMMING)
+
+
+def _bare(name: str) -> str:
+    """Without the place that it is of."""
+    return fold(_OF.sub("", nfc(name).strip()))

@@ -123,7 +123,9 @@ class Report:
         """The items of the ledger; counts that come from news follow wherever the ledger has items."""
         listed = in_order(items)
         found = news_cells(self.form, self.period, listed)
-        cells = dict(self.cells) | {name: replace(cell, note=self.cell(name).note) for name, cell in found.items()}
+        own = {name: self.cell(name) for name in found}
+        follow = {name: replace(cell, note=own[name].note, flagged=own[name].flagged) for name, cell in found.items()}
+        cells = dict(self.cells) | follow
         return replace(self, news=within(listed, self.period) if self.form.has_news else (), cells=cells)
 
     def with_narrative(self, id: str, text: str) -> Report:
@@ -206,14 +208,13 @@ def has_no_figures(report: Report) -> bool:
 
 
 def is_all_zero(report: Report) -> bool:
-    """Every figure is nought or missing, and nothing says why: more likely a slip than a report."""
-    amounts = [report.cell(name) for name in report.expected_cells]
+    """Every figure is nought or missing, and not a word says why: more likely a slip than a report."""
+    cells = [report.cell(name) for name in report.expected_cells]
+    told = report.news or report.tasks or report.nominations or report.explanations
     return (
-        not report.news
-        and not report.tasks
-        and not report.explanations
-        and all(not cell.amount for cell in amounts)
-        and any(cell.state is CellState.GIVEN for cell in amounts)
+        not told
+        and not any(cell.amount or cell.note for cell in cells)
+        and any(cell.state is CellState.GIVEN for cell in cells)
     )
 
 

@@ -49,7 +49,8 @@ def unusual(earlier: Sequence[int], new: int) -> Unusual | None:
     points, mean = len(earlier), sum(earlier) / len(earlier)
     low, high = usual(earlier)
     if not any(earlier):
-        return Unusual(Surprise.FIRST, 0, 0) if points >= _ENOUGH and new else _judged(earlier, new, low, high)
+        first = Unusual(Surprise.FIRST, low, high) if points >= _ENOUGH and new else None
+        return _judged(earlier, new, low, high) or first
     if new == 0 and min(earlier) > 0:
         none = (points / (points + 1)) ** (sum(earlier) + 0.5)
         return Unusual(Surprise.NOUGHT, low, high) if none < _RARE_NOUGHT else None

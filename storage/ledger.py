@@ -74,7 +74,7 @@ class OpenLedger:
         try:
             with self._database.begin() as work:
                 work.journal.append("signed_in", {"keyid": keyid})
-        except StorageError:
+        except BaseException:
             self._database.sign_in(self.person.keyid)
             raise
         self._unlocked = unlocked

@@ -107,6 +107,12 @@ class _Evidence:
     def get(self, digest):
         return self._state.evidence.get(digest)
 
+    def sweep(self) -> None:
+        reports = (report.news for report in self._state.reports.values())
+        items = [*self._state.news.values(), *(item for listed in reports for item in listed)]
+        named = {file.digest for item in items for file in item.files}
+        self._state.evidence = {digest: data for digest, data in self._state.evidence.items() if digest in named}
+
 
 class _Pending:
     def __init__(self, state: FakeState) -> None:

@@ -129,7 +129,7 @@ class FakeCodec:
             envelope.practice,
             seals,
             envelope.app_version,
-            {"report": report},
+            {"report": report, "role": report.role.value},
             raw,
             tuple(evidence.values()),
         )
@@ -154,6 +154,9 @@ class FakeCodec:
     def report(self, opened: Opened, form) -> Report:
         report = opened.payload["report"]
         assert isinstance(report, Report)
+        known = {*form.count_of_cell, *form.tasks, *(spec.id for spec in form.narratives)}
+        if strange := {*report.cells, *(task.id for task in report.tasks), *report.narratives} - known:
+            raise PackageRefused("JSON_VALUE", "Một mục trong gói có giá trị không hợp lệ.", min(strange))
         return replace(report, form=form)
 
     def write_enrolment(self, office, signer, created, app_version) -> bytes:

@@ -119,3 +119,15 @@ title = "Kết quả"
 [nominations]
 forms = ["Bằng khen của Chủ tịch UBND tỉnh"]
 """
+
+# The same figure in a yearly form beside it.
+CROSS = """
+[[cross]]
+id = "same_news"
+count = "population"
+form = "year"
+period = "year"
+other = "population"
+level = "error"
+message = "Hai biểu khác nhau. Sửa một trong hai."
+"""

@@ -77,7 +77,7 @@ _news = record(
         "evidence": _note,
         "counted": flag(),
         "reason": _note,
-        "files": rows(matching("[0-9a-f]{64}"), 5),
+        "files": ruled(rows(matching("[0-9a-f]{64}"), 5), lambda found: len(set(found)) == len(found) > 0),
     },
     optional=["files"],
 )
@@ -167,7 +167,7 @@ def to_payload(report: Report) -> dict[str, Any]:
 def from_payload(payload: Mapping[str, Any], opened: Opened, form: Form) -> Report:
     """The sealed report. The payload's shape was checked by `read`; here the names must be the form's.
 
-    Raises JSON_VALUE for a cell or text section that the form does not have.
+    Raises JSON_VALUE for a cell, text section or task that the form does not have, or proposals where it asks none.
     """
     _check_names(payload, form)
     files = {file.digest: file for file in opened.files}
@@ -199,6 +199,11 @@ def _check_names(payload: Mapping[str, Any], form: Form) -> None:
     for id in payload["narratives"]:
         if id not in narratives:
             raise refused("JSON_VALUE", f"payload.json: narratives {id}")
+    for row in payload["tasks"]:
+        if row["id"] not in form.tasks:
+            raise refused("JSON_VALUE", f"payload.json: tasks {row['id']}")
+    if payload["nominations"] and form.nominations is None:
+        raise refused("JSON_VALUE", "payload.json: nominations")
 
 
 def _cell_to(name: str, cell: Cell) -> dict[str, str]:

@@ -24,13 +24,18 @@ _LEVELS = {
 def history(report: Report, context: Context) -> Iterator[Finding]:
     for name in report.expected_cells:
         count, cell = report.form.count_of_cell[name], report.cell(name)
-        if cell.amount is None or not is_whole(cell.amount) or count.decimals or count.maximum == 1:
+        if not _is_count(count) or cell.amount is None or not is_whole(cell.amount):
             continue
         earlier = counted_before(name, count, report, context)
         found = unusual(earlier, int(cell.amount))
         if found:
             message = f"“{count.label(name)}” là {format_number(cell.amount)}; {_said(found, earlier)}"
             yield Finding(_LEVELS[found.surprise], f"unusual:{name}", message, (name,))
+
+
+def _is_count(count: Count) -> bool:
+    """Something counted, not a share, a yes or no, or a target that somebody proposes."""
+    return count.adds_up and not count.decimals and count.maximum != 1
 
 
 def counted_before(name: str, count: Count, report: Report, context: Context) -> list[int]:

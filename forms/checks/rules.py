@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from decimal import Decimal
 
-from forms.cell import Cell, CellState, at, place
+from forms.cell import BLANK, Cell, CellState, at, given, place
 from forms.checks.finding import Context, Finding
-from forms.expression import Lookup
+from forms.expression import Lack, Lookup
 from forms.numbers import format_number
 from forms.report import Report
 from forms.spec import LEVELS, Check, CrossCheck
@@ -28,12 +29,15 @@ def crosses(report: Report, context: Context) -> Iterator[Finding]:
     """Where both are known and differ; a figure of which the other form says nothing is left alone."""
     for check in report.form.crosses:
         for name, there in same_figure(report, check, context):
-            here = report.cell(name)
-            if here.state is CellState.GIVEN and there.state is CellState.GIVEN and here.amount != there.amount:
-                message = (
-                    f"{check.message} Ở đây là {format_number(here.amount)}, ở đó là {format_number(there.amount)}."
-                )
+            here, other = _known(report.cell(name)), _known(there)
+            if here is not None and other is not None and here != other:
+                message = f"{check.message} Ở đây là {format_number(here)}, ở đó là {format_number(other)}."
                 yield Finding(check.level, f"{check.id}:{name}", message, (name,))
+
+
+def _known(cell: Cell) -> Decimal | None:
+    """What arose; "không phát sinh" is nought."""
+    return Decimal(0) if cell.state is CellState.NONE else cell.amount
 
 
 def same_figure(report: Report, check: CrossCheck, context: Context) -> Iterator[tuple[str, Cell]]:
@@ -43,7 +47,22 @@ def same_figure(report: Report, check: CrossCheck, context: Context) -> Iterator
         bare, year = place(name)
         other = context.related.get((check.form, period_of(check, year or report.period.year)))
         if other is not None:
-            yield name, other.cell(bare.replace(check.count, check.other, 1))
+            yield name, _whole(other, check.other) if bare == check.count else other.cell(_part(bare, check))
+
+
+def _part(bare: str, check: CrossCheck) -> str:
+    return check.other + bare.removeprefix(check.count)
+
+
+def _whole(report: Report, name: str) -> Cell:
+    """A count that is typed as one, or the total of its parts; blank while a part is not known."""
+    count = report.form.counts.get(name)
+    if count is None or not count.by:
+        return report.cell(name)
+    found = report.quantity(name)
+    if isinstance(found, Decimal):
+        return given(found)
+    return Cell(CellState.NONE) if found is Lack.NOT_ARISEN else BLANK
 
 
 def period_of(check: CrossCheck, year: int) -> str:

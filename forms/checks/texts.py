@@ -9,10 +9,11 @@ from forms.checks.finding import REQUIRED, Finding
 from forms.report import Report
 from forms.text import fold
 
-_ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
-_PHONE = re.compile(r"(?<![0-9])0[0-9]{9}(?![0-9])")
+# Twelve digits of a citizen's card, ten of a telephone; as they are written, with points or blanks in between.
+_ID_NUMBER = re.compile(r"(?<![0-9.])(?:[0-9]{12}|0[0-9]{2}([ .-])[0-9]{3}\1[0-9]{3}\1[0-9]{3})(?![0-9])")
+_PHONE = re.compile(r"(?<![0-9.])(?:0|\+84[ .-]?)[0-9]{2,3}[ .-]?[0-9]{3}[ .-]?[0-9]{3,4}(?![0-9])")
 # A form of address before a capital letter is a name: "chị Lan", "cháu H."
-_NAMED = re.compile(r"\b(?:[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Bb]à|[Ôô]ng|[Bb]é|[Nn]ạn nhân)\s+(?:tên\s+)?[A-ZÀ-ỸĐ]")
+_ADDRESSED = re.compile(r"\b(?:anh|chị|em|cháu|bà|ông|bé|nạn nhân)\s+(?:tên\s+)?(?=(\w))", re.IGNORECASE)
 _CASES = ("bao luc", "xam hai", "mua ban nguoi", "nan nhan", "hiep dam", "dam o", "tao hon", "cuong buc")
 _STORY = 120  # letters of a note that tells more than a figure needs
 
@@ -54,12 +55,17 @@ def texts(report: Report) -> Iterator[Finding]:
 
 def _tells_a_story(text: str, is_sensitive: bool) -> bool:
     if is_sensitive:
-        return bool(_NAMED.search(text)) or len(text) > _STORY
-    return bool(_NAMED.search(text)) and any(word in fold(text) for word in _CASES)
+        return _names_somebody(text) or len(text) > _STORY
+    return _names_somebody(text) and any(word in fold(text) for word in _CASES)
+
+
+def _names_somebody(text: str) -> bool:
+    return any(found[1].isupper() for found in _ADDRESSED.finditer(text))
 
 
 def _written(report: Report) -> Iterator[tuple[str, str, str]]:
     """Every text a person wrote: whose it is, its spot where that is no cell, and its words."""
     yield from ((name, "", cell.note) for name, cell in report.cells.items() if cell.note)
     yield from ((id, f"text:{id}", text) for id, text in report.narratives.items())
-    yield from ((task.id, f"task:{task.id}", f"{task.result}\n{task.evidence}") for task in report.tasks)
+    for task in report.tasks:
+        yield task.id, f"task:{task.id}", f"{task.result}\n{task.product}\n{task.evidence}"

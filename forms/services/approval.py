@@ -11,7 +11,7 @@ from forms.office import Person, PersonRole
 from forms.periods import Period
 from forms.ports import BeginWork, Signer, Work
 from forms.report import Report, ReportState
-from forms.services.drafts import current, report_key
+from forms.services.drafts import current, of_key, report_key, typed
 from forms.services.sealing import Press
 from forms.text import clean
 
@@ -50,14 +50,14 @@ class Approval:
     def waiting(self) -> tuple[Report, ...]:
         """Reports that wait for a head's seal."""
         with self._begin() as work:
-            return tuple(self._report(work, key) for key in work.pending.keys())  # noqa: SIM118 - a store
+            catalogue = self._press.catalogue
+            return tuple(of_key(work, catalogue, key) for key in work.pending.keys())  # noqa: SIM118 - a store
 
     def changes(self, report: Report) -> tuple[Difference, ...]:
         """What is different from the last package of ours; of a first one, everything it says."""
         with self._begin() as work:
-            sealed = work.sent.last(report_key(report))
-        before = sealed and self._press.codec.report(self._press.codec.read(sealed.raw, None), report.form)
-        return differences(before or None, report)
+            before = self._press.sealed_before(work, report)
+        return differences(before, report)
 
     def approve(self, programme: str, period: Period, signer: Signer) -> tuple[Report, Sealed]:
         """The head's seal on the bytes that were handed over. Raises ReportStateError NOT_HANDED_OVER, NotAllowed
@@ -85,7 +85,7 @@ class Approval:
             key = report_key(report)
             self._pending(work, report)
             work.pending.drop(key)
-            work.reports.put(replace(report, state=ReportState.DRAFT, changes=()))
+            work.reports.put(typed(work, replace(report, state=ReportState.DRAFT, changes=())))
             said = clean(remark, limit=1000, multiline=True, where="remark")
             work.office.set(_remark(key), said or None)
             work.journal.append("take_back", {"report": "/".join(key), "remark": said})
@@ -95,9 +95,6 @@ class Approval:
         """What the head said when giving this report back; empty once it was handed over again."""
         with self._begin() as work:
             return work.office.setting(_remark(report_key(report))) or ""
-
-    def _report(self, work: Work, key: ReportKey) -> Report:
-        return current(work, self._press.catalogue, key.programme, Period.parse(key.period, key.basis))
 
     def _pending(self, work: Work, report: Report) -> Pending:
         pending = work.pending.get(report_key(report))

@@ -17,16 +17,17 @@ from forms.services.entry import Entry
 
 def on_offer(report: Report, context: Context) -> Mapping[str, Cell]:
     """Each cell of ours with the figure that could be carried into it, marked as carried."""
+    mine = set(report.expected_cells)
     found: dict[str, Cell] = {}
     if context.earlier:
-        found |= {name: context.earlier[0].cell(name) for name in report.expected_cells}
+        found |= {name: context.earlier[0].cell(name) for name in mine}
     for check in report.form.crosses:
         found |= dict(same_figure(report, check, context))
     known = (CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE)
     return {
         name: replace(cell.unmarked, note="", carried=True)
         for name, cell in found.items()
-        if cell.state in known and name in report.form.count_of_cell
+        if cell.state in known and name in mine
     }
 
 
@@ -40,7 +41,8 @@ class Carrying:
         """Into those of the cells that are blank and for which there is something."""
         offered = on_offer(report, context)
         blank = [name for name in names if report.cell(name).state is CellState.BLANK and name in offered]
-        return self._entry.put_cells(report, [(name, offered[name]) for name in blank])
+        carried = [(name, replace(offered[name], note=report.cell(name).note)) for name in blank]
+        return self._entry.put_cells(report, carried)
 
     def confirm(self, report: Report, names: Iterable[str]) -> Report:
         """They were looked at and are right."""

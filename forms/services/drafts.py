@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from forms.catalogue import Catalogue
+from forms.cell import BLANK, Cell
 from forms.checks.finding import Context
 from forms.checks.history import MOST
 from forms.checks.rules import period_of
@@ -15,7 +17,7 @@ from forms.periods import Period
 from forms.ports import Work
 from forms.post import form_at, office_post
 from forms.programme import Programme
-from forms.report import Report, ReportState
+from forms.report import Report, ReportState, news_cells
 from forms.spec import Form
 
 
@@ -31,24 +33,42 @@ def report_key(report: Report) -> ReportKey:
 def current(work: Work, catalogue: Catalogue, programme: str, period: Period) -> Report:
     """The report as the ledger has it: a sealed one as sealed, a draft with the news items of its window, else empty.
 
+    A report that was begun stands under the form of its own version, whatever later versions ask for that period.
     Raises InputRefused PROGRAMME_UNKNOWN, PERIOD_UNKNOWN.
     """
+    for id in catalogue.form_ids(programme, period):
+        key = ReportKey(programme, id, period.label, period.basis)
+        if work.reports.version(key) is not None:
+            return of_key(work, catalogue, key)
     newest = catalogue.form_for(programme, period)
-    version = work.reports.version(key_of(newest, period))
-    return _under(work, _pack(catalogue, programme, version, period), newest.id, period)
+    return _under(work, catalogue.programme(programme), newest.id, period)
+
+
+def of_key(work: Work, catalogue: Catalogue, key: ReportKey) -> Report:
+    """The report of a key that the ledger has. Raises InputRefused PROGRAMME_UNKNOWN for a version that is not here."""
+    period = Period.parse(key.period, key.basis)
+    return _under(work, _pack(catalogue, key.programme, work.reports.version(key), period), key.form, period)
 
 
 def under_newest(work: Work, catalogue: Catalogue, report: Report) -> Report:
-    """The same draft under the newest version of its form, with everything that form still asks."""
+    """The same draft under the newest version of its form, with everything that form still asks of this office.
+
+    Raises InputRefused PERIOD_UNKNOWN, FORM_UNKNOWN where the newest version has another form for the period.
+    """
     programme = catalogue.programme(report.form.programme)
-    empty = Report(_form(work, programme, report.form.id), report.unit, report.role, report.period)
+    if catalogue.form_for(programme.id, report.period).id != report.form.id:
+        raise InputRefused(
+            "FORM_UNKNOWN",
+            f"Phiên bản mới của “{programme.short_title}” dùng biểu khác cho {report.period.words}. "
+            "Làm tiếp báo cáo này theo phiên bản đang mở; kỳ sau dùng biểu mới.",
+            report.form.id,
+        )
+    role = office_post(programme, work.office.get()).role
+    empty = Report(_form(work, programme, report.form.id), report.unit, role, report.period)
     narratives = {spec.id for spec in empty.form.narratives}
     allowed = set(empty.expected_cells)
-    moved = Report(
-        empty.form,
-        report.unit,
-        report.role,
-        report.period,
+    moved = replace(
+        empty,
         cells={name: cell for name, cell in report.cells.items() if name in allowed},
         narratives={id: text for id, text in report.narratives.items() if id in narratives},
         tasks=tuple(task for task in report.tasks if task.id in empty.form.tasks),
@@ -59,7 +79,31 @@ def under_newest(work: Work, catalogue: Catalogue, report: Report) -> Report:
         revision=report.revision,
         supersedes=report.supersedes,
     )
-    return _with_news(work, moved)
+    return with_news(work, moved)
+
+
+def with_news(work: Work, report: Report) -> Report:
+    """A draft with the items of its window, and the figures that follow from them."""
+    return report.with_news(work.news.within(report.period)) if _follows_news(report) else report
+
+
+def followed(work: Work, report: Report) -> Mapping[str, Cell]:
+    """The cells of a draft that follow from the news ledger now."""
+    items = work.news.within(report.period) if _follows_news(report) else ()
+    return news_cells(report.form, report.period, items)
+
+
+def typed(work: Work, report: Report) -> Report:
+    """As a draft is kept: without the items, and without the figures that follow from them. Else those figures would
+    stay when the items go, as if somebody had typed them."""
+    derived = followed(work, report)
+    cells = {name: beside(cell) if name in derived else cell for name, cell in report.cells.items()}
+    return replace(report, news=(), cells={name: cell for name, cell in cells.items() if cell != BLANK})
+
+
+def beside(cell: Cell) -> Cell:
+    """What a person added to a figure that follows from the news: its note and its flag."""
+    return Cell(note=cell.note, flagged=cell.flagged)
 
 
 def context_of(work: Work, catalogue: Catalogue, report: Report) -> Context:
@@ -113,17 +157,18 @@ def _under(work: Work, programme: Programme, form: str, period: Period) -> Repor
     stored = work.reports.get(key_of(asked, period), asked)
     if stored is None:
         stored = Report(asked, office.unit, office_post(programme, office).role, period)
-    return _with_news(work, stored)
+    return with_news(work, stored)
 
 
 def _form(work: Work, programme: Programme, id: str) -> Form:
     form = programme.form(id)
-    assert form is not None
+    if form is None:
+        message = f"“{programme.short_title}” không có biểu “{id}”. Nhập lại tệp chương trình rồi mở lại."
+        raise InputRefused("FORM_UNKNOWN", message, id)
     return form_at(form, office_post(programme, work.office.get()))
 
 
-def _with_news(work: Work, report: Report) -> Report:
+def _follows_news(report: Report) -> bool:
     if report.state is not ReportState.DRAFT or report.role is Role.SUMMING:
-        return report
-    needs_news = any(count.from_news for count in report.form.counts.values())
-    return report.with_news(work.news.within(report.period)) if needs_news else report
+        return False
+    return report.form.has_news or any(count.from_news for count in report.form.counts.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,16 @@ from forms.errors import ReportStateError
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Work
 from forms.report import Report, ReportState
-from forms.services.drafts import context_of, current, report_key, under_newest
+from forms.services.drafts import (
+    beside,
+    context_of,
+    current,
+    followed,
+    report_key,
+    typed,
+    under_newest,
+    with_news,
+)
 from forms.services.intake import Filled, filled_in, narrative, nomination, noted, ready, replace_news, task_as_kept
 from forms.task import Nomination, Task
 from forms.text import clean
@@ -48,38 +57,39 @@ class Entry:
             changed = changed.with_cell(name, kept)
         key = report_key(report)
         with self._begin() as work:
-            self._must_be_open(work, report)
-            if work.reports.version(key) is None:
-                work.reports.put(report)
+            if self._kept(work, report) is None:
+                work.reports.put(typed(work, report))
+            from_news = any(report.form.count_of_cell[name].from_news for name, _, _ in lines)
+            derived = followed(work, report) if from_news else {}
             for name, old, new in lines:
-                work.reports.put_cell(key, name, new)
+                work.reports.put_cell(key, name, beside(new) if name in derived else new)
                 work.journal.append(
                     "cell", {"report": "/".join(key), "cell": name, "old": str(old.quantity), "new": str(new.quantity)}
                 )
-        return changed
+            return with_news(work, changed) if derived else changed
 
     def put_narrative(self, report: Report, id: str, text: str) -> Report:
-        return self._put(report.with_narrative(id, narrative(report.form, id, text)), "narrative", id)
+        cleaned = narrative(report.form, id, text)
+        return self._put(report, lambda now: now.with_narrative(id, cleaned), "narrative", id)
 
     def put_task(self, report: Report, task: Task) -> Report:
         """Raises InputRefused TASK_UNKNOWN, TASK_PERCENT and those of text.clean."""
-        return self._put(report.with_task(task_as_kept(task)), "task", task.id)
+        kept = task_as_kept(task)
+        return self._put(report, lambda now: now.with_task(kept), "task", task.id)
 
     def put_nominations(self, report: Report, nominations: Iterable[Nomination]) -> Report:
         """The whole list, in its order. Raises InputRefused NAME_MISSING, NOMINATION_NOT_HERE."""
         kept = [nomination(one) for one in nominations]
-        return self._put(report.with_nominations(kept), "nominations", str(len(kept)))
+        return self._put(report, lambda now: now.with_nominations(kept), "nominations", str(len(kept)))
 
     def explain(self, report: Report, check: str, reason: str) -> Report:
         """The reason given for a warning; empty takes it back."""
-        return self._put(
-            report.explained(check, clean(reason, limit=MAX_NOTE, multiline=True, where=check)), "explain", check
-        )
+        cleaned = clean(reason, limit=MAX_NOTE, multiline=True, where=check)
+        return self._put(report, lambda now: now.explained(check, cleaned), "explain", check)
 
     def date(self, report: Report, as_of: date | None, estimate: bool) -> Report:
         """ "Số liệu tính đến ngày …", and whether the figures are an estimate of the whole period."""
-        report.must_be_draft()
-        return self._put(replace(report, as_of=as_of, estimate=estimate), "as_of", f"{as_of or ''}")
+        return self._put(report, lambda now: replace(now, as_of=as_of, estimate=estimate), "as_of", f"{as_of or ''}")
 
     def take(self, filled: Filled, *, correct: bool = False) -> Report:
         """An import: replaces the draft whole, or refuses and changes nothing. `correct`: of a sealed report, opens
@@ -90,8 +100,8 @@ class Entry:
             if correct and start.state is not ReportState.DRAFT:
                 start = _next_revision(work, start)
             report = filled_in(work, start, content)
-            replace_news(work, report, content.news)
-            work.reports.put(report)
+            replace_news(work, self._catalogue, report, content.news)
+            work.reports.put(typed(work, report))
             key = "/".join(report_key(report))
             work.journal.append("import", {"report": key, "cells": len(content.cells), "news": len(content.news)})
             return current(work, self._catalogue, filled.programme, filled.period)
@@ -103,41 +113,73 @@ class Entry:
             return current(work, self._catalogue, programme, period)
 
     def renew(self, report: Report) -> tuple[Report, tuple[str, ...]]:
-        """The draft under the newest version of its form, not stored yet, and the cells it would lose."""
+        """The draft under the newest version of its form, not stored yet, and what it would lose: cells, and places of
+        texts, tasks and proposals (`text:…`, `task:…`, `nomination:…`). Raises InputRefused PERIOD_UNKNOWN, FORM_UNKNOWN."""
         with self._begin() as work:
-            moved = under_newest(work, self._catalogue, report)
-        return moved, tuple(name for name in report.cells if name not in moved.form.count_of_cell)
+            moved = under_newest(work, self._catalogue, self._stored(work, report))
+        return moved, _lost(report, moved)
 
     def renewed(self, report: Report) -> Report:
-        """Moved for good: from now on it is filled under the newest version."""
-        moved, lost = self.renew(report)
-        moved.must_be_draft()
-        return self._put(moved, "renew", f"v{moved.form.programme_version}, {len(lost)}")
-
-    def _put(self, report: Report, kind: str, detail: str) -> Report:
+        """Moved for good: from now on it is filled under the newest version. Raises as `renew`, ReportStateError."""
         with self._begin() as work:
-            self._must_be_open(work, report)
-            work.reports.put(report)
-            work.journal.append(kind, {"report": "/".join(report_key(report)), "what": detail})
-        return report
+            now = self._stored(work, report)
+            moved = under_newest(work, self._catalogue, now)
+            work.reports.put(typed(work, moved))
+            detail = f"v{moved.form.programme_version}, {len(_lost(now, moved))}"
+            work.journal.append("renew", {"report": "/".join(report_key(report)), "what": detail})
+        return moved
 
-    def _must_be_open(self, work: Work, report: Report) -> None:
-        """What stands in the ledger decides, not what a screen still shows."""
-        stored = work.reports.get(report_key(report), report.form)
-        if stored is not None and stored.state is not ReportState.DRAFT:
-            stored.must_be_draft()
+    def _put(self, report: Report, change: Callable[[Report], Report], kind: str, detail: str) -> Report:
+        """Changes what stands in the ledger, not what a screen remembers: another page may have typed since."""
+        with self._begin() as work:
+            changed = change(self._stored(work, report))
+            work.reports.put(typed(work, changed))
+            work.journal.append(kind, {"report": "/".join(report_key(report)), "what": detail})
+            return with_news(work, changed)
+
+    def _stored(self, work: Work, report: Report) -> Report:
+        """The draft as the ledger has it; the one given where it has none. Raises ReportStateError."""
+        kept = self._kept(work, report)
+        if kept is None:
+            report.must_be_draft()
+            return report
+        return with_news(work, kept)
+
+    def _kept(self, work: Work, report: Report) -> Report | None:
+        """What is kept of a draft: without what follows from the news. Raises ReportStateError."""
+        key = report_key(report)
+        kept = work.reports.get(key, report.form)
+        if kept is None:
+            return None
+        kept.must_be_draft()
+        if work.reports.version(key) != report.form.programme_version:
+            raise ReportStateError(
+                "REPORT_MOVED",
+                f"Báo cáo {report.period.words} đã chuyển sang phiên bản khác của chương trình. Mở lại trang rồi làm tiếp.",
+                report.period.label,
+            )
+        return kept
+
+
+def _lost(old: Report, new: Report) -> tuple[str, ...]:
+    texts = (f"text:{id}" for id in old.narratives if id not in new.narratives)
+    tasks = (f"task:{task.id}" for task in old.tasks if task not in new.tasks)
+    proposals = (f"nomination:{n}" for n, _ in enumerate(old.nominations, 1) if not new.nominations)
+    return (*(name for name in old.cells if name not in new.cells), *texts, *tasks, *proposals)
 
 
 def _next_revision(work: Work, report: Report) -> Report:
     """The sealed report as a draft that follows it, stored. Raises ReportStateError."""
     key = report_key(report)
+    if report.state is ReportState.CHECKED:
+        report.must_be_draft()
     last = work.sent.last(key)
     if last is None:
         raise ReportStateError(
             "NOT_SEALED",
             f"Báo cáo {report.period.words} chưa niêm phong nên không có gì để thay thế. Sửa thẳng vào bản đang nhập.",
         )
-    draft = report.reopened(last.digest)
+    draft = typed(work, report.reopened(last.digest))
     work.reports.put(draft)
     work.journal.append("reopen", {"report": "/".join(key), "revision": draft.revision})
     return draft

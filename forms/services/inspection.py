@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from forms.catalogue import Catalogue
 from forms.cell import BLANK, Cell
 from forms.errors import PackageRefused
-from forms.periods import Period
 from forms.ports import BeginWork, Codec, Work
 from forms.report import OPEN_STATES, Report
-from forms.services.drafts import current, report_key
+from forms.services.drafts import of_key, report_key
 
 
 class Inspection:
@@ -47,7 +46,7 @@ class Inspection:
             sealed = work.sent.last(key)
             if sealed is None:
                 continue
-            ours = current(work, self._catalogue, key.programme, Period.parse(key.period, key.basis))
+            ours = of_key(work, self._catalogue, key)
             report = self._sealed(sealed.raw, sealed.digest)
             where = f"Báo cáo {key.period} của đơn vị mình"
             if report is None or ours.state in OPEN_STATES:

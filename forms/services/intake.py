@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from forms.catalogue import Catalogue
 from forms.cell import BLANK, MAX_NOTE, STATE_TITLES, Cell
 from forms.count import Count
 from forms.errors import InputRefused
@@ -15,6 +16,7 @@ from forms.numbers import canonical, decimals_of, format_number
 from forms.periods import Period
 from forms.ports import Work
 from forms.report import Report, news_cells
+from forms.services.news_days import must_be_open
 from forms.services.news_ledger import checked
 from forms.spec import Form
 from forms.task import Nomination, Task
@@ -73,8 +75,12 @@ def filled_in(work: Work, start: Report, filled: Filled) -> Report:
     return replace(report, as_of=filled.as_of, estimate=filled.estimate)
 
 
-def replace_news(work: Work, report: Report, items: Iterable[NewsItem]) -> None:
-    """An imported list stands for the whole window: items of the window that it does not hold are taken out."""
+def replace_news(work: Work, catalogue: Catalogue, report: Report, items: Iterable[NewsItem]) -> None:
+    """An imported list stands for the whole window: items of the window that it does not hold are taken out.
+
+    Raises InputRefused NEWS_NOT_HERE, NEWS_ID_TAKEN, NEWS_OUTSIDE, ReportStateError REPORT_SEALED for a day that
+    another report was sealed with.
+    """
     incoming = tuple(items)
     if not incoming:
         return
@@ -89,10 +95,19 @@ def replace_news(work: Work, report: Report, items: Iterable[NewsItem]) -> None:
     for item in incoming:
         _must_be_free(work, report, item, ids.count(item.id))
         _must_be_inside(report, item)
-    for old in work.news.within(report.period):
-        work.news.delete(old.id)
-    for item in incoming:
+    old = {item.id: item for item in work.news.within(report.period)}
+    new = {item.id: _with_evidence(item, old.get(item.id)) for item in incoming}
+    touched = [one for one in (*old.values(), *new.values()) if old.get(one.id) != new.get(one.id)]
+    must_be_open(work, catalogue, {item.date for item in touched})
+    for id in old.keys() - new.keys():
+        work.news.delete(id)
+    for item in new.values():
         work.news.put(item)
+
+
+def _with_evidence(item: NewsItem, known: NewsItem | None) -> NewsItem:
+    """A file carries no pictures: those that hang on the item in the ledger stay."""
+    return replace(item, files=known.files) if known and not item.files else item
 
 
 def noted(name: str, cell: Cell) -> Cell:

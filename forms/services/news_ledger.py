@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
 from forms.catalogue import Catalogue
-from forms.errors import InputRefused, ReportStateError
-from forms.exchange import ReportKey
+from forms.errors import InputRefused
 from forms.news import CHANNEL_TITLES, MAX_NOTE, MAX_TITLE, Evidence, NewsItem, content_id
 from forms.periods import Period
 from forms.ports import BeginWork, Work
-from forms.report import ReportState
-from forms.services.drafts import current
+from forms.services.news_days import must_be_open
 from forms.text import clean, quoted
 
 MAX_AIRINGS = 9999
 MAX_EVIDENCE, MOST_FILES, MAX_FILE_NAME = 4 << 20, 5, 200
+MOST_EVIDENCE = 16 << 20  # of one report: its package carries no more
 EVIDENCE_STARTS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
@@ -33,17 +33,21 @@ class NewsLedger:
 
     def save(self, item: NewsItem) -> NewsItem:
         """A new item (empty id) or a changed one. Raises InputRefused with the field in `where`."""
-        sound = checked(item)
+        return self.exchange((), (item,))[0]
+
+    def exchange(self, gone: Iterable[NewsItem], come: Iterable[NewsItem]) -> tuple[NewsItem, ...]:
+        """These items in place of those, all or none; the same the other way round takes it back. An item without an
+        id is a new one. Returns those that came, as they are kept. Raises as `save`."""
+        leaving, sound = tuple(gone), [checked(item) for item in come]
         with self._begin() as work:
-            sound = sound if sound.id else replace(sound, id=self._first_free(work, sound))
-            old = work.news.get(sound.id)
-            for day_of in filter(None, (old, sound)):
-                self._must_be_open(work, day_of)
-            work.news.put(sound)
-            work.journal.append(
-                "news_edit" if old else "news_add", {"id": sound.id, "date": f"{sound.date}", "title": sound.title}
-            )
-        return sound
+            stored = [old for item in leaving if (old := work.news.get(item.id))]
+            must_be_open(work, self._catalogue, {item.date for item in (*leaving, *stored)})
+            kept = tuple(self._put(work, item) for item in sound)
+            for item in leaving:
+                if item.id not in {one.id for one in kept}:
+                    work.news.delete(item.id)
+                    work.journal.append("news_delete", {"id": item.id, "title": item.title})
+        return kept
 
     def attach(self, item: NewsItem, name: str, data: bytes) -> NewsItem:
         """With a file that shows it (PDF, JPEG or PNG). Raises InputRefused EVIDENCE_KIND, EVIDENCE_TOO_BIG,
@@ -51,39 +55,38 @@ class NewsLedger:
         evidence = _evidence(item, name, data)
         sound = checked(replace(item, files=(*item.files, evidence)))
         with self._begin() as work:
-            self._must_be_open(work, sound)
+            kept = self._put(work, sound)
             work.evidence.put(evidence, data)
-            work.news.put(sound)
-            work.journal.append("news_attach", {"id": sound.id, "file": evidence.name, "sha256": evidence.digest})
-        return sound
+            work.journal.append("news_attach", {"id": kept.id, "file": evidence.name, "sha256": evidence.digest})
+        return kept
 
     def file(self, digest: str) -> bytes:
         """The content of an attached file; empty where the ledger does not have it."""
         with self._begin() as work:
             return work.evidence.get(digest) or b""
 
+    def detach(self, item: NewsItem, digest: str) -> NewsItem:
+        """Without one of its files. The content stays until `sweep`, so that it can be taken back."""
+        return self.save(replace(item, files=tuple(file for file in item.files if file.digest != digest)))
+
+    def sweep(self) -> None:
+        """Forget the files that no item names any more: nothing can be taken back from here on."""
+        with self._begin() as work:
+            work.evidence.sweep()
+
     def delete(self, item: NewsItem) -> None:
         """Gone from the ledger; `save` with the same value brings it back (undo)."""
-        with self._begin() as work:
-            self._must_be_open(work, item)
-            work.news.delete(item.id)
-            work.journal.append("news_delete", {"id": item.id, "title": item.title})
+        self.exchange((item,), ())
 
-    def _must_be_open(self, work: Work, item: NewsItem) -> None:
-        """Whatever the programme: a report that was sealed with this day's news closes the day."""
-        for key in work.reports.keys():  # noqa: SIM118 - a store, no mapping
-            period = Period.parse(key.period, key.basis)
-            if period.holds(item.date) and self._is_sealed_with_news(work, key, period):
-                raise ReportStateError(
-                    "REPORT_SEALED",
-                    f"Báo cáo {period.words} đã niêm phong nên không sửa được tin ngày "
-                    f"{item.date:%d/%m/%Y}. Mở bản thay thế của kỳ đó trước.",
-                    period.label,
-                )
-
-    def _is_sealed_with_news(self, work: Work, key: ReportKey, period: Period) -> bool:
-        report = current(work, self._catalogue, key.programme, period)
-        return report.form.has_news and report.state is not ReportState.DRAFT
+    def _put(self, work: Work, item: NewsItem) -> NewsItem:
+        kept = item if item.id else replace(item, id=self._first_free(work, item))
+        old = work.news.get(kept.id)
+        must_be_open(work, self._catalogue, {one.date for one in (old, kept) if one})
+        work.news.put(kept)
+        work.journal.append(
+            "news_edit" if old else "news_add", {"id": kept.id, "date": f"{kept.date}", "title": kept.title}
+        )
+        return kept
 
     def _first_free(self, work: Work, item: NewsItem) -> str:
         """The id of its content; of several alike the next one."""
@@ -98,10 +101,6 @@ def _evidence(item: NewsItem, name: str, data: bytes) -> Evidence:
     if len(data) > MAX_EVIDENCE:
         problem = f"{quoted(shown)} lớn hơn {MAX_EVIDENCE >> 20} MiB. Chụp hoặc quét lại với cỡ nhỏ hơn."
         raise InputRefused("EVIDENCE_TOO_BIG", problem, "files")
-    if len(item.files) >= MOST_FILES:
-        raise InputRefused(
-            "EVIDENCE_MANY", f"Mỗi tin kèm nhiều nhất {MOST_FILES} tệp. Bỏ bớt một tệp rồi thêm.", "files"
-        )
     digest = hashlib.sha256(data).hexdigest()
     if any(file.digest == digest for file in item.files):
         raise InputRefused("EVIDENCE_THERE", f"{quoted(shown)} đã được đính kèm tin này. Chọn tệp khác.", "files")
@@ -124,6 +123,10 @@ def checked(item: NewsItem) -> NewsItem:
     if not 0 <= item.airings <= MAX_AIRINGS:
         raise InputRefused(
             "NEWS_AIRINGS", f"Số lượt phát {item.airings} phải từ 0 đến {MAX_AIRINGS}. Nhập lại số lượt.", "airings"
+        )
+    if len(item.files) > MOST_FILES:
+        raise InputRefused(
+            "EVIDENCE_MANY", f"Mỗi tin kèm nhiều nhất {MOST_FILES} tệp. Bỏ bớt tệp rồi làm lại.", "files"
         )
 
     def tidy(name: str) -> str:

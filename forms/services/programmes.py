@@ -5,11 +5,11 @@ A released version never changes: what is wrong in it is put right in the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from forms.catalogue import DEFINITIONS, Catalogue, read_pack
-from forms.errors import InputRefused, NotAllowed, PackageRefused
+from forms.errors import CatalogueError, InputRefused, NotAllowed, PackageRefused
 from forms.office import PersonRole
 from forms.org_units import OrgUnits
 from forms.pack import Pack, PackState, SupplyOpened
@@ -24,8 +24,19 @@ _BASIS = "basis:"  # a setting for each programme
 
 
 def known_with(work: Work, shipped: Catalogue) -> Catalogue:
-    """The shipped packs and those of the ledger that are not drafts any more."""
-    return shipped.with_packs(pack.programme() for pack in work.packs.all() if pack.state is not PackState.DRAFT)
+    """The shipped packs and those of the ledger that are not drafts any more.
+
+    One that this program cannot read does not keep the ledger shut: its reports say that its version is not here.
+    """
+    return shipped.with_packs(_readable(pack for pack in work.packs.all() if pack.state is not PackState.DRAFT))
+
+
+def _readable(packs: Iterable[Pack]) -> Iterator[Programme]:
+    for pack in packs:
+        try:
+            yield pack.programme()
+        except CatalogueError:
+            continue
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +131,23 @@ class Programmes:
                 "SUPPLY_HEAD_ONLY",
                 "Tệp cấp phát do thủ trưởng đơn vị niêm phong. Nhập mật khẩu của thủ trưởng rồi làm lại.",
             )
-        for pack in packs:
-            if pack.state is PackState.DRAFT:
-                raise InputRefused(
-                    "PACK_DRAFT", f"{pack.folder} còn là bản soạn. Phát hành rồi mới cấp xuống đơn vị.", pack.folder
-                )
         with self._begin() as work:
-            office = work.office.get()
+            known = self._released(work)
+            for pack in packs:
+                if known.get((pack.id, pack.version)) != pack.sha256:
+                    raise InputRefused(
+                        "PACK_DRAFT", f"{pack.folder} còn là bản soạn. Phát hành rồi mới cấp xuống đơn vị.", pack.folder
+                    )
+            data = self._codec.write_supply(packs, work.office.get(), signer, self._clock(), self._version)
             work.journal.append("supply", {"packs": ",".join(pack.folder for pack in packs)})
-        return self._codec.write_supply(packs, office, signer, self._clock(), self._version)
+        return data
 
     def look(self, data: bytes) -> SupplyOpened:
         """A supply file that was brought, verified. Raises PackageRefused SUPPLY_NOT_ABOVE, SUPPLY_DIFFERS and others."""
         with self._begin() as work:
             supply = self._codec.read_supply(data, keys_of(work.register.all()))
             office, units = work.office.get(), self._units.with_units(work.units.all())
-            known = {(pack.id, pack.version): pack.sha256 for pack in work.packs.all()}
+            known = {(pack.id, pack.version): pack.sha256 for pack in work.packs.all()} | self._released(work)
         today = self._clock().date()
         if supply.issuer != office.unit and not units.is_below(office.unit, supply.issuer.code, today):
             raise PackageRefused(
@@ -143,7 +155,6 @@ class Programmes:
                 f"Tệp cấp phát do {supply.issuer_name} lập, không phải cấp trên của đơn vị này. Không dùng tệp này.",
                 supply.issuer.code,
             )
-        known |= {(p.id, p.version): p.sha256 for p in self._catalogue.programmes}
         for pack in supply.packs:
             if known.get((pack.id, pack.version), pack.sha256) != pack.sha256:
                 raise PackageRefused(
@@ -156,9 +167,10 @@ class Programmes:
     def take(self, data: bytes) -> tuple[Handed, ...]:
         """Its packs are known here from now on. All or none. Raises as `look`, and CatalogueError."""
         supply = self.look(data)
-        here = {(p.id, p.version) for p in self._catalogue.programmes}
-        handed = tuple(Handed(pack.programme(), (pack.id, pack.version) not in here) for pack in supply.packs)
+        programmes = [pack.programme() for pack in supply.packs]
         with self._begin() as work:
+            here = self._released(work)
+            handed = tuple(Handed(p, (p.id, p.version) not in here) for p in programmes)
             for pack, one in zip(supply.packs, handed, strict=True):
                 if one.new:
                     work.packs.put(replace(pack, state=PackState.RECEIVED))
@@ -167,6 +179,11 @@ class Programmes:
                 {"digest": supply.digest, "packs": ",".join(pack.folder for pack in supply.packs)},
             )
         return handed
+
+    def _released(self, work: Work) -> dict[tuple[str, int], str]:
+        """The SHA-256 of every version that never changes any more: shipped, handed down, released today."""
+        here = {(p.id, p.version): p.sha256 for p in self._catalogue.programmes}
+        return here | {(p.id, p.version): p.sha256 for p in work.packs.all() if p.state is not PackState.DRAFT}
 
     def _must_be_free(self, work: Work, pack: Pack) -> None:
         taken = any((p.id, p.version) == (pack.id, pack.version) for p in self._catalogue.programmes)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from forms.catalogue import Catalogue
-from forms.cell import Cell
 from forms.count import Role
 from forms.doubts import doubt
 from forms.errors import AppError, PackageRefused
@@ -17,19 +16,18 @@ from forms.exchange import (
     Batch,
     BatchLine,
     Decision,
-    Link,
     Opened,
     Received,
-    ReportKey,
-    decide,
 )
 from forms.office import EnrolledKey, Office
-from forms.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
+from forms.org_unit import COMMUNE_KINDS, OrgUnit
 from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
-from forms.post import Post, form_at, unit_post
-from forms.report import Change, Report
+from forms.post import Post, form_at, is_asked, unit_post
+from forms.programme import Programme
+from forms.report import Report
+from forms.services.lineage import Candidate, Lineage
 from forms.spec import Form
 
 Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
@@ -47,25 +45,6 @@ class Incoming:
     path: str
     data: bytes = field(default=b"", repr=False)
     problem: AppError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A file on its way through the rules. Thousands wait for the last, so only what is stored is kept of each.
-
-    `decision`: what its content alone decided; None leaves it to the lineage.
-    """
-
-    path: str
-    opened: Opened | None = None
-    decision: Decision | None = None
-    cells: Mapping[str, Cell] = field(default_factory=dict)
-    news_listed: bool = False
-    changes: tuple[Change, ...] = ()
-
-    @property
-    def is_refused(self) -> bool:
-        return self.decision is not None and self.decision.arrival is Arrival.REFUSED
 
 
 class Receiving:
@@ -120,9 +99,9 @@ class Receiving:
             candidates.append(self._verified(file, office, register, units))
         progress(len(files), len(files))
         waiting = [Incoming(WAITING, raw) for raw in work.received.waiting()]
-        return _Lineage(work).decided(candidates, [self._verified(file, office, register, units) for file in waiting])
+        return Lineage(work).decided(candidates, [self._verified(file, office, register, units) for file in waiting])
 
-    def _verified(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> _Candidate:
+    def _verified(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> Candidate:
         try:
             if file.problem:
                 raise file.problem
@@ -130,13 +109,13 @@ class Receiving:
             _must_be_for(opened, office, units)
         except AppError as error:
             known = self._codec.read(file.data, None) if error.code == "KEY_REVOKED" else None
-            return _Candidate(file.path, known, Decision(Arrival.REFUSED, error.code, error.message))
+            return Candidate(file.path, known, Decision(Arrival.REFUSED, error.code, error.message))
         return self._understood(file.path, opened, units)
 
-    def _understood(self, path: str, opened: Opened, units: OrgUnits) -> _Candidate:
+    def _understood(self, path: str, opened: Opened, units: OrgUnits) -> Candidate:
         form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
         if form is None:
-            return _Candidate(
+            return Candidate(
                 path,
                 opened,
                 decision=Decision(
@@ -153,18 +132,18 @@ class Receiving:
                     "Gói lập theo một bản chương trình khác với bản đã phát hành. "
                     "Đơn vị gửi cần cài lại phần mềm đúng bản rồi niêm phong lại.",
                 )
-            report = self._report(opened, form, units.by_key(opened.unit))
+            unit = units.by_key(opened.unit)
+            programme = self._catalogue.programme(opened.key.programme, opened.programme_version)
+            post = _post(programme, opened, unit)
+            report = self._report(opened, form, post)
             slim, listed = replace(opened, payload={}), bool(report.news)
-            return _Candidate(path, slim, doubt(report), report.cells, listed, report.changes)
+            decision = _unasked(programme, form, post, unit) or doubt(report)
+            return Candidate(path, slim, decision, report.cells, listed, report.changes)
         except AppError as error:
-            return _Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
+            return Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
 
-    def _report(self, opened: Opened, form: Form, unit: OrgUnit) -> Report:
-        """The report under the form as its sender sees it; who that is in the programme, our catalogue says."""
-        programme = self._catalogue.programme(opened.key.programme, opened.programme_version)
-        post = unit_post(programme, unit.full_name, unit.kind)
-        if opened.payload.get("role") == Role.SUMMING and unit.kind not in COMMUNE_KINDS:
-            post = Post(Role.SUMMING)  # a grouping that sends its own part upwards
+    def _report(self, opened: Opened, form: Form, post: Post) -> Report:
+        """The report under the form as its sender sees it."""
         report = self._codec.report(opened, form_at(form, post))
         if report.role is not post.role:
             raise PackageRefused(
@@ -188,67 +167,22 @@ class _Remembered:
         return self._seen[keyid]
 
 
-class _Lineage:
-    """Decides candidates against the chains of the ledger, growing them as it goes, so that a stick that holds both
-    a report and its correction gives the same result in any order of files."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-        self._chains: dict[ReportKey, dict[UnitKey, list[Link]]] = {}
-
-    def decided(
-        self, candidates: Sequence[_Candidate], waiting: Sequence[_Candidate]
-    ) -> tuple[list[Received], tuple[BatchLine, ...]]:
-        """What is stored, and a line for each candidate. `waiting` are packages parked before: one that may be accepted
-        now, because its predecessor or its programme has come, is stored and told after the others."""
-        packages = [candidate for candidate in (*candidates, *waiting) if candidate.opened and not candidate.is_refused]
-        named = {digest for c in packages if c.opened for digest in (c.opened.digest, c.opened.supersedes) if digest}
-        stored = dict(self._work.received.kept(named))
-        decisions: dict[int, Decision] = {}
-        kept: list[Received] = []
-        for candidate in sorted(packages, key=_order):
-            assert candidate.opened is not None
-            decision = self._one(candidate, candidate.opened, stored)
-            decisions[id(candidate)] = decision
-            if decision.arrival is not Arrival.SAME:
-                kept.append(_received(candidate, candidate.opened, decision))
-                stored[candidate.opened.digest] = decision.arrival
-        lines = [_line(candidate, decisions.get(id(candidate)) or self._refused(candidate)) for candidate in candidates]
-        freed = [candidate for candidate in waiting if id(candidate) in decisions]
-        lines += [_line(c, decisions[id(c)]) for c in freed if decisions[id(c)].arrival is not Arrival.SAME]
-        return kept, tuple(lines)
-
-    def _refused(self, candidate: _Candidate) -> Decision | None:
-        """What was accepted before its key was revoked stays accepted."""
-        opened = candidate.opened
-        if opened and any(link.digest == opened.digest for link in self._chain(opened)):
-            return decide(opened, self._chain(opened))
-        return candidate.decision
-
-    def _one(self, candidate: _Candidate, opened: Opened, stored: dict[str, Arrival]) -> Decision:
-        chain = self._chain(opened)
-        held = stored.get(opened.supersedes or "") is Arrival.QUARANTINED
-        settled = decide(opened, chain, follows_held=held)
-        decision = candidate.decision or settled
-        if settled.arrival is Arrival.SAME:
-            return settled
-        if stored.get(opened.digest) is decision.arrival:
-            return Decision(Arrival.SAME, "SAME", "Gói này đã nhận trước đây và vẫn đang giữ lại; không thay đổi gì.")
-        if decision.arrival in MERGED:
-            chain.append(Link(opened.digest, opened.revision))
-        return decision
-
-    def _chain(self, opened: Opened) -> list[Link]:
-        if opened.key not in self._chains:
-            found = self._work.received.chains(opened.key)
-            self._chains[opened.key] = {unit: list(links) for unit, links in found.items()}
-        return self._chains[opened.key].setdefault(opened.unit, [])
+def _post(programme: Programme, opened: Opened, unit: OrgUnit) -> Post:
+    """Who the sender is in the programme: our catalogue of units says that, not the package."""
+    if opened.payload.get("role") == Role.SUMMING and unit.kind not in (*COMMUNE_KINDS, "agency"):
+        return Post(Role.SUMMING)  # a grouping that sends its own part upwards
+    return unit_post(programme, unit.full_name, unit.kind)
 
 
-def _order(candidate: _Candidate) -> tuple[object, ...]:
-    opened = candidate.opened
-    assert opened is not None
-    return (opened.unit, opened.key, opened.revision, opened.digest)
+def _unasked(programme: Programme, form: Form, post: Post, unit: OrgUnit) -> Decision | None:
+    """Nothing that this unit says of this form is ever added up: better a question than a figure that nobody sees."""
+    if post.role is Role.SUMMING or is_asked(programme, form, post, unit.kind):
+        return None
+    return Decision(
+        Arrival.QUARANTINED,
+        "UNIT_NOT_ASKED",
+        f"Chương trình không giao biểu {form.number} cho {unit.full_name}. Chưa cộng vào tổng; hỏi lại đơn vị gửi.",
+    )
 
 
 def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
@@ -265,29 +199,6 @@ def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
             f"{day:%d/%m/%Y}. Chuyển gói cho đúng nơi nhận.",
             opened.unit.code,
         )
-
-
-def _received(candidate: _Candidate, opened: Opened, decision: Decision) -> Received:
-    return Received(opened, decision.arrival, decision.code, candidate.cells, candidate.news_listed)
-
-
-def _line(candidate: _Candidate, decision: Decision | None) -> BatchLine:
-    assert decision is not None
-    opened = candidate.opened
-    if opened is None:
-        return BatchLine(candidate.path, decision.arrival, decision.code, decision.message)
-    return BatchLine(
-        candidate.path,
-        decision.arrival,
-        decision.code,
-        decision.message,
-        opened.unit.code,
-        opened.unit_name,
-        opened.key.period,
-        opened.revision,
-        opened.digest,
-        candidate.changes,
-    )
 
 
 def incoming(files: Iterable[tuple[str, bytes]]) -> tuple[Incoming, ...]:

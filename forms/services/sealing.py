@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from forms import findings
 from forms.catalogue import Catalogue
 from forms.errors import NotAllowed, ReportStateError
-from forms.exchange import Envelope, Prepared, ReportKey, Sealed
+from forms.exchange import Envelope, Prepared, Sealed
+from forms.news import Evidence, NewsItem
 from forms.office import Person, PersonRole
 from forms.periods import Basis, Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Signer, Work
 from forms.report import OPEN_STATES, Report, ReportState, changes_between
-from forms.services.drafts import context_of, current, report_key
-from forms.text import clean
+from forms.services.drafts import context_of, current, of_key, report_key
+from forms.text import clean, quoted
 
 DEFAULT_REASON = "Đính chính số liệu"
 
@@ -43,7 +44,9 @@ class Press:
         sound = report.unmarked()
         if sound.supersedes is None:
             return sound
-        before = self.codec.report(self.codec.read(_last(work, report_key(report)).raw, None), report.form)
+        before = self.sealed_before(work, report)
+        if before is None:
+            raise _nothing_sealed()
         if content(before) == content(sound):
             raise ReportStateError(
                 "NOTHING_CHANGED",
@@ -53,16 +56,24 @@ class Press:
         told = clean(reason, limit=1000, multiline=True) or DEFAULT_REASON
         return replace(sound, changes=changes_between(before, sound, told))
 
+    def sealed_before(self, work: Work, report: Report) -> Report | None:
+        """What our last package of this report says, under the form that it was sealed under."""
+        sealed = work.sent.last(report_key(report))
+        if sealed is None:
+            return None
+        opened = self.codec.read(sealed.raw, None)
+        form = self.catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
+        return self.codec.report(opened, form or report.form)
+
     def prepared(self, work: Work, report: Report, people: Sequence[Person]) -> tuple[Prepared, Envelope]:
-        """Raises ExportError REPORT_TOO_BIG, EVIDENCE_TOO_MUCH."""
+        """Raises ExportError REPORT_TOO_BIG, EVIDENCE_TOO_MUCH, ReportStateError EVIDENCE_MISSING."""
         office = work.office.get()
         head, count = work.journal.head()
         taken = [max(work.sent.last_seq(one.keyid), work.pending.last_seq(one.keyid)) for one in people]
         envelope = Envelope(
             self.new_id(), office.name, 1 + max(taken), head, count, self.clock(), self.version, office.practice
         )
-        digests = dict.fromkeys(file.digest for item in report.news for file in item.files)
-        files = {digest: work.evidence.get(digest) or b"" for digest in digests}
+        files = {file.digest: _evidence(work, item, file) for item in report.news for file in item.files}
         return self.codec.prepare(report, envelope, people, files), envelope
 
     def keep(self, work: Work, report: Report, sealed: Sealed, seq: int, keyids: Sequence[str]) -> Report:
@@ -121,11 +132,8 @@ class Sealing:
         with self._begin() as work:
             keys = work.reports.keys()
             packages = [(key, work.sent.last(key)) for key in keys]
-            found = [(self._now(work, key), sealed) for key, sealed in packages if sealed is not None]
+            found = [(of_key(work, self._catalogue, key), sealed) for key, sealed in packages if sealed is not None]
         return tuple(sorted(found, key=lambda pair: (pair[0].period.last, pair[0].period.label), reverse=True))
-
-    def _now(self, work: Work, key: ReportKey) -> Report:
-        return current(work, self._catalogue, key.programme, Period.parse(key.period, key.basis))
 
     def marks(self, programme: str, period: Period) -> tuple[str, str]:
         """What a printed report is marked with: the digits of its package (empty while it is a draft), and the
@@ -194,10 +202,19 @@ def _must_be_open(report: Report) -> None:
         )
 
 
-def _last(work: Work, key: ReportKey) -> Sealed:
-    sealed = work.sent.last(key)
-    if sealed is None:
+def _nothing_sealed() -> ReportStateError:
+    return ReportStateError(
+        "NOT_SEALED", "Không tìm thấy gói đã niêm phong trước đó trong sổ. Phục hồi sổ từ bản sao lưu."
+    )
+
+
+def _evidence(work: Work, item: NewsItem, file: Evidence) -> bytes:
+    data = work.evidence.get(file.digest)
+    if data is None:
         raise ReportStateError(
-            "NOT_SEALED", "Không tìm thấy gói đã niêm phong trước đó trong sổ. Phục hồi sổ từ bản sao lưu."
+            "EVIDENCE_MISSING",
+            f"Minh chứng {quoted(file.name)} của tin {quoted(item.title)} không còn trong sổ. "
+            "Gỡ tệp khỏi tin, đính kèm lại rồi niêm phong.",
+            item.id,
         )
-    return sealed
+    return data

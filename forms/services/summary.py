@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from forms.aggregate import Cells, Contributions, Result, Sum, results, single, sums
 from forms.catalogue import Catalogue
+from forms.contributions import COVERED
 from forms.count import Role
 from forms.exchange import Arrival, Head
 from forms.office import Office
@@ -15,7 +16,7 @@ from forms.org_unit import KNOWN_FROM, OrgUnit, UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period, PeriodKind
 from forms.ports import BeginWork, Work
-from forms.post import Post, form_at, office_post, unit_post
+from forms.post import Post, is_asked, office_post, unit_post
 from forms.programme import Programme
 from forms.report import Report
 from forms.services.drafts import current, key_of
@@ -26,9 +27,9 @@ _DUE = "quarter_due_days"  # days after the quarter's last day; the plan sets no
 
 @dataclass(frozen=True)
 class Status:
-    """The roll call of one period. `late` sent after `due`; `due` is None while nobody has set one. `held` names the
-    units of which a package is kept aside for a question; such a unit may have sent a sound one before. `agencies`
-    are those expected units that answer for the whole area, with the agencies of the plan they answer as."""
+    """The roll call of one period. `late` sent after `due`, agencies after `agency_due`; None while nobody has set one.
+    `held` names the units of which a package is kept aside for a question; such a unit may have sent a sound one before.
+    `agencies` are those expected units that answer for the whole area, with the agencies of the plan they answer as."""
 
     office: Office
     form: Form
@@ -38,6 +39,7 @@ class Status:
     due: date | None
     held: Mapping[UnitKey, Arrival] = field(default_factory=dict)
     agencies: Mapping[UnitKey, frozenset[str]] = field(default_factory=dict)
+    agency_due: date | None = None
 
     @property
     def of_another_day(self) -> bool:
@@ -54,9 +56,11 @@ class Status:
 
     @property
     def late(self) -> tuple[OrgUnit, ...]:
-        return tuple(
-            unit for unit in self.received if self.due and self.heads[unit.key].first_received_at.date() > self.due
-        )
+        return tuple(unit for unit in self.received if self._is_late(unit))
+
+    def _is_late(self, unit: OrgUnit) -> bool:
+        due = self.agency_due if unit.key in self.agencies else self.due
+        return due is not None and self.heads[unit.key].first_received_at.date() > due
 
 
 @dataclass(frozen=True)
@@ -111,9 +115,9 @@ class Summaries:
         posts = self._expected(work, office, programme, form, period) if office.collates else {}
         heads = {head.unit: head for head in work.received.heads(key)} if office.collates else {}
         held = work.received.held(key) if office.collates else {}
-        due = self._due(work, programme, period, Role.REPORTING)
+        due, agency_due = (self._due(work, programme, period, role) for role in (Role.REPORTING, Role.AGENCY))
         agencies = {unit.key: post.agencies for unit, post in posts.items() if post.role is Role.AGENCY}
-        return Status(office, form, period, tuple(posts), heads, due, held, agencies)
+        return Status(office, form, period, tuple(posts), heads, due, held, agencies, agency_due)
 
     def _expected(
         self, work: Work, office: Office, programme: Programme, form: Form, period: Period
@@ -121,7 +125,7 @@ class Summaries:
         """Every unit below, valid on the period's last day, of which the form asks something."""
         units = self._units.with_units(work.units.all()).below(office.unit.code, period.last)
         posts = {unit: unit_post(programme, unit.full_name, unit.kind) for unit in units}
-        return {unit: post for unit, post in posts.items() if _is_asked(programme, form, unit, post)}
+        return {unit: post for unit, post in posts.items() if is_asked(programme, form, post, unit.kind)}
 
     def _due(self, work: Work, programme: Programme, period: Period, role: Role) -> date | None:
         if period.kind in (PeriodKind.YEAR, PeriodKind.SPAN):
@@ -136,21 +140,20 @@ def _days(work: Work) -> int | None:
     return int(text) if text else None
 
 
-def _is_asked(programme: Programme, form: Form, unit: OrgUnit, post: Post) -> bool:
-    if post.role is Role.REPORTING and unit.kind not in programme.reporters:
-        return False
-    asked = form_at(form, post)
-    return bool(asked.cells_for(post.role) or asked.tasks)
-
-
 def contributions(status: Status, own: Report) -> Contributions:
-    """What is added up of a period: a unit's own report, or everybody's below with the summing office's own."""
+    """What is added up at this office: the communes' reports, the agencies' answers, its own; of a reporting unit only
+    its own. An agency that several units stand for has the first answer to each cell, in order of their codes."""
     if not status.office.collates:
-        return single(status.form, own.unit, own.role, own.cells)
+        return single(own.form, own.unit, own.role, own.cells)
     expected = tuple(unit.key for unit in status.expected if unit.key not in status.agencies)
     below = {unit: status.heads[unit].cells for unit in expected if unit in status.heads}
     agencies: dict[str, Cells] = {}
-    for unit, ids in status.agencies.items():
-        for id in ids if unit in status.heads else ():
-            agencies.setdefault(id, status.heads[unit].cells)  # one voice for each agency: the first by code
+    for unit, ids in sorted(status.agencies.items()):
+        said = _answered(status.heads[unit].cells) if unit in status.heads else {}
+        for id in ids if said else ():
+            agencies[id] = {**said, **agencies.get(id, {})}
     return Contributions(status.form, expected, below, own.cells or None, agencies=agencies)
+
+
+def _answered(cells: Cells) -> Cells:
+    return {name: cell for name, cell in cells.items() if cell.state in COVERED}

@@ -137,7 +137,12 @@ def test_the_small_pack_is_right_so_that_each_wrong_one_differs_by_one_fault() -
             "form.toml, share formula",
             "Call is not allowed",
         ),
-        ('owner = "Sở"', 'owner = "Sở"\neach_part = "sex"', "form.toml, share", "'population' is not by 'sex'"),
+        (
+            'owner = "Sở"',
+            'owner = "Sở"\neach_part = "sex"',
+            "form.toml, indicator share",
+            "'population' is not by 'sex'",
+        ),
         (
             'expect = "reached <= population"',
             'expect = "reached + population"',

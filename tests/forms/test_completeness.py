@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from forms import findings
@@ -45,3 +46,24 @@ def test_what_is_given_beyond_is_counted_apart_and_what_is_wrong_is_not_what_is_
     assert found["nominations"] == [0, 0, 1, 1]
     assert whole(parts(report, ())) == (2, 12)
     assert {part.kind for part in parts(report, ()) if part.is_done} == {PartKind.TEXTS, PartKind.NOMINATIONS}
+
+
+def test_a_figure_carried_over_or_out_of_range_is_wrong_not_missing():
+    """jobs of 2015 copied and not confirmed, of 2020 negative: both filled, both to be put right."""
+    report = EMPTY.with_cell("jobs@2015", replace(given(3), carried=True)).with_cell("jobs@2020", given(-1))
+    assert {name: rest for name, *rest in told(report)}["figures 2"] == [2, 2, 0, 2]
+
+
+def test_a_warning_with_its_reason_is_wrong_no_more():
+    report = EMPTY.with_task(Task("t-1", TaskState.RUNNING, 100)).with_task(Task("t-2", result="chờ kinh phí"))
+    assert {name: rest for name, *rest in told(report)}["tasks"] == [2, 2, 0, 1]
+    explained = report.explained("task_percent:t-1", "chờ nghiệm thu")
+    assert {name: rest for name, *rest in told(explained)}["tasks"] == [2, 2, 0, 0]
+    assert [part.is_done for part in parts(explained, findings.find(explained)) if part.kind is PartKind.TASKS] == [
+        True
+    ]
+
+
+def test_a_commune_that_fills_nothing_of_the_form_has_no_part_of_figures():
+    commune = Report(EMPTY.form, EMPTY.unit, Role.REPORTING, EMPTY.period)
+    assert [name for name, *_ in told(commune)] == ["tasks", "texts", "nominations"]

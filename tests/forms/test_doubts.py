@@ -15,6 +15,8 @@ from forms.exchange import Arrival
 from forms.news import NewsItem, NewsKind
 from forms.periods import Period
 from forms.report import Report
+from forms.task import Nomination, Nominee, Task, TaskState
+from tests.span_form import span_form
 
 from .conftest import UNIT
 
@@ -67,3 +69,37 @@ def test_d4_a_commune_with_totals_only_is_believed(listed):
 def test_d6_a_quarterly_form_for_a_month_or_a_year_is_nobodys(listed):
     for label in ("2025", "2025-11"):
         assert code(replace(listed, period=Period(label))) == "PERIOD_WRONG"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        lambda report: report.explained("few_reached", "xã mới"),
+        lambda report: report.with_cell("reached.male", replace(given(0), note="chưa có hoạt động nào")),
+    ],
+    ids=["a reason", "a note"],
+)
+def test_d2_one_word_of_explanation_is_enough(small, word):
+    zero = Report(small, UNIT, Role.REPORTING, Period("2025"), cells=dict.fromkeys(small.count_of_cell, given(0)))
+    assert code(zero) == "ALL_ZERO"
+    assert code(word(zero)) == ""
+
+
+def test_a_report_of_tasks_or_proposals_is_no_empty_one():
+    """An agency that has only work to tell of, or only somebody to propose."""
+    empty = Report(span_form(), UNIT, Role.AGENCY, Period("2011..2020"))
+    since = replace(empty, unit=UNIT._replace(valid_from=date(2011, 1, 1)))
+    assert code(since) == "BLANK"
+    assert code(since.with_task(Task("t-1", result="chưa có kinh phí"))) == ""
+    assert code(since.with_nominations([Nomination(Nominee.PERSON, "Lê Thị A", "", "10 năm")])) == ""
+
+
+def test_d3_days_of_a_task_that_cannot_be_are_kept_aside():
+    since = UNIT._replace(valid_from=date(2011, 1, 1))
+    wrong = Task("t-1", TaskState.DONE, 100, date(2019, 5, 6), date(2019, 5, 5))
+    assert code(Report(span_form(), since, Role.AGENCY, Period("2011..2020")).with_task(wrong)) == "FIGURES_WRONG"
+
+
+@pytest.mark.parametrize("label", ["2011", "2010..2019", "2011..2021"])
+def test_d6_a_span_is_the_very_span(label):
+    assert code(Report(span_form(), UNIT, Role.AGENCY, Period(label))) == "PERIOD_WRONG"

@@ -35,12 +35,26 @@ def upgrade() -> None:
     _pack()
 
 
+# An office that was made by hand knows its kind. What the shipped catalogue says of another follows from how its code and
+# its name begin.
+_FILL_OFFICE = """
+    INSERT INTO office SELECT o.*, coalesce(
+        (SELECT kind FROM org_unit u WHERE u.code = o.unit_code AND u.valid_from = o.unit_from),
+        CASE
+            WHEN length(o.unit_code) = 2 THEN iif(o.name LIKE 'Thành phố %', 'city', 'province')
+            WHEN length(o.unit_code) = 3 THEN 'district'
+            WHEN o.name LIKE 'Phường %' THEN 'ward'
+            WHEN o.name LIKE 'Thị trấn %' THEN 'township'
+            WHEN o.name LIKE 'Đặc khu %' THEN 'special_zone'
+            ELSE 'commune'
+        END
+    ) FROM old_office o
+"""
+
+
 def _fill() -> None:
-    """What was; an office that was made by hand knows its kind, another is a commune, or a province that sums up."""
-    op.execute(
-        "INSERT INTO office SELECT o.*, coalesce((SELECT kind FROM org_unit u WHERE u.code = o.unit_code "
-        "AND u.valid_from = o.unit_from), iif(o.collates, 'province', 'commune')) FROM old_office o"
-    )
+    """What was."""
+    op.execute(_FILL_OFFICE)
     op.execute("INSERT INTO news SELECT *, '[]' FROM old_news")
     op.execute("INSERT INTO report SELECT * FROM old_report")
     op.execute("INSERT INTO report_cell SELECT *, 0, 0 FROM old_report_cell")

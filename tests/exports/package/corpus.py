@@ -19,6 +19,7 @@ from exports.package.container import MIMETYPE, build
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from forms.office import PersonRole
+from tests.exports.package.corpus_entry import ENTRY
 from tests.exports.package.parts import (
     ALONE,
     CLERK,
@@ -40,7 +41,7 @@ class Case(NamedTuple):
 
 
 def cases() -> Iterator[Case]:
-    for table in (_files, _zips, _headers, _names, _texts, _values, _words, _seals, _lineage):
+    for table in (_files, _zips, _headers, _names, _texts, _values, _words, _seals, _lineage, *ENTRY):
         yield from (Case(*row) for row in table())
 
 

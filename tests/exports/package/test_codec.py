@@ -23,6 +23,7 @@ from forms.news import CHANNEL_TITLES, Evidence, NewsItem, NewsKind, Origin
 from forms.office import Office
 from forms.periods import Period
 from forms.ports import Codec
+from forms.post import Post, form_at
 from forms.report import Change, Report, ReportState
 from forms.services.sealing import sealed_by
 from forms.spec import Form
@@ -32,8 +33,8 @@ from tests.span_form import span_form
 
 CODEC: Codec = PackageCodec()
 CATALOGUE = load_all(Path(forms.__file__).parent / "definitions")
-FORMS = [CATALOGUE.form_for("nq28_hue", Period("2025-Q4")), CATALOGUE.form_for("nq28_hue", Period("2025"))]
-PERIODS = {FORMS[0].id: Period("2025-Q4"), FORMS[1].id: Period("2025")}
+FORMS = [CATALOGUE.form_for("nq28_hue", Period("2025-Q4")), CATALOGUE.form_for("nq28_hue", Period("2025")), span_form()]
+PERIODS = dict(zip((form.id for form in FORMS), (Period("2025-Q4"), Period("2025"), Period("2011..2020")), strict=True))
 ENVELOPE = Envelope(
     "0f" * 16, UNIT.name, 3, "cd" * 32, 41, datetime(2026, 1, 5, 1, 30, tzinfo=UTC), "0.1.0", practice=False
 )
@@ -68,7 +69,7 @@ items = st.builds(
 )
 tasks = st.builds(
     Task,
-    id=st.sampled_from(["1", "2a", "iii-4"]),
+    id=st.sampled_from(sorted(span_form().tasks)),
     state=st.sampled_from(TaskState),
     percent=st.integers(0, 100),
     started=st.none() | days,
@@ -76,6 +77,13 @@ tasks = st.builds(
     due=st.none() | days,
     result=words,
 )
+
+
+PROPOSED = (Nomination(Nominee.PERSON, "Hồ Thị C", "Bằng khen", "10 năm"),)
+
+
+def listed(one: st.SearchStrategy[Task]) -> st.SearchStrategy[list[Task]]:
+    return st.lists(one, max_size=2, unique_by=lambda task: task.id)
 
 
 @st.composite
@@ -98,10 +106,8 @@ def reports(draw: st.DrawFn) -> Report:
         narratives=draw(st.dictionaries(st.sampled_from([n.id for n in form.narratives]), line))
         if form.narratives
         else {},
-        tasks=tuple(
-            sorted(draw(st.lists(tasks, max_size=2, unique_by=lambda task: task.id)), key=lambda task: task.id)
-        ),
-        nominations=draw(st.just(()) | st.just((Nomination(Nominee.PERSON, "Hồ Thị C", "Bằng khen", "10 năm"),))),
+        tasks=tuple(sorted(draw(listed(tasks) if form.tasks else st.just([])), key=lambda task: task.id)),
+        nominations=draw(st.sampled_from([(), PROPOSED]) if form.nominations else st.just(())),
         explanations=draw(st.dictionaries(st.sampled_from(["a:b.c", "women"]), line)),
         as_of=draw(st.none() | days),
         estimate=draw(st.booleans()),
@@ -128,7 +134,7 @@ def test_a_report_comes_out_as_it_went_in(report: Report) -> None:
 
 
 def test_a_cell_the_form_does_not_have_is_refused_with_its_name() -> None:
-    quarter, year = FORMS
+    quarter, year, _ = FORMS
     name = next(iter(year.count_of_cell.keys() - quarter.count_of_cell.keys()))
     report = Report(year, UNIT.key, Role.REPORTING, Period("2025"), cells={name: Cell(CellState.NONE)})
     opened = CODEC.read(written(report).raw, register())
@@ -181,6 +187,20 @@ def test_a_year_of_a_span_travels_with_its_cell() -> None:
     report = Report(form, UNIT.key, Role.REPORTING, Period("2011..2020"), cells=cells)
     opened = CODEC.read(written(report).raw, register())
     assert CODEC.report(opened, form).cells == cells
+
+
+def test_tasks_and_proposals_the_form_does_not_ask_are_refused_with_their_name() -> None:
+    """Another agency's task, or a commendation in a quarterly form."""
+    whole = span_form()
+    report = Report(whole, UNIT.key, Role.AGENCY, Period("2011..2020"), tasks=(Task("t-2"),))
+    narrowed = form_at(whole, Post(Role.AGENCY, frozenset({"health"})))
+    opened = CODEC.read(written(report).raw, register())
+    assert CODEC.report(opened, whole).tasks == (Task("t-2"),)
+    with pytest.raises(PackageRefused, match=r"tasks t-2"):
+        CODEC.report(opened, narrowed)
+    proposed = Report(FORMS[0], UNIT.key, Role.REPORTING, Period("2025-Q4"), nominations=PROPOSED)
+    with pytest.raises(PackageRefused, match="nominations"):
+        CODEC.report(CODEC.read(written(proposed).raw, register()), FORMS[0])
 
 
 def test_a_key_file_says_who_and_where() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.package import ENROLMENT, kind_of, read, read_enrolment
+from exports.package import ENROLMENT, PackageCodec, kind_of, read, read_enrolment
 from forms.errors import PackageRefused
 from tests.exports.package.parts import register
 from tests.exports.package.verifier import verifier
@@ -14,6 +14,7 @@ from tests.golden.packages.make import packages
 
 FOLDER = Path(__file__).parents[2] / "golden" / "packages"
 FILES = sorted(FOLDER.glob("*.bdg"))
+PAGE = (Path(__file__).parents[3] / "docs" / "package-format.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", packages())
@@ -53,6 +54,26 @@ def test_the_golden_report_says() -> None:
         "people_reached.male": "1180.5",
     }
     assert found.digits == "23643 67232 88950 85404 13833 95157"
+
+
+def test_the_golden_report_of_an_agency_says() -> None:
+    """
+    jobs@2015 | 12 · jobs@2020 | 15 · reached.female@2020 | 0
+    t-1 due 01/06/2019 · t-2 without · one proposal · the news item shows one picture
+    """
+    raw = (FOLDER / "report-v1-agency.bdg").read_bytes()
+    found = read(raw, register())
+    assert (found.payload["role"], found.manifest.period) == ("agency", "2011..2020")
+    assert {row["cell"]: row["amount"] for row in found.payload["cells"]} == {
+        "jobs@2015": "12",
+        "jobs@2020": "15",
+        "reached.female@2020": "0",
+    }
+    assert {task["id"]: task.get("due") for task in found.payload["tasks"]} == {"t-1": "2019-06-01", "t-2": None}
+    (digest,) = found.payload["news"][0]["files"]
+    assert PackageCodec().evidence(raw) == {digest: b"\x89PNG\r\n\x1a\n not a real picture"}
+    assert (found.manifest.rows, found.digits) == (7, "34423 57288 27886 06142 24112 41733")
+    assert found.digest in PAGE
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

@@ -14,6 +14,8 @@ from forms.office import EnrolledKey, Office
 from forms.org_unit import UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period
+from forms.services.approval import Approval
+from forms.services.carrying import Carrying
 from forms.services.entry import Entry
 from forms.services.news_ledger import NewsLedger
 from forms.services.receiving import Receiving, incoming
@@ -42,8 +44,10 @@ class Desk:
 
     ledger: FakeLedger
     entry: Entry
+    carrying: Carrying
     news: NewsLedger
     sealing: Sealing
+    approval: Approval
     receiving: Receiving
     summaries: Summaries
 
@@ -80,15 +84,31 @@ class Desk:
 def make(catalogue, units):
     codec, new_id = FakeCodec(), ids()
 
-    def desk(code: str, name: str, *, collates: bool = False, since: date = SINCE, practice: bool = False) -> Desk:
-        ledger = FakeLedger(Office(UnitKey(code, since), name, collates, None if collates else "46", practice=practice))
+    def desk(
+        code: str,
+        name: str,
+        *,
+        collates: bool = False,
+        since: date = SINCE,
+        practice: bool = False,
+        kind: str = "commune",
+        packs: Catalogue = catalogue,
+        ledger: FakeLedger | None = None,
+    ) -> Desk:
+        parent = None if collates else "46"
+        office = Office(UnitKey(code, since), name, collates, parent, practice=practice, kind=kind)
+        ledger = ledger or FakeLedger(office)
+        begin, press = ledger.begin, Press(packs, codec, clock, new_id, "1.0.0")
+        entry = Entry(begin, packs, clock)
         return Desk(
             ledger,
-            Entry(ledger.begin, catalogue, clock),
-            NewsLedger(ledger.begin, catalogue),
-            Sealing(ledger.begin, Press(catalogue, codec, clock, new_id, "1.0.0")),
-            Receiving(ledger.begin, catalogue, units, codec, clock, new_id),
-            Summaries(ledger.begin, catalogue, units),
+            entry,
+            Carrying(entry),
+            NewsLedger(begin, packs),
+            Sealing(begin, press),
+            Approval(begin, press),
+            Receiving(begin, packs, units, codec, clock, new_id),
+            Summaries(begin, packs, units),
         )
 
     return desk

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.news import NewsItem, NewsKind
 from forms.office import PersonRole
+from forms.periods import Period
 from main import workbench
 from tests import fakes
 from tests.ui.desktop.keyboard import ALT, CTRL, Hands, Key, called, in_front_of, loop, mnemonics, picture, reachable
@@ -106,16 +107,17 @@ def test_the_row_that_tab_comes_to_is_the_chosen_one(visit):
     hands = visit("news")
     hands.go_to("Danh mục tin, bài", Key.Key_Backtab)
     hands.press(Key.Key_Return)
-    form = hands.window.workbench.screen_shown._form
-    assert (form.heading.text(), form.typed().title) == ("Sửa tin, bài", "Tin ngày 3")
+    line = hands.window.workbench.screen_shown.dock.line
+    assert (line.is_editing, line.typed().title) == (True, "Tin ngày 9")
 
 
 def test_alt_and_a_letter_go_to_the_field(visit):
     hands = visit("news")
     for letter, name in (
         (Key.Key_T, "Tên tin, bài"),
-        (Key.Key_S, "Số lượt phát, đăng"),
-        (Key.Key_N, "Ngày đăng, phát lần đầu"),
+        (Key.Key_L, "Loại"),
+        (Key.Key_K, "Kênh"),
+        (Key.Key_N, "Ngày đăng, phát đầu"),
     ):
         hands.press(letter, ALT)
         assert hands.here == name
@@ -137,13 +139,18 @@ def test_tab_stops_on_the_rail_at_the_screen_that_is_shown(visit):
     assert [called(one) for one in loop(hands) if rail.isAncestorOf(one)] == ["Gói báo cáo"]
 
 
-def test_enter_leads_through_the_news_form_to_its_saving(visit):
+def test_enter_leads_through_the_news_line_and_keeps_it_at_the_end(visit):
+    """Date, title, kind, channels, airings: then the item is there and one stands on the date of the next."""
     hands = visit("news")
-    for _ in range(30):
-        if hands.here.startswith("Cất"):
-            break
+    met = []
+    for _ in range(5):
+        met.append(hands.here)
+        if hands.here == "Tên tin, bài":
+            hands.type("Hop to")
         hands.press(Key.Key_Return)
-    assert hands.here.startswith("Cất")
+    assert met == ["Ngày đăng, phát đầu", "Tên tin, bài", "Loại", "Kênh", "Số lượt"]
+    assert hands.here == met[0]
+    assert "Hop to" in [item.title for item in hands.window.workbench.desk.news.list(Period("2025-Q4"))]
 
 
 def test_the_steps_of_the_first_run_are_gone_through(qtbot):

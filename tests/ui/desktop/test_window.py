@@ -158,20 +158,20 @@ def test_an_item_is_kept_by_keyboard_alone_and_the_counter_moves(opened):
     window = opened()
     window.go("news", "2025-Q4")
     screen = window.workbench.screen_shown
-    assert screen._counter.text() == "2/4 tin, bài"
-    form = screen._form
-    QTest.keyClicks(form._date, "20/10/25")
-    QTest.keyClick(form._date, Qt.Key.Key_Return)
-    assert form._kind.hasFocus()
-    QTest.keyClicks(form._kind, "B")
-    QTest.keyClick(form._kind, Qt.Key.Key_Return)
-    QTest.keyClicks(form._title, "Gap mat 20/10")
-    assert screen._counter.text() == "3/4 tin, bài"
-    QTest.keyClick(form._title, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    counted, line = screen.boards, screen.dock.line
+    assert counted.shown[0].big == "2/4 tin, bài"
+    QTest.keyClicks(line._date, "20/10/25")
+    QTest.keyClick(line._date, Qt.Key.Key_Return)
+    assert line._title.hasFocus()
+    QTest.keyClicks(line._title, "Gap mat 20/10")
+    assert counted.shown[0].big == "3/4 tin, bài"
+    QTest.keyClick(line._title, Qt.Key.Key_Return)
+    QTest.keyClicks(line._kinds, "B")
+    QTest.keyClick(line._kinds, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     kept = window.workbench.desk.news.list(Period("2025-Q4"))[-1]
     assert (kept.title, kept.kind, kept.date) == ("Gap mat 20/10", NewsKind.FEATURE, date(2025, 10, 20))
-    QTest.keyClick(form._date, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert screen._counter.text() == "2/4 tin, bài"
+    QTest.keyClick(line._date, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert counted.shown[0].big == "2/4 tin, bài"
 
 
 def test_the_window_speaks_vietnamese_and_wears_its_own_font(opened):

@@ -4,55 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QIcon
 
-from ui.desktop.screens.news.presenter import Row
+from ui.desktop.screens.news.rows import Row
 
-HEADS = ("Ngày", "Tin, bài", "Loại", "Kênh", "Lượt", "Được tính")
-WIDTHS = (104, 200, 104, 80, 56, 84)
+HEADS = ("Ngày", "Tin, bài", "Loại", "Kênh", "Lượt", "Tính", "Tệp")
+WIDTHS = (114, 160, 178, 200, 60, 78, 54)  # the title takes what is left
+TITLE, KIND, CHANNELS, AIRINGS, COUNTED, FILES = range(1, 7)
 _Role = Qt.ItemDataRole
 _TOP = QModelIndex()
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class NewsModel(QAbstractTableModel):
-    def __init__(self, twin: QIcon, parent=None) -> None:
+    def __init__(self, twin: QIcon, clip: QIcon, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
-        self._twin = twin
+        self._places: dict[str, int] = {}
+        self._signs = {TITLE: twin, FILES: clip}
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
         self._rows = list(rows)
+        self._places = {row.id: number for number, row in enumerate(rows)}
         self.endResetModel()
 
     def row_at(self, index: QModelIndex) -> Row | None:
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
-    def rowCount(self, parent=_TOP) -> int:
+    def place_of(self, id: str) -> int:
+        """The number of the row; -1 where it is not shown."""
+        return self._places.get(id, -1)
+
+    def next_twin(self, after: int) -> int:
+        """The next row that looks like another, from the end on to the beginning; -1 where there is none."""
+        marked = [number for number, row in enumerate(self._rows) if row.twin]
+        return next((number for number in marked if number > after), marked[0] if marked else -1)
+
+    def rowCount(self, parent: QModelIndex = _TOP) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent=_TOP) -> int:
+    def columnCount(self, parent: QModelIndex = _TOP) -> int:
         return 0 if parent.isValid() else len(HEADS)
 
-    def headerData(self, section, orientation, role=_Role.DisplayRole):
-        if orientation is Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return HEADS[section]
-        return None
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.TextAlignmentRole and section == AIRINGS:
+            return _RIGHT
+        return HEADS[section] if role == _Role.DisplayRole else None
 
-    def data(self, index, role=_Role.DisplayRole):
-        row = self.row_at(index)
+    def data(self, index: QModelIndex, role: int = _Role.DisplayRole) -> object:
+        row, column = self.row_at(index), index.column()
         if row is None:
             return None
-        texts = (row.date, row.title, row.kind, row.channels, row.airings, row.counted)
-        if role == _Role.DisplayRole:
-            return texts[index.column()]
-        if role == _Role.ToolTipRole:
-            return {1: row.title, 3: row.channel_titles, 5: row.item.reason}.get(index.column())
-        if role == _Role.DecorationRole and index.column() == 1 and row.twin:
-            return self._twin
-        if role == _Role.AccessibleTextRole and row.twin:
-            return f"{texts[index.column()]}, có thể trùng"
-        if role == _Role.TextAlignmentRole and index.column() == 4:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        texts = (row.date, row.title, row.kind, row.channels, row.airings, row.counted, row.files)
+        match role:
+            case _Role.DisplayRole:
+                return texts[column]
+            case _Role.ToolTipRole:
+                tips = {
+                    TITLE: row.twin or row.title,
+                    CHANNELS: row.channel_titles,
+                    COUNTED: row.reason,
+                    FILES: row.file_names,
+                }
+                return tips.get(column)
+            case _Role.DecorationRole:
+                marked = row.twin if column == TITLE else row.files if column == FILES else ""
+                return self._signs[column] if marked else None
+            case _Role.AccessibleTextRole:
+                return f"{texts[column]}, có thể trùng" if row.twin and column == TITLE else texts[column]
+            case _Role.TextAlignmentRole if column == AIRINGS:
+                return _RIGHT
         return None

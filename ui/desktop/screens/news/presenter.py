@@ -1,277 +1,209 @@
-"""Decides what the news ledger shows and what a typed item becomes. Every change is one step that can be taken back."""
+"""Decides which items the news ledger shows and how they are counted. Every change is one step that can be taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from forms.errors import AppError, InputRefused
-from forms.news import CHANNEL_TITLES, KIND_TITLES, NewsItem, NewsKind, Origin, likely_duplicates, tally
-from forms.periods import Period, PeriodKind
+from forms.news import NewsItem, merged, repeated
+from forms.news_count import Standard, Standards
+from forms.news_search import Wanted
+from forms.periods import Period, PeriodKind, containing
 from forms.program import Program
-from forms.programme import Programme
-from forms.report import ReportState
+from forms.report import Report, ReportState
 from forms.services.desk import Desk
-from forms.services.news_ledger import checked
-from forms.spec import NewsRule
-from forms.text import fold
 from ui.desktop import calendar
+from ui.desktop.place import Place
+from ui.desktop.screens.news.board import Board, board
+from ui.desktop.screens.news.book import Act, Book, Step
+from ui.desktop.screens.news.reports import closed_words, reports_within
+from ui.desktop.screens.news.rows import Row, called
 
-
-@dataclass(frozen=True)
-class Typed:
-    """The entry form as it stands: texts as typed. `id` is empty for a new item."""
-
-    id: str = ""
-    date: str = ""
-    title: str = ""
-    kind: NewsKind = NewsKind.BRIEF
-    origin: Origin = Origin.OWN
-    channels: tuple[str, ...] = ()
-    airings: str = "1"
-    counted: bool = True
-    reason: str = ""
-    evidence: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One item in the list."""
-
-    item: NewsItem
-    date: str
-    title: str
-    kind: str
-    channels: str
-    channel_titles: str
-    airings: str
-    counted: str
-    twin: bool
-
-
-@dataclass(frozen=True)
-class Step:
-    """One change of the ledger: old None adds, new None deletes."""
-
-    words: str
-    old: NewsItem | None
-    new: NewsItem | None
-
-    @property
-    def back(self) -> Step:
-        return Step(self.words, self.new, self.old)
+_TYPED = "tính cả tin đang gõ"
 
 
 class NewsFace(Protocol):
-    def show_periods(self, periods: Sequence[Period], chosen: Period) -> None: ...
-    def show_rows(self, rows: Sequence[Row], shown_of: int) -> None: ...
-    def show_counter(self, counted: int, minimum: int, words: str, with_typed: str) -> None: ...
-    def show_form(self, typed: Typed, heading: str) -> None: ...
-    def show_twin(self, words: str) -> None: ...
-    def show_problem(self, field: str, words: str) -> None: ...
-    def show_closed(self, words: str) -> None:
-        """The quarter is sealed; empty opens it again."""
+    def show_period(self, years: Sequence[int], period: Period) -> None: ...
+    def show_rows(self, rows: Sequence[Row], of: int, stand_on: str) -> None:
+        """The list; `stand_on` is the id of the row to stand on, empty for where one was."""
 
-    def saved(self, words: str) -> None: ...
+    def show_boards(self, boards: Sequence[Board]) -> None: ...
+    def show_closed(self, words: str, can_reopen: bool, all_days: bool) -> None:
+        """Days that a sealed report closes; empty where there are none. `all_days`: nothing of the period is open."""
+
+    def refuse(self, words: str) -> None: ...
+    def said(self, words: str) -> None:
+        """Something was kept."""
 
 
 class NewsPresenter:
-    """`push` hands a step to the window's undo stack, which calls `take` at once and again for every undo and redo."""
+    """`push` puts an act on the window's undo stack, which does it at once, and says whether it was done."""
 
-    def __init__(self, face: NewsFace, desk: Desk, program: Program, push: Callable[[Step], None]) -> None:
+    def __init__(self, face: NewsFace, desk: Desk, program: Program, push: Callable[[Act], bool]) -> None:
         self._face, self._desk, self._program, self._push = face, desk, program, push
-        self._programme: Programme = program.catalogue.programme(desk.office.programme)
-        self._period = calendar.current(self._programme, PeriodKind.QUARTER, self._today)
-        self._items: tuple[NewsItem, ...] = ()
-        self._query = ""
-
-    @property
-    def rule(self) -> NewsRule | None:
-        return self._programme.news
+        self._wanted = Wanted()
+        self.reports: tuple[Report, ...] = ()
+        self._read_programmes()
+        self.book = Book(desk.news, self.standards)
+        self.period = self._usual()
+        desk.news.sweep()
 
     def start(self, place: str) -> None:
-        if place:
-            self._period = Period.parse(place)
-        self._face.show_periods(calendar.choices(self._programme, PeriodKind.QUARTER, self._today), self._period)
-        self.refresh()
-        self.new()
+        """At every visit: what the ledger and the followed programmes are by now."""
+        self._read_programmes()
+        self.book = Book(self._desk.news, self.standards)
+        self.choose(_period(place) or self.period)
 
     def choose(self, period: Period) -> None:
-        self._period = period
+        self.period = period
+        self._face.show_period(self._years(), period)
+        self.book.open(period)
         self.refresh()
-        self.new()
 
-    def search(self, query: str) -> None:
-        self._query = query
+    def turn(self, by: int) -> None:
+        """To the next or the previous period of the same kind."""
+        to = (
+            containing(self.period.last, self.period.kind, self.period.basis).previous()
+            if by < 0
+            else _next(self.period)
+        )
+        if self._years()[-1] <= to.year <= self._years()[0]:
+            self.choose(to)
+
+    def look_for(self, wanted: Wanted) -> None:
+        self._wanted = wanted
         self._show_rows()
 
-    def refresh(self) -> None:
-        self._items = self._desk.news.list(self._period)
-        report = self._desk.entry.open(self._programme.id, self._period)
-        sealed = report.state is not ReportState.DRAFT
-        self._face.show_closed(
-            f"Báo cáo {self._period.words} đã niêm phong nên sổ của quý này đóng lại." if sealed else ""
-        )
-        self._show_rows()
-        self._show_counter("")
+    def refresh(self, stand_on: str = "") -> None:
+        self.reports = reports_within(self._desk, self.period)
+        closed = [report for report in self.reports if report.state is not ReportState.DRAFT]
+        all_days = any(r.period.first <= self.period.first and self.period.last <= r.period.last for r in closed)
+        can_reopen = len(closed) == 1 and closed[0].state is not ReportState.CHECKED
+        self._face.show_closed(" ".join(closed_words(report) for report in closed[:2]), can_reopen, all_days)
+        self._show_rows(stand_on)
+        self.count()
 
-    def new(self) -> None:
-        """An empty form. The day is left for the person to type; the channels of the last item are offered again."""
-        channels = self._items[-1].channels if self._items else ()
-        self._face.show_form(Typed(channels=channels, counted=self.counts(NewsKind.BRIEF, Origin.OWN)), "Thêm tin, bài")
-        self._face.show_twin("")
+    def count(self, typed: NewsItem | None = None, old: NewsItem | None = None) -> None:
+        """The counters, as they would be with what is being typed."""
+        book, boards = self.book, []
+        for one in self.standards.all:
+            is_in = typed is not None and self.period.holds(typed.date) and self.standards.counts(one, typed)
+            boards.append(board(one, self.period, book.with_typed(one, typed, old), _TYPED if is_in else ""))
+        self._face.show_boards(boards)
 
-    def edit(self, item: NewsItem) -> None:
-        typed = Typed(
-            item.id,
-            f"{item.date:%d/%m/%Y}",
-            item.title,
-            item.kind,
-            item.origin,
-            item.channels,
-            str(item.airings),
-            item.counted,
-            item.reason,
-            item.evidence,
-        )
-        self._face.show_form(typed, "Sửa tin, bài")
-        self._face.show_twin("")
+    def suggests(self, item: NewsItem) -> bool:
+        """Whether the rule of its day counts such an item."""
+        return self.standards.suggests(item)
 
-    def counts(self, kind: NewsKind, origin: Origin) -> bool:
-        """What the programme's counting rule says of such an item."""
-        return self.rule is None or self.rule.counts(NewsItem("", self._today, "", kind, (), origin))
+    def commit(self, step: Step, first: Callable[[], Step] | None = None) -> bool:
+        """Do a step on the ledger so that it can be taken back; False when it was refused, and the face has said why.
+        `first`: how it is done the first time, where it is more than an exchange of items."""
+        done: list[Step] = []
 
-    def typing(self, typed: Typed) -> None:
-        """While the form is filled: what the counter would say, and whether such an item is there already."""
-        day = _day_or_none(typed.date)
-        inside = day is not None and self._period.holds(day)
-        self._show_counter(
-            "Tính cả tin đang nhập" if inside and typed.counted and typed.title.strip() and not typed.id else ""
-        )
-        twin = self._twin(typed, day) if inside and day and typed.title.strip() else None
-        self._face.show_twin(
-            f"Giống tin ngày {twin.date:%d/%m/%Y}: “{twin.title}”. Nếu là phát lại, hãy tăng số lượt của tin đó."
-            if twin
-            else ""
-        )
+        def do() -> bool:
+            act = first if first and not done else lambda: self.book.take(done[-1] if done else step)
+            kept = self._take(act, f"Đã {step.words}")
+            done.extend([kept] if kept else [])
+            return kept is not None
 
-    def save(self, typed: Typed) -> None:
-        try:
-            item = self._read(typed)
-        except AppError as error:
-            self._face.show_problem(error.where, error.message)
-            return
-        old = next((one for one in self._items if one.id == typed.id), None) if typed.id else None
-        if old != item:
-            self._push(Step("sửa tin" if old else "thêm tin", old, item))
+        def undo() -> bool:
+            return self._take(lambda: self.book.take(done[-1].back), f"Đã lấy lại việc {step.words}") is not None
 
-    def delete(self, item: NewsItem) -> None:
-        self._push(Step("xóa tin", item, None))
+        return self._push(Act(step.words, do, undo))
 
-    def take(self, step: Step) -> bool:
-        """Do a step on the ledger; False when it was refused, and the face has said why."""
-        try:
-            if step.new is None:
-                assert step.old is not None
-                self._desk.news.delete(step.old)
-            else:
-                self._desk.news.save(step.new)
-        except AppError as error:
-            self._face.show_problem(error.where, error.message)
+    def delete(self, id: str) -> None:
+        if item := self.book.get(id):
+            self.commit(Step("xóa tin", (item,)))
+
+    def repeat(self, id: str, channels: Sequence[str], airings: int) -> bool:
+        """The item was published again: the same item, on more channels, aired more often."""
+        item = self.book.get(id)
+        return item is not None and self.commit(Step("ghi lượt phát", (item,), (repeated(item, channels, airings),)))
+
+    def merge(self, id: str, other: str) -> bool:
+        """The two are one item."""
+        one, two = self.book.get(id), self.book.get(other)
+        if one is None or two is None:
             return False
-        self._after(step)
-        return True
+        return self.commit(Step("gộp thành lượt phát", (one, two), (merged(one, two),)))
 
     def reopen(self) -> None:
-        """Open the next revision of the sealed report, so that its quarter can be changed."""
+        """The next revision of the sealed report, so that its days can be changed."""
+        sealed = next((report for report in self.reports if report.state is not ReportState.DRAFT), None)
         try:
-            self._desk.entry.reopen(self._programme.id, self._period)
+            if sealed is not None:
+                self._desk.entry.reopen(sealed.form.programme, sealed.period)
         except AppError as error:
-            self._face.show_problem("", error.message)
+            self._face.refuse(error.message)
         else:
             self.refresh()
 
-    def _after(self, step: Step) -> None:
-        shown = step.new or step.old
-        assert shown is not None
-        if not self._period.holds(shown.date):
-            self._period = calendar.containing(shown.date, PeriodKind.QUARTER)
-            self._face.show_periods(calendar.choices(self._programme, PeriodKind.QUARTER, self._today), self._period)
-        self.refresh()
-        self.new()
-        did = "Đã thêm" if step.old is None else "Đã xóa" if step.new is None else "Đã sửa"
-        self._face.saved(f"{did} “{shown.title}” lúc {self._program.clock():%H:%M}")
-
-    def _read(self, typed: Typed) -> NewsItem:
-        day = calendar.read_day(typed.date)
-        if day is None:
-            raise InputRefused("NEWS_DATE", "Chưa nhập ngày đăng, phát lần đầu. Gõ ngày, ví dụ 05/10/2025.", "date")
-        if not typed.airings.strip().isascii() or not typed.airings.strip().isdecimal():
-            raise InputRefused("NEWS_AIRINGS", "Số lượt phát phải là số nguyên, ví dụ 2. Gõ lại.", "airings")
-        if typed.counted != self.counts(typed.kind, typed.origin) and not typed.reason.strip():
-            raise InputRefused("NEWS_REASON", "Tin này được tính khác quy tắc đếm. Ghi lý do.", "reason")
-        known = next((one for one in self._items if one.id == typed.id), None)
-        base = known or NewsItem(self._program.new_id(), day, typed.title, typed.kind, typed.channels)
-        item = replace(
-            base,
-            date=day,
-            title=typed.title,
-            kind=typed.kind,
-            origin=typed.origin,
-            channels=typed.channels,
-            airings=int(typed.airings),
-            counted=typed.counted,
-            reason=typed.reason,
-            evidence=typed.evidence,
-        )
-        return checked(item)
-
-    def _twin(self, typed: Typed, day: date) -> NewsItem | None:
-        trial = NewsItem("~", day, typed.title, typed.kind, ())
-        others = [item for item in self._items if item.id != typed.id]
-        pairs = likely_duplicates([*others, trial])
-        return next((other for pair in pairs if trial in pair for other in pair if other is not trial), None)
-
-    def _show_rows(self) -> None:
-        wanted = fold(self._query)
-        twins = {item.id for pair in likely_duplicates(self._items) for item in pair}
-        rows = [
-            _row(item, item.id in twins)
-            for item in self._items
-            if wanted in fold(f"{item.title} {item.evidence} {item.author}")
-        ]
-        self._face.show_rows(rows, len(self._items))
-
-    def _show_counter(self, with_typed: str) -> None:
-        counted = tally(self._items) + bool(with_typed)
-        minimum = self.rule.minimum if self.rule else 0
-        words = f"còn thiếu {minimum - counted}" if counted < minimum else "đã đủ"
-        self._face.show_counter(counted, minimum, words, with_typed)
-
     @property
-    def _today(self) -> date:
+    def today(self) -> date:
         return self._program.clock().date()
 
+    def _take(self, act: Callable[[], Step], did: str) -> Step | None:
+        try:
+            kept = act()
+        except AppError as error:
+            self._face.refuse(error.message)
+            return None
+        shown = kept.shown
+        if self.period.holds(shown.date):
+            self._show_rows(shown.id)
+            self.count()
+        else:
+            self._go_where(shown)
+        self._face.said(f"{did}: {called(shown)} lúc {self._program.clock():%H:%M}")
+        return kept
 
-def _row(item: NewsItem, twin: bool) -> Row:
-    titles = [CHANNEL_TITLES.get(channel, channel) for channel in item.channels]
-    return Row(
-        item,
-        f"{item.date:%d/%m/%Y}",
-        item.title,
-        KIND_TITLES[item.kind],
-        f"{len(titles)} kênh",
-        ", ".join(titles),
-        str(item.airings),
-        "Có" if item.counted else "Không",
-        twin,
-    )
+    def _go_where(self, item: NewsItem) -> None:
+        """To the period that has the item, so that nobody wonders where it went."""
+        self.period = containing(item.date, self.period.kind, self.period.basis)
+        self._face.show_period(self._years(), self.period)
+        if not self.book.holds(self.period):
+            self.book.open(self.period)
+        self.refresh(item.id)
+
+    def _show_rows(self, stand_on: str = "") -> None:
+        items, book, words = self.book.items(self.period), self.book, self._wanted.words
+        shown = [
+            item
+            for item in items
+            if all(word in book.searched(item) for word in words) and self._wanted.fits(item, bool(book.row(item).twin))
+        ]
+        self._face.show_rows([book.row(item) for item in shown], len(items), stand_on)
+
+    def _read_programmes(self) -> None:
+        self._followed = self._desk.programmes.followed()
+        self.standards = Standards(self._followed)
+
+    def _usual(self) -> Period:
+        """The period of the kind that the rule asks for, or the quarter, of today."""
+        standard: Standard | None = self.standards.deciding(self.today)
+        programme = standard.programmes[0] if standard else self._followed[0] if self._followed else None
+        kind = standard.rule.period_kind if standard else PeriodKind.QUARTER
+        if programme is None:
+            return containing(self.today, kind)
+        return calendar.current(programme, kind, self.today, self._desk.programmes.basis(programme.id))
+
+    def _years(self) -> list[int]:
+        """The newest first."""
+        first = min((programme.first_year for programme in self._followed), default=self.period.year)
+        return list(range(max(self.today.year, self.period.year), min(first, self.period.year) - 1, -1))
 
 
-def _day_or_none(text: str) -> date | None:
+def _period(place: str) -> Period | None:
+    """The place of a report, or the bare label of a period."""
+    if found := Place.read(place):
+        return found.period
     try:
-        return calendar.read_day(text)
+        return Period.parse(place)
     except InputRefused:
         return None
+
+
+def _next(period: Period) -> Period:
+    return containing(date.fromordinal(period.last.toordinal() + 1), period.kind, period.basis)

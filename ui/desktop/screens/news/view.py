@@ -1,30 +1,41 @@
-"""The news ledger of a quarter: counter, list, and the form of one item beside it."""
+"""The news ledger: counters, the line that is typed on, the list; or the totals of a period that has no list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QUndoStack
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from forms.news import NewsItem
 from forms.periods import Period
 from forms.program import Program
 from forms.services.desk import Desk
-from ui.desktop import calendar, theme
+from ui.desktop import theme
 from ui.desktop.frame import Frame
-from ui.desktop.screens.news.form import NewsForm
-from ui.desktop.screens.news.model import WIDTHS, NewsModel
-from ui.desktop.screens.news.presenter import NewsPresenter, Row, Step, Typed
+from ui.desktop.screens.news.board import Board
+from ui.desktop.screens.news.boards import Boards
+from ui.desktop.screens.news.book import Act
+from ui.desktop.screens.news.dock import Dock
+from ui.desktop.screens.news.filters import Filters
+from ui.desktop.screens.news.list import NewsTable
+from ui.desktop.screens.news.model import NewsModel
+from ui.desktop.screens.news.period_picker import PeriodPicker
+from ui.desktop.screens.news.presenter import NewsPresenter
+from ui.desktop.screens.news.rows import Row
+from ui.desktop.screens.news.totals import TotalsTable
+from ui.desktop.screens.news.totals_presenter import Totals, TotalsPresenter
+from ui.desktop.screens.news.undo import Undoable, bind
 from ui.desktop.widgets.button import Button
-from ui.desktop.widgets.card import Card
-from ui.desktop.widgets.fields import Choice, Line
+from ui.desktop.widgets.drop import FileDrop
 from ui.desktop.widgets.icons import icon
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.table import Table
-from ui.desktop.widgets.text import Muted, Problem, set_tone
+from ui.desktop.widgets.text import Muted, Problem
 
-_FORM_WIDTH, _LINE = 372, 17  # the width where a line of text is as high as this
+_NOTHING = "Chưa có tin, bài nào trong kỳ này. Gõ ngày ở dòng trên rồi Enter; Enter ở ô cuối là cất."
+_NOT_FOUND = "Không có tin, bài nào khớp với những gì đang tìm. Esc trong ô tìm, hoặc “Bỏ lọc”, để xem tất cả."
 
 
 class NewsView(Screen):
@@ -32,192 +43,246 @@ class NewsView(Screen):
         super().__init__("Tin, bài")
         self._frame, self._undo = frame, QUndoStack(self)
         self._presenter = NewsPresenter(self, desk, program, self._push)
-        self._periods, self._query = Choice("Quý"), Line("Tìm tin, bài", "Tìm không cần gõ dấu (Ctrl+F)")
-        self._counter, self._of, self._bar = QLabel(), Muted(), QProgressBar()
-        self._model = NewsModel(icon("warning", theme.current().warning), self)
-        self._table, self._form = (
-            Table(self._model, WIDTHS, stretched=1, name="Danh mục tin, bài"),
-            NewsForm(self._presenter.counts),
-        )
+        self.dock = Dock(desk, program, frame.ask, self._presenter)
+        self.totals = TotalsTable(lambda: frame.go("entry", self.totals.presenter.place()))
+        self.totals.presenter = TotalsPresenter(self, desk, self._push)
+        self._periods, self.boards = PeriodPicker(), Boards()
+        self._turn = Button("", self._turn_totals, "quiet")
         self._closed, self._reopen = Problem(), Button("Mở bản thay thế", self._reopen_asked)
-        self._shown = Muted()
+        look = theme.current()
+        self._model = NewsModel(icon("warning", look.warning), icon("clip", look.muted), self)
+        self.table = NewsTable(self._model)
+        self._nothing = Muted("", self.table.viewport())
+        self._actions = self._make_actions()
+        self.filters = Filters(self._actions)
         self._lay_out()
         self._connect()
-        rule = self._presenter.rule
-        self.say_hint(f"Yêu cầu: {rule.words}" if rule else "")
 
     def entered(self, place: str) -> None:
         self._presenter.start(place)
-        self._form.begin()
+        self._begin()
 
-    def show_periods(self, periods: Sequence[Period], chosen: Period) -> None:
-        self._periods.blockSignals(True)
-        self._periods.clear()
-        for period in periods if chosen in periods else (chosen, *periods):
-            self._periods.addItem(calendar.capitalised(period.words), period)
-        self._periods.choose(chosen)
-        self._periods.blockSignals(False)
+    def left(self) -> None:
+        self.totals.keep()
 
-    def show_rows(self, rows: Sequence[Row], shown_of: int) -> None:
+    def show_period(self, years: Sequence[int], period: Period) -> None:
+        self._periods.show_period(years, period)
+        programmes = [programme for one in self._presenter.standards.all for programme in one.programmes]
+        topics = {one.number: one.title for programme in programmes for one in programme.objectives}
+        self.dock.line.show_topics(tuple((f"{number}. {title}", number) for number, title in topics.items()))
+
+    def show_rows(self, rows: Sequence[Row], of: int, stand_on: str) -> None:
+        here = stand_on or self._here()
         self._model.show_rows(rows)
-        self._shown.setText(f"{len(rows)} mục" if len(rows) == shown_of else f"{len(rows)} trên {shown_of} mục")
+        self.filters.show_found(len(rows), of)
+        self._nothing.setText("" if rows else _NOT_FOUND if of else _NOTHING)
+        self._nothing.setVisible(not rows)
+        if rows:  # one row is always the one that the keys above the list act upon
+            place = max(self._model.place_of(here), 0)
+            self.table.selectRow(place)
+            self.table.scrollTo(self._model.index(place, 0))
+        self._dress_actions()
+        self.dock.refresh()
+        self.totals.presenter.show(self._presenter.period, self._presenter.reports, self._presenter.book)
 
-    def show_counter(self, counted: int, minimum: int, words: str, with_typed: str) -> None:
-        enough = counted >= minimum
-        self._counter.setText(f"{counted}/{minimum} tin, bài")
-        self._of.setText(f"{words}{f' · {with_typed.lower()}' if with_typed else ''}")
-        self._bar.setRange(0, max(minimum, 1))
-        self._bar.setValue(min(counted, minimum))
-        set_tone(self._bar, "state", "good" if enough else "open")
-        self._counter.setAccessibleName(f"{self._counter.text()}, {self._of.text()}")
+    def show_boards(self, boards: Sequence[Board]) -> None:
+        if not self.totals.presenter.is_on:
+            self.boards.show_boards(boards)
 
-    def show_form(self, typed: Typed, heading: str) -> None:
-        self._form.show_typed(typed, heading)
-        self._delete.setEnabled(bool(typed.id))
-        if not typed.id:
-            self._table.clearSelection()
-
-    def show_twin(self, words: str) -> None:
-        self._form.show_twin(words)
-
-    def show_problem(self, field: str, words: str) -> None:
-        self._form.show_problem(field, words)
-
-    def show_closed(self, words: str) -> None:
+    def show_closed(self, words: str, can_reopen: bool, all_days: bool) -> None:
         self._closed.say(words)
-        self._reopen.setVisible(bool(words))
-        self._form.setEnabled(not words)
-        self._save.setEnabled(not words)
+        self._reopen.setVisible(can_reopen)
+        self.dock.close_days(all_days)
 
-    def saved(self, words: str) -> None:
+    def show_offer(self, words: str) -> None:
+        self._turn.setText(words)
+        self._turn.setVisible(bool(words))
+
+    def show_totals(self, totals: Totals | None, boards: Sequence[Board]) -> None:
+        was_on = not self.totals.isHidden()
+        self.totals.setVisible(totals is not None)
+        for widget in (self.dock, self.filters, self.table):
+            widget.setVisible(totals is None)
+        if totals is not None:
+            self.totals.show_totals(totals)
+            self.boards.show_boards(boards)
+        elif was_on:
+            self._presenter.count()
+
+    def show_total_problem(self, cell: str, words: str) -> None:
+        self.totals.show_problem(cell, words)
+
+    def refuse(self, words: str) -> None:
+        self.dock.refuse(words)
+
+    def said(self, words: str) -> None:
         self._frame.toast(words)
-        self._form.begin()
 
-    def _push(self, step: Step) -> None:
-        self._undo.push(_Change(step, self._presenter))
+    def _push(self, act: Act) -> bool:
+        command = Undoable(act)
+        self._undo.push(command)
+        return command.was_done
 
-    def _open_row(self) -> None:
-        row = self._model.row_at(self._table.currentIndex())
-        if row:
-            self._presenter.edit(row.item)
+    def _begin(self) -> None:
+        """Where the keys go first."""
+        if self.totals.presenter.is_on:
+            self.totals.begin()
+        elif self.dock.is_open:
+            self.dock.new()
+        else:
+            self.dock.show_line()
+            self.table.setFocus()
 
-    def _edit_row(self) -> None:
-        """By Enter: the keys go on to the form."""
-        self._open_row()
-        self._form.begin()
+    def _choose(self, period: Period) -> None:
+        self.left()
+        self._presenter.choose(period)
+        self.dock.show_line()
+        self.dock.line.presenter.new()
 
-    def _delete_asked(self) -> None:
-        row = self._model.row_at(self._table.currentIndex())
-        if row and self._frame.ask.confirm(
-            "Xóa tin, bài này?", f"“{row.title}” ngày {row.date}. Ctrl+Z lấy lại được.", "Xóa"
+    def _turn_totals(self) -> None:
+        if not self.totals.presenter.has_typed or self._frame.ask.confirm(
+            "Ghi từng tin, bài?", "Các số tổng đã gõ của kỳ này sẽ được xóa. Ctrl+Z lấy lại được.", "Ghi từng tin, bài"
         ):
-            self._presenter.delete(row.item)
+            self.totals.presenter.turn()
+            self._begin()
 
     def _reopen_asked(self) -> None:
         if self._frame.ask.confirm(
             "Mở bản thay thế?", "Báo cáo đã niêm phong vẫn giữ nguyên; sửa xong phải niêm phong và gửi lại.", "Mở"
         ):
             self._presenter.reopen()
+            self._begin()
 
-    def _connect(self) -> None:
-        self._periods.activated.connect(lambda: self._presenter.choose(self._periods.currentData()))
-        self._query.textChanged.connect(self._presenter.search)
-        self._form.typing.connect(lambda: self._presenter.typing(self._form.typed()))
-        self._table.activated.connect(self._edit_row)
-        self._table.clicked.connect(self._open_row)
-        keys = (
-            ("Ctrl+S", self._save.click),
-            ("F9", self._new),
-            ("Ctrl+N", self._new),
-            ("Ctrl+F", self._query.setFocus),
-            ("Ctrl+Z", self._undo.undo),
-            ("Ctrl+Y", self._undo.redo),
-        )
-        for keys_typed, act in keys:
-            shortcut = QShortcut(QKeySequence(keys_typed), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-        delete = QShortcut(QKeySequence("Delete"), self._table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._delete_asked)
+    def _back_to_list(self) -> None:
+        self.dock.show_line()
+        if self._model.rowCount():
+            self.table.setFocus()
+        elif self.dock.is_open:
+            self.dock.line.begin("date")
+
+    def _here(self) -> str:
+        row = self._model.row_at(self.table.currentIndex())
+        return row.id if row else ""
+
+    def _with_item(self, act: Callable[[NewsItem], None]) -> None:
+        """Only where something may be changed, with the row one stands on."""
+        item = self._presenter.book.get(self._here())
+        if item is not None and self.dock.is_open and not self.totals.presenter.is_on:
+            act(item)
+
+    def _repeat(self) -> None:
+        self._with_item(self.dock.repeat)
+
+    def _merge(self) -> None:
+        """While an item is typed: it is an airing of the one it looks like. In the list: the two are one."""
+        if not self.dock.merge_typed():
+            self._with_item(self.dock.merge)
+
+    def _edit(self) -> None:
+        self._with_item(self.dock.edit)
+
+    def _show_files(self) -> None:
+        """Also of a sealed report: they are then only looked at."""
+        if (item := self._presenter.book.get(self._here())) and not self.totals.presenter.is_on:
+            self.dock.show_files(item)
+
+    def _dropped(self, paths: Sequence[Path]) -> None:
+        """Files let go anywhere else on the screen show the item one stands on."""
+        self._show_files()
+        if self.dock.evidence.isVisible():
+            self.dock.evidence.take(paths)
+
+    def _paste(self) -> None:
+        self._show_files()
+        if self.dock.evidence.isVisible():
+            self.dock.evidence.paste(QGuiApplication.clipboard().mimeData())
+
+    def _delete(self) -> None:
+        self._with_item(lambda item: self._presenter.delete(item.id))
+        self._back_to_list()
 
     def _new(self) -> None:
-        self._presenter.new()
-        self._form.begin()
+        if self.dock.is_open and not self.totals.presenter.is_on:
+            self.dock.new()
+
+    def _again(self) -> None:
+        if self.dock.is_open and not self.totals.presenter.is_on:
+            self.dock.again()
+
+    def _next_twin(self) -> None:
+        place = self._model.next_twin(self.table.currentIndex().row())
+        if place >= 0:
+            self.table.selectRow(place)
+            self.table.setFocus()
+        else:
+            self._frame.toast("Không có tin, bài nào giống nhau trong danh mục.")
+
+    def _dress_actions(self) -> None:
+        row = self._model.row_at(self.table.currentIndex())
+        for button in self._actions:
+            button.setEnabled(row is not None)
+        self._actions[2].setEnabled(row is not None and bool(row.twin))
+
+    def _make_actions(self) -> list[Button]:
+        made: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("Sửa (F2)", self._edit),
+            ("Phát lại (F5)", self._repeat),
+            ("Gộp (F6)", self._merge),
+            ("Tệp (F4)", self._show_files),
+            ("Xóa (Del)", self._delete),
+        )
+        return [Button(words, act, "quiet") for words, act in made]
+
+    def _connect(self) -> None:
+        self._periods.chosen.connect(self._choose)
+        self.filters.wanted.connect(self._presenter.look_for)
+        for leaving in (self.filters.to_list, self.dock.done):
+            leaving.connect(self._back_to_list)
+        self.table.activated.connect(self._edit)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._dress_actions())
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._align())
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+S", self.dock.line.save),
+            ("Ctrl+N", self._new),
+            ("F9", self._new),
+            ("Ctrl+D", self._again),
+            ("Ctrl+F", self.filters.search),
+            ("Ctrl+L", self.filters.turn),
+            ("Ctrl+Z", self._undo.undo),
+            ("Ctrl+Y", self._undo.redo),
+            ("Ctrl+PgUp", lambda: self._presenter.turn(-1)),
+            ("Ctrl+PgDown", lambda: self._presenter.turn(1)),
+            ("F3", self.dock.line.turn_details),
+            ("F4", self._show_files),
+            ("F5", self._repeat),
+            ("F6", self._merge),
+            ("F7", self._next_twin),
+        )
+        for sequence, act in keys:
+            bind(self, sequence, act, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        FileDrop(self, self._dropped)
+        for sequence, act in (("F2", self._edit), ("Delete", self._delete), ("Ctrl+V", self._paste)):
+            bind(self.table, sequence, act, Qt.ShortcutContext.WidgetShortcut)
+
+    def _align(self) -> None:
+        self.dock.line.set_widths(self.table.widths)
 
     def _lay_out(self) -> None:
-        totals = Button("Chỉ có số tổng?", self._go_to_totals, "quiet")
-        totals.setToolTip("Chưa có danh mục tin, bài: nhập thẳng số tổng vào biểu của quý.")
-        self.tools.addWidget(totals)
-        self.tools.addWidget(self._periods)
-        self._save = Button("Cất (Ctrl+S)", lambda: self._presenter.save(self._form.typed()), "primary")
-        self._empty = Button("Mới (F9)", self._new)
-        self._delete = Button("Xóa", self._delete_asked, "danger")
-        left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self._counter_card())
-        left.addLayout(self._search_row())
-        left.addWidget(self._table, 1)
-        right.setSpacing(10)
-        right.addWidget(self._form, 1)
-        right.addLayout(self._form_buttons())
-        both.setSpacing(16)
-        both.addLayout(left, 1)
-        panel = QWidget()
-        panel.setFixedWidth(max(_FORM_WIDTH, _FORM_WIDTH * self.fontMetrics().height() // _LINE))
-        panel.setLayout(right)
-        right.setContentsMargins(0, 0, 0, 0)
-        QWidget.setTabOrder(self._save, self._empty)  # Enter in the last field leads to the saving
-        QWidget.setTabOrder(self._empty, self._delete)
-        both.addWidget(panel)
-        self.body.addLayout(both, 1)
-
-    def _counter_card(self) -> Card:
-        card, row, numbers = Card(), QHBoxLayout(), QHBoxLayout()
-        card.column.setContentsMargins(20, 12, 20, 14)
-        self._counter.setProperty("tone", "big")
-        numbers.addWidget(self._counter)
-        numbers.addWidget(self._of, 1, Qt.AlignmentFlag.AlignBottom)
-        numbers.setSpacing(12)
-        row.addLayout(numbers, 1)
-        row.addWidget(self._closed)
-        row.addWidget(self._reopen)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Số tin, bài so với yêu cầu")
-        card.column.addLayout(row)
-        card.column.addWidget(self._bar)
-        return card
-
-    def _search_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        self._query.setClearButtonEnabled(True)
-        self._shown.setWordWrap(False)
-        row.addWidget(self._query, 1)
-        row.addWidget(self._shown)
-        return row
-
-    def _form_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self._delete)
-        row.addStretch(1)
-        row.addWidget(self._empty)
-        row.addWidget(self._save)
-        return row
-
-    def _go_to_totals(self) -> None:
-        self._frame.go("entry", self._periods.currentData().label)
-
-
-class _Change(QUndoCommand):
-    """A step of the ledger on the undo stack. A refused step leaves the stack."""
-
-    def __init__(self, step: Step, presenter: NewsPresenter) -> None:
-        super().__init__(step.words)
-        self._step, self._presenter = step, presenter
-
-    def redo(self) -> None:
-        self.setObsolete(not self._presenter.take(self._step))
-
-    def undo(self) -> None:
-        self._presenter.take(self._step.back)
+        for tool in (self._turn, self._periods):
+            self.tools.addWidget(tool)
+        closed = QHBoxLayout()
+        closed.addWidget(self._closed, 1)
+        closed.addWidget(self._reopen)
+        self.body.setSpacing(10)
+        self.body.addWidget(self.boards)
+        self.body.addLayout(closed)
+        self.body.addWidget(self.dock)
+        self.body.addWidget(self.filters)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.totals, 1)
+        self.totals.hide()
+        self._reopen.hide()
+        inside = QVBoxLayout(self.table.viewport())
+        inside.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignTop)
+        inside.setContentsMargins(12, 14, 12, 12)
+        self._align()

@@ -1,0 +1,216 @@
+"""Adding up where agencies answer for the whole area. G1 an agency's figure stands in place of the communes' sum, which
+stands beside it; the two are never added · G2 a figure of the whole area meets no figure of a part of it · G3 who is
+silent shows in the coverage · G4 an agency answers for what the plan gives it, and for nothing else · G5 neither the
+order of reports nor a figure typed twice changes anything."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.aggregate import Contributions, Result, results, single, sums
+from forms.cell import Cell, CellState
+from forms.count import Role
+from forms.expression import Lack
+from forms.post import Post, form_at
+from tests.agency_form import agency_form
+
+from .conftest import UNIT, read, replace_code
+
+FORM = agency_form()
+
+
+def said(**typed: object) -> dict[str, Cell]:
+    """jobs_female=3 is the cell jobs.female; “-”, “x” and “…” are states."""
+    return {name.replace("_", ".", 1): read(str(value)) for name, value in typed.items()}
+
+
+def commune(jobs: object = 3, workers: object = 10, offices: object = 2) -> dict[str, Cell]:
+    return said(jobs_female=jobs, jobs_male=0, workers=workers, offices=offices)
+
+
+def joined(*below: dict[str, Cell], silent: int = 0, own: dict[str, Cell] | None = None, **agencies) -> Contributions:
+    """These communes reported, some are silent; and these agencies."""
+    units = tuple(replace_code(number) for number in range(len(below) + silent))
+    return Contributions(FORM, units, dict(zip(units, below, strict=False)), own, agencies=agencies)
+
+
+def judged(things: Contributions) -> dict[str, Result]:
+    return {result.indicator.id: result for result in results(things, 2025)}
+
+
+def covered(result: Result) -> tuple[object, int, int]:
+    return result.quantity, result.reported, result.expected
+
+
+def test_g1_the_agencys_figure_stands_and_the_sum_stands_beside_it():
+    """communes 3 + 4, the agency 20: the area has 20, not 27."""
+    added = sums(joined(commune(3), commune(4), labour=said(jobs_female=20, jobs_male=1, workers=30)))
+    one = added["jobs.female"]
+    assert (one.quantity, one.agency, one.beside, one.reported, one.expected) == (20, "labour", 7, 1, 1)
+    whole = added["jobs"]
+    assert (whole.quantity, whole.agency, whole.beside) == (21, "labour", 7)
+    assert (added["offices"].quantity, added["offices"].agency) == (4, "")
+
+
+def test_g1_an_indicator_is_then_the_agencys():
+    result = judged(joined(commune(3), commune(4), labour=said(jobs_female=20, jobs_male=1, workers=30)))["job_share"]
+    assert covered(result) == (70, 1, 1)
+    assert result.operands == {"jobs": 21, "workers": 30}
+
+
+def test_g1_half_a_breakdown_is_no_answer_while_the_communes_have_the_whole():
+    """The agency knows the women only: women of the area must not be added to the men of those communes that reported."""
+    added = sums(joined(commune(3), silent=3, labour=said(jobs_female=20)))
+    assert (added["jobs.female"].quantity, added["jobs"].quantity, added["jobs"].agency) == (3, 3, "")
+    assert (added["jobs"].reported, added["jobs"].expected) == (1, 4)
+
+
+def test_g1_an_agency_to_which_it_does_not_apply_says_nothing_of_the_communes():
+    added = sums(joined(commune(3), labour=said(jobs_female="x", jobs_male="x", workers="…")))
+    assert (added["jobs"].quantity, added["workers"].quantity) == (3, 10)
+    assert sums(joined(commune(3), labour=said(jobs_female="-", jobs_male="-")))["jobs"].quantity is Lack.NOT_ARISEN
+
+
+def test_g2_half_of_an_indicator_is_answered_then_the_communes_complete_pairs_stand():
+    """The agency gives the jobs alone. 3 of 10 in the one commune that reported; 20 of 10 would be foreign."""
+    result = judged(joined(commune(3), silent=1, labour=said(jobs_female=20, jobs_male=0)))["job_share"]
+    assert covered(result) == (30, 1, 2)
+
+
+def test_g2_what_only_an_agency_knows_meets_only_the_whole_area():
+    """20 births; workers 10 + 30 when both communes reported, nothing while one is silent."""
+    health = said(births_female=12, births_male=8)
+    assert covered(judged(joined(commune(), commune(workers=30), health=health))["births_by_worker"]) == (0.5, 3, 3)
+    short = judged(joined(commune(), silent=1, health=health))["births_by_worker"]
+    assert covered(short) == (Lack.BLANK, 2, 3)
+
+
+def test_g2_two_agencies_make_an_indicator_between_them():
+    """births of the health agency over doctors of the labour agency: both know the whole area."""
+    things = joined(silent=40, health=said(births_female=12, births_male=8), labour=said(doctors=4))
+    assert covered(judged(things)["births_by_doctor"]) == (5, 2, 2)
+
+
+def test_g2_the_communes_left_it_to_the_agency():
+    """Every commune gives its jobs and leaves the workers to the agency, which gives no jobs."""
+    result = judged(joined(commune(3, "…"), commune(5, "…"), labour=said(workers=40)))["job_share"]
+    assert covered(result) == (20, 3, 3)
+
+
+def test_g3_a_silent_agency_is_missing_not_nought():
+    """births is nobody's but an agency's: 0 of 1 have told."""
+    added = sums(joined(commune()))
+    assert (added["births.female"].quantity, added["births.female"].reported, added["births.female"].expected) == (
+        Lack.BLANK,
+        0,
+        1,
+    )
+    assert covered(judged(joined(commune()))["births_by_doctor"]) == (Lack.BLANK, 0, 2)
+    half = judged(joined(commune(), health=said(births_female=1, births_male=1)))["births_by_doctor"]
+    assert covered(half) == (Lack.BLANK, 1, 2)
+
+
+def test_g3_where_only_an_agency_answers_each_part_stands_by_itself():
+    added = sums(joined(health=said(births_female=12)))
+    assert (added["births.female"].quantity, added["births.male"].quantity, added["births"].quantity) == (
+        12,
+        Lack.BLANK,
+        Lack.BLANK,
+    )
+    assert sums(joined(health=said(births_female="x", births_male=2)))["births"].quantity == 2
+
+
+def test_g4_an_agency_speaks_only_for_its_own_counts():
+    """The health agency sends figures of another's counts and of the communes': none is heard."""
+    stranger = said(jobs_female=999, jobs_male=999, workers=999, offices=999, doctors=999)
+    assert sums(joined(commune(), health=stranger)) == sums(joined(commune(), health={}))
+    assert judged(joined(commune(), health=stranger)) == judged(joined(commune(), health={}))
+
+
+def test_g4_the_plans_first_agency_stands_and_the_other_is_shown():
+    both = {"health": said(births_female=12, births_male=8), "labour": said(births_female=12, births_male=9)}
+    for agencies in (both, dict(reversed(both.items()))):
+        added = sums(joined(**agencies))
+        assert (added["births.male"].quantity, added["births.male"].others) == (8, (("labour", 9),))
+        assert added["births.female"].others == ()
+
+
+def test_the_offices_own_part_is_added_to_the_communes():
+    """offices: 2 + 2 below, 1 of the office itself."""
+    assert sums(joined(commune(), commune(), own=said(offices=1)))["offices"].quantity == 5
+    assert sums(joined(commune(), commune()))["offices"].reported == 2
+
+
+def test_the_share_of_units_asks_the_communes_whatever_the_agency_says():
+    result = judged(joined(commune(0), commune(1), labour=said(jobs_female=50, jobs_male=50, workers=99)))[
+        "units_with_jobs"
+    ]
+    assert result.operands == {"units_meeting": 1, "units_expected": 2}
+
+
+def test_an_agency_alone_is_computed_by_the_same_rules():
+    mine = form_at(FORM, Post(Role.AGENCY, frozenset({"labour"})))
+    found = results(single(mine, UNIT, Role.AGENCY, said(jobs_female=3, jobs_male=2, workers=10)), 2025)
+    assert [(result.indicator.id, *covered(result)) for result in found] == [("job_share", 50, 1, 1)]
+
+
+figures = st.one_of(st.sampled_from(["-", "x", "…"]), st.integers(0, 10**6))
+communes = st.lists(st.builds(commune, figures, figures, figures), max_size=5)
+labour = st.builds(lambda a, c: said(jobs_female=a, jobs_male=0, workers=c), figures, figures)
+COVERED = {CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE}
+
+
+@given(below=communes, silent=st.integers(0, 2), agency=st.none() | labour, seed=st.randoms())
+def test_g5_the_order_of_reports_does_not_matter(below, silent, agency, seed):
+    told = {"labour": agency} if agency else {}
+    things = joined(*below, silent=silent, **told)
+    shuffled = list(things.expected)
+    seed.shuffle(shuffled)
+    other = Contributions(FORM, tuple(shuffled), dict(reversed(things.below.items())), agencies=told)
+    assert sums(things) == sums(other)
+    assert results(things, 2025) == results(other, 2025)
+
+
+@given(
+    below=communes,
+    more=st.builds(commune, st.integers(0, 99), st.integers(1, 99), st.integers(0, 99)),
+    agency=st.none() | labour,
+)
+def test_g5_one_more_commune_adds_exactly_its_figures_or_none_where_an_agency_stands(below, more, agency):
+    told = {"labour": agency} if agency else {}
+    before, after = sums(joined(*below, **told)), sums(joined(*below, more, **told))
+    for cell, one in more.items():
+        was, now = before[cell].quantity, after[cell].quantity
+        grown = one.amount if not before[cell].agency else 0
+        assert (now if isinstance(now, Decimal) else 0) - (was if isinstance(was, Decimal) else 0) == grown
+
+
+@given(below=communes, agency=labour)
+def test_g5_a_ratio_is_that_of_its_shown_operands(below, agency):
+    """The agency's pair, the communes' complete pairs, or one of each where no commune is missing: never an average,
+    never a numerator of one and a denominator of another."""
+    things = joined(*below, labour=agency)
+    result = judged(things)["job_share"]
+    if result.amount is None:
+        return
+    jobs, workers = (Decimal(0) if isinstance(one, Lack) else one for one in result.operands.values())
+    assert result.amount == 100 * jobs / workers
+    pairs = [cells for cells in below if {cells["jobs.female"].state, cells["workers"].state} <= COVERED]
+    lent = {name: all(cells[name].state in COVERED for cells in below) for name in ("jobs.female", "workers")}
+    assert (jobs, workers) in {
+        (women(agency), amount(agency)),
+        (sum(map(women, pairs)), sum(map(amount, pairs))),
+        (women(agency), sum(map(amount, below)) if lent["workers"] else None),
+        (sum(map(women, below)) if lent["jobs.female"] else None, amount(agency)),
+    }
+
+
+def women(cells: dict[str, Cell]) -> Decimal:
+    return cells["jobs.female"].amount or Decimal(0)
+
+
+def amount(cells: dict[str, Cell]) -> Decimal:
+    return cells["workers"].amount or Decimal(0)

@@ -1,0 +1,230 @@
+"""Ledgers of the first schema, as released programs left them. B1 every figure, package, key and line of the journal is the
+same after as before · B2 they work on · B3 a migration that is cut short leaves the old file · B4 an old backup opens."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from alembic import op
+
+from exports.package import PackageCodec
+from forms.catalogue import load_all
+from forms.cell import given
+from forms.errors import StorageError
+from forms.org_units import OrgUnits
+from forms.periods import Period
+from forms.report import ReportState
+from forms.services.entry import Entry
+from forms.services.inspection import Inspection
+from forms.services.receiving import Receiving, incoming
+from forms.services.sealing import Press, Sealing
+from forms.services.summary import Summaries
+from storage import backup, slot_file
+from storage.engine import open_file, schema_of
+from storage.house import LedgerHouse
+from storage.kdf import LIGHT
+from storage.migrations.upgrade import bring_up_to_date
+from tests.storage.conftest import NOW, clock
+
+OLD = Path(__file__).parents[1] / "old_data" / "schema-1"
+PASSWORDS = {"xa": "bốn từ dễ nhớ", "so": "mật khẩu nơi tổng hợp"}
+PACKAGE = next(OLD.glob("*.bdg"))
+HUE, Q4, YEAR = "nq28_hue", Period("2025-Q4"), Period("2025")
+UNITS = Path(__file__).parents[2] / "resources" / "org_units" / "org_units.tsv"
+
+
+@pytest.fixture(params=["xa", "so"])
+def which(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def old(tmp_path) -> Path:
+    """A copy of both ledgers, a file of schema 1 each."""
+    return shutil.copytree(OLD, tmp_path / "old")
+
+
+def key_of(folder: Path) -> bytes:
+    return slot_file.read(folder / slot_file.NAME).unlock(PASSWORDS[folder.name], None).database_key
+
+
+def raw(folder: Path) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table."""
+    connection = open_file(folder / "ledger.db", key_of(folder))
+    try:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        found = {}
+        for table in tables:
+            cursor = connection.execute(f"SELECT * FROM {table}")
+            names = [column[0] for column in cursor.description]
+            found[table] = [dict(zip(names, row, strict=True)) for row in cursor]
+        return found
+    finally:
+        connection.close()
+
+
+def schema(folder: Path) -> int:
+    connection = open_file(folder / "ledger.db", key_of(folder))
+    try:
+        return schema_of(connection)
+    finally:
+        connection.close()
+
+
+def old_part(now: list[dict[str, object]], before: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The rows of now with the columns of before; a journal may have grown at its end."""
+    return [{name: row[name] for name in before[0]} for row in now[: len(before)]] if before else []
+
+
+def opened(folder: Path):
+    return LedgerHouse(clock, bring_up_to_date, LIGHT).open(folder, PASSWORDS[folder.name])
+
+
+def test_b1_every_row_is_the_same_after_as_before(old, which):
+    folder = old / which
+    before = raw(folder)
+    assert schema(folder) == 1
+    opened(folder).close()
+    after = raw(folder)
+    assert schema(folder) == 2
+    for table, rows in before.items():
+        if table != "alembic_version":
+            assert old_part(after[table], rows) == rows, table
+            assert len(after[table]) == len(rows) or table == "journal", table
+    assert sum(map(len, before.values())) >= 15
+    assert {table: after[table] for table in set(after) - set(before)} == {
+        name: [] for name in ("evidence", "pending", "pending_member", "pack", "pack_file")
+    }
+
+
+def test_b1_what_is_new_says_nothing_of_what_was(old, which):
+    folder = old / which
+    opened(folder).close()
+    after = raw(folder)
+    assert all((row["flagged"], row["carried"]) == (0, 0) for row in after["report_cell"])
+    assert all(row["files"] == "[]" for row in after["news"])
+    assert [row["kind"] for row in after["office"]] == [{"xa": "ward", "so": "city"}[which]]
+
+
+def test_b1_the_journal_is_one_chain_and_the_copy_of_before_opens(old, which):
+    folder = old / which
+    head = raw(folder)["journal"][-1]
+    ledger = opened(folder)
+    assert ledger.verify() == (head["hash"], head["number"])
+    ledger.close()
+    (copy,) = (folder / "backups").glob("before-schema-2-from-1-*")
+    house = LedgerHouse(clock, bring_up_to_date, LIGHT)
+    house.restore(copy, old / "again" / which)
+    restored = house.open(old / "again" / which, PASSWORDS[which])
+    assert restored.verify()[1] == head["number"] + 1  # and the line about the restoring
+    restored.close()
+
+
+def test_b2_the_commune_finds_its_reports_and_works_on(old):
+    """Its quarter was sealed and reopened as a correction, the year is a draft."""
+    ledger = opened(old / "xa")
+    catalogue, codec = load_all(), PackageCodec()
+    entry = Entry(ledger.begin, catalogue, clock)
+    before = raw_cells(PACKAGE, codec, catalogue)
+    quarter, year = entry.open(HUE, Q4), entry.open(HUE, YEAR)
+    assert (quarter.state, quarter.revision, year.state) == (ReportState.DRAFT, 2, ReportState.DRAFT)
+    assert {name: quarter.cell(name) for name in before} == before
+    assert year.cells
+    compared, problems = Inspection(ledger.begin, catalogue, codec).inspect()
+    assert (compared, problems) == (1, ())
+    entry.put_cell(year, year.expected_cells[0], given(1))
+    assert entry.open(HUE, YEAR).cell(year.expected_cells[0]) == given(1)
+    assert Sealing(ledger.begin, Press(catalogue, codec, clock, lambda: "0" * 32, "1")).every()[0][0] == quarter
+    ledger.close()
+
+
+def raw_cells(file: Path, codec: PackageCodec, catalogue):
+    opened_package = codec.read(file.read_bytes(), None)
+    form = catalogue.find_form(HUE, opened_package.programme_version, opened_package.key.form)
+    return codec.report(opened_package, form).cells
+
+
+def test_b2_the_office_above_still_has_the_figures_and_knows_the_package(old):
+    ledger = opened(old / "so")
+    catalogue, codec, units = load_all(), PackageCodec(), OrgUnits.load(UNITS)
+    cells = raw_cells(PACKAGE, codec, catalogue)
+    added = Summaries(ledger.begin, catalogue, units).sum_up(HUE, Q4).sums
+    assert {name: added[name].quantity for name in cells} == {name: cell.quantity for name, cell in cells.items()}
+    receiving = Receiving(ledger.begin, catalogue, units, codec, clock, lambda: "f" * 32)
+    (line,) = receiving.receive(incoming([(PACKAGE.name, PACKAGE.read_bytes())]), "Lê Thị Tổng").lines
+    assert line.arrival.value == "same"
+    with ledger.begin() as work:
+        assert len(work.register.all()) == 2
+        assert [work.received.raw(head.digest) for head in work.received.heads(work.received.keys()[0])] == [
+            PACKAGE.read_bytes()
+        ]
+    ledger.close()
+
+
+def test_b3_a_migration_that_fails_leaves_every_row_and_the_next_one_succeeds(old, which, monkeypatch):
+    folder = old / which
+    before = raw(folder)
+
+    create = op.create_table
+
+    def full(name: str, *columns, **more):
+        if name == "pending":  # by then the old tables have been dropped
+            raise OSError("đĩa đầy")
+        return create(name, *columns, **more)
+
+    with monkeypatch.context() as failing:
+        failing.setattr("alembic.op.create_table", full)
+        with pytest.raises(StorageError):
+            opened(folder)
+    assert (schema(folder), raw(folder)) == (1, before)
+    opened(folder).close()
+    assert schema(folder) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+def test_b3_a_program_killed_while_it_migrates_loses_nothing(old):
+    """Ten times at a random moment; the eleventh is let through."""
+    folder, dice = old / "xa", random.Random(20260102)
+    before = raw(folder)
+    seen = set()
+    for _ in range(10):
+        copy = shutil.copytree(folder, old / "kill" / "xa", dirs_exist_ok=True)
+        child = os.fork()
+        if child == 0:
+            try:
+                opened(copy)
+            finally:
+                os._exit(0)
+        time.sleep(dice.random() * 0.25)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        seen.add(schema(copy))
+        opened(copy).close()
+        after = raw(copy)
+        assert old_part(after["report_cell"], before["report_cell"]) == before["report_cell"]
+        assert old_part(after["journal"], before["journal"]) == before["journal"]
+        shutil.rmtree(old / "kill")
+    assert seen <= {1, 2}
+
+
+def test_b4_a_backup_of_the_first_schema_is_restored_and_brought_up_to_date(old, which):
+    folder = old / which
+    before = raw(folder)
+    connection = open_file(folder / "ledger.db", key_of(folder))
+    file = backup.make(connection, folder, key_of(folder), old / "old.sbdbackup", NOW)
+    connection.close()
+    house = LedgerHouse(clock, bring_up_to_date, LIGHT)
+    house.restore(file, old / "restored" / which)
+    assert schema(old / "restored" / which) == 1
+    house.open(old / "restored" / which, PASSWORDS[which]).close()
+    after = raw(old / "restored" / which)
+    for table, rows in before.items():
+        if table not in ("alembic_version", "setting"):  # a restored ledger is another instance
+            assert old_part(after[table], rows) == rows, table

@@ -1,0 +1,141 @@
+"""Totals without a list: months across, counts down. Enter goes on; what was typed is kept when its place is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.desktop.screens.news.totals_presenter import Spot, Totals, TotalsPresenter
+from ui.desktop.screens.news.undo import left_to_ledger
+from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.card import Card, Scrolling
+from ui.desktop.widgets.fields import Line
+from ui.desktop.widgets.text import Heading, Muted, Problem, Wrapped, set_tone
+
+_FIELD_WIDTH, _TITLE_WIDTH = 104, 400
+_EXPLAINED = (
+    "Sổ chưa có tin, bài nào của kỳ này nên được gõ thẳng số tổng; báo cáo sẽ ghi “không có danh mục”. "
+    "Số được cất vào biểu của kỳ. Khi ghi từng tin, bài thì các số này tính theo danh mục."
+)
+_KEYS = "Gõ số rồi Enter · “-” không phát sinh · “x” không áp dụng · “.” không thu thập"
+
+
+class TotalsTable(Card):
+    """`go_on` leads to where the whole report is filled."""
+
+    def __init__(self, go_on: Callable[[], object]) -> None:
+        super().__init__()
+        self.presenter: TotalsPresenter
+        self._heading, self._problem = Heading(), Problem()
+        self._wrong, self._fields = Wrapped(), dict[str, Line]()
+        self._shape: tuple[object, ...] = ()
+        self._sums: dict[tuple[int, int], QLabel] = {}
+        self._scroll, self._place = Scrolling(), QVBoxLayout()
+        self._wrong.setProperty("tone", "warning")
+        keys = Muted(_KEYS)
+        keys.setProperty("tone", "small")
+        self._go_on = Button("Kiểm tra và gửi báo cáo…", go_on)
+        foot = QHBoxLayout()
+        foot.addWidget(keys, 1)
+        foot.addWidget(self._go_on)
+        self._scroll.column.addLayout(self._place)
+        self._scroll.column.addStretch(1)
+        for widget in (self._heading, Muted(_EXPLAINED), self._scroll, self._problem, self._wrong):
+            self.column.addWidget(widget)
+        self.column.addLayout(foot)
+        self._scroll.setStyleSheet(
+            "QScrollArea#plain, QScrollArea#plain > QWidget > QWidget { background: transparent; }"
+        )
+
+    def show_totals(self, totals: Totals) -> None:
+        shape = (totals.title, totals.heads, tuple((n, t, tuple(s.cell for s in spots)) for n, t, spots in totals.rows))
+        if shape != self._shape:
+            self._shape = shape
+            self._build(totals)
+        self._heading.setText(totals.title)
+        for row, (_, _, spots) in enumerate(totals.rows):
+            for column, spot in enumerate(spots):
+                if spot.cell:
+                    self._fields[spot.cell].setText(spot.text)
+                elif label := self._sums.get((row, column)):
+                    label.setText(spot.text)
+        self._wrong.setText("\n".join(totals.wrong))
+        self._wrong.setVisible(bool(totals.wrong))
+
+    def show_problem(self, cell: str, words: str) -> None:
+        self._problem.say(words)
+        for name, field in self._fields.items():
+            set_tone(field, "wrong", "true" if words and name == cell else "false")
+        if words and cell in self._fields:
+            self._fields[cell].setFocus()
+
+    def begin(self) -> None:
+        next(iter(self._fields.values()), self._go_on).setFocus()
+
+    def keep(self) -> None:
+        """A place that is still open is left by taking the focus away."""
+        if any(field.hasFocus() for field in self._fields.values()):
+            self._go_on.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, Line):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            steps = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+            if event.key() in steps:
+                self._step(watched, -1 if back else steps[event.key()])
+                return True
+        return left_to_ledger(watched, event) or super().eventFilter(watched, event)
+
+    def _step(self, here: Line, by: int) -> None:
+        fields = list(self._fields.values())
+        to = fields.index(here) + by
+        if 0 <= to < len(fields):
+            fields[to].setFocus(Qt.FocusReason.TabFocusReason)
+        elif to > 0:
+            self._go_on.setFocus()
+
+    def _left(self, cell: str) -> None:
+        field = self._fields[cell]
+        if field.isModified():
+            field.setModified(False)
+            self.presenter.put(cell, field.text())
+
+    def _build(self, totals: Totals) -> None:
+        while item := self._place.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._fields, self._sums = {}, {}
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(1, _TITLE_WIDTH)
+        grid.setColumnStretch(len(totals.heads) + 2, 1)
+        for column, head in enumerate(totals.heads, 2):
+            label = QLabel(head)
+            label.setProperty("tone", "small")
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label, 0, column)
+        for row, (number, title, spots) in enumerate(totals.rows):
+            grid.addWidget(QLabel(number), row + 1, 0)
+            grid.addWidget(Wrapped(title), row + 1, 1)
+            for column, spot in enumerate(spots):
+                grid.addWidget(self._spot(row, column, spot), row + 1, column + 2)
+        self._place.addWidget(table)
+
+    def _spot(self, row: int, column: int, spot: Spot) -> QWidget:
+        if not spot.cell:
+            label = self._sums[row, column] = QLabel()
+            label.setProperty("tone", "label")
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return label
+        field = self._fields[spot.cell] = Line(spot.label)
+        field.setFixedWidth(_FIELD_WIDTH)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        field.installEventFilter(self)
+        field.editingFinished.connect(lambda cell=spot.cell: self._left(cell))
+        return field

@@ -171,7 +171,7 @@ def test_receiving_fills_the_list_the_figures_and_the_batches(hue):
     assert hue.face.figures.received == 2
     assert hue.face.figures.share == "5 % số đơn vị"
     assert hue.face.unit("19804") == [
-        *("Phường Hương An", "19804", "Đã nhận", "1", "31/12/2025, 10:32", "6/6", "4", "Đạt"),
+        *("Phường Hương An", "19804", "Đã nhận", "1", "31/12/2025, 10:32", "12/12", "4", "Đạt"),
     ]
     assert hue.face.unit("19753")[-2:] == ["3", "Chưa đạt"]
     assert [words(row)[1] for row in hue.face.batches] == ["2"]

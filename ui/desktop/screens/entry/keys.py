@@ -62,7 +62,7 @@ CARD = (
 def bind(screen: QWidget, acts: Mapping[Act, Callable[[], object]], ready: Callable[[], bool]) -> None:
     """Each key acts wherever the focus is on the screen, while it is `ready`."""
 
-    def guarded(do: Callable[[], object]) -> Callable[[], None]:
+    def guarded(do: Callable[[], object]) -> Callable[[], object]:
         return lambda: do() if ready() else None
 
     for act, do in acts.items():

@@ -139,15 +139,9 @@ class Grid(QTableView):
         self._passing = event.key() == _Key.Key_Escape
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         text = event.text()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self._copy()
-            self.signed.emit(self.chosen_cells, CellState.BLANK)
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            if self.chosen:
-                self.pasted.emit(parse(QGuiApplication.clipboard().text()), self.chosen)
-        elif event.key() in _ENTERS and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        if self._moves_a_block(event):
+            return
+        if event.key() in _ENTERS and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             self.go("back" if held else "next")
         elif event.key() in _WAYS and held == Qt.KeyboardModifier.NoModifier:
             self.go(_WAYS[_Key(event.key())])
@@ -164,6 +158,20 @@ class Grid(QTableView):
             self.knocked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _moves_a_block(self, event: QKeyEvent) -> bool:
+        """Ctrl+C, Ctrl+X, Ctrl+V; whether the key was one of them."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self._copy()
+            self.signed.emit(self.chosen_cells, CellState.BLANK)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            if self.chosen:
+                self.pasted.emit(parse(QGuiApplication.clipboard().text()), self.chosen)
+        else:
+            return False
+        return True
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab passes through the grid until somebody works in it; then it goes on as Enter does, to the end of the form.

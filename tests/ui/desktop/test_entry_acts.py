@@ -123,7 +123,7 @@ def test_a_correction_is_opened_in_place(screen, desk, frame):
 def test_what_blocks_the_seal_is_said_before_any_password(desk, program):
     sealer = Sealer(desk, program)
     words, tone = standing(sealer.findings(desk.entry.open("nq28_hue", Period("2025"))))
-    assert (tone, "41 điểm" in words) == ("error", True)
+    assert (tone, "50 điểm" in words) == ("error", True)
 
 
 def test_the_seal_asks_what_the_screen_asks_with_the_periods_before(desk, program):

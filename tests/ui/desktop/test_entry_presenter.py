@@ -149,9 +149,9 @@ def test_enter_leads_from_section_to_section_to_the_end(here):
 
 def test_a_warning_takes_its_reason_here_and_gives_it_back(here):
     here.changes.put("agencies.committee", "2")
-    assert [f.check for f in here.face.found if f.blocks] == ["one_committee"]
+    assert [f.check for f in here.face.found if f.blocks and f.cells] == ["one_committee"]
     here.entry.explain("one_committee", "Sáp nhập giữa năm")
-    assert [f.check for f in here.face.found if f.blocks] == []
+    assert [f.check for f in here.face.found if f.blocks and f.cells] == []
     here.undo()
     assert here.entry.opened.report.explanations == {}
 
@@ -199,7 +199,9 @@ def test_a_summing_office_types_its_own_counts_and_sees_the_whole():
     here = Desktop(desk_of(FakeProgram(), "46", collates=True))
     here.entry.start("2025")
     assert WOMEN in here.face.layout.places
-    assert {choice.form.period_kind.value for choice in here.face.offered} == {"year"}, "the quarter is the communes'"
+    assert {choice.form.period_kind.value for choice in here.face.offered} == {"year", "span"}, (
+        "the quarter is the communes'"
+    )
     four = next(number for number, part in enumerate(here.face.parts) if part.section == "4")
     here.entry.choose_part(four)
     assert "sex_ratio_at_birth" in [row.key for row in here.face.layout.rows], "judged here, typed below"

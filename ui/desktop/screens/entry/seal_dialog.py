@@ -70,7 +70,9 @@ class SealDialog(QDialog):
         column.setContentsMargins(26, 22, 26, 20)
         column.setSpacing(12)
         words = calendar.capitalised(self._report.period.words)
-        column.addWidget(Heading(f"{self._report.form.title}"))
+        title = Heading(self._report.form.title)
+        title.setWordWrap(True)
+        column.addWidget(title)
         column.addWidget(Muted(f"{words} · lần gửi {self._report.revision}"))
         column.addWidget(self._findings_card())
         if self._report.supersedes:

@@ -170,4 +170,3 @@ class FakeFrame:
 
     def look(self, theme: str, text_percent: int) -> None:
         self.looks.append((theme, text_percent))
-

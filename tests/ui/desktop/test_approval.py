@@ -96,7 +96,7 @@ def test_what_is_ready_may_be_handed_over(room):
     room.screen.hand_over(room.head.keyid, "")
     assert room.report.state is ReportState.CHECKED
     assert room.face.shown.stance is Stance.TAKE_BACK
-    assert room.frame.said == [f"Đã chuyển {room.head.name} duyệt. Ctrl+Shift+L để đổi người dùng."]
+    assert room.frame.said == [f"Đã chuyển {room.head.name} duyệt. Ctrl+Shift+K để đổi người dùng."]
 
 
 def test_what_is_not_ready_is_not_listed():

@@ -13,8 +13,8 @@ from forms.periods import Period
 from forms.services.desk import Desk, open_desk
 from storage.ledger import Newcomer
 from tests.ui.desktop.keyboard import CTRL, SHIFT, FolderAsk, Hands, Key, StillProgram, at_the_keyboard, roll_over
+from ui.desktop.screens.entry.table.words import cell_text
 from ui.desktop.screens.entry.view import EntryView
-from ui.desktop.screens.entry.words import cell_text
 from ui.desktop.screens.news.view import NewsView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -125,10 +125,10 @@ def test_four_items_fill_the_quarter_and_every_change_can_be_taken_back(opened):
 
 
 def open_year(hands: Hands) -> EntryView:
-    """Nhập số liệu opens with the quarter; N chooses Năm 2025, Enter goes to its grid."""
+    """Nhập số liệu opens with the quarter; 02 chooses the yearly form, Enter goes to its grid."""
     hands.visit("entry")
-    hands.go_to("Kỳ báo cáo", Key.Key_Backtab)
-    hands.type("N")
+    hands.go_to("Biểu", Key.Key_Backtab)
+    hands.type("02")
     hands.press(Key.Key_Return)
     return hands.window.workbench.screen_shown
 
@@ -138,7 +138,7 @@ def test_the_yearly_figures_are_typed_and_corrected(opened):
     grid, stops = screen._grid, []
 
     def stored(name: str) -> str:
-        return cell_text(screen._presenter.report.cell(name))
+        return cell_text(screen._presenter.opened.report.cell(name))
 
     for text in ("1", "-", "2", "x"):
         opened.type(text)
@@ -167,35 +167,34 @@ def test_the_yearly_figures_are_typed_and_corrected(opened):
 
 def test_a_warning_is_found_and_takes_its_reason(opened):
     screen = open_year(opened)
-    opened.press(Key.Key_Down, times=2)
+    opened.press(Key.Key_Down)
     opened.type("2")
     opened.press(Key.Key_Return)
     opened.press(Key.Key_F7)
     assert (opened.here, screen._grid.cell) == ("Bảng nhập số liệu", "agencies.council")
-    opened.go_to("Danh sách điểm cần xử lý")
-    opened.press(Key.Key_Down)
-    opened.press(Key.Key_Tab)
+    opened.press(Key.Key_F9)
+    assert opened.here == "Lý do của cảnh báo"
     opened.type("Hai Hoi dong")
     opened.press(Key.Key_Return)
-    assert screen._presenter.report.explanations == {"one_council": "Hai Hoi dong"}
-    assert opened.here == "Lý do của cảnh báo"
+    assert screen._presenter.opened.report.explanations == {"one_council": "Hai Hoi dong"}
+    assert opened.here == "Bảng nhập số liệu"
 
 
 def test_the_wheel_changes_no_figure(opened):
     screen = open_year(opened)
     opened.type("1")
-    before = screen._presenter.report
+    before = screen._presenter.opened.report
     for place in (screen._grid.viewport(), opened.focus):
         roll_over(place)
     opened.press(Key.Key_Escape)
-    assert screen._presenter.report == before
+    assert screen._presenter.opened.report == before
     assert opened.here == "Bảng nhập số liệu"
 
 
 def sealed_quarter(hands: Hands, first: str = LAN, second: str = HUNG) -> None:
     """From the news ledger to the sealed file on the stick."""
     hands.visit("entry")
-    hands.push("Niêm phong…", Key.Key_Backtab)
+    hands.press(Key.Key_F12)
     assert hands.here.startswith("Mật khẩu")
     hands.type(first)
     hands.go_to("Mật khẩu của thủ trưởng đơn vị")

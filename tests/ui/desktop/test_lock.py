@@ -182,7 +182,7 @@ def test_the_pages_of_the_printed_report_are_still_there(room):
 
 def test_another_person_finds_another_name_and_their_own_duties(room):
     bench = room.window.workbench
-    room.hands.press(Key.Key_L, CTRL | SHIFT)
+    room.hands.press(Key.Key_K, CTRL | SHIFT)
     assert room.is_covered
     room.open()
     assert room.window.workbench is not bench
@@ -191,7 +191,7 @@ def test_another_person_finds_another_name_and_their_own_duties(room):
 
 
 def test_up_and_down_in_the_password_choose_who(room):
-    room.hands.press(Key.Key_L, CTRL | SHIFT)
+    room.hands.press(Key.Key_K, CTRL | SHIFT)
     assert room.hands.here == "Mật khẩu"
     room.open(Key.Key_Up)
     assert room.window.workbench.desk.ledger.person.name == "Người P19804"
@@ -295,7 +295,7 @@ def test_a_window_put_away_shows_no_old_picture(room):
 
 
 def test_who_was_there_last_is_remembered_beside_the_ledger(room, tmp_path):
-    room.hands.press(Key.Key_L, CTRL | SHIFT)
+    room.hands.press(Key.Key_K, CTRL | SHIFT)
     room.open()
     keyid = room.window.workbench.desk.ledger.person.keyid
     assert keyid in (tmp_path / "window.ini").read_text("utf-8")

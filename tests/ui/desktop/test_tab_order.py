@@ -8,7 +8,7 @@ from operator import ne
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.news import NewsItem, NewsKind
 from forms.office import PersonRole
@@ -151,17 +151,6 @@ def test_enter_leads_through_the_news_line_and_keeps_it_at_the_end(visit):
     assert met == ["Ngày đăng, phát đầu", "Tên tin, bài", "Loại", "Kênh", "Số lượt"]
     assert hands.here == met[0]
     assert "Hop to" in [item.title for item in hands.window.workbench.desk.news.list(Period("2025-Q4"))]
-
-
-def test_tab_leads_out_of_the_texts_of_a_report(visit):
-    hands = visit("entry")
-    hands.go_to("Kỳ báo cáo", Key.Key_Backtab)
-    hands.type("N")
-    hands.go_to("Các phần của báo cáo")
-    hands.press(Key.Key_End)
-    met = loop(hands)
-    assert sum(isinstance(one, QPlainTextEdit) for one in met) > 2
-    assert set(met) == reachable(hands.window)
 
 
 def test_the_steps_of_the_first_run_are_gone_through(qtbot):

@@ -50,7 +50,7 @@ def hand_over(hands: Hands) -> None:
 
 def change_places(hands: Hands, password: str) -> None:
     """Who sits there leaves it to the other, who signs in."""
-    hands.press(Key.Key_L, CTRL | SHIFT)
+    hands.press(Key.Key_K, CTRL | SHIFT)
     assert hands.here == "Mật khẩu"
     hands.type(password)
     hands.press(Key.Key_Return)

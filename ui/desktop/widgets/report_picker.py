@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.periods import Basis, Period
 from ui.desktop import calendar
@@ -14,7 +14,7 @@ from ui.desktop.choices import of_place
 from ui.desktop.place import Place
 from ui.desktop.widgets.fields import Choice
 
-_NARROW = 150
+_NARROWEST, _ARROW = 150, 48  # pixels; what a list needs beside its words
 
 
 class ReportPicker(QWidget):
@@ -32,8 +32,7 @@ class ReportPicker(QWidget):
         for one in (self._programmes, self._forms, self._periods):
             row.addWidget(one)
         for long in (self._programmes, self._forms):
-            long.setMinimumWidth(_NARROW)  # as wide as its words where there is room, and else cut
-        self._periods.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            long.setMinimumWidth(_NARROWEST)  # a long title is cut where there is no room, the period never
         self._programmes.activated.connect(lambda _: self._turn(self._programmes.currentData()))
         self._forms.activated.connect(lambda _: self._turn(self._forms.currentData()))
         self._periods.activated.connect(lambda _: self._tell(self._forms.currentData(), self._periods.currentData()))
@@ -49,6 +48,8 @@ class ReportPicker(QWidget):
         )
         _fill(self._forms, [(_called(choice), choice) for choice in mine], here)
         _fill(self._periods, [(_words(period), period) for period in here.periods], place.period)
+        widest = max(self.fontMetrics().horizontalAdvance(_words(period)) for period in here.periods)
+        self._periods.setMinimumWidth(widest + _ARROW)
         self._programmes.setVisible(len(firsts) > 1)
         self._forms.setVisible(len(mine) > 1)
 
@@ -68,6 +69,7 @@ def _fill(field: Choice, options: Sequence[tuple[str, object]], chosen: object) 
     for words, value in options:
         field.addItem(words, value)
     field.choose(chosen)
+    field.setToolTip(field.currentText())
     field.blockSignals(False)
 
 

@@ -127,7 +127,7 @@ class ApprovalPresenter:
         if self._done(
             lambda: self._desk.approval.hand_over(place.programme, place.period, signer, person, reason.strip())
         ):
-            self._frame.toast(f"Đã chuyển {person.name} duyệt. Ctrl+Shift+L để đổi người dùng.")
+            self._frame.toast(f"Đã chuyển {person.name} duyệt. Ctrl+Shift+K để đổi người dùng.")
             self.start(str(place))
 
     def print(self) -> None:

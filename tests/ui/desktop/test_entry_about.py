@@ -28,9 +28,9 @@ def told(here: Desktop, key: str, part: str = "", year: int | None = None) -> Ab
     layout = here.face.layout
     for row in layout.rows:
         for spot in row.spots:
-            if spot and (spot.name, spot.part, spot.year) == (key, part, year):
-                if spot.stands not in ("judged", "before"):
-                    return about(here.entry.opened, row, spot)
+            told = spot and spot.stands not in ("judged", "before")
+            if told and (spot.name, spot.part, spot.year) == (key, part, year):
+                return about(here.entry.opened, row, spot)
     raise LookupError(key)
 
 

@@ -90,9 +90,9 @@ class Nominations(QWidget):
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         kinds = {Qt.Key.Key_T: Nominee.COLLECTIVE, Qt.Key.Key_C: Nominee.PERSON}
         if held == Qt.KeyboardModifier.AltModifier and event.key() in moves:
-            self._presenter.move(moves[event.key()])
+            self._presenter.move(moves[Qt.Key(event.key())])
         elif held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier) and event.key() in kinds:
-            self._presenter.set_kind(kinds[event.key()])
+            self._presenter.set_kind(kinds[Qt.Key(event.key())])
         elif not held and event.key() == Qt.Key.Key_Delete:
             self._delete()
         else:
@@ -215,7 +215,7 @@ class OpenChoice(QComboBox):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setEditable(True)
-        self.setCompleter(None)
+        self.setCompleter(None)  # type: ignore[arg-type]  # how Qt is told to have none
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(name)
         self.lineEdit().setAccessibleName(name)

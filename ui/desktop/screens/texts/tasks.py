@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from forms.task import TASK_STATE_TITLES
+from forms.task import TASK_STATE_TITLES, TaskState
 from ui.desktop import theme
 from ui.desktop.screens.texts.board import FIELDS, BoardRow
 from ui.desktop.screens.texts.task_presenter import Offer, TaskPresenter
@@ -80,7 +80,7 @@ class TaskBoard(QWidget):
     def _choose(self, id: str) -> None:
         self._presenter.choose(id)
 
-    def _state(self, state: object) -> None:
+    def _state(self, state: TaskState) -> None:
         self._presenter.set_state(state)
 
     def _put(self, column: int, text: str) -> bool:
@@ -116,7 +116,7 @@ class TaskPanel(Card):
 
     def __init__(
         self,
-        state: Callable[[object], None],
+        state: Callable[[TaskState], None],
         write: Callable[[str, str, str], str | None],
         toast: Callable[[str], None],
     ) -> None:
@@ -125,8 +125,7 @@ class TaskPanel(Card):
         self._state = Choice("Trạng thái", tuple((words, state) for state, words in TASK_STATE_TITLES.items()))
         self._state.activated.connect(lambda _: state(self._state.currentData()))
         self._notes = {
-            name: NoteField(label.replace("&", ""), lambda id, text, name=name: write(id, name, text))
-            for name, (label, _) in _NOTES.items()
+            name: NoteField(label.replace("&", ""), _written_to(name, write)) for name, (label, _) in _NOTES.items()
         }
         for field in self._notes.values():
             field.told.connect(toast)
@@ -180,3 +179,7 @@ def plan_words(row: BoardRow) -> str:
         ("Nguồn", row.spec.source + ("" if row.spec.verified else " (chưa đối chiếu)")),
     )
     return "\n".join(f"{name}: {words}" for name, words in said if words.strip())
+
+
+def _written_to(name: str, write: Callable[[str, str, str], str | None]) -> Callable[[str, str], str | None]:
+    return lambda id, text: write(id, name, text)

@@ -60,7 +60,7 @@ class Nominations(QWidget):
         self._presenter.add()
 
     def show_spec(self, spec: NominationSpec) -> None:
-        self._words.setText(" ".join(part for part in (spec.words, spec.help) if part))
+        self._words.setText(". ".join(part.rstrip(".") for part in (spec.words, spec.help) if part))
         self._words.setVisible(bool(self._words.text()))
         self._form.show_forms(spec.forms)
 
@@ -182,6 +182,7 @@ class NominationForm(Card):
         for field, text in ((self._name, shown.name), (self._form.lineEdit(), shown.form)):
             if field.text() != text:
                 field.setText(text)
+                field.setCursorPosition(0)  # its beginning is what is read
         self._ground.show_text(str(at) if row else "", shown.ground)
         self._ground.setReadOnly(closed or row is None)
         for widget in (self._kind, self._name, self._form):

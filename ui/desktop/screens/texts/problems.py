@@ -16,6 +16,7 @@ from ui.desktop.widgets.icons import icon
 from ui.desktop.widgets.text import Heading, Muted
 
 _GRADES = {"error": "lỗi", "warning": "cảnh báo", "hint": "gợi ý", "done": "đã có lý do"}
+_HEIGHT, _LINE = 132, 17  # the height where a line of text is as high as this
 _Role = Qt.ItemDataRole.UserRole
 
 
@@ -46,8 +47,14 @@ class Problems(Card):
                 self._list.setCurrentRow(self._list.count() - 1)
         self._list.blockSignals(False)
         self._list.setVisible(bool(found))
+        self._set_height(is_empty=not found)
         self._counts.setText(counted(found))
         self._show_reason(asks=not closed)
+
+    def _set_height(self, *, is_empty: bool) -> None:
+        """Of one line where nothing is wrong: the room belongs to what is being written."""
+        full = _HEIGHT * max(_LINE, self.fontMetrics().height()) // _LINE
+        self.setFixedHeight(self.column.sizeHint().height() if is_empty else full)
 
     def _add(self, finding: Finding, reasons: Mapping[str, str]) -> None:
         grade = "done" if finding.explained else finding.level

@@ -91,7 +91,7 @@ class Cells(QStyledItemDelegate):
     def _paint_title(self, painter: QPainter, option: QStyleOptionViewItem, row: BoardRow) -> None:
         """The plan's words as far as there is room, and below them who leads."""
         box = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
-        measured, line = option.fontMetrics, option.fontMetrics.height()
+        measured, line = option.fontMetrics, _line(option.fontMetrics)
         title = cut(row.spec.title, box.width(), _TITLE_LINES, measured)
         lines = -(-_height(title, box.width(), measured) // line)
         who = f"chủ trì: {row.who}" if row.who else ""
@@ -123,7 +123,7 @@ class Cells(QStyledItemDelegate):
 
 def cut(text: str, width: int, lines: int, measured: QFontMetrics) -> str:
     """As many whole words as go into so many lines, and … for the rest."""
-    return _cut(text, width, lines * measured.height(), _Measured(measured))
+    return _cut(text, width, lines * _line(measured), _Measured(measured))
 
 
 class _Measured:
@@ -151,6 +151,11 @@ def _cut(text: str, width: int, height: int, measured: _Measured) -> str:
         tall = _height(f"{' '.join(words[:middle])}…", width, measured.metrics) > height
         fits, over = (fits, middle) if tall else (middle, over)
     return f"{' '.join(words[:fits]).rstrip(' ,;.')}…"
+
+
+def _line(measured: QFontMetrics) -> int:
+    """As tall as a laid-out line is, which is a pixel more than the font says where its parts are fractions."""
+    return _height("Ưg", 10_000, measured)
 
 
 def _height(text: str, width: int, measured: QFontMetrics) -> int:

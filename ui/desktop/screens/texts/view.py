@@ -27,8 +27,6 @@ from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, Pill, Problem
 
-_BELOW, _LINE = 132, 17  # the height of the problems where a line of text is as high as this
-
 
 class TextsView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
@@ -196,7 +194,6 @@ class TextsView(Screen):
         which.addStretch(1)
         for part in self._parts.values():
             self._pages.addWidget(part)
-        self._problems.setFixedHeight(_BELOW * max(_LINE, self.fontMetrics().height()) // _LINE)
         column = QVBoxLayout(self._filled)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTableView
 
 from ui.desktop.screens.texts.board import (
     DUE,
@@ -218,13 +218,19 @@ class TaskTable(QTableView):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif can_type and text.isdecimal():
-            self.edit(here, QAbstractItemView.EditTrigger.AnyKeyPressed, event)
+            self._type_over(here, event)
         elif can_type and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.tasks.setData(here, "")
         elif text in STATE_KEYS and not self.tasks.is_closed:
             self.stated.emit(STATE_KEYS[text])
         elif not text.isprintable() or not text:
             super().keyPressEvent(event)
+
+    def _type_over(self, index: QModelIndex, event: QKeyEvent) -> None:
+        """The first figure of a cell takes the place of what was there."""
+        self.edit(index)
+        if isinstance(field := QApplication.focusWidget(), QLineEdit):
+            QApplication.sendEvent(field, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

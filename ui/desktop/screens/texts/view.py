@@ -158,6 +158,7 @@ class TextsView(Screen):
 
     def _connect(self) -> None:
         self._picker.chosen.connect(self._choose)
+        self._picker.entered.connect(self.take_keys)
         self._tabs.currentChanged.connect(self._turn)
         self._problems.wanted.connect(self._presenter.go_to)
         self._problems.explained.connect(self._presenter.explain)

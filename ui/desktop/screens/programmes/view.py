@@ -14,6 +14,8 @@ from forms.services.desk import Desk
 from ui.desktop.frame import Frame
 from ui.desktop.rows import Row
 from ui.desktop.screens.programmes.chosen_card import ChosenCard, Doings
+from ui.desktop.screens.programmes.copy_dialog import CopyDialog
+from ui.desktop.screens.programmes.draft_page import DraftPage
 from ui.desktop.screens.programmes.presenter import Chosen, ProgrammesPresenter
 from ui.desktop.screens.programmes.words import COLUMNS
 from ui.desktop.widgets.listing import Listing
@@ -32,11 +34,12 @@ class ProgrammesView(Screen):
             self._presenter.follow,
             self._presenter.set_basis,
             lambda: self._presenter.open(self._list.chosen_id),
-            lambda: None,
+            self._copy,
             self._presenter.next_version,
             lambda: None,
         )
         self._list, self._card = Listing("Danh sách chương trình", wraps=True), ChosenCard(doings)
+        self._draft = DraftPage(desk, frame, self._to_list)
         self._tabs, self._pages = QTabWidget(), QStackedWidget()
         self._list.chosen.connect(self._presenter.choose)
         self._list.opened.connect(self._presenter.open)
@@ -47,6 +50,11 @@ class ProgrammesView(Screen):
     def entered(self, place: str) -> None:
         """`place` is a programme's id."""
         self._presenter.start(place)
+        self._pages.setCurrentWidget(self._tabs)
+
+    def left(self) -> None:
+        if self._pages.currentWidget() is self._draft:
+            self._draft.settle()
 
     def take_keys(self) -> None:
         self._list.setFocus()
@@ -64,7 +72,19 @@ class ProgrammesView(Screen):
         self._card.problem.say(words)
 
     def edit(self, pack: Pack) -> None:
-        self._presenter.start(pack.folder)
+        self._pages.setCurrentWidget(self._draft)
+        self._draft.open(pack)
+
+    def _copy(self) -> None:
+        dialog = CopyDialog(self._presenter.proposed(), self._presenter.copy, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _to_list(self) -> None:
+        """From a draft or an offer."""
+        self._presenter.start()
+        self._pages.setCurrentWidget(self._tabs)
+        self._list.setFocus()
 
     def _turn(self) -> None:
         """Followed, or no more."""
@@ -81,4 +101,5 @@ class ProgrammesView(Screen):
         self._tabs.tabBar().setAccessibleName("Các trang của Chương trình")
         self._tabs.addTab(first, "Danh sách chương trình")
         self._pages.addWidget(self._tabs)
+        self._pages.addWidget(self._draft)
         self.body.addWidget(self._pages, 1)

@@ -78,7 +78,7 @@ class FieldCard(Card):
             if event.key() == Qt.Key.Key_Escape:
                 self._give_up()
                 return True
-        if isinstance(event, QFocusEvent) and event.lost() and event.reason() not in _ELSEWHERE:
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _ELSEWHERE:
             self.settle()
         return super().eventFilter(watched, event)
 

@@ -16,7 +16,7 @@ from ui.desktop.widgets.text import Muted, Problem
 _HINT = "Bản chép giữ mọi mã và công thức, để số liệu vẫn so được với chương trình gốc. Sửa mốc, hạn gửi, câu chữ ở bước sau."
 _FIELDS = (
     ("title", "Tên chương trình", ""),
-    ("short_title", "Tên ngắn", "Hiện ở danh sách và trên rìa báo cáo."),
+    ("short_title", "Tên ngắn", "Hiện ở nơi chọn chương trình."),
     ("document", "Văn bản (số, ký hiệu, ngày)", "Chưa có số thì để trống, ghi sau."),
     ("issuer", "Nơi ban hành", ""),
     ("id", "Mã chương trình", "Chữ thường không dấu, chữ số, dấu _; không đổi được nữa."),

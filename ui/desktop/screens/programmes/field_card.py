@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from forms.pack_fields import FieldKind
 from ui.desktop.screens.programmes.draft_presenter import Typing
@@ -28,16 +28,17 @@ class FieldCard(Card):
         self._put, self._back, self._id, self._shown = put, back, "", ""
         self._title, self._where, self._before = Wrapped(), Muted(), Muted()
         self._title.setProperty("tone", "heading")
-        self._problem, self._stack = Problem(), QStackedWidget()
+        self._problem = Problem()
         self._line, self._text = Line("Giá trị"), QPlainTextEdit()
         self._choice, self._tick = Choice("Giá trị"), QCheckBox("Có")
+        self._places = (self._line, self._text, self._choice, self._tick)
+        self._here: QWidget = self._line
         self._keep = Button("Ghi", self._enter)
         self.add, self.drop = Button("", self._back), Button("", self._back, "danger")
         self._keys = Muted()
         self._lay_out()
 
     def show_field(self, typing: Typing | None) -> None:
-        self._stack.setVisible(typing is not None)
         self._keep.setVisible(typing is not None and typing.kind not in (FieldKind.YES, FieldKind.OPERATOR))
         self.drop.setVisible(typing is not None and bool(typing.goes))
         self._id = typing.id if typing else ""
@@ -45,6 +46,8 @@ class FieldCard(Card):
         self._where.setText(typing.where if typing else "Xem phần khác, hoặc tìm chữ khác.")
         self._before.setVisible(typing is not None and bool(typing.before))
         self._keys.setVisible(typing is not None)
+        for place in self._places:
+            place.hide()
         if typing:
             self.drop.setText(f"Bỏ {typing.goes}…")
             self._before.setText(f"Bản gốc: {typing.before}")
@@ -60,9 +63,8 @@ class FieldCard(Card):
     def begin(self) -> None:
         """The keys go to the value."""
         if self._id:
-            place = self._stack.currentWidget()
-            place.setFocus()
-            if place is self._line:
+            self._here.setFocus()
+            if self._here is self._line:
                 self._line.selectAll()
 
     def settle(self) -> bool:
@@ -87,7 +89,7 @@ class FieldCard(Card):
             self._back()
 
     def _give_up(self) -> None:
-        if self._stack.currentWidget() is self._text:
+        if self._here is self._text:
             self._text.setPlainText(self._shown)
         else:
             self._line.setText(self._shown)
@@ -96,8 +98,9 @@ class FieldCard(Card):
 
     def _typed(self) -> str:
         """Of a line or a text; ticks and choices are taken as they are made."""
-        place = self._stack.currentWidget()
-        return {self._line: self._line.text(), self._text: self._text.toPlainText()}.get(place, self._shown)
+        if self._here is self._line:
+            return self._line.text()
+        return self._text.toPlainText() if self._here is self._text else self._shown
 
     def _show_value(self, typing: Typing) -> None:
         place: QWidget = self._line
@@ -118,7 +121,8 @@ class FieldCard(Card):
                 self._shown = str(typing.value)
                 self._line.setText(self._shown)
         place.setAccessibleName(typing.title)
-        self._stack.setCurrentWidget(place)
+        self._here = place
+        place.show()
         done = {self._tick: "Phím cách: đổi", self._choice: "↑ ↓: đổi", self._text: "Ctrl+Enter: ghi"}
         self._keys.setText(f"{done.get(place, 'Enter: ghi')} · Esc: thôi, về danh sách. {_FIXED}")
 
@@ -127,14 +131,11 @@ class FieldCard(Card):
         self._text.setAccessibleName("Giá trị")
         self._tick.clicked.connect(lambda on: self._put(self._id, on))
         self._choice.activated.connect(lambda: self._put(self._id, self._choice.currentData()))
-        for place in (self._line, self._text, self._choice, self._tick):
-            place.installEventFilter(self)
-        for place in (self._line, self._choice, self._tick):
-            self._stack.addWidget(place)
-        self._stack.addWidget(self._text)
         for widget in (self._title, self._where):
             self.column.addWidget(widget)
-        self.column.addWidget(self._stack)
+        for place in self._places:
+            place.installEventFilter(self)
+            self.column.addWidget(place, 1 if place is self._text else 0)
         below = QVBoxLayout()
         below.setSpacing(10)
         for widget in (self._problem, self._before, self._keep, self.add, self.drop):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.pack import Pack
@@ -15,13 +15,12 @@ from ui.desktop.rows import Row
 from ui.desktop.screens.programmes.add_dialog import AddDialog
 from ui.desktop.screens.programmes.draft_presenter import ALL, CHANGED, FIELD_COLUMNS, SIGHTS, DraftPresenter, Head, Typing
 from ui.desktop.screens.programmes.field_card import FieldCard
+from ui.desktop.screens.programmes.keys import keys_inside
 from ui.desktop.screens.programmes.release_page import ReleasePage
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.fields import Choice, Line
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import Muted, Wrapped
-
-_INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class DraftPage(QStackedWidget):
@@ -106,8 +105,8 @@ class DraftPage(QStackedWidget):
         self._query.textChanged.connect(self._narrow)
         self._field.add.clicked.connect(self._add)
         self._field.drop.clicked.connect(self._presenter.remove)
-        QShortcut(QKeySequence.StandardKey.Find, self._table, self._query.setFocus, context=_INSIDE)
-        QShortcut(QKeySequence(Qt.Key.Key_F2), self._list, self._field.begin, context=Qt.ShortcutContext.WidgetShortcut)
+        keys_inside(self._table, QKeySequence.StandardKey.Find, self._query.setFocus)
+        keys_inside(self._list, Qt.Key.Key_F2, self._field.begin)
 
     def _lay_out(self) -> None:
         self._title.setProperty("tone", "heading")

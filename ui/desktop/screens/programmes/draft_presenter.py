@@ -22,7 +22,7 @@ from ui.desktop.frame import Frame
 from ui.desktop.rows import Column, Item, Row, heading, row
 from ui.desktop.screens.programmes.words import change_rows, unsure
 
-FIELD_COLUMNS = (Column("Mục", 204), Column("Giá trị"), Column("Bản gốc", 140))
+FIELD_COLUMNS = (Column("Mục", 226), Column("Giá trị"), Column("Bản gốc", 140))
 TARGETS, CHANGED, ALL = "target", "changed", "all"
 # What may be listed alone: kinds of blocks (forms/pack_fields.py).
 SIGHTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -225,7 +225,7 @@ class DraftPresenter:
         if is_new or field.id in before:
             was = Item("(mới)" if is_new else _cut(before[field.id]) or "(không có)", "accent")
         shown = Item(_cut(value)) if value else Item("(để trống)", "muted")
-        return row(field.id, field.spec.title, shown, was, note=value)
+        return row(field.id, field.spec.title.partition(" (")[0], shown, was, note=value)
 
     def _typing(self, field: Field) -> Typing:
         spec, value = field.spec, self._outline.words(field)

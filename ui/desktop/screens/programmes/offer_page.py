@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.desktop.screens.programmes.keys import keys_inside
 from ui.desktop.screens.programmes.offer_presenter import Offer
 from ui.desktop.screens.programmes.words import CHANGE_COLUMNS
 from ui.desktop.widgets.button import Button
@@ -24,8 +24,7 @@ class OfferPage(QWidget):
         self._list = Listing("Tệp cấp phát có gì", wraps=True)
         self._follow = QCheckBox("Báo cáo theo các chương trình này")
         self._take = Button("Nhận vào sổ", lambda: take(self._follow.isChecked()), "primary")
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, back)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys_inside(self, Qt.Key.Key_Escape, back)
         names, head, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         names.setSpacing(2)
         names.addWidget(self._title)

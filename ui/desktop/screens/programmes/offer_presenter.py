@@ -97,7 +97,7 @@ class OfferPresenter:
             rows.append(heading(f"{pack_words(pack)} – {'mới' if pack in new else 'đã có, không đổi'}"))
             changes = change_rows(self._desk.programmes.changes_in(pack)) if pack in new else []
             is_first = pack in new and not any(id == pack.id for id, _ in known)
-            rows += changes or [row(pack.folder, Item(_nothing(pack in new, is_first), "muted"))]
+            rows += changes or [row(pack.folder, Item(_nothing(pack in new, is_first), "muted"), "", "")]
         words = (
             f"{seen.person} niêm phong. Phiên bản đã có trong sổ giữ nguyên; báo cáo đã lập vẫn theo phiên bản của nó."
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desktop.rows import Row
+from ui.desktop.screens.programmes.keys import keys_inside
 from ui.desktop.screens.programmes.words import CHANGE_COLUMNS
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.listing import Listing
@@ -21,8 +21,7 @@ class ReleasePage(QWidget):
         self._title, self._words = Wrapped(), Muted()
         self._title.setProperty("tone", "heading")
         self._list, self._release = Listing("Những mục đã sửa", wraps=True), Button("Phát hành", release, "primary")
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, back)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys_inside(self, Qt.Key.Key_Escape, back)
         names, head, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         names.setSpacing(2)
         names.addWidget(self._title)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from forms.pack import Pack
@@ -17,6 +16,7 @@ from ui.desktop.rows import Row
 from ui.desktop.screens.programmes.chosen_card import ChosenCard, Doings
 from ui.desktop.screens.programmes.copy_dialog import CopyDialog
 from ui.desktop.screens.programmes.draft_page import DraftPage
+from ui.desktop.screens.programmes.keys import keys_inside
 from ui.desktop.screens.programmes.offer_page import OfferPage, UnknownKeyCard
 from ui.desktop.screens.programmes.offer_presenter import Offer, OfferPresenter
 from ui.desktop.screens.programmes.outdated_tab import OutdatedTab
@@ -44,6 +44,7 @@ class ProgrammesView(Screen):
         self._unknown = UnknownKeyCard(self._to_register, self._give_up)
         self._outdated = OutdatedTab(desk, frame)
         self._register = None if self._collates else RegisterTab(desk, program, frame)  # theirs is in Tổng hợp
+        self._choose = Button("Nhận tệp cấp phát…", self._offers.choose_file)
         self._tabs, self._pages = QTabWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
@@ -136,17 +137,19 @@ class ProgrammesView(Screen):
         else:
             self._frame.go("receiving")
 
+    def _dress(self) -> None:
+        """A draft and an offer have the place for themselves."""
+        is_list = self._pages.currentWidget() is self._tabs
+        self.say_hint(_HINT if is_list else "")
+        self._choose.setVisible(is_list)
+
     def _connect(self) -> None:
         self._list.chosen.connect(self._presenter.choose)
         self._list.opened.connect(self._presenter.open)
         self._list.setAccessibleDescription("Phím cách: theo dõi hoặc thôi; Enter: mở bản soạn")
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Space), self._list, self._turn, context=Qt.ShortcutContext.WidgetShortcut
-        )
+        keys_inside(self._list, Qt.Key.Key_Space, self._turn)
         self._tabs.currentChanged.connect(lambda _: self._refresh())
-        self._pages.currentChanged.connect(
-            lambda _: self.say_hint(_HINT if self._pages.currentWidget() is self._tabs else "")
-        )
+        self._pages.currentChanged.connect(lambda _: self._dress())
 
     def _lay_out(self) -> None:
         first, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
@@ -158,7 +161,7 @@ class ProgrammesView(Screen):
         column.addWidget(self._unknown)
         column.addLayout(row, 1)
         first.setLayout(column)
-        self.tools.addWidget(Button("Nhận tệp cấp phát…", self._offers.choose_file))
+        self.tools.addWidget(self._choose)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName("Các trang của Chương trình")
         self._tabs.addTab(first, "Danh sách chương trình")

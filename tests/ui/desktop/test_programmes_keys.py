@@ -139,7 +139,8 @@ def test_from_the_copy_to_the_target_that_judges_in_the_commune(enter, ask):
     commune.push("Đăng ký khóa mới…")
     commune.type(digits)
     commune.press(Key.Key_Return)
-    assert [one.person for one in desk(commune).enrolment.keys()] == ["Trần Văn Hùng"]
+    (enrolled,) = desk(commune).enrolment.keys()
+    assert enrolled.person == "Trần Văn Hùng"
 
     ask.files = [file]
     commune.push("Nhận tệp cấp phát…", Key.Key_Backtab)

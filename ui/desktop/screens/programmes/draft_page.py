@@ -13,7 +13,15 @@ from forms.services.desk import Desk
 from ui.desktop.frame import Frame
 from ui.desktop.rows import Row
 from ui.desktop.screens.programmes.add_dialog import AddDialog
-from ui.desktop.screens.programmes.draft_presenter import ALL, CHANGED, FIELD_COLUMNS, SIGHTS, DraftPresenter, Head, Typing
+from ui.desktop.screens.programmes.draft_presenter import (
+    ALL,
+    CHANGED,
+    FIELD_COLUMNS,
+    SIGHTS,
+    DraftPresenter,
+    Head,
+    Typing,
+)
 from ui.desktop.screens.programmes.field_card import FieldCard
 from ui.desktop.screens.programmes.keys import keys_inside
 from ui.desktop.screens.programmes.release_page import ReleasePage

@@ -253,7 +253,9 @@ class DraftPresenter:
     def _warn_of(self, number: int) -> None:
         """Texts that still speak of the old number are put right by hand."""
         if spoken := mentions(self._outline, number):
-            self._face.show_problem(f"Đã ghi. Câu chữ còn nhắc {number} tin, bài ở: {'; '.join(dict.fromkeys(spoken))}. Sửa tiếp ở đó.")
+            self._face.show_problem(
+                f"Đã ghi. Câu chữ còn nhắc {number} tin, bài ở: {'; '.join(dict.fromkeys(spoken))}. Sửa tiếp ở đó."
+            )
 
     def _counted(self) -> str:
         return f"{len(self._changes)} mục khác" if self._changes else "không đổi mục nào"

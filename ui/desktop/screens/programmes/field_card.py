@@ -131,8 +131,8 @@ class FieldCard(Card):
         self._text.setAccessibleName("Giá trị")
         self._tick.clicked.connect(lambda on: self._put(self._id, on))
         self._choice.activated.connect(lambda: self._put(self._id, self._choice.currentData()))
-        for widget in (self._title, self._where):
-            self.column.addWidget(widget)
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._where)
         for place in self._places:
             place.installEventFilter(self)
             self.column.addWidget(place, 1 if place is self._text else 0)

@@ -60,7 +60,9 @@ class UnknownKeyCard(Card):
         row.addWidget(self._go)
         row.addStretch(1)
         self.column.addWidget(Heading("Chưa đăng ký khóa của nơi cấp tệp này"))
-        self.column.addWidget(Muted("Không có khóa thì không biết tệp có đúng của cấp trên hay không, nên chưa mở tệp."))
+        self.column.addWidget(
+            Muted("Không có khóa thì không biết tệp có đúng của cấp trên hay không, nên chưa mở tệp.")
+        )
         self.column.addWidget(self._words)
         self.column.addLayout(row)
         self.hide()

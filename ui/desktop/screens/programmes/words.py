@@ -60,7 +60,15 @@ def programme_row(shown: Shown) -> Row:
     )
     count = len(unverified(shown.programme))
     doubt = Item(str(count), "warning") if count else Item("0", "muted")
-    return row(shown.id, followed, shown.programme.short_title, str(shown.programme.version), doubt, origin, note=shown.programme.title)
+    return row(
+        shown.id,
+        followed,
+        shown.programme.short_title,
+        str(shown.programme.version),
+        doubt,
+        origin,
+        note=shown.programme.title,
+    )
 
 
 def facts(shown: Shown) -> tuple[tuple[str, str], ...]:

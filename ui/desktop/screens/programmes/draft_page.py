@@ -115,6 +115,7 @@ class DraftPage(QStackedWidget):
         self._field.drop.clicked.connect(self._presenter.remove)
         keys_inside(self._table, QKeySequence.StandardKey.Find, self._query.setFocus)
         keys_inside(self._list, Qt.Key.Key_F2, self._field.begin)
+        keys_inside(self._list, Qt.Key.Key_Escape, self._leave)
 
     def _lay_out(self) -> None:
         self._title.setProperty("tone", "heading")

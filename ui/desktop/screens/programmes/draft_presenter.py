@@ -157,7 +157,8 @@ class DraftPresenter:
         """The draft goes, once confirmed."""
         assert self._pack
         name = self._pack.programme().short_title
-        if not self._frame.ask.confirm(f"Bỏ bản soạn {name}?", f"Mất {self._counted()} đã soạn.", "Bỏ bản soạn"):
+        words = f"Mất {len(self._changes)} mục đã sửa." if self._changes else "Bản soạn chưa sửa mục nào."
+        if not self._frame.ask.confirm(f"Bỏ bản soạn {name}?", words, "Bỏ bản soạn"):
             return
         try:
             self._desk.programmes.discard(self._pack)

@@ -46,9 +46,9 @@ class FieldCard(Card):
         self._where.setText(typing.where if typing else "Xem phần khác, hoặc tìm chữ khác.")
         self._before.setVisible(typing is not None and bool(typing.before))
         self._keys.setVisible(typing is not None)
-        for place in self._places:
-            place.hide()
-        if typing:
+        if typing is None:
+            self._show_place(None)
+        else:
             self.drop.setText(f"Bỏ {typing.goes}…")
             self._before.setText(f"Bản gốc: {typing.before}")
             self._show_value(typing)
@@ -121,10 +121,15 @@ class FieldCard(Card):
                 self._shown = str(typing.value)
                 self._line.setText(self._shown)
         place.setAccessibleName(typing.title)
-        self._here = place
-        place.show()
+        self._show_place(place)
         done = {self._tick: "Phím cách: đổi", self._choice: "↑ ↓: đổi", self._text: "Ctrl+Enter: ghi"}
         self._keys.setText(f"{done.get(place, 'Enter: ghi')} · Esc: thôi, về danh sách. {_FIXED}")
+
+    def _show_place(self, place: QWidget | None) -> None:
+        """One that stays is not hidden in between: it would lose the keys."""
+        self._here = place or self._here
+        for one in self._places:
+            one.setVisible(one is place)
 
     def _lay_out(self) -> None:
         self._text.setTabChangesFocus(True)

@@ -40,10 +40,10 @@ class OutdatedPresenter:
             try:
                 moved, _ = self._desk.entry.renew(report)
             except AppError as error:
-                rows.append(_row(id, report, "–", Item("không chuyển được", "error", "error"), error.message))
+                rows.append(self._row(id, report, "–", Item("không chuyển được", "error", "error"), error.message))
                 continue
             self._drafts[id] = (report, moved)
-            rows.append(_row(id, report, str(moved.form.programme_version), _loss(report, moved)))
+            rows.append(self._row(id, report, str(moved.form.programme_version), _loss(report, moved)))
         self._face.show_outdated(rows)
 
     def move(self, id: str) -> None:
@@ -68,6 +68,18 @@ class OutdatedPresenter:
         self._frame.toast(f"Bản nháp {report.period.words} nay theo phiên bản {moved.form.programme_version}.")
         self.start()
 
+    def _row(self, id: str, report: Report, newest: str, loss: Item, note: str = "") -> Row:
+        programme = self._desk.catalogue.programme(report.form.programme)
+        return row(
+            id,
+            f"{programme.short_title}: {report.form.number} · {report.form.title}",
+            capitalised(report.period.words),
+            f"phiên bản {report.form.programme_version}",
+            newest,
+            loss,
+            note=note,
+        )
+
 
 def lost(report: Report, moved: Report) -> Iterator[str]:
     """What was typed and has no place in the other form, in words."""
@@ -87,15 +99,3 @@ def lost(report: Report, moved: Report) -> Iterator[str]:
 def _loss(report: Report, moved: Report) -> Item:
     gone = sum(1 for _ in lost(report, moved))
     return Item(f"{gone} mục đã nhập", "warning", "warning") if gone else Item("không mất gì", "good")
-
-
-def _row(id: str, report: Report, newest: str, loss: Item, note: str = "") -> Row:
-    return row(
-        id,
-        f"{report.form.number} · {report.form.title}",
-        capitalised(report.period.words),
-        f"phiên bản {report.form.programme_version}",
-        newest,
-        loss,
-        note=note,
-    )

@@ -15,14 +15,16 @@ from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import Muted
 
 _HINT = "Báo cáo đang lập giữ phiên bản của nó cho tới khi được chuyển. Số liệu có chỗ ở bản mới thì giữ nguyên."
+_TITLE = "Bản nháp theo phiên bản cũ"
 _NONE = "Mọi báo cáo đang lập đều theo phiên bản mới nhất."
 
 
 class OutdatedTab(QWidget):
     def __init__(self, desk: Desk, frame: Frame) -> None:
         super().__init__()
+        self._count = 0
         self._presenter = OutdatedPresenter(self, desk, frame)
-        self._list, self._words = Listing("Bản nháp theo phiên bản cũ", wraps=True), Muted()
+        self._list, self._words = Listing(_TITLE, wraps=True), Muted()
         self._move = Button("Chuyển sang phiên bản mới…", lambda: self._presenter.move(self._list.chosen_id))
         self._list.opened.connect(self._presenter.move)
         row, column = QHBoxLayout(), QVBoxLayout(self)
@@ -33,10 +35,15 @@ class OutdatedTab(QWidget):
         column.addLayout(row)
         column.addWidget(self._list, 1)
 
+    @property
+    def title(self) -> str:
+        return f"{_TITLE} ({self._count})" if self._count else _TITLE
+
     def start(self) -> None:
         self._presenter.start()
 
     def show_outdated(self, rows: Sequence[Row]) -> None:
+        self._count = len(rows)
         self._list.show_rows(OUTDATED_COLUMNS, rows, rows[0].id if rows else "")
         self._move.setEnabled(bool(rows))
         self._words.setText(_HINT if rows else _NONE)

@@ -20,7 +20,7 @@ class ReleasePage(QWidget):
         super().__init__()
         self._title, self._words = Wrapped(), Muted()
         self._title.setProperty("tone", "heading")
-        self._list, self._release = Listing("Những mục đã sửa", wraps=True), Button("Phát hành", release, "primary")
+        self._list = Listing("Những mục đã sửa", wraps=True)
         keys_inside(self, Qt.Key.Key_Escape, back)
         names, head, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         names.setSpacing(2)
@@ -28,7 +28,7 @@ class ReleasePage(QWidget):
         names.addWidget(self._words)
         head.setSpacing(8)
         head.addLayout(names, 1)
-        for button in (Button("Sửa tiếp", back), self._release):
+        for button in (Button("Sửa tiếp", back), Button("Phát hành", release, "primary")):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -39,4 +39,4 @@ class ReleasePage(QWidget):
         self._title.setText(title)
         self._words.setText(words)
         self._list.show_rows(CHANGE_COLUMNS, rows, rows[0].id if rows else "")
-        self._release.setFocus()
+        self._list.setFocus()  # a Space too many must not release

@@ -116,6 +116,7 @@ class ProgrammesView(Screen):
     def _refresh(self, place: str = "") -> None:
         self._presenter.start(place)
         self._outdated.start()
+        self._tabs.setTabText(self._tabs.indexOf(self._outdated), self._outdated.title)
         if self._register:
             self._register.refresh()
 
@@ -165,7 +166,7 @@ class ProgrammesView(Screen):
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName("Các trang của Chương trình")
         self._tabs.addTab(first, "Danh sách chương trình")
-        self._tabs.addTab(self._outdated, "Bản nháp theo phiên bản cũ")
+        self._tabs.addTab(self._outdated, self._outdated.title)
         if self._register:
             self._tabs.addTab(self._register, "Sổ khóa")
         for page in (self._tabs, self._draft, self._offer):

@@ -90,14 +90,14 @@ def both() -> Both:
 def test_a_file_says_who_issued_it_and_what_is_new(both):
     """
     Kế hoạch mới của tỉnh (phiên bản 1) – mới
-    Mã   (chưa có)   kh_hue_2026
+    Mã   kh_hue_2026
     """
     both.screen.open([FILE])
     assert both.face.offer.issuer == "Thành phố Huế"
     assert both.face.offer.words.startswith("Lê Thị Đứng niêm phong.")
     assert both.face.lines[:2] == [
         ("Kế hoạch mới của tỉnh (phiên bản 1) – mới",),
-        ("Mã", "(chưa có)", "kh_hue_2026"),
+        ("Mã", "", "kh_hue_2026"),
     ]
     assert (both.face.offer.can_take, both.face.offer.can_follow) == (True, True)
     assert [pack.id for pack in both.commune.programmes.packs()] == [], "looking writes nothing"

@@ -112,4 +112,4 @@ def _first(pack: Pack) -> Iterator[Row]:
     """A programme that is not known here at all: what it is."""
     programme = pack.programme()
     told = (*facts(Shown(programme, pack.state)), ("Đối chiếu", unsure(programme)))
-    yield from (row(f"{pack.folder}/{name}", name, Item("(chưa có)", "muted"), words) for name, words in told)
+    yield from (row(f"{pack.folder}/{name}", name, "", words) for name, words in told)

@@ -20,7 +20,7 @@ COLUMNS = (
     Column("Chưa đối chiếu", 84, "right"),
     Column("Từ đâu", 150),
 )
-CHANGE_COLUMNS = (Column("Ở đâu"), Column("Trước", 260), Column("Sau", 260))
+CHANGE_COLUMNS = (Column("Ở đâu", 400), Column("Trước", 250), Column("Sau"))
 BASIS_TITLES = {
     Basis.CALENDAR: "Theo lịch (từ ngày 01)",
     Basis.ND09: "Từ ngày 15 đến ngày 14 (NĐ 09/2019)",

@@ -17,7 +17,6 @@ from ui.desktop.widgets.text import Muted, Problem, Wrapped
 
 _ELSEWHERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _ADDS = {"target": "Thêm mốc…", "deadline": "Thêm hạn gửi…", "agency": "Thêm cơ quan…"}
-_FIXED = "Mã, công thức và người nhập không sửa được: cùng một mã phải là cùng một số liệu thì các năm, các tỉnh mới so được."
 
 
 class FieldCard(Card):
@@ -123,7 +122,7 @@ class FieldCard(Card):
         place.setAccessibleName(typing.title)
         self._show_place(place)
         done = {self._tick: "Phím cách: đổi", self._choice: "↑ ↓: đổi", self._text: "Ctrl+Enter: ghi"}
-        self._keys.setText(f"{done.get(place, 'Enter: ghi')} · Esc: thôi, về danh sách. {_FIXED}")
+        self._keys.setText(f"{done.get(place, 'Enter: ghi')} · Esc: thôi, về danh sách")
 
     def _show_place(self, place: QWidget | None) -> None:
         """One that stays is not hidden in between: it would lose the keys."""

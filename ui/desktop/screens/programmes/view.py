@@ -30,6 +30,7 @@ from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.screen import Screen
 
 _HINT = "Đơn vị báo cáo theo chương trình nào, bản nào; phiên bản đã phát hành không bao giờ đổi."
+_FIXED = "Mã, công thức, người nhập không sửa được: cùng một mã là cùng một số liệu thì các năm, các tỉnh mới so được."
 
 
 class ProgrammesView(Screen):
@@ -140,9 +141,10 @@ class ProgrammesView(Screen):
 
     def _dress(self) -> None:
         """A draft and an offer have the place for themselves."""
-        is_list = self._pages.currentWidget() is self._tabs
-        self.say_hint(_HINT if is_list else "")
-        self._choose.setVisible(is_list)
+        page = self._pages.currentWidget()
+        hints: dict[QWidget | None, str] = {self._tabs: _HINT, self._draft: _FIXED}
+        self.say_hint(hints.get(page, ""))
+        self._choose.setVisible(page is self._tabs)
 
     def _connect(self) -> None:
         self._list.chosen.connect(self._presenter.choose)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.periods import Basis, Period
@@ -14,6 +13,7 @@ from ui.desktop.choices import Choice as Offered
 from ui.desktop.choices import of_place
 from ui.desktop.place import Place
 from ui.desktop.widgets.fields import Choice
+from ui.desktop.widgets.keys import keys_inside
 
 _NARROWEST, _ARROW = 150, 48  # pixels; what a list needs beside its words
 
@@ -37,9 +37,7 @@ class ReportPicker(QWidget):
         for long in (self._programmes, self._forms):
             long.setMinimumWidth(_NARROWEST)  # a long title is cut where there is no room, the period never
         for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            shortcut = QShortcut(QKeySequence(enter), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.entered)
+            keys_inside(self, enter, self.entered.emit)
         self._programmes.activated.connect(lambda _: self._turn(self._programmes.currentData()))
         self._forms.activated.connect(lambda _: self._turn(self._forms.currentData()))
         self._periods.activated.connect(lambda _: self._tell(self._forms.currentData(), self._periods.currentData()))

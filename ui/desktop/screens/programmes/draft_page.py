@@ -23,10 +23,10 @@ from ui.desktop.screens.programmes.draft_presenter import (
     Typing,
 )
 from ui.desktop.screens.programmes.field_card import FieldCard
-from ui.desktop.screens.programmes.keys import keys_inside
 from ui.desktop.screens.programmes.release_page import ReleasePage
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.fields import Choice, Line
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import Muted, Wrapped
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.desktop.screens.programmes.keys import keys_inside
 from ui.desktop.screens.programmes.offer_presenter import Offer
 from ui.desktop.screens.programmes.words import CHANGE_COLUMNS
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import Heading, Muted, Wrapped
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desktop.rows import Row
-from ui.desktop.screens.programmes.keys import keys_inside
 from ui.desktop.screens.programmes.words import CHANGE_COLUMNS
 from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import Muted, Wrapped
 

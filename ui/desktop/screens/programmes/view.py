@@ -16,7 +16,6 @@ from ui.desktop.rows import Row
 from ui.desktop.screens.programmes.chosen_card import ChosenCard, Doings
 from ui.desktop.screens.programmes.copy_dialog import CopyDialog
 from ui.desktop.screens.programmes.draft_page import DraftPage
-from ui.desktop.screens.programmes.keys import keys_inside
 from ui.desktop.screens.programmes.offer_page import OfferPage, UnknownKeyCard
 from ui.desktop.screens.programmes.offer_presenter import Offer, OfferPresenter
 from ui.desktop.screens.programmes.outdated_tab import OutdatedTab
@@ -26,6 +25,7 @@ from ui.desktop.screens.programmes.supplying import Supplier
 from ui.desktop.screens.programmes.words import COLUMNS
 from ui.desktop.screens.receiving.register_tab import RegisterTab
 from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.screen import Screen
 

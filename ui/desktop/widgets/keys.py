@@ -9,6 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 
-def keys_inside(widget: QWidget, keys: Qt.Key | QKeySequence.StandardKey, act: Callable[[], object]) -> None:
+def keys_inside(widget: QWidget, keys: str | Qt.Key | QKeySequence.StandardKey, act: Callable[[], object]) -> None:
     shortcut = QShortcut(QKeySequence(keys), widget, act)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # PySide lets `context=` go unheard

@@ -34,6 +34,7 @@ from storage.migrations.upgrade import bring_up_to_date
 from ui.desktop.app import application, open_window
 from ui.desktop.main_window import MainWindow
 from ui.desktop.place import Place
+from ui.desktop.screens.entry.table.grid import Grid
 
 COUNTS, INDICATORS = 45, 15
 KEY_LIMIT_MS, CHECK_LIMIT_MS = 50, 20
@@ -125,14 +126,15 @@ def _measured(window: MainWindow) -> tuple[float, list[float], int, list[float]]
     assert window.workbench is not None
     desk = window.workbench.desk
     opening = _milliseconds(lambda: window.go("entry", str(Place("sixty", YEAR))))
-    screen = window.workbench.screen_shown
+    grid = window.findChild(Grid)
+    assert grid is not None
     typing, turned = [], 0
     for number in range(COUNTS * 2):
         keys = [Qt.Key(Qt.Key.Key_1 + number % 9), Qt.Key.Key_0, Qt.Key.Key_Return]
         typing += [_milliseconds(lambda key=key: QTest.keyClick(_focus(window), key)) for key in keys]
         before = desk.entry.open("sixty", YEAR)
         _roll_over(_focus(window))
-        _roll_over(screen._grid.viewport())
+        _roll_over(grid.viewport())
         turned += desk.entry.open("sixty", YEAR) != before
     report = desk.entry.open("sixty", YEAR)
     assert len(report.cells) == COUNTS * 2, "not every cell was typed"

@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -131,7 +131,7 @@ def _measured(window: MainWindow) -> tuple[float, list[float], int, list[float]]
     typing, turned = [], 0
     for number in range(COUNTS * 2):
         keys = [Qt.Key(Qt.Key.Key_1 + number % 9), Qt.Key.Key_0, Qt.Key.Key_Return]
-        typing += [_milliseconds(lambda key=key: QTest.keyClick(_focus(window), key)) for key in keys]
+        typing += [_milliseconds(partial(_press, window, key)) for key in keys]
         before = desk.entry.open("sixty", YEAR)
         _roll_over(_focus(window))
         _roll_over(grid.viewport())
@@ -164,6 +164,10 @@ def _window() -> Iterator[MainWindow]:
 
 def _focus(window: QWidget) -> QWidget:
     return QApplication.focusWidget() or window
+
+
+def _press(window: QWidget, key: Qt.Key) -> None:
+    QTest.keyClick(_focus(window), key)
 
 
 def _roll_over(place: QWidget) -> None:

@@ -29,17 +29,23 @@ if TYPE_CHECKING:
     from forms.catalogue import Catalogue
     from forms.office import Office, PersonRole
     from forms.org_units import OrgUnits
+    from forms.periods import Period
     from forms.ports import Clock, Codec, Ledger, LedgerHouse, NewPerson
     from forms.program import Program as AnyProgram
+    from forms.programme import Programme
+    from forms.reading import Reading
+    from forms.report import Report
     from forms.services.intake import Filled
     from forms.services.receiving import Incoming
     from forms.services.summary import Summary
+    from forms.sheets import Sheets
     from ui.desktop.door import House
     from ui.desktop.main_window import MainWindow
     from ui.desktop.screens.wizard.view import WizardView
     from ui.desktop.workbench import Workbench
 
 VERSION = "0.1.0"
+_CHILD = "_read-workbook"  # the program started by itself, to read a foreign workbook apart
 
 
 class Program:
@@ -92,6 +98,21 @@ class Program:
         from exports import json_import
 
         return json_import.read(data)
+
+    def read_workbook(self, data: bytes) -> Sheets:
+        from exports.workbook.apart import read_apart
+
+        return read_apart([*_itself(), _CHILD], data)
+
+    def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
+        from exports.workbook import reader
+
+        return reader.read(sheets, office, open_report)
+
+    def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
+        from exports.workbook import template
+
+        return template.write(report, programme, office, due)
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         from storage import incoming
@@ -169,6 +190,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """The exit code: 0 done, 1 refused, 2 mistyped."""
     _speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == [_CHILD]:
+        from exports.workbook.child import main as read_workbook
+
+        return read_workbook()
     try:
         options = parse(arguments)
     except AppError as problem:
@@ -179,6 +204,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.DEBUG if options.debug else logging.WARNING, stream=sys.stderr)
     program = Program(options.data, debug=options.debug)
     return _window(program) if options.verb is None else _verb(program, options)
+
+
+def _itself() -> list[str]:
+    """How this program is started once more, frozen or from its source."""
+    frozen = getattr(sys, "frozen", False)
+    return [sys.executable] if frozen else [sys.executable, str(Path(__file__).resolve())]
 
 
 def _verb(program: Program, options: Options) -> int:

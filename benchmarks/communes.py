@@ -48,7 +48,9 @@ _TITLES = (
 # Every numerator lies below its denominator, so that a made-up report passes the form's checks.
 _BOUNDS = {
     "women_led_agencies": (0, 1), "agencies": (1, 1), "business_leaders": (5, 80), "victims_supported": (0, 3),
-    "victims_found": (3, 9), "offenders_counselled": (0, 3), "offenders_found": (3, 9), "trafficked_supported": (0, 1),
+    "victims_found": (3, 9), "offenders_counselled": (0, 3), "offenders_found": (3, 9),
+    "victims_supported_at_home": (0, 0), "victims_found_at_home": (0, 3), "offenders_counselled_at_home": (0, 0),
+    "offenders_found_at_home": (0, 3), "trafficked_supported": (0, 1),
     "trafficked_in_need": (1, 2), "live_births": (60, 150), "maternal_deaths": (0, 0), "teen_births": (0, 4),
     "teen_women": (200, 700), "primary_completed": (80, 160), "primary_expected": (160, 200),
     "secondary_completed": (70, 150), "secondary_expected": (150, 190), "people_reached": (900, 4000),

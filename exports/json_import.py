@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TypeVar
 
 from exports.json_file import JsonObject, parsed, refuse
 from forms.cell import Cell, CellState
 from forms.errors import InputRefused
-from forms.news import NewsItem, NewsKind, Origin, content_id
+from forms.news import NewsItem, NewsKind, Origin, identified
 from forms.numbers import read_canonical
 from forms.periods import Basis, Period
 from forms.services.intake import Filled
 from forms.task import Nomination, Nominee, Task, TaskState
 from forms.text import clean, quoted
 
-_ZIP = b"PK\x03\x04"  # a workbook, which is imported by a later version
+_ZIP = b"PK\x03\x04"  # a workbook, which has a reader of its own
 _ID = re.compile(r"[a-z0-9][a-z0-9_.@-]{0,159}")  # a cell's name with its part and its year
 _CHECK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:@-]{0,159}")
 _NEWS_ID = re.compile(r"[0-9a-f]{32}")
@@ -33,7 +32,7 @@ def read(data: bytes) -> Filled:
     if data.startswith(_ZIP):
         refuse(
             "FORMAT_UNKNOWN",
-            "Tệp này là bảng tính hoặc tệp nén; bản này của phần mềm chỉ nhập tệp JSON. Chọn tệp .json.",
+            "Tệp này là bảng tính hoặc tệp nén, không phải JSON. Nhập nó như một bảng tính (.xlsx, .ods).",
         )
     top = JsonObject(parsed(data), "")
     news, unsaid = _news(top)
@@ -87,9 +86,7 @@ def _cell(row: JsonObject, name: str) -> Cell:
 
 def _news(top: JsonObject) -> tuple[tuple[NewsItem, ...], frozenset[str]]:
     """The items, and the ids of those of which the file does not say whether they are counted."""
-    items = []
-    unsaid: set[str] = set()
-    seen: dict[str, int] = {}
+    items, unsaid = [], []
     for row in top.rows("news"):
         is_counted = row.flag("counted", None)
         item = NewsItem(
@@ -110,18 +107,10 @@ def _news(top: JsonObject) -> tuple[tuple[NewsItem, ...], frozenset[str]]:
             row.line("reason"),
         )
         row.end()
-        named = item if item.id else _named(item, seen)
-        items.append(named)
-        if is_counted is None:
-            unsaid.add(named.id)
-    return tuple(items), frozenset(unsaid)
-
-
-def _named(item: NewsItem, seen: dict[str, int]) -> NewsItem:
-    """An id that follows from the content, so that the same file read twice is the same report."""
-    first = content_id(item, 0)
-    seen[first] = seen.get(first, 0) + 1
-    return replace(item, id=content_id(item, seen[first] - 1))
+        items.append(item)
+        unsaid.append(is_counted is None)
+    named = identified(items)
+    return named, frozenset(item.id for item, silent in zip(named, unsaid, strict=True) if silent)
 
 
 def _task(row: JsonObject, id: str) -> Task:

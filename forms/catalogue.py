@@ -11,6 +11,7 @@ from pathlib import Path
 from forms.count import Role
 from forms.definition import FormFile, Maker, Raw, parsed
 from forms.errors import CatalogueError, InputRefused
+from forms.likeness import likened
 from forms.periods import Period, PeriodKind
 from forms.programme import Agency, Deadline, Objective, Programme
 from forms.soundness import check_pack
@@ -106,14 +107,16 @@ def parse_pack(name: str, files: Mapping[str, bytes]) -> Programme:
     id, version = head.data.get("id"), head.data.get("version")
     if type(id) is not str or type(version) is not int or name != f"{id}.v{version}":
         raise CatalogueError(head.file, "id, version", f"the folder should be named {id}.v{version}")
+    raws = {f"{name}/{file}": parsed(f"{name}/{file}", data) for file, data in sorted(files.items()) if file != HEAD}
+    by_id, objectives = {str(raw.get("id")): raw for raw in raws.values()}, head.objectives()
+    numbers = [objective.number for objective in objectives]
     pages = [
-        FormFile(f"{name}/{file}", parsed(f"{name}/{file}", data)).form(id, version, sha256)
-        for file, data in sorted(files.items())
-        if file != HEAD
+        FormFile(file, likened(Maker(file), raw, by_id)).form(id, version, sha256, numbers)
+        for file, raw in raws.items()
     ]
     rule = head.news_rule()
     forms = tuple(replace(form, news_rule=rule) if form.has_news else form for form in pages)
-    programme = head.programme(sha256, rule, forms)
+    programme = head.programme(sha256, objectives, rule, forms)
     check_pack(name, programme)
     return programme
 
@@ -125,15 +128,19 @@ class _HeadFile(Maker):
         super().__init__(file)
         self.data = data
 
+    def objectives(self) -> tuple[Objective, ...]:
+        return tuple(
+            self.make(Objective, f"objective {raw.get('number')}", raw) for raw in self.tables(self.data, "objective")
+        )
+
     def news_rule(self) -> NewsRule | None:
         raw = self.table(self.data, "news")
         return self.make(NewsRule, "news", self.read(raw, period_kind=PeriodKind)) if raw else None
 
-    def programme(self, sha256: str, news: NewsRule | None, forms: tuple[Form, ...]) -> Programme:
+    def programme(
+        self, sha256: str, objectives: tuple[Objective, ...], news: NewsRule | None, forms: tuple[Form, ...]
+    ) -> Programme:
         data = self.data
-        objectives = tuple(
-            self.make(Objective, f"objective {raw.get('number')}", raw) for raw in self.tables(data, "objective")
-        )
         deadlines = tuple(
             self.make(Deadline, "deadline", self.read(raw, role=Role, period_kind=PeriodKind))
             for raw in self.tables(data, "deadline")

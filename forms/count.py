@@ -72,6 +72,12 @@ class Count:
         return tuple(at(place, year) for place in self.places for year in self.years or (None,))
 
     @cached_property
+    def required_of(self) -> tuple[Role, ...]:
+        """Who must answer. What an agency answers for in the whole area, the summing office may leave to it."""
+        left_to_agency = Role.AGENCY in self.filled_by
+        return tuple(role for role in self.filled_by if role is not Role.SUMMING or not left_to_agency)
+
+    @cached_property
     def required_cells(self) -> tuple[str, ...]:
         """Those that must be answered before sealing."""
         if not self.required:

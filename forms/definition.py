@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -100,8 +100,8 @@ class FormFile(Maker):
         self._data = data
         self._breakdowns: dict[str, Breakdown] = {}
 
-    def form(self, programme: str, version: int, sha256: str) -> Form:
-        """Raises CatalogueError."""
+    def form(self, programme: str, version: int, sha256: str, objectives: Collection[str] = ()) -> Form:
+        """`objectives` are the numbers of the programme's. Raises CatalogueError."""
         data = self._data
         self._breakdowns = self._every_breakdown(self.table(data, "breakdown"))
         years = {key: data[key] for key in _YEARS if key in data}
@@ -111,7 +111,7 @@ class FormFile(Maker):
             "sections": sections,
             "checks": tuple(self._check(raw, sections) for raw in self.tables(data, "check")),
             "crosses": tuple(self._cross(raw) for raw in self.tables(data, "cross")),
-            "narratives": tuple(self._narratives(sections)),
+            "narratives": tuple(self._narratives(sections, objectives)),
             "nominations": self.make(NominationSpec, "nominations", nominations) if nominations else None,
         }
         pack = {"programme": programme, "programme_version": version, "programme_sha256": sha256}
@@ -196,11 +196,13 @@ class FormFile(Maker):
             raise CatalogueError(self.file, where, f"level {level!r}")
         return check
 
-    def _narratives(self, sections: Iterable[Section]) -> Iterator[NarrativeSpec]:
-        """What is asked of every objective (`results` becomes results_1, results_2, …), then of the whole."""
+    def _narratives(self, sections: Iterable[Section], objectives: Collection[str]) -> Iterator[NarrativeSpec]:
+        """What is asked of every objective (`results` becomes results_1, results_2, …), then of the whole. Where the
+        programme lists no objectives, every section with rows is one."""
         asked = self.tables(self._data, "objective_narrative")
         for section in sections:
-            for raw in asked if section.rows else ():
+            is_objective = section.number in objectives if objectives else bool(section.rows)
+            for raw in asked if is_objective else ():
                 number = section.number.lower().replace(".", "_")
                 mine = raw | {"id": f"{raw.get('id')}_{number}", "section": section.number}
                 mine["number"] = f"{section.number}.{raw.get('number')}"

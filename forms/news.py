@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import count
 
 from forms.periods import Period
 from forms.text import fold
@@ -175,3 +176,15 @@ def likely_duplicates(items: Sequence[NewsItem]) -> tuple[tuple[NewsItem, NewsIt
         pairs += [(other, item) for other in same if (item.date - other.date).days <= NEAR_DAYS]
         same.append(item)
     return tuple(pairs)
+
+
+def identified(items: Iterable[NewsItem]) -> tuple[NewsItem, ...]:
+    """The items of a list with an id each: those that have none get the first free one of their content."""
+    listed = tuple(items)
+    taken = {item.id for item in listed}
+    found = []
+    for item in listed:
+        id = item.id or next(id for earlier in count() if (id := content_id(item, earlier)) not in taken)
+        taken.add(id)
+        found.append(replace(item, id=id))
+    return tuple(found)

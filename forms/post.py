@@ -57,7 +57,7 @@ def stands_for(agency: Agency, name: str, kind: str) -> bool:
 
 def is_asked(programme: Programme, form: Form, post: Post, kind: str) -> bool:
     """Whether the form asks a unit of this kind below anything at all."""
-    if post.role is Role.REPORTING and kind not in programme.reporters:
+    if post.role is Role.REPORTING and kind not in (form.reporters or programme.reporters):
         return False
     mine = form_at(form, post)
     return bool(mine.cells_for(post.role) or mine.tasks)

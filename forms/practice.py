@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from forms.cell import Cell, CellState, given
 from forms.news import NewsItem, NewsKind, Origin
-from forms.org_unit import OrgUnit
 from forms.periods import Period
+from forms.report import Report
 from forms.services.intake import Filled
-from forms.spec import Form
+from forms.task import Task, TaskState
 
 ENOUGH = 4  # items a quarter (6.3); fewer are explained
 _FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Tôn Nữ")
@@ -54,11 +54,14 @@ _FREE = {
     "masters.female": (1900, 2100), "masters.male": (1800, 2000), "doctors.female": (240, 270), "doctors.male": (520, 560),
     "stations": (2, 2),
 }  # fmt: skip
+_AT_HOME = (("victims_found", "victims_found"), ("victims_supported", "victims_found"),
+            ("offenders_found", "offenders_found"), ("offenders_counselled", "offenders_found"))  # fmt: skip
 # (of which count, lowest and highest hundredths of it)
 _SHARES = {
     "victims_supported.female": ("victims_found.female", 100, 100), "victims_supported.male": ("victims_found.male", 100, 100),
     "offenders_counselled.female": ("offenders_found.female", 100, 100),
     "offenders_counselled.male": ("offenders_found.male", 70, 100),
+    **{f"{what}_at_home.{sex}": (f"{found}.{sex}", 50, 50) for what, found in _AT_HOME for sex in ("female", "male")},
     "teen_births": ("teen_women", 0, 1),
     "people_reached.female": ("population.female", 52, 88), "people_reached.male": ("population.male", 48, 84),
     "organisations_committed": ("organisations", 80, 100),
@@ -85,43 +88,48 @@ class Draw:
         return " ".join(words[self.number(0, len(words) - 1, *what, at)] for at, words in enumerate(lists))
 
 
-def quarter_news(programme: str, unit: OrgUnit, period: Period, items: int) -> Filled:
-    """A quarter with so many counted items; fewer than four are explained, none at all is typed as noughts."""
-    draw = Draw(f"{unit.code}/{period.label}")
-    news = tuple(_item(draw, period, number) for number in range(items))
-    noughts = ("news_counted", "news_brief", "news_feature", "news_own", "news_relayed", "news_airings")
+def quarter_news(report: Report, items: int) -> Filled:
+    """The quarter of the report with so many counted items; fewer than four are explained, none at all is typed as
+    noughts."""
+    draw = Draw(f"{report.unit.code}/{report.period.label}")
     return Filled(
-        programme,
-        period,
-        as_of=period.last,
-        cells={} if items else dict.fromkeys(noughts, given(0)),
-        news=news,
+        report.form.programme,
+        report.period,
+        as_of=report.period.last,
+        cells={} if items else dict.fromkeys(report.expected_cells, given(0)),
+        news=tuple(_item(draw, report.period, number) for number in range(items)),
         narratives={"highlights": f"Đã đăng, phát {items} tin, bài (số liệu thử)."},
         explanations={} if items >= ENOUGH else {"enough_news": _REASON},
     )
 
 
-def no_figures(programme: str, period: Period, form: Form, cells: tuple[str, ...]) -> Filled:
+def no_figures(report: Report) -> Filled:
     """A report that answers nothing: every cell "không thu thập"."""
     empty = Cell(CellState.NOT_COLLECTED, note="Chưa theo dõi trong quý (số liệu thử)")
-    return Filled(programme, period, as_of=period.last, form=form.id, cells=dict.fromkeys(cells, empty))
+    cells = dict.fromkeys(report.expected_cells, empty)
+    return Filled(report.form.programme, report.period, as_of=report.period.last, form=report.form.id, cells=cells)
 
 
-def year_figures(programme: str, unit: OrgUnit, period: Period, cells: tuple[str, ...], news: int | None) -> Filled:
-    """A year for the cells that this unit answers for. `news`: counted items of the last quarter; None for an office
+def year_figures(report: Report, news: int | None) -> Filled:
+    """The year of the report: what this unit answers for. `news`: counted items of the last quarter; None for an office
     that sums up, which has no news of its own."""
-    draw = Draw(f"{unit.code}/{period.label}")
-    counted: dict[str, Cell] = {}
-    for name in cells:
-        counted[name] = _figure(draw, name)
+    draw = Draw(f"{report.unit.code}/{report.period.label}")
+    counted = {name: _figure(draw, name) for name in report.expected_cells}
     quarters = {f"news_q{number}": draw.number(3, 9, "news", number) for number in (1, 2, 3)}
     explanations = {}
     if news is not None:
         quarters["news_q4"] = news
         counted |= {name: given(amount) for name, amount in quarters.items()}
         explanations = {f"enough_{name}": _REASON for name, amount in quarters.items() if amount < ENOUGH}
-    texts = {"strengths": "Số liệu thử: các chỉ tiêu được theo dõi thường xuyên."}
-    return Filled(programme, period, as_of=period.last, cells=counted, narratives=texts, explanations=explanations)
+    return Filled(
+        report.form.programme,
+        report.period,
+        as_of=report.period.last,
+        cells=counted,
+        narratives={"strengths": "Số liệu thử: các chỉ tiêu được theo dõi thường xuyên."},
+        tasks=tuple(done(id, report.period) for id in report.form.tasks),
+        explanations=explanations,
+    )
 
 
 def _figure(draw: Draw, name: str) -> Cell:
@@ -145,6 +153,11 @@ def _schooling(draw: Draw, name: str) -> Cell:
     state, _, sex = rest.partition(".")
     expected = draw.number(20, 60, level, sex)
     return given(expected if state == "expected" else expected - draw.number(0, 2, level, sex, "left"))
+
+
+def done(id: str, period: Period) -> Task:
+    told = "Đã thực hiện (số liệu thử)"
+    return Task(id, TaskState.DONE, 100, started=period.first, finished=period.last, result=told)
 
 
 def _item(draw: Draw, period: Period, number: int) -> NewsItem:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # a description of parts loads none of them: the first window waits for nothing it does not show
     from forms.catalogue import Catalogue
+    from forms.office import Office
     from forms.org_units import OrgUnits
+    from forms.periods import Period
     from forms.ports import Codec, LedgerHouse
+    from forms.programme import Programme
+    from forms.reading import Reading
+    from forms.report import Report
     from forms.services.intake import Filled
     from forms.services.receiving import Incoming
     from forms.services.summary import Summary
+    from forms.sheets import Sheets
 
 
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)  # no copy of this program has ever run before
@@ -48,6 +54,15 @@ class Program(Protocol):
     def new_id(self) -> str: ...
     def read_import(self, data: bytes) -> Filled:
         """A JSON import (DESIGN §8). Raises InputRefused."""
+
+    def read_workbook(self, data: bytes) -> Sheets:
+        """The plain cells of an .xlsx, .ods or .xls, read in a process of its own. Raises InputRefused WORKBOOK_…"""
+
+    def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
+        """Our own fill-in workbook coming back, held against the draft. Raises InputRefused WORKBOOK_…"""
+
+    def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
+        """The fill-in workbook (.xlsx) of a report, with what its draft holds."""
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         """Files, and folders searched for packages, each read once and bounded. Never raises for one bad file."""

@@ -210,7 +210,8 @@ class _Pack:
         self._once("form", [form.id for form in programme.forms])
         self._once("form for a period", [form.span or form.period_kind.value for form in programme.forms])
         self._once("agency", [agency.id for agency in programme.agencies])
-        kinds = [*programme.reporters, *(kind for agency in programme.agencies for kind in agency.kinds)]
+        kinds = [*programme.reporters, *(kind for form in programme.forms for kind in form.reporters)]
+        kinds += [kind for agency in programme.agencies for kind in agency.kinds]
         self._must(set(kinds) <= KINDS, "kinds, reporters", f"unknown kind of unit {sorted(set(kinds) - KINDS)[:1]}")
         self._once("deadline", [f"{deadline.role} {deadline.period_kind}" for deadline in programme.deadlines])
         for deadline in programme.deadlines:

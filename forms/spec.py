@@ -128,7 +128,11 @@ class NewsRule:
 
 @dataclass(frozen=True)
 class Form:
-    """An empty form (biểu mẫu). A filled one is a Report. `span` is the one period of a form of years: 2011..2020."""
+    """An empty form (biểu mẫu). A filled one is a Report. `span` is the one period of a form of years: 2011..2020.
+
+    `reporters` are the kinds of org unit that report for themselves, where other than those of the programme; `source`
+    says where the plan asks for the form, and `verified` is False where that is our reading of it.
+    """
 
     id: str
     number: str
@@ -148,6 +152,9 @@ class Form:
     required_years: tuple[int, ...] = ()
     has_news: bool = False
     news_rule: NewsRule | None = None
+    reporters: tuple[str, ...] = ()
+    source: str = ""
+    verified: bool = True
 
     def __hash__(self) -> int:
         """Of its name alone: a form is the key of what was worked out from it, and is never one of many alike."""
@@ -186,6 +193,6 @@ class Form:
     def _required_by_role(self) -> dict[Role, frozenset[str]]:
         counts = self.counts.values()
         return {
-            role: frozenset(c for count in counts if role in count.filled_by for c in count.required_cells)
+            role: frozenset(c for count in counts if role in count.required_of for c in count.required_cells)
             for role in Role
         }

@@ -164,8 +164,9 @@ def _shown(head: Head) -> str:
 
 
 def _unit_table(summary: Summary) -> Table:
-    """Every expected unit with its figures, also those that sent nothing, and the total."""
-    counts = tuple(summary.status.form.counts.values())
+    """Every expected unit with its figures, also those that sent nothing, and the total. How a figure falls into months
+    is told once, for all of them."""
+    counts = tuple(count for count in summary.status.form.counts.values() if not count.by)
     rows = [
         Row((str(number), unit.full_name, *_unit_cells(summary, unit, tuple(c.id for c in counts))))
         for number, unit in enumerate(summary.status.expected, start=1)

@@ -14,11 +14,13 @@ from forms.services.enrolment import Enrolment
 from forms.services.entry import Entry
 from forms.services.hand_units import HandUnits
 from forms.services.inspection import Inspection
+from forms.services.mappings import Mappings
 from forms.services.news_ledger import NewsLedger
 from forms.services.programmes import Programmes, known_with
 from forms.services.receiving import Receiving
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
+from forms.services.workbooks import Workbooks
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Desk:
     summaries: Summaries
     units: HandUnits
     inspection: Inspection
+    mappings: Mappings
+    workbooks: Workbooks
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
@@ -50,6 +54,7 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         catalogue = known_with(work, program.catalogue)
     press = Press(catalogue, codec, clock, new_id, version)
     entry = Entry(begin, catalogue, clock)
+    mappings = Mappings(begin)
     return Desk(
         ledger,
         office,
@@ -65,4 +70,6 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         Summaries(begin, catalogue, units),
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
+        mappings,
+        Workbooks(begin, catalogue, mappings, office, program),
     )

@@ -59,13 +59,14 @@ def found(house: LedgerHouse, units: OrgUnits, folder: Path, plan: Plan, today: 
 
 
 def usual_programme(catalogue: Catalogue, units: OrgUnits, code: str | None, on: date) -> str:
-    """The plan issued nearest above a unit that still runs in that year (Huế had one of its own until 2025), else the
-    national one. Raises UnknownUnit."""
-    running = {p.issuing_unit: p.id for p in catalogue.programmes if p.issuing_unit and on.year <= p.last_year}
+    """The plan that asks for news, issued nearest above a unit, which still runs in that year (Huế had one of its own
+    until 2025), else the national one. Raises UnknownUnit."""
+    everyday = [p for p in catalogue.programmes if p.news]
+    running = {p.issuing_unit: p.id for p in everyday if p.issuing_unit and on.year <= p.last_year}
     at = units.get(code, on) if code else None
     while at is not None and at.code not in running:
         at = units.parent(at, on)
-    national = max((p for p in catalogue.programmes if not p.issuing_unit), key=lambda p: p.last_year)
+    national = max((p for p in everyday if not p.issuing_unit), key=lambda p: p.last_year)
     return running[at.code] if at else national.id
 
 

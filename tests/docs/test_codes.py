@@ -18,7 +18,19 @@ FILES = [
 _CODE = re.compile(r"[A-Z]{2,}(?:_[A-Z]+)*")
 _ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 # The functions that make a refusal or a decision of a code; the classes are found by their name in forms/errors.py.
-_MAKERS = {"Decision", "UsageProblem", "_kept", "_refusal", "refusal", "refuse", "refused"}
+_MAKERS = {
+    "Decision",
+    "UsageProblem",
+    "_kept",
+    "_refusal",
+    "need",
+    "refusal",
+    "refuse",
+    "refused",
+    "tell",
+    "wrong",
+    "_wrong",
+}
 
 
 def errors() -> set[str]:
@@ -37,9 +49,9 @@ def codes(source: str, makers: set[str]) -> Iterator[str]:
 
 
 def _called(call: ast.Call) -> str:
-    """`super().__init__("CODE", …)` is how an error of its own class passes its code on."""
+    """`super().__init__("CODE", …)` is how an error of its own class passes its code on; `line.wrong(…)` is called wrong."""
     name = ast.unparse(call.func)
-    return "AppError" if name == "super().__init__" else name
+    return "AppError" if name == "super().__init__" else name.rpartition(".")[2]
 
 
 def _texts(node: ast.expr) -> Iterator[str]:

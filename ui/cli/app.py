@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from forms.errors import AppError
 from forms.program import Program
-from ui.cli import demo, keys, offices, receiving, reports, selftest, summaries
+from ui.cli import demo, imports, keys, mappings, offices, receiving, reports, selftest, summaries
 from ui.cli.output import Output
 from ui.cli.parsing import Options
 from ui.cli.seat import Seat, ShowWindow, exit_code
@@ -18,7 +18,9 @@ _VERBS: dict[str, Verb] = {
     "units": offices.units,
     "init": offices.init,
     "unit-add": offices.unit_add,
-    "import": reports.take,
+    "template": imports.template,
+    "import": imports.take,
+    "mapping": mappings.mapping,
     "check": reports.check,
     "seal": reports.seal,
     "enrol-request": keys.request,

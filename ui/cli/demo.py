@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from forms.count import Role
 from forms.errors import InputRefused, StorageError
 from forms.exchange import Batch
 from forms.practice import ENOUGH, year_figures
@@ -54,7 +53,7 @@ def play(seat: Seat) -> int:
     try:
         desk = open_desk(seat.program, ledger)
         _enrol(desk, communes)
-        _own_year(seat.program, desk)
+        _own_year(desk)
         batches = _receive(seat.out, desk, communes)
         files = [
             print_report(
@@ -137,12 +136,9 @@ def _enrol(desk: Desk, communes: Sequence[Played]) -> None:
             desk.enrolment.enrol(data, digits)
 
 
-def _own_year(program: Program, desk: Desk) -> None:
+def _own_year(desk: Desk) -> None:
     """What only the office knows for the year, typed as its own report."""
-    form = program.catalogue.form_for(PROGRAMME, YEAR)
-    unit = program.units.by_key(desk.office.unit)
-    figures = year_figures(PROGRAMME, unit, YEAR, form.cells_for(Role.SUMMING), None)
-    desk.entry.take(figures)
+    desk.entry.take(year_figures(desk.entry.open(PROGRAMME, YEAR), None))
 
 
 def _receive(out: Output, desk: Desk, communes: Sequence[Played]) -> list[tuple[str, Batch]]:

@@ -8,7 +8,6 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from forms.count import Role
 from forms.office import PersonRole
 from forms.org_unit import COMMUNE_KINDS, OrgUnit
 from forms.periods import Period
@@ -67,12 +66,11 @@ def play(program: Program, folder: Path, unit: OrgUnit, part: Part) -> Played:
         keys = tuple(desk.enrolment.request(signer) for signer in signers)
         items = Draw(unit.code).number(0, MOST_ITEMS, "items")
         if part is Part.MISSING:  # typed, never sealed
-            desk.entry.take(quarter_news(PROGRAMME, unit, QUARTER, items))
+            desk.entry.take(quarter_news(desk.entry.open(PROGRAMME, QUARTER), items))
             return Played(unit, part, keys)
-        first, second = _quarter(program, desk, signers, unit, part, items)
+        first, second = _quarter(desk, signers, part, items)
         counted = desk.entry.open(PROGRAMME, QUARTER).cell("news_counted").amount
-        form = program.catalogue.form_for(PROGRAMME, YEAR)
-        year = year_figures(PROGRAMME, unit, YEAR, form.cells_for(Role.REPORTING), int(counted or 0))
+        year = year_figures(desk.entry.open(PROGRAMME, YEAR), int(counted or 0))
         return Played(unit, part, keys, (*first, _sealed(desk, signers, year)), tuple(second))
     finally:
         ledger.close()
@@ -93,20 +91,19 @@ def found_practice(program: Program, folder: Path, unit: OrgUnit, *, collates: b
 
 
 def _quarter(
-    program: Program, desk: Desk, signers: Sequence[Signer], unit: OrgUnit, part: Part, items: int
+    desk: Desk, signers: Sequence[Signer], part: Part, items: int
 ) -> tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]:
     """The packages of the quarter on the first and on the second stick."""
-    good = quarter_news(PROGRAMME, unit, QUARTER, items)
+    blank = desk.entry.open(PROGRAMME, QUARTER)
+    good = quarter_news(blank, items)
     if part is Part.EMPTY:
-        form = program.catalogue.form_for(PROGRAMME, QUARTER)
-        empty = no_figures(PROGRAMME, QUARTER, form, form.cells_for(Role.REPORTING))
-        return [_sealed(desk, signers, empty)], [_sealed(desk, signers, good, "Đã có số liệu")]
+        return [_sealed(desk, signers, no_figures(blank))], [_sealed(desk, signers, good, "Đã có số liệu")]
     name, data = _sealed(desk, signers, good)
     match part:
         case Part.TWICE:
             return [(name, data), (f"ban sao cua {name}", data)], []
         case Part.CORRECTED:
-            more = quarter_news(PROGRAMME, unit, QUARTER, items + 1)
+            more = quarter_news(blank, items + 1)
             return [(name, data)], [_sealed(desk, signers, more, "Bổ sung một tin còn sót")]
         case Part.DAMAGED:
             return [(f"chep hong {name}", _with_one_bit_changed(data)), (name, data)], []

@@ -117,9 +117,11 @@ def _head_password(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _period(parser: argparse.ArgumentParser) -> None:
+def _period(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     parser.add_argument("--programme", metavar="MÃ", help="chương trình; mặc định: chương trình của sổ")
-    parser.add_argument("--period", required=True, metavar="KỲ", help="2025, 2025-H1, 2025-Q4, 2025-11 hoặc 2011..2020")
+    parser.add_argument(
+        "--period", required=required, metavar="KỲ", help="2025, 2025-H1, 2025-Q4, 2025-11 hoặc 2011..2020"
+    )
     parser.add_argument(
         "--basis",
         choices=("calendar", "nd09"),
@@ -168,9 +170,18 @@ def _made_unit(parser: argparse.ArgumentParser, *, required: bool) -> None:
 
 
 def _entry_verbs(verbs: Any) -> None:
-    take = _verb(verbs, "import", "nhập số liệu của một kỳ từ tệp JSON")
-    take.add_argument("file", type=_path, metavar="TỆP", help="tệp .json")
-    take.add_argument("--correct", action="store_true", help="báo cáo đã niêm phong: mở bản thay thế rồi nhập vào đó")
+    template = _verb(verbs, "template", "xuất phiếu điền .xlsx của một kỳ, có sẵn số liệu đã nhập")
+    _period(template)
+    template.add_argument("--out", type=_path, required=True, metavar="TỆP", help="tệp .xlsx sẽ ghi")
+    _import_verb(verbs)
+    mapping = _verb(verbs, "mapping", "bảng đối chiếu để đọc bảng tính riêng: liệt kê, xem, đề nghị, đặt, bỏ")
+    mapping.add_argument("name", nargs="?", metavar="TÊN", help="tên bảng; không ghi thì liệt kê")
+    mapping.add_argument(
+        "--propose", type=_path, metavar="TỆP", help="đề nghị theo tiêu đề trong bảng tính này rồi cất"
+    )
+    mapping.add_argument("--set", type=_path, metavar="TỆP", help="cất bảng soạn sẵn trong tệp .json")
+    mapping.add_argument("--drop", action="store_true", help="bỏ bảng này")
+    _period(mapping, required=False)
     _period(_verb(verbs, "check", "kiểm tra báo cáo của một kỳ"))
     seal = _verb(verbs, "seal", "niêm phong báo cáo và xuất gói .bdg")
     _period(seal)
@@ -178,6 +189,17 @@ def _entry_verbs(verbs: Any) -> None:
     seal.add_argument("--out", type=_path, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
     seal.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
     seal.add_argument("--again", action="store_true", help="chỉ ghi lại tệp gói của lần niêm phong gần nhất")
+
+
+def _import_verb(verbs: Any) -> None:
+    take = _verb(verbs, "import", "nhập số liệu của một kỳ từ phiếu điền, bảng tính riêng hoặc tệp JSON")
+    take.add_argument("file", type=_path, nargs="?", metavar="TỆP", help="tệp .xlsx, .ods, .xls hoặc .json")
+    take.add_argument("--news", type=_path, metavar="TỆP", help="bảng tính danh mục tin, bài: chỉ thêm tin, bài")
+    take.add_argument("--mapping", metavar="TÊN", help="bảng đối chiếu để đọc bảng tính riêng; kèm --period")
+    take.add_argument("--preview", action="store_true", help="chỉ xem trước từng chỗ thay đổi, không ghi gì")
+    take.add_argument("--convert", action="store_true", help="đồng ý chuyển chữ TCVN3, VNI sang Unicode như xem trước")
+    take.add_argument("--correct", action="store_true", help="báo cáo đã niêm phong: mở bản thay thế rồi nhập vào đó")
+    _period(take, required=False)
 
 
 def _key_verbs(verbs: Any) -> None:

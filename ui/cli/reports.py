@@ -1,4 +1,4 @@
-"""Verbs about our own report of a period: fill, check, seal."""
+"""Verbs about our own report of a period: check, seal."""
 
 from __future__ import annotations
 
@@ -18,33 +18,6 @@ from forms.services.sealing import package_name
 from ui.cli.seat import Seat
 
 LEVEL_TITLES = {"error": "Lỗi", "warning": "Cảnh báo", "hint": "Gợi ý"}
-
-
-def take(seat: Seat) -> int:
-    filled = seat.program.read_import(seat.read_file(seat.args.file))
-    with seat.desk() as desk:
-        report = desk.entry.take(filled, correct=seat.args.correct)
-    found = findings.find(report)
-    blocking = len(findings.blocking(found))
-    seat.out.give(
-        {
-            "programme": report.form.programme,
-            "form": report.form.id,
-            "period": report.period.label,
-            "revision": report.revision,
-            "cells": len(report.cells),
-            "news": len(report.news),
-            "blocking": blocking,
-        }
-    )
-    seat.out.say(
-        f"Đã nhập {len(report.cells)} ô và {len(report.news)} tin, bài vào báo cáo {report.period.words}, "
-        f"lần gửi {report.revision}."
-    )
-    seat.out.say(
-        f"Còn {blocking} điểm phải xử lý trước khi niêm phong." if blocking else "Không còn điểm nào phải xử lý."
-    )
-    return 0
 
 
 def check(seat: Seat) -> int:

@@ -32,9 +32,10 @@ def choices(programme: Programme, kind: PeriodKind, today: date, basis: Basis = 
 
 
 def kinds(programme: Programme) -> tuple[PeriodKind, ...]:
-    """The kinds of period that the programme has forms for, shorter first."""
+    """The kinds of period that come again and again and that the programme has forms for, shorter first. A span of years
+    is one period; choices.py offers it."""
     order = list(PeriodKind)
-    return tuple(sorted({form.period_kind for form in programme.forms}, key=order.index))
+    return tuple(sorted({form.period_kind for form in programme.forms} - {PeriodKind.SPAN}, key=order.index))
 
 
 def every_choice(programme: Programme, today: date) -> tuple[Period, ...]:

@@ -1,0 +1,165 @@
+"""The lists of a fill-in workbook coming back: news items, tasks, nominations. A line that is wrong is told and left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Concatenate, ParamSpec, TypeVar
+
+from exports.workbook.grid import Grid
+from exports.workbook.keys import MOST_MINUTES, MOST_WORDS
+from forms.answers import day_answer, text_answer, whole_answer, word_answer, yes_answer
+from forms.errors import InputRefused
+from forms.news import CHANNELS, KIND_TITLES, ORIGIN_TITLES, NewsItem, Origin, identified
+from forms.reading import Remarks
+from forms.report import Report
+from forms.services.intake import nomination, task_as_kept
+from forms.services.news_ledger import MAX_AIRINGS, checked
+from forms.sheets import Plain
+from forms.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Task, TaskState
+from forms.text import fold
+
+_FIRST_CHANNEL = f"channel:{CHANNELS[0].id}"
+Value = TypeVar("Value")
+Given = ParamSpec("Given")
+_KINDS = {fold(title): kind for kind, title in KIND_TITLES.items()}
+_ORIGINS = {fold(title): origin for origin, title in ORIGIN_TITLES.items()}
+_STATES = {fold(title): state for state, title in TASK_STATE_TITLES.items()}
+_NOMINEES = {fold(title): nominee for nominee, title in NOMINEE_TITLES.items()}
+
+
+class _Line:
+    """One row of a list; what cannot be read is told and makes the row unsound."""
+
+    def __init__(self, grid: Grid, row: int, remarks: Remarks) -> None:
+        self._grid, self._row, self._remarks = grid, row, remarks
+        self.cells = grid.line(row)
+        self.sound = True
+
+    def take(
+        self,
+        key: str,
+        otherwise: Value,
+        read: Callable[Concatenate[Plain, Given], Value],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Value:
+        """What stands in a column; `otherwise` where nothing does."""
+        plain = self.cells.get(key)
+        return otherwise if plain is None else self.tried(key, otherwise, read, plain, *given, **named)
+
+    def text(self, key: str) -> str:
+        return self.take(key, "", text_answer)
+
+    def need(self, key: str, code: str, message: str) -> None:
+        if key not in self.cells:
+            self.wrong(key, code, message)
+
+    def wrong(self, key: str, code: str, message: str) -> None:
+        self._remarks.wrong(code, self._grid.spot(self._row, key), message)
+        self.sound = False
+
+    def tried(
+        self, key: str, otherwise: Value, act: Callable[Given, Value], *given: Given.args, **named: Given.kwargs
+    ) -> Value:
+        """What `act` gives; a refusal that names another column of this row is told there."""
+        try:
+            return act(*given, **named)
+        except InputRefused as error:
+            column = _FIRST_CHANNEL if error.where == "channels" else error.where
+            self.wrong(column if column in self._grid.columns else key, error.code, error.message)
+            return otherwise
+
+
+def news(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> tuple[NewsItem, ...]:
+    """The items; the programme's rule says whether one counts of which the sheet is silent."""
+    known = {item.id: item for item in report.news}
+    items = []
+    for row in grid.entries():
+        line = _Line(grid, row, remarks)
+        item = _item(line, known.pop(grid.key(row), None), report, epoch_1904=epoch_1904)
+        if item is not None and line.sound:
+            items.append(item)
+    if report.news and not items and not remarks.problems:
+        remarks.tell(
+            "NEWS_KEPT", grid.sheet.name, "Danh mục trong phiếu trống; tin, bài đã có trong sổ được giữ nguyên."
+        )
+    return identified(items)
+
+
+def _item(line: _Line, old: NewsItem | None, report: Report, *, epoch_1904: bool) -> NewsItem | None:
+    """An item of one line. What the sheet does not show of an item that the ledger has (language, files) stays."""
+    line.need("date", "NEWS_DATE", "Chưa ghi ngày đăng, phát lần đầu. Gõ ngày/tháng/năm.")
+    line.need("kind", "NEWS_KIND", "Chưa chọn loại tin, bài. Chọn trong danh sách.")
+    day: date | None = line.take("date", None, day_answer, epoch_1904=epoch_1904)
+    kind = line.take("kind", None, word_answer, _KINDS, KIND_TITLES.values())
+    if day is None or kind is None:
+        return None
+    if not report.period.holds(day):
+        words = f"{report.period.words} ({report.period.window_words})"
+        line.wrong("date", "NEWS_OUTSIDE", f"Ngày {day:%d/%m/%Y} ngoài {words}. Sửa ngày hoặc bỏ dòng này.")
+    item = replace(
+        old or NewsItem("", day, "", kind, ()),
+        date=day,
+        title=line.text("title"),
+        kind=kind,
+        channels=tuple(one.id for one in CHANNELS if line.take(f"channel:{one.id}", False, yes_answer)),
+        origin=line.take("origin", Origin.OWN, word_answer, _ORIGINS, ORIGIN_TITLES.values()),
+        minutes=line.take("minutes", None, whole_answer, MOST_MINUTES),
+        words=line.take("words", None, whole_answer, MOST_WORDS),
+        airings=line.take("airings", 1, whole_answer, MAX_AIRINGS),
+        topic=line.text("topic"),
+        author=line.text("author"),
+        evidence=line.text("evidence"),
+        reason=line.text("reason"),
+    )
+    rule = report.form.news_rule
+    counted = line.take("counted", rule.counts(item) if rule else True, yes_answer)
+    return line.tried("title", None, checked, replace(item, counted=counted))
+
+
+def tasks(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> tuple[Task, ...]:
+    """The tasks of which something is told, in the order in which a report keeps them."""
+    found = []
+    for id in sorted(report.form.tasks):
+        if id not in grid.rows:
+            grid.at(id, "state")  # told as gone
+            continue
+        line = _Line(grid, grid.rows[id], remarks)
+        if line.cells:
+            line.need("state", "TASK_INCOMPLETE", "Chưa chọn trạng thái của nhiệm vụ. Chọn trong danh sách.")
+            task = line.tried("state", None, task_as_kept, _task(line, id, epoch_1904=epoch_1904))
+            found += [task] if line.sound and task is not None else []
+    return tuple(found)
+
+
+def _task(line: _Line, id: str, *, epoch_1904: bool) -> Task:
+    def day(key: str) -> date | None:
+        return line.take(key, None, day_answer, epoch_1904=epoch_1904)
+
+    return Task(
+        id,
+        line.take("state", TaskState.NOT_STARTED, word_answer, _STATES, TASK_STATE_TITLES.values()),
+        line.take("percent", 0, whole_answer, 100),
+        day("started"),
+        day("finished"),
+        line.text("product"),
+        line.text("result"),
+        line.text("evidence"),
+        day("due"),
+    )
+
+
+def nominations(grid: Grid, remarks: Remarks) -> tuple[Nomination, ...]:
+    """In the order of the lines."""
+    found = []
+    for row in grid.entries():
+        line = _Line(grid, row, remarks)
+        line.need("kind", "NAME_MISSING", "Chưa chọn Tập thể hay Cá nhân. Chọn trong danh sách.")
+        kind = line.take("kind", None, word_answer, _NOMINEES, NOMINEE_TITLES.values())
+        if kind is not None:
+            one = Nomination(kind, line.text("name"), line.text("form"), line.text("ground"))
+            kept = line.tried("name", None, nomination, one)
+            found += [kept] if line.sound and kept is not None else []
+    return tuple(found)

@@ -1,0 +1,125 @@
+"""Facts of an .ods (LibreOffice): its XML streamed through expat. Cells and rows may be said once for many. Runs in the
+child process."""
+
+from __future__ import annotations
+
+from xml.parsers import expat
+
+from exports.workbook.archive import Archive, guard, parse
+from exports.workbook.facts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
+from exports.workbook.refusals import damaged, encrypted, has_links
+
+CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
+_LINKED = ("table:dde-links", "table:table-source", "table:cell-range-source", "office:dde-source")
+Attributes = dict[str, str]
+
+
+def facts_of(archive: Archive) -> list[Facts]:
+    """The sheets in the workbook's order. Raises InputRefused."""
+    if MANIFEST in archive.names and b"encryption-data" in archive.read(MANIFEST):
+        raise encrypted()
+    content = _Content()
+    parse(archive.chunks(CONTENT), content.parser)
+    if not content.sheets:
+        raise damaged()
+    return content.sheets
+
+
+class _Content:
+    """A cell is noted at its end, when it is known whether anything stands in it; a row's cells are then many at once."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Facts] = []
+        self._size = Size()
+        self._row = self._column = self._row_times = 0
+        self._in_row = 0  # cells with content in this row
+        self._last = -1
+        self._attributes: Attributes = {}
+        self._has_text = False
+        self._deep = 0  # tables inside cells, notes: not ours
+        self.parser = expat.ParserCreate()
+        guard(self.parser)
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if name in _LINKED:
+            raise has_links()
+        if name == "office:annotation":
+            self._deep += 1
+        elif name == "table:table":
+            self.sheets.append(Facts(attributes.get("table:name", "")))
+            self._row = self._column = 0
+            if len(self.sheets) > MOST_SHEETS:
+                raise too_big("có quá nhiều sheet")
+        elif name == "table:table-column":
+            self._columns(attributes)
+        elif name == "table:table-row":
+            self._column, self._in_row, self._last = 0, 0, -1
+            self._row_times = _times(attributes, "table:number-rows-repeated")
+            if attributes.get("table:visibility", "visible") != "visible":
+                hide(self._facts.hidden_rows, self._row, self._row_times, MOST_ROWS)
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self._attributes, self._has_text = attributes, False
+        elif name == "text:p" and not self._deep:
+            self._has_text = True
+
+    @property
+    def _facts(self) -> Facts:
+        if not self.sheets:
+            raise damaged()
+        return self.sheets[-1]
+
+    def _columns(self, attributes: Attributes) -> None:
+        times = _times(attributes, "table:number-columns-repeated")
+        if attributes.get("table:visibility", "visible") != "visible":
+            hide(self._facts.hidden_columns, self._column, times, MOST_COLUMNS)
+        self._column += times
+
+    def _end(self, name: str) -> None:
+        if name == "office:annotation":
+            self._deep -= 1
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self._cell(self._attributes)
+        elif name == "table:table-row":
+            self._end_row()
+
+    def _cell(self, attributes: Attributes) -> None:
+        times = _times(attributes, "table:number-columns-repeated")
+        formula, kind = "table:formula" in attributes, attributes.get("office:value-type")
+        if formula or kind or self._has_text:
+            self._in_row += times
+            self._last = self._column + times - 1
+            self._size.add(self._facts.name, (self._row, self._last), 0)
+            for column in range(self._column, self._column + times):
+                self._note(column, formula=formula, kind=kind, attributes=attributes)
+        self._merge(attributes)
+        self._column += times
+
+    def _note(self, column: int, *, formula: bool, kind: str | None, attributes: Attributes) -> None:
+        facts, spot = self._facts, (self._row, column)
+        if formula:
+            (facts.formulas if kind or self._has_text else facts.pending).add(spot)
+        if attributes.get("calcext:value-type") == "error":
+            facts.errors[spot] = ""
+        if kind == "percentage":
+            facts.percents.add(spot)
+
+    def _end_row(self) -> None:
+        if self._in_row:
+            last = self._row + self._row_times - 1
+            self._size.add(self._facts.name, (last, self._last), min(self._in_row * self._row_times, MOST_CELLS + 1))
+        self._row += self._row_times
+
+    def _merge(self, attributes: Attributes) -> None:
+        rows = _times(attributes, "table:number-rows-spanned")
+        columns = _times(attributes, "table:number-columns-spanned")
+        if rows > 1 or columns > 1:
+            self._facts.merged.append((self._row, self._column, self._row + rows - 1, self._column + columns - 1))
+
+
+def _times(attributes: Attributes, key: str) -> int:
+    text = attributes.get(key, "1")
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise damaged()
+    return max(int(text), 1)

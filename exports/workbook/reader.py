@@ -1,0 +1,223 @@
+"""A fill-in workbook coming back: plain cells → what an import brings. Everything wrong in it is told at once, place by place.
+
+Codes of the whole: WORKBOOK_FOREIGN, WORKBOOK_FORMAT, WORKBOOK_UNIT, WORKBOOK_VERSION. Codes of a place: WORKBOOK_KEYS,
+CELL_…, DATE_UNREADABLE, COUNTER_UNREADABLE, WORD_UNKNOWN, NUMBER_…, TEXT_…, NEWS_…, TASK_…, NAME_MISSING.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from exports.workbook.grid import Grid, marked
+from exports.workbook.keys import AS_OF, ESTIMATE, FORMAT, NOTE, SHEET_TITLES, VALUE, Kind, keys_of
+from exports.workbook.list_reader import news, nominations, tasks
+from forms.answers import Answer, cell_answer, day_answer, text_answer, yes_answer
+from forms.cell import BLANK, MAX_NOTE, Cell
+from forms.comparison import cell_words
+from forms.errors import InputRefused
+from forms.news import NewsItem
+from forms.numbers import format_number
+from forms.office import Office
+from forms.periods import Basis, Period
+from forms.reading import Reading, Remarks
+from forms.report import Report, news_cells
+from forms.services.intake import Filled, narrative, noted
+from forms.sheets import PlainKind, Sheet, Sheets
+from forms.task import Nomination, Task
+from forms.text import clean
+
+OpenReport = Callable[[str, Period], Report]
+NO_ANSWER = Answer(BLANK)
+_REASON = partial(clean, limit=MAX_NOTE, multiline=True)
+
+
+def read(sheets: Sheets, office: Office, open_report: OpenReport) -> Reading:
+    """What the workbook says; `open_report` gives the draft that it is held against. Raises InputRefused."""
+    found = marked(sheets)
+    if Kind.STAMP not in found:
+        raise InputRefused(
+            "WORKBOOK_FOREIGN",
+            "Bảng tính này không phải phiếu điền do phần mềm xuất ra. Chọn một bảng đối chiếu cột (--mapping) để đọc bảng tính "
+            "riêng, hoặc xuất phiếu mới.",
+        )
+    report = _expected(_stamp(found[Kind.STAMP]), office, open_report)
+    return _Workbook(found, sheets, report).reading()
+
+
+def _stamp(sheet: Sheet) -> dict[str, str]:
+    grid = Grid(sheet, Remarks())
+    column = grid.columns.get(VALUE, 1)
+    stamp = {key: sheet.text(row, column) for key, row in grid.rows.items()}
+    if stamp.get("format") != FORMAT:
+        raise InputRefused(
+            "WORKBOOK_FORMAT",
+            "Phiếu điền này do bản phần mềm khác xuất ra, bản đang dùng không đọc được. Xuất phiếu mới, hoặc cập nhật phần mềm.",
+        )
+    return stamp
+
+
+def _expected(stamp: Mapping[str, str], office: Office, open_report: OpenReport) -> Report:
+    """The report that the workbook is for, if it is one of this ledger."""
+    if (stamp.get("unit"), stamp.get("practice")) != (office.unit.code, str(int(office.practice))):
+        raise InputRefused(
+            "WORKBOOK_UNIT",
+            f"Phiếu điền này của {stamp.get('unit_name', '')[:80]} (mã {stamp.get('unit', '')[:20]}), không phải của sổ đang mở. "
+            "Mở đúng sổ, hoặc hỏi lại nơi gửi.",
+            stamp.get("unit", "")[:20],
+        )
+    if stamp.get("basis") not in list(Basis):
+        raise InputRefused("WORKBOOK_FORMAT", "Phiếu điền ghi cách tính kỳ lạ. Xuất phiếu mới.")
+    period = Period.parse(stamp.get("period", ""), Basis(stamp["basis"]))
+    report = open_report(stamp.get("programme", ""), period)
+    if (stamp.get("sha256"), stamp.get("form")) != (report.form.programme_sha256, report.form.id):
+        raise InputRefused(
+            "WORKBOOK_VERSION",
+            f"Phiếu điền theo bản {stamp.get('version', '')[:9]} của chương trình, báo cáo {period.words} đang theo bản "
+            f"{report.form.programme_version}. Xuất phiếu mới rồi chép số liệu sang.",
+        )
+    return report
+
+
+class _Workbook:
+    """Reads sheet after sheet against the draft."""
+
+    def __init__(self, found: Mapping[Kind, Sheet], sheets: Sheets, report: Report) -> None:
+        self._remarks = Remarks()
+        self._report, self._sheets = report, sheets
+        self._grids: dict[Kind, Grid] = {
+            kind: Grid(sheet, self._remarks) for kind, sheet in found.items() if kind is not Kind.STAMP
+        }
+        self._places: dict[str, str] = {}
+        self._list_is_whole = True
+
+    def reading(self) -> Reading:
+        report, remarks = self._report, self._remarks
+        if self._sheets.kind == "xls":
+            said = "Tệp .xls đời cũ không cho biết ô nào có công thức, báo lỗi hay bị ẩn. Nên cất dạng .xlsx."
+            remarks.tell("WORKBOOK_OLD", "", said)
+        items = self._news()
+        filled = Filled(
+            report.form.programme,
+            report.period,
+            *self._general(),
+            report.form.id,
+            cells=self._with_derived(self._cells(), items or report.news),
+            news=items,
+            narratives=self._narratives(),
+            tasks=self._tasks(),
+            nominations=self._nominations(),
+            explanations=self._explanations(),
+        )
+        return Reading(filled, tuple(remarks.problems), tuple(remarks.notes), self._places)
+
+    def _news(self) -> tuple[NewsItem, ...]:
+        grid = self._grid(Kind.NEWS) if self._report.form.has_news else None
+        known = len(self._remarks.problems)
+        found = news(grid, self._report, self._remarks, epoch_1904=self._sheets.epoch_1904) if grid else ()
+        self._list_is_whole = len(self._remarks.problems) == known
+        return found
+
+    def _tasks(self) -> tuple[Task, ...]:
+        grid = self._grid(Kind.TASKS) if self._report.form.tasks else None
+        return tasks(grid, self._report, self._remarks, epoch_1904=self._sheets.epoch_1904) if grid else ()
+
+    def _nominations(self) -> tuple[Nomination, ...]:
+        grid = self._grid(Kind.NOMINATIONS) if self._report.form.nominations else None
+        return nominations(grid, self._remarks) if grid else ()
+
+    def _grid(self, kind: Kind) -> Grid | None:
+        if kind not in self._grids:
+            problem = f"Thiếu sheet “{SHEET_TITLES[kind]}” của phiếu. Xuất phiếu mới rồi chép số liệu sang."
+            self._remarks.wrong("WORKBOOK_KEYS", SHEET_TITLES[kind], problem)
+        return self._grids.get(kind)
+
+    def _general(self) -> tuple[date | None, bool]:
+        grid = self._grid(Kind.GENERAL)
+        if grid is None:
+            return None, False
+        day, estimate = grid.at(AS_OF, VALUE), grid.at(ESTIMATE, VALUE)
+        as_of, is_estimate = None, False
+        if day is not None:
+            epoch = self._sheets.epoch_1904
+            as_of = self._remarks.tried(grid.where(AS_OF, VALUE), None, day_answer, day, epoch_1904=epoch)
+        if estimate is not None:
+            is_estimate = self._remarks.tried(grid.where(ESTIMATE, VALUE), False, yes_answer, estimate)
+        return as_of, is_estimate
+
+    def _cells(self) -> dict[str, Cell]:
+        """Every cell that this unit fills, blank ones too."""
+        report = self._report
+        grid = self._grid(Kind.FIGURES) if report.expected_cells else None
+        if grid is None:
+            return {}
+        found = {name: self._cell(grid, name) for name in report.expected_cells}
+        self._extra(grid)
+        return found
+
+    def _cell(self, grid: Grid, name: str) -> Cell:
+        """A cell as it stands there. The note of a row belongs to its first cell; the office's own marks stay."""
+        count = self._report.form.count_of_cell[name]
+        row, column = keys_of(count, name)
+        where = self._places[name] = grid.where(row, column)
+        plain, old = grid.at(row, column), self._report.cell(name)
+        answer = self._remarks.tried(where, NO_ANSWER, cell_answer, plain, count.decimals)
+        if answer.echo:
+            self._remarks.tell("NUMBER_ECHO", where, answer.echo)
+        note = old.note
+        if name == next(cell for cell in count.cells if keys_of(count, cell)[0] == row):
+            note = self._remarks.tried(grid.where(row, NOTE), "", text_answer, grid.at(row, NOTE))
+        cell = replace(answer.cell, note=note)
+        cell = self._remarks.tried(grid.where(row, NOTE), answer.cell, noted, name, cell)
+        same = (cell.state, cell.amount) == (old.state, old.amount)
+        return replace(cell, flagged=old.flagged, carried=old.carried and same)
+
+    def _with_derived(self, cells: dict[str, Cell], items: tuple[NewsItem, ...]) -> dict[str, Cell]:
+        """Where there is a list the figures follow it; one typed beside it has to agree."""
+        form = self._report.form
+        derived = news_cells(form, self._report.period, items) if form.has_news else {}
+        for name, counted in derived.items():
+            typed = cells.get(name, BLANK)
+            said = cell_words(replace(typed, note=""))
+            if self._list_is_whole and said not in ("", cell_words(counted)):
+                problem = (
+                    f"Ghi {said} nhưng danh mục tin, bài đếm được {format_number(counted.amount)}. "
+                    "Sửa một trong hai, hoặc để trống ô này."
+                )
+                self._remarks.wrong("NEWS_TOTAL_DIFFERS", self._places.get(name, name), problem)
+            cells[name] = replace(typed, state=counted.state, amount=counted.amount)
+        return {name: cell for name, cell in cells.items() if cell != BLANK}
+
+    def _extra(self, grid: Grid) -> None:
+        """Numbers in rows that somebody added are not taken, and that is said."""
+        known = set(grid.rows.values())
+        columns = {column for key, column in grid.columns.items() if key != NOTE}
+        for row, line in grid.sheet.rows() if self._sheets.kind != "xls" else ():
+            typed = [c for c in columns & line.keys() if line[c].kind is PlainKind.NUMBER and not line[c].formula]
+            if row and row not in known and typed:
+                self._remarks.tell(
+                    "ROW_EXTRA", f"{grid.sheet.name}!{row + 1}", "Dòng thêm vào, biểu không có: không lấy số liệu."
+                )
+
+    def _narratives(self) -> dict[str, str]:
+        form = self._report.form
+        grid = self._grid(Kind.TEXTS) if form.narratives else None
+        if grid is None:
+            return {}
+        texts = {spec.id: self._text(grid, spec.id, partial(narrative, form, spec.id)) for spec in form.narratives}
+        return {id: text for id, text in texts.items() if text}
+
+    def _explanations(self) -> dict[str, str]:
+        """The reasons of the sheet; those for what only the program finds stay as the draft has them."""
+        grid = self._grids.get(Kind.REASONS)
+        if grid is None:
+            return dict(self._report.explanations)
+        reasons = {check: self._text(grid, check, _REASON) for check in grid.rows}
+        kept = {check: text for check, text in self._report.explanations.items() if check not in reasons}
+        return kept | {check: text for check, text in reasons.items() if text}
+
+    def _text(self, grid: Grid, key: str, keep: Callable[[str], str]) -> str:
+        written = self._remarks.tried(grid.where(key, VALUE), "", text_answer, grid.at(key, VALUE))
+        return self._remarks.tried(grid.where(key, VALUE), "", keep, written)

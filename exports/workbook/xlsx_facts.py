@@ -1,0 +1,193 @@
+"""Facts of an .xlsx: its XML streamed through expat, cell by cell. Runs in the child process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.parsers import expat
+
+from exports.workbook.archive import Archive, guard, parse
+from exports.workbook.facts import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
+from exports.workbook.refusals import damaged, has_macro
+from forms.sheets import Spot, column_of
+
+BOOK, BOOK_LINKS, STYLES, TYPES = (
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "[Content_Types].xml",
+)
+_PERCENTS = {"9", "10"}  # numbers of Excel's own formats 0% and 0.00%
+_CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+Attributes = dict[str, str]
+Start = Callable[[str, Attributes], None]
+
+
+def facts_of(archive: Archive) -> tuple[list[Facts], bool]:
+    """The sheets in the workbook's order, and whether days count from 1904. Raises InputRefused."""
+    if b"macroEnabled" in archive.read(TYPES):
+        raise has_macro()
+    book = _Book(archive)
+    percents = _percent_styles(archive)
+    size = Size()
+    for facts, part in book.sheets:
+        if part in archive.names:
+            _Sheet(facts, percents, size).read(archive, part)
+    return [facts for facts, _ in book.sheets], book.epoch_1904
+
+
+class _Book:
+    """The list of sheets, each with the part that holds it."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.epoch_1904 = False
+        self._parts: dict[str, str] = {}
+        self._listed: list[tuple[Facts, str]] = []
+        _stream(archive, BOOK_LINKS, self._link)
+        _stream(archive, BOOK, self._start)
+        if not self._listed:
+            raise damaged()
+        if len(self._listed) > MOST_SHEETS:
+            raise too_big("có quá nhiều sheet")
+        self.sheets = [(facts, self._parts.get(id, "")) for facts, id in self._listed]
+
+    def _link(self, name: str, attributes: Attributes) -> None:
+        if name == "Relationship":
+            target = attributes.get("Target", "")
+            self._parts[attributes.get("Id", "")] = (
+                target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+            )
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if name == "workbookPr":
+            self.epoch_1904 = attributes.get("date1904") in ("1", "true")
+        elif name == "sheet":
+            facts = Facts(attributes.get("name", ""), attributes.get("state", "visible") != "visible")
+            self._listed.append((facts, attributes.get("id", "")))
+
+
+class _Sheet:
+    """One sheet's XML. A cell without an address follows the one before."""
+
+    def __init__(self, facts: Facts, percents: set[int], size: Size) -> None:
+        self._facts, self._percents, self._size = facts, percents, size
+        self._row = self._column = -1
+        self._attributes: Attributes = {}
+        self._has_formula = False
+        self._value = ""
+
+    def read(self, archive: Archive, part: str) -> None:
+        parser = _made(self._start)
+        parser.EndElementHandler = self._end
+        self._parser = parser
+        parse(archive.chunks(part), parser)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        name = _local(name)
+        if name == "c":
+            self._attributes, self._has_formula, self._value = attributes, False, ""
+            self._row, self._column = self._place(attributes.get("r"))
+        elif name == "f":
+            self._has_formula = True
+        elif name in ("v", "t"):
+            self._parser.CharacterDataHandler = self._text
+        elif name == "row":
+            self._begin_row(attributes)
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            first = _number(attributes.get("min"), 1) - 1
+            hide(self._facts.hidden_columns, first, _number(attributes.get("max"), 1) - first, MOST_COLUMNS)
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+
+    def _begin_row(self, attributes: Attributes) -> None:
+        self._row, self._column = _number(attributes.get("r"), self._row + 2) - 1, -1
+        if attributes.get("hidden") in ("1", "true"):
+            hide(self._facts.hidden_rows, self._row, 1, MOST_ROWS)
+
+    def _text(self, text: str) -> None:
+        if len(self._value) < 40:  # an error's name; of anything else only whether there is any
+            self._value += text
+
+    def _end(self, name: str) -> None:
+        name = _local(name)
+        if name in ("v", "t"):
+            self._parser.CharacterDataHandler = None
+        elif name == "c" and (self._value or self._has_formula):
+            self._note((self._row, self._column))
+
+    def _note(self, spot: Spot) -> None:
+        facts, kind = self._facts, self._attributes.get("t")
+        self._size.add(facts.name, spot)
+        if self._has_formula:
+            (facts.formulas if self._value or kind == "str" else facts.pending).add(spot)
+        if kind == "e":
+            facts.errors[spot] = self._value
+        if _number(self._attributes.get("s"), 0) in self._percents and kind in (None, "n"):
+            facts.percents.add(spot)
+
+    def _place(self, reference: str | None) -> Spot:
+        if reference is None:
+            return self._row, self._column + 1
+        return _spot(reference)
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        self._facts.merged.append((*_spot(first), *_spot(last or first)))
+        if len(self._facts.merged) > MOST_ROWS:
+            raise too_big("có quá nhiều ô gộp")
+
+
+def _percent_styles(archive: Archive) -> set[int]:
+    """Places in the list of cell styles whose number format ends in %."""
+    formats, found = set(_PERCENTS), set[int]()
+    inside, place = False, -1
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal inside, place
+        if name == "numFmt" and "%" in attributes.get("formatCode", ""):
+            formats.add(attributes.get("numFmtId", ""))
+        elif name in ("cellXfs", "cellStyleXfs", "dxfs"):
+            inside = name == "cellXfs"
+        elif name == "xf" and inside:
+            place += 1
+            if attributes.get("numFmtId") in formats:
+                found.add(place)
+
+    if STYLES in archive.names:
+        _stream(archive, STYLES, start)
+    return found
+
+
+def _stream(archive: Archive, part: str, start: Start) -> None:
+    def plain(name: str, attributes: Attributes) -> None:
+        start(_local(name), {_local(key): value for key, value in attributes.items()})
+
+    parse(archive.chunks(part), _made(plain))
+
+
+def _made(start: Start) -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    guard(parser)
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    return parser
+
+
+def _local(name: str) -> str:
+    """Some programs write x:row for row."""
+    return name.rpartition(":")[2] if ":" in name else name
+
+
+def _spot(reference: str) -> Spot:
+    found = _CELL.fullmatch(reference)
+    if found is None:
+        raise damaged()
+    return int(found[2]) - 1, column_of(found[1])
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    if text is None:
+        return otherwise
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise damaged()
+    return int(text)

@@ -1,0 +1,194 @@
+"""A saved way to read somebody's own workbook (bảng đối chiếu), and the JSON that it is kept as.
+
+A row is a number or words, a column letters or words; of several words each next one is looked for after the one before
+(“Tổng dân số”, then “Nữ”). `{year}` in words is the year reported on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from forms.answers import DayOrder
+from forms.errors import InputRefused
+from forms.news import CHANNEL_TITLES, NewsKind
+from forms.sheets import column_of, letters
+from forms.text import nfc, quoted
+
+VERSION = 1
+MOST_CELLS = 5000
+_LETTERS = re.compile(r"[A-Za-z]{1,3}")
+Enum = TypeVar("Enum", bound=StrEnum)
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or a column: its number from 0, or the words that stand in it."""
+
+    number: int | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where a cell of ours stands in their workbook."""
+
+    sheet: str
+    row: Line
+    column: Line
+
+
+class NewsField(StrEnum):
+    """What a column of a list of items may hold."""
+
+    DATE = "date"
+    TITLE = "title"
+    KIND = "kind"
+    CHANNELS = "channels"
+    ORIGIN = "origin"
+    AIRINGS = "airings"
+    MINUTES = "minutes"
+    TOPIC = "topic"
+    AUTHOR = "author"
+    EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True)
+class NewsColumns:
+    """How a list of items is read: the titles of its columns, how its days are written, what its words for kinds and channels
+    mean (folded), and what every item is where there is no such column."""
+
+    sheet: str
+    columns: Mapping[NewsField, str]
+    days: DayOrder = DayOrder.DAY_FIRST
+    kinds: Mapping[str, NewsKind] = field(default_factory=dict)
+    channels: Mapping[str, str] = field(default_factory=dict)
+    kind: NewsKind | None = None
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class SheetMap:
+    """For one form of one programme, whichever version."""
+
+    programme: str
+    form: str
+    cells: Mapping[str, CellPlace] = field(default_factory=dict)
+    news: NewsColumns | None = None
+
+
+def written(found: SheetMap) -> str:
+    """As JSON; rows and columns are called as the spreadsheet calls them."""
+    cells = {
+        name: {"sheet": place.sheet, "row": _row(place.row), "column": _column(place.column)}
+        for name, place in found.cells.items()
+    }
+    whole: dict[str, Any] = {
+        "version": VERSION,
+        "programme": found.programme,
+        "form": found.form,
+        "cells": cells,
+    }
+    if found.news:
+        news = found.news
+        whole["news"] = {
+            "sheet": news.sheet,
+            "columns": dict(news.columns),
+            "days": news.days,
+            "kinds": dict(news.kinds),
+            "channels": dict(news.channels),
+            "kind": news.kind or "",
+            "channel": news.channel,
+        }
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def read(text: str) -> SheetMap:
+    """Raises InputRefused MAPPING_SHAPE."""
+    try:
+        whole = json.loads(nfc(text))
+        if not isinstance(whole, dict) or whole.pop("version", None) != VERSION:
+            raise ValueError("version")
+        raw = whole.pop("cells", {})
+        if len(raw) > MOST_CELLS:
+            raise ValueError("cells")
+        cells = {_text(name): _place(place) for name, place in raw.items()}
+        news = whole.pop("news", None)
+        made = SheetMap(_text(whole.pop("programme")), _text(whole.pop("form")), cells, news and _news(news))
+        _must_be_empty(whole)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        shown = quoted(str(error).strip("'\""))
+        raise InputRefused(
+            "MAPPING_SHAPE", f"Bảng đối chiếu không đúng dạng, ở {shown}. Sửa theo mẫu trong tài liệu rồi nhập lại."
+        ) from error
+    return made
+
+
+def _place(raw: dict[str, Any]) -> CellPlace:
+    row, column = raw.pop("row"), raw.pop("column")
+    at_row = Line(row - 1) if isinstance(row, int) else Line(words=_words(row))
+    is_letters = isinstance(column, str) and _LETTERS.fullmatch(column)
+    at_column = Line(column_of(column)) if is_letters else Line(words=_words(column))
+    if at_row.number is not None and not 0 <= at_row.number < 1_000_000:
+        raise ValueError(f"row {row}")
+    place = CellPlace(_text(raw.pop("sheet", "")), at_row, at_column)
+    _must_be_empty(raw)
+    return place
+
+
+def _news(raw: dict[str, Any]) -> NewsColumns:
+    columns = {NewsField(key): _text(title) for key, title in raw.pop("columns").items()}
+    channels = _table(raw.pop("channels", {}), _channel)
+    kind, channel = _text(raw.pop("kind", "")), _text(raw.pop("channel", ""))
+    made = NewsColumns(
+        _text(raw.pop("sheet", "")),
+        columns,
+        DayOrder(raw.pop("days", DayOrder.DAY_FIRST)),
+        _table(raw.pop("kinds", {}), NewsKind),
+        channels,
+        NewsKind(kind) if kind else None,
+        _channel(channel) if channel else "",
+    )
+    _must_be_empty(raw)
+    return made
+
+
+def _table(raw: dict[str, Any], make: Callable[[Any], Value]) -> dict[str, Value]:
+    return {_text(word): make(meant) for word, meant in raw.items()}
+
+
+def _channel(id: str) -> str:
+    if id not in CHANNEL_TITLES:
+        raise ValueError(id)
+    return id
+
+
+def _words(raw: Any) -> tuple[str, ...]:
+    words = tuple(_text(word) for word in ([raw] if isinstance(raw, str) else raw))
+    if not words:
+        raise ValueError("row, column")
+    return words
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 500:
+        raise ValueError(str(value)[:40])
+    return value
+
+
+def _must_be_empty(left: dict[str, Any]) -> None:
+    if left:
+        raise ValueError(next(iter(left)))
+
+
+def _row(line: Line) -> int | list[str]:
+    return list(line.words) if line.number is None else line.number + 1
+
+
+def _column(line: Line) -> str | list[str]:
+    return list(line.words) if line.number is None else letters(line.number)

@@ -1,0 +1,126 @@
+"""What a workbook's plain cells become: a reading that is looked at, agreed to, and only then taken into the draft.
+
+sheets = program.read_workbook(data)                  apart, bounded
+given = desk.workbooks.read(sheets)                   what it says, what is wrong, what is old text
+changes, given = desk.workbooks.preview(given)        cell by cell, nothing written
+report = desk.workbooks.take(given)                   all or nothing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+
+from forms import legacy_text
+from forms.catalogue import Catalogue
+from forms.comparison import Difference, differences
+from forms.errors import InputRefused
+from forms.legacy_text import ENCODING_TITLES, Conversion
+from forms.mapping import whole
+from forms.office import Office
+from forms.periods import Period
+from forms.ports import BeginWork, Work
+from forms.program import Program
+from forms.reading import Reading, Remark
+from forms.report import Report
+from forms.services.entry import Entry
+from forms.services.mappings import Mappings
+from forms.sheets import Sheets
+
+
+class _Undone(Exception):
+    """Ends a trial."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a file says, and the old text in it; `agreed`: the text was converted as shown."""
+
+    reading: Reading
+    conversions: tuple[Conversion, ...] = ()
+    agreed: bool = True
+
+    @property
+    def waiting(self) -> tuple[Conversion, ...]:
+        """The conversions that somebody has to agree to first."""
+        return () if self.agreed else tuple(one for one in self.conversions if not one.doubtful)
+
+
+class Workbooks:
+    """Over an open ledger."""
+
+    def __init__(
+        self, begin: BeginWork, catalogue: Catalogue, mappings: Mappings, office: Office, program: Program
+    ) -> None:
+        self._begin, self._mappings, self._office, self._program = begin, mappings, office, program
+        self._entry = Entry(begin, catalogue, program.clock)
+        self._trial = Entry(self._undone, catalogue, program.clock)
+
+    def read(self, sheets: Sheets, *, convert: bool = False) -> Given:
+        """Our own fill-in workbook. Raises InputRefused WORKBOOK_FOREIGN, WORKBOOK_UNIT …"""
+        conversions, text = self._text(sheets, convert)
+        return Given(self._program.read_template(text, self._office, self._entry.open), conversions, convert)
+
+    def read_mapped(
+        self, sheets: Sheets, name: str, period: Period, *, convert: bool = False, only_news: bool = False
+    ) -> Given:
+        """Somebody's own workbook, by a saved map. Raises InputRefused MAPPING_…"""
+        mapped = self._mappings.get(name)
+        conversions, text = self._text(sheets, convert)
+        report = self._entry.open(mapped.programme, period)
+        return Given(whole.apply(mapped, text, report, only_news=only_news), conversions, convert)
+
+    def preview(self, given: Given, *, correct: bool = False) -> tuple[tuple[Difference, ...], Given]:
+        """What taking it would change; what would be refused then stands among its problems."""
+        reading = given.reading
+        try:
+            before = self._entry.open(reading.filled.programme, reading.filled.period)
+            after = self._trial.take(reading.filled, correct=correct)
+        except InputRefused as error:
+            found = _located(error, reading)
+            problems = (*reading.problems, Remark(found.code, found.where, found.message))
+            return (), replace(given, reading=replace(reading, problems=problems))
+        return differences(before, after), given
+
+    def take(self, given: Given, *, correct: bool = False) -> Report:
+        """Into the draft, all or nothing. Raises InputRefused WORKBOOK_PROBLEMS, LEGACY_TEXT and as Entry.take does."""
+        _must_be_sound(given)
+        try:
+            return self._entry.take(given.reading.filled, correct=correct)
+        except InputRefused as error:
+            raise _located(error, given.reading) from error
+
+    @contextmanager
+    def _undone(self) -> Iterator[Work]:
+        """A transaction that is always rolled back: what is done in it shows what would be done."""
+        with suppress(_Undone), self._begin() as work:
+            yield work
+            raise _Undone
+
+    @staticmethod
+    def _text(sheets: Sheets, convert: bool) -> tuple[tuple[Conversion, ...], Sheets]:
+        conversions = legacy_text.proposed(sheets)
+        return conversions, legacy_text.taken(sheets, conversions) if convert else sheets
+
+
+def _must_be_sound(given: Given) -> None:
+    problems, waiting = given.reading.problems, given.waiting
+    if problems:
+        raise InputRefused(
+            "WORKBOOK_PROBLEMS",
+            f"Tệp có {len(problems)} chỗ chưa nhập được nên chưa nhập gì. Sửa các chỗ đó rồi nhập lại.",
+            problems[0].where,
+        )
+    if waiting:
+        raise InputRefused(
+            "LEGACY_TEXT",
+            f"Tệp có {len(waiting)} ô chữ {ENCODING_TITLES[waiting[0].encoding]} nên chưa nhập gì. Xem trước kết quả chuyển sang "
+            "Unicode; đúng thì đồng ý chuyển (--convert) rồi nhập lại.",
+            waiting[0].where,
+        )
+
+
+def _located(error: InputRefused, reading: Reading) -> InputRefused:
+    """A refusal of a cell of the form is told with its place in the workbook."""
+    return InputRefused(error.code, error.message, reading.places.get(error.where, error.where))

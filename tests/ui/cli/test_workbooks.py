@@ -1,0 +1,185 @@
+"""`template`, `import` of workbooks, `mapping`: the way of a commune without the program, whole."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from exports.workbook.keys import defined_name
+
+from .conftest import QUARTER, make_commune, refused
+
+Q4 = ("--period", "2025-Q4")
+TOTALS = {"news_counted": 6, "news_brief": 6, "news_feature": 0, "news_own": 6, "news_relayed": 0, "news_airings": 6}
+
+
+@pytest.fixture
+def commune(cli, tmp_path):
+    make_commune(cli, "xa")
+    return cli
+
+
+@pytest.fixture
+def form(commune, tmp_path) -> Path:
+    assert commune("template", "xa", *Q4, "--out", "phieu.xlsx", "--json").value == {"file": "phieu.xlsx"}
+    return tmp_path / "phieu.xlsx"
+
+
+def fill(file: Path, values: dict[str, object]) -> str:
+    book = openpyxl.load_workbook(file)
+    for name, value in values.items():
+        sheet, where = next(iter(book.defined_names[defined_name(name)].destinations))
+        book[sheet][where.replace("$", "")] = value
+    book.save(file)
+    return str(file)
+
+
+def table(file: str, *lines: tuple, title: str = "Biểu 1") -> str:
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for line in lines:
+        book.active.append(line)
+    book.save(file)
+    return file
+
+
+def test_a_form_that_was_filled_in_excel_is_the_same_report_as_one_from_json(commune, form):
+    """template → filled by names → import: the same figures as the JSON file with them."""
+    fill(form, {f"so.{name}": amount for name, amount in TOTALS.items()} | {"as_of": date(2025, 12, 31)})
+    answer = commune("import", "xa", form, "--json").value
+    assert (answer["cells"], answer["blocking"], answer["notes"]) == (6, 0, [])
+    assert commune("check", "xa", *Q4, "--json").value["ok"] is True
+    cells = [{"cell": name, "amount": str(amount)} for name, amount in TOTALS.items()]
+    same = QUARTER | {"cells": cells, "news": []}
+    Path("q4.json").write_text(json.dumps(same), "utf-8")
+    preview = commune("import", "xa", "q4.json", "--preview", "--json").value
+    assert preview["changes"] == []
+
+
+def test_a_preview_shows_each_change_with_its_place_and_writes_nothing(commune, form):
+    fill(form, {"so.news_counted": 5})
+    preview = commune("import", "xa", form, "--preview", "--json").value
+    assert preview["changes"] == [
+        {
+            "kind": "cell",
+            "where": "news_counted",
+            "title": "1. Số tin, bài được tính trong quý",
+            "old": "",
+            "new": "5",
+            "place": "Số liệu!E5",
+        }
+    ]
+    text = commune("import", "xa", form, "--preview").text
+    assert "Số liệu!E5): trống → 5" in text
+    assert commune("import", "xa", form, "--preview", "--json").value == preview
+
+
+def test_every_problem_is_listed_and_nothing_is_taken(commune, form):
+    fill(form, {"so.news_counted": "nhiều", "so.news_brief": "1,234", "so.news_own": 3})
+    answer = commune("import", "xa", form, "--json")
+    assert (answer.code, answer.refusal) == (1, "WORKBOOK_PROBLEMS")
+    assert [(one["code"], one["where"]) for one in answer.value["problems"]] == [
+        ("NUMBER_UNREADABLE", "Số liệu!E5"),
+        ("NUMBER_AMBIGUOUS", "Số liệu!E6"),
+    ]
+    told = commune("import", "xa", form)
+    assert "Số liệu!E5: “nhiều” không phải là số." in told.errors
+    preview = commune("import", "xa", form, "--preview", "--json")
+    assert preview.code == 1
+    assert [one["where"] for one in preview.value["changes"]] == ["news_own"]
+
+
+def test_a_form_of_another_unit_is_refused(commune, form):
+    make_other = ("init", "khac", "--unit", "19815", "--person", "Lê Thị B")
+    assert commune(*make_other).code == 0
+    refused(commune("import", "khac", form, "--json"), "WORKBOOK_UNIT")
+
+
+def test_a_file_that_is_no_workbook_is_refused_whatever_its_name(commune, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"<html></html>")
+    refused(commune("import", "xa", "a.xlsx", "--json"), "WORKBOOK_KIND")
+    (tmp_path / "b.json").write_bytes(b"PK\x03\x04 cut")
+    refused(commune("import", "xa", "b.json", "--json"), "WORKBOOK_DAMAGED")
+
+
+def test_a_workbook_of_the_office_own_is_proposed_kept_and_used(commune):
+    """mapping … --propose → import … --mapping: the figures of the office's own table."""
+    table("so.xlsx", ("STT", "Nội dung", "Số liệu"), (1, "Số tin, bài được tính trong quý", 5), (2, "Trong đó: tin", 5))
+    answer = commune("mapping", "xa", "Sở", "--propose", "so.xlsx", *Q4, "--json").value
+    assert sorted(answer["mapping"]["cells"]) == ["news_brief", "news_counted"]
+    assert "news_feature" in answer["missing"]
+    assert commune("mapping", "xa", "--json").value == {"names": ["Sở"]}
+    taken = commune("import", "xa", "so.xlsx", "--mapping", "Sở", *Q4, "--json").value
+    assert taken["cells"] == 2
+    refused(commune("import", "xa", "so.xlsx", "--json"), "WORKBOOK_FOREIGN")
+    refused(commune("import", "xa", "so.xlsx", "--mapping", "Sai", *Q4, "--json"), "MAPPING_UNKNOWN")
+    assert commune("mapping", "xa", "Sở", "--drop", "--json").value == {"name": "Sở", "dropped": True}
+
+
+def test_a_way_written_by_hand_is_kept(commune, tmp_path):
+    place = {"sheet": "Biểu 1", "row": 2, "column": "C"}
+    mapped = {"version": 1, "programme": "nq28_hue", "form": "quarter_news", "cells": {"news_counted": place}}
+    (tmp_path / "m.json").write_text(json.dumps(mapped), "utf-8")
+    assert commune("mapping", "xa", "Tay", "--set", "m.json", "--json").value["mapping"] == mapped
+    table("so.xlsx", ("a",), (None, None, 9))
+    assert commune("import", "xa", "so.xlsx", "--mapping", "Tay", *Q4, "--json").value["cells"] == 1
+    (tmp_path / "m.json").write_text("{}", "utf-8")
+    refused(commune("mapping", "xa", "Tay", "--set", "m.json", "--json"), "MAPPING_SHAPE")
+    table("khac.xlsx", ("Doanh thu", 5))
+    refused(commune("mapping", "xa", "Khác", "--propose", "khac.xlsx", *Q4, "--json"), "MAPPING_EMPTY")
+
+
+def test_a_list_of_items_is_added_to_the_ledger(commune):
+    head = ("Ngày đăng", "Tiêu đề", "Loại", "Kênh")
+    table("tin.xlsx", head, (date(2025, 10, 3), "Phát động", "Tin", "Loa"), ("10/10/2025", "Hội thi", "Bài", "Zalo"))
+    commune("mapping", "xa", "Tin", "--propose", "tin.xlsx", *Q4)
+    given = ("import", "xa", "--news", "tin.xlsx", "--mapping", "Tin", *Q4)
+    assert commune(*given, "--json").value["news"] == 2
+    again = commune(*given, "--json").value
+    assert (again["news"], [note["code"] for note in again["notes"]]) == (2, ["NEWS_THERE"])
+
+
+def test_old_text_is_shown_and_taken_only_when_agreed_to(commune):
+    head = ("Ngµy ®¨ng", "Tiªu ®Ò", "Lo¹i", "Kªnh")
+    table("tin.xlsx", head, (date(2025, 10, 3), "Ph¸t ®éng th¸ng hµnh ®éng", "Tin", "Loa"))
+    commune("mapping", "xa", "Tin", "--propose", "tin.xlsx", *Q4)
+    given = ("import", "xa", "--news", "tin.xlsx", "--mapping", "Tin", *Q4)
+    refused(commune(*given, "--json"), "WORKBOOK_PROBLEMS")
+    preview = commune(*given, "--convert", "--preview", "--json").value
+    assert preview["conversions"][-1]["after"] == "Phát động tháng hành động"
+    assert commune(*given, "--convert", "--json").value["news"] == 1
+    assert commune("import", "xa", "--news", "tin.xlsx", "--mapping", "Tin", *Q4, "--convert", "--json").value["notes"]
+
+
+def test_old_text_in_a_form_waits_for_an_agreement(commune, form):
+    fill(form, {"loi_van.highlights": "§· ph¸t ®éng th¸ng hµnh ®éng"})
+    answer = commune("import", "xa", form, "--json")
+    assert answer.refusal == "LEGACY_TEXT"
+    assert [(one["where"], one["after"]) for one in answer.value["conversions"]] == [
+        ("Lời văn!D5", "Đã phát động tháng hành động")
+    ]
+    assert commune("import", "xa", form, "--convert", "--json").code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "xa"),
+        ("import", "xa", "a.xlsx", "--news", "b.xlsx"),
+        ("import", "xa", "--news", "b.xlsx"),
+    ],
+)
+def test_what_is_missing_on_the_command_line_is_said(commune, words):
+    answer = commune(*words, "--json")
+    assert (answer.code, answer.refusal) == (2, "USAGE")
+
+
+def test_a_mapped_workbook_needs_a_period(commune):
+    table("so.xlsx", ("Số tin, bài được tính trong quý", 5))
+    commune("mapping", "xa", "Sở", "--propose", "so.xlsx", *Q4)
+    for words in (("import", "xa", "so.xlsx", "--mapping", "Sở"), ("mapping", "xa", "B", "--propose", "so.xlsx")):
+        assert commune(*words, "--json").refusal == "USAGE"

@@ -57,7 +57,7 @@ class Change:
 class Report:
     """A form filled by one org unit for one period."""
 
-    form: Form
+    form: Form = field(repr=False)  # pages long
     unit: UnitKey
     role: Role
     period: Period

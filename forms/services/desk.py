@@ -10,10 +10,12 @@ from forms.ports import Ledger
 from forms.program import Program
 from forms.services.approval import Approval
 from forms.services.carrying import Carrying
+from forms.services.drafting import Drafting
 from forms.services.enrolment import Enrolment
 from forms.services.entry import Entry
 from forms.services.hand_units import HandUnits
 from forms.services.inspection import Inspection
+from forms.services.locking import Locking
 from forms.services.mappings import Mappings
 from forms.services.news_ledger import NewsLedger
 from forms.services.programmes import Programmes, known_with
@@ -31,6 +33,7 @@ class Desk:
     office: Office
     catalogue: Catalogue
     programmes: Programmes
+    drafting: Drafting
     entry: Entry
     carrying: Carrying
     news: NewsLedger
@@ -41,6 +44,7 @@ class Desk:
     summaries: Summaries
     units: HandUnits
     inspection: Inspection
+    locking: Locking
     mappings: Mappings
     workbooks: Workbooks
 
@@ -54,12 +58,14 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         catalogue = known_with(work, program.catalogue)
     press = Press(catalogue, codec, clock, new_id, version)
     entry = Entry(begin, catalogue, clock)
+    programmes = Programmes(begin, catalogue, units, codec, clock, version)
     mappings = Mappings(begin)
     return Desk(
         ledger,
         office,
         catalogue,
-        Programmes(begin, catalogue, units, codec, clock, version),
+        programmes,
+        Drafting(programmes, catalogue, units, program.edit_pack, clock),
         entry,
         Carrying(entry),
         NewsLedger(begin, catalogue),
@@ -70,6 +76,7 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         Summaries(begin, catalogue, units),
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
+        Locking(begin),
         mappings,
         Workbooks(begin, catalogue, mappings, office, program),
     )

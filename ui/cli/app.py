@@ -7,7 +7,20 @@ from collections.abc import Callable
 
 from forms.errors import AppError
 from forms.program import Program
-from ui.cli import demo, imports, keys, mappings, offices, receiving, reports, selftest, summaries
+from ui.cli import (
+    approval,
+    demo,
+    imports,
+    keys,
+    layout,
+    mappings,
+    offices,
+    programmes,
+    receiving,
+    reports,
+    selftest,
+    summaries,
+)
 from ui.cli.output import Output
 from ui.cli.parsing import Options
 from ui.cli.seat import Seat, ShowWindow, exit_code
@@ -23,16 +36,23 @@ _VERBS: dict[str, Verb] = {
     "mapping": mappings.mapping,
     "check": reports.check,
     "seal": reports.seal,
+    "hand-over": approval.hand_over,
+    "approve": approval.approve,
+    "take-back": approval.take_back,
     "enrol-request": keys.request,
     "enrol": keys.enrol,
     "revoke": keys.revoke,
     "register": keys.register,
+    "programmes": programmes.programmes,
+    "supply": programmes.supply,
+    "take-supply": programmes.take,
     "verify": receiving.verify,
     "merge": receiving.merge,
     "undo": receiving.undo,
     "status": summaries.status,
     "table": summaries.table,
     "report": summaries.report,
+    "lint": layout.lint,
     "backup": offices.backup,
     "restore": offices.restore,
     "recover": offices.recover,

@@ -15,7 +15,6 @@ from forms.errors import AppError
 from forms.org_unit import KINDS
 
 PROGRAM = "so-binh-dang"
-TWO_TIERS = date(2025, 7, 1)  # the first day of today's provinces and communes
 LONGEST_NAME = 255  # of a file or folder, in bytes, on every system we know
 _TRANSLATED = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu \1"),
@@ -87,7 +86,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--debug", action="store_true", help="ghi mọi chi tiết kỹ thuật ra màn hình")
     verbs = parser.add_subparsers(dest="verb", metavar="VIỆC", title="các việc")
-    for define in (_unit_verbs, _entry_verbs, _key_verbs, _receiving_verbs, _summary_verbs, _whole_verbs):
+    for define in (
+        _unit_verbs,
+        _entry_verbs,
+        _key_verbs,
+        _programme_verbs,
+        _receiving_verbs,
+        _summary_verbs,
+        _whole_verbs,
+    ):
         define(verbs)
     return parser
 
@@ -165,7 +172,10 @@ def _made_unit(parser: argparse.ArgumentParser, *, required: bool) -> None:
         "--unit-kind", choices=sorted(KINDS), default="agency", help="loại đơn vị; mặc định agency (cơ quan)"
     )
     parser.add_argument(
-        "--unit-from", type=_day, default=TWO_TIERS, metavar="NGÀY", help="có từ ngày nào; mặc định 01/07/2025"
+        "--unit-from",
+        type=_day,
+        metavar="NGÀY",
+        help="có từ ngày nào; mặc định như đơn vị cấp trên, không có thì 01/07/2025",
     )
 
 
@@ -189,6 +199,20 @@ def _entry_verbs(verbs: Any) -> None:
     seal.add_argument("--out", type=_path, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
     seal.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
     seal.add_argument("--again", action="store_true", help="chỉ ghi lại tệp gói của lần niêm phong gần nhất")
+    _approval_verbs(verbs)
+
+
+def _approval_verbs(verbs: Any) -> None:
+    over = _verb(verbs, "hand-over", "người lập biểu niêm phong và chuyển thủ trưởng duyệt")
+    _period(over)
+    over.add_argument("--head", metavar="TÊN", help="thủ trưởng sẽ duyệt; không cần ghi khi sổ có một thủ trưởng")
+    over.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
+    approve = _verb(verbs, "approve", "thủ trưởng niêm phong bản đã chuyển duyệt và xuất gói .bdg")
+    _period(approve)
+    approve.add_argument("--out", type=_path, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
+    back = _verb(verbs, "take-back", "lấy lại hoặc trả lại bản đang chờ duyệt để sửa")
+    _period(back)
+    back.add_argument("--remark", default="", metavar="ĐIỀU_CẦN_SỬA", help="thủ trưởng ghi điều cần sửa khi trả lại")
 
 
 def _import_verb(verbs: Any) -> None:
@@ -215,6 +239,24 @@ def _key_verbs(verbs: Any) -> None:
     _verb(verbs, "register", "liệt kê sổ khóa")
 
 
+def _programme_verbs(verbs: Any) -> None:
+    _verb(verbs, "programmes", "liệt kê các chương trình: theo dõi, phiên bản, nơi ban hành, phần chưa đối chiếu")
+    supply = _verb(verbs, "supply", "niêm phong tệp cấp phát chương trình cho đơn vị bên dưới")
+    supply.add_argument(
+        "--pack",
+        action="append",
+        required=True,
+        metavar="MÃ[.vN]",
+        help="chương trình, không ghi .vN thì phiên bản mới nhất; ghi --pack nhiều lần cho nhiều chương trình",
+    )
+    supply.add_argument("--out", type=_path, required=True, metavar="TỆP", help="tệp .bdc sẽ ghi")
+    _head_password(supply)
+    take = _verb(verbs, "take-supply", "nhận tệp cấp phát do cấp trên niêm phong")
+    take.add_argument("file", type=_path, metavar="TỆP", help="tệp .bdc")
+    take.add_argument("--preview", action="store_true", help="chỉ xem trong tệp có gì, không ghi gì")
+    take.add_argument("--follow", action="store_true", help="báo cáo theo các chương trình này từ nay")
+
+
 def _receiving_verbs(verbs: Any) -> None:
     verify = _verb(verbs, "verify", "kiểm tra gói; chỉ có --ledger thì kiểm tra chính sổ đó", ledger=False)
     verify.add_argument("files", type=_path, nargs="*", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
@@ -234,8 +276,13 @@ def _summary_verbs(verbs: Any) -> None:
     _period(_verb(verbs, "table", "bảng chỉ tiêu của một kỳ"))
     report = _verb(verbs, "report", "in báo cáo của một kỳ")
     _period(report)
-    report.add_argument("--format", required=True, metavar="DẠNG", help="pdf hoặc xlsx")
+    report.add_argument("--format", required=True, metavar="DẠNG", help="pdf, docx hoặc xlsx")
     report.add_argument("--out", type=_path, required=True, metavar="TỆP", help="tệp sẽ ghi")
+
+
+def _layout_verbs(verbs: Any) -> None:
+    lint = _verb(verbs, "lint", "kiểm tra thể thức của tệp PDF, Word theo Nghị định 30/2020/NĐ-CP", ledger=False)
+    lint.add_argument("file", type=_path, metavar="TỆP", help="tệp .pdf hoặc .docx")
 
 
 def _whole_verbs(verbs: Any) -> None:

@@ -67,22 +67,20 @@ items = st.builds(
     reason=words,
     files=st.lists(st.sampled_from(PICTURES), max_size=3, unique=True).map(tuple),
 )
-tasks = st.builds(
-    Task,
-    id=st.sampled_from(sorted(span_form().tasks)),
-    state=st.sampled_from(TaskState),
-    percent=st.integers(0, 100),
-    started=st.none() | days,
-    finished=st.none() | days,
-    due=st.none() | days,
-    result=words,
-)
-
-
 PROPOSED = (Nomination(Nominee.PERSON, "Hồ Thị C", "Bằng khen", "10 năm"),)
 
 
-def listed(one: st.SearchStrategy[Task]) -> st.SearchStrategy[list[Task]]:
+def tasks(form: Form) -> st.SearchStrategy[list[Task]]:
+    one = st.builds(
+        Task,
+        id=st.sampled_from(sorted(form.tasks)),
+        state=st.sampled_from(TaskState),
+        percent=st.integers(0, 100),
+        started=st.none() | days,
+        finished=st.none() | days,
+        due=st.none() | days,
+        result=words,
+    )
     return st.lists(one, max_size=2, unique_by=lambda task: task.id)
 
 
@@ -106,7 +104,7 @@ def reports(draw: st.DrawFn) -> Report:
         narratives=draw(st.dictionaries(st.sampled_from([n.id for n in form.narratives]), line))
         if form.narratives
         else {},
-        tasks=tuple(sorted(draw(listed(tasks) if form.tasks else st.just([])), key=lambda task: task.id)),
+        tasks=tuple(sorted(draw(tasks(form) if form.tasks else st.just([])), key=lambda task: task.id)),
         nominations=draw(st.sampled_from([(), PROPOSED]) if form.nominations else st.just(())),
         explanations=draw(st.dictionaries(st.sampled_from(["a:b.c", "women"]), line)),
         as_of=draw(st.none() | days),

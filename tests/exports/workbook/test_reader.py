@@ -232,7 +232,7 @@ def test_a_figure_beside_a_list_has_to_agree_with_it():
     def fill(book):
         news_line(book["Tin, bài"])
 
-    assert codes(filled({"so.news_counted": 2}, fill, QUARTER)) == [("NEWS_TOTAL_DIFFERS", "Số liệu!E5")]
+    assert codes(filled({"so.news_counted": 2}, fill, QUARTER)) == [("NEWS_TOTAL_DIFFERS", "Số liệu!H5")]
     agreed = filled({"so.news_counted": 1}, fill, QUARTER)
     assert codes(agreed) == []
     assert agreed.filled.cells["news_airings"] == given(1)

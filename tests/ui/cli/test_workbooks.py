@@ -70,11 +70,11 @@ def test_a_preview_shows_each_change_with_its_place_and_writes_nothing(commune, 
             "title": "1. Số tin, bài được tính trong quý",
             "old": "",
             "new": "5",
-            "place": "Số liệu!E5",
+            "place": "Số liệu!H5",
         }
     ]
     text = commune("import", "xa", form, "--preview").text
-    assert "Số liệu!E5): trống → 5" in text
+    assert "Số liệu!H5): trống → 5" in text
     assert commune("import", "xa", form, "--preview", "--json").value == preview
 
 
@@ -83,11 +83,11 @@ def test_every_problem_is_listed_and_nothing_is_taken(commune, form):
     answer = commune("import", "xa", form, "--json")
     assert (answer.code, answer.refusal) == (1, "WORKBOOK_PROBLEMS")
     assert [(one["code"], one["where"]) for one in answer.value["problems"]] == [
-        ("NUMBER_UNREADABLE", "Số liệu!E5"),
-        ("NUMBER_AMBIGUOUS", "Số liệu!E6"),
+        ("NUMBER_UNREADABLE", "Số liệu!H5"),
+        ("NUMBER_AMBIGUOUS", "Số liệu!H6"),
     ]
     told = commune("import", "xa", form)
-    assert "Số liệu!E5: “nhiều” không phải là số." in told.errors
+    assert "Số liệu!H5: “nhiều” không phải là số." in told.errors
     preview = commune("import", "xa", form, "--preview", "--json")
     assert preview.code == 1
     assert [one["where"] for one in preview.value["changes"]] == ["news_own"]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from exports.document import Document
     from forms.catalogue import Catalogue
     from forms.deviation import Deviation
+    from forms.exchange import Marks
     from forms.office import Office, PersonRole
     from forms.org_units import OrgUnits
     from forms.pack import Edit, EditPack
@@ -128,21 +129,24 @@ class Program(_Formats):
         return secrets.token_hex(16)
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
+        from exports.package.carried import holds_package
         from storage import incoming
 
-        return incoming.read_files(paths)
+        return incoming.read_files(paths, holds_package)
 
     def write_file(self, path: Path, data: bytes) -> Path:
         from storage import outgoing
 
         return outgoing.write_file(path, data)
 
-    def document(self, summary: Summary, format: str, seal_digits: str = "", audit_head: str = "") -> bytes:
-        made = self._document(summary, seal_digits, audit_head)
+    def document(self, summary: Summary, format: str, marks: Marks) -> bytes:
+        made = self._document(summary, marks)
         if format == "pdf":
             from exports import pdf
+            from exports.pdf_package import with_package
 
-            return pdf.write(made)
+            drawn = pdf.write(made)
+            return with_package(drawn, marks.package) if marks.package else drawn
         if format == "docx":
             from exports import docx
 
@@ -160,14 +164,13 @@ class Program(_Formats):
 
         return lint.measure(data)
 
-    def _document(self, summary: Summary, seal_digits: str, audit_head: str) -> Document:
+    def _document(self, summary: Summary, marks: Marks) -> Document:
         from exports import reports
 
         today = self.clock().date()
         above = self._called(summary.status.office.parent, today)
-        return reports.build(
-            summary, reports.Paper(above=above, year=today.year, digits=seal_digits, audit_head=audit_head)
-        )
+        paper = reports.Paper(above=above, year=today.year, digits=marks.digits, audit_head=marks.audit_head)
+        return reports.build(summary, paper)
 
     def _called(self, code: str | None, on: date) -> str:
         """Who is above on the day of the paper; empty leaves room on it, for a unit that is gone or made by hand."""

@@ -54,10 +54,9 @@ def with_package(pdf: bytes, package: bytes) -> bytes:
 def _taken_apart(pdf: bytes) -> _File:
     at = int(_found(_END.pattern, pdf[-64:]))
     table, marked, trailer = pdf[at:].partition(b"trailer\n")
-    head, count = table.split(b"\n", 2)[:2]
-    size = int(count.split()[1])
-    lines = table[len(head) + len(count) + 2 :]
-    if head != b"xref" or not marked or len(lines) != size * _ENTRY:
+    count, _, lines = table.removeprefix(b"xref\n0 ").partition(b"\n")
+    size = int(count) if count.isdigit() else -1
+    if not marked or len(lines) != size * _ENTRY:
         raise ValueError("not a PDF of this program: its table of references is of another kind")
     offsets = tuple(int(lines[n * _ENTRY : n * _ENTRY + 10]) for n in range(size))
     return _File(pdf[:at], offsets, trailer)

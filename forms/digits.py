@@ -55,7 +55,9 @@ def is_near(typed: str, known: str) -> bool:
     """Whether one slip leads from one to the other: a digit wrong, missing or too many, or two neighbours swapped."""
     if typed == known:
         return False
-    start = next((at for at, (a, b) in enumerate(zip(typed, known, strict=False)) if a != b), min(len(typed), len(known)))
+    start = next(
+        (at for at, (a, b) in enumerate(zip(typed, known, strict=False)) if a != b), min(len(typed), len(known))
+    )
     left, right = typed[start:], known[start:]
     if len(left) != len(right):
         return left[1:] == right if len(left) > len(right) else left == right[1:]

@@ -88,6 +88,16 @@ class Sealed:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What a printed report is marked with: the digits of its package (empty while it is a draft), the head of the
+    journal, and the package itself, which a PDF carries."""
+
+    digits: str = ""
+    audit_head: str = ""
+    package: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A package before its seals: what every signer signs, and the members around it."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # a description of parts loads none of them: the first window waits for nothing it does not show
     from forms.catalogue import Catalogue
     from forms.deviation import Deviation
+    from forms.exchange import Marks
     from forms.office import Office
     from forms.org_units import OrgUnits
     from forms.pack import Edit
@@ -79,8 +80,8 @@ class Program(Formats, Protocol):
     def write_file(self, path: Path, data: bytes) -> Path:
         """Whole or not at all. Raises StorageError DISK_FULL, FOLDER_READONLY …"""
 
-    def document(self, summary: Summary, format: str, seal_digits: str = "", audit_head: str = "") -> bytes:
-        """The printed report as pdf, docx or xlsx. Raises ExportError."""
+    def document(self, summary: Summary, format: str, marks: Marks) -> bytes:
+        """The printed report as pdf, docx or xlsx; a PDF carries the package. Raises ExportError."""
 
     def layout_faults(self, data: bytes) -> Sequence[Deviation]:
         """Where a finished PDF or Word file deviates from NĐ 30/2020/NĐ-CP. Raises InputRefused LINT_…"""

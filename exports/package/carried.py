@@ -1,4 +1,4 @@
-"""A package that travels inside a PDF (docs/package-format.md §8): found by its first bytes, walked to its own end.
+"""A package that travels inside a PDF (docs/package-format.md §11): found by its first bytes, walked to its own end.
 
 The PDF is never parsed. It carries its package uncompressed, so the 76 bytes that open every package stand in it as
 they are; from there the container says itself where it ends. Evidence inside a package may be such a PDF again: what

@@ -119,6 +119,8 @@ BEGINNING = build({"mimetype": MIMETYPE})[: _LOCAL.size + len(_FIRST)]  # the sa
 def leading(data: bytes) -> bytes:
     """The package that `data` begins with, whatever follows it. Raises PackageRefused PKG_…"""
     members = _walk(data)
+    if not all(name.isascii() for name in members) or "mimetype" not in members:
+        raise refused("PKG_MEMBERS")
     whole = build(members)
     if not data.startswith(whole):
         raise _why_not_canonical(data[: len(whole)], members)

@@ -79,8 +79,7 @@ def report(seat: Seat) -> int:
 def print_report(program: Program, desk: Desk, report: tuple[str, Period], format: str, out: Path) -> Path:
     """The report of (programme, period) as a file; journalled."""
     programme, period = report
-    digits, head = desk.sealing.marks(programme, period)
-    data = program.document(desk.summaries.sum_up(programme, period), format, digits, head)
+    data = program.document(desk.summaries.sum_up(programme, period), format, desk.sealing.marks(programme, period))
     file = program.write_file(out, data)
     desk.sealing.printed(programme, period, str(file))
     return file

@@ -90,7 +90,7 @@ class FakeProgram:
     def read_files(self, paths: Iterable[Path]):
         return ()
 
-    def document(self, summary, format: str, seal_digits: str = "", audit_head: str = "") -> bytes:
+    def document(self, summary, format: str, marks) -> bytes:
         raise ExportError("NO_PAPER", "Không in ở đây.")
 
     def write_file(self, path: Path, data: bytes) -> Path:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from exports.document import Annex, Block, Document, Letterhead, Signature
 from exports.reports.words import bare, inside_sentence, is_territory
+from forms.disclosure import Disclosure, internal, public
 from forms.services.summary import Summary
+from forms.suppression import NO_PAST, Past
 
 COMMITTEE = "Ủy ban nhân dân"
 INTERNAL = "LƯU HÀNH NỘI BỘ"
@@ -20,8 +22,8 @@ class Paper:
 
     `above` is the name of the unit above as in the catalogue ("Thành phố Huế"); `receivers`, `recipients` and
     `capacity` replace the usual lines; `digits` are the 30 digits of the sealed package; `audit_head` the head of
-    the journal; `year` is that of the paper, not of the figures; `public` withholds sensitive figures and drops
-    LƯU HÀNH NỘI BỘ.
+    the journal; `year` is that of the paper, not of the figures; `public` withholds small sensitive figures and drops
+    LƯU HÀNH NỘI BỘ; `past` is what the public was told of this report before.
     """
 
     above: str = ""
@@ -34,11 +36,17 @@ class Paper:
     digits: str = ""
     audit_head: str = ""
     public: bool = False
+    past: Past = NO_PAST
 
 
 def issuer_of(name: str) -> str:
     """Who issues for a unit: a commune or province through its People's Committee, an agency by itself."""
     return f"{COMMITTEE} {inside_sentence(name)}" if is_territory(name) else name
+
+
+def disclosed(summary: Summary, paper: Paper) -> Disclosure:
+    """Which figures this paper tells."""
+    return public(summary.status.form, summary.sums, paper.past) if paper.public else internal(summary.sums)
 
 
 def assembled(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from forms.org_unit import OrgUnit, UnitKey
     from forms.pack import Pack, SupplyOpened
     from forms.periods import Period
+    from forms.publication import Issue, Publication
     from forms.report import Report
     from forms.spec import Form
 
@@ -124,6 +125,7 @@ class SentStore(Protocol):
         self, key: ReportKey, revision: int, seq: int, keyids: Sequence[str], sealed: Sealed, at: datetime
     ) -> None: ...
     def last(self, key: ReportKey) -> Sealed | None: ...
+    def raw(self, digest: str) -> bytes | None: ...
     def last_seq(self, keyid: str) -> int: ...
 
 
@@ -168,6 +170,17 @@ class UnitStore(Protocol):
     def put(self, unit: OrgUnit) -> None: ...
 
 
+class PublicationStore(Protocol):
+    """What was issued: added once, never changed but for what the clerk fills in afterwards."""
+
+    def add(self, made: Publication) -> None: ...
+    def all(self) -> tuple[Issue, ...]:
+        """The newest first."""
+
+    def get(self, id: str) -> Publication | None: ...
+    def fill(self, id: str, fields: Mapping[str, str], reason: str, at: datetime, person: str) -> None: ...
+
+
 class JournalStore(Protocol):
     """The hash-chained audit trail (nhật ký)."""
 
@@ -199,6 +212,8 @@ class Work(Protocol):
     def register(self) -> RegisterStore: ...
     @property
     def units(self) -> UnitStore: ...
+    @property
+    def publications(self) -> PublicationStore: ...
     @property
     def journal(self) -> JournalStore: ...
 

@@ -17,12 +17,14 @@ if TYPE_CHECKING:  # a description of parts loads none of them: the first window
     from forms.periods import Period
     from forms.ports import Codec, LedgerHouse
     from forms.programme import Programme
+    from forms.publication import Filled
     from forms.reading import Reading
     from forms.report import Report
-    from forms.services.intake import Filled
+    from forms.services import intake
     from forms.services.receiving import Incoming
     from forms.services.summary import Summary
     from forms.sheets import Sheets
+    from forms.suppression import Past
 
 
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)  # no copy of this program has ever run before
@@ -39,7 +41,7 @@ def plausible(now: datetime, running: float) -> datetime:
 class Formats(Protocol):
     """Files of other makes, read and written; nothing of them is loaded before."""
 
-    def read_import(self, data: bytes) -> Filled:
+    def read_import(self, data: bytes) -> intake.Filled:
         """A JSON import (DESIGN §8). Raises InputRefused."""
 
     def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[Edit]) -> dict[str, bytes]:
@@ -79,6 +81,13 @@ class Program(Formats, Protocol):
 
     def write_file(self, path: Path, data: bytes) -> Path:
         """Whole or not at all. Raises StorageError DISK_FULL, FOLDER_READONLY …"""
+
+    def draw(self, summary: Summary, marks: Marks, past: Past | None = None) -> bytes:
+        """The report as the neutral document, in the text that is kept. With a `past` it is for the public, who was told
+        that much before: small sensitive figures are withheld."""
+
+    def printed(self, document: bytes, format: str, filled: Filled, package: bytes = b"") -> bytes:
+        """A drawn document as pdf, docx or xlsx, with what the clerk filled in; a PDF carries the package."""
 
     def document(self, summary: Summary, format: str, marks: Marks) -> bytes:
         """The printed report as pdf, docx or xlsx; a PDF carries the package. Raises ExportError."""

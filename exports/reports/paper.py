@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from exports.document import Annex, Block, Document, Letterhead, Signature
 from exports.reports.words import bare, inside_sentence, is_territory
 from forms.disclosure import Disclosure, internal, public
+from forms.exchange import Marks
+from forms.org_units import OrgUnits, UnknownUnit
 from forms.services.summary import Summary
 from forms.suppression import NO_PAST, Past
 
@@ -37,6 +40,21 @@ class Paper:
     audit_head: str = ""
     public: bool = False
     past: Past = NO_PAST
+
+
+def paper(summary: Summary, units: OrgUnits, day: date, marks: Marks, past: Past | None) -> Paper:
+    """The paper of a day. A `past` makes it one for the public."""
+    above = _called(units, summary.status.office.parent, day)
+    told = Paper(above=above, year=day.year, digits=marks.digits, audit_head=marks.audit_head)
+    return told if past is None else replace(told, public=True, past=past)
+
+
+def _called(units: OrgUnits, code: str | None, on: date) -> str:
+    """Who is above on the day of the paper; empty leaves room on it, for a unit that is gone or made by hand."""
+    try:
+        return units.get(code, on).full_name if code else ""
+    except UnknownUnit:
+        return ""
 
 
 def issuer_of(name: str) -> str:

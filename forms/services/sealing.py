@@ -138,10 +138,7 @@ class Sealing:
     def marks(self, programme: str, period: Period) -> Marks:
         """What our printed report is marked with."""
         with self._begin() as work:
-            report = current(work, self._catalogue, programme, period)
-            sealed = work.sent.last(report_key(report)) if report.state not in OPEN_STATES else None
-            head, _ = work.journal.head()
-        return Marks(sealed.digits, head, sealed.raw) if sealed else Marks(audit_head=head)
+            return marks_of(work, current(work, self._catalogue, programme, period))
 
     def exported(self, programme: str, period: Period, file: str) -> None:
         """Remember that the package was written out."""
@@ -156,6 +153,13 @@ class Sealing:
         with self._begin() as work:
             key = report_key(current(work, self._catalogue, programme, period))
             work.journal.append("print", {"report": "/".join(key), "file": file[-100:]})
+
+
+def marks_of(work: Work, report: Report) -> Marks:
+    """What our printed report is marked with, inside a transaction."""
+    sealed = work.sent.last(report_key(report)) if report.state not in OPEN_STATES else None
+    head, _ = work.journal.head()
+    return Marks(sealed.digits, head, sealed.raw) if sealed else Marks(audit_head=head)
 
 
 def sealed_by(codec: Codec, prepared: Prepared, signers: Sequence[Signer]) -> Sealed:

@@ -38,6 +38,9 @@ class SqlSent:
         row = self._connection.execute(query).one_or_none()
         return Sealed(row.digest, row.digits, row.raw) if row else None
 
+    def raw(self, digest: str) -> bytes | None:
+        return self._connection.execute(select(sent.c.raw).where(sent.c.digest == digest)).scalar_one_or_none()
+
     def last_seq(self, keyid: str) -> int:
         """How many packages this key has sealed; 0 for none."""
         query = select(func.max(sent_key.c.seq)).where(sent_key.c.keyid == keyid)

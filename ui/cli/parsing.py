@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         _programme_verbs,
         _receiving_verbs,
         _summary_verbs,
+        _publication_verbs,
         _whole_verbs,
     ):
         define(verbs)
@@ -211,6 +212,27 @@ def _summary_verbs(verbs: Any) -> None:
     period(report)
     report.add_argument("--format", required=True, metavar="DẠNG", help="pdf, docx hoặc xlsx")
     report.add_argument("--out", type=path_of, required=True, metavar="TỆP", help="tệp sẽ ghi")
+    report.add_argument("--public", action="store_true", help="bản công khai: không công bố số liệu nhạy cảm nhỏ")
+
+
+def _publication_verbs(verbs: Any) -> None:
+    publish = add_verb(verbs, "publish", "chốt bản phát hành của báo cáo một kỳ, để in lại y nguyên về sau")
+    period(publish)
+    publish.add_argument("--public", action="store_true", help="bản công khai: không công bố số liệu nhạy cảm nhỏ")
+    add_verb(verbs, "publications", "liệt kê các bản đã phát hành")
+    again = add_verb(verbs, "print", "in lại một bản đã phát hành, y như lúc phát hành")
+    again.add_argument("--publication", required=True, metavar="MÃ", help="mã bản phát hành")
+    again.add_argument("--format", required=True, metavar="DẠNG", help="pdf, docx hoặc xlsx")
+    again.add_argument("--out", type=path_of, required=True, metavar="TỆP", help="tệp sẽ ghi")
+    number = add_verb(verbs, "number", "văn thư ghi số, ngày, người ký của một bản đã phát hành")
+    number.add_argument("publication", metavar="MÃ", help="mã bản phát hành")
+    number.add_argument("--number", default="", metavar="SỐ", help="số văn bản, như 12 hoặc 12/BC-UBND")
+    number.add_argument("--issued", type=day_of, metavar="NGÀY", help="ngày ký (2026-01-05 hoặc 05/01/2026)")
+    number.add_argument("--signer", default="", metavar="TÊN", help="họ tên người ký")
+    number.add_argument("--again", action="store_true", help="ghi lại chỗ đã ghi; kèm --reason")
+    number.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do ghi lại")
+    changes = add_verb(verbs, "changes", "từ khi phát hành đã có gì thay đổi, và số nào đổi theo")
+    changes.add_argument("publication", metavar="MÃ", help="mã bản phát hành")
 
 
 def _layout_verbs(verbs: Any) -> None:

@@ -246,6 +246,19 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """One package that the ledger keeps, without its content. `unit_name` is empty and `arrival` None for our own."""
+
+    digest: str
+    unit: UnitKey | None
+    unit_name: str
+    key: ReportKey
+    revision: int
+    at: datetime
+    arrival: Arrival | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BatchLine:
     """What became of one file of a batch. Fields that a refused file does not tell are empty. `changes` is what a
     correction says it corrects."""

@@ -6,33 +6,30 @@ commit; what they return are frozen values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from forms.package_stores import PublicationStore, ReceivedStore, SentStore
+
 if TYPE_CHECKING:
     from forms.cell import Cell
     from forms.exchange import (
-        Arrival,
         EnrolmentRequest,
         Envelope,
-        Head,
-        Link,
         Opened,
         Pending,
         Prepared,
-        Received,
         ReportKey,
         Sealed,
     )
     from forms.news import Evidence, NewsItem
     from forms.office import EnrolledKey, Office, Person, PersonRole
-    from forms.org_unit import OrgUnit, UnitKey
+    from forms.org_unit import OrgUnit
     from forms.pack import Pack, SupplyOpened
     from forms.periods import Period
-    from forms.publication import Issue, Publication
     from forms.report import Report
     from forms.spec import Form
 
@@ -118,43 +115,6 @@ class PackStore(Protocol):
     def drop(self, id: str, version: int) -> None: ...
 
 
-class SentStore(Protocol):
-    """The packages this office sealed, oldest first in a chain."""
-
-    def add(
-        self, key: ReportKey, revision: int, seq: int, keyids: Sequence[str], sealed: Sealed, at: datetime
-    ) -> None: ...
-    def last(self, key: ReportKey) -> Sealed | None: ...
-    def raw(self, digest: str) -> bytes | None: ...
-    def last_seq(self, keyid: str) -> int: ...
-
-
-class ReceivedStore(Protocol):
-    """What units below sent. Chains hold accepted packages only; the rest is kept as received, for questions."""
-
-    def chains(self, key: ReportKey) -> Mapping[UnitKey, tuple[Link, ...]]: ...
-    def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
-        """Of the given digests those stored already outside a chain (parked, conflict, quarantined)."""
-
-    def waiting(self) -> tuple[bytes, ...]:
-        """The bytes of packages that were parked and have not been accepted since."""
-
-    def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:
-        """Units whose latest question is open: a package is kept aside, and nothing accepted since answers it."""
-
-    def add(self, batch: str, at: datetime, person: str, packages: Sequence[Received]) -> None: ...
-    def keys(self) -> tuple[ReportKey, ...]:
-        """Every report of which something was accepted."""
-
-    def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
-    def raw(self, digest: str) -> bytes | None: ...
-    def undo(self, batch: str) -> int:
-        """Takes a whole batch back; returns how many packages. Raises StorageError BATCH_UNKNOWN, or BATCH_BUILT_ON
-        when a later batch follows one of its packages."""
-
-    def batches(self) -> tuple[tuple[str, datetime, int], ...]: ...
-
-
 class RegisterStore(Register, Protocol):
     """The register of keys (sổ khóa), written."""
 
@@ -168,17 +128,6 @@ class UnitStore(Protocol):
 
     def all(self) -> tuple[OrgUnit, ...]: ...
     def put(self, unit: OrgUnit) -> None: ...
-
-
-class PublicationStore(Protocol):
-    """What was issued: added once, never changed but for what the clerk fills in afterwards."""
-
-    def add(self, made: Publication) -> None: ...
-    def all(self) -> tuple[Issue, ...]:
-        """The newest first."""
-
-    def get(self, id: str) -> Publication | None: ...
-    def fill(self, id: str, fields: Mapping[str, str], reason: str, at: datetime, person: str) -> None: ...
 
 
 class JournalStore(Protocol):

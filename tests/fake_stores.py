@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from forms.errors import StorageError
-from forms.exchange import MERGED, Arrival, Head, Link, Pending, ReportKey
+from forms.exchange import MERGED, Arrival, Head, Known, Link, Pending, ReportKey
 from forms.news import in_order
 from forms.office import Office, Person
 from forms.org_unit import OrgUnit, UnitKey
@@ -155,10 +155,13 @@ class _Sent:
         self._state = state
 
     def add(self, key, revision, seq, keyids, sealed, at) -> None:
-        self._state.sent.append((key, revision, seq, tuple(keyids), sealed))
+        self._state.sent.append((key, revision, seq, tuple(keyids), sealed, at))
 
     def last(self, key):
         return next((row[4] for row in reversed(self._state.sent) if row[0] == key), None)
+
+    def known(self):
+        return tuple(Known(row[4].digest, None, "", row[0], row[1], row[5]) for row in self._state.sent)
 
     def raw(self, digest):
         return next((row[4].raw for row in self._state.sent if row[4].digest == digest), None)
@@ -220,6 +223,13 @@ class _Received:
 
     def keys(self):
         return tuple(dict.fromkeys(p.opened.key for _, _, p in self._state.received if p.arrival in MERGED))
+
+    def known(self):
+        return tuple(
+            Known(o.digest, o.unit, o.unit_name, o.key, o.revision, at, p.arrival)
+            for _, at, p in self._state.received
+            for o in [p.opened]
+        )
 
     def raw(self, digest):
         return next((p.opened.raw for _, _, p in self._state.received if p.opened.digest == digest), None)

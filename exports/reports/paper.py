@@ -7,6 +7,7 @@ from datetime import date
 
 from exports.document import Annex, Block, Document, Letterhead, Signature
 from exports.reports.words import bare, inside_sentence, is_territory
+from forms.digits import qr_text
 from forms.disclosure import Disclosure, internal, public
 from forms.exchange import Marks
 from forms.org_units import OrgUnits, UnknownUnit
@@ -85,6 +86,7 @@ def assembled(
         circulation=INTERNAL if sensitive and not paper.public else "",
         practice=office.practice,
         foot=_foot(summary, paper),
+        qr=qr_text(paper.digits) if paper.digits else "",
     )
 
 

@@ -18,6 +18,7 @@ from forms.services.inspection import Inspection
 from forms.services.locking import Locking
 from forms.services.mappings import Mappings
 from forms.services.news_ledger import NewsLedger
+from forms.services.paper_seal import PaperSeals
 from forms.services.programmes import Programmes, known_with
 from forms.services.publishing import Publishing
 from forms.services.receiving import Receiving
@@ -49,6 +50,7 @@ class Desk:
     mappings: Mappings
     workbooks: Workbooks
     publishing: Publishing
+    paper_seals: PaperSeals
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
@@ -83,4 +85,5 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         mappings,
         Workbooks(begin, catalogue, mappings, office, program),
         Publishing(begin, catalogue, summaries, codec, clock, new_id, program.draw),
+        PaperSeals(begin),
     )

@@ -195,6 +195,9 @@ def _receiving_verbs(verbs: Any) -> None:
     verify.add_argument(
         "--ledger", type=path_of, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này; không có thì chỉ xét niêm phong"
     )
+    verify.add_argument(
+        "--paper", metavar="30_CHỮ_SỐ", help="mã niêm phong in ở chân trang, gõ vào hoặc quét; kèm --ledger"
+    )
     password(verify)
     merge = add_verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
     merge.add_argument(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from exports.document import Document
     from forms.catalogue import Catalogue
     from forms.deviation import Deviation
+    from forms.exchange import Marks
     from forms.office import Office, PersonRole
     from forms.org_units import OrgUnits
     from forms.pack import Edit, EditPack
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
     from forms.ports import Clock, Codec, Ledger, LedgerHouse, NewPerson
     from forms.program import Program as AnyProgram
     from forms.programme import Programme
+    from forms.publication import Filled
     from forms.reading import Reading
     from forms.report import Report
-    from forms.services.intake import Filled
+    from forms.services import intake
     from forms.services.receiving import Incoming
     from forms.services.summary import Summary
     from forms.sheets import Sheets
+    from forms.suppression import Past
     from ui.desktop.door import House
     from ui.desktop.main_window import MainWindow
     from ui.desktop.screens.wizard.view import WizardView
@@ -53,7 +56,7 @@ _CHILD = "_read-workbook"  # the program started by itself, to read a foreign wo
 class _Formats:
     """Implements forms.program.Formats."""
 
-    def read_import(self, data: bytes) -> Filled:
+    def read_import(self, data: bytes) -> intake.Filled:
         from exports import json_import
 
         return json_import.read(data)
@@ -128,21 +131,45 @@ class Program(_Formats):
         return secrets.token_hex(16)
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
+        from exports.package.carried import holds_package
         from storage import incoming
 
-        return incoming.read_files(paths)
+        return incoming.read_files(paths, holds_package)
 
     def write_file(self, path: Path, data: bytes) -> Path:
         from storage import outgoing
 
         return outgoing.write_file(path, data)
 
-    def document(self, summary: Summary, format: str, seal_digits: str = "", audit_head: str = "") -> bytes:
-        made = self._document(summary, seal_digits, audit_head)
-        if format == "pdf":
-            from exports import pdf
+    def draw(self, summary: Summary, marks: Marks, past: Past | None = None) -> bytes:
+        from exports import document_json
 
-            return pdf.write(made)
+        return document_json.to_json(self._drawn(summary, marks, past))
+
+    def printed(self, document: bytes, format: str, filled: Filled, package: bytes = b"") -> bytes:
+        from exports import document_json, issuing
+
+        return self._written(issuing.filled(document_json.from_json(document), filled), format, package)
+
+    def document(self, summary: Summary, format: str, marks: Marks) -> bytes:
+        return self._written(self._drawn(summary, marks, None), format, marks.package)
+
+    def layout_faults(self, data: bytes) -> Sequence[Deviation]:
+        from exports import lint
+
+        return lint.measure(data)
+
+    def _drawn(self, summary: Summary, marks: Marks, past: Past | None) -> Document:
+        from exports import reports
+
+        return reports.build(summary, reports.paper(summary, self.units, self.clock().date(), marks, past))
+
+    def _written(self, made: Document, format: str, package: bytes) -> bytes:
+        if format == "pdf":
+            from exports import pdf, pdf_package
+
+            drawn = pdf.write(made)
+            return pdf_package.with_package(drawn, package) if package else drawn
         if format == "docx":
             from exports import docx
 
@@ -151,32 +178,8 @@ class Program(_Formats):
             from exports import xlsx
 
             return xlsx.write(made)
-        raise ExportError(
-            "FORMAT_UNKNOWN", f"Chưa xuất được dạng “{format[:20]}”. Chọn pdf, docx hoặc xlsx.", format[:20]
-        )
-
-    def layout_faults(self, data: bytes) -> Sequence[Deviation]:
-        from exports import lint
-
-        return lint.measure(data)
-
-    def _document(self, summary: Summary, seal_digits: str, audit_head: str) -> Document:
-        from exports import reports
-
-        today = self.clock().date()
-        above = self._called(summary.status.office.parent, today)
-        return reports.build(
-            summary, reports.Paper(above=above, year=today.year, digits=seal_digits, audit_head=audit_head)
-        )
-
-    def _called(self, code: str | None, on: date) -> str:
-        """Who is above on the day of the paper; empty leaves room on it, for a unit that is gone or made by hand."""
-        from forms.org_units import UnknownUnit
-
-        try:
-            return self.units.get(code, on).full_name if code else ""
-        except UnknownUnit:
-            return ""
+        shown = format[:20]
+        raise ExportError("FORMAT_UNKNOWN", f"Chưa xuất được dạng “{shown}”. Chọn pdf, docx hoặc xlsx.", shown)
 
 
 class _House:

@@ -1,4 +1,4 @@
-"""Checks packages (.bdg, format 1) by docs/package-format.md alone: python verify_package.py FILE…
+"""Checks packages (.bdg, format 1, also inside a PDF) by docs/package-format.md alone: python verify_package.py FILE…
 
 Shares no code with the program. Needs Python 3.11 and the `cryptography` package. It shows that nothing was changed
 since the seals were set and that the seals fit the keys inside the file. Whose keys those are it cannot know: compare
@@ -67,6 +67,22 @@ def members_of(data: bytes) -> dict[str, bytes]:
         at += 46 + length
     need(container(members) == data, "not the canonical container, or damaged")
     return members
+
+
+def inside(data: bytes) -> bytes:
+    """§11: the one package in a PDF, from its opening bytes to the end of its directory."""
+    if data.startswith(b"PK\3\4") or b"%PDF-" not in data[:1024]:
+        return data
+    opening = container({"mimetype": b"application/vnd.sobinhdang.package+zip"})[:76]
+    start = at = data.find(opening)
+    need(start >= 0, "a PDF without a package")
+    while data.startswith(b"PK\3\4", at):
+        size, length = struct.unpack_from("<IH", data, at + 22)
+        at += 30 + length + size
+    while data.startswith(b"PK\1\2", at):
+        at += 46 + struct.unpack_from("<H", data, at + 28)[0]
+    need(opening not in data[at:], "a PDF with two packages")
+    return data[start : at + 22]
 
 
 def number(text: str) -> int:
@@ -192,7 +208,7 @@ def check(data: bytes, known: dict[str, str] | None = None) -> dict[str, Any]:
 
     `known`: keyid → public key in hex, for the seals of a supply file; `unchecked` names those it lacks."""
     try:
-        members = members_of(data)
+        members = members_of(inside(data))
         manifest, marks = strict(members["manifest.json"]), strict(members["signatures.json"])
         kind, signed = manifest["type"], members["manifest.json"]
         need(
@@ -228,7 +244,7 @@ def main(paths: list[str]) -> int:
     for path in sorted(paths, key=lambda path: not path.endswith(".bdk")):  # keys first
         try:
             with Path(path).open("rb") as file:
-                found = check(file.read(22 * 2**20), known)
+                found = check(file.read(2**25), known)
             if found["type"] == ENROLMENT:
                 known[found["keyids"][0]] = found["public_key"]
             about = f"{found['period']} R{found['revision']}" if found["period"] else found["type"].split(".")[2]

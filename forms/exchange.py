@@ -88,6 +88,16 @@ class Sealed:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What a printed report is marked with: the digits of its package (empty while it is a draft), the head of the
+    journal, and the package itself, which a PDF carries."""
+
+    digits: str = ""
+    audit_head: str = ""
+    package: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A package before its seals: what every signer signs, and the members around it."""
 
@@ -233,6 +243,19 @@ class Head:
     received_at: datetime
     cells: Mapping[str, Cell]
     news_listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One package that the ledger keeps, without its content. `unit_name` is empty and `arrival` None for our own."""
+
+    digest: str
+    unit: UnitKey | None
+    unit_name: str
+    key: ReportKey
+    revision: int
+    at: datetime
+    arrival: Arrival | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,30 +6,28 @@ commit; what they return are frozen values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from forms.package_stores import PublicationStore, ReceivedStore, SentStore
+
 if TYPE_CHECKING:
     from forms.cell import Cell
     from forms.exchange import (
-        Arrival,
         EnrolmentRequest,
         Envelope,
-        Head,
-        Link,
         Opened,
         Pending,
         Prepared,
-        Received,
         ReportKey,
         Sealed,
     )
     from forms.news import Evidence, NewsItem
     from forms.office import EnrolledKey, Office, Person, PersonRole
-    from forms.org_unit import OrgUnit, UnitKey
+    from forms.org_unit import OrgUnit
     from forms.pack import Pack, SupplyOpened
     from forms.periods import Period
     from forms.report import Report
@@ -117,42 +115,6 @@ class PackStore(Protocol):
     def drop(self, id: str, version: int) -> None: ...
 
 
-class SentStore(Protocol):
-    """The packages this office sealed, oldest first in a chain."""
-
-    def add(
-        self, key: ReportKey, revision: int, seq: int, keyids: Sequence[str], sealed: Sealed, at: datetime
-    ) -> None: ...
-    def last(self, key: ReportKey) -> Sealed | None: ...
-    def last_seq(self, keyid: str) -> int: ...
-
-
-class ReceivedStore(Protocol):
-    """What units below sent. Chains hold accepted packages only; the rest is kept as received, for questions."""
-
-    def chains(self, key: ReportKey) -> Mapping[UnitKey, tuple[Link, ...]]: ...
-    def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
-        """Of the given digests those stored already outside a chain (parked, conflict, quarantined)."""
-
-    def waiting(self) -> tuple[bytes, ...]:
-        """The bytes of packages that were parked and have not been accepted since."""
-
-    def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:
-        """Units whose latest question is open: a package is kept aside, and nothing accepted since answers it."""
-
-    def add(self, batch: str, at: datetime, person: str, packages: Sequence[Received]) -> None: ...
-    def keys(self) -> tuple[ReportKey, ...]:
-        """Every report of which something was accepted."""
-
-    def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
-    def raw(self, digest: str) -> bytes | None: ...
-    def undo(self, batch: str) -> int:
-        """Takes a whole batch back; returns how many packages. Raises StorageError BATCH_UNKNOWN, or BATCH_BUILT_ON
-        when a later batch follows one of its packages."""
-
-    def batches(self) -> tuple[tuple[str, datetime, int], ...]: ...
-
-
 class RegisterStore(Register, Protocol):
     """The register of keys (sổ khóa), written."""
 
@@ -199,6 +161,8 @@ class Work(Protocol):
     def register(self) -> RegisterStore: ...
     @property
     def units(self) -> UnitStore: ...
+    @property
+    def publications(self) -> PublicationStore: ...
     @property
     def journal(self) -> JournalStore: ...
 

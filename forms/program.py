@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # a description of parts loads none of them: the first window waits for nothing it does not show
     from forms.catalogue import Catalogue
     from forms.deviation import Deviation
+    from forms.exchange import Marks
     from forms.office import Office
     from forms.org_units import OrgUnits
     from forms.pack import Edit
     from forms.periods import Period
     from forms.ports import Codec, LedgerHouse
     from forms.programme import Programme
+    from forms.publication import Filled
     from forms.reading import Reading
     from forms.report import Report
-    from forms.services.intake import Filled
+    from forms.services import intake
     from forms.services.receiving import Incoming
     from forms.services.summary import Summary
     from forms.sheets import Sheets
+    from forms.suppression import Past
 
 
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)  # no copy of this program has ever run before
@@ -38,7 +41,7 @@ def plausible(now: datetime, running: float) -> datetime:
 class Formats(Protocol):
     """Files of other makes, read and written; nothing of them is loaded before."""
 
-    def read_import(self, data: bytes) -> Filled:
+    def read_import(self, data: bytes) -> intake.Filled:
         """A JSON import (DESIGN §8). Raises InputRefused."""
 
     def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[Edit]) -> dict[str, bytes]:
@@ -79,8 +82,15 @@ class Program(Formats, Protocol):
     def write_file(self, path: Path, data: bytes) -> Path:
         """Whole or not at all. Raises StorageError DISK_FULL, FOLDER_READONLY …"""
 
-    def document(self, summary: Summary, format: str, seal_digits: str = "", audit_head: str = "") -> bytes:
-        """The printed report as pdf, docx or xlsx. Raises ExportError."""
+    def draw(self, summary: Summary, marks: Marks, past: Past | None = None) -> bytes:
+        """The report as the neutral document, in the text that is kept. With a `past` it is for the public, who was told
+        that much before: small sensitive figures are withheld."""
+
+    def printed(self, document: bytes, format: str, filled: Filled, package: bytes = b"") -> bytes:
+        """A drawn document as pdf, docx or xlsx, with what the clerk filled in; a PDF carries the package."""
+
+    def document(self, summary: Summary, format: str, marks: Marks) -> bytes:
+        """The printed report as pdf, docx or xlsx; a PDF carries the package. Raises ExportError."""
 
     def layout_faults(self, data: bytes) -> Sequence[Deviation]:
         """Where a finished PDF or Word file deviates from NĐ 30/2020/NĐ-CP. Raises InputRefused LINT_…"""

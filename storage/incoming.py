@@ -8,15 +8,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from forms.errors import AppError, StorageError
 from forms.services.receiving import Incoming
 
-MAX_BYTES = 24 << 20  # no package is larger: payload 4 MiB, attachments 16 MiB, statement and seals
+MAX_BYTES = 32 << 20  # no package is larger (payload 4 MiB, evidence 16 MiB), nor the PDF around it
 MAX_BATCH_BYTES = 512 << 20  # of one act: a stick full of large files shall not take the memory of an old PC
-SUFFIX = ".bdg"  # only what a folder is searched for; a file that is named is read whatever it is called
+# What a folder is searched for; a file that is named is read whatever it is called.
+SUFFIX, CARRIER = ".bdg", ".pdf"
 # Windows: EINVAL for a name that no file can have
 _NO_SUCH_NAME = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL)
 
@@ -26,15 +27,16 @@ _SENTENCES = {
     "FILE_NOT_PLAIN": "{place} không phải tệp thường nên không đọc. Chọn đúng tệp.",
     "FILE_TOO_BIG": "{place} lớn hơn mọi gói mà phần mềm tạo ra nên không đọc. Chọn đúng tệp.",
     "BATCH_TOO_BIG": "Các tệp của một lần nhận quá lớn nên chưa đọc {place}. Bỏ tệp không phải gói, hoặc nhận tệp này riêng.",
-    "FOLDER_EMPTY": "Không có gói nào (tệp .bdg) trong thư mục {place}. Chọn đúng thư mục.",
+    "FOLDER_EMPTY": "Không có gói nào (tệp .bdg, hoặc tệp PDF mang theo gói) trong thư mục {place}. Chọn đúng thư mục.",
 }
 
 
-def read_files(paths: Iterable[Path]) -> tuple[Incoming, ...]:
-    """Files as named, folders searched for packages in the order of their names. Never raises for one bad file."""
+def read_files(paths: Iterable[Path], carries: Callable[[bytes], bool]) -> tuple[Incoming, ...]:
+    """Files as named, folders searched for packages in the order of their names. `carries`: whether a PDF has a package
+    inside; a folder may be full of scanned letters, which are passed over. Never raises for one bad file."""
     found: list[Incoming] = []
     left = MAX_BATCH_BYTES
-    for path in dict.fromkeys(file for place in paths for file in _files(place)):
+    for path in dict.fromkeys(file for place in paths for file in _files(place, carries)):
         read = _read(path)
         if len(read.data) > left:
             read = Incoming(str(path), problem=_refusal("BATCH_TOO_BIG", path))
@@ -43,7 +45,7 @@ def read_files(paths: Iterable[Path]) -> tuple[Incoming, ...]:
     return tuple(found)
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, carries: Callable[[bytes], bool]) -> Iterator[Path]:
     """The path itself, what its pattern finds, or the packages below a folder; links to folders are not followed."""
     if not os.path.isdir(path):
         yield from _matching(path) or (path,)
@@ -52,11 +54,18 @@ def _files(path: Path) -> Iterator[Path]:
     for folder, below, names in os.walk(path):
         below.sort()
         for name in sorted(names):
-            if name.lower().endswith(SUFFIX) and not name.startswith("."):
+            file = Path(folder, name)
+            if not name.startswith(".") and (
+                _ends(name, SUFFIX) or (_ends(name, CARRIER) and carries(_read(file).data))
+            ):
                 found = True
-                yield Path(folder, name)
+                yield file
     if not found:
         yield path
+
+
+def _ends(name: str, suffix: str) -> bool:
+    return name.lower().endswith(suffix)
 
 
 def _matching(path: Path) -> list[Path]:

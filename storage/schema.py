@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import insert
 from sqlcipher3 import dbapi2
 
-from storage import received_tables, tables
+from storage import publication_tables, received_tables, tables
 from storage.columns import metadata
 from storage.engine import APPLICATION_ID, SCHEMA_VERSION, engine_over
 
-MODULES = (tables, received_tables)  # loaded, both: from them metadata knows every table
+MODULES = (tables, received_tables, publication_tables)  # loaded, all: from them metadata knows every table
 
 
 def create_schema(connection: dbapi2.Connection) -> None:

@@ -1,6 +1,6 @@
-"""The tables of our own work, schema version 2. STRICT, with CHECKs; amounts and dates are text, never floats.
+"""The tables of our own work, schema version 3. STRICT, with CHECKs; amounts and dates are text, never floats.
 
-A new ledger is made from here and from received_tables.py; an older one is brought here by storage/migrations. A test
+A new ledger is made from here, received_tables.py and publication_tables.py; an older one is brought here by storage/migrations. A test
 holds the two together: both ways must end in the very same schema.
 """
 

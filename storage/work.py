@@ -21,6 +21,7 @@ from storage.stores.news import SqlNews
 from storage.stores.office import SqlOffice
 from storage.stores.packs import SqlPacks
 from storage.stores.pending import SqlPending
+from storage.stores.publications import SqlPublications
 from storage.stores.received import SqlReceived
 from storage.stores.register import SqlRegister
 from storage.stores.reports import SqlReports
@@ -47,6 +48,7 @@ class SqlWork:
         self.received = SqlReceived(connection)
         self.register = SqlRegister(connection)
         self.units = SqlUnits(connection)
+        self.publications = SqlPublications(connection)
         self.journal = SqlJournal(connection, clock, keyid)
 
 

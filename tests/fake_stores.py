@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from forms.errors import StorageError
-from forms.exchange import MERGED, Arrival, Head, Link, Pending, ReportKey
+from forms.exchange import MERGED, Arrival, Head, Known, Link, Pending, ReportKey
 from forms.news import in_order
 from forms.office import Office, Person
 from forms.org_unit import OrgUnit, UnitKey
@@ -31,6 +32,7 @@ class FakeState:
     evidence: dict[str, bytes] = field(default_factory=dict)
     pending: dict[ReportKey, Pending] = field(default_factory=dict)
     packs: dict[tuple[str, int], Pack] = field(default_factory=dict)
+    publications: dict[str, Any] = field(default_factory=dict)
 
 
 class _Office:
@@ -153,10 +155,16 @@ class _Sent:
         self._state = state
 
     def add(self, key, revision, seq, keyids, sealed, at) -> None:
-        self._state.sent.append((key, revision, seq, tuple(keyids), sealed))
+        self._state.sent.append((key, revision, seq, tuple(keyids), sealed, at))
 
     def last(self, key):
         return next((row[4] for row in reversed(self._state.sent) if row[0] == key), None)
+
+    def known(self):
+        return tuple(Known(row[4].digest, None, "", row[0], row[1], row[5]) for row in self._state.sent)
+
+    def raw(self, digest):
+        return next((row[4].raw for row in self._state.sent if row[4].digest == digest), None)
 
     def last_seq(self, keyid):
         return max((row[2] for row in self._state.sent if keyid in row[3]), default=0)
@@ -216,6 +224,13 @@ class _Received:
     def keys(self):
         return tuple(dict.fromkeys(p.opened.key for _, _, p in self._state.received if p.arrival in MERGED))
 
+    def known(self):
+        return tuple(
+            Known(o.digest, o.unit, o.unit_name, o.key, o.revision, at, p.arrival)
+            for _, at, p in self._state.received
+            for o in [p.opened]
+        )
+
     def raw(self, digest):
         return next((p.opened.raw for _, _, p in self._state.received if p.opened.digest == digest), None)
 
@@ -260,6 +275,26 @@ class _Units:
         self._state.units[unit.key] = unit
 
 
+class _Publications:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def add(self, made) -> None:
+        self._state.publications[made.issue.id] = made
+
+    def all(self):
+        return tuple(made.issue for made in reversed(self._state.publications.values()))
+
+    def get(self, id):
+        return self._state.publications.get(id)
+
+    def fill(self, id, fields, reason, at, person) -> None:
+        made = self._state.publications[id]
+        days = {name: date.fromisoformat(text) for name, text in fields.items() if name == "issued"}
+        filled = replace(made.issue.filled, **dict(fields) | days)
+        self._state.publications[id] = replace(made, issue=replace(made.issue, filled=filled))
+
+
 class _Journal:
     def __init__(self, state: FakeState) -> None:
         self._state = state
@@ -276,4 +311,5 @@ class FakeWork:
         self.office, self.reports, self.news = _Office(state), _Reports(state), _News(state)
         self.sent, self.received, self.register = _Sent(state), _Received(state), _Register(state)
         self.units, self.journal = _Units(state), _Journal(state)
+        self.publications = _Publications(state)
         self.evidence, self.pending, self.packs = _Evidence(state), _Pending(state), _Packs(state)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from exports.package.carried import unwrapped
 from exports.package.enrolment import read_enrolment, write_enrolment
 from exports.package.manifest import Statement, UnitRef
 from exports.package.payload import from_payload, to_payload
@@ -40,8 +41,8 @@ class PackageCodec:
         return Sealed(prepared.digest, prepared.digits, raw)
 
     def read(self, data: bytes, register: Register | None) -> Opened:
-        """A verified package. Raises PackageRefused."""
-        return _opened(read(data, register))
+        """A verified package, or the one that a PDF carries. Raises PackageRefused."""
+        return _opened(read(unwrapped(data), register))
 
     def report(self, opened: Opened, form: Form) -> Report:
         """The payload as a Report under this form. Raises PackageRefused for names the form does not know."""
@@ -49,7 +50,7 @@ class PackageCodec:
 
     def evidence(self, data: bytes) -> dict[str, bytes]:
         """The contents of the attached files by digest. Raises PackageRefused."""
-        package = read(data, None)
+        package = read(unwrapped(data), None)
         return {package.manifest.files[name].sha256: content for name, content in package.attachments.items()}
 
     def write_enrolment(self, office: Office, signer: Signer, created: datetime, app_version: str) -> bytes:

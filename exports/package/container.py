@@ -19,7 +19,7 @@ from forms.errors import PackageRefused
 
 MIMETYPE = b"application/vnd.sobinhdang.package+zip"
 MAX_MEMBERS = 40
-_BEGINNING = b"mimetype" + MIMETYPE  # what follows the first local header
+_FIRST = b"mimetype" + MIMETYPE  # what follows the first local header
 MAX_MANIFEST = MAX_SIGNATURES = 64 * 1024
 MAX_PAYLOAD = 4 * 1024 * 1024
 MAX_ATTACHMENTS = 16 * 1024 * 1024
@@ -113,10 +113,24 @@ def members_of(data: bytes, layout: Layout) -> dict[str, bytes]:
     return members
 
 
+BEGINNING = build({"mimetype": MIMETYPE})[: _LOCAL.size + len(_FIRST)]  # the same 76 bytes open every package
+
+
+def leading(data: bytes) -> bytes:
+    """The package that `data` begins with, whatever follows it. Raises PackageRefused PKG_…"""
+    members = _walk(data)
+    if not all(name.isascii() for name in members) or "mimetype" not in members:
+        raise refused("PKG_MEMBERS")
+    whole = build(members)
+    if not data.startswith(whole):
+        raise _why_not_canonical(data[: len(whole)], members)
+    return whole
+
+
 def _walk(data: bytes) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
     at, attached = 0, 0
-    if not _BEGINNING.startswith(data[_LOCAL.size : _LOCAL.size + len(_BEGINNING)]):
+    if not _FIRST.startswith(data[_LOCAL.size : _LOCAL.size + len(_FIRST)]):
         raise refused("PKG_NOT_A_PACKAGE")  # a workbook or letter dropped by mistake, among others
     while data.startswith(_LOCAL_MARK, at):
         name, start, size = _local(data, at)

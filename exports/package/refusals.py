@@ -20,6 +20,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Tệp không phải gói của Sổ Bình Đẳng.",
         "Chọn đúng tệp có đuôi .bdg do phần mềm xuất ra.",
     ),
+    "PDF_NO_PACKAGE": (
+        "Tệp PDF không mang theo gói báo cáo.",
+        "Đề nghị đơn vị gửi tệp .bdg, hoặc tệp PDF đúng như phần mềm xuất ra: in lại, nén hay ghép tệp thì gói bị mất.",
+    ),
+    "PDF_TWO_PACKAGES": (
+        "Tệp PDF mang theo hơn một gói báo cáo.",
+        "Đề nghị đơn vị gửi riêng từng tệp .bdg hoặc từng tệp PDF do phần mềm xuất ra.",
+    ),
     "PKG_CUT": ("Gói bị cụt, thiếu phần cuối.", _COPY_AGAIN),
     "PKG_DAMAGED": ("Gói bị hỏng khi sao chép hoặc đã bị sửa.", _COPY_AGAIN),
     "PKG_MEMBERS": ("Các thành phần trong gói không đúng tên, thứ tự hoặc cỡ.", _NOT_FROM_HERE),

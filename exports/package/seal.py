@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from exports.package.refusals import refused
+from forms.digits import of_digest
 
 MAX_SEALS = 8
 _FIELD = 2**255 - 19
@@ -39,8 +40,7 @@ def signed_bytes(kind: str, statement: bytes) -> bytes:
 
 def digits(digest: bytes) -> str:
     """A SHA-256 digest as 30 digits in six groups (99,6 bits), to be read aloud, printed and typed."""
-    number = f"{int.from_bytes(digest, 'big') % 10**30:030d}"
-    return " ".join(number[at : at + 5] for at in range(0, 30, 5))
+    return of_digest(digest.hex())
 
 
 def check_public_key(public_key: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exports.document import Document
-from exports.reports.paper import Paper
+from exports.reports.paper import Paper, paper
 from exports.reports.quarter import commune_quarter, summing_quarter
 from exports.reports.year import year_report
 from forms.services.summary import Summary
@@ -16,4 +16,4 @@ def build(summary: Summary, paper: Paper) -> Document:
     return summing_quarter(summary, paper) if summary.status.office.collates else commune_quarter(summary, paper)
 
 
-__all__ = ["Paper", "build"]
+__all__ = ["Paper", "build", "paper"]

@@ -17,6 +17,7 @@ from exports.reports.words import (
 )
 from forms.aggregate import Result
 from forms.count import Role
+from forms.disclosure import Disclosure
 from forms.expression import Lack, Quantity
 from forms.indicator import Direction, IndicatorKind
 from forms.judgement import VERDICT_TITLES, Verdict
@@ -27,7 +28,7 @@ from forms.spec import Section
 _SHARE_OPERANDS = ("units_meeting", "units_expected")
 
 
-def indicator_table(summary: Summary, public: bool) -> Table:
+def indicator_table(summary: Summary, told: Disclosure) -> Table:
     """Every indicator of this role with numerator, denominator, result, target and verdict."""
     summing = summary.status.office.collates
     columns = [
@@ -47,7 +48,7 @@ def indicator_table(summary: Summary, public: bool) -> Table:
         titles.append("Số đơn vị có số liệu")
         letters.append("6")
     by_id = {result.indicator.id: result for result in summary.results}
-    rows = [row for section in summary.status.form.sections for row in _section(section, by_id, summing, public)]
+    rows = [row for section in summary.status.form.sections for row in _section(section, by_id, summing, told)]
     head = (tuple(HeadCell(title) for title in titles),)
     return Table(tuple(columns), head, tuple(rows), tuple(letters), note=legend(rows))
 
@@ -61,9 +62,9 @@ def legend(rows: Iterable[Row]) -> str:
     return " ".join(parts)
 
 
-def _section(section: Section, by_id: dict[str, Result], summing: bool, public: bool) -> list[Row]:
+def _section(section: Section, by_id: dict[str, Result], summing: bool, told: Disclosure) -> list[Row]:
     found = [by_id[i.id] for i in section.indicators if i.id in by_id]
-    rows = [row for result in found for row in _rows(result, summing, public)]
+    rows = [row for result in found for row in _rows(result, summing, told)]
     title = Row(group_cells(section, 8 + summing), "group")
     return [title, *rows] if rows else []
 
@@ -74,16 +75,16 @@ def group_cells(section: Section, width: int) -> tuple[str, ...]:
     return (number, section.title, *[""] * (width - 2))
 
 
-def _rows(result: Result, summing: bool, public: bool) -> list[Row]:
+def _rows(result: Result, summing: bool, told: Disclosure) -> list[Row]:
     indicator, target = result.indicator, result.target
     mark = "" if indicator.verified else f" {UNVERIFIED}"
     words = "" if target is None else f"{target.words}{'' if target.verified else f' {UNVERIFIED}'}"
     figures: tuple[Cell, ...] = (*operands(result), _outcome(result, result.quantity))
     verdict, coverage = VERDICT_TITLES[result.verdict], (f"{result.reported}/{result.expected}",) * summing
-    if public and indicator.sensitive:
+    if not told.tells(result):
         figures, verdict = (WITHHELD,) * 3, WITHHELD
     first = Row((indicator.number, indicator.title + mark, indicator.measure, *figures, words, verdict, *coverage))
-    if not indicator.each_part or (public and indicator.sensitive):
+    if not indicator.each_part or not told.tells(result):
         return [first]
     titles = indicator.each_part.parts
     return [

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from exports.document import Annex, Block, Document, Letterhead, Signature
 from exports.reports.words import bare, inside_sentence, is_territory
+from forms.digits import qr_text
+from forms.disclosure import Disclosure, internal, public
+from forms.exchange import Marks
+from forms.org_units import OrgUnits, UnknownUnit
 from forms.services.summary import Summary
+from forms.suppression import NO_PAST, Past
 
 COMMITTEE = "Ủy ban nhân dân"
 INTERNAL = "LƯU HÀNH NỘI BỘ"
@@ -20,8 +26,8 @@ class Paper:
 
     `above` is the name of the unit above as in the catalogue ("Thành phố Huế"); `receivers`, `recipients` and
     `capacity` replace the usual lines; `digits` are the 30 digits of the sealed package; `audit_head` the head of
-    the journal; `year` is that of the paper, not of the figures; `public` withholds sensitive figures and drops
-    LƯU HÀNH NỘI BỘ.
+    the journal; `year` is that of the paper, not of the figures; `public` withholds small sensitive figures and drops
+    LƯU HÀNH NỘI BỘ; `past` is what the public was told of this report before.
     """
 
     above: str = ""
@@ -34,11 +40,32 @@ class Paper:
     digits: str = ""
     audit_head: str = ""
     public: bool = False
+    past: Past = NO_PAST
+
+
+def paper(summary: Summary, units: OrgUnits, day: date, marks: Marks, past: Past | None) -> Paper:
+    """The paper of a day. A `past` makes it one for the public."""
+    above = _called(units, summary.status.office.parent, day)
+    told = Paper(above=above, year=day.year, digits=marks.digits, audit_head=marks.audit_head)
+    return told if past is None else replace(told, public=True, past=past)
+
+
+def _called(units: OrgUnits, code: str | None, on: date) -> str:
+    """Who is above on the day of the paper; empty leaves room on it, for a unit that is gone or made by hand."""
+    try:
+        return units.get(code, on).full_name if code else ""
+    except UnknownUnit:
+        return ""
 
 
 def issuer_of(name: str) -> str:
     """Who issues for a unit: a commune or province through its People's Committee, an agency by itself."""
     return f"{COMMITTEE} {inside_sentence(name)}" if is_territory(name) else name
+
+
+def disclosed(summary: Summary, paper: Paper) -> Disclosure:
+    """Which figures this paper tells."""
+    return public(summary.status.form, summary.sums, paper.past) if paper.public else internal(summary.sums)
 
 
 def assembled(
@@ -59,6 +86,7 @@ def assembled(
         circulation=INTERNAL if sensitive and not paper.public else "",
         practice=office.practice,
         foot=_foot(summary, paper),
+        qr=qr_text(paper.digits) if paper.digits else "",
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from exports.document import Annex, Block, Bullet, Cell, Column, Document, Figure, HeadCell, Para, Row, Table
 from exports.reports.frame import closing, narratives, opening, section
 from exports.reports.indicators import indicator_table, judged, legend, operands
-from exports.reports.paper import Paper, assembled
+from exports.reports.paper import Paper, assembled, disclosed
 from exports.reports.roll_call import data_day, roll_call
 from exports.reports.words import SIGNS, counted, figure, inside_sentence, listed, measured
 from exports.reports.year import count_table
@@ -32,7 +32,7 @@ def commune_quarter(summary: Summary, paper: Paper) -> Document:
     part = section("Kết quả thực hiện", [*_own_totals(summary), *_own_judgement(summary)])
     said = [opening(summary, MATTER), *narratives(summary, [part], paper), closing(summary, paper)]
     words = summary.status.period.words
-    annexes = [Annex(f"Biểu tin, bài về bình đẳng giới {words}", (count_table(summary, paper.public),))]
+    annexes = [Annex(f"Biểu tin, bài về bình đẳng giới {words}", (count_table(summary, disclosed(summary, paper)),))]
     if summary.own.news:
         annexes.append(Annex(f"Danh mục tin, bài về bình đẳng giới {words}", (_news_table(summary.own.news),), True))
     return assembled(summary, paper, _subject(summary), said, tuple(annexes))
@@ -46,7 +46,7 @@ def summing_quarter(summary: Summary, paper: Paper) -> Document:
     ]
     said = [opening(summary, MATTER), *narratives(summary, parts, paper), closing(summary, paper)]
     words = summary.status.period.words
-    table, units = indicator_table(summary, paper.public), _unit_table(summary)
+    table, units = indicator_table(summary, disclosed(summary, paper)), _unit_table(summary)
     annexes = (
         Annex(f"Biểu chỉ tiêu tin, bài về bình đẳng giới {words}", (table,), landscape=True),
         Annex(f"Tổng hợp tin, bài về bình đẳng giới {words} theo đơn vị", (units,), True),

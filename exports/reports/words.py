@@ -16,7 +16,9 @@ SIGNS_EXPLAINED = "“-”: không phát sinh; “…”: không thu thập; “
 UNVERIFIED = "(*)"
 UNVERIFIED_EXPLAINED = "(*) Định nghĩa hoặc mốc chưa đối chiếu với văn bản gốc."
 WITHHELD = "***"
-WITHHELD_EXPLAINED = "*** Số liệu nhạy cảm, không công bố."
+WITHHELD_EXPLAINED = (
+    "*** Không công bố: số liệu nhạy cảm từ 1 đến 4, và số liệu mà từ đó có thể tính ra số ấy; số 0 vẫn công bố."
+)
 LISTED_AT_MOST = 15
 
 # Phụ lục II of NĐ 30/2020 keeps these capital even inside a sentence.

@@ -20,11 +20,12 @@ from exports.document import (
 )
 from exports.reports.frame import closing, narratives, opening, section
 from exports.reports.indicators import group_cells, indicator_table, legend, sentence
-from exports.reports.paper import Paper, assembled
+from exports.reports.paper import Paper, assembled, disclosed
 from exports.reports.roll_call import data_day, roll_call
 from exports.reports.words import UNVERIFIED, WITHHELD, counted, figure
 from forms.aggregate import Result
 from forms.count import Count
+from forms.disclosure import Disclosure
 from forms.judgement import Verdict
 from forms.services.summary import Summary
 
@@ -52,10 +53,13 @@ def year_report(summary: Summary, paper: Paper) -> Document:
 
 
 def _results(summary: Summary, paper: Paper) -> list[Block]:
-    tally = Counter(result.verdict for result in summary.results)
+    discloses = disclosed(summary, paper)
+    shown = {result.indicator.id: result for result in summary.results if discloses.tells(result)}
+    tally = Counter(result.verdict for result in shown.values())
     told = "; ".join(
         f"{counted(tally[verdict])} chỉ tiêu {words}" for verdict, words in _COUNTED_VERDICTS if tally[verdict]
     )
+    told += f"; {counted(kept)} chỉ tiêu không công bố" if (kept := len(summary.results) - len(shown)) else ""
     total = counted(len(summary.results))
     blocks: list[Block] = [
         Para(
@@ -63,7 +67,6 @@ def _results(summary: Summary, paper: Paper) -> list[Block]:
             f"{data_day(summary)}".strip()
         )
     ]
-    shown = {r.indicator.id: r for r in summary.results if not (paper.public and r.indicator.sensitive)}
     for objective in summary.status.form.sections:
         bullets = [Bullet(_told(shown[i.id], summary)) for i in objective.indicators if i.id in shown]
         blocks += [Heading(2, f"{objective.number}.", _untitled(objective.title)), *bullets] if bullets else []
@@ -81,14 +84,15 @@ def _untitled(title: str) -> str:
 
 def _annexes(summary: Summary, paper: Paper) -> tuple[Annex, ...]:
     words = summary.status.period.words
-    table, counts = indicator_table(summary, paper.public), count_table(summary, paper.public)
+    told = disclosed(summary, paper)
+    table, counts = indicator_table(summary, told), count_table(summary, told)
     return (
         Annex(f"Biểu chỉ tiêu bình đẳng giới {words}", (table,), landscape=True),
         Annex(f"Biểu số liệu gốc {words}", (counts,)),
     )
 
 
-def count_table(summary: Summary, public: bool) -> Table:
+def count_table(summary: Summary, told: Disclosure) -> Table:
     """What was typed, or added up from what was typed, with how many units stand behind each figure."""
     summing = summary.status.office.collates
     columns = [Column(13, "centre"), Column(92), Column(22, "centre"), Column(25, "number")]
@@ -101,12 +105,12 @@ def count_table(summary: Summary, public: bool) -> Table:
     for part in summary.status.form.sections:
         mine = [count for count in part.counts if summing or summary.own.role in count.filled_by]
         rows += [Row(group_cells(part, 4 + summing), "group")] if mine else []
-        rows += [row for count in mine for row in _count_rows(count, summary, summing, public)]
+        rows += [row for count in mine for row in _count_rows(count, summary, summing, told)]
     head = (tuple(HeadCell(title) for title in titles),)
     return Table(tuple(columns), head, tuple(rows), tuple(letters), note=legend(rows))
 
 
-def _count_rows(count: Count, summary: Summary, summing: bool, public: bool) -> list[Row]:
+def _count_rows(count: Count, summary: Summary, summing: bool, told: Disclosure) -> list[Row]:
     mark = "" if count.verified else f" {UNVERIFIED}"
     lines = [(count.number, count.title + mark, count.id)]
     lines += [("", f"- {count.by.parts[cell.partition('.')[2]]}", cell) for cell in count.cells] if count.by else []
@@ -114,7 +118,7 @@ def _count_rows(count: Count, summary: Summary, summing: bool, public: bool) -> 
     for number, title, name in lines:
         kind: RowKind = "row" if number else "part"
         found = summary.sums[name]
-        amount: str | Figure = WITHHELD if public and count.sensitive else figure(found.quantity)
+        amount: str | Figure = WITHHELD if name in told.withheld else figure(found.quantity)
         made.append(
             Row((number, title, count.measure, amount, *(f"{found.reported}/{found.expected}",) * summing), kind)
         )

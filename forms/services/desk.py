@@ -18,7 +18,9 @@ from forms.services.inspection import Inspection
 from forms.services.locking import Locking
 from forms.services.mappings import Mappings
 from forms.services.news_ledger import NewsLedger
+from forms.services.paper_seal import PaperSeals
 from forms.services.programmes import Programmes, known_with
+from forms.services.publishing import Publishing
 from forms.services.receiving import Receiving
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
@@ -47,6 +49,8 @@ class Desk:
     locking: Locking
     mappings: Mappings
     workbooks: Workbooks
+    publishing: Publishing
+    paper_seals: PaperSeals
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
@@ -60,6 +64,7 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
     entry = Entry(begin, catalogue, clock)
     programmes = Programmes(begin, catalogue, units, codec, clock, version)
     mappings = Mappings(begin)
+    summaries = Summaries(begin, catalogue, units)
     return Desk(
         ledger,
         office,
@@ -73,10 +78,12 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         Approval(begin, press),
         Enrolment(begin, units, codec, clock, version),
         Receiving(begin, catalogue, units, codec, clock, new_id),
-        Summaries(begin, catalogue, units),
+        summaries,
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
         Locking(begin),
         mappings,
         Workbooks(begin, catalogue, mappings, office, program),
+        Publishing(begin, catalogue, summaries, codec, clock, new_id, program.draw),
+        PaperSeals(begin),
     )

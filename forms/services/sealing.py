@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from forms import findings
 from forms.catalogue import Catalogue
 from forms.errors import NotAllowed, ReportStateError
-from forms.exchange import Envelope, Prepared, Sealed
+from forms.exchange import Envelope, Marks, Prepared, Sealed
 from forms.news import Evidence, NewsItem
 from forms.office import Person, PersonRole
 from forms.periods import Basis, Period
@@ -135,14 +135,10 @@ class Sealing:
             found = [(of_key(work, self._catalogue, key), sealed) for key, sealed in packages if sealed is not None]
         return tuple(sorted(found, key=lambda pair: (pair[0].period.last, pair[0].period.label), reverse=True))
 
-    def marks(self, programme: str, period: Period) -> tuple[str, str]:
-        """What a printed report is marked with: the digits of its package (empty while it is a draft), and the
-        journal's head."""
+    def marks(self, programme: str, period: Period) -> Marks:
+        """What our printed report is marked with."""
         with self._begin() as work:
-            report = current(work, self._catalogue, programme, period)
-            sealed = work.sent.last(report_key(report)) if report.state not in OPEN_STATES else None
-            head, _ = work.journal.head()
-        return sealed.digits if sealed else "", head
+            return marks_of(work, current(work, self._catalogue, programme, period))
 
     def exported(self, programme: str, period: Period, file: str) -> None:
         """Remember that the package was written out."""
@@ -157,6 +153,13 @@ class Sealing:
         with self._begin() as work:
             key = report_key(current(work, self._catalogue, programme, period))
             work.journal.append("print", {"report": "/".join(key), "file": file[-100:]})
+
+
+def marks_of(work: Work, report: Report) -> Marks:
+    """What our printed report is marked with, inside a transaction."""
+    sealed = work.sent.last(report_key(report)) if report.state not in OPEN_STATES else None
+    head, _ = work.journal.head()
+    return Marks(sealed.digits, head, sealed.raw) if sealed else Marks(audit_head=head)
 
 
 def sealed_by(codec: Codec, prepared: Prepared, signers: Sequence[Signer]) -> Sealed:

@@ -90,10 +90,14 @@ class Summaries:
 
     def sum_up(self, programme: str, period: Period) -> Summary:
         """The roll-up of a summing office, or a reporting unit's own table, by the same rules."""
-        form, newest = self._catalogue.form_for(programme, period), self._catalogue.programme(programme)
         with self._begin() as work:
-            own = current(work, self._catalogue, programme, period)
-            status = self._status(work, newest, form if work.office.get().collates else own.form, period)
+            return self.summed(work, programme, period)
+
+    def summed(self, work: Work, programme: str, period: Period) -> Summary:
+        """The same inside a transaction."""
+        form, newest = self._catalogue.form_for(programme, period), self._catalogue.programme(programme)
+        own = current(work, self._catalogue, programme, period)
+        status = self._status(work, newest, form if work.office.get().collates else own.form, period)
         added = contributions(status, own)
         return Summary(newest, status, own, sums(added), results(added, period.year))
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, s
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from forms.errors import StorageError
-from forms.exchange import Arrival, Head, Link, Received, ReportKey
+from forms.exchange import Arrival, Head, Known, Link, Received, ReportKey
 from forms.org_unit import UnitKey
 from forms.periods import Basis
 from storage import encoding
@@ -129,6 +129,23 @@ class SqlReceived:
     def raw(self, digest: str) -> bytes | None:
         query = select(package_bytes.c.raw).where(package_bytes.c.digest == digest)
         return self._connection.execute(query).scalar_one_or_none()
+
+    def known(self) -> tuple[Known, ...]:
+        """Every package that is kept, in the order of arrival."""
+        names = ("digest", "unit_code", "unit_from", "unit_name", *_KEY, "revision", "arrival")
+        query = select(*(package.c[name] for name in names), batch.c.at).join(batch).order_by(package.c.number)
+        return tuple(
+            Known(
+                row.digest,
+                _unit(row),
+                row.unit_name,
+                ReportKey(row.programme, row.form, row.period, Basis(row.basis)),
+                row.revision,
+                encoding.moment(row.at),
+                Arrival(row.arrival),
+            )
+            for row in self._connection.execute(query)
+        )
 
     def undo(self, batch_id: str) -> int:
         """Raises StorageError BATCH_UNKNOWN, BATCH_BUILT_ON."""

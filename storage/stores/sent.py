@@ -7,7 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from forms.exchange import ReportKey, Sealed
+from forms.exchange import Known, ReportKey, Sealed
+from forms.periods import Basis
+from storage.encoding import moment
 from storage.tables import sent, sent_key
 
 
@@ -37,6 +39,24 @@ class SqlSent:
         query = select(sent).where(*same).order_by(sent.c.revision.desc()).limit(1)
         row = self._connection.execute(query).one_or_none()
         return Sealed(row.digest, row.digits, row.raw) if row else None
+
+    def raw(self, digest: str) -> bytes | None:
+        return self._connection.execute(select(sent.c.raw).where(sent.c.digest == digest)).scalar_one_or_none()
+
+    def known(self) -> tuple[Known, ...]:
+        """Every package, the oldest first."""
+        rows = self._connection.execute(select(*(c for c in sent.c if c.name != "raw")).order_by(sent.c.at, sent.c.seq))
+        return tuple(
+            Known(
+                row.digest,
+                None,
+                "",
+                ReportKey(row.programme, row.form, row.period, Basis(row.basis)),
+                row.revision,
+                moment(row.at),
+            )
+            for row in rows
+        )
 
     def last_seq(self, keyid: str) -> int:
         """How many packages this key has sealed; 0 for none."""

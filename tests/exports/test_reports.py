@@ -11,16 +11,18 @@ from decimal import Decimal
 
 import pytest
 
+from exports.document import Document, Row, Table
 from exports.document_text import as_text
 from exports.reports import Paper, build
 from exports.reports.indicators import judged, sentence
-from exports.reports.paper import issuer_of
+from exports.reports.paper import disclosed, issuer_of
 from exports.reports.words import WITHHELD, bare, counted, inside_sentence, listed, share
-from forms.aggregate import Result
+from forms.aggregate import Result, results, sums
 from forms.cell import Cell, CellState, given
 from forms.count import Role
 from forms.judgement import Verdict
-from forms.services.summary import Summary
+from forms.services.summary import Summary, contributions
+from forms.suppression import Past
 
 PAPER = Paper(above="Thành phố Huế", digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32, year=2026)
 CITY = replace(PAPER, above="", receivers=("Bộ Nội vụ",))
@@ -77,26 +79,78 @@ def test_a_reason_stands_beside_what_was_found_without_the_advice_of_the_screen(
     assert "ghi lý do" not in printed
 
 
-def test_the_public_version_withholds_every_sensitive_figure(summing_year: Summary):
-    """Every sensitive figure is made 7.777 and must not be found again."""
-    form, telling = summing_year.status.form, Decimal(7777)
-    sensitive = {cell for c in form.counts.values() if c.sensitive for cell in (c.id, *c.cells)}
-    sums = {
-        name: replace(found, quantity=telling) if name in sensitive else found
-        for name, found in summing_year.sums.items()
-    }
-    results = tuple(
-        replace(r, quantity=telling, operands=dict.fromkeys(r.operands, telling), gap_count=7777)
-        if r.indicator.sensitive
-        else r
-        for r in summing_year.results
-    )
-    told = replace(summing_year, sums=sums, results=results)
-    internal, public = build(told, CITY), build(told, replace(CITY, public=True))
+def with_counts(summary: Summary, **amounts: int) -> Summary:
+    """The summary of an office whose own cells, and nobody else's, are these; everything else as it was."""
+    told = contributions(summary.status, summary.own)
+    cells = {name.replace("__", "."): given(amount) for name, amount in amounts.items()}
+    below = {unit: {n: c for n, c in said.items() if n not in cells} for unit, said in told.below.items()}
+    first, *rest = below
+    below[first] = {**below[first], **cells}
+    below |= {unit: {**below[unit], **{name: given(0) for name in cells}} for unit in rest}
+    told = replace(told, below=below)
+    return replace(summary, sums=sums(told), results=results(told, summary.status.period.year))
+
+
+VIOLENCE = {
+    "victims_found__female": 777,
+    "victims_found__male": 20,
+    "victims_supported__female": 3,
+    "victims_supported__male": 11,
+}
+
+
+def test_the_public_version_withholds_small_sensitive_figures_and_what_would_tell_them(summing_year: Summary):
+    """
+    found        797 = 777 + 20      797    777    20
+    supported     14 =   3 + 11       14    ***   ***
+    and the share of the supported is told, as 14 and 797 are
+    """
+    summary = with_counts(summing_year, **VIOLENCE)
+    internal, public = build(summary, CITY), build(summary, replace(CITY, public=True))
     assert (internal.circulation, public.circulation) == ("LƯU HÀNH NỘI BỘ", "")
-    assert as_text(internal).count("7.777") > len(sensitive)
-    assert "7.777" not in as_text(public)
-    assert WITHHELD in as_text(public)
+    supported = _around(public, 1, "victims_supported", summary)
+    assert [cell if isinstance(cell, str) else int(cell.amount) for cell in supported] == [14, WITHHELD, WITHHELD]
+    found = _around(public, 1, "victims_found", summary)
+    assert [int(cell.amount) for cell in found] == [797, 777, 20]
+    assert "số liệu nhạy cảm từ 1 đến 4" in public.annexes[1].blocks[-1].note
+    assert WITHHELD not in as_text(internal)
+
+
+def test_an_indicator_that_would_tell_a_withheld_figure_is_withheld_too(summing_year: Summary):
+    """3 supported women and nobody else: the total is 3, and so the share tells it."""
+    summary = with_counts(summing_year, **VIOLENCE | {"victims_supported__male": 0})
+    public = build(summary, replace(CITY, public=True))
+    (row,) = [row for row in _rows(public, 0) if row.cells[0] == _number(summary, "victims_supported")]
+    assert row.cells[3:6] == (WITHHELD, WITHHELD, WITHHELD)
+    assert row.cells[7] == WITHHELD
+    assert "chỉ tiêu không công bố" in as_text(public)
+    assert "0,4" not in as_text(public)  # 3 of 797
+
+
+def test_what_was_withheld_stays_so_after_a_correction(summing_year: Summary):
+    """First 3 + 11 = 14; corrected to 30 + 11 = 41: with the 11 shown now, the 14 of before would tell the 3."""
+    first = with_counts(summing_year, **VIOLENCE)
+    told = disclosed(first, replace(CITY, public=True))
+    past = Past({name: frozenset({amount}) for name, amount in told.shown.items()}, told.withheld)
+    second = with_counts(summing_year, **VIOLENCE | {"victims_supported__female": 30})
+    later = _around(build(second, replace(CITY, public=True, past=past)), 1, "victims_supported", second)
+    assert later[1:] == [WITHHELD, WITHHELD]
+    assert WITHHELD not in _around(build(second, replace(CITY, public=True)), 1, "victims_supported", second)
+
+
+def _rows(document: Document, annex: int) -> list[Row]:
+    return [row for block in document.annexes[annex].blocks if isinstance(block, Table) for row in block.rows]
+
+
+def _around(document: Document, annex: int, count: str, summary: Summary) -> list[object]:
+    """The figures of a count and its two parts."""
+    rows = _rows(document, annex)
+    at = next(n for n, row in enumerate(rows) if row.cells[1].startswith(summary.status.form.counts[count].title))
+    return [row.cells[3] for row in rows[at : at + 3]]
+
+
+def _number(summary: Summary, count: str) -> str:
+    return next(i.number for i in summary.status.form.indicators.values() if count in i.names)
 
 
 def test_the_public_version_keeps_reasons_given_for_sensitive_cells_back(commune_year: Summary):

@@ -200,22 +200,22 @@ def test_an_older_ledger_is_copied_and_then_brought_up_to_date(folder, house, mo
     key = house.open(folder, LAN.password)
     secret = key._unlocked.database_key
     key.close()
-    monkeypatch.setattr("storage.engine.SCHEMA_VERSION", 3)
-    monkeypatch.setattr("storage.house.SCHEMA_VERSION", 3)
+    monkeypatch.setattr("storage.engine.SCHEMA_VERSION", 4)
+    monkeypatch.setattr("storage.house.SCHEMA_VERSION", 4)
 
     def upgrade(connection):
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute("PRAGMA user_version = 4")
 
     LedgerHouse(clock, upgrade, LIGHT).open(folder, LAN.password).close()
-    assert [file.name[:17] for file in (folder / "backups").iterdir()] == ["before-schema-3-f"]
+    assert [file.name[:17] for file in (folder / "backups").iterdir()] == ["before-schema-4-f"]
     connection = open_file(folder / "ledger.db", secret)
-    assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (4,)
     connection.close()
 
 
 def test_an_upgrade_that_fails_leaves_the_folder_free_and_the_file_old(folder, house, monkeypatch):
-    monkeypatch.setattr("storage.engine.SCHEMA_VERSION", 3)
-    monkeypatch.setattr("storage.house.SCHEMA_VERSION", 3)
+    monkeypatch.setattr("storage.engine.SCHEMA_VERSION", 4)
+    monkeypatch.setattr("storage.house.SCHEMA_VERSION", 4)
 
     def upgrade(connection):
         raise RuntimeError("bug")

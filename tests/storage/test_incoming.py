@@ -12,8 +12,16 @@ from storage import incoming
 from storage.incoming import read_files
 
 
+def carries(data: bytes) -> bool:
+    return b"bdg" in data
+
+
+def found(*paths: Path) -> list[str]:
+    return [file.data.decode() for file in read_files(paths, carries)]
+
+
 def codes(*paths: Path) -> list[str]:
-    return [file.problem.code if file.problem else "" for file in read_files(paths)]
+    return [file.problem.code if file.problem else "" for file in read_files(paths, carries)]
 
 
 def test_a_folder_is_searched_for_packages_in_the_order_of_their_names(tmp_path):
@@ -27,21 +35,33 @@ def test_a_folder_is_searched_for_packages_in_the_order_of_their_names(tmp_path)
     (tmp_path / "thu-muc").mkdir()
     for name in ("b.bdg", "a.BDG", "thu-muc/c.bdg", "ghi-chu.txt", ".an.bdg"):
         (tmp_path / name).write_text(name)
-    found = read_files([tmp_path])
-    assert [file.data.decode() for file in found] == ["a.BDG", "b.bdg", "thu-muc/c.bdg"]
+    assert found(tmp_path) == ["a.BDG", "b.bdg", "thu-muc/c.bdg"]
+
+
+def test_a_pdf_in_a_folder_counts_when_it_carries_a_package(tmp_path):
+    """
+    bao-cao.PDF        as the program printed it
+    thu-moi.pdf        a scanned letter: no reason to trouble anybody
+    """
+    (tmp_path / "bao-cao.PDF").write_text("PDF với .bdg")
+    (tmp_path / "thu-moi.pdf").write_text("PDF")
+    assert found(tmp_path) == ["PDF với .bdg"]
+    assert found(tmp_path / "thu-moi.pdf") == ["PDF"]
+    (tmp_path / "bao-cao.PDF").unlink()
+    assert codes(tmp_path) == ["FOLDER_EMPTY"]
 
 
 def test_a_file_that_is_named_is_read_whatever_it_is_called_and_once(tmp_path):
     file = tmp_path / "bao cao.dat"
     file.write_bytes(b"x")
-    assert [(found.path, found.data) for found in read_files([file, file])] == [(str(file), b"x")]
+    assert [(one.path, one.data) for one in read_files([file, file], carries)] == [(str(file), b"x")]
 
 
 def test_a_pattern_is_followed_where_the_shell_left_it(tmp_path):
     """merge so goi\\*.bdg, on Windows"""
     for name in ("b.bdg", "a.bdg", "thu.txt"):
         (tmp_path / name).write_text(name)
-    assert [found.data.decode() for found in read_files([tmp_path / "*.bdg"])] == ["a.bdg", "b.bdg"]
+    assert found(tmp_path / "*.bdg") == ["a.bdg", "b.bdg"]
     assert codes(tmp_path / "*.bdk") == ["FILE_MISSING"]
 
 
@@ -49,7 +69,7 @@ def test_a_pattern_is_followed_where_the_shell_left_it(tmp_path):
 def test_a_file_with_a_star_in_its_name_is_that_file(tmp_path):
     for name in ("a*.bdg", "ab.bdg"):
         (tmp_path / name).write_text(name)
-    assert [found.data.decode() for found in read_files([tmp_path / "a*.bdg"])] == ["a*.bdg"]
+    assert found(tmp_path / "a*.bdg") == ["a*.bdg"]
 
 
 def test_what_cannot_be_read_has_a_code(tmp_path):
@@ -76,7 +96,7 @@ def test_a_file_larger_than_any_package_is_not_kept(tmp_path, monkeypatch):
 def test_a_link_in_a_circle_ends(tmp_path):
     (tmp_path / "vong").symlink_to(tmp_path)
     (tmp_path / "a.bdg").write_bytes(b"x")
-    assert len(read_files([tmp_path])) == 1
+    assert len(found(tmp_path)) == 1
 
 
 def test_a_stick_full_of_large_files_does_not_fill_the_memory(tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""Ledgers of the first schema, as released programs left them. B1 every figure, package, key and line of the journal is the
+"""Ledgers of earlier schemas, as released programs left them. B1 every figure, package, key and line of the journal is the
 same after as before · B2 they work on · B3 a migration that is cut short leaves the old file · B4 an old backup opens."""
 
 from __future__ import annotations
@@ -26,15 +26,14 @@ from forms.services.receiving import Receiving, incoming
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from storage import backup, slot_file
-from storage.engine import open_file, schema_of
+from storage.engine import SCHEMA_VERSION, open_file, schema_of
 from storage.house import LedgerHouse
 from storage.kdf import LIGHT
 from storage.migrations.upgrade import bring_up_to_date
 from tests.storage.conftest import NOW, clock
 
-OLD = Path(__file__).parents[1] / "old_data" / "schema-1"
+OLD = Path(__file__).parents[1] / "old_data"
 PASSWORDS = {"xa": "bốn từ dễ nhớ", "so": "mật khẩu nơi tổng hợp"}
-PACKAGE = next(OLD.glob("*.bdg"))
 HUE, Q4, YEAR = "nq28_hue", Period("2025-Q4"), Period("2025")
 UNITS = Path(__file__).parents[2] / "resources" / "org_units" / "org_units.tsv"
 
@@ -44,10 +43,27 @@ def which(request) -> str:
     return request.param
 
 
+NEW_TABLES = {
+    2: ("evidence", "pending", "pending_member", "pack", "pack_file"),
+    3: ("publication", "publication_source"),
+}
+NEW_TABLES[3] += ("publication_filled",)
+
+
+@pytest.fixture(params=[1, 2], ids=["schema-1", "schema-2"])
+def since(request) -> int:
+    return request.param
+
+
 @pytest.fixture
-def old(tmp_path) -> Path:
-    """A copy of both ledgers, a file of schema 1 each."""
-    return shutil.copytree(OLD, tmp_path / "old")
+def old(tmp_path, since) -> Path:
+    """A copy of both ledgers, a file of that schema each."""
+    return shutil.copytree(OLD / f"schema-{since}", tmp_path / "old")
+
+
+@pytest.fixture
+def package(old) -> Path:
+    return next(old.glob("*.bdg"))
 
 
 def key_of(folder: Path) -> bytes:
@@ -86,24 +102,26 @@ def opened(folder: Path):
     return LedgerHouse(clock, bring_up_to_date, LIGHT).open(folder, PASSWORDS[folder.name])
 
 
-def test_b1_every_row_is_the_same_after_as_before(old, which):
+def test_b1_every_row_is_the_same_after_as_before(old, which, since):
     folder = old / which
     before = raw(folder)
-    assert schema(folder) == 1
+    assert schema(folder) == since
     opened(folder).close()
     after = raw(folder)
-    assert schema(folder) == 2
+    assert schema(folder) == SCHEMA_VERSION
     for table, rows in before.items():
         if table != "alembic_version":
             assert old_part(after[table], rows) == rows, table
             assert len(after[table]) == len(rows) or table == "journal", table
     assert sum(map(len, before.values())) >= 15
     assert {table: after[table] for table in set(after) - set(before)} == {
-        name: [] for name in ("evidence", "pending", "pending_member", "pack", "pack_file")
+        name: [] for later in range(since + 1, SCHEMA_VERSION + 1) for name in NEW_TABLES[later]
     }
 
 
-def test_b1_what_is_new_says_nothing_of_what_was(old, which):
+def test_b1_what_is_new_says_nothing_of_what_was(old, which, since):
+    if since > 1:
+        pytest.skip("these columns came with the second schema")
     folder = old / which
     opened(folder).close()
     after = raw(folder)
@@ -112,13 +130,13 @@ def test_b1_what_is_new_says_nothing_of_what_was(old, which):
     assert [row["kind"] for row in after["office"]] == [{"xa": "ward", "so": "city"}[which]]
 
 
-def test_b1_the_journal_is_one_chain_and_the_copy_of_before_opens(old, which):
+def test_b1_the_journal_is_one_chain_and_the_copy_of_before_opens(old, which, since):
     folder = old / which
     head = raw(folder)["journal"][-1]
     ledger = opened(folder)
     assert ledger.verify() == (head["hash"], head["number"])
     ledger.close()
-    (copy,) = (folder / "backups").glob("before-schema-2-from-1-*")
+    (copy,) = (folder / "backups").glob(f"before-schema-{SCHEMA_VERSION}-from-{since}-*")
     house = LedgerHouse(clock, bring_up_to_date, LIGHT)
     house.restore(copy, old / "again" / which)
     restored = house.open(old / "again" / which, PASSWORDS[which])
@@ -126,15 +144,16 @@ def test_b1_the_journal_is_one_chain_and_the_copy_of_before_opens(old, which):
     restored.close()
 
 
-def test_b2_the_commune_finds_its_reports_and_works_on(old):
-    """Its quarter was sealed and reopened as a correction, the year is a draft."""
+def test_b2_the_commune_finds_its_reports_and_works_on(old, package, since):
+    """Its quarter was sealed and reopened as a correction, which in the second schema waits for the head; the year is a draft."""
     ledger = opened(old / "xa")
     catalogue, codec = load_all(), PackageCodec()
     entry = Entry(ledger.begin, catalogue, clock)
-    before = raw_cells(PACKAGE, codec, catalogue)
+    before = raw_cells(package, codec, catalogue)
     quarter, year = entry.open(HUE, Q4), entry.open(HUE, YEAR)
-    assert (quarter.state, quarter.revision, year.state) == (ReportState.DRAFT, 2, ReportState.DRAFT)
-    assert {name: quarter.cell(name) for name in before} == before
+    assert (quarter.state, quarter.revision, year.state) == (_STATE[since], 2, ReportState.DRAFT)
+    corrected = {name for name in before if quarter.cell(name) != before[name]}
+    assert corrected == ({"news_counted", "news_feature", "news_own", "news_airings"} if since == 2 else set())
     assert year.cells
     compared, problems = Inspection(ledger.begin, catalogue, codec).inspect()
     assert (compared, problems) == (1, ())
@@ -144,37 +163,40 @@ def test_b2_the_commune_finds_its_reports_and_works_on(old):
     ledger.close()
 
 
+_STATE = {1: ReportState.DRAFT, 2: ReportState.CHECKED}
+
+
 def raw_cells(file: Path, codec: PackageCodec, catalogue):
     opened_package = codec.read(file.read_bytes(), None)
     form = catalogue.find_form(HUE, opened_package.programme_version, opened_package.key.form)
     return codec.report(opened_package, form).cells
 
 
-def test_b2_the_office_above_still_has_the_figures_and_knows_the_package(old):
+def test_b2_the_office_above_still_has_the_figures_and_knows_the_package(old, package):
     ledger = opened(old / "so")
     catalogue, codec, units = load_all(), PackageCodec(), OrgUnits.load(UNITS)
-    cells = raw_cells(PACKAGE, codec, catalogue)
+    cells = raw_cells(package, codec, catalogue)
     added = Summaries(ledger.begin, catalogue, units).sum_up(HUE, Q4).sums
     assert {name: added[name].quantity for name in cells} == {name: cell.quantity for name, cell in cells.items()}
     receiving = Receiving(ledger.begin, catalogue, units, codec, clock, lambda: "f" * 32)
-    (line,) = receiving.receive(incoming([(PACKAGE.name, PACKAGE.read_bytes())]), "Lê Thị Tổng").lines
+    (line,) = receiving.receive(incoming([(package.name, package.read_bytes())]), "Lê Thị Tổng").lines
     assert line.arrival.value == "same"
     with ledger.begin() as work:
         assert len(work.register.all()) == 2
         assert [work.received.raw(head.digest) for head in work.received.heads(work.received.keys()[0])] == [
-            PACKAGE.read_bytes()
+            package.read_bytes()
         ]
     ledger.close()
 
 
-def test_b3_a_migration_that_fails_leaves_every_row_and_the_next_one_succeeds(old, which, monkeypatch):
+def test_b3_a_migration_that_fails_leaves_every_row_and_the_next_one_succeeds(old, which, since, monkeypatch):
     folder = old / which
     before = raw(folder)
 
     create = op.create_table
 
     def full(name: str, *columns, **more):
-        if name == "pending":  # by then the old tables have been dropped
+        if name in ("pending", "publication_source"):  # by then old tables have been dropped, or a new one made
             raise OSError("đĩa đầy")
         return create(name, *columns, **more)
 
@@ -182,14 +204,14 @@ def test_b3_a_migration_that_fails_leaves_every_row_and_the_next_one_succeeds(ol
         failing.setattr("alembic.op.create_table", full)
         with pytest.raises(StorageError):
             opened(folder)
-    assert (schema(folder), raw(folder)) == (1, before)
+    assert (schema(folder), raw(folder)) == (since, before)
     opened(folder).close()
-    assert schema(folder) == 2
+    assert schema(folder) == SCHEMA_VERSION
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
-def test_b3_a_program_killed_while_it_migrates_loses_nothing(old):
+def test_b3_a_program_killed_while_it_migrates_loses_nothing(old, since):
     """Ten times at a random moment; the eleventh is let through."""
     folder, dice = old / "xa", random.Random(20260102)
     before = raw(folder)
@@ -211,10 +233,10 @@ def test_b3_a_program_killed_while_it_migrates_loses_nothing(old):
         assert old_part(after["report_cell"], before["report_cell"]) == before["report_cell"]
         assert old_part(after["journal"], before["journal"]) == before["journal"]
         shutil.rmtree(old / "kill")
-    assert seen <= {1, 2}
+    assert seen <= {since, SCHEMA_VERSION}
 
 
-def test_b4_a_backup_of_the_first_schema_is_restored_and_brought_up_to_date(old, which):
+def test_b4_an_old_backup_is_restored_and_brought_up_to_date(old, which, since):
     folder = old / which
     before = raw(folder)
     connection = open_file(folder / "ledger.db", key_of(folder))
@@ -222,7 +244,7 @@ def test_b4_a_backup_of_the_first_schema_is_restored_and_brought_up_to_date(old,
     connection.close()
     house = LedgerHouse(clock, bring_up_to_date, LIGHT)
     house.restore(file, old / "restored" / which)
-    assert schema(old / "restored" / which) == 1
+    assert schema(old / "restored" / which) == since
     house.open(old / "restored" / which, PASSWORDS[which]).close()
     after = raw(old / "restored" / which)
     for table, rows in before.items():

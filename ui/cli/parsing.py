@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from forms.errors import AppError
 from forms.org_unit import KINDS
-
-PROGRAM = "so-binh-dang"
-LONGEST_NAME = 255  # of a file or folder, in bytes, on every system we know
-_TRANSLATED = (
-    (re.compile(r"the following arguments are required: (.*)"), r"thiếu \1"),
-    (re.compile(r"unrecognized arguments: (.*)"), r"không hiểu “\1”"),
-    (re.compile(r"argument (.*): expected .*"), r"sau \1 phải có một giá trị"),
-    (re.compile(r"argument VIỆC: invalid choice: '(.*?)'.*"), r"không có việc “\1”"),
-    (
-        re.compile(r"argument (.*): invalid choice: '(.*?)' \(choose from (.*)\)"),
-        r"\1 không nhận “\2”; chọn một trong: \3",
-    ),
-    (re.compile(r"argument (.*): invalid \w+ value: '(.*)'"), r"\1 không hiểu “\2”"),
-    (re.compile(r"argument (.*): ignored explicit argument .*"), r"\1 không nhận giá trị"),
-    (re.compile(r"argument ([^:]*): (.*)"), r"\1 \2"),
-    (re.compile(r"ambiguous option: (.*) could match (.*)"), r"“\1” có thể là \2"),
+from ui.cli.grammar import (
+    PROGRAM,
+    Parser,
+    UsageProblem,
+    add_verb,
+    day_of,
+    head_password,
+    password,
+    path_of,
+    period,
 )
 
-
-class UsageProblem(AppError):
-    """The command line cannot be understood; exit code 2."""
+__all__ = ["PROGRAM", "Options", "UsageProblem", "parse"]
 
 
 @dataclass(frozen=True)
@@ -54,35 +42,14 @@ def parse(arguments: Sequence[str]) -> Options:
     return Options(verb, args.data, args.debug, getattr(args, "json", False), args)
 
 
-class _Words(argparse.HelpFormatter):
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Raises instead of printing, and says it in Vietnamese."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(formatter_class=_Words, add_help=False, allow_abbrev=False, **more)
-        self._positionals.title, self._optionals.title = "cần ghi", "tùy chọn"
-        self.add_argument("-h", "--help", action="help", help="in phần này")
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, words in _TRANSLATED:
-            if pattern.fullmatch(message):
-                message = pattern.sub(words, message)
-                break
-        raise UsageProblem("USAGE", f"Dòng lệnh chưa đúng: {message}. Xem “{self.prog} --help”.")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog=PROGRAM,
         description="Sổ Bình Đẳng: sổ và báo cáo bình đẳng giới. Không ghi việc nào thì mở cửa sổ phần mềm.",
         epilog="Mật khẩu lấy từ --password-file hoặc biến môi trường SBD_PASSWORD. Mã thoát: 0 xong, 1 bị từ chối, 2 gõ sai.",
     )
     parser.add_argument(
-        "--data", type=_path, metavar="THƯ_MỤC", help="thư mục sổ mà cửa sổ mở, thay cho thư mục của người dùng"
+        "--data", type=path_of, metavar="THƯ_MỤC", help="thư mục sổ mà cửa sổ mở, thay cho thư mục của người dùng"
     )
     parser.add_argument("--debug", action="store_true", help="ghi mọi chi tiết kỹ thuật ra màn hình")
     verbs = parser.add_subparsers(dest="verb", metavar="VIỆC", title="các việc")
@@ -93,56 +60,19 @@ def _parser() -> argparse.ArgumentParser:
         _programme_verbs,
         _receiving_verbs,
         _summary_verbs,
+        _publication_verbs,
         _whole_verbs,
     ):
         define(verbs)
     return parser
 
 
-def _verb(verbs: Any, name: str, help: str, *, ledger: bool = True) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help, description=f"{help[:1].upper()}{help[1:]}.")
-    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
-    # Also after the verb; SUPPRESS keeps what stood before it.
-    parser.add_argument("--data", type=_path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    if ledger:
-        parser.add_argument("ledger", type=_path, metavar="SỔ", help="thư mục sổ")
-        _password(parser)
-    return parser
-
-
-def _password(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--password-file", type=_path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu (thay cho SBD_PASSWORD)"
-    )
-    parser.add_argument("--person", metavar="TÊN", help="người mở sổ, khi sổ có nhiều người")
-
-
-def _head_password(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--head-password-file", type=_path, metavar="TỆP", help="mật khẩu của thủ trưởng (thay cho SBD_HEAD_PASSWORD)"
-    )
-
-
-def _period(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
-    parser.add_argument("--programme", metavar="MÃ", help="chương trình; mặc định: chương trình của sổ")
-    parser.add_argument(
-        "--period", required=required, metavar="KỲ", help="2025, 2025-H1, 2025-Q4, 2025-11 hoặc 2011..2020"
-    )
-    parser.add_argument(
-        "--basis",
-        choices=("calendar", "nd09"),
-        default="calendar",
-        help="calendar: theo lịch; nd09: từ ngày 15 đến ngày 14 (NĐ 09/2019)",
-    )
-
-
 def _unit_verbs(verbs: Any) -> None:
-    units = _verb(verbs, "units", "tìm đơn vị trong danh mục", ledger=False)
+    units = add_verb(verbs, "units", "tìm đơn vị trong danh mục", ledger=False)
     units.add_argument("query", metavar="TỪ", help="tên có dấu hoặc không dấu, hoặc mã đơn vị")
-    units.add_argument("--on", type=_day, metavar="NGÀY", help="danh mục của ngày nào (2025-12-31); mặc định hôm nay")
-    init = _verb(verbs, "init", "lập sổ mới cho một đơn vị", ledger=False)
-    init.add_argument("ledger", type=_path, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
+    units.add_argument("--on", type=day_of, metavar="NGÀY", help="danh mục của ngày nào (2025-12-31); mặc định hôm nay")
+    init = add_verb(verbs, "init", "lập sổ mới cho một đơn vị", ledger=False)
+    init.add_argument("ledger", type=path_of, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
     init.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị")
     _made_unit(init, required=False)
     init.add_argument("--person", required=True, metavar="TÊN", help="người lập biểu, hoặc người kiêm cả hai việc")
@@ -154,10 +84,10 @@ def _unit_verbs(verbs: Any) -> None:
         "--programme", metavar="MÃ", help="chương trình; mặc định: kế hoạch của tỉnh nếu còn hiệu lực, không thì nq28"
     )
     init.add_argument("--practice", action="store_true", help="sổ dùng thử: mọi trang in có chữ BẢN THỬ")
-    init.add_argument("--password-file", type=_path, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu")
-    _head_password(init)
+    init.add_argument("--password-file", type=path_of, metavar="TỆP", help="tệp có mật khẩu ở dòng đầu")
+    head_password(init)
 
-    add = _verb(verbs, "unit-add", "thêm vào sổ một đơn vị mà danh mục chưa có")
+    add = add_verb(verbs, "unit-add", "thêm vào sổ một đơn vị mà danh mục chưa có")
     add.add_argument("--unit", required=True, metavar="MÃ", help="mã tự đặt, chưa dùng trong danh mục")
     _made_unit(add, required=True)
 
@@ -173,75 +103,75 @@ def _made_unit(parser: argparse.ArgumentParser, *, required: bool) -> None:
     )
     parser.add_argument(
         "--unit-from",
-        type=_day,
+        type=day_of,
         metavar="NGÀY",
         help="có từ ngày nào; mặc định như đơn vị cấp trên, không có thì 01/07/2025",
     )
 
 
 def _entry_verbs(verbs: Any) -> None:
-    template = _verb(verbs, "template", "xuất phiếu điền .xlsx của một kỳ, có sẵn số liệu đã nhập")
-    _period(template)
-    template.add_argument("--out", type=_path, required=True, metavar="TỆP", help="tệp .xlsx sẽ ghi")
+    template = add_verb(verbs, "template", "xuất phiếu điền .xlsx của một kỳ, có sẵn số liệu đã nhập")
+    period(template)
+    template.add_argument("--out", type=path_of, required=True, metavar="TỆP", help="tệp .xlsx sẽ ghi")
     _import_verb(verbs)
-    mapping = _verb(verbs, "mapping", "bảng đối chiếu để đọc bảng tính riêng: liệt kê, xem, đề nghị, đặt, bỏ")
+    mapping = add_verb(verbs, "mapping", "bảng đối chiếu để đọc bảng tính riêng: liệt kê, xem, đề nghị, đặt, bỏ")
     mapping.add_argument("name", nargs="?", metavar="TÊN", help="tên bảng; không ghi thì liệt kê")
     mapping.add_argument(
-        "--propose", type=_path, metavar="TỆP", help="đề nghị theo tiêu đề trong bảng tính này rồi cất"
+        "--propose", type=path_of, metavar="TỆP", help="đề nghị theo tiêu đề trong bảng tính này rồi cất"
     )
-    mapping.add_argument("--set", type=_path, metavar="TỆP", help="cất bảng soạn sẵn trong tệp .json")
+    mapping.add_argument("--set", type=path_of, metavar="TỆP", help="cất bảng soạn sẵn trong tệp .json")
     mapping.add_argument("--drop", action="store_true", help="bỏ bảng này")
-    _period(mapping, required=False)
-    _period(_verb(verbs, "check", "kiểm tra báo cáo của một kỳ"))
-    seal = _verb(verbs, "seal", "niêm phong báo cáo và xuất gói .bdg")
-    _period(seal)
-    _head_password(seal)
-    seal.add_argument("--out", type=_path, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
+    period(mapping, required=False)
+    period(add_verb(verbs, "check", "kiểm tra báo cáo của một kỳ"))
+    seal = add_verb(verbs, "seal", "niêm phong báo cáo và xuất gói .bdg")
+    period(seal)
+    head_password(seal)
+    seal.add_argument("--out", type=path_of, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
     seal.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
     seal.add_argument("--again", action="store_true", help="chỉ ghi lại tệp gói của lần niêm phong gần nhất")
     _approval_verbs(verbs)
 
 
 def _approval_verbs(verbs: Any) -> None:
-    over = _verb(verbs, "hand-over", "người lập biểu niêm phong và chuyển thủ trưởng duyệt")
-    _period(over)
+    over = add_verb(verbs, "hand-over", "người lập biểu niêm phong và chuyển thủ trưởng duyệt")
+    period(over)
     over.add_argument("--head", metavar="TÊN", help="thủ trưởng sẽ duyệt; không cần ghi khi sổ có một thủ trưởng")
     over.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
-    approve = _verb(verbs, "approve", "thủ trưởng niêm phong bản đã chuyển duyệt và xuất gói .bdg")
-    _period(approve)
-    approve.add_argument("--out", type=_path, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
-    back = _verb(verbs, "take-back", "lấy lại hoặc trả lại bản đang chờ duyệt để sửa")
-    _period(back)
+    approve = add_verb(verbs, "approve", "thủ trưởng niêm phong bản đã chuyển duyệt và xuất gói .bdg")
+    period(approve)
+    approve.add_argument("--out", type=path_of, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
+    back = add_verb(verbs, "take-back", "lấy lại hoặc trả lại bản đang chờ duyệt để sửa")
+    period(back)
     back.add_argument("--remark", default="", metavar="ĐIỀU_CẦN_SỬA", help="thủ trưởng ghi điều cần sửa khi trả lại")
 
 
 def _import_verb(verbs: Any) -> None:
-    take = _verb(verbs, "import", "nhập số liệu của một kỳ từ phiếu điền, bảng tính riêng hoặc tệp JSON")
-    take.add_argument("file", type=_path, nargs="?", metavar="TỆP", help="tệp .xlsx, .ods, .xls hoặc .json")
-    take.add_argument("--news", type=_path, metavar="TỆP", help="bảng tính danh mục tin, bài: chỉ thêm tin, bài")
+    take = add_verb(verbs, "import", "nhập số liệu của một kỳ từ phiếu điền, bảng tính riêng hoặc tệp JSON")
+    take.add_argument("file", type=path_of, nargs="?", metavar="TỆP", help="tệp .xlsx, .ods, .xls hoặc .json")
+    take.add_argument("--news", type=path_of, metavar="TỆP", help="bảng tính danh mục tin, bài: chỉ thêm tin, bài")
     take.add_argument("--mapping", metavar="TÊN", help="bảng đối chiếu để đọc bảng tính riêng; kèm --period")
     take.add_argument("--preview", action="store_true", help="chỉ xem trước từng chỗ thay đổi, không ghi gì")
     take.add_argument("--convert", action="store_true", help="đồng ý chuyển chữ TCVN3, VNI sang Unicode như xem trước")
     take.add_argument("--correct", action="store_true", help="báo cáo đã niêm phong: mở bản thay thế rồi nhập vào đó")
-    _period(take, required=False)
+    period(take, required=False)
 
 
 def _key_verbs(verbs: Any) -> None:
-    request = _verb(verbs, "enrol-request", "xuất tệp khóa để nơi nhận đăng ký")
-    request.add_argument("--out", type=_path, required=True, metavar="THƯ_MỤC", help="nơi ghi tệp khóa")
-    enrol = _verb(verbs, "enrol", "đăng ký khóa của đơn vị gửi vào sổ khóa")
-    enrol.add_argument("file", type=_path, metavar="TỆP", help="tệp khóa")
+    request = add_verb(verbs, "enrol-request", "xuất tệp khóa để nơi nhận đăng ký")
+    request.add_argument("--out", type=path_of, required=True, metavar="THƯ_MỤC", help="nơi ghi tệp khóa")
+    enrol = add_verb(verbs, "enrol", "đăng ký khóa của đơn vị gửi vào sổ khóa")
+    enrol.add_argument("file", type=path_of, metavar="TỆP", help="tệp khóa")
     enrol.add_argument(
         "--fingerprint", required=True, metavar="30_CHỮ_SỐ", help="30 chữ số trên phiếu giấy có đóng dấu"
     )
-    revoke = _verb(verbs, "revoke", "thu hồi một khóa")
+    revoke = add_verb(verbs, "revoke", "thu hồi một khóa")
     revoke.add_argument("keyid", metavar="KHÓA", help="mã khóa, 32 ký tự")
-    _verb(verbs, "register", "liệt kê sổ khóa")
+    add_verb(verbs, "register", "liệt kê sổ khóa")
 
 
 def _programme_verbs(verbs: Any) -> None:
-    _verb(verbs, "programmes", "liệt kê các chương trình: theo dõi, phiên bản, nơi ban hành, phần chưa đối chiếu")
-    supply = _verb(verbs, "supply", "niêm phong tệp cấp phát chương trình cho đơn vị bên dưới")
+    add_verb(verbs, "programmes", "liệt kê các chương trình: theo dõi, phiên bản, nơi ban hành, phần chưa đối chiếu")
+    supply = add_verb(verbs, "supply", "niêm phong tệp cấp phát chương trình cho đơn vị bên dưới")
     supply.add_argument(
         "--pack",
         action="append",
@@ -249,69 +179,85 @@ def _programme_verbs(verbs: Any) -> None:
         metavar="MÃ[.vN]",
         help="chương trình, không ghi .vN thì phiên bản mới nhất; ghi --pack nhiều lần cho nhiều chương trình",
     )
-    supply.add_argument("--out", type=_path, required=True, metavar="TỆP", help="tệp .bdc sẽ ghi")
-    _head_password(supply)
-    take = _verb(verbs, "take-supply", "nhận tệp cấp phát do cấp trên niêm phong")
-    take.add_argument("file", type=_path, metavar="TỆP", help="tệp .bdc")
+    supply.add_argument("--out", type=path_of, required=True, metavar="TỆP", help="tệp .bdc sẽ ghi")
+    head_password(supply)
+    take = add_verb(verbs, "take-supply", "nhận tệp cấp phát do cấp trên niêm phong")
+    take.add_argument("file", type=path_of, metavar="TỆP", help="tệp .bdc")
     take.add_argument("--preview", action="store_true", help="chỉ xem trong tệp có gì, không ghi gì")
     take.add_argument("--follow", action="store_true", help="báo cáo theo các chương trình này từ nay")
 
 
 def _receiving_verbs(verbs: Any) -> None:
-    verify = _verb(verbs, "verify", "kiểm tra gói; chỉ có --ledger thì kiểm tra chính sổ đó", ledger=False)
-    verify.add_argument("files", type=_path, nargs="*", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
+    verify = add_verb(verbs, "verify", "kiểm tra gói; chỉ có --ledger thì kiểm tra chính sổ đó", ledger=False)
     verify.add_argument(
-        "--ledger", type=_path, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này; không có thì chỉ xét niêm phong"
+        "files", type=path_of, nargs="*", metavar="TỆP", help="gói .bdg, tệp PDF mang theo gói, hoặc thư mục"
     )
-    _password(verify)
-    merge = _verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
-    merge.add_argument("files", type=_path, nargs="+", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
+    verify.add_argument(
+        "--ledger", type=path_of, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này; không có thì chỉ xét niêm phong"
+    )
+    verify.add_argument(
+        "--paper", metavar="30_CHỮ_SỐ", help="mã niêm phong in ở chân trang, gõ vào hoặc quét; kèm --ledger"
+    )
+    password(verify)
+    merge = add_verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
+    merge.add_argument(
+        "files", type=path_of, nargs="+", metavar="TỆP", help="gói .bdg, tệp PDF mang theo gói, hoặc thư mục"
+    )
     merge.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
-    undo = _verb(verbs, "undo", "hoàn tác cả một đợt nhận")
+    undo = add_verb(verbs, "undo", "hoàn tác cả một đợt nhận")
     undo.add_argument("batch", metavar="ĐỢT", help="mã đợt nhận")
-    _period(_verb(verbs, "status", "đơn vị nào đã gửi, gửi muộn, còn thiếu"))
+    period(add_verb(verbs, "status", "đơn vị nào đã gửi, gửi muộn, còn thiếu"))
 
 
 def _summary_verbs(verbs: Any) -> None:
-    _period(_verb(verbs, "table", "bảng chỉ tiêu của một kỳ"))
-    report = _verb(verbs, "report", "in báo cáo của một kỳ")
-    _period(report)
+    period(add_verb(verbs, "table", "bảng chỉ tiêu của một kỳ"))
+    report = add_verb(verbs, "report", "in báo cáo của một kỳ")
+    period(report)
     report.add_argument("--format", required=True, metavar="DẠNG", help="pdf, docx hoặc xlsx")
-    report.add_argument("--out", type=_path, required=True, metavar="TỆP", help="tệp sẽ ghi")
+    report.add_argument("--out", type=path_of, required=True, metavar="TỆP", help="tệp sẽ ghi")
+    report.add_argument("--public", action="store_true", help="bản công khai: không công bố số liệu nhạy cảm nhỏ")
+
+
+def _publication_verbs(verbs: Any) -> None:
+    publish = add_verb(verbs, "publish", "chốt bản phát hành của báo cáo một kỳ, để in lại y nguyên về sau")
+    period(publish)
+    publish.add_argument("--public", action="store_true", help="bản công khai: không công bố số liệu nhạy cảm nhỏ")
+    add_verb(verbs, "publications", "liệt kê các bản đã phát hành")
+    again = add_verb(verbs, "print", "in lại một bản đã phát hành, y như lúc phát hành")
+    again.add_argument("--publication", required=True, metavar="MÃ", help="mã bản phát hành")
+    again.add_argument("--format", required=True, metavar="DẠNG", help="pdf, docx hoặc xlsx")
+    again.add_argument("--out", type=path_of, required=True, metavar="TỆP", help="tệp sẽ ghi")
+    number = add_verb(verbs, "number", "văn thư ghi số, ngày, người ký của một bản đã phát hành")
+    number.add_argument("publication", metavar="MÃ", help="mã bản phát hành")
+    number.add_argument("--number", default="", metavar="SỐ", help="số văn bản, như 12 hoặc 12/BC-UBND")
+    number.add_argument("--issued", type=day_of, metavar="NGÀY", help="ngày ký (2026-01-05 hoặc 05/01/2026)")
+    number.add_argument("--signer", default="", metavar="TÊN", help="họ tên người ký")
+    number.add_argument("--again", action="store_true", help="ghi lại chỗ đã ghi; kèm --reason")
+    number.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do ghi lại")
+    changes = add_verb(verbs, "changes", "từ khi phát hành đã có gì thay đổi, và số nào đổi theo")
+    changes.add_argument("publication", metavar="MÃ", help="mã bản phát hành")
 
 
 def _layout_verbs(verbs: Any) -> None:
-    lint = _verb(verbs, "lint", "kiểm tra thể thức của tệp PDF, Word theo Nghị định 30/2020/NĐ-CP", ledger=False)
-    lint.add_argument("file", type=_path, metavar="TỆP", help="tệp .pdf hoặc .docx")
+    lint = add_verb(verbs, "lint", "kiểm tra thể thức của tệp PDF, Word theo Nghị định 30/2020/NĐ-CP", ledger=False)
+    lint.add_argument("file", type=path_of, metavar="TỆP", help="tệp .pdf hoặc .docx")
 
 
 def _whole_verbs(verbs: Any) -> None:
-    backup = _verb(verbs, "backup", "sao lưu sổ vào một tệp, có kiểm tra")
-    backup.add_argument("--out", type=_path, metavar="TỆP", help="tệp sao lưu; mặc định trong thư mục backups của sổ")
-    restore = _verb(verbs, "restore", "phục hồi sổ từ bản sao lưu vào thư mục mới", ledger=False)
-    restore.add_argument("file", type=_path, metavar="TỆP", help="tệp .sbdbackup")
-    restore.add_argument("ledger", type=_path, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
-    recover = _verb(verbs, "recover", "đặt mật khẩu mới bằng mã khôi phục đã in", ledger=False)
-    recover.add_argument("ledger", type=_path, metavar="SỔ", help="thư mục sổ")
+    backup = add_verb(verbs, "backup", "sao lưu sổ vào một tệp, có kiểm tra")
+    backup.add_argument("--out", type=path_of, metavar="TỆP", help="tệp sao lưu; mặc định trong thư mục backups của sổ")
+    restore = add_verb(verbs, "restore", "phục hồi sổ từ bản sao lưu vào thư mục mới", ledger=False)
+    restore.add_argument("file", type=path_of, metavar="TỆP", help="tệp .sbdbackup")
+    restore.add_argument("ledger", type=path_of, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
+    recover = add_verb(verbs, "recover", "đặt mật khẩu mới bằng mã khôi phục đã in", ledger=False)
+    recover.add_argument("ledger", type=path_of, metavar="SỔ", help="thư mục sổ")
     recover.add_argument("--recovery-code", required=True, metavar="MÃ", help="mã in khi lập sổ, bảy nhóm bốn ký tự")
     recover.add_argument("--person", required=True, metavar="TÊN", help="người quên mật khẩu")
     recover.add_argument(
-        "--password-file", type=_path, metavar="TỆP", help="tệp có mật khẩu mới ở dòng đầu (thay cho SBD_PASSWORD)"
+        "--password-file", type=path_of, metavar="TỆP", help="tệp có mật khẩu mới ở dòng đầu (thay cho SBD_PASSWORD)"
     )
-    demo = _verb(verbs, "demo", "làm thử trọn một quý của 40 xã, phường với số liệu mẫu", ledger=False)
+    demo = add_verb(verbs, "demo", "làm thử trọn một quý của 40 xã, phường với số liệu mẫu", ledger=False)
     demo.add_argument(
-        "folder", type=_path, nargs="?", default=Path("demo"), metavar="THƯ_MỤC", help="nơi để; mặc định ./demo"
+        "folder", type=path_of, nargs="?", default=Path("demo"), metavar="THƯ_MỤC", help="nơi để; mặc định ./demo"
     )
-    _verb(verbs, "selftest", "tự kiểm tra mọi phần đã cài", ledger=False)
-
-
-def _day(text: str) -> date:
-    form = "%d/%m/%Y" if "/" in text else "%Y-%m-%d"
-    return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-
-
-def _path(text: str) -> Path:
-    path = Path(text)
-    if not text or "\0" in text or any(len(os.fsencode(part)) > LONGEST_NAME for part in path.parts):
-        raise argparse.ArgumentTypeError("không phải đường dẫn dùng được: để trống, có ký tự lạ hoặc một tên quá dài")
-    return path
+    add_verb(verbs, "selftest", "tự kiểm tra mọi phần đã cài", ledger=False)

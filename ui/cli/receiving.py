@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from forms.digits import grouped
 from forms.errors import AppError
 from forms.exchange import ARRIVAL_TITLES, MERGED, Arrival, Batch, BatchLine, Opened, Seal
 from forms.ports import Codec, Register
+from forms.services.paper_seal import Found
 from forms.services.receiving import Incoming
 from ui.cli.output import Output
 from ui.cli.parsing import PROGRAM, UsageProblem
@@ -16,6 +18,8 @@ from ui.cli.seat import Seat
 
 
 def verify(seat: Seat) -> int:
+    if seat.args.paper is not None:
+        return _paper(seat)
     if not seat.args.files:
         return _inspect(seat)
     files = seat.program.read_files(seat.args.files)
@@ -50,6 +54,51 @@ def _inspect(seat: Seat) -> int:
     seat.out.say(f"Tệp sổ nguyên vẹn, nhật ký {entries} dòng liền mạch, mã cuối {head}.")
     seat.out.say(f"Đã đối chiếu {compared} gói với số liệu trong sổ: {len(problems)} gói không khớp.")
     return 1 if problems else 0
+
+
+def _paper(seat: Seat) -> int:
+    """Thirty digits from a page, typed or scanned."""
+    if seat.args.ledger is None or seat.args.files:
+        raise UsageProblem("USAGE", f"Dòng lệnh chưa đúng: --paper chỉ đi với --ledger. Xem “{PROGRAM} verify --help”.")
+    with seat.desk() as desk:
+        answer = desk.paper_seals.look_up(seat.args.paper)
+    found, near = ([_sealed(one) for one in some] for some in (answer.found, answer.near))
+    seat.out.give({"files": [], "paper": {"digits": grouped(answer.digits), "found": found, "near": near}})
+    for one in answer.found:
+        seat.out.say(f"ĐÚNG. {_sealed_words(one)}")
+    if not answer.found:
+        seat.out.say("KHÔNG TÌM THẤY gói nào có mã niêm phong này trong sổ.")
+    for one in answer.near:
+        seat.out.say(f"  Có thể gõ nhầm một chữ số của {one.digits}: {_sealed_words(one)}")
+    return 0 if answer.found else 1
+
+
+def _sealed(one: Found) -> dict[str, Any]:
+    package = one.package
+    return {
+        "digits": one.digits,
+        "digest": package.digest,
+        "direction": "sent" if package.arrival is None else "received",
+        "class": package.arrival.value if package.arrival else None,
+        "unit": package.unit.code if package.unit else None,
+        "unit_name": package.unit_name,
+        "programme": package.key.programme,
+        "form": package.key.form,
+        "period": package.key.period,
+        "revision": package.revision,
+        "at": package.at.isoformat(),
+        "newest": one.is_newest,
+        "publications": [issue.id for issue in one.issues],
+    }
+
+
+def _sealed_words(one: Found) -> str:
+    package = one.package
+    did = "niêm phong" if package.arrival is None else "nhận"
+    kept = "" if package.arrival in (None, *MERGED) else f" Gói không được cộng: {ARRIVAL_TITLES[package.arrival]}."
+    stands = "Là lần gửi mới nhất." if one.is_newest else "" if kept else "ĐÃ CÓ LẦN GỬI MỚI HƠN."
+    when = f"{did} ngày {package.at:%d/%m/%Y}"
+    return f"{package.unit_name}, {package.key.programme} {package.key.period}, lần gửi {package.revision}, {when}. {stands}{kept}"
 
 
 def merge(seat: Seat) -> int:

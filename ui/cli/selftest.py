@@ -11,7 +11,7 @@ from pathlib import Path
 
 import resources
 from forms.errors import AppError
-from forms.exchange import Arrival
+from forms.exchange import Arrival, Marks
 from forms.services.desk import open_desk
 from forms.services.receiving import incoming
 from ui.cli import demo_cast
@@ -115,7 +115,7 @@ class _Bench:
             summary = open_desk(self.seat.program, ledger).summaries.sum_up(PROGRAMME, QUARTER)
         finally:
             ledger.close()
-        data = self.seat.program.document(summary, format)
+        data = self.seat.program.document(summary, format, Marks())
         _must(data.startswith(start), f"tệp {format} không đúng dạng")
         return f"{len(data) // 1024} KiB"
 

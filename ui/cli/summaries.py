@@ -16,6 +16,7 @@ from forms.judgement import VERDICT_TITLES
 from forms.numbers import canonical, format_number
 from forms.periods import Period
 from forms.program import Program
+from forms.publication import Filled
 from forms.services.desk import Desk
 from forms.services.summary import Status, Summary
 from ui.cli.output import Output
@@ -65,22 +66,33 @@ def table(seat: Seat) -> int:
 
 
 def report(seat: Seat) -> int:
-    if seat.args.format not in FORMATS:
-        shown = seat.args.format[:20]
-        message = f"Chưa xuất được dạng “{shown}”. Chọn pdf, docx hoặc xlsx."
-        raise ExportError("FORMAT_UNKNOWN", message, shown)
+    format_must_be_known(seat.args.format)
     with seat.desk() as desk:
-        file = print_report(seat.program, desk, seat.period(desk), seat.args.format, seat.args.out)
+        report, out = seat.period(desk), seat.args.out
+        file = print_report(seat.program, desk, report, seat.args.format, out, is_public=seat.args.public)
     seat.out.give({"file": str(file)})
     seat.out.say(f"Đã in báo cáo: {file}")
     return 0
 
 
-def print_report(program: Program, desk: Desk, report: tuple[str, Period], format: str, out: Path) -> Path:
-    """The report of (programme, period) as a file; journalled."""
+def format_must_be_known(format: str) -> None:
+    """Before anything is opened. Raises ExportError FORMAT_UNKNOWN."""
+    if format not in FORMATS:
+        shown = format[:20]
+        raise ExportError("FORMAT_UNKNOWN", f"Chưa xuất được dạng “{shown}”. Chọn pdf, docx hoặc xlsx.", shown)
+
+
+def print_report(
+    program: Program, desk: Desk, report: tuple[str, Period], format: str, out: Path, *, is_public: bool = False
+) -> Path:
+    """The report of (programme, period) as a file; journalled. The public gets no package with its exact figures."""
     programme, period = report
-    digits, head = desk.sealing.marks(programme, period)
-    data = program.document(desk.summaries.sum_up(programme, period), format, digits, head)
+    summary, marks = desk.summaries.sum_up(programme, period), desk.sealing.marks(programme, period)
+    if is_public:
+        drawn = program.draw(summary, marks, desk.publishing.past(programme, period))
+        data = program.printed(drawn, format, Filled())
+    else:
+        data = program.document(summary, format, marks)
     file = program.write_file(out, data)
     desk.sealing.printed(programme, period, str(file))
     return file

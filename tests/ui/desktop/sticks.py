@@ -57,8 +57,8 @@ class StickProgram(FakeProgram):
             if path in wanted or set(path.parents) & set(wanted)
         )
 
-    def document(self, summary, format: str, seal_digits: str = "", audit_head: str = "") -> bytes:
-        self.documents.append((summary.status.period.label, format, seal_digits.strip()))
+    def document(self, summary, format: str, marks) -> bytes:
+        self.documents.append((summary.status.period.label, format, marks.digits.strip()))
         if self.unprintable:
             raise self.unprintable
         return self.printed

@@ -109,8 +109,8 @@ class PrintingPresenter:
         return self._desk.summaries.sum_up(place.programme, place.period)
 
     def _document(self, summary: Summary, format: str) -> bytes:
-        digits, head = self._desk.sealing.marks(summary.programme.id, summary.status.period)
-        return self._program.document(summary, format, digits, head)
+        marks = self._desk.sealing.marks(summary.programme.id, summary.status.period)
+        return self._program.document(summary, format, marks)
 
     def _name(self, place: Place, format: str) -> str:
         label = place.period.label.replace("..", "-")

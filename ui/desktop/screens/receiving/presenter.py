@@ -27,7 +27,7 @@ from ui.desktop.screens.receiving.roll import Figures, Filter
 from ui.desktop.screens.receiving.unit_figures import UnitFigures, unit_figures
 
 KEY_SUFFIX = ".bdk"
-PACKAGES = "Gói báo cáo (*.bdg);;Mọi tệp (*)"
+PACKAGES = "Gói báo cáo (*.bdg *.pdf);;Mọi tệp (*)"
 BATCH_COLUMNS = (Column("Nhận lúc", 220), Column("Số gói giữ lại", 140, "right"), Column(""))
 
 
@@ -191,7 +191,7 @@ class ReceivingPresenter:
         if not files:
             self._frame.ask.inform(
                 "Không thấy gói báo cáo nào",
-                "Thư mục vừa chọn không có tệp .bdg. Chọn thư mục hoặc các tệp gói mà đơn vị gửi tới.",
+                "Thư mục vừa chọn không có tệp .bdg, cũng không có tệp PDF mang theo gói. Chọn thư mục hoặc các tệp gói mà đơn vị gửi tới.",
             )
             return
         self._brought = files

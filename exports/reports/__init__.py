@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from exports.document import Document
+from exports.reports.news import own_news, summed_news
 from exports.reports.paper import Paper, paper
-from exports.reports.quarter import commune_quarter, summing_quarter
 from exports.reports.year import year_report
 from forms.services.summary import Summary
 
 
 def build(summary: Summary, paper: Paper) -> Document:
-    """The quarterly news report or the yearly indicator report, as a commune or as a summing office writes it."""
+    """The report on news, or that on everything else, as a unit or as a summing office writes it."""
     if not summary.status.form.has_news:
         return year_report(summary, paper)
-    return summing_quarter(summary, paper) if summary.status.office.collates else commune_quarter(summary, paper)
+    return summed_news(summary, paper) if summary.status.office.collates else own_news(summary, paper)
 
 
 __all__ = ["Paper", "build", "paper"]

@@ -79,7 +79,7 @@ def _rows(result: Result, summing: bool, told: Disclosure) -> list[Row]:
     indicator, target = result.indicator, result.target
     mark = "" if indicator.verified else f" {UNVERIFIED}"
     words = "" if target is None else f"{target.words}{'' if target.verified else f' {UNVERIFIED}'}"
-    figures: tuple[Cell, ...] = (*operands(result), _outcome(result, result.quantity))
+    figures: tuple[Cell, ...] = (*operands(result), outcome(result, result.quantity))
     verdict, coverage = VERDICT_TITLES[result.verdict], (f"{result.reported}/{result.expected}",) * summing
     if not told.tells(result):
         figures, verdict = (WITHHELD,) * 3, WITHHELD
@@ -97,7 +97,7 @@ def _rows(result: Result, summing: bool, told: Disclosure) -> list[Row]:
                     indicator.measure,
                     "",
                     "",
-                    _outcome(result, quantity),
+                    outcome(result, quantity),
                     "",
                     "",
                     *("",) * summing,
@@ -125,7 +125,8 @@ def operands(result: Result) -> tuple[Cell, Cell]:
     return "", ""
 
 
-def _outcome(result: Result, quantity: Quantity) -> Cell:
+def outcome(result: Result, quantity: Quantity) -> Cell:
+    """A result as a table's cell."""
     if result.indicator.kind is IndicatorKind.YES_NO and not isinstance(quantity, Lack):
         return "Có" if quantity == 1 else "Chưa"
     return figure(quantity, result.indicator.decimals)

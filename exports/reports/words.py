@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from exports.document import Bullet, Cell, Figure, Para
+from exports.document import Bullet, Cell, Figure, Para, Run, Text
 from forms.cell import STATE_SIGNS, CellState
 from forms.expression import Lack, Quantity
 from forms.indicator import Indicator, IndicatorKind
 from forms.numbers import format_number
+from forms.prose import Line, LineKind, parse
 
 SIGNS = {lack: STATE_SIGNS[CellState(lack.value)] for lack in Lack}
 SIGNS_EXPLAINED = "“-”: không phát sinh; “…”: không thu thập; “x”: không áp dụng; ô trống: chưa có số liệu."
@@ -20,6 +21,7 @@ WITHHELD_EXPLAINED = (
     "*** Không công bố: số liệu nhạy cảm từ 1 đến 4, và số liệu mà từ đó có thể tính ra số ấy; số 0 vẫn công bố."
 )
 LISTED_AT_MOST = 15
+_DASHES = "-–+• "
 
 # Phụ lục II of NĐ 30/2020 keeps these capital even inside a sentence.
 _ALWAYS_CAPITAL = ("Thành phố Hồ Chí Minh", "Thủ đô Hà Nội")
@@ -80,6 +82,21 @@ def bare(name: str) -> str:
 
 
 def prose(text: str) -> list[Para | Bullet]:
-    """What people wrote, line by line; lines that begin with a hyphen or plus stay enumerations."""
-    lines = [line.strip() for line in text.splitlines()]
-    return [Bullet(line.lstrip("-–+• ")) if line[0] in "-–+•" else Para(line) for line in lines if line]
+    """What people wrote, line by line, with its bold and italic; lists and lines that begin with a dash or plus stay
+    enumerations."""
+    return [_line(line) for line in parse(text).lines if line.words.strip()]
+
+
+def _line(line: Line) -> Para | Bullet:
+    words = line.words.strip()
+    if line.kind is LineKind.NUMBER:
+        return Bullet(_looks(line), f"{line.number}.")
+    if line.kind is LineKind.BULLET:
+        return Bullet(_looks(line))
+    return Bullet(words.lstrip(_DASHES)) if words[0] in _DASHES.strip() else Para(_looks(line))
+
+
+def _looks(line: Line) -> Text:
+    """Plain words where nothing is bold or italic."""
+    runs = tuple(Run(run.text, run.bold, run.italic) for run in line.runs)
+    return runs if any(run.bold or run.italic for run in runs) else line.words.strip()

@@ -1,33 +1,27 @@
-"""The yearly indicator report, of a commune and of the office that sums up."""
+"""The report on everything but news: a year's indicators, a review of several years, the tasks of a plan, the ten-year
+summing-up with its commendations; of a unit and of the office that sums up. It has the parts that its form has."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from exports.document import (
-    Annex,
-    Block,
-    Bullet,
-    Column,
-    Document,
-    Figure,
-    HeadCell,
-    Heading,
-    Para,
-    Row,
-    RowKind,
-    Table,
-)
-from exports.reports.frame import closing, narratives, opening, section
-from exports.reports.indicators import group_cells, indicator_table, legend, sentence
+from exports.document import Annex, Block, Bullet, Document, Heading, Para, roman
+from exports.reports.counts import count_table
+from exports.reports.frame import closing, narratives, opening, section, subject_of, words_on
+from exports.reports.indicators import indicator_table, sentence
+from exports.reports.nominations import nominated, nomination_table
 from exports.reports.paper import Paper, assembled, disclosed
+from exports.reports.pictures import pictures
 from exports.reports.roll_call import data_day, roll_call
-from exports.reports.words import UNVERIFIED, WITHHELD, counted, figure
+from exports.reports.tasks import done_words, task_table
+from exports.reports.units import extremes, unit_tables
+from exports.reports.words import counted
+from exports.reports.years import series_table, year_table
 from forms.aggregate import Result
-from forms.count import Count
-from forms.disclosure import Disclosure
+from forms.count import Role
 from forms.judgement import Verdict
 from forms.services.summary import Summary
+from forms.task import Nominee
 
 _COUNTED_VERDICTS = (
     (Verdict.MET, "đạt mốc"),
@@ -39,42 +33,64 @@ _COUNTED_VERDICTS = (
 
 
 def year_report(summary: Summary, paper: Paper) -> Document:
-    """Objective by objective, then what the office writes itself, then both annexes."""
+    """Who reported; objective by objective with what the office wrote on it; the tasks; the office's own words; the
+    annexes with every figure."""
     status = summary.status
-    subject = f"Kết quả thực hiện các mục tiêu, chỉ tiêu về bình đẳng giới {status.period.words}"
-    said: list[Block] = [opening(summary, "kết quả thực hiện các mục tiêu, chỉ tiêu về bình đẳng giới")]
+    subject = subject_of(status.form, status.period)
+    annexes = _annexes(summary, paper)
+    said: list[Block] = [opening(summary, subject[:1].lower() + subject[1:])]
     parts: list[list[Block]] = []
-    if status.office.collates:
+    if status.office.collates and status.expected:
         parts.append(section("Tình hình gửi báo cáo", roll_call(status, "biểu theo dõi của nơi tổng hợp")))
-    parts.append(section("Kết quả thực hiện các mục tiêu, chỉ tiêu", _results(summary, paper)))
+    if results := _results(summary, paper, annexes):
+        parts.append(section("Kết quả thực hiện các mục tiêu, chỉ tiêu", results))
+    if status.form.tasks:
+        parts.append(section("Kết quả thực hiện nhiệm vụ", done_words(summary, _where(annexes, "nhiệm vụ"))))
+    if summary.own.nominations:
+        told = nominated(summary, _where(annexes, "đề nghị khen thưởng"))
+        parts.append(section("Đề nghị khen thưởng", told))
     said += narratives(summary, parts, paper)
     said.append(closing(summary, paper))
-    return assembled(summary, paper, subject, said, _annexes(summary, paper))
+    return assembled(summary, paper, subject, said, annexes)
 
 
-def _results(summary: Summary, paper: Paper) -> list[Block]:
+def _results(summary: Summary, paper: Paper, annexes: tuple[Annex, ...]) -> list[Block]:
+    """The indicators counted by verdict, then each told under its objective, with what was written on it."""
     discloses = disclosed(summary, paper)
     shown = {result.indicator.id: result for result in summary.results if discloses.tells(result)}
-    tally = Counter(result.verdict for result in shown.values())
-    told = "; ".join(
-        f"{counted(tally[verdict])} chỉ tiêu {words}" for verdict, words in _COUNTED_VERDICTS if tally[verdict]
-    )
-    told += f"; {counted(kept)} chỉ tiêu không công bố" if (kept := len(summary.results) - len(shown)) else ""
-    total = counted(len(summary.results))
-    blocks: list[Block] = [
-        Para(
-            f"Trong {total} chỉ tiêu được tính: {told} (chi tiết tại Phụ lục I, số liệu gốc tại Phụ lục II). "
-            f"{data_day(summary)}".strip()
-        )
-    ]
+    best = extremes(summary) if not paper.public else {}
+    blocks: list[Block] = []
+    blocks += [Para(_tally(summary, shown, annexes))] if summary.results else _only_counts(summary, annexes)
     for objective in summary.status.form.sections:
-        bullets = [Bullet(_told(shown[i.id], summary)) for i in objective.indicators if i.id in shown]
-        blocks += [Heading(2, f"{objective.number}.", _untitled(objective.title)), *bullets] if bullets else []
+        bullets = [Bullet(_told(shown[i.id], summary, best)) for i in objective.indicators if i.id in shown]
+        written = words_on(summary, objective.number)
+        if bullets or written:
+            blocks += [Heading(2, f"{objective.number}.", _untitled(objective.title)), *bullets, *written]
     return blocks
 
 
-def _told(result: Result, summary: Summary) -> str:
-    return sentence(result, summary.own.role)
+def _tally(summary: Summary, shown: dict[str, Result], annexes: tuple[Annex, ...]) -> str:
+    tally = Counter(result.verdict for result in shown.values())
+    total = len({result.indicator.id for result in summary.results})
+    told = "; ".join(
+        f"{counted(tally[verdict])} chỉ tiêu {words}" for verdict, words in _COUNTED_VERDICTS if tally[verdict]
+    )
+    told += f"; {counted(kept)} chỉ tiêu không công bố" if (kept := total - len(shown)) else ""
+    last = f", tính theo số liệu năm {summary.status.period.year}" if summary.status.form.years else ""
+    where = f"chi tiết tại {_where(annexes, 'chỉ tiêu')}, số liệu gốc tại {_where(annexes, 'số liệu gốc')}"
+    return f"Trong {counted(total)} chỉ tiêu được tính{last}: {told} ({where}). {data_day(summary)}".strip()
+
+
+def _only_counts(summary: Summary, annexes: tuple[Annex, ...]) -> list[Block]:
+    """A form that asks figures and judges none of them."""
+    if not summary.status.form.counts:
+        return []
+    return [Para(f"Số liệu thực hiện tại {_where(annexes, 'số liệu gốc')}. {data_day(summary)}".strip())]
+
+
+def _told(result: Result, summary: Summary, best: dict[str, str]) -> str:
+    said = sentence(result, summary.own.role)
+    return f"{said.removesuffix('.')}{best.get(result.indicator.id, '')}."
 
 
 def _untitled(title: str) -> str:
@@ -83,43 +99,30 @@ def _untitled(title: str) -> str:
 
 
 def _annexes(summary: Summary, paper: Paper) -> tuple[Annex, ...]:
-    words = summary.status.period.words
-    told = disclosed(summary, paper)
-    table, counts = indicator_table(summary, told), count_table(summary, told)
-    return (
-        Annex(f"Biểu chỉ tiêu bình đẳng giới {words}", (table,), landscape=True),
-        Annex(f"Biểu số liệu gốc {words}", (counts,)),
-    )
+    """Every table that the form fills; the text refers to them by their titles."""
+    status, told, form = summary.status, disclosed(summary, paper), summary.status.form
+    words, made = status.period.words, []
+    if summary.results:
+        table = series_table(summary, told) if form.years else indicator_table(summary, told)
+        made.append(Annex(f"Biểu chỉ tiêu bình đẳng giới {words}", (table,), landscape=True))
+    if form.counts:
+        table = year_table(summary, told) if form.years else count_table(summary, told)
+        made.append(Annex(f"Biểu số liệu gốc {words}", (table,), landscape=bool(form.years)))
+    if form.tasks:
+        made.append(Annex(f"Tình hình thực hiện nhiệm vụ {words}", (task_table(summary),), landscape=True))
+    if summary.own.role is Role.SUMMING and not paper.public and (tables := unit_tables(summary)):
+        made.append(Annex(f"Kết quả của từng đơn vị {words}", tables, landscape=True))
+    if drawn := pictures(summary, told):
+        made.append(Annex(f"Biểu đồ {words}", drawn))
+    for kind, title in ((Nominee.COLLECTIVE, "Tập thể"), (Nominee.PERSON, "Cá nhân")):
+        if rows := [one for one in summary.own.nominations if one.kind is kind]:
+            made.append(Annex(f"{title} đề nghị khen thưởng", (nomination_table(rows),), landscape=True))
+    return tuple(made)
 
 
-def count_table(summary: Summary, told: Disclosure) -> Table:
-    """What was typed, or added up from what was typed, with how many units stand behind each figure."""
-    summing = summary.status.office.collates
-    columns = [Column(13, "centre"), Column(92), Column(22, "centre"), Column(25, "number")]
-    titles, letters = ["TT", "Số liệu", "Đơn vị tính", "Số lượng"], ["A", "B", "C", "1"]
-    if summing:
-        columns.append(Column(18, "centre"))
-        titles.append("Số đơn vị có số liệu")
-        letters.append("2")
-    rows: list[Row] = []
-    for part in summary.status.form.sections:
-        mine = [count for count in part.counts if summing or summary.own.role in count.filled_by]
-        rows += [Row(group_cells(part, 4 + summing), "group")] if mine else []
-        rows += [row for count in mine for row in _count_rows(count, summary, summing, told)]
-    head = (tuple(HeadCell(title) for title in titles),)
-    return Table(tuple(columns), head, tuple(rows), tuple(letters), note=legend(rows))
-
-
-def _count_rows(count: Count, summary: Summary, summing: bool, told: Disclosure) -> list[Row]:
-    mark = "" if count.verified else f" {UNVERIFIED}"
-    lines = [(count.number, count.title + mark, count.id)]
-    lines += [("", f"- {count.by.parts[cell.partition('.')[2]]}", cell) for cell in count.cells] if count.by else []
-    made = []
-    for number, title, name in lines:
-        kind: RowKind = "row" if number else "part"
-        found = summary.sums[name]
-        amount: str | Figure = WITHHELD if name in told.withheld else figure(found.quantity)
-        made.append(
-            Row((number, title, count.measure, amount, *(f"{found.reported}/{found.expected}",) * summing), kind)
-        )
-    return made
+def _where(annexes: tuple[Annex, ...], word: str) -> str:
+    """ "Phụ lục II", or those of a kind together: "Phụ lục IV, Phụ lục V"."""
+    if len(annexes) == 1:
+        return "Phụ lục"
+    numbers = [number for number, annex in enumerate(annexes, 1) if word in annex.title]
+    return ", ".join(f"Phụ lục {roman(number)}" for number in numbers)

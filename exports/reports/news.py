@@ -1,18 +1,20 @@
-"""The quarterly news report (6.3), of a commune and of the office that sums up."""
+"""The report on news items of a quarter or slots of a month, of a commune and of the office that sums up."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from exports.document import Annex, Block, Bullet, Cell, Column, Document, Figure, HeadCell, Para, Row, Table
+from exports.reports.counts import count_table
 from exports.reports.frame import closing, narratives, opening, section
 from exports.reports.indicators import indicator_table, judged, legend, operands
 from exports.reports.paper import Paper, assembled, disclosed
+from exports.reports.pictures import units_picture
 from exports.reports.roll_call import data_day, roll_call
 from exports.reports.words import SIGNS, counted, figure, inside_sentence, listed, measured
-from exports.reports.year import count_table
 from forms.aggregate import Result
 from forms.cell import BLANK, STATE_SIGNS
+from forms.count import Count
 from forms.exchange import Head
 from forms.expression import Lack
 from forms.judgement import Verdict
@@ -23,35 +25,47 @@ from forms.services.summary import Summary
 from forms.spec import NewsRule
 
 MATTER = "kết quả công tác thông tin, tuyên truyền về bình đẳng giới trên hệ thống thông tin cơ sở"
-COUNTED = "news_counted"
 NOT_SENT, NO_LIST = "Chưa gửi báo cáo", "Không có danh mục"
 
 
-def commune_quarter(summary: Summary, paper: Paper) -> Document:
+def own_news(summary: Summary, paper: Paper) -> Document:
     """How many items, of what kind, enough or not, what the commune says to it, and the list of items."""
     part = section("Kết quả thực hiện", [*_own_totals(summary), *_own_judgement(summary)])
     said = [opening(summary, MATTER), *narratives(summary, [part], paper), closing(summary, paper)]
-    words = summary.status.period.words
-    annexes = [Annex(f"Biểu tin, bài về bình đẳng giới {words}", (count_table(summary, disclosed(summary, paper)),))]
+    words, noun = summary.status.period.words, _asked(summary).measure
+    annexes = [Annex(f"Biểu {noun} về bình đẳng giới {words}", (count_table(summary, disclosed(summary, paper)),))]
     if summary.own.news:
-        annexes.append(Annex(f"Danh mục tin, bài về bình đẳng giới {words}", (_news_table(summary.own.news),), True))
+        annexes.append(Annex(f"Danh mục {noun} về bình đẳng giới {words}", (_news_table(summary.own.news),), True))
     return assembled(summary, paper, _subject(summary), said, tuple(annexes))
 
 
-def summing_quarter(summary: Summary, paper: Paper) -> Document:
+def summed_news(summary: Summary, paper: Paper) -> Document:
     """Who reported, how many units have enough items, which have not, and every unit's figures."""
     parts = [
         section("Tình hình gửi báo cáo", roll_call(summary.status, "Phụ lục II")),
         section("Kết quả thực hiện", [*_totals(summary), *_shares(summary)]),
     ]
     said = [opening(summary, MATTER), *narratives(summary, parts, paper), closing(summary, paper)]
-    words = summary.status.period.words
+    words, noun = summary.status.period.words, _asked(summary).measure
     table, units = indicator_table(summary, disclosed(summary, paper)), _unit_table(summary)
     annexes = (
-        Annex(f"Biểu chỉ tiêu tin, bài về bình đẳng giới {words}", (table,), landscape=True),
-        Annex(f"Tổng hợp tin, bài về bình đẳng giới {words} theo đơn vị", (units,), True),
+        Annex(f"Biểu chỉ tiêu {noun} về bình đẳng giới {words}", (table,), landscape=True),
+        Annex(
+            f"Tổng hợp {noun} về bình đẳng giới {words} theo đơn vị",
+            (*units_picture(summary, _asked(summary)), units),
+            True,
+        ),
     )
     return assembled(summary, paper, _subject(summary), said, annexes)
+
+
+def _asked(summary: Summary) -> Count:
+    """The count that the plan's rule is about: the first of the form."""
+    return next(iter(summary.status.form.counts.values()))
+
+
+def _rule(summary: Summary) -> NewsRule | None:
+    return summary.status.form.news_rule
 
 
 def _subject(summary: Summary) -> str:
@@ -59,28 +73,28 @@ def _subject(summary: Summary) -> str:
 
 
 def _own_totals(summary: Summary) -> list[Block]:
-    total = summary.sums[COUNTED].quantity
+    total = summary.sums[_asked(summary).id].quantity
     if isinstance(total, Lack):
-        return [Para("Chưa có số liệu về số tin, bài trong kỳ.")]
+        return [Para(f"Chưa có số liệu về số {_asked(summary).measure} trong kỳ.")]
+    period, noun = summary.status.period.words, _asked(summary).measure
     annexes = "Phụ lục I, Phụ lục II" if summary.own.news else "Phụ lục"
-    listed_ = "" if summary.own.news else " Đơn vị báo cáo tổng số, không có danh mục tin, bài."
-    period = summary.status.period.words
+    listed_ = "" if summary.own.news else f" Đơn vị báo cáo tổng số, không có danh mục {noun}."
     return [
         Para(
-            f"Trong {period}, {inside_sentence(summary.status.office.name)} có {counted(total)} tin, bài về bình "
+            f"Trong {period}, {inside_sentence(summary.status.office.name)} có {counted(total)} {noun} về bình "
             f"đẳng giới được tính{_split(summary)} (chi tiết tại {annexes}).{listed_} {data_day(summary)}".strip()
         )
     ]
 
 
 def _totals(summary: Summary) -> list[Block]:
-    found = summary.sums[COUNTED]
+    found = summary.sums[_asked(summary).id]
     if isinstance(found.quantity, Lack):
-        return [Para("Chưa có số liệu về số tin, bài trong kỳ.")]
+        return [Para(f"Chưa có số liệu về số {_asked(summary).measure} trong kỳ.")]
     coverage = f"{counted(found.reported)}/{counted(found.expected)}"
     return [
         Para(
-            f"Tổng số tin, bài về bình đẳng giới được tính của {coverage} xã, phường: "
+            f"Tổng số {_asked(summary).measure} về bình đẳng giới được tính của {coverage} xã, phường: "
             f"{format_number(found.quantity)}{_split(summary)} (chi tiết tại Phụ lục I, Phụ lục II). {data_day(summary)}".strip()
         )
     ]
@@ -101,11 +115,11 @@ def _split(summary: Summary) -> str:
 
 
 def _own_judgement(summary: Summary) -> list[Block]:
-    rule, total = summary.programme.news, summary.sums[COUNTED].quantity
+    rule, total = _rule(summary), summary.sums[_asked(summary).id].quantity
     if rule is None or isinstance(total, Lack):
         return []
     lacking = rule.minimum - total
-    met = "đạt" if lacking <= 0 else f"chưa đạt, còn thiếu {counted(lacking)} tin, bài"
+    met = "đạt" if lacking <= 0 else f"chưa đạt, còn thiếu {counted(lacking)} {_asked(summary).measure}"
     return [Para(f"So với yêu cầu {rule.words}: {met}{_unverified(rule)}.")]
 
 
@@ -119,7 +133,8 @@ def _shares(summary: Summary) -> list[Block]:
         meeting, of_all = operands(result)
         assert isinstance(meeting, Figure)
         assert isinstance(of_all, Figure)
-        words = summary.programme.news.words if summary.programme.news else result.indicator.title
+        rule = _rule(summary)
+        words = rule.words if rule else result.indicator.title
         blocks.append(
             Para(
                 f"Có {counted(meeting.amount)}/{counted(of_all.amount)} xã, phường bảo đảm {words}, "
@@ -131,12 +146,15 @@ def _shares(summary: Summary) -> list[Block]:
 
 
 def _who_is_short(result: Result, summary: Summary) -> list[Block]:
-    status = summary.status
+    status, asked = summary.status, _asked(summary)
     short = [unit for unit in status.received if _met(result, summary, unit) is False]
     unknown = [unit for unit in status.received if _met(result, summary, unit) is None]
     blocks: list[Block] = []
     if short:
-        names = [f"{inside_sentence(unit.full_name)} ({_shown(status.heads[unit.key])} tin, bài)" for unit in short]
+        names = [
+            f"{inside_sentence(unit.full_name)} ({_shown(status.heads[unit.key], asked)} {asked.measure})"
+            for unit in short
+        ]
         blocks.append(Bullet(f"Các đơn vị chưa đạt: {listed(names, 'Phụ lục II')}."))
     if unknown:
         names = [inside_sentence(unit.full_name) for unit in unknown]
@@ -158,8 +176,8 @@ def _met(result: Result, summary: Summary, unit: OrgUnit) -> bool | None:
     return result.indicator.rule.holds(lambda name: head.cells.get(name, BLANK).quantity)
 
 
-def _shown(head: Head) -> str:
-    cell = head.cells.get(COUNTED, BLANK)
+def _shown(head: Head, asked: Count) -> str:
+    cell = head.cells.get(asked.id, BLANK)
     return counted(cell.amount) if cell.amount is not None else STATE_SIGNS[cell.state]
 
 

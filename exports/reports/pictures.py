@@ -1,0 +1,63 @@
+"""Charts of a report: the indicators of a review over its years, the units of a quarter beside what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from exports.document import Block, Chart, Limit, Series
+from exports.reports.words import bare
+from forms.aggregate import Result
+from forms.cell import BLANK
+from forms.count import Count
+from forms.disclosure import Disclosure
+from forms.indicator import Indicator, IndicatorKind
+from forms.services.summary import Summary
+
+_FEWEST, _MOST_UNITS = 3, 60  # figures that make a line; bars that one page holds
+
+
+def pictures(summary: Summary, told: Disclosure) -> tuple[Block, ...]:
+    """One for each indicator that has a target and figures of several years. Nothing withheld is drawn."""
+    if not summary.status.form.years:
+        return ()
+    drawn: list[Block] = []
+    for _, group in groupby(summary.results, key=lambda result: result.indicator.id):
+        known = [result for result in group if told.tells(result)]
+        if sum(result.amount is not None for result in known) >= _FEWEST and known[0].indicator.targets:
+            drawn += _years(known, len(drawn) + 1)
+    return tuple(drawn)
+
+
+def units_picture(summary: Summary, asked: Count) -> tuple[Block, ...]:
+    """The units that reported, beside what the plan asks of each; none where there are more than a page holds."""
+    status = summary.status
+    units, rule = status.received, status.form.news_rule
+    if not _FEWEST <= len(units) <= _MOST_UNITS:
+        return ()
+    amounts = tuple(status.heads[unit.key].cells.get(asked.id, BLANK).amount for unit in units)
+    limit = Limit(Decimal(rule.minimum), f"Yêu cầu: {rule.minimum} {asked.measure}") if rule else None
+    title = f"Biểu đồ. {asked.title} của từng đơn vị"
+    names = tuple(bare(unit.full_name) for unit in units)
+    return (Chart("units", title, asked.measure, names, (Series(asked.measure, amounts),), limit),)
+
+
+def _years(results: Sequence[Result], number: int) -> list[Block]:
+    indicator = results[0].indicator
+    if indicator.kind is IndicatorKind.YES_NO:
+        return []
+    years = [result.year or 0 for result in results]
+    series = (
+        Series("Kết quả", tuple(result.amount for result in results)),
+        Series("Mốc", tuple(_aim(indicator, year) for year in years)),
+    )
+    title = f"Biểu đồ {number}. Chỉ tiêu {indicator.number}: {indicator.title}"
+    labels = tuple(map(str, years))
+    return [Chart("years", title, indicator.measure, labels, series, decimals=indicator.decimals)]
+
+
+def _aim(indicator: Indicator, year: int) -> Decimal | None:
+    """What the year works towards, where it is one number."""
+    target = indicator.target_for(year)
+    return target.amount if target is not None else None

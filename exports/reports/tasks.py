@@ -1,0 +1,89 @@
+"""The tasks of the plan: how many are done, which are not and why, and the table of all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from exports.document import Block, Bullet, Cell, Column, HeadCell, Para, Row, Table
+from exports.reports.indicators import group_cells
+from exports.reports.words import UNVERIFIED, counted
+from forms.report import Report
+from forms.services.summary import Summary
+from forms.spec import TaskSpec
+from forms.task import TASK_STATE_TITLES, Task, TaskState
+
+_ORDER = (TaskState.DONE, TaskState.RUNNING, TaskState.NOT_STARTED)
+
+
+def done_words(summary: Summary, where: str) -> list[Block]:
+    """ "Trong 09 nhiệm vụ: 05 hoàn thành, 04 đang thực hiện (chi tiết tại …)", then those that are not done."""
+    own = summary.own
+    tally = Counter(own.task(id).state for id in own.form.tasks)
+    told = ", ".join(
+        f"{counted(tally[state])} nhiệm vụ {TASK_STATE_TITLES[state].lower()}" for state in _ORDER if tally[state]
+    )
+    blocks: list[Block] = [Para(f"Trong {counted(len(own.form.tasks))} nhiệm vụ: {told} (chi tiết tại {where}).")]
+    late = [spec for spec in own.form.tasks.values() if _is_late(spec, own)]
+    blocks += [Bullet(_late_words(spec, own)) for spec in late]
+    return blocks
+
+
+def task_table(summary: Summary) -> Table:
+    """Every task in printed order under its group: who leads, until when, how far, what came of it."""
+    columns = (
+        Column(11, "centre"),
+        Column(70),
+        Column(38),
+        Column(21, "centre"),
+        Column(22, "centre"),
+        Column(12, "number"),
+        Column(24, "centre"),
+        Column(60),
+    )
+    titles = (
+        "TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Trạng thái", "%", "Thời gian thực hiện",
+        "Sản phẩm, kết quả, minh chứng",
+    )  # fmt: skip
+    rows: list[Row] = []
+    for section in summary.status.form.sections:
+        if section.tasks:
+            rows.append(Row(group_cells(section, len(columns)), "group"))
+            rows += [Row(_cells(spec, summary.own.task(spec.id))) for spec in section.tasks]
+    return Table(columns, (tuple(HeadCell(title) for title in titles),), tuple(rows))
+
+
+def _cells(spec: TaskSpec, task: Task) -> tuple[Cell, ...]:
+    due = task.due or spec.due
+    return (
+        spec.number,
+        spec.title + ("" if spec.verified else f" {UNVERIFIED}"),
+        " ".join(spec.lead.split()),
+        _day(due),
+        TASK_STATE_TITLES[task.state],
+        str(task.percent),
+        "\n".join(day for day in (_day(task.started), _day(task.finished)) if day),
+        "\n".join(text for text in (task.product, task.result, task.evidence) if text.strip()),
+    )
+
+
+def _is_late(spec: TaskSpec, own: Report) -> bool:
+    """Not done, with something to say of it or past its day."""
+    task = own.task(spec.id)
+    due = task.due or spec.due
+    day = own.as_of or own.period.last
+    return task.state is not TaskState.DONE and bool(task.result.strip() or (due and due < day))
+
+
+def _late_words(spec: TaskSpec, own: Report) -> str:
+    task = own.task(spec.id)
+    due = task.due or spec.due
+    how = TASK_STATE_TITLES[task.state].lower() + (f" {task.percent}%" if task.percent else "")
+    said = [f"Nhiệm vụ {spec.number}. {spec.title}: {how}"]
+    said += [f"quá hạn {_day(due)}"] if due and due < (own.as_of or own.period.last) else []
+    said += [" ".join(task.result.split()).rstrip(".")] if task.result.strip() else []
+    return "; ".join(said) + "."
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""

@@ -1,0 +1,91 @@
+"""The units beside each other: what each one's own figures give for every indicator, and which are best and weakest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from exports.document import Cell, Column, HeadCell, Row, Table
+from exports.reports.indicators import outcome
+from exports.reports.words import SIGNS_EXPLAINED, inside_sentence, measured
+from forms.aggregate import Result, results, single
+from forms.count import Role
+from forms.indicator import Indicator, IndicatorKind
+from forms.org_unit import OrgUnit
+from forms.services.summary import Status, Summary
+from forms.spec import Section
+
+_FEWEST = 3  # units that are worth comparing
+Of = Mapping[str, Result]  # by the indicator's id, of the last year
+
+
+def unit_tables(summary: Summary) -> tuple[Table, ...]:
+    """For every objective the communes that reported, by the indicators that a commune computes for itself."""
+    found = of_units(summary.status)
+    if len(found) < _FEWEST:
+        return ()
+    tables = (_table(section, found) for section in summary.status.form.sections)
+    return tuple(table for table in tables if table is not None)
+
+
+def extremes(summary: Summary) -> dict[str, str]:
+    """ "; cao nhất: xã A (62,5%), thấp nhất: xã B (10%)" by indicator, where several units have a figure."""
+    if summary.own.role is not Role.SUMMING:
+        return {}
+    found = of_units(summary.status)
+    told = {}
+    for indicator in summary.status.form.indicators.values():
+        known = [
+            (unit, result)
+            for unit, of in found
+            if (result := of.get(indicator.id)) is not None and result.amount is not None
+        ]
+        if indicator.kind is not IndicatorKind.YES_NO and len({result.amount for _, result in known}) >= _FEWEST:
+            told[indicator.id] = _ends(known)
+    return told
+
+
+def of_units(status: Status) -> tuple[tuple[OrgUnit, Of], ...]:
+    """The communes that reported, each with its own results."""
+    sent = [unit for unit in status.received if unit.key not in status.agencies]
+    year = status.period.year
+
+    def own(unit: OrgUnit) -> Of:
+        cells = status.heads[unit.key].cells
+        found = results(single(status.form, unit.key, Role.REPORTING, cells), year)
+        return {result.indicator.id: result for result in found}
+
+    return tuple((unit, own(unit)) for unit in sent)
+
+
+def _table(section: Section, found: tuple[tuple[OrgUnit, Of], ...]) -> Table | None:
+    mine = [i for i in section.indicators if any(i.id in of for _, of in found)]
+    if not mine:
+        return None
+    columns = (Column(10, "centre"), Column(60), *(Column(30, "number") for _ in mine))
+    head = (HeadCell("TT"), HeadCell("Đơn vị"), *(HeadCell(f"{i.number} ({i.measure})") for i in mine))
+    rows = tuple(
+        Row((str(n), unit.full_name, *(_cell(of.get(i.id)) for i in mine))) for n, (unit, of) in enumerate(found, 1)
+    )
+    return Table(columns, (head,), rows, note=_note(section, mine))
+
+
+def _cell(result: Result | None) -> Cell:
+    return "" if result is None else outcome(result, result.quantity)
+
+
+def _note(section: Section, mine: list[Indicator]) -> str:
+    told = "; ".join(f"{indicator.number}: {indicator.title}" for indicator in mine)
+    return f"{section.number}. {section.title}. {told}. {SIGNS_EXPLAINED}"
+
+
+def _ends(known: list[tuple[OrgUnit, Result]]) -> str:
+    ordered = sorted(known, key=lambda pair: (pair[1].amount, pair[0].key.code))
+    (low, least), (high, most) = ordered[0], ordered[-1]
+    return f"; cao nhất: {_named(high, most, known)}, thấp nhất: {_named(low, least, known)}"
+
+
+def _named(unit: OrgUnit, result: Result, known: list[tuple[OrgUnit, Result]]) -> str:
+    """With how many others have the same."""
+    alike = sum(other.amount == result.amount for _, other in known) - 1
+    more = f" và {alike} đơn vị khác" if alike else ""
+    return f"{inside_sentence(unit.full_name)}{more} ({measured(result.indicator, result.quantity)})"

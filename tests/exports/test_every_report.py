@@ -1,0 +1,91 @@
+"""Every form of every shipped pack, filled, is a report that prints: for a unit of each role, and for the office above."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from docx import Document as WordDocument
+
+from exports import docx, lint, pdf, xlsx
+from exports.document_text import as_text
+from exports.reports import Paper, build
+from forms.aggregate import results, sums
+from forms.catalogue import Catalogue, load_all
+from forms.count import Role
+from forms.exchange import Head
+from forms.filler import filled
+from forms.office import Office
+from forms.org_unit import OrgUnit
+from forms.periods import Period, PeriodKind
+from forms.programme import Programme
+from forms.report import Report
+from forms.services.summary import Status, Summary, contributions
+from forms.spec import Form
+
+PERIODS = {PeriodKind.YEAR: "2025", PeriodKind.QUARTER: "2025-Q4", PeriodKind.MONTH: "2019-05"}
+PAPER = Paper(above="Tỉnh Hà Tĩnh", year=2026, digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32)
+CASES = [
+    (programme, form, role)
+    for programme in load_all().newest
+    for form in programme.forms
+    for role in Role
+    if form.cells_for(role) or form.tasks
+]
+
+
+def named(case: object) -> str:
+    return str(getattr(case, "id", case))
+
+
+def report_of(form: Form, role: Role, unit: OrgUnit) -> Report:
+    period = Period.parse(form.span or PERIODS[form.period_kind])
+    content = filled(form, role, period, unit.key.code)
+    report = Report(form, unit.key, role, period, as_of=content.as_of, cells=content.cells, tasks=content.tasks)
+    report = report.with_nominations(content.nominations)
+    for id, text in content.narratives.items():
+        report = report.with_narrative(id, f"{text}\n- **Một** việc\n- Hai")
+    return report
+
+
+def summary_of(programme: Programme, form: Form, role: Role, communes: tuple[OrgUnit, ...]) -> Summary:
+    """Of a unit its own report; of a summing office that of six communes, one of which is missing."""
+    own = report_of(form, role, communes[0])
+    office = Office(own.unit, communes[0].full_name, role is Role.SUMMING, "42")
+    below = communes[1:7] if role is Role.SUMMING else ()
+    heads = {unit.key: head_of(form, unit) for unit in below[1:]}
+    status = Status(office, form, own.period, below, heads, date(2026, 1, 31))
+    added = contributions(status, own)
+    return Summary(programme, status, own, sums(added), results(added, own.period.year))
+
+
+def head_of(form: Form, unit: OrgUnit) -> Head:
+    sent = datetime(2026, 1, 5, tzinfo=UTC)
+    return Head(unit.key, "ab" * 32, 1, sent, sent, report_of(form, Role.REPORTING, unit).cells, True)
+
+
+@pytest.mark.parametrize(("programme", "form", "role"), CASES, ids=named)
+def test_it_is_composed_and_tells_every_part(programme, form, role, communes):
+    summary = summary_of(programme, form, role, communes)
+    text = as_text(build(summary, PAPER))
+    for task in form.tasks.values():
+        assert task.title in text
+    for nomination in summary.own.nominations:
+        assert nomination.name in text
+    for result in () if form.has_news else summary.results:
+        assert result.indicator.title in text
+    assert text.count("Số liệu thử") >= len(form.narratives)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("programme", "form", "role"), CASES, ids=named)
+def test_pdf_word_and_excel_are_made_and_keep_to_the_decree(programme, form, role, communes):
+    document = build(summary_of(programme, form, role, communes), PAPER)
+    made, word = pdf.write(document), docx.write(document)
+    assert [fault for data in (made, word) for fault in lint.measure(data)] == []
+    assert len(pypdfium2.PdfDocument(made)) >= 2
+    assert WordDocument(BytesIO(word)).paragraphs
+    assert xlsx.write(document)[:2] == b"PK"

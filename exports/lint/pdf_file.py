@@ -72,10 +72,15 @@ def _paper(pages: Sequence[Page]) -> Iterator[Deviation]:
         left, right = min(line.left for line in lines), page.width - max(line.right for line in lines)
         for side, words, room in (("left", "trái", left), ("right", "phải", right)):
             least, most = MARGINS_ALLOWED[side]
-            wide = side == "left" and room > most + NEAR and any(line.right - line.left > 120 for line in lines)
+            wide = side == "left" and room > most + NEAR and any(_fills(line) for line in lines)
             if room < least - NEAR or wide:
                 where = f"lề {words}, trang {page.number}"
                 yield Deviation(Item.MARGINS, where, f"{room:.1f} mm", f"{least}–{most} mm")
+
+
+def _fills(line: Line) -> bool:
+    """A line as long as the text is wide; titles of pictures, in italics, stand in the middle."""
+    return line.right - line.left > 120 and not line.italic
 
 
 def _head(places: dict[str, Line]) -> Iterator[Deviation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from exports.document import Cell, Column, HeadCell, Row, Table
+from exports.document import Annex, Cell, Column, HeadCell, Row, Table
 from exports.reports.indicators import outcome
 from exports.reports.words import SIGNS_EXPLAINED, inside_sentence, measured
 from forms.aggregate import Result, results, single
@@ -18,13 +18,18 @@ _FEWEST = 3  # units that are worth comparing
 Of = Mapping[str, Result]  # by the indicator's id, of the last year
 
 
-def unit_tables(summary: Summary) -> tuple[Table, ...]:
+def unit_annexes(summary: Summary) -> tuple[Annex, ...]:
     """For every objective the communes that reported, by the indicators that a commune computes for itself."""
     found = of_units(summary.status)
     if len(found) < _FEWEST:
         return ()
-    tables = (_table(section, found) for section in summary.status.form.sections)
-    return tuple(table for table in tables if table is not None)
+    made = ((section, _table(section, found)) for section in summary.status.form.sections)
+    words = summary.status.period.words
+    return tuple(
+        Annex(f"Kết quả {words} của từng đơn vị: {section.title}", (table,), landscape=True)
+        for section, table in made
+        if table is not None
+    )
 
 
 def extremes(summary: Summary) -> dict[str, str]:
@@ -66,16 +71,16 @@ def _table(section: Section, found: tuple[tuple[OrgUnit, Of], ...]) -> Table | N
     rows = tuple(
         Row((str(n), unit.full_name, *(_cell(of.get(i.id)) for i in mine))) for n, (unit, of) in enumerate(found, 1)
     )
-    return Table(columns, (head,), rows, note=_note(section, mine))
+    return Table(columns, (head,), rows, note=_note(mine))
 
 
 def _cell(result: Result | None) -> Cell:
     return "" if result is None else outcome(result, result.quantity)
 
 
-def _note(section: Section, mine: list[Indicator]) -> str:
+def _note(mine: list[Indicator]) -> str:
     told = "; ".join(f"{indicator.number}: {indicator.title}" for indicator in mine)
-    return f"{section.number}. {section.title}. {told}. {SIGNS_EXPLAINED}"
+    return f"{told}. {SIGNS_EXPLAINED}"
 
 
 def _ends(known: list[tuple[OrgUnit, Result]]) -> str:

@@ -14,7 +14,7 @@ from exports.reports.paper import Paper, assembled, disclosed
 from exports.reports.pictures import pictures
 from exports.reports.roll_call import data_day, roll_call
 from exports.reports.tasks import done_words, task_table
-from exports.reports.units import extremes, unit_tables
+from exports.reports.units import extremes, unit_annexes
 from exports.reports.words import counted
 from exports.reports.years import series_table, year_table
 from forms.aggregate import Result
@@ -110,8 +110,8 @@ def _annexes(summary: Summary, paper: Paper) -> tuple[Annex, ...]:
         made.append(Annex(f"Biểu số liệu gốc {words}", (table,), landscape=bool(form.years)))
     if form.tasks:
         made.append(Annex(f"Tình hình thực hiện nhiệm vụ {words}", (task_table(summary),), landscape=True))
-    if summary.own.role is Role.SUMMING and not paper.public and (tables := unit_tables(summary)):
-        made.append(Annex(f"Kết quả của từng đơn vị {words}", tables, landscape=True))
+    if summary.own.role is Role.SUMMING and not paper.public:
+        made += unit_annexes(summary)
     if drawn := pictures(summary, told):
         made.append(Annex(f"Biểu đồ {words}", drawn))
     for kind, title in ((Nominee.COLLECTIVE, "Tập thể"), (Nominee.PERSON, "Cá nhân")):

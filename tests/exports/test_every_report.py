@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -14,7 +13,7 @@ from exports import docx, lint, pdf, xlsx
 from exports.document_text import as_text
 from exports.reports import Paper, build
 from forms.aggregate import results, sums
-from forms.catalogue import Catalogue, load_all
+from forms.catalogue import load_all
 from forms.count import Role
 from forms.exchange import Head
 from forms.filler import filled

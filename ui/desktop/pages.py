@@ -14,8 +14,10 @@ from ui.desktop.screens.home.view import HomeView
 from ui.desktop.screens.news.view import NewsView
 from ui.desktop.screens.packages.view import PackagesView
 from ui.desktop.screens.printing.view import PrintingView
+from ui.desktop.screens.programmes.view import ProgrammesView
 from ui.desktop.screens.receiving.view import ReceivingView
 from ui.desktop.screens.settings.view import SettingsView
+from ui.desktop.screens.texts.view import TextsView
 from ui.desktop.widgets.screen import Screen
 
 EVERYBODY, REPORTERS, COLLATORS = (False, True), (False,), (True,)
@@ -38,10 +40,12 @@ PAGES = (
     Page("home", "Trang chủ", "home", EVERYBODY, HomeView),
     Page("news", "Tin, bài", "news", REPORTERS, NewsView),
     Page("entry", "Nhập số liệu", "entry", EVERYBODY, EntryView),
+    Page("texts", "Lời văn, nhiệm vụ", "texts", EVERYBODY, TextsView),
     Page("approval", "Duyệt", "approve", EVERYBODY, ApprovalView, for_two=True),
     Page("packages", "Gói báo cáo", "package", EVERYBODY, PackagesView),
     Page("receiving", "Tổng hợp", "sum", COLLATORS, ReceivingView),
     Page("printing", "Báo cáo in", "print", EVERYBODY, PrintingView),
+    Page("programmes", "Chương trình", "programme", EVERYBODY, ProgrammesView),
     Page("settings", "Cài đặt", "settings", EVERYBODY, SettingsView),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.checks.finding import Finding
@@ -18,7 +18,6 @@ from ui.desktop.choices import Choice
 from ui.desktop.frame import Frame
 from ui.desktop.place import Place
 from ui.desktop.screens.entry.about import About, about
-from ui.desktop.screens.entry.acts import Acts
 from ui.desktop.screens.entry.changes import Changes
 from ui.desktop.screens.entry.edits import Edit
 from ui.desktop.screens.entry.keys import Act, KeyCard, bind
@@ -35,6 +34,7 @@ from ui.desktop.screens.entry.table.grid import Grid
 from ui.desktop.screens.entry.table.layout import Layout
 from ui.desktop.screens.entry.table.model import EntryModel
 from ui.desktop.screens.entry.table.shown import Figures
+from ui.desktop.screens.sealing.acts import Acts
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
@@ -110,7 +110,7 @@ class EntryView(Screen):
         self._days.setText(f"{report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")
         self._side.show_report(report)
         self._model.close(not opened.is_draft)
-        self._acts.show_state(opened)
+        self._acts.show_state(report)
 
     def show_place(self, cell: str) -> None:
         self._grid.stand_on(cell)
@@ -203,10 +203,7 @@ class EntryView(Screen):
         self._grid.knocked.connect(self._presenter.show_closed)
         self._problems.wanted.connect(lambda place: self._presenter.go_to(place) if place else self._go_on(False))
         self._problems.explained.connect(self._explain)
-        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            chosen = QShortcut(QKeySequence(enter), self._picker)
-            chosen.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            chosen.activated.connect(self._grid.setFocus)
+        self._picker.entered.connect(self._grid.setFocus)
         changes = self._changes
         bind(
             self,

@@ -155,16 +155,16 @@ class _Sent:
         self._state = state
 
     def add(self, key, revision, seq, keyids, sealed, at) -> None:
-        self._state.sent.append((key, revision, seq, tuple(keyids), sealed, at))
+        self._state.sent.append((key, revision, seq, tuple(keyids), at, sealed))
 
     def last(self, key):
-        return next((row[4] for row in reversed(self._state.sent) if row[0] == key), None)
+        return next((row[5] for row in reversed(self._state.sent) if row[0] == key), None)
 
     def known(self):
-        return tuple(Known(row[4].digest, None, "", row[0], row[1], row[5]) for row in self._state.sent)
+        return tuple(Known(row[5].digest, None, "", row[0], row[1], row[4]) for row in self._state.sent)
 
     def raw(self, digest):
-        return next((row[4].raw for row in self._state.sent if row[4].digest == digest), None)
+        return next((row[5].raw for row in self._state.sent if row[5].digest == digest), None)
 
     def last_seq(self, keyid):
         return max((row[2] for row in self._state.sent if keyid in row[3]), default=0)

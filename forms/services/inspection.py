@@ -6,6 +6,7 @@ by somebody who has the ledger's key.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 
 from forms.catalogue import Catalogue
@@ -26,7 +27,8 @@ class Inspection:
         """How many packages were compared, and a sentence for each that does not agree."""
         with self._begin() as work:
             compared = [*self._received(work), *self._sent(work)]
-        return len(compared), tuple(problem for problem in compared if problem)
+            issued = [*_issued(work)]
+        return len(compared), tuple(problem for problem in (*compared, *issued) if problem)
 
     def journal(self) -> tuple[str, int]:
         """The journal's head and how many lines it has."""
@@ -68,6 +70,14 @@ class Inspection:
 def _figures(cells: Mapping[str, Cell]) -> dict[str, Cell]:
     """Blank cells may or may not be listed."""
     return {name: cell for name, cell in cells.items() if cell != BLANK}
+
+
+def _issued(work: Work) -> Iterator[str]:
+    """Whether each document that was issued is still the one that was frozen."""
+    for issue in work.publications.all():
+        found = work.publications.get(issue.id)
+        if found is None or hashlib.sha256(found.document).hexdigest() != issue.document_sha256:
+            yield f"Bản phát hành {issue.id}: văn bản không còn đúng như lúc phát hành. Phục hồi từ bản sao lưu."
 
 
 def _changed(where: str) -> str:

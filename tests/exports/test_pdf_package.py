@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from pathlib import Path
 
 import pypdf
@@ -88,6 +89,11 @@ def test_a_pdf_without_a_package_says_what_to_ask_for(drawn):
     assert code(drawn) == "PDF_NO_PACKAGE"
     assert not holds_package(drawn)
     assert holds_package(with_package(drawn, PACKAGE))
+
+
+def test_a_package_that_another_program_packed_is_not_found():
+    """Printed anew or made smaller: the letters are gone, and the sentence says so."""
+    assert code(HEAD + b"stream\n" + zlib.compress(PACKAGE) + b"\nendstream") == "PDF_NO_PACKAGE"
 
 
 def test_a_file_of_a_hundred_megabytes_is_not_searched():

@@ -165,6 +165,8 @@ def test_a_document_that_was_changed_in_the_ledger_is_not_printed(cli, stage, is
         connection.execute("UPDATE publication SET document = CAST(replace(document, '04', '05') AS BLOB)")
     ledger.close()
     refused(so(cli, "changes", "so", issued["publication"]), "PUBLICATION_DAMAGED")
+    inspected = cli("verify", "--ledger", "so", "--json", password=SUMMING)
+    assert (inspected.code, inspected.value["ledger"]["problems"][0][:13]) == (1, "Bản phát hành")
 
 
 def test_the_pdf_of_an_internal_issue_carries_the_package_and_a_public_one_does_not(cli, stage, package):
@@ -191,3 +193,32 @@ def test_issuing_and_filling_stand_in_the_journal(cli, stage, issued):
     assert [event["kind"] for event in events[-2:]] == ["publish", "number"]
     assert events[-2]["detail"]["document"] == issued["document_sha256"]
     assert events[-1]["detail"] == {"publication": issued["publication"], "number": "7", "reason": ""}
+
+
+def test_what_one_public_issue_kept_back_the_next_one_keeps_back(cli, stage):
+    """
+    supported   3 + 11 = 14    →  *** + *** = 14
+    corrected  30 + 11 = 41    →  *** + *** = 41, or the 11 would tell the 3 of before
+    """
+
+    def issued(female: int) -> dict:
+        amounts = {
+            "victims_found.female": 777,
+            "victims_found.male": 20,
+            "victims_supported.female": female,
+            "victims_supported.male": 11,
+        }
+        cells = [{"cell": cell, "amount": str(amount)} for cell, amount in amounts.items()]
+        year = {"programme": "nq28_hue", "form": "year_indicators", "period": "2025", "cells": cells}
+        (stage / "nam.json").write_text(json.dumps(year), "utf-8")
+        assert cli("import", "xa", "nam.json", "--json").code == 0
+        return cli("publish", "xa", "--period", "2025", "--public", "--json").value
+
+    parts = {"victims_supported.female", "victims_supported.male"}
+    assert set(issued(3)["withheld"]) == parts
+    assert set(issued(30)["withheld"]) == parts
+    cli("report", "xa", "--period", "2025", "--public", "--format", "xlsx", "--out", "cong-khai.xlsx")
+    found = "".join(data.decode() for data in sheets((stage / "cong-khai.xlsx").read_bytes()).values())
+    assert "***" in found
+    assert "<v>777</v>" in found
+    assert "<v>11</v>" not in found

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from forms.report import Report
     from forms.services import intake
     from forms.services.receiving import Incoming
-    from forms.services.summary import Summary
+    from forms.services.summary import Status, Summary
     from forms.sheets import Sheets
     from forms.suppression import Past
     from ui.desktop.door import House
@@ -153,6 +153,22 @@ class Program(_Formats):
 
     def document(self, summary: Summary, format: str, marks: Marks) -> bytes:
         return self._written(self._drawn(summary, marks, None), format, marks.package)
+
+    def sheet(self, summary: Summary, format: str, marks: Marks) -> bytes:
+        from exports import reports
+
+        paper = reports.paper(summary, self.units, self.clock().date(), marks, None)
+        return self._written(reports.form_sheet(summary, paper), format, marks.package)
+
+    def reminders(self, programme: Programme, status: Status, format: str, *, merged: bool) -> Mapping[str, bytes]:
+        from exports import letters, reports
+
+        day = self.clock().date()
+        paper = reports.paper_of(status.office, self.units, day)
+        made = (
+            letters.to_all(programme, status, paper, day) if merged else letters.to_each(programme, status, paper, day)
+        )
+        return {whose: self._written(letter, format, b"") for whose, letter in made.items()}
 
     def layout_faults(self, data: bytes) -> Sequence[Deviation]:
         from exports import lint

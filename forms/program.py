@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # a description of parts loads none of them: the first window
     from forms.report import Report
     from forms.services import intake
     from forms.services.receiving import Incoming
-    from forms.services.summary import Summary
+    from forms.services.summary import Status, Summary
     from forms.sheets import Sheets
     from forms.suppression import Past
 
@@ -91,6 +91,12 @@ class Program(Formats, Protocol):
 
     def document(self, summary: Summary, format: str, marks: Marks) -> bytes:
         """The printed report as pdf, docx or xlsx; a PDF carries the package. Raises ExportError."""
+
+    def sheet(self, summary: Summary, format: str, marks: Marks) -> bytes:
+        """The form itself as a statistical sheet, as `document` is the report on it."""
+
+    def reminders(self, programme: Programme, status: Status, format: str, *, merged: bool) -> Mapping[str, bytes]:
+        """Letters to the units whose report has not come: by the code of each, or one `merged` one to all."""
 
     def layout_faults(self, data: bytes) -> Sequence[Deviation]:
         """Where a finished PDF or Word file deviates from NĐ 30/2020/NĐ-CP. Raises InputRefused LINT_…"""

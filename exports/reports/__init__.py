@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from exports.document import Document
 from exports.reports.news import own_news, summed_news
-from exports.reports.paper import Paper, paper
+from exports.reports.paper import Paper, paper, paper_of
+from exports.reports.sheet import form_sheet
 from exports.reports.year import year_report
 from forms.services.summary import Summary
 
@@ -16,4 +17,4 @@ def build(summary: Summary, paper: Paper) -> Document:
     return summed_news(summary, paper) if summary.status.office.collates else own_news(summary, paper)
 
 
-__all__ = ["Paper", "build", "paper"]
+__all__ = ["Paper", "build", "form_sheet", "paper", "paper_of"]

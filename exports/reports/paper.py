@@ -10,6 +10,7 @@ from exports.reports.words import bare, inside_sentence, is_territory
 from forms.digits import qr_text
 from forms.disclosure import Disclosure, internal, public
 from forms.exchange import Marks
+from forms.office import Office
 from forms.org_units import OrgUnits, UnknownUnit
 from forms.services.summary import Summary
 from forms.suppression import NO_PAST, Past
@@ -45,9 +46,13 @@ class Paper:
 
 def paper(summary: Summary, units: OrgUnits, day: date, marks: Marks, past: Past | None) -> Paper:
     """The paper of a day. A `past` makes it one for the public."""
-    above = _called(units, summary.status.office.parent, day)
-    told = Paper(above=above, year=day.year, digits=marks.digits, audit_head=marks.audit_head)
+    told = replace(paper_of(summary.status.office, units, day), digits=marks.digits, audit_head=marks.audit_head)
     return told if past is None else replace(told, public=True, past=past)
+
+
+def paper_of(office: Office, units: OrgUnits, day: date) -> Paper:
+    """Of an office on a day, whatever it writes."""
+    return Paper(above=_called(units, office.parent, day), year=day.year)
 
 
 def _called(units: OrgUnits, code: str | None, on: date) -> str:
@@ -75,11 +80,11 @@ def assembled(
     office = summary.status.office
     sensitive = any(i.sensitive for i in summary.status.form.indicators.values())
     return Document(
-        head=_letterhead(summary, paper),
+        head=letterhead(office.name, paper, "BC-"),
         kind="BÁO CÁO",
         subject=subject,
         blocks=tuple(blocks),
-        signature=_signature(office.name, paper),
+        signature=signature_of(office.name, paper),
         recipients=paper.recipients or ("- Như trên;", "- Lưu: VT."),
         addressees=paper.receivers or ((issuer_of(paper.above),) if paper.above else (UNKNOWN_ADDRESSEE,)),
         annexes=annexes,
@@ -90,18 +95,19 @@ def assembled(
     )
 
 
-def _letterhead(summary: Summary, paper: Paper) -> Letterhead:
-    name = summary.status.office.name
+def letterhead(name: str, paper: Paper, kind: str) -> Letterhead:
+    """The two columns on top; `kind` is the sign of its kind in the number (BC); a công văn has none."""
     territory = is_territory(name)
     # A People's Committee is nobody's subordinate agency and names none above itself.
     superior = f"UBND {inside_sentence(paper.above)}" if paper.above and not territory else ""
     issuer = f"{COMMITTEE}\n{inside_sentence(name)}" if territory else name
     sign = paper.sign or ("UBND" if territory else "…")
     place = bare(name if territory or not paper.above else paper.above)
-    return Letterhead(superior, issuer, f"Số:        /BC-{sign}", place, paper.year)
+    return Letterhead(superior, issuer, f"Số:        /{kind}{sign}", place, paper.year)
 
 
-def _signature(name: str, paper: Paper) -> Signature:
+def signature_of(name: str, paper: Paper) -> Signature:
+    """Who signs for the office."""
     usual = (f"TM. {COMMITTEE.upper()}", "CHỦ TỊCH") if is_territory(name) else ("THỦ TRƯỞNG ĐƠN VỊ",)
     return Signature(paper.capacity or usual, paper.signer)
 

@@ -11,7 +11,7 @@ from docx import Document as WordDocument
 
 from exports import docx, lint, pdf, xlsx
 from exports.document_text import as_text
-from exports.reports import Paper, build
+from exports.reports import Paper, build, form_sheet
 from forms.aggregate import results, sums
 from forms.catalogue import load_all
 from forms.count import Role
@@ -88,3 +88,23 @@ def test_pdf_word_and_excel_are_made_and_keep_to_the_decree(programme, form, rol
     assert len(pypdfium2.PdfDocument(made)) >= 2
     assert WordDocument(BytesIO(word)).paragraphs
     assert xlsx.write(document)[:2] == b"PK"
+
+
+@pytest.mark.parametrize(("programme", "form", "role"), [case for case in CASES if case[1].counts], ids=named)
+def test_its_sheet_has_every_row_and_those_who_sign(programme, form, role, communes):
+    text = as_text(form_sheet(summary_of(programme, form, role, communes), PAPER))
+    for section in form.sections:
+        for count in section.counts:
+            assert count.title in text or role not in count.filled_by
+    assert "Người kiểm tra" in text or "NGƯỜI KIỂM TRA" in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("write", [pdf.write, docx.write])
+@pytest.mark.parametrize("id", ["qd2351_hatinh", "nq28_hue"])
+def test_a_sheet_keeps_to_the_decree(id, write, communes):
+    """A year and a span of ten."""
+    programme = load_all().programme(id)
+    form = next(form for form in programme.forms if form.span or form.period_kind is PeriodKind.YEAR)
+    sheet = form_sheet(summary_of(programme, form, Role.SUMMING, communes), PAPER)
+    assert lint.measure(write(sheet)) == ()

@@ -53,6 +53,7 @@ _VERBS: dict[str, Verb] = {
     "status": summaries.status,
     "table": summaries.table,
     "report": summaries.report,
+    "remind": summaries.remind,
     "publish": publications.publish,
     "publications": publications.publications,
     "print": publications.print_again,

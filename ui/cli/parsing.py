@@ -215,7 +215,14 @@ def _summary_verbs(verbs: Any) -> None:
     period(report)
     report.add_argument("--format", required=True, metavar="DẠNG", help="pdf, docx hoặc xlsx")
     report.add_argument("--out", type=path_of, required=True, metavar="TỆP", help="tệp sẽ ghi")
-    report.add_argument("--public", action="store_true", help="bản công khai: không công bố số liệu nhạy cảm nhỏ")
+    kind = report.add_mutually_exclusive_group()
+    kind.add_argument("--public", action="store_true", help="bản công khai: không công bố số liệu nhạy cảm nhỏ")
+    kind.add_argument("--sheet", action="store_true", help="chỉ biểu số liệu, có người lập biểu, người kiểm tra ký")
+    remind = add_verb(verbs, "remind", "công văn đôn đốc các đơn vị chưa gửi báo cáo")
+    period(remind)
+    remind.add_argument("--merged", action="store_true", help="một công văn chung, có danh sách kèm theo")
+    remind.add_argument("--format", required=True, metavar="DẠNG", help="pdf hoặc docx")
+    remind.add_argument("--out", type=path_of, required=True, metavar="THƯ_MỤC", help="nơi ghi các công văn")
 
 
 def _publication_verbs(verbs: Any) -> None:

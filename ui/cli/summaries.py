@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,10 @@ def report(seat: Seat) -> int:
     format_must_be_known(seat.args.format)
     with seat.desk() as desk:
         report, out = seat.period(desk), seat.args.out
-        file = print_report(seat.program, desk, report, seat.args.format, out, is_public=seat.args.public)
+        if seat.args.sheet:
+            file = print_sheet(seat.program, desk, report, seat.args.format, out)
+        else:
+            file = print_report(seat.program, desk, report, seat.args.format, out, is_public=seat.args.public)
     seat.out.give({"file": str(file)})
     seat.out.say(f"Đã in báo cáo: {file}")
     return 0
@@ -96,6 +100,32 @@ def print_report(
     file = program.write_file(out, data)
     desk.sealing.printed(programme, period, str(file))
     return file
+
+
+def print_sheet(program: Program, desk: Desk, report: tuple[str, Period], format: str, out: Path) -> Path:
+    """The form itself as a statistical sheet; journalled."""
+    summary, marks = desk.summaries.sum_up(*report), desk.sealing.marks(*report)
+    file = program.write_file(out, program.sheet(summary, format, marks))
+    desk.sealing.printed(*report, str(file))
+    return file
+
+
+def remind(seat: Seat) -> int:
+    """Letters to those whose report has not come; none is written where all have come."""
+    format_must_be_known(seat.args.format)
+    with seat.desk() as desk:
+        programme, period = seat.period(desk)
+        found, pack = desk.summaries.status(programme, period), desk.catalogue.programme(programme)
+        made = seat.program.reminders(pack, found, seat.args.format, merged=seat.args.merged)
+    with suppress(OSError):  # then writing says why not
+        seat.args.out.mkdir(parents=True, exist_ok=True)
+    names = {whose: f"don-doc_{period.label}_{programme}_{whose}.{seat.args.format}" for whose in made}
+    files = [str(seat.program.write_file(seat.args.out / names[whose], data)) for whose, data in made.items()]
+    seat.out.give({"files": files, "missing": [unit.code for unit in found.missing]})
+    seat.out.say(
+        f"Đã ghi {len(files)} công văn vào {seat.args.out}." if files else "Không còn đơn vị nào thiếu báo cáo."
+    )
+    return 0
 
 
 def table_shape(summary: Summary) -> dict[str, Any]:

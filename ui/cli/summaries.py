@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from contextlib import suppress
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,10 @@ def report(seat: Seat) -> int:
             file = print_report(seat.program, desk, report, seat.args.format, out, is_public=seat.args.public)
     seat.out.give({"file": str(file)})
     seat.out.say(f"Đã in báo cáo: {file}")
+    if seat.args.public:
+        seat.out.note(
+            "Bản này để xem trước. Bản đưa ra công chúng thì chốt bằng publish --public, để lần sau không lộ số cũ."
+        )
     return 0
 
 

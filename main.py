@@ -99,10 +99,10 @@ class Program:
 
         return json_import.read(data)
 
-    def read_workbook(self, data: bytes) -> Sheets:
+    def read_workbook(self, data: bytes, waiting: Callable[[], None] = lambda: None) -> Sheets:
         from exports.workbook.apart import read_apart
 
-        return read_apart([*_itself(), _CHILD], data)
+        return read_apart([*_itself(), _CHILD], data, waiting=waiting)
 
     def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
         from exports.workbook import reader

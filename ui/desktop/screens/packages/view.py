@@ -11,7 +11,9 @@ from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop.figures import in_two_lines
 from ui.desktop.frame import Frame
+from ui.desktop.place import Place
 from ui.desktop.rows import Row
+from ui.desktop.screens.importing.dialog import open_excel
 from ui.desktop.screens.packages.key_card import KeyCard
 from ui.desktop.screens.packages.presenter import COLUMNS, Chosen, PackagesPresenter
 from ui.desktop.widgets.button import Button
@@ -26,6 +28,7 @@ _SIDE_WIDTH = 400
 class PackagesView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__("Gói báo cáo", "Báo cáo đã niêm phong, mỗi kỳ một gói để gửi cho nơi nhận.")
+        self._frame = frame
         self._presenter = PackagesPresenter(self, desk, program, frame)
         self._list = Listing("Gói báo cáo đã niêm phong", wraps=True)
         self._list.chosen.connect(self._presenter.choose)
@@ -34,11 +37,15 @@ class PackagesView(Screen):
         self._key = KeyCard(desk, program, frame)
         self._left = QStackedWidget()
         self._lay_out(_EmptyCard(frame))
+        self.tools.addWidget(Button("Dùng Excel…", lambda: open_excel(self, desk, program, frame, None, self._filled)))
 
     def entered(self, place: str) -> None:
         """`place` is a period's label."""
         self._key.start()
         self._presenter.start(place)
+
+    def _filled(self, place: Place) -> None:
+        self._frame.go("entry", place.period.label)
 
     def show_packages(self, rows: Sequence[Row], chosen: str) -> None:
         self._left.setCurrentIndex(1 if rows else 0)

@@ -1,0 +1,117 @@
+"""What a workbook would change, in rows: what is wrong in it first, then every change, old text and what else is said. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from forms.comparison import KIND_TITLES, Difference, Kind
+from forms.legacy_text import ENCODING_TITLES, Conversion
+from forms.reading import Remark
+from forms.services.workbooks import Given
+from ui.desktop.figures import counted
+from ui.desktop.rows import Column, Item, Row, heading, row
+
+COLUMNS = (Column("Trong bảng tính", 170), Column("Nội dung"), Column("Đang có", 190), Column("Sẽ thành", 190))
+MOST = 300  # rows of a group that anybody would read
+_NOTHING = Item("trống", "muted")
+
+
+@dataclass(frozen=True)
+class Look:
+    """A workbook that was read, and what taking it would change."""
+
+    given: Given
+    changes: tuple[Difference, ...]
+
+    @property
+    def can_take(self) -> bool:
+        return bool(self.changes) and not self.given.reading.problems and not self.given.waiting
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`offer`: what is asked about old text, empty where there is none. `problems`: for the clipboard, a line for each."""
+
+    words: str
+    advice: str
+    rows: tuple[Row, ...]
+    can_take: bool
+    offer: str = ""
+    agreed: bool = False
+    problems: str = ""
+
+
+def preview(look: Look) -> Preview:
+    reading, conversions = look.given.reading, look.given.conversions
+    groups = (
+        ("Chưa nhập được", [_problem(n, one) for n, one in enumerate(reading.problems)]),
+        ("Sẽ thay đổi", [_change(n, one, reading.places.get(one.where, "")) for n, one in enumerate(look.changes)]),
+        ("Chữ kiểu cũ", [_conversion(n, one, agreed=look.given.agreed) for n, one in enumerate(conversions)]),
+        ("Lưu ý", [_note(n, one) for n, one in enumerate(reading.notes)]),
+    )
+    rows = tuple(line for title, found in groups for line in _group(title, found))
+    lines = "\n".join(f"{one.where or 'tệp'}: {one.message}" for one in reading.problems)
+    return Preview(_words(look), _advice(look), rows, look.can_take, _offer(conversions), look.given.agreed, lines)
+
+
+def _words(look: Look) -> str:
+    changes, problems = len(look.changes), len(look.given.reading.problems)
+    said = f"{counted(changes)} chỗ sẽ thay đổi" if changes else "Không có gì khác với sổ"
+    return f"{counted(problems)} chỗ chưa nhập được · {said.lower()}" if problems else said
+
+
+def _advice(look: Look) -> str:
+    if look.given.waiting:
+        return "Chưa ghi gì. Trong tệp có chữ kiểu cũ: xem kết quả chuyển ở dưới, đúng thì đánh dấu ô đồng ý."
+    if look.given.reading.problems:
+        return "Chưa ghi gì. Sửa các chỗ này trong Excel, cất tệp, rồi bấm “Đọc lại tệp”. Một chỗ sai thì cả tệp chưa nhập."
+    if not look.changes:
+        return "Mọi thứ trong tệp đã có trong sổ."
+    gone = sum(not one.new for one in look.changes)
+    lost = f" Chú ý: {counted(gone)} chỗ đang có sẽ bị xóa, vì trong tệp không còn." if gone else ""
+    return f"Chưa ghi gì. Xem từng chỗ; đúng thì nhập, tất cả vào sổ trong một lần.{lost}"
+
+
+def _offer(conversions: Sequence[Conversion]) -> str:
+    sure = [one for one in conversions if not one.doubtful]
+    return f"Chuyển {counted(len(sure))} ô chữ {ENCODING_TITLES[sure[0].encoding]} sang Unicode" if sure else ""
+
+
+def _group(title: str, found: Sequence[Row]) -> Iterator[Row]:
+    if found:
+        yield heading(f"{title} ({counted(len(found))})")
+        yield from found[:MOST]
+    if len(found) > MOST:
+        yield row(f"{title}…", "", Item(f"… và {counted(len(found) - MOST)} chỗ nữa", "muted"), "", "")
+
+
+def _problem(number: int, one: Remark) -> Row:
+    told = f"{one.where or 'Cả tệp'}: {one.message}"
+    return row(f"problem:{number}", Item(one.where or "cả tệp", "error", "error"), one.message, "", "", note=told)
+
+
+def _change(number: int, one: Difference, where: str) -> Row:
+    title = one.title if one.kind is Kind.CELL else f"{KIND_TITLES[one.kind]}: {one.title}"
+    new = Item(_short(one.new), "accent") if one.new else Item("xóa", "warning", "warning")
+    old = Item(_short(one.old)) if one.old else _NOTHING
+    told = f"{title}\n{one.old or 'trống'} → {one.new or 'trống'}"
+    return row(f"change:{number}", Item(where, "muted"), _short(title), old, new, note=told)
+
+
+def _conversion(number: int, one: Conversion, *, agreed: bool) -> Row:
+    said = "đọc được hai cách: giữ nguyên" if one.doubtful else ENCODING_TITLES[one.encoding]
+    tone = "muted" if one.doubtful else "good" if agreed else "warning"
+    told = f"{one.before} → {one.after}"
+    after = Item("giữ nguyên", "muted") if one.doubtful else Item(_short(one.after), tone)
+    return row(f"text:{number}", Item(one.where, "muted"), said, _short(one.before), after, note=told)
+
+
+def _note(number: int, one: Remark) -> Row:
+    return row(f"note:{number}", Item(one.where, "muted", "hint"), one.message, "", "", note=one.message)
+
+
+def _short(text: str, most: int = 90) -> str:
+    """In one look; the whole stands below the list."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

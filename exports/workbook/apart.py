@@ -67,7 +67,8 @@ def _answer(command: Sequence[str], data: bytes, wall: float, waiting: Callable[
         env=_without_secrets(os.environ),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    assert process.stdin is not None and process.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
     said: list[bytes] = []
     writer = threading.Thread(target=_feed, args=(process.stdin, data), daemon=True)
     reader = threading.Thread(target=_hear, args=(process.stdout, said), daemon=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.program import Program
 from forms.report import Report
@@ -16,7 +16,6 @@ from ui.desktop.screens.importing.presenter import ImportPresenter, Source
 from ui.desktop.screens.importing.preview import Preview
 from ui.desktop.screens.importing.preview_page import PreviewPage
 from ui.desktop.screens.importing.start_page import StartPage
-from ui.desktop.widgets.button import Button
 
 _SIZE = (1060, 640)  # beside the frame of the smallest screen, 1366×768
 _SMALL = (760, 400)
@@ -61,8 +60,8 @@ class ImportDialog(QDialog):
         super().__init__(over.window())
         self._taken = taken
         self.presenter = ImportPresenter(self, desk, program, frame, only_news=only_news)
-        self._start = StartPage(self.presenter, only_news=only_news)
-        self._preview = PreviewPage(self.presenter)
+        self._start = StartPage(self.presenter, self.reject, only_news=only_news)
+        self._preview = PreviewPage(self.presenter, self.reject)
         self._pages = QStackedWidget()
         for page in (self._start, self._preview):
             self._pages.addWidget(page)
@@ -72,10 +71,6 @@ class ImportDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(14)
         column.addWidget(self._pages, 1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(Button("Đóng", self.reject, "quiet"))
-        column.addLayout(foot)
 
     def show_start(self, offered: Sequence[Choice], place: Place, words: str) -> None:
         self._start.show_start(offered, place, words)

@@ -44,12 +44,14 @@ class Preview:
 
 def preview(look: Look) -> Preview:
     reading, conversions = look.given.reading, look.given.conversions
-    groups = (
+    changes = [_change(n, one, reading.places.get(one.where, "")) for n, one in enumerate(look.changes)]
+    old_text = [_conversion(n, one, agreed=look.given.agreed) for n, one in enumerate(conversions)]
+    both = [("Sẽ thay đổi", changes), ("Chữ kiểu cũ", old_text)]
+    groups = [
         ("Chưa nhập được", [_problem(n, one) for n, one in enumerate(reading.problems)]),
-        ("Sẽ thay đổi", [_change(n, one, reading.places.get(one.where, "")) for n, one in enumerate(look.changes)]),
-        ("Chữ kiểu cũ", [_conversion(n, one, agreed=look.given.agreed) for n, one in enumerate(conversions)]),
+        *(reversed(both) if look.given.waiting else both),  # what is asked about stands before what follows from it
         ("Lưu ý", [_note(n, one) for n, one in enumerate(reading.notes)]),
-    )
+    ]
     rows = tuple(line for title, found in groups for line in _group(title, found))
     lines = "\n".join(f"{one.where or 'tệp'}: {one.message}" for one in reading.problems)
     return Preview(_words(look), _advice(look), rows, look.can_take, _offer(conversions), look.given.agreed, lines)
@@ -63,7 +65,7 @@ def _words(look: Look) -> str:
 
 def _advice(look: Look) -> str:
     if look.given.waiting:
-        return "Chưa ghi gì. Trong tệp có chữ kiểu cũ: xem kết quả chuyển ở dưới, đúng thì đánh dấu ô đồng ý."
+        return "Chưa ghi gì. Trong tệp có chữ kiểu cũ: xem kết quả chuyển, đúng thì đánh dấu ô đồng ý ở dưới."
     if look.given.reading.problems:
         return "Chưa ghi gì. Sửa các chỗ này trong Excel, cất tệp, rồi bấm “Đọc lại tệp”. Một chỗ sai thì cả tệp chưa nhập."
     if not look.changes:

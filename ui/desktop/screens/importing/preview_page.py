@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +15,7 @@ from ui.desktop.widgets.text import Heading, Muted, set_tone
 
 
 class PreviewPage(QWidget):
-    def __init__(self, presenter: ImportPresenter) -> None:
+    def __init__(self, presenter: ImportPresenter, leave: Callable[[], object]) -> None:
         super().__init__()
         self._presenter, self._problems = presenter, ""
         self._file, self._words, self._advice, self._detail = Muted(), Heading(), Muted(), Muted()
@@ -24,6 +26,8 @@ class PreviewPage(QWidget):
         self._again = Button("Đọc lại tệp (F5)", presenter.read_again)
         self._copy = Button("Chép danh sách chỗ sai", self._copied, "quiet")
         self._back = Button("Chọn tệp khác", presenter.back, "quiet")
+        self._leave = Button("Bỏ, chưa nhập", leave)
+        self._rest = QWidget()  # takes the room of the list where there is nothing to list
         self._agree.clicked.connect(presenter.agree)
         self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))
         QShortcut(QKeySequence("F5"), self, presenter.read_again)
@@ -34,7 +38,7 @@ class PreviewPage(QWidget):
         self._words.setText(shown.words)
         self._words.setAccessibleName(shown.words)
         self._advice.setText(shown.advice)
-        set_tone(self._advice, "tone", "muted" if shown.can_take else "warning")
+        set_tone(self._advice, "tone", "warning" if shown.problems or (shown.offer and not shown.agreed) else "muted")
         self._problems = shown.problems
         self._notes = {row.id: row.note for row in shown.rows}
         self._agree.setText(shown.offer)
@@ -42,6 +46,10 @@ class PreviewPage(QWidget):
         self._agree.setChecked(shown.agreed)
         self._copy.setVisible(bool(shown.problems))
         self._take.setEnabled(shown.can_take)
+        self._detail.setText("")
+        for widget in (self._list, self._detail):
+            widget.setVisible(bool(shown.rows))
+        self._rest.setVisible(not shown.rows)
         self._list.show_rows(COLUMNS, shown.rows, next((row.id for row in shown.rows if row.id), ""))
         self._stand(shown)
 
@@ -64,7 +72,8 @@ class PreviewPage(QWidget):
         self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
         for widget in (self._file, self._words, self._advice):
             column.addWidget(widget)
-        column.addWidget(self._list, 1)
+        for widget in (self._list, self._rest):
+            column.addWidget(widget, 1)
         column.addWidget(self._detail)
         column.addWidget(self._agree)
         foot = QHBoxLayout()
@@ -72,6 +81,6 @@ class PreviewPage(QWidget):
         for button in (self._back, self._copy):
             foot.addWidget(button)
         foot.addStretch(1)
-        for button in (self._again, self._take):
+        for button in (self._again, self._leave, self._take):
             foot.addWidget(button)
         column.addLayout(foot)

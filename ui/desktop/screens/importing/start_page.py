@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ _LIST = (
 
 
 class StartPage(QWidget):
-    def __init__(self, presenter: ImportPresenter, *, only_news: bool) -> None:
+    def __init__(self, presenter: ImportPresenter, leave: Callable[[], object], *, only_news: bool) -> None:
         super().__init__()
         self._picker, self._words = ReportPicker(), Muted()
         self._picker.chosen.connect(presenter.choose)
@@ -51,6 +51,7 @@ class StartPage(QWidget):
             column.addWidget(_card("Xuất mẫu để điền trong Excel", _OUT, self._save))
             column.addWidget(_card("Nhập từ bảng tính", _IN, self._bring))
         column.addStretch(1)
+        column.addLayout(_at_right(Button("Đóng", leave)))
 
     def show_start(self, offered: Sequence[Choice], place: Place, words: str) -> None:
         self._picker.show_offered(offered, place)
@@ -58,6 +59,13 @@ class StartPage(QWidget):
 
     def stand(self) -> None:
         self._bring.setFocus()
+
+
+def _at_right(button: Button) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(button)
+    return row
 
 
 def _card(title: str, words: str, button: Button) -> Card:

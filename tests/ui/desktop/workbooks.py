@@ -74,7 +74,8 @@ class Face:
     words: str = ""
     place: Place | None = None
     offered: tuple = ()
-    mapping: Source | None = None
+    source: Source | None = None
+    mapping: str = ""
     report: Any = None
     title: str = ""
     shown: Preview | None = None
@@ -83,8 +84,8 @@ class Face:
     def show_start(self, offered, place, words) -> None:
         self.offered, self.place, self.words, self.shown = offered, place, words, None
 
-    def show_mapping(self, report, source) -> None:
-        self.report, self.mapping = report, source
+    def show_mapping(self, report, source, mapping) -> None:
+        self.report, self.source, self.mapping = report, source, mapping
 
     def show_preview(self, title, shown) -> None:
         self.title, self.shown = title, shown

@@ -38,8 +38,8 @@ class ImportFace(Protocol):
     def show_start(self, offered: Sequence[Choice], place: Place, words: str) -> None:
         """Where the report is chosen; `words` say how far it is."""
 
-    def show_mapping(self, report: Report, source: Source) -> None:
-        """The workbook is none of ours: how it is to be read has to be said first."""
+    def show_mapping(self, report: Report, source: Source, mapping: str) -> None:
+        """The workbook is none of ours: how it is to be read has to be said first. `mapping`: what was said last."""
 
     def show_preview(self, title: str, shown: Preview) -> None: ...
     def leave(self, taken: Place | None) -> None:
@@ -125,6 +125,11 @@ class ImportPresenter:
         """The workbook by this saved way to read it."""
         self._mapping = mapping
         self._look_again()
+
+    def map_again(self) -> None:
+        """Say anew how the workbook is read."""
+        if self._source:
+            self._show(self._source, None)
 
     def agree(self, convert: bool) -> None:
         """Whether the old text is taken as it was shown converted."""
@@ -216,9 +221,11 @@ class ImportPresenter:
     def _show(self, source: Source, look: Look | None) -> None:
         self._source, self._look = source, look
         if look is None:
-            self._face.show_mapping(self._report, source)
+            self._face.show_mapping(self._report, source, self._mapping)
         else:
-            self._face.show_preview(f"{source.path.name} → {_called(self._report)}", preview(look))
+            self._face.show_preview(
+                f"{source.path.name} → {_called(self._report)}", preview(look, is_mapped=bool(self._mapping))
+            )
 
     def _saved(self, file: Path) -> None:
         self._frame.toast(f"Đã xuất {file.name} vào {file.parent}. Gửi cho nơi điền; điền xong thì nhập lại tệp ấy.")

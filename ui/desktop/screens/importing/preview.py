@@ -31,30 +31,41 @@ class Look:
 
 @dataclass(frozen=True)
 class Preview:
-    """`offer`: what is asked about old text, empty where there is none. `problems`: for the clipboard, a line for each."""
+    """`is_mapped`: somebody said how the workbook is read. `offer`: what is asked about old text, empty where there is none.
+    `problems`: for the clipboard, a line for each."""
 
     words: str
     advice: str
     rows: tuple[Row, ...]
     can_take: bool
+    is_mapped: bool = False
     offer: str = ""
     agreed: bool = False
     problems: str = ""
 
 
-def preview(look: Look) -> Preview:
+def preview(look: Look, *, is_mapped: bool = False) -> Preview:
     reading, conversions = look.given.reading, look.given.conversions
     changes = [_change(n, one, reading.places.get(one.where, "")) for n, one in enumerate(look.changes)]
     old_text = [_conversion(n, one, agreed=look.given.agreed) for n, one in enumerate(conversions)]
-    both = [("Sẽ thay đổi", changes), ("Chữ kiểu cũ", old_text)]
     groups = [
         ("Chưa nhập được", [_problem(n, one) for n, one in enumerate(reading.problems)]),
-        *(reversed(both) if look.given.waiting else both),  # what is asked about stands before what follows from it
+        ("Sẽ thay đổi", changes),
         ("Lưu ý", [_note(n, one) for n, one in enumerate(reading.notes)]),
     ]
+    groups.insert(0 if look.given.waiting else 2, ("Chữ kiểu cũ", old_text))  # what is asked about stands first
     rows = tuple(line for title, found in groups for line in _group(title, found))
     lines = "\n".join(f"{one.where or 'tệp'}: {one.message}" for one in reading.problems)
-    return Preview(_words(look), _advice(look), rows, look.can_take, _offer(conversions), look.given.agreed, lines)
+    return Preview(
+        _words(look),
+        _advice(look, is_mapped=is_mapped),
+        rows,
+        look.can_take,
+        is_mapped,
+        _offer(conversions),
+        look.given.agreed,
+        lines,
+    )
 
 
 def _words(look: Look) -> str:
@@ -63,11 +74,15 @@ def _words(look: Look) -> str:
     return f"{counted(problems)} chỗ chưa nhập được · {said.lower()}" if problems else said
 
 
-def _advice(look: Look) -> str:
+def _advice(look: Look, *, is_mapped: bool) -> str:
     if look.given.waiting:
         return "Chưa ghi gì. Trong tệp có chữ kiểu cũ: xem kết quả chuyển, đúng thì đánh dấu ô đồng ý ở dưới."
     if look.given.reading.problems:
-        return "Chưa ghi gì. Sửa các chỗ này trong Excel, cất tệp, rồi bấm “Đọc lại tệp”. Một chỗ sai thì cả tệp chưa nhập."
+        otherwise = ", hoặc sửa bảng đối chiếu" if is_mapped else ""
+        return (
+            f"Chưa ghi gì. Sửa các chỗ này trong Excel, cất tệp, rồi bấm “Đọc lại tệp”{otherwise}. "
+            "Một chỗ sai thì cả tệp chưa nhập."
+        )
     if not look.changes:
         return "Mọi thứ trong tệp đã có trong sổ."
     gone = sum(not one.new for one in look.changes)
@@ -95,25 +110,25 @@ def _problem(number: int, one: Remark) -> Row:
 
 def _change(number: int, one: Difference, where: str) -> Row:
     title = one.title if one.kind is Kind.CELL else f"{KIND_TITLES[one.kind]}: {one.title}"
-    new = Item(_short(one.new), "accent") if one.new else Item("xóa", "warning", "warning")
-    old = Item(_short(one.old)) if one.old else _NOTHING
+    new = Item(short(one.new), "accent") if one.new else Item("xóa", "warning", "warning")
+    old = Item(short(one.old)) if one.old else _NOTHING
     told = f"{title}\n{one.old or 'trống'} → {one.new or 'trống'}"
-    return row(f"change:{number}", Item(where, "muted"), _short(title), old, new, note=told)
+    return row(f"change:{number}", Item(where, "muted"), short(title), old, new, note=told)
 
 
 def _conversion(number: int, one: Conversion, *, agreed: bool) -> Row:
     said = "đọc được hai cách: giữ nguyên" if one.doubtful else ENCODING_TITLES[one.encoding]
     tone = "muted" if one.doubtful else "good" if agreed else "warning"
     told = f"{one.before} → {one.after}"
-    after = Item("giữ nguyên", "muted") if one.doubtful else Item(_short(one.after), tone)
-    return row(f"text:{number}", Item(one.where, "muted"), said, _short(one.before), after, note=told)
+    after = Item("giữ nguyên", "muted") if one.doubtful else Item(short(one.after), tone)
+    return row(f"text:{number}", Item(one.where, "muted"), said, short(one.before), after, note=told)
 
 
 def _note(number: int, one: Remark) -> Row:
     return row(f"note:{number}", Item(one.where, "muted", "hint"), one.message, "", "", note=one.message)
 
 
-def _short(text: str, most: int = 90) -> str:
+def short(text: str, most: int = 90) -> str:
     """In one look; the whole stands below the list."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -26,6 +26,7 @@ class PreviewPage(QWidget):
         self._again = Button("Đọc lại tệp (F5)", presenter.read_again)
         self._copy = Button("Chép danh sách chỗ sai", self._copied, "quiet")
         self._back = Button("Chọn tệp khác", presenter.back, "quiet")
+        self._map = Button("Sửa bảng đối chiếu", presenter.map_again, "quiet")
         self._leave = Button("Bỏ, chưa nhập", leave)
         self._rest = QWidget()  # takes the room of the list where there is nothing to list
         self._agree.clicked.connect(presenter.agree)
@@ -44,6 +45,7 @@ class PreviewPage(QWidget):
         self._agree.setText(shown.offer)
         self._agree.setVisible(bool(shown.offer))
         self._agree.setChecked(shown.agreed)
+        self._map.setVisible(shown.is_mapped)
         self._copy.setVisible(bool(shown.problems))
         self._take.setEnabled(shown.can_take)
         self._detail.setText("")
@@ -72,13 +74,13 @@ class PreviewPage(QWidget):
         self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
         for widget in (self._file, self._words, self._advice):
             column.addWidget(widget)
-        for widget in (self._list, self._rest):
-            column.addWidget(widget, 1)
+        for filling in (self._list, self._rest):
+            column.addWidget(filling, 1)
         column.addWidget(self._detail)
         column.addWidget(self._agree)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for button in (self._back, self._copy):
+        for button in (self._back, self._map, self._copy):
             foot.addWidget(button)
         foot.addStretch(1)
         for button in (self._again, self._leave, self._take):

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog
 
 from forms.office import Office, PersonRole
 from forms.periods import Period
 from storage.ledger import Newcomer
-from tests.ui.desktop.keyboard import CTRL, FolderAsk, Hands, Key, StillProgram, at_the_keyboard, loop, reachable
-from tests.ui.desktop.workbooks import filled
+from tests.ui.desktop.keyboard import (
+    CTRL,
+    FolderAsk,
+    Hands,
+    Key,
+    StillProgram,
+    at_the_keyboard,
+    loop,
+    mnemonics,
+    reachable,
+    roll_over,
+)
+from tests.ui.desktop.workbooks import filled, table
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")
@@ -114,3 +126,81 @@ def test_tab_goes_round_the_page_that_shows_what_would_change(hands, ask):
     hands.press(Key.Key_F5)
     assert hands.here == "Nhập vào báo cáo"
     assert Path(form).exists()
+
+
+OWN = (
+    ("STT", "Nội dung", "Quý trước", "Số liệu"),
+    (1, "Số tin, bài được tính trong quý", 3, 5),
+    (2, "Tin ngắn các loại", 2, 4),
+)
+LIST = (
+    ("STT", "Ngày đăng", "Tên tin, bài", "Thể loại", "Kênh"),
+    (1, date(2025, 10, 3), "Phát động", "Tin", "Loa; Facebook"),
+    (2, "10/10/2025", "Gương điển hình", "Bài", "Tổ dân phố"),
+)
+
+
+def own_table(hands: Hands, ask: FolderAsk) -> None:
+    """A workbook of the office's own is chosen; what its titles tell is proposed."""
+    file = ask.place / "Sở.xlsx"
+    file.write_bytes(table(*OWN))
+    ask.files = [file]
+    excel(hands)
+    hands.press(Key.Key_Space)
+    assert hands.here == "Cất và xem trước"
+
+
+def test_a_number_is_pointed_at_by_keys_and_the_whole_is_taken(hands, ask):
+    """↓ to the cell, Enter, ↓ to its row; the column likewise; then on."""
+    own_table(hands, ask)
+    hands.go_to("Các ô của biểu")
+    hands.press(Key.Key_Down)
+    hands.press(Key.Key_Return)
+    assert hands.here == "Dòng"
+    hands.press(Key.Key_Down, times=3)
+    hands.press(Key.Key_Tab)
+    hands.press(Key.Key_Down, times=4)
+    hands.push("Cất và xem trước")
+    assert hands.here == "Nhập vào báo cáo"
+    hands.press(Key.Key_Return)
+    assert figures(hands) == {"news_counted": 5, "news_brief": 4}
+    assert desk(hands).mappings.names() == ("Sở",)
+
+
+def test_the_wheel_points_at_nothing_else(hands, ask):
+    own_table(hands, ask)
+    chosen = [(one.accessibleName(), one.currentText()) for one in dialog().findChildren(QComboBox)]
+    for one in dialog().findChildren(QComboBox):
+        if one.isVisible():
+            roll_over(one)
+    assert [(one.accessibleName(), one.currentText()) for one in dialog().findChildren(QComboBox)] == chosen
+
+
+@pytest.mark.parametrize("only_news", [False, True], ids=["cells", "columns"])
+def test_tab_goes_round_the_page_that_says_how_a_workbook_is_read(hands, ask, only_news):
+    file = ask.place / "Tin.xlsx"
+    file.write_bytes(table(*(LIST if only_news else OWN)))
+    ask.files = [file]
+    hands.press(Key.Key_2 if only_news else Key.Key_4, CTRL)
+    hands.push("Nhập danh sách từ Excel…" if only_news else "Dùng Excel…", Key.Key_Backtab)
+    hands.press(Key.Key_Space)
+    assert set(loop(hands)) == reachable(dialog())
+    letters = mnemonics(dialog())
+    assert len(letters) == len(set(letters))
+
+
+def test_a_list_of_items_comes_into_the_ledger_by_keys(hands, ask):
+    """One word is unclear: it is told once, and remembered."""
+    file = ask.place / "Tin.xlsx"
+    file.write_bytes(table(*LIST))
+    ask.files = [file]
+    hands.press(Key.Key_2, CTRL)
+    hands.push("Nhập danh sách từ Excel…", Key.Key_Backtab)
+    hands.push("Chọn danh sách tin, bài…")
+    assert hands.here == "“Tổ dân phố” là kênh"
+    hands.type("Tuy")
+    hands.push("Cất và xem trước")
+    assert hands.here == "Nhập vào sổ"
+    hands.press(Key.Key_Return)
+    assert [item.title for item in desk(hands).news.list(Q4)] == ["Phát động", "Gương điển hình"]
+    assert hands.window.workbench.here == "news"

@@ -11,11 +11,12 @@ from forms.services.desk import Desk
 from ui.desktop.frame import Frame
 from ui.desktop.rows import Row
 from ui.desktop.screens.importing.cells_presenter import COLUMNS, CellsPresenter, Pointing
+from ui.desktop.screens.importing.choosing import refill, wide_choice
 from ui.desktop.screens.importing.keep_bar import KeepBar
 from ui.desktop.screens.importing.presenter import ImportPresenter, Source
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
-from ui.desktop.widgets.fields import Choice, labelled
+from ui.desktop.widgets.fields import labelled
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import Heading, Muted, Problem
 
@@ -30,14 +31,11 @@ class CellsPage(QWidget):
         self._file, self._words, self._problem = Muted(), Muted(), Problem()
         self._list, self._news = Listing("Các ô của biểu", wraps=True), QCheckBox()
         self._sheet, self._head, self._row, self._column = (
-            Choice("Sheet"),
-            Choice("Dòng tiêu đề cột"),
-            Choice("Dòng"),
-            Choice("Cột"),
+            wide_choice("Sheet"),
+            wide_choice("Dòng tiêu đề cột"),
+            wide_choice("Dòng"),
+            wide_choice("Cột"),
         )
-        for one in (self._sheet, self._head, self._row, self._column):
-            one.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            one.setMinimumContentsLength(12)
         self._clear = Button("Bảng tính không có ô này", self._presenter.clear, "quiet")
         self._keep = KeepBar(self._presenter.choose, self._presenter.drop, self._presenter.go, importing.back, leave)
         self._connect()
@@ -46,7 +44,10 @@ class CellsPage(QWidget):
     def begin(self, report: Report, source: Source, mapping: str) -> None:
         self._file.setText(f"{source.path.name} → biểu {report.form.number}, {report.period.words}")
         self._presenter.begin(report, source, mapping)
-        self._keep.stand()
+        if self._presenter.knows_any:
+            self._keep.stand()
+        else:
+            self._list.setFocus()
 
     def show_saved(self, names: Sequence[str], chosen: str, name: str, news: str) -> None:
         self._keep.show_saved(names, chosen, name)
@@ -62,10 +63,10 @@ class CellsPage(QWidget):
 
     def show_pointing(self, pointing: Pointing) -> None:
         at = pointing.at
-        _fill(self._sheet, pointing.sheets, at.sheet)
-        _fill(self._head, pointing.rows, at.head)
-        _fill(self._row, (_NOWHERE, *pointing.rows), at.row)
-        _fill(self._column, (_NOWHERE, *pointing.columns), at.column)
+        refill(self._sheet, pointing.sheets, at.sheet)
+        refill(self._head, pointing.rows, at.head)
+        refill(self._row, (_NOWHERE, *pointing.rows), at.row)
+        refill(self._column, (_NOWHERE, *pointing.columns), at.column)
         self._clear.setEnabled(at.row is not None)
 
     def show_problem(self, text: str) -> None:
@@ -117,13 +118,3 @@ class CellsPage(QWidget):
         below: tuple[QWidget, ...] = (self._news, self._problem, self._keep)
         for one in below:
             column.addWidget(one)
-
-
-def _fill(field: Choice, options: Sequence[tuple[str, object]], chosen: object) -> None:
-    field.blockSignals(True)
-    field.clear()
-    for words, value in options:
-        field.addItem(words, value)
-    if options:
-        field.choose(chosen)
-    field.blockSignals(False)

@@ -71,6 +71,11 @@ class CellsPresenter:
         self._last = ""  # the sheet pointed at last
         self._column: int | None = None  # and the column in it
 
+    @property
+    def knows_any(self) -> bool:
+        """The place of at least one cell is known."""
+        return bool(self._cells)
+
     def begin(self, report: Report, source: Source, mapping: str) -> None:
         """A workbook of which it has to be said what stands where; to begin with by `mapping`, else by a saved way that
         fits the form."""

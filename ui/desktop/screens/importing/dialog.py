@@ -13,6 +13,7 @@ from ui.desktop.choices import Choice
 from ui.desktop.frame import Frame
 from ui.desktop.place import Place
 from ui.desktop.screens.importing.cells_page import CellsPage
+from ui.desktop.screens.importing.columns_page import ColumnsPage
 from ui.desktop.screens.importing.presenter import ImportPresenter, Source
 from ui.desktop.screens.importing.preview import Preview
 from ui.desktop.screens.importing.preview_page import PreviewPage
@@ -62,10 +63,11 @@ class ImportDialog(QDialog):
         self._taken = taken
         self.presenter = ImportPresenter(self, desk, program, frame, only_news=only_news)
         self._start = StartPage(self.presenter, self.reject, only_news=only_news)
-        self._preview = PreviewPage(self.presenter, self.reject)
-        self._cells = CellsPage(desk, frame, self.presenter, self.reject)
+        self._preview = PreviewPage(self.presenter, self.reject, "Nhập vào sổ" if only_news else "Nhập vào báo cáo")
+        how = ColumnsPage if only_news else CellsPage
+        self._how = how(desk, frame, self.presenter, self.reject)
         self._pages = QStackedWidget()
-        for page in (self._start, self._cells, self._preview):
+        for page in (self._start, self._how, self._preview):
             self._pages.addWidget(page)
         self.setWindowTitle("Nhập danh sách tin, bài từ Excel" if only_news else "Dùng Excel")
         self.finished.connect(self._finished)
@@ -80,8 +82,8 @@ class ImportDialog(QDialog):
         self._start.stand()
 
     def show_mapping(self, report: Report, source: Source, mapping: str) -> None:
-        self._turn(self._cells, _SIZE)
-        self._cells.begin(report, source, mapping)
+        self._turn(self._how, _SIZE)
+        self._how.begin(report, source, mapping)
 
     def show_preview(self, title: str, shown: Preview) -> None:
         self._turn(self._preview, _SIZE)

@@ -77,7 +77,7 @@ class ImportPresenter:
         self._place = Place(place.programme, place.period)
         self._source, self._look = None, None
         self._mapping, self._convert, self._correct = "", False, False
-        self._face.show_start(self._offered, self._place, _standing(self._report))
+        self._face.show_start(self._offered, self._place, _standing(self._report, only_news=self._only_news))
 
     def back(self) -> None:
         """To the choice of report and file; nothing was written."""
@@ -144,7 +144,7 @@ class ImportPresenter:
         self._run(
             "Đang nhập vào sổ",
             lambda _step: self._desk.workbooks.take(look.given, correct=correct),
-            lambda report: self._taken(report, len(look.changes)),
+            lambda report: self._taken(report, look),
         )
 
     @property
@@ -230,8 +230,10 @@ class ImportPresenter:
     def _saved(self, file: Path) -> None:
         self._frame.toast(f"Đã xuất {file.name} vào {file.parent}. Gửi cho nơi điền; điền xong thì nhập lại tệp ấy.")
 
-    def _taken(self, report: Report, changes: int) -> None:
-        self._frame.toast(f"Đã nhập {counted(changes)} chỗ vào báo cáo {report.period.words}.")
+    def _taken(self, report: Report, look: Look) -> None:
+        parts = [f"{counted(len(look.told))} chỗ"] * bool(look.told)
+        parts += [f"{counted(len(look.items))} tin, bài"] * bool(look.items)
+        self._frame.toast(f"Đã nhập {' và '.join(parts)} vào báo cáo {report.period.words}.")
         self._face.leave(self._place)
 
     def _run(self, title: str, act: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
@@ -272,8 +274,10 @@ def _called(report: Report) -> str:
     return f"biểu {report.form.number}, {report.period.words}"
 
 
-def _standing(report: Report) -> str:
+def _standing(report: Report, *, only_news: bool) -> str:
     """How far the report is that a file would fill."""
     words = f"{calendar.capitalised(report.period.words)}: {REPORT_STATE_TITLES[report.state].lower()}"
+    if only_news:
+        return f"{words}, sổ đã có {counted(len(report.news))} tin, bài."
     filled = sum(name in report.cells for name in report.expected_cells)
     return f"{words}, đã có {counted(filled)}/{counted(len(report.expected_cells))} ô."

@@ -25,6 +25,24 @@ class Look:
     changes: tuple[Difference, ...]
 
     @property
+    def items(self) -> tuple[Difference, ...]:
+        """Of the changes those of the news ledger."""
+        return tuple(one for one in self.changes if one.kind is Kind.NEWS)
+
+    @property
+    def counted(self) -> tuple[Difference, ...]:
+        """Figures that nobody typed: they follow from the items."""
+        places = self.given.reading.places
+        follows = bool(self.items)
+        return tuple(one for one in self.changes if follows and one.kind is Kind.CELL and one.where not in places)
+
+    @property
+    def told(self) -> tuple[Difference, ...]:
+        """What the file itself says, beside its items."""
+        others = {*self.items, *self.counted}
+        return tuple(one for one in self.changes if one not in others)
+
+    @property
     def can_take(self) -> bool:
         return bool(self.changes) and not self.given.reading.problems and not self.given.waiting
 
@@ -46,14 +64,15 @@ class Preview:
 
 def preview(look: Look, *, is_mapped: bool = False) -> Preview:
     reading, conversions = look.given.reading, look.given.conversions
-    changes = [_change(n, one, reading.places.get(one.where, "")) for n, one in enumerate(look.changes)]
     old_text = [_conversion(n, one, agreed=look.given.agreed) for n, one in enumerate(conversions)]
     groups = [
         ("Chưa nhập được", [_problem(n, one) for n, one in enumerate(reading.problems)]),
-        ("Sẽ thay đổi", changes),
+        ("Sẽ thay đổi", _changes(look, look.told)),
+        ("Tin, bài", _changes(look, look.items)),
+        ("Số đếm theo danh mục tin, bài", _changes(look, look.counted)),
         ("Lưu ý", [_note(n, one) for n, one in enumerate(reading.notes)]),
     ]
-    groups.insert(0 if look.given.waiting else 2, ("Chữ kiểu cũ", old_text))  # what is asked about stands first
+    groups.insert(0 if look.given.waiting else 4, ("Chữ kiểu cũ", old_text))  # what is asked about stands first
     rows = tuple(line for title, found in groups for line in _group(title, found))
     lines = "\n".join(f"{one.where or 'tệp'}: {one.message}" for one in reading.problems)
     return Preview(
@@ -69,8 +88,10 @@ def preview(look: Look, *, is_mapped: bool = False) -> Preview:
 
 
 def _words(look: Look) -> str:
-    changes, problems = len(look.changes), len(look.given.reading.problems)
-    said = f"{counted(changes)} chỗ sẽ thay đổi" if changes else "Không có gì khác với sổ"
+    problems, items = len(look.given.reading.problems), look.items
+    parts = [f"{counted(len(look.told))} chỗ"] * bool(look.told) + [f"{counted(len(items))} tin, bài"] * bool(items)
+    verb = "sẽ vào sổ" if items and not look.told and not any(one.old for one in items) else "sẽ thay đổi"
+    said = f"{' và '.join(parts)} {verb}" if look.changes else "Không có gì khác với sổ"
     return f"{counted(problems)} chỗ chưa nhập được · {said.lower()}" if problems else said
 
 
@@ -108,12 +129,17 @@ def _problem(number: int, one: Remark) -> Row:
     return row(f"problem:{number}", Item(one.where or "cả tệp", "error", "error"), one.message, "", "", note=told)
 
 
-def _change(number: int, one: Difference, where: str) -> Row:
-    title = one.title if one.kind is Kind.CELL else f"{KIND_TITLES[one.kind]}: {one.title}"
+def _changes(look: Look, changes: Sequence[Difference]) -> list[Row]:
+    places = look.given.reading.places
+    return [_change(one, places.get(one.where, "")) for one in changes]
+
+
+def _change(one: Difference, where: str) -> Row:
+    title = one.title if one.kind in (Kind.CELL, Kind.NEWS) else f"{KIND_TITLES[one.kind]}: {one.title}"
     new = Item(short(one.new), "accent") if one.new else Item("xóa", "warning", "warning")
     old = Item(short(one.old)) if one.old else _NOTHING
     told = f"{title}\n{one.old or 'trống'} → {one.new or 'trống'}"
-    return row(f"change:{number}", Item(where, "muted"), short(title), old, new, note=told)
+    return row(f"{one.kind}:{one.where}", Item(where, "muted"), short(title), old, new, note=told)
 
 
 def _conversion(number: int, one: Conversion, *, agreed: bool) -> Row:

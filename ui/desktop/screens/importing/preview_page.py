@@ -15,14 +15,14 @@ from ui.desktop.widgets.text import Heading, Muted, set_tone
 
 
 class PreviewPage(QWidget):
-    def __init__(self, presenter: ImportPresenter, leave: Callable[[], object]) -> None:
+    def __init__(self, presenter: ImportPresenter, leave: Callable[[], object], take: str) -> None:
         super().__init__()
         self._presenter, self._problems = presenter, ""
         self._file, self._words, self._advice, self._detail = Muted(), Heading(), Muted(), Muted()
         self._list = Listing("Những chỗ trong bảng tính", wraps=True)
         self._notes: dict[str, str] = {}
         self._agree = QCheckBox()
-        self._take = Button("Nhập vào báo cáo", presenter.take, "primary")
+        self._take = Button(take, presenter.take, "primary")
         self._again = Button("Đọc lại tệp (F5)", presenter.read_again)
         self._copy = Button("Chép danh sách chỗ sai", self._copied, "quiet")
         self._back = Button("Chọn tệp khác", presenter.back, "quiet")

@@ -12,7 +12,7 @@ from forms.services.workbooks import Given
 from ui.desktop.figures import counted
 from ui.desktop.rows import Column, Item, Row, heading, row
 
-COLUMNS = (Column("Trong bảng tính", 170), Column("Nội dung"), Column("Đang có", 190), Column("Sẽ thành", 190))
+COLUMNS = (Column("Trong bảng tính", 160), Column("Nội dung"), Column("Đang có", 170), Column("Sẽ thành", 270))
 MOST = 300  # rows of a group that anybody would read
 _NOTHING = Item("trống", "muted")
 
@@ -154,7 +154,7 @@ def _note(number: int, one: Remark) -> Row:
     return row(f"note:{number}", Item(one.where, "muted", "hint"), one.message, "", "", note=one.message)
 
 
-def short(text: str, most: int = 90) -> str:
+def short(text: str, most: int = 72) -> str:
     """In one look; the whole stands below the list."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -30,6 +30,7 @@ class PackagesView(Screen):
         super().__init__("Gói báo cáo", "Báo cáo đã niêm phong, mỗi kỳ một gói để gửi cho nơi nhận.")
         self._frame = frame
         self._presenter = PackagesPresenter(self, desk, program, frame)
+        self.tools.addWidget(Button("Dùng Excel…", lambda: open_excel(self, desk, program, frame, None, self._filled)))
         self._list = Listing("Gói báo cáo đã niêm phong", wraps=True)
         self._list.chosen.connect(self._presenter.choose)
         self._list.opened.connect(lambda _: self._presenter.export())
@@ -37,7 +38,6 @@ class PackagesView(Screen):
         self._key = KeyCard(desk, program, frame)
         self._left = QStackedWidget()
         self._lay_out(_EmptyCard(frame))
-        self.tools.addWidget(Button("Dùng Excel…", lambda: open_excel(self, desk, program, frame, None, self._filled)))
 
     def entered(self, place: str) -> None:
         """`place` is a period's label."""

@@ -10,7 +10,7 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from io import TextIOWrapper
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     from exports.document import Document
     from forms.catalogue import Catalogue
+    from forms.deviation import Deviation
     from forms.office import Office, PersonRole
     from forms.org_units import OrgUnits
+    from forms.pack import Edit, EditPack
     from forms.periods import Period
     from forms.ports import Clock, Codec, Ledger, LedgerHouse, NewPerson
     from forms.program import Program as AnyProgram
@@ -48,15 +50,46 @@ VERSION = "0.1.0"
 _CHILD = "_read-workbook"  # the program started by itself, to read a foreign workbook apart
 
 
-class Program:
+class _Formats:
+    """Implements forms.program.Formats."""
+
+    def read_import(self, data: bytes) -> Filled:
+        from exports import json_import
+
+        return json_import.read(data)
+
+    @cached_property
+    def _packs(self) -> EditPack:
+        from exports.packs import PackEditor
+
+        return PackEditor()
+
+    def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[Edit]) -> dict[str, bytes]:
+        return self._packs(files, edits)
+
+    def read_workbook(self, data: bytes, waiting: Callable[[], None] = lambda: None) -> Sheets:
+        from exports.workbook.apart import read_apart
+
+        return read_apart([*_itself(), _CHILD], data, waiting=waiting)
+
+    def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
+        from exports.workbook import reader
+
+        return reader.read(sheets, office, open_report)
+
+    def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
+        from exports.workbook import template
+
+        return template.write(report, programme, office, due)
+
+
+class Program(_Formats):
     """Implements forms.program.Program."""
+
+    version = VERSION
 
     def __init__(self, home: Path | None = None, *, debug: bool = False) -> None:
         self._home, self.debug = home, debug
-
-    @property
-    def version(self) -> str:
-        return VERSION
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -94,26 +127,6 @@ class Program:
     def new_id(self) -> str:
         return secrets.token_hex(16)
 
-    def read_import(self, data: bytes) -> Filled:
-        from exports import json_import
-
-        return json_import.read(data)
-
-    def read_workbook(self, data: bytes, waiting: Callable[[], None] = lambda: None) -> Sheets:
-        from exports.workbook.apart import read_apart
-
-        return read_apart([*_itself(), _CHILD], data, waiting=waiting)
-
-    def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
-        from exports.workbook import reader
-
-        return reader.read(sheets, office, open_report)
-
-    def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
-        from exports.workbook import template
-
-        return template.write(report, programme, office, due)
-
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         from storage import incoming
 
@@ -130,11 +143,22 @@ class Program:
             from exports import pdf
 
             return pdf.write(made)
+        if format == "docx":
+            from exports import docx
+
+            return docx.write(made)
         if format == "xlsx":
             from exports import xlsx
 
             return xlsx.write(made)
-        raise ExportError("FORMAT_UNKNOWN", f"Chưa xuất được dạng “{format[:20]}”. Chọn pdf hoặc xlsx.", format[:20])
+        raise ExportError(
+            "FORMAT_UNKNOWN", f"Chưa xuất được dạng “{format[:20]}”. Chọn pdf, docx hoặc xlsx.", format[:20]
+        )
+
+    def layout_faults(self, data: bytes) -> Sequence[Deviation]:
+        from exports import lint
+
+        return lint.measure(data)
 
     def _document(self, summary: Summary, seal_digits: str, audit_head: str) -> Document:
         from exports import reports

@@ -43,6 +43,7 @@ if "%~1"=="" (
     exit /b 0
 )
 if /i "%~1"=="test" goto test
+if /i "%~1"=="lint" if not "%~2"=="" goto program
 if /i "%~1"=="lint" goto lint
 if /i "%~1"=="build" goto build
 if /i "%~1"=="bench" goto bench
@@ -52,6 +53,7 @@ if /i "%~1"=="demo" if "%~2"=="" (
     "%PY%" "%ROOT%main.py" demo demo
     exit /b %errorlevel%
 )
+:program
 "%PY%" "%ROOT%main.py" %*
 exit /b %errorlevel%
 

@@ -2,7 +2,7 @@
 
 Shares no code with the program. Needs Python 3.11 and the `cryptography` package. It shows that nothing was changed
 since the seals were set and that the seals fit the keys inside the file. Whose keys those are it cannot know: compare
-the printed 30 digits with the stamped paper.
+the printed 30 digits with the stamped paper. A supply file carries no key: name the issuer's enrolment file beside it.
 """
 
 import hashlib
@@ -21,9 +21,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 REPORT = "application/vnd.sobinhdang.report.v1+json"
 ENROLMENT = "application/vnd.sobinhdang.enrolment.v1+json"
+SUPPLY = "application/vnd.sobinhdang.supply.v1+json"
 ORDER = {
     REPORT: r"mimetype manifest\.json payload\.json( attachments/\d{3}\.bin)* signatures\.json",
     ENROLMENT: r"mimetype manifest\.json signatures\.json",
+    SUPPLY: r"mimetype manifest\.json payload\.json signatures\.json",
 }
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
@@ -108,24 +110,32 @@ def digits(digest: bytes) -> str:
     return re.sub(r"(\d{5})(?=\d)", r"\1 ", f"{int.from_bytes(digest) % 10**30:030d}")
 
 
-def check_seals(manifest: dict[str, Any], marks: list[Any], signed: bytes) -> None:
+def check_seals(manifest: dict[str, Any], marks: list[Any], signed: bytes, known: dict[str, str]) -> list[str]:
+    """The keyids whose seals could not be checked: only a supply file is without its keys."""
     signers = manifest["signers"] if manifest["type"] == REPORT else [manifest]
-    keys = {keyid_of(bytes.fromhex(signer["public_key"])): signer for signer in signers}
+    if manifest["type"] == SUPPLY:
+        keys = {mark["keyid"]: known.get(mark["keyid"]) for mark in marks}
+        need(all(re.fullmatch("[0-9a-f]{32}", keyid) for keyid in keys), "a keyid out of form")
+    else:
+        keys = {keyid_of(bytes.fromhex(signer["public_key"])): signer["public_key"] for signer in signers}
+        need(len(keys) == len(signers), "a signer twice")
     need(
-        marks == [{"keyid": k, "sig": m["sig"]} for k, m in zip(sorted(keys), marks, strict=False)]
-        and len(marks) == len(signers) <= 8,
+        1 <= len(marks) == len(keys) <= 8
+        and marks == [{"keyid": k, "sig": m["sig"]} for k, m in zip(sorted(keys), marks, strict=True)],
         "the seals are not those of the listed signers",
     )
     for mark in marks:
         need(re.fullmatch("[0-9a-f]{128}", mark["sig"]), "a seal out of form")
         need(int.from_bytes(bytes.fromhex(mark["sig"])[32:], "little") < L, "a seal with two spellings")
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(keys[mark["keyid"]]["public_key"]))
-        key.verify(bytes.fromhex(mark["sig"]), signed)
-    roles = {signer["role"] for signer in signers}
+        if (key := keys[mark["keyid"]]) is not None:
+            need(keyid_of(bytes.fromhex(key)) == mark["keyid"], "a key under another's name")
+            Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(mark["sig"]), signed)
+    roles = {signer.get("role") for signer in signers}
     need(
-        manifest["type"] == ENROLMENT or "sole_officer" in roles or {"preparer", "head_of_unit"} <= roles,
+        manifest["type"] != REPORT or "sole_officer" in roles or {"preparer", "head_of_unit"} <= roles,
         "seals missing",
     )
+    return [keyid for keyid, key in keys.items() if key is None]
 
 
 def check_report(manifest: dict[str, Any], members: dict[str, bytes]) -> None:
@@ -156,8 +166,31 @@ def check_report(manifest: dict[str, Any], members: dict[str, bytes]) -> None:
     )
 
 
-def check(data: bytes) -> dict[str, Any]:
-    """What a good package says: type, unit, digest, digits, signers and (a report) period and revision. Else ValueError."""
+def check_supply(manifest: dict[str, Any], members: dict[str, bytes]) -> None:
+    """§8: the payload, and the digest of each pack over its definition files."""
+    content = members["payload.json"]
+    need(
+        manifest["payload"] == {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)},
+        "payload.json was changed",
+    )
+    packs = strict(content)["packs"]
+    listed = [(pack["id"], pack["version"]) for pack in packs]
+    need(listed == sorted(set(listed)) and len(listed) <= 20, "packs out of order, or one twice")
+    need(manifest["packs"] == [named(pack) for pack in packs], "the listed packs differ")
+
+
+def named(pack: dict[str, Any]) -> dict[str, Any]:
+    digest = hashlib.sha256()
+    for name, text in sorted(pack["files"].items()):
+        data = text.encode()
+        digest.update(f"{name}\n{len(data)}\n".encode() + data)
+    return {"id": pack["id"], "version": pack["version"], "sha256": digest.hexdigest()}
+
+
+def check(data: bytes, known: dict[str, str] | None = None) -> dict[str, Any]:
+    """What a good package says: type, unit, digest, digits, signers and (a report) period and revision. Else ValueError.
+
+    `known`: keyid → public key in hex, for the seals of a supply file; `unchecked` names those it lacks."""
     try:
         members = members_of(data)
         manifest, marks = strict(members["manifest.json"]), strict(members["signatures.json"])
@@ -168,9 +201,11 @@ def check(data: bytes) -> dict[str, Any]:
         need(len(members["manifest.json"]) <= 2**16 >= len(members["signatures.json"]), "too long")
         need(members["mimetype"] == b"application/vnd.sobinhdang.package+zip", "another mimetype")
         signed = b"DSSEv1 %d %s %d %s" % (len(kind), kind.encode(), len(signed), signed)
-        check_seals(manifest, marks, signed)
+        unchecked = check_seals(manifest, marks, signed, known or {})
         if kind == REPORT:
             check_report(manifest, members)
+        if kind == SUPPLY:
+            check_supply(manifest, members)
     except (
         InvalidSignature,
         LookupError,
@@ -182,17 +217,22 @@ def check(data: bytes) -> dict[str, Any]:
     ) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
     digest = hashlib.sha256(signed).digest()
-    keep = {key: manifest.get(key) for key in ("type", "unit", "programme", "period", "revision")}
-    return {**keep, "digest": digest.hex(), "digits": digits(digest), "keyids": [mark["keyid"] for mark in marks]}
+    keep = {key: manifest.get(key) for key in ("type", "unit", "programme", "period", "revision", "public_key")}
+    keyids = [mark["keyid"] for mark in marks]
+    return {**keep, "digest": digest.hex(), "digits": digits(digest), "keyids": keyids, "unchecked": unchecked}
 
 
 def main(paths: list[str]) -> int:
     refused = 0
-    for path in paths:
+    known: dict[str, str] = {}
+    for path in sorted(paths, key=lambda path: not path.endswith(".bdk")):  # keys first
         try:
             with Path(path).open("rb") as file:
-                found = check(file.read(22 * 2**20))
-            about = f"{found['period']} R{found['revision']}" if found["period"] else "enrolment"
+                found = check(file.read(22 * 2**20), known)
+            if found["type"] == ENROLMENT:
+                known[found["keyids"][0]] = found["public_key"]
+            about = f"{found['period']} R{found['revision']}" if found["period"] else found["type"].split(".")[2]
+            about += ", SEAL NOT CHECKED: name the issuer's .bdk file too" if found["unchecked"] else ""
             print(f"ok       {path}  {found['unit']['code']} {about}  {found['digits']}")
         except (OSError, ValueError) as error:
             refused += 1

@@ -1,6 +1,6 @@
 """How NĐ 30/2020/NĐ-CP wants an administrative document to look, as data.
 
-Source: Phụ lục I, Phần I (measures, Mục I–V) and Phụ lục III, Mẫu 1.4 and 2.1 (arrangement). Lengths are
+Source: Phụ lục I, Phần I (measures, Mục I–V) and Phụ lục III, Mẫu 1.4, 1.5 and 2.1 (arrangement). Lengths are
 millimetres, sizes are points. Each element carries the range that the decree allows beside the size used, so
 that a test can measure the finished page against the decree and not against our own choice.
 """
@@ -14,7 +14,10 @@ NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECIPIENTS = "Nơi nhận:"
 ADDRESSEES = "Kính gửi:"
+ABOUT = "V/v"
 PRACTICE = "BẢN THỬ"
+FACE = "Times New Roman"
+EMBEDDED_FACE = "LiberationSerif"  # the same widths; the decree's face may not be carried in a file
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,20 @@ MARGINS_ALLOWED = {"top": (20, 25), "bottom": (20, 25), "left": (30, 35), "right
 LANDSCAPE_MARGINS = Margins(top=20, bottom=21, left=20, right=20)
 
 INDENT = 12.7
+INDENTS_ALLOWED = (10.0, 12.7)
 PARAGRAPH_GAP = 6.0  # points, the least allowed
-LINE_SPACING = 1.15  # between single and 1,5
-ISSUER_RULE = 0.4  # of the text's length; a third to a half allowed
+LETTER_SUBJECT_GAP = 6.0  # points between the number and "V/v …" of a letter
+SINGLE_LINE = 1.15  # of the size: how high a single line of the decree's face is, as Word counts
+LINE_SPACING = 1.15  # of the size: a single line
+LINE_SPACING_ALLOWED = (1.0, 1.5)
+ISSUER_RULE = 0.4  # of the text's length
 SUBJECT_RULE = 0.4
 MOTTO_RULE = 1.0
+SHORT_RULE_ALLOWED = (1 / 3, 1 / 2)
+LEFT_SHARE = 0.42  # of the head's width, for the issuer
+SIGNATURE_SHARE = 0.5  # for the recipients, beside the signature
+ADDRESSEE_INDENT = 0.22  # of the text's width, where "Kính gửi:" begins above several names
+SIGNING_ROOM = 25.0  # for pen and stamp
 
 STYLES = {
     "national_name": Style(12, (12, 13), bold=True, upper=True),
@@ -60,6 +72,7 @@ STYLES = {
     "issuer": Style(12, (12, 13), bold=True, upper=True),
     "number_sign": Style(13, (13, 13)),
     "place_date": Style(13, (13, 14), italic=True),
+    "letter_subject": Style(12, (12, 13)),
     "kind": Style(14, (13, 14), bold=True, upper=True),
     "subject": Style(14, (13, 14), bold=True),
     "addressees": Style(14, (13, 14)),
@@ -76,9 +89,17 @@ STYLES = {
     "annex_reference": Style(14, (13, 14), italic=True),
     "circulation": Style(13, (13, 14), bold=True, upper=True),
     "page_number": Style(14, (13, 14)),
-    # The decree is silent on the next four; sizes are what provincial annexes usually have.
+    # The decree is silent on the rest; sizes are what provincial annexes and statistical forms usually have.
     "table": Style(11, (10, 13)),
     "table_head": Style(11, (10, 13), bold=True),
     "note": Style(11, (10, 13), italic=True),
+    "caption": Style(13, (12, 14), italic=True),
+    "form_side": Style(11, (10, 13)),
+    "form_title": Style(14, (13, 14), bold=True, upper=True),
+    "form_under": Style(13, (12, 14)),
+    "form_day": Style(13, (12, 14), italic=True),
+    "form_signer": Style(12, (11, 14), bold=True, upper=True),
+    "form_note": Style(11, (10, 13), italic=True),
+    "form_name": Style(13, (12, 14), bold=True),
     "foot": Style(8, (7, 9)),
 }

@@ -1,6 +1,7 @@
 """A document's tables as a workbook: `write(document)` gives the bytes, one sheet for each table.
 
-Text stays text whatever it begins with; figures are numbers; a total is a formula that recomputes.
+Text stays text whatever it begins with; figures are numbers; a total is a formula that recomputes. The words stand in a sheet of
+their own.
 """
 
 from __future__ import annotations
@@ -21,18 +22,21 @@ from exports.document import (
     Cell,
     Document,
     Figure,
-    Row,
     Table,
     annex_label,
     annex_reference,
     placed,
 )
-from exports.escape import plain
-from exports.nd30 import PRACTICE
+from exports.escape import lines_of, plain
+from exports.nd30 import PRACTICE, STYLES
+from exports.xlsx_sums import formula
+from exports.xlsx_words import spoken
 from forms.errors import ExportError
 from forms.numbers import decimals_of
 
-LONGEST_NAME = 31
+LONGEST_NAME, LONGEST_CELL = 31, 32_767  # letters that Excel takes
+WORDS = "Lời văn"
+LEFT = ("body", "heading_1", "heading_2", "heading_3", "recipients", "recipients_title", "table")
 WIDTH_PORTRAIT, WIDTH_LANDSCAPE = 92.0, 138.0  # letters over the page's width
 TITLE_HEIGHT = 34.0
 FACE = "Times New Roman"
@@ -54,12 +58,29 @@ def write(document: Document) -> bytes:
         raise ExportError(
             "NO_TABLE", f"“{document.title}” không có bảng biểu nên không xuất được ra Excel. Hãy xuất ra PDF."
         )
+    _words(book.create_sheet(WORDS), document)
     properties = book.properties
     properties.title, properties.creator = plain(document.title), plain(document.head.issuer_name)
     properties.created = properties.modified = _MOMENT
     made = BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def _words(sheet: Worksheet, document: Document) -> None:
+    """What the document says beside its tables, a line in a row, as wide as the page. A cell holds so much; more goes on
+    below it."""
+    sheet.column_dimensions["A"].width = WIDTH_PORTRAIT
+    line = 0
+    for text, element in spoken(document):
+        style = STYLES[element]
+        words = plain(style.written(text))
+        for start in range(0, len(words), LONGEST_CELL):
+            line += 1
+            font = Font(FACE, 11, bold=style.bold, italic=style.italic)
+            align = Alignment("left" if element in LEFT else "center", "center", wrap_text=True)
+            _put(sheet.cell(line, 1), words[start : start + LONGEST_CELL], font, align)
+    _printed(sheet, document, document.landscape, None)
 
 
 def _tables(document: Document) -> Iterator[tuple[str, Annex | None, Table]]:
@@ -141,33 +162,28 @@ def _head(sheet: Worksheet, table: Table, first: int) -> int:
 
 
 def _body(sheet: Worksheet, table: Table, first: int) -> None:
-    since = first
     fonts = {kind: Font(FACE, 11, bold=kind in ("group", "total")) for kind in ("row", "part", "group", "total")}
     aligns = [Alignment(_ALIGN[column.kind], "center", wrap_text=True) for column in table.columns]
-    for line, row in enumerate(table.rows, start=first):
-        for x, cell in enumerate(row.cells, start=1):
-            target = sheet.cell(line, x)
+    for at, row in enumerate(table.rows):
+        for x, cell in enumerate(row.cells):
+            target = sheet.cell(first + at, x + 1)
             if isinstance(cell, Figure):
-                _number(target, cell, f"=SUM({get_column_letter(x)}{since}:{get_column_letter(x)}{line - 1})")
-                _dress(target, fonts[row.kind], aligns[x - 1], _GRID)
+                total = formula(table.rows, at, x, get_column_letter(x + 1), first) if cell.is_sum else None
+                _number(target, cell, total)
+                _dress(target, fonts[row.kind], aligns[x], _GRID)
             else:
-                _put(target, cell, fonts[row.kind], aligns[x - 1], _GRID)
-        since = line + 1 if _is_total(row) else since
+                _put(target, cell, fonts[row.kind], aligns[x], _GRID)
 
 
-def _is_total(row: Row) -> bool:
-    return any(isinstance(cell, Figure) and cell.is_sum for cell in row.cells)
-
-
-def _number(target: Any, figure: Figure, total: str) -> None:
-    target.value = total if figure.is_sum else figure.amount
+def _number(target: Any, figure: Figure, total: str | None) -> None:
+    target.value = figure.amount if total is None else total
     decimals = decimals_of(figure.amount) if figure.decimals is None else figure.decimals
     target.number_format = "#,##0" + (f".{'0' * decimals}" if decimals else "")
 
 
 def _put(target: Any, text: Cell, font: Font, align: Alignment, border: Border | None = None) -> None:
     """Text as text: neither on opening nor on editing does Excel take it for a formula."""
-    target.value = plain(str(text))
+    target.value = "\n".join(lines_of(str(text)))[:LONGEST_CELL]
     if target.value:
         target.data_type, target.quotePrefix = "s", True
     _dress(target, font, align, border)
@@ -179,13 +195,14 @@ def _dress(target: Any, font: Font, align: Alignment, border: Border | None) -> 
         target.border = border
 
 
-def _printed(sheet: Worksheet, document: Document, landscape: bool, head_rows: str) -> None:
+def _printed(sheet: Worksheet, document: Document, landscape: bool, head_rows: str | None) -> None:
     """A4, one page wide, the head on every page, practice mark and page number outside the table."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_title_rows = head_rows
+    if head_rows:
+        sheet.print_title_rows = head_rows
     for side in ("left", "right", "top", "bottom"):
         setattr(sheet.page_margins, side, 0.75)
     sheet.oddHeader.center.text = "&P"

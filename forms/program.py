@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # a description of parts loads none of them: the first window waits for nothing it does not show
     from forms.catalogue import Catalogue
+    from forms.deviation import Deviation
     from forms.office import Office
     from forms.org_units import OrgUnits
+    from forms.pack import Edit
     from forms.periods import Period
     from forms.ports import Codec, LedgerHouse
     from forms.programme import Programme
@@ -33,11 +35,31 @@ def plausible(now: datetime, running: float) -> datetime:
     return now if now >= RELEASED else (RELEASED + timedelta(seconds=running)).astimezone()
 
 
-class Program(Protocol):
+class Formats(Protocol):
+    """Files of other makes, read and written; nothing of them is loaded before."""
+
+    def read_import(self, data: bytes) -> Filled:
+        """A JSON import (DESIGN §8). Raises InputRefused."""
+
+    def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[Edit]) -> dict[str, bytes]:
+        """Definition files after these edits, with their comments and layout (forms.pack.EditPack)."""
+
+    def read_workbook(self, data: bytes, waiting: Callable[[], None] = ...) -> Sheets:
+        """The plain cells of an .xlsx, .ods or .xls, read in a process of its own. `waiting` is called ten times a second
+        meanwhile; what it raises stops the reading. Raises InputRefused WORKBOOK_…"""
+
+    def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
+        """Our own fill-in workbook coming back, held against the draft. Raises InputRefused WORKBOOK_…"""
+
+    def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
+        """The fill-in workbook (.xlsx) of a report, with what its draft holds."""
+
+
+class Program(Formats, Protocol):
     """The parts of the program. Each is made when first asked for, so that a verb loads only what it uses."""
 
-    @property
-    def version(self) -> str: ...
+    version: str
+
     @property
     def catalogue(self) -> Catalogue: ...
     @property
@@ -52,19 +74,6 @@ class Program(Protocol):
 
     def clock(self) -> datetime: ...
     def new_id(self) -> str: ...
-    def read_import(self, data: bytes) -> Filled:
-        """A JSON import (DESIGN §8). Raises InputRefused."""
-
-    def read_workbook(self, data: bytes, waiting: Callable[[], None] = ...) -> Sheets:
-        """The plain cells of an .xlsx, .ods or .xls, read in a process of its own. `waiting` is called ten times a second
-        meanwhile; what it raises stops the reading. Raises InputRefused WORKBOOK_…"""
-
-    def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
-        """Our own fill-in workbook coming back, held against the draft. Raises InputRefused WORKBOOK_…"""
-
-    def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
-        """The fill-in workbook (.xlsx) of a report, with what its draft holds."""
-
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         """Files, and folders searched for packages, each read once and bounded. Never raises for one bad file."""
 
@@ -72,4 +81,7 @@ class Program(Protocol):
         """Whole or not at all. Raises StorageError DISK_FULL, FOLDER_READONLY …"""
 
     def document(self, summary: Summary, format: str, seal_digits: str = "", audit_head: str = "") -> bytes:
-        """The printed report as pdf or xlsx. Raises ExportError."""
+        """The printed report as pdf, docx or xlsx. Raises ExportError."""
+
+    def layout_faults(self, data: bytes) -> Sequence[Deviation]:
+        """Where a finished PDF or Word file deviates from NĐ 30/2020/NĐ-CP. Raises InputRefused LINT_…"""

@@ -63,7 +63,7 @@ class PackageCodec:
         self, packs: Sequence[Pack], office: Office, signer: Signer, created: datetime, app_version: str
     ) -> bytes:
         """Raises ExportError SUPPLY_TOO_BIG, PackageRefused."""
-        return write_supply(packs, _unit(office), signer, _moment(created), app_version)
+        return write_supply(packs, _unit(office), signer, _moment(created), app_version, practice=office.practice)
 
     def read_supply(self, data: bytes, register: Register) -> SupplyOpened:
         """Raises PackageRefused."""

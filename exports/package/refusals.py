@@ -41,7 +41,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "TYPE_OTHER": (
         "Tệp là một loại giấy tờ khác, không phải loại đang cần nhận.",
-        "Mở tệp ở đúng mục: gói báo cáo ở “Nhận gói”, tệp đăng ký khóa ở “Sổ khóa”.",
+        "Mở tệp ở đúng mục: gói báo cáo ở “Nhận gói”, tệp đăng ký khóa ở “Sổ khóa”, tệp cấp phát ở “Chương trình”.",
     ),
     "FILES_DIFFER": ("Số liệu trong gói không khớp với bản đã niêm phong.", _NOT_FROM_HERE),
     "SUMMARY_DIFFERS": ("Tổng kiểm tra trong gói không khớp với số liệu.", _NOT_FROM_HERE),

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from exports.package.container import MAX_PAYLOAD
-from exports.package.kinds import FORMAT, SUPPLY, members_for, parse_statement
+from exports.package.kinds import FORMAT, SUPPLY, check_statement, members_for, parse_statement
 from exports.package.manifest import (
     UnitRef,
     app_version,
@@ -25,7 +25,7 @@ from exports.package.manifest import (
 from exports.package.reader import check_enrolled, enrolled
 from exports.package.refusals import refused
 from exports.package.seal import read_marks, signed_bytes
-from exports.package.shapes import Shape, integer, matching, one_of, record, rows, table, text
+from exports.package.shapes import Shape, flag, integer, matching, one_of, record, rows, table, text
 from exports.package.strict_json import dumps, loads
 from exports.package.writer import mark_of, sealed, unsealed
 from forms.errors import ExportError
@@ -49,6 +49,7 @@ _statement = Shape(
             "payload": record({"sha256": digest_hex, "size": integer(2, MAX_PAYLOAD)}),
             "created_claimed": moment,
             "app_version": app_version,
+            "practice": flag(),
         }
     ),
     "manifest.json",
@@ -60,7 +61,9 @@ _payload = Shape(
 )
 
 
-def write_supply(packs: Sequence[Pack], unit: UnitRef, signer: Signer, created_claimed: str, version: str) -> bytes:
+def write_supply(
+    packs: Sequence[Pack], unit: UnitRef, signer: Signer, created_claimed: str, version: str, *, practice: bool = False
+) -> bytes:
     """The supply file of these packs. Raises ExportError SUPPLY_TOO_BIG, PackageRefused for what no reader accepts."""
     listed = sorted(packs, key=lambda pack: (pack.id, pack.version))
     payload = dumps({"packs": [_named(pack) | {"files": _texts(pack)} for pack in listed]})
@@ -78,6 +81,7 @@ def write_supply(packs: Sequence[Pack], unit: UnitRef, signer: Signer, created_c
             "payload": {"sha256": hashlib.sha256(payload).hexdigest(), "size": len(payload)},
             "created_claimed": created_claimed,
             "app_version": version,
+            "practice": practice,
         }
     )
     _statement.parse(manifest)
@@ -88,6 +92,7 @@ def write_supply(packs: Sequence[Pack], unit: UnitRef, signer: Signer, created_c
 def read_supply(data: bytes, register: Register) -> SupplyOpened:
     """The packs of a supply file, sealed by the head of the unit that its key is enrolled for. Raises PackageRefused."""
     members = members_for(data, SUPPLY)
+    check_statement(loads(members["manifest.json"], "manifest.json"), SUPPLY)  # a report has the same members
     marks = read_marks(loads(members["signatures.json"], "signatures.json"))
     signed = signed_bytes(SUPPLY.type, members["manifest.json"])
     keys = enrolled(register, marks)
@@ -102,7 +107,7 @@ def read_supply(data: bytes, register: Register) -> SupplyOpened:
         raise refused("SUPPLY_HEAD")
     packs = _packs(fields, members["payload.json"])
     digest = hashlib.sha256(signed).hexdigest()
-    return SupplyOpened(digest, unit.key, heads[0].unit_name, heads[0].person, packs)
+    return SupplyOpened(digest, unit.key, heads[0].unit_name, heads[0].person, packs, fields["practice"])
 
 
 def _packs(fields: Mapping[str, Any], payload: bytes) -> tuple[Pack, ...]:

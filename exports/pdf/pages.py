@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from reportlab.graphics import renderPDF
 from reportlab.lib.units import mm
 from reportlab.platypus import Frame, PageTemplate
 
-from exports.document import Document
+from exports.document import Document, roman
 from exports.escape import plain
+from exports.fonts import BOLD, broken, drawable, font_of
 from exports.nd30 import LANDSCAPE_MARGINS, MARGINS, PAGE, PRACTICE, STYLES, Margins
-from exports.pdf.fonts import BOLD, font_of
+from exports.pictures import qr
 
 WATERMARK_SIZE, WATERMARK_GREY = 110, 0.9
 FOOT_FROM_EDGE = 8 * mm
+QR_SIDE, QR_FROM_EDGE = 16 * mm, 5 * mm
 
 
 @dataclass
@@ -44,7 +47,9 @@ LANDSCAPE = Sheet((PAGE[1] * mm, PAGE[0] * mm), LANDSCAPE_MARGINS)
 class Page(PageTemplate):  # type: ignore[misc]  # ReportLab ships no types
     """The first page of a part, or one of those that follow; only these show a number."""
 
-    def __init__(self, part: str, sheet: Sheet, document: Document, numbering: Numbering, opens: bool) -> None:
+    def __init__(
+        self, part: str, label: str, sheet: Sheet, document: Document, numbering: Numbering, opens: bool
+    ) -> None:
         margins, height = sheet.margins, sheet.size[1]
         frame = Frame(
             margins.left * mm,
@@ -63,16 +68,19 @@ class Page(PageTemplate):  # type: ignore[misc]  # ReportLab ships no types
             autoNextPageTemplate=f"{part}.later",
         )
         self.sheet, self.document, self.numbering, self.opens = sheet, document, numbering, opens
+        self.label = label
 
     def beforeDrawPage(self, canv: Any, doc: Any) -> None:
         """ReportLab's hook: everything that lies under the text."""
         if self.opens:
             self.numbering.first_page = doc.page
-        if self.document.practice:
-            self._practice_mark(canv)
-        if not self.opens:
-            self._page_number(canv, doc.page - self.numbering.first_page + 1)
-        self._foot(canv)
+            canv.addPageLabel(doc.page - 1, style="ARABIC", start=1, prefix=self.label)
+        with canv.aside():
+            if self.document.practice:
+                self._practice_mark(canv)
+            if not self.opens:
+                self._page_number(canv, doc.page - self.numbering.first_page + 1)
+            self._foot(canv, doc.page)
 
     def _page_number(self, canv: Any, number: int) -> None:
         style = STYLES["page_number"]
@@ -96,11 +104,17 @@ class Page(PageTemplate):  # type: ignore[misc]  # ReportLab ships no types
             PRACTICE,
         )
 
-    def _foot(self, canv: Any) -> None:
+    def _foot(self, canv: Any, page: int) -> None:
+        """The small lines on every page; the code to scan at the left of page one."""
         style = STYLES["foot"]
         canv.setFont(font_of(style), style.size)
         for below, line in enumerate(reversed(self.document.foot)):
-            canv.drawCentredString(self._centre, FOOT_FROM_EDGE + below * style.size * 1.25, plain(line))
+            text = broken(drawable(plain(line)), style, self.sheet.text_width)[0]
+            canv.drawCentredString(self._centre, FOOT_FROM_EDGE + below * style.size * 1.25, text)
+        if self.document.qr and page == 1:
+            renderPDF.draw(
+                qr(self.document.qr, QR_SIDE), canv, self.sheet.margins.left * mm - QR_SIDE - 4 * mm, FOOT_FROM_EDGE
+            )
 
     @property
     def _centre(self) -> float:
@@ -113,6 +127,7 @@ def first_id(part: str) -> str:
     return f"{part}.first"
 
 
-def pages(part: str, sheet: Sheet, document: Document, numbering: Numbering) -> list[Page]:
-    """The two page layouts of a part."""
-    return [Page(part, sheet, document, numbering, opens) for opens in (True, False)]
+def pages(part: str, sheet: Sheet, document: Document, numbering: Numbering, annex: int = 0) -> list[Page]:
+    """The two page layouts of a part; a reader's page field says "PL II-3" in the third page of annex 2."""
+    label = f"PL {roman(annex)}-" if annex else ""
+    return [Page(part, label, sheet, document, numbering, opens) for opens in (True, False)]

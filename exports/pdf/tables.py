@@ -1,57 +1,53 @@
 """Ruled tables: plain strings broken by true widths, so that no text of a person is ever read as markup.
 
-ReportLab cuts a long table by copying all that is left at every page, which takes a time that grows with the
-square of its length. Here the table is cut first, by the heights that are known, and only a page's rows are made.
+The table is cut by heights that are known before anything is drawn, so a thousand rows cost a thousand times one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
-from typing import Any
 
 from reportlab.platypus import Flowable
-from reportlab.platypus import Table as Grid
 
-from exports.document import Row, Table, placed, shown
-from exports.escape import plain
+from exports.blocks import Row, Table, placed, shown
+from exports.escape import lines_of
+from exports.fonts import broken, drawable
 from exports.nd30 import STYLES, Style
-from exports.pdf.fonts import broken, font_of
+from exports.pdf.grid import LEADING, PADDING, TAGGED_CELLS, Grid, Line, Span
 
-PADDING = 3.0
-LEADING = 1.2
 ROW_ROOM = 5.0
 GAP_ABOVE, GAP_BELOW = 4, 6
+KEPT_ROWS = 2  # of a form, that go with those who sign it
 TALLEST = 20  # lines in one drawn row; a longer text goes on in the next, so that every row fits a page
+HIGHEST_HEAD = 200.0  # points; a higher head is printed once, as a page must have room for rows
 _ALIGN = {"text": "LEFT", "centre": "CENTER", "number": "RIGHT"}
-Span = tuple[int, int, int]  # column, columns, rows
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One drawn row: its cells already broken into lines, and what is special about it."""
-
-    cells: list[str]
-    height: float
-    style: Style
-    spans: tuple[Span, ...] = ()
-    ruled: bool = True
-    keeps_next: bool = False
 
 
 class RuledTable(Flowable):  # type: ignore[misc]  # ReportLab ships no types
     """A table over the full width: its head on every page, its note and its groups never alone on one."""
 
-    def __init__(self, head: list[_Line], body: list[_Line], widths: list[float], aligns: list[str]) -> None:
+    def __init__(
+        self, head: list[Line], body: list[Line], widths: list[float], aligns: list[str], *, each_cell: bool
+    ) -> None:
         super().__init__()
-        self.head, self.body, self.widths, self.aligns = head, body, widths, aligns
+        self.head, self.body, self.widths, self.aligns, self.each_cell = head, body, widths, aligns, each_cell
         self.spaceBefore, self.spaceAfter = GAP_ABOVE, GAP_BELOW
+        self.tail: Flowable | None = None  # what must not stand alone below it: those who sign a form
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The room that the whole table takes."""
-        self.width, self.height = sum(self.widths), sum(line.height for line in (*self.head, *self.body))
+        self.rows_height = sum(line.height for line in (*self.head, *self.body))
+        tail = self.tail.wrap(width, height)[1] if self.tail else 0.0
+        self.width, self.height = sum(self.widths), self.rows_height + tail
         return self.width, self.height
+
+    @property
+    def least(self) -> float:
+        """The head and the first rows that must stand together."""
+        rows = next((at for at, line in enumerate(self.body, start=1) if not line.keeps_next), len(self.body))
+        return sum(line.height for line in (*self.head, *self.body[:rows]))
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """What fits this page, and the rest; nothing where not even one row fits below the head."""
@@ -62,59 +58,58 @@ class RuledTable(Flowable):  # type: ignore[misc]  # ReportLab ships no types
             if left < 0:
                 break
             fits += 1
+        room = fits
         while fits and self.body[fits - 1].keeps_next:
             fits -= 1
-        if not fits or fits == len(self.body):
+        fits = fits or (room if room and self._fills_a_page(height) else 0)
+        if self.tail and fits == len(self.body):
+            fits -= KEPT_ROWS
+        if fits <= 0 or fits == len(self.body):
             return []
-        return [self._of(self.body[:fits]), self._of(self.body[fits:])]
+        rest = self._of(self.body[fits:])
+        rest.tail = self.tail
+        return [self._of(self.body[:fits]), rest]
+
+    def _fills_a_page(self, height: float) -> bool:
+        """Rows that want to stay together but are more than a page's: they are parted all the same."""
+        return sum(line.height for line in self.body[: TALLEST + 1]) > height > 2 * HIGHEST_HEAD
 
     def draw(self) -> None:
-        """Draws through a ReportLab table of just these rows."""
-        grid = self._grid()
-        grid.wrapOn(self.canv, self.width, self.height)
-        grid.drawOn(self.canv, 0, 0)
+        """Draws head and rows."""
+        with self.canv.group("Table"):
+            grid = Grid([*self.head, *self.body], len(self.head), self.widths, self.aligns)
+            grid.draw(self.canv, self.height, each_cell=self.each_cell)
+        if self.tail:
+            self.tail.drawOn(self.canv, 0, 0)
 
-    def _of(self, body: list[_Line]) -> RuledTable:
-        return RuledTable(self.head, body, self.widths, self.aligns)
-
-    def _grid(self) -> Grid:
-        lines = [*self.head, *self.body]
-        head, whole, ruled = len(self.head), ((0, 0), (-1, -1)), sum(line.ruled for line in lines)
-        commands: list[Any] = [
-            ("GRID", (0, 0), (-1, ruled - 1), 0.5, "black"),
-            ("VALIGN", *whole, "MIDDLE"),
-            ("LEFTPADDING", *whole, PADDING),
-            ("RIGHTPADDING", *whole, PADDING),
-            ("TOPPADDING", *whole, 1.5),
-            ("BOTTOMPADDING", *whole, 3.5),
-            ("ALIGN", (0, 0), (-1, head - 1), "CENTER"),
-        ]
-        commands += [("ALIGN", (x, head), (x, ruled - 1), align) for x, align in enumerate(self.aligns)]
-        for y, line in enumerate(lines):
-            commands.append(("FONT", (0, y), (-1, y), font_of(line.style), line.style.size, line.style.size * LEADING))
-            commands += [("SPAN", (x, y), (x + over - 1, y + down - 1)) for x, over, down in line.spans]
-        return Grid([line.cells for line in lines], self.widths, [line.height for line in lines], style=commands)
+    def _of(self, body: list[Line]) -> RuledTable:
+        return RuledTable(self.head, body, self.widths, self.aligns, each_cell=self.each_cell)
 
 
 def ruled_table(table: Table, width: float) -> RuledTable:
     """The table ready to be laid out over so many points."""
     shares = sum(column.width for column in table.columns)
     widths = [width * column.width / shares for column in table.columns]
-    body = list(_body(table, widths))
-    if table.note and body:
-        body[-1] = replace(body[-1], keeps_next=True)
-        body.append(_note(table.note, widths))
-    return RuledTable(_head(table, widths), body, widths, [_ALIGN[column.kind] for column in table.columns])
+    head, body = _head(table, widths), list(_body(table, widths))
+    if sum(line.height for line in head) > HIGHEST_HEAD:
+        head, body = [], [*_long_head(table, widths), *body]
+    if table.note:
+        if body:
+            body[-1] = replace(body[-1], keeps_next=True)
+        body += _note(table.note, widths)
+    aligns = [_ALIGN[column.kind] for column in table.columns]
+    each_cell = len(table.rows) * len(widths) <= TAGGED_CELLS
+    return RuledTable(head, body, widths, aligns, each_cell=each_cell)
 
 
-def _body(table: Table, widths: list[float]) -> Iterator[_Line]:
+def _body(table: Table, widths: list[float]) -> Iterator[Line]:
     for row, after in zip_longest(table.rows, table.rows[1:]):
         style = STYLES["table_head" if row.kind in ("group", "total") else "table"]
         first, rooms = _rooms(row, widths)
         spans = ((first, len(widths) - first, 1),) if first < len(widths) - 1 else ()
-        keeps = after is not None and (row.kind == "group" or after.kind == "part")
-        for cells, lines in _pieces(row, rooms, style):
-            yield _Line(cells, _height(lines, style), style, spans, keeps_next=keeps)
+        keeps = after is not None and (row.kind == "group" or after.kind in ("part", "total"))
+        for cells in _pieces(row, rooms, style):
+            yield Line(cells, _height(cells, style), style, spans, keeps_next=keeps)
 
 
 def _rooms(row: Row, widths: list[float]) -> tuple[int, list[float]]:
@@ -125,39 +120,60 @@ def _rooms(row: Row, widths: list[float]) -> tuple[int, list[float]]:
     return last, [*widths[:last], sum(widths[last:]), *widths[last + 1 :]]
 
 
-def _pieces(row: Row, rooms: list[float], style: Style) -> Iterator[tuple[list[str], int]]:
-    """The row in pieces of at most TALLEST lines, each with its height in lines."""
-    cells = [broken(plain(shown(cell)), style, room - 2 * PADDING) for cell, room in zip(row.cells, rooms, strict=True)]
-    tallest = max(len(lines) for lines in cells)
-    for start in range(0, tallest, TALLEST):
-        pieces = [lines[start : start + TALLEST] for lines in cells]
-        yield ["\n".join(piece) for piece in pieces], max(len(piece) for piece in pieces)
+def _pieces(row: Row, rooms: list[float], style: Style) -> Iterator[list[list[str]]]:
+    """The row in pieces of at most TALLEST lines."""
+    cells = [_broken(shown(cell), style, room) for cell, room in zip(row.cells, rooms, strict=True)]
+    for start in range(0, max(len(lines) for lines in cells), TALLEST):
+        yield [lines[start : start + TALLEST] or [""] for lines in cells]
 
 
-def _note(note: str, widths: list[float]) -> _Line:
-    style = STYLES["note"]
-    lines = broken(plain(note), style, sum(widths) - 2 * PADDING)
-    cells = ["\n".join(lines), *[""] * (len(widths) - 1)]
-    return _Line(cells, _height(len(lines), style), style, ((0, len(widths), 1),), ruled=False)
+def _broken(text: str, style: Style, room: float) -> list[str]:
+    """The lines of a cell: broken where the text asks and where it must."""
+    parts = lines_of(text)
+    return [line for part in parts for line in broken(drawable(part), style, room - 2 * PADDING)]
 
 
-def _head(table: Table, widths: list[float]) -> list[_Line]:
+def _note(note: str, widths: list[float]) -> Iterator[Line]:
+    style, empty = STYLES["note"], [[""] for _ in widths[1:]]
+    lines = _broken(note, style, sum(widths))
+    for start in range(0, len(lines), TALLEST):
+        cells = [lines[start : start + TALLEST], *empty]
+        yield Line(cells, _height(cells, style), style, ((0, len(widths), 1),), ruled=False)
+
+
+def _head(table: Table, widths: list[float]) -> list[Line]:
     """The titles of the columns with their spans, and the row of letters."""
     style, letters = STYLES["table_head"], STYLES["note"]
-    texts = [[""] * len(widths) for _ in table.head]
+    texts = [[[""] for _ in widths] for _ in table.head]
     tall, spans = [1] * len(table.head), [list[Span]() for _ in table.head]
     for y, x, cell in placed(table.head, len(widths)):
-        lines = broken(plain(cell.text), style, sum(widths[x : x + cell.columns]) - 2 * PADDING)
-        texts[y][x] = "\n".join(lines)
+        lines = _broken(cell.text, style, sum(widths[x : x + cell.columns]))
+        texts[y][x] = lines
         if cell.columns > 1 or cell.rows > 1:
             spans[y].append((x, cell.columns, cell.rows))
         tall[y + cell.rows - 1] += max(0, len(lines) - sum(tall[y : y + cell.rows]))
     head = [
-        _Line(cells, _height(lines, style), style, tuple(over))
+        Line(cells, _lines_high(lines, style), style, tuple(over))
         for cells, lines, over in zip(texts, tall, spans, strict=True)
     ]
-    return head + ([_Line(list(table.letters), _height(1, letters), letters)] if table.letters else [])
+    row = [[letter] for letter in table.letters]
+    return head + ([Line(row, _lines_high(1, letters), letters)] if table.letters else [])
 
 
-def _height(lines: int, style: Style) -> float:
+def _long_head(table: Table, widths: list[float]) -> Iterator[Line]:
+    """Titles too long to be repeated: once, as rows without spans."""
+    style = STYLES["table_head"]
+    for wanted in range(len(table.head)):
+        cells = [""] * len(widths)
+        for y, x, cell in placed(table.head, len(widths)):
+            cells[x] = cell.text if y == wanted else cells[x]
+        for pieces in _pieces(Row(tuple(cells)), widths, style):
+            yield Line(pieces, _height(pieces, style), style)
+
+
+def _height(cells: list[list[str]], style: Style) -> float:
+    return _lines_high(max(len(lines) for lines in cells), style)
+
+
+def _lines_high(lines: int, style: Style) -> float:
     return lines * style.size * LEADING + ROW_ROOM

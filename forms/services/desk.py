@@ -10,6 +10,7 @@ from forms.ports import Ledger
 from forms.program import Program
 from forms.services.approval import Approval
 from forms.services.carrying import Carrying
+from forms.services.drafting import Drafting
 from forms.services.enrolment import Enrolment
 from forms.services.entry import Entry
 from forms.services.hand_units import HandUnits
@@ -31,6 +32,7 @@ class Desk:
     office: Office
     catalogue: Catalogue
     programmes: Programmes
+    drafting: Drafting
     entry: Entry
     carrying: Carrying
     news: NewsLedger
@@ -54,12 +56,14 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         catalogue = known_with(work, program.catalogue)
     press = Press(catalogue, codec, clock, new_id, version)
     entry = Entry(begin, catalogue, clock)
+    programmes = Programmes(begin, catalogue, units, codec, clock, version)
     mappings = Mappings(begin)
     return Desk(
         ledger,
         office,
         catalogue,
-        Programmes(begin, catalogue, units, codec, clock, version),
+        programmes,
+        Drafting(programmes, catalogue, units, program.edit_pack, clock),
         entry,
         Carrying(entry),
         NewsLedger(begin, catalogue),

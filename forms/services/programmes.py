@@ -10,17 +10,22 @@ from dataclasses import dataclass, replace
 
 from forms.catalogue import DEFINITIONS, Catalogue, read_pack
 from forms.errors import CatalogueError, InputRefused, NotAllowed, PackageRefused
+from forms.exchange import ReportKey
 from forms.office import PersonRole
 from forms.org_units import OrgUnits
 from forms.pack import Pack, PackState, SupplyOpened
-from forms.periods import Basis
+from forms.pack_changes import Change, changes
+from forms.pack_outline import outline
+from forms.periods import Basis, Period
 from forms.ports import BeginWork, Clock, Codec, Signer, Work
 from forms.programme import Programme
+from forms.report import Report, ReportState
+from forms.services.drafts import current
 from forms.services.enrolment import keys_of
 
 _FOLLOWED = "programmes"  # a setting: ids, in the order in which they are shown
-
 _BASIS = "basis:"  # a setting for each programme
+_ORIGIN = "pack_origin:"  # a setting for each pack made here: the folder name of the one it was copied from
 
 
 def known_with(work: Work, shipped: Catalogue) -> Catalogue:
@@ -59,7 +64,7 @@ class Programmes:
     def followed(self) -> tuple[Programme, ...]:
         """Those the office reports on; the one its ledger was made for until somebody says otherwise."""
         with self._begin() as work:
-            ids = (work.office.setting(_FOLLOWED) or "").split() or [work.office.get().programme]
+            ids = _followed(work)
         known = {programme.id: programme for programme in self._catalogue.newest}
         return tuple(known[id] for id in ids if id in known)
 
@@ -99,13 +104,24 @@ class Programmes:
         name = f"{programme.id}.v{programme.version}"
         return Pack(id, programme.version, read_pack(DEFINITIONS / name), PackState.RELEASED)
 
-    def save(self, pack: Pack) -> Programme:
-        """A draft, as it stands. Raises CatalogueError for what is no pack, InputRefused PACK_RELEASED."""
-        programme = replace(pack, state=PackState.DRAFT).programme()
+    def origin(self, pack: Pack) -> Pack | None:
+        """The pack that this one was copied from; None where that is not known, or not known any more."""
         with self._begin() as work:
-            self._must_be_free(work, pack)
-            work.packs.put(replace(pack, state=PackState.DRAFT))
-            work.journal.append("pack_saved", {"pack": pack.folder, "sha256": pack.sha256})
+            name = work.office.setting(_ORIGIN + pack.folder) or ""
+        id, _, version = name.rpartition(".v")
+        try:
+            return self.files(id, int(version)) if id else None
+        except InputRefused:
+            return None
+
+    def save(self, pack: Pack, origin: str = "") -> Programme:
+        """A draft, as it stands; `origin` is the folder name of what it was copied from, empty keeps what was said.
+        Raises CatalogueError for what is no pack, InputRefused PACK_RELEASED."""
+        programme = pack.programme()
+        with self._begin() as work:
+            self._put(work, replace(pack, state=PackState.DRAFT), "pack_saved")
+            if origin:
+                work.office.set(_ORIGIN + pack.folder, origin)
         return programme
 
     def discard(self, pack: Pack) -> None:
@@ -113,14 +129,14 @@ class Programmes:
         with self._begin() as work:
             self._must_be_free(work, pack)
             work.packs.drop(pack.id, pack.version)
+            work.office.set(_ORIGIN + pack.folder, None)
             work.journal.append("pack_discarded", {"pack": pack.folder})
 
     def release(self, pack: Pack) -> Programme:
         """From now on it never changes and may be handed down. Raises as `save`."""
-        programme = self.save(pack)
+        programme = pack.programme()
         with self._begin() as work:
-            work.packs.put(replace(pack, state=PackState.RELEASED))
-            work.journal.append("pack_released", {"pack": pack.folder, "sha256": pack.sha256})
+            self._put(work, replace(pack, state=PackState.RELEASED), "pack_released")
         return programme
 
     def supply(self, packs: Sequence[Pack], signer: Signer) -> bytes:
@@ -143,13 +159,16 @@ class Programmes:
         return data
 
     def look(self, data: bytes) -> SupplyOpened:
-        """A supply file that was brought, verified. Raises PackageRefused SUPPLY_NOT_ABOVE, SUPPLY_DIFFERS and others."""
+        """A supply file that was brought, verified and its packs read. Raises PackageRefused SUPPLY_NOT_ABOVE,
+        SUPPLY_DIFFERS, SUPPLY_UNREADABLE, PRACTICE and those of the format."""
         with self._begin() as work:
             supply = self._codec.read_supply(data, keys_of(work.register.all()))
             office, units = work.office.get(), self._units.with_units(work.units.all())
             known = {(pack.id, pack.version): pack.sha256 for pack in work.packs.all()} | self._released(work)
-        today = self._clock().date()
-        if supply.issuer != office.unit and not units.is_below(office.unit, supply.issuer.code, today):
+        if supply.practice != office.practice:
+            which, other = ("thử", "thật") if supply.practice else ("thật", "thử")
+            raise PackageRefused("PRACTICE", f"Tệp cấp phát {which} không dùng được trong sổ {other}. Chọn đúng tệp.")
+        if supply.issuer != office.unit and not units.is_below(office.unit, supply.issuer.code, self._clock().date()):
             raise PackageRefused(
                 "SUPPLY_NOT_ABOVE",
                 f"Tệp cấp phát do {supply.issuer_name} lập, không phải cấp trên của đơn vị này. Không dùng tệp này.",
@@ -162,10 +181,11 @@ class Programmes:
                     f"{pack.folder} trong tệp khác với bản cùng phiên bản đã có. Hỏi lại nơi cấp; bản đã có giữ nguyên.",
                     pack.folder,
                 )
+            _must_be_readable(pack)
         return supply
 
-    def take(self, data: bytes) -> tuple[Handed, ...]:
-        """Its packs are known here from now on. All or none. Raises as `look`, and CatalogueError."""
+    def take(self, data: bytes, *, follow: bool = False) -> tuple[Handed, ...]:
+        """Its packs are known here from now on; `follow`: reported on too. All or none. Raises as `look`."""
         supply = self.look(data)
         programmes = [pack.programme() for pack in supply.packs]
         with self._begin() as work:
@@ -174,11 +194,41 @@ class Programmes:
             for pack, one in zip(supply.packs, handed, strict=True):
                 if one.new:
                     work.packs.put(replace(pack, state=PackState.RECEIVED))
+            if follow:
+                ids = dict.fromkeys((*_followed(work), *(pack.id for pack in supply.packs)))
+                work.office.set(_FOLLOWED, " ".join(ids))
             work.journal.append(
                 "supply_taken",
                 {"digest": supply.digest, "packs": ",".join(pack.folder for pack in supply.packs)},
             )
         return handed
+
+    def changes_in(self, pack: Pack) -> tuple[Change, ...]:
+        """Against the newest earlier version that is known here; nothing where there is none."""
+        earlier = [p.version for p in self._catalogue.programmes if p.id == pack.id and p.version < pack.version]
+        return changes(outline(self.files(pack.id, max(earlier)).files), outline(pack.files)) if earlier else ()
+
+    def outdated(self) -> tuple[Report, ...]:
+        """Our drafts that were begun under an older version of their programme than is known here."""
+        with self._begin() as work:
+            found = [self._behind(work, key) for key in work.reports.keys()]  # noqa: SIM118 - a store, no dict
+        return tuple(report for report in found if report is not None)
+
+    def _behind(self, work: Work, key: ReportKey) -> Report | None:
+        """The draft of that name, where its version is not the newest one."""
+        newest = max((p.version for p in self._catalogue.programmes if p.id == key.programme), default=0)
+        if (work.reports.version(key) or newest) >= newest:
+            return None
+        try:
+            report = current(work, self._catalogue, key.programme, Period.parse(key.period, key.basis))
+        except InputRefused:  # the version is not known here, or the newest one has no form for the period
+            return None
+        return report if report.state is ReportState.DRAFT else None
+
+    def _put(self, work: Work, pack: Pack, kind: str) -> None:
+        self._must_be_free(work, pack)
+        work.packs.put(pack)
+        work.journal.append(kind, {"pack": pack.folder, "sha256": pack.sha256})
 
     def _released(self, work: Work) -> dict[tuple[str, int], str]:
         """The SHA-256 of every version that never changes any more: shipped, handed down, released today."""
@@ -194,3 +244,20 @@ class Programmes:
                 f"{pack.folder} đã phát hành nên không sửa được. Lập phiên bản tiếp theo rồi sửa.",
                 pack.folder,
             )
+
+
+def _followed(work: Work) -> list[str]:
+    return (work.office.setting(_FOLLOWED) or "").split() or [work.office.get().programme]
+
+
+def _must_be_readable(pack: Pack) -> None:
+    """Whether this program understands it: a newer one may have written it."""
+    try:
+        pack.programme()
+    except CatalogueError as error:
+        raise PackageRefused(
+            "SUPPLY_UNREADABLE",
+            f"Phần mềm này không đọc được {pack.folder} trong tệp cấp phát. Cập nhật phần mềm rồi nhận lại; "
+            "nếu vẫn vậy, báo nơi cấp.",
+            error.where,
+        ) from error

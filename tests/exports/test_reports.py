@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pytest
 
-from exports.document import as_text
+from exports.document_text import as_text
 from exports.reports import Paper, build
 from exports.reports.indicators import judged, sentence
 from exports.reports.paper import issuer_of

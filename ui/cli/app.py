@@ -7,7 +7,19 @@ from collections.abc import Callable
 
 from forms.errors import AppError
 from forms.program import Program
-from ui.cli import demo, imports, keys, mappings, offices, receiving, reports, selftest, summaries
+from ui.cli import (
+    demo,
+    imports,
+    keys,
+    layout,
+    mappings,
+    offices,
+    programmes,
+    receiving,
+    reports,
+    selftest,
+    summaries,
+)
 from ui.cli.output import Output
 from ui.cli.parsing import Options
 from ui.cli.seat import Seat, ShowWindow, exit_code
@@ -27,12 +39,16 @@ _VERBS: dict[str, Verb] = {
     "enrol": keys.enrol,
     "revoke": keys.revoke,
     "register": keys.register,
+    "programmes": programmes.programmes,
+    "supply": programmes.supply,
+    "take-supply": programmes.take,
     "verify": receiving.verify,
     "merge": receiving.merge,
     "undo": receiving.undo,
     "status": summaries.status,
     "table": summaries.table,
     "report": summaries.report,
+    "lint": layout.lint,
     "backup": offices.backup,
     "restore": offices.restore,
     "recover": offices.recover,

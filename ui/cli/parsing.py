@@ -87,7 +87,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--debug", action="store_true", help="ghi mọi chi tiết kỹ thuật ra màn hình")
     verbs = parser.add_subparsers(dest="verb", metavar="VIỆC", title="các việc")
-    for define in (_unit_verbs, _entry_verbs, _key_verbs, _receiving_verbs, _summary_verbs, _whole_verbs):
+    for define in (
+        _unit_verbs,
+        _entry_verbs,
+        _key_verbs,
+        _programme_verbs,
+        _receiving_verbs,
+        _summary_verbs,
+        _whole_verbs,
+    ):
         define(verbs)
     return parser
 
@@ -215,6 +223,24 @@ def _key_verbs(verbs: Any) -> None:
     _verb(verbs, "register", "liệt kê sổ khóa")
 
 
+def _programme_verbs(verbs: Any) -> None:
+    _verb(verbs, "programmes", "liệt kê các chương trình: theo dõi, phiên bản, nơi ban hành, phần chưa đối chiếu")
+    supply = _verb(verbs, "supply", "niêm phong tệp cấp phát chương trình cho đơn vị bên dưới")
+    supply.add_argument(
+        "--pack",
+        action="append",
+        required=True,
+        metavar="MÃ[.vN]",
+        help="chương trình, không ghi .vN thì phiên bản mới nhất; ghi --pack nhiều lần cho nhiều chương trình",
+    )
+    supply.add_argument("--out", type=_path, required=True, metavar="TỆP", help="tệp .bdc sẽ ghi")
+    _head_password(supply)
+    take = _verb(verbs, "take-supply", "nhận tệp cấp phát do cấp trên niêm phong")
+    take.add_argument("file", type=_path, metavar="TỆP", help="tệp .bdc")
+    take.add_argument("--preview", action="store_true", help="chỉ xem trong tệp có gì, không ghi gì")
+    take.add_argument("--follow", action="store_true", help="báo cáo theo các chương trình này từ nay")
+
+
 def _receiving_verbs(verbs: Any) -> None:
     verify = _verb(verbs, "verify", "kiểm tra gói; chỉ có --ledger thì kiểm tra chính sổ đó", ledger=False)
     verify.add_argument("files", type=_path, nargs="*", metavar="TỆP", help="gói .bdg, hoặc thư mục có gói")
@@ -234,8 +260,13 @@ def _summary_verbs(verbs: Any) -> None:
     _period(_verb(verbs, "table", "bảng chỉ tiêu của một kỳ"))
     report = _verb(verbs, "report", "in báo cáo của một kỳ")
     _period(report)
-    report.add_argument("--format", required=True, metavar="DẠNG", help="pdf hoặc xlsx")
+    report.add_argument("--format", required=True, metavar="DẠNG", help="pdf, docx hoặc xlsx")
     report.add_argument("--out", type=_path, required=True, metavar="TỆP", help="tệp sẽ ghi")
+
+
+def _layout_verbs(verbs: Any) -> None:
+    lint = _verb(verbs, "lint", "kiểm tra thể thức của tệp PDF, Word theo Nghị định 30/2020/NĐ-CP", ledger=False)
+    lint.add_argument("file", type=_path, metavar="TỆP", help="tệp .pdf hoặc .docx")
 
 
 def _whole_verbs(verbs: Any) -> None:

@@ -58,7 +58,7 @@ class Seat:
         """(programme, period) as asked for. Raises InputRefused PERIOD_UNKNOWN, PROGRAMME_UNKNOWN."""
         programme = self.args.programme or desk.office.programme
         period = Period.parse(self.args.period, Basis(self.args.basis))
-        self.program.catalogue.form_for(programme, period)
+        desk.catalogue.form_for(programme, period)
         return programme, period
 
     def _password(self, file: Path | None, variable: str, option: str) -> str:

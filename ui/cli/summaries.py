@@ -21,7 +21,7 @@ from forms.services.summary import Status, Summary
 from ui.cli.output import Output
 from ui.cli.seat import Seat
 
-FORMATS = ("pdf", "xlsx")
+FORMATS = ("pdf", "docx", "xlsx")
 _FINEST = Decimal("0.000001")
 
 
@@ -67,7 +67,7 @@ def table(seat: Seat) -> int:
 def report(seat: Seat) -> int:
     if seat.args.format not in FORMATS:
         shown = seat.args.format[:20]
-        message = f"Chưa xuất được dạng “{shown}”; Word sẽ có ở bản sau. Chọn pdf hoặc xlsx."
+        message = f"Chưa xuất được dạng “{shown}”. Chọn pdf, docx hoặc xlsx."
         raise ExportError("FORMAT_UNKNOWN", message, shown)
     with seat.desk() as desk:
         file = print_report(seat.program, desk, seat.period(desk), seat.args.format, seat.args.out)

@@ -29,7 +29,7 @@ Q4 = ("--period", "2025-Q4")
         (("init", "q4.json/x", "--unit", COMMUNE, "--person", "Lan"), "FOLDER_MISSING"),
         (("import", "xa", "goi"), "FILE_IS_FOLDER"),
         (("check", "xa", *Q4, "--password-file", "khoa"), "FILE_IS_FOLDER"),
-        (("report", "xa", *Q4, "--format", "docx", "--out", "a.docx"), "FORMAT_UNKNOWN"),
+        (("report", "xa", *Q4, "--format", "odt", "--out", "a.odt"), "FORMAT_UNKNOWN"),
         (("report", "xa", *Q4, "--format", "pdf", "--out", "goi"), "FILE_IS_FOLDER"),
         (("restore", "khong-co.sbdbackup", "lai"), "FILE_MISSING"),
         (("restore", "q4.json", "lai"), "BACKUP_DAMAGED"),

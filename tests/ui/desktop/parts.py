@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 import resources
+from exports.packs import PackEditor
 from forms.catalogue import Catalogue, load_all
 from forms.errors import AppError, ExportError, StorageError
 from forms.office import Office, PersonRole
@@ -67,6 +68,7 @@ class FakeProgram:
 
     def __post_init__(self) -> None:
         self._ids = fakes.ids()
+        self._edit = PackEditor()
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -81,6 +83,9 @@ class FakeProgram:
 
     def new_id(self) -> str:
         return self._ids()
+
+    def edit_pack(self, files, edits) -> dict[str, bytes]:
+        return self._edit(files, edits)
 
     def read_files(self, paths: Iterable[Path]):
         return ()
@@ -159,6 +164,9 @@ class FakeFrame:
             self.ask.refused(error)
         else:
             done(result)
+
+    def reopen(self, page: str, place: str = "") -> None:
+        self.gone.append((page, place))
 
     def look(self, theme: str, text_percent: int) -> None:
         self.looks.append((theme, text_percent))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 import resources
-from exports.nd30 import Style
+from exports.nd30 import EMBEDDED_FACE, Style
 
-FAMILY = "LiberationSerif"
-REGULAR, BOLD, ITALIC, BOLD_ITALIC = (f"{FAMILY}-{c}" for c in ("Regular", "Bold", "Italic", "BoldItalic"))
+REGULAR, BOLD, ITALIC, BOLD_ITALIC = (f"{EMBEDDED_FACE}-{c}" for c in ("Regular", "Bold", "Italic", "BoldItalic"))
+MISSING = "\u25a1"  # □ for a letter that the typeface does not have: nothing vanishes, and every mark has a meaning
 _CUTS = {(False, False): REGULAR, (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
 
 
@@ -20,17 +20,44 @@ def register() -> None:
     """Makes the four cuts known to ReportLab, once in a process. Raises ReportLab's TTFError without the files."""
     for name in _CUTS.values():
         pdfmetrics.registerFont(TTFont(name, str(resources.path(f"fonts/{name}.ttf"))))
-    pdfmetrics.registerFontFamily(FAMILY, REGULAR, BOLD, ITALIC, BOLD_ITALIC)
+    pdfmetrics.registerFontFamily(EMBEDDED_FACE, REGULAR, BOLD, ITALIC, BOLD_ITALIC)
+
+
+def look(bold: bool, italic: bool) -> str:
+    """The name of a cut."""
+    return _CUTS[bold, italic]
 
 
 def font_of(style: Style) -> str:
     """The name of the cut that an element is set in."""
-    return _CUTS[style.bold, style.italic]
+    return look(style.bold, style.italic)
+
+
+def drawable(text: str) -> str:
+    """The text with □ for each letter that the typeface lacks."""
+    known = _letters()
+    if all(letter in known for letter in text):
+        return text
+    return "".join(letter if letter in known else MISSING for letter in text)
+
+
+@cache
+def _letters() -> frozenset[str]:
+    register()
+    cuts = [set(pdfmetrics.getFont(name).face.charToGlyph) for name in _CUTS.values()]
+    return frozenset(map(chr, set.intersection(*cuts)))
 
 
 def width_of(text: str, style: Style) -> float:
     """Points from the first letter's left to the last one's right."""
-    return float(pdfmetrics.stringWidth(text, font_of(style), style.size))
+    return text_width(text, font_of(style), style.size)
+
+
+@lru_cache(100_000)
+def text_width(text: str, font: str, size: float) -> float:
+    """Points that a text takes. Words come back again and again, so their widths are kept."""
+    register()
+    return float(pdfmetrics.stringWidth(text, font, size))
 
 
 def broken(text: str, style: Style, width: float) -> list[str]:
@@ -53,8 +80,10 @@ def broken(text: str, style: Style, width: float) -> list[str]:
 def balanced(text: str, style: Style, width: float) -> list[str]:
     """The text in as few lines as `broken` needs, of about the same length: a title leaves no lone word."""
     lines = broken(text, style, width)
-    narrow = width / len(lines) if len(lines) > 1 else width
-    while len(lines) > 1 and narrow < width:
+    if not 1 < len(lines) <= 6:
+        return lines
+    narrow = width / len(lines)
+    while narrow < width:
         attempt = broken(text, style, narrow)
         if len(attempt) <= len(lines):
             return attempt
@@ -63,12 +92,17 @@ def balanced(text: str, style: Style, width: float) -> list[str]:
 
 
 def _pieces(word: str, style: Style, width: float) -> list[str]:
-    """A word cut only where it is wider than a whole line, letter by letter, in one pass."""
+    """A word cut only where it is wider than a whole line."""
     if width_of(word, style) <= width:
         return [word]
+    return cut_word(word, font_of(style), style.size, width)
+
+
+def cut_word(word: str, font: str, size: float, width: float) -> list[str]:
+    """The word in parts no wider than a line, letter by letter, in one pass."""
     pieces, piece, used = [], "", 0.0
     for letter in word:
-        needed = width_of(letter, style)
+        needed = text_width(letter, font, size)
         if piece and used + needed > width:
             pieces.append(piece)
             piece, used = "", 0.0

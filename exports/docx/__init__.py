@@ -1,0 +1,71 @@
+"""A `Document` as a Word file that an office can edit: `write(document)` gives the file's bytes.
+
+Every element has a style of its own, named as the decree names it; nothing is set by hand that a style can say.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from exports.document import Document
+from exports.docx.body import put_blocks
+from exports.docx.head import put_annex_titles, put_head, put_signature
+from exports.docx.pages import put_annex_page, put_page
+from exports.docx.styles import LANGUAGE, make_styles
+from exports.docx.words import Sheet
+from exports.escape import plain
+
+PRODUCER = "Sổ Bình Đẳng"
+MOMENT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+LONGEST_PROPERTY = 255  # letters, the most that the format takes
+
+
+def write(document: Document) -> bytes:
+    """The finished file. The same document always gives the same bytes."""
+    file = docx.Document()
+    ids = make_styles(file)
+    _describe(file, document)
+    sheet = Sheet(file, document.landscape, ids)
+    put_page(sheet, document)
+    if document.layout == "form":
+        put_blocks(sheet, document.blocks, document.head)
+    else:
+        put_head(sheet, document)
+        put_blocks(sheet, document.body, document.head, signed=True)
+        put_signature(sheet, document)
+    for annex in document.annexes:
+        sheet = Sheet(file, annex.landscape, ids)
+        put_annex_page(sheet, document)
+        put_annex_titles(sheet, document, annex)
+        put_blocks(sheet, annex.blocks, document.head)
+    made = BytesIO()
+    file.save(made)
+    return _lasting(made)
+
+
+def _describe(file: docx.document.Document, document: Document) -> None:
+    properties = file.core_properties
+    properties.title = properties.subject = plain(document.title)[:LONGEST_PROPERTY]
+    properties.author = plain(document.head.issuer_name)[:LONGEST_PROPERTY]
+    properties.last_modified_by, properties.comments, properties.language = PRODUCER, "", LANGUAGE
+    properties.created = properties.modified = MOMENT
+    properties.revision = 1
+    relations = file.part.package.rels
+    for name in [name for name, relation in relations.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del relations[name]  # a picture of an empty page
+
+
+def _lasting(made: BytesIO) -> bytes:
+    """The same file without the clock's time in it."""
+    lasting = BytesIO()
+    with ZipFile(made) as given, ZipFile(lasting, "w", ZIP_DEFLATED) as kept:
+        for name in given.namelist():
+            entry = ZipInfo(name, (2000, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            kept.writestr(entry, given.read(name))
+    return lasting.getvalue()

@@ -1,0 +1,114 @@
+"""The sheet that is drawn on: it remembers what each mark means (tags), and what the reader can jump to (bookmarks).
+
+ReportLab draws without meaning. Everything that is text is drawn inside `tagged`, everything else inside `aside`; from
+that the file gets its structure tree, so that a screen reader speaks headings, paragraphs and table cells in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+
+class _Element(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab ships no types
+    """A node of the structure tree; ReportLab asks `format` for its text when the file is written."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, kind: str, parent: Any, alt: str = "") -> None:
+        self.kind, self.parent, self.alt = kind, parent, alt
+        self.kids: list[Any] = []
+        self.page: Any = None
+
+    def format(self, document: Any) -> Any:
+        entries = {"Type": pdfdoc.PDFName("StructElem"), "S": pdfdoc.PDFName(self.kind), "P": self.parent}
+        if self.page is not None:
+            entries["Pg"] = self.page
+        if self.alt:
+            entries["Alt"] = pdfdoc.PDFString(self.alt)
+        return pdfdoc.PDFDictionary(entries | {"K": pdfdoc.PDFArray(self.kids)}).format(document)
+
+
+class _Root(pdfdoc.PDFObject):  # type: ignore[misc]
+    """The root of the structure tree, with the way back from a page's marks to the elements."""
+
+    __RefOnly__ = 1
+
+    def __init__(self) -> None:
+        self.whole = _Element("Document", self)
+        self.marked: list[list[_Element]] = []
+
+    def format(self, document: Any) -> Any:
+        numbers: list[Any] = []
+        for page, elements in enumerate(self.marked):
+            numbers += [page, pdfdoc.PDFArray(elements)]
+        ways = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)})
+        entries = {"Type": pdfdoc.PDFName("StructTreeRoot"), "K": pdfdoc.PDFArray([self.whole]), "ParentTree": ways}
+        return pdfdoc.PDFDictionary(entries).format(document)
+
+
+class PageCanvas(Canvas):  # type: ignore[misc]
+    """ReportLab's canvas with tags and an outline."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self._tree = _Root()
+        self._open = [self._tree.whole]
+        self._jumps, self._depth = 0, -1
+        super().__init__(*given, **named)
+        catalog = self._doc.Catalog
+        catalog.StructTreeRoot = self._tree
+        catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+        self._begin_page()
+
+    @contextmanager
+    def group(self, kind: str) -> Iterator[None]:
+        """What is drawn inside belongs to one element: a table, a row of it."""
+        self._open.append(self._child(kind))
+        yield
+        self._open.pop()
+
+    @contextmanager
+    def tagged(self, kind: str, alt: str = "") -> Iterator[None]:
+        """What is drawn inside is one heading, paragraph, cell or picture; `alt` says a picture in words."""
+        element = self._child(kind, alt)
+        marks = self._tree.marked[-1]
+        element.kids.append(len(marks))
+        element.page = pdfdoc.PDFObjectReference(self._doc.thisPageName())
+        self._code.append(f"/{kind} <</MCID {len(marks)}>> BDC")
+        marks.append(element)
+        yield
+        self._code.append("EMC")
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is drawn inside is no content: rules, page numbers, the practice mark."""
+        self._code.append("/Artifact BMC")
+        yield
+        self._code.append("EMC")
+
+    def jump(self, title: str, level: int, top: float) -> None:
+        """A line of the outline that leads here. `level` from 0; `top` in the units of what is being drawn."""
+        self._jumps += 1
+        self._depth = min(level, self._depth + 1)
+        self.bookmarkHorizontal(f"j{self._jumps}", 0, top)
+        self.addOutlineEntry(title, f"j{self._jumps}", self._depth)
+
+    def showPage(self) -> None:
+        """The page is done: it learns which marks are its own."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = len(self._tree.marked) - 1, pdfdoc.PDFName("S")
+        self._begin_page()
+
+    def _begin_page(self) -> None:
+        self._tree.marked.append([])
+
+    def _child(self, kind: str, alt: str = "") -> _Element:
+        element = _Element(kind, self._open[-1], alt)
+        self._open[-1].kids.append(element)
+        return element

@@ -115,7 +115,8 @@ def parse_pack(name: str, files: Mapping[str, bytes]) -> Programme:
         for file, raw in raws.items()
     ]
     rule = head.news_rule()
-    forms = tuple(replace(form, news_rule=rule) if form.has_news else form for form in pages)
+    in_order = sorted(pages, key=lambda form: form.number)
+    forms = tuple(replace(form, news_rule=rule) if form.has_news else form for form in in_order)
     programme = head.programme(sha256, objectives, rule, forms)
     check_pack(name, programme)
     return programme

@@ -149,6 +149,13 @@ def _nominations(old: Report, new: Report) -> Iterator[Difference]:
         if before[one] != after[one]:
             was, now = before[one] > after[one], after[one] > before[one]
             yield Difference(Kind.NOMINATION, one.name, one.name, _nominee(one) * was, _nominee(one) * now)
+    if old.nominations != new.nominations and before == after:
+        title = "Thứ tự của danh sách"
+        yield Difference(Kind.NOMINATION, "order", title, _names(old.nominations), _names(new.nominations))
+
+
+def _names(nominations: tuple[Nomination, ...]) -> str:
+    return ", ".join(one.name for one in nominations)
 
 
 def _nominee(one: Nomination) -> str:

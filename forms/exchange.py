@@ -250,6 +250,7 @@ class BatchLine:
     revision: int = 0
     digest: str = ""
     changes: tuple[Change, ...] = ()
+    key: ReportKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

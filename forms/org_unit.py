@@ -16,6 +16,7 @@ COMMUNE_KINDS: frozenset[str] = frozenset({"commune", "ward", "township", "speci
 LONGEST_NAME = 160
 # The shipped catalogue says how things stood then, not since when: a unit of that day may be much older.
 KNOWN_FROM = date(2025, 1, 1)
+TWO_TIERS = date(2025, 7, 1)  # the first day of today's provinces and communes
 _CODE = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z.-]{0,18}[0-9A-Za-z])?")
 
 

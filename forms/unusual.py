@@ -47,7 +47,7 @@ def unusual(earlier: Sequence[int], new: int) -> Unusual | None:
     if not earlier or new < 0 or min(earlier) < 0:
         return None
     points, mean = len(earlier), sum(earlier) / len(earlier)
-    low, high = _limits(earlier)
+    low, high = usual(earlier)
     if not any(earlier):
         first = Unusual(Surprise.FIRST, low, high) if points >= _ENOUGH and new else None
         return _judged(earlier, new, low, high) or first
@@ -97,8 +97,8 @@ def _spread(earlier: Sequence[int]) -> float:
     return max(1.0, variance / mean) if mean else 1.0
 
 
-def _limits(earlier: Sequence[int]) -> tuple[int, int]:
-    """The usual range, by the square root's normal distance."""
+def usual(earlier: Sequence[int]) -> tuple[int, int]:
+    """The usual range after these counts, of which there is at least one; by the square root's normal distance."""
     mean = sum(earlier) / len(earlier)
     step = _Z / 2 * math.sqrt(_spread(earlier) * (1 + 1 / len(earlier)))
     root = math.sqrt(mean + 3 / 8)

@@ -26,7 +26,7 @@ def history(report: Report, context: Context) -> Iterator[Finding]:
         count, cell = report.form.count_of_cell[name], report.cell(name)
         if not _is_count(count) or cell.amount is None or not is_whole(cell.amount):
             continue
-        earlier = _counts(name, count, report, context)
+        earlier = counted_before(name, count, report, context)
         found = unusual(earlier, int(cell.amount))
         if found:
             message = f"“{count.label(name)}” là {format_number(cell.amount)}; {_said(found, earlier)}"
@@ -38,7 +38,7 @@ def _is_count(count: Count) -> bool:
     return count.adds_up and not count.decimals and count.maximum != 1
 
 
-def _counts(name: str, count: Count, report: Report, context: Context) -> list[int]:
+def counted_before(name: str, count: Count, report: Report, context: Context) -> list[int]:
     """What stood in the same place before, the newest first; ends where a period did not tell."""
     bare, year = place(name)
     if year:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from forms.comparison import Difference, differences
 from forms.errors import NotAllowed, ReportStateError
@@ -16,6 +17,16 @@ from forms.services.sealing import Press
 from forms.text import clean
 
 _REMARK = "remark:"  # a setting: what the head said when giving a report back
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Who has sealed a report that waits, when, and for whose seal. A person who has left since is None."""
+
+    at: datetime
+    head: str  # the keyid
+    by: Person | None
+    to: Person | None
 
 
 class Approval:
@@ -52,6 +63,15 @@ class Approval:
         with self._begin() as work:
             catalogue = self._press.catalogue
             return tuple(of_key(work, catalogue, key) for key in work.pending.keys())  # noqa: SIM118 - a store
+
+    def handed_over(self, report: Report) -> HandedOver | None:
+        """How a report came to wait; None where it does not."""
+        with self._begin() as work:
+            pending = work.pending.get(report_key(report))
+            people = {person.keyid: person for person in work.office.persons()}
+        if pending is None:
+            return None
+        return HandedOver(pending.at, pending.head, people.get(pending.preparer), people.get(pending.head))
 
     def changes(self, report: Report) -> tuple[Difference, ...]:
         """What is different from the last package of ours; of a first one, everything it says."""

@@ -15,6 +15,7 @@ from forms.services.enrolment import Enrolment
 from forms.services.entry import Entry
 from forms.services.hand_units import HandUnits
 from forms.services.inspection import Inspection
+from forms.services.locking import Locking
 from forms.services.mappings import Mappings
 from forms.services.news_ledger import NewsLedger
 from forms.services.programmes import Programmes, known_with
@@ -43,6 +44,7 @@ class Desk:
     summaries: Summaries
     units: HandUnits
     inspection: Inspection
+    locking: Locking
     mappings: Mappings
     workbooks: Workbooks
 
@@ -74,6 +76,7 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         Summaries(begin, catalogue, units),
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
+        Locking(begin),
         mappings,
         Workbooks(begin, catalogue, mappings, office, program),
     )

@@ -10,6 +10,7 @@ from forms.catalogue import Catalogue
 from forms.cell import MAX_NOTE, Cell
 from forms.checks.finding import Context
 from forms.errors import ReportStateError
+from forms.exchange import ReportKey
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Work
 from forms.report import Report, ReportState
@@ -38,6 +39,11 @@ class Entry:
         """The current report for the period: as sealed, as left, or empty. Writes nothing."""
         with self._begin() as work:
             return current(work, self._catalogue, programme, period)
+
+    def begun(self) -> tuple[ReportKey, ...]:
+        """The reports of which something is stored, whatever became of them."""
+        with self._begin() as work:
+            return work.reports.keys()
 
     def context(self, report: Report) -> Context:
         """What the checks compare the report with; read once, when it is opened."""

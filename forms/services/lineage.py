@@ -114,4 +114,5 @@ def _line(candidate: Candidate, decision: Decision | None) -> BatchLine:
         opened.revision,
         opened.digest,
         candidate.changes,
+        opened.key,
     )

@@ -22,7 +22,9 @@ from forms.report import Report
 from forms.services.drafts import current, key_of
 from forms.spec import Form
 
-_DUE = "quarter_due_days"  # days after the quarter's last day; the plan sets none, so the receiving office does
+# Days after the period's last day; the plan sets none for less than a year, so the receiving office does: one number
+# for all, and others for single programmes and kinds of period.
+_DUE, _OWN_DUE = "quarter_due_days", "due_days:"
 
 
 @dataclass(frozen=True)
@@ -96,19 +98,30 @@ class Summaries:
         return Summary(newest, status, own, sums(added), results(added, period.year))
 
     def quarter_due(self) -> int | None:
-        """Days after the quarter's last day; None while nobody has set any."""
+        """Days after the last day of a period shorter than a year; None while nobody has set any."""
         with self._begin() as work:
-            return _days(work)
+            return _days(work, _DUE)
 
     def set_quarter_due(self, days: int | None) -> None:
+        self._set_days(_DUE, days)
+
+    def own_due(self, programme: str, kind: PeriodKind) -> int | None:
+        """The days of this programme's reports alone; None where those of all hold."""
         with self._begin() as work:
-            work.office.set(_DUE, None if days is None else str(days))
-            work.journal.append("setting", {"name": _DUE, "value": days})
+            return _days(work, _own(programme, kind))
+
+    def set_own_due(self, programme: str, kind: PeriodKind, days: int | None) -> None:
+        self._set_days(_own(programme, kind), days)
 
     def due(self, programme: str, period: Period) -> date | None:
         with self._begin() as work:
             pack = self._catalogue.programme(programme)
             return self._due(work, pack, period, office_post(pack, work.office.get()).role)
+
+    def _set_days(self, name: str, days: int | None) -> None:
+        with self._begin() as work:
+            work.office.set(name, None if days is None else str(days))
+            work.journal.append("setting", {"name": name, "value": days})
 
     def _status(self, work: Work, programme: Programme, form: Form, period: Period) -> Status:
         office, key = work.office.get(), key_of(form, period)
@@ -131,13 +144,18 @@ class Summaries:
         if period.kind in (PeriodKind.YEAR, PeriodKind.SPAN):
             deadline = programme.deadline(role, period.kind)
             return deadline.due(period) if deadline else None
-        days = _days(work)
+        days = _days(work, _own(programme.id, period.kind))
+        days = _days(work, _DUE) if days is None else days
         return None if days is None else period.last + timedelta(days=days)
 
 
-def _days(work: Work) -> int | None:
-    text = work.office.setting(_DUE)
+def _days(work: Work, name: str) -> int | None:
+    text = work.office.setting(name)
     return int(text) if text else None
+
+
+def _own(programme: str, kind: PeriodKind) -> str:
+    return f"{_OWN_DUE}{programme}:{kind}"
 
 
 def contributions(status: Status, own: Report) -> Contributions:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from forms.errors import AppError
 from forms.program import Program
 from ui.cli import (
+    approval,
     demo,
     imports,
     keys,
@@ -35,6 +36,9 @@ _VERBS: dict[str, Verb] = {
     "mapping": mappings.mapping,
     "check": reports.check,
     "seal": reports.seal,
+    "hand-over": approval.hand_over,
+    "approve": approval.approve,
+    "take-back": approval.take_back,
     "enrol-request": keys.request,
     "enrol": keys.enrol,
     "revoke": keys.revoke,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from forms.office import PERSON_ROLE_TITLES, PersonRole
-from forms.org_unit import OrgUnit
+from forms.org_unit import TWO_TIERS, OrgUnit
+from forms.org_units import OrgUnits
 from forms.services.desk import open_desk
 from forms.services.founding import Founder, Plan, check_password, found, usual_programme
 from forms.text import nfc
@@ -28,7 +29,7 @@ def units(seat: Seat) -> int:
 
 def init(seat: Seat) -> int:
     args, today = seat.args, seat.program.clock().date()
-    made = _made(seat) if args.unit_name else None
+    made = _made(seat, seat.program.units) if args.unit_name else None
     programme = args.programme or usual_programme(
         seat.program.catalogue, seat.program.units, args.parent if made else args.unit, today
     )
@@ -89,16 +90,19 @@ def recover(seat: Seat) -> int:
 
 def unit_add(seat: Seat) -> int:
     with seat.desk() as desk:
-        unit = desk.units.add(_made(seat))
+        unit = desk.units.add(_made(seat, desk.units.all()))
     seat.out.give(_unit(unit))
     seat.out.say(f"Đã thêm {unit.full_name} ({unit.code}) vào sổ, có từ {unit.valid_from:%d/%m/%Y}.")
     return 0
 
 
-def _made(seat: Seat) -> OrgUnit:
-    """The unit that was typed because the catalogue lacks it."""
+def _made(seat: Seat, units: OrgUnits) -> OrgUnit:
+    """The unit that was typed because the catalogue lacks it; as old as the one above unless said otherwise."""
     args, name = seat.args, nfc(seat.args.unit_name)
-    return OrgUnit(args.unit, name, name, args.unit_kind, args.parent, args.unit_from)
+    since = args.unit_from
+    if since is None:
+        since = units.get(args.parent, seat.program.clock().date()).valid_from if args.parent else TWO_TIERS
+    return OrgUnit(args.unit, name, name, args.unit_kind, args.parent, since)
 
 
 def _founders(seat: Seat) -> tuple[Founder, ...]:

@@ -15,7 +15,6 @@ from forms.errors import AppError
 from forms.org_unit import KINDS
 
 PROGRAM = "so-binh-dang"
-TWO_TIERS = date(2025, 7, 1)  # the first day of today's provinces and communes
 LONGEST_NAME = 255  # of a file or folder, in bytes, on every system we know
 _TRANSLATED = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu \1"),
@@ -173,7 +172,10 @@ def _made_unit(parser: argparse.ArgumentParser, *, required: bool) -> None:
         "--unit-kind", choices=sorted(KINDS), default="agency", help="loại đơn vị; mặc định agency (cơ quan)"
     )
     parser.add_argument(
-        "--unit-from", type=_day, default=TWO_TIERS, metavar="NGÀY", help="có từ ngày nào; mặc định 01/07/2025"
+        "--unit-from",
+        type=_day,
+        metavar="NGÀY",
+        help="có từ ngày nào; mặc định như đơn vị cấp trên, không có thì 01/07/2025",
     )
 
 
@@ -197,6 +199,20 @@ def _entry_verbs(verbs: Any) -> None:
     seal.add_argument("--out", type=_path, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
     seal.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
     seal.add_argument("--again", action="store_true", help="chỉ ghi lại tệp gói của lần niêm phong gần nhất")
+    _approval_verbs(verbs)
+
+
+def _approval_verbs(verbs: Any) -> None:
+    over = _verb(verbs, "hand-over", "người lập biểu niêm phong và chuyển thủ trưởng duyệt")
+    _period(over)
+    over.add_argument("--head", metavar="TÊN", help="thủ trưởng sẽ duyệt; không cần ghi khi sổ có một thủ trưởng")
+    over.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
+    approve = _verb(verbs, "approve", "thủ trưởng niêm phong bản đã chuyển duyệt và xuất gói .bdg")
+    _period(approve)
+    approve.add_argument("--out", type=_path, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
+    back = _verb(verbs, "take-back", "lấy lại hoặc trả lại bản đang chờ duyệt để sửa")
+    _period(back)
+    back.add_argument("--remark", default="", metavar="ĐIỀU_CẦN_SỬA", help="thủ trưởng ghi điều cần sửa khi trả lại")
 
 
 def _import_verb(verbs: Any) -> None:

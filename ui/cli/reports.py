@@ -36,15 +36,20 @@ def check(seat: Seat) -> int:
 
 
 def seal(seat: Seat) -> int:
-    _folder_must_be_ready(seat)
+    folder_must_be_ready(seat)
     with seat.desk() as desk:
         programme, period = seat.period(desk)
         if seat.args.again:
             report, sealed = desk.sealing.last(programme, period)
         else:
             report, sealed = desk.sealing.seal(programme, period, _signers(seat, desk), seat.args.reason)
-        file = _written(seat, report, sealed)
+        file = written(seat, report, sealed)
         desk.sealing.exported(programme, period, file)
+    tell_sealed(seat, report, sealed, file)
+    return 0
+
+
+def tell_sealed(seat: Seat, report: Report, sealed: Sealed, file: str) -> None:
     seat.out.give(
         {
             "file": file,
@@ -56,10 +61,9 @@ def seal(seat: Seat) -> int:
     )
     seat.out.say(f"Đã niêm phong báo cáo {report.period.words}, lần gửi {report.revision}: {file}")
     seat.out.say(f"Mã niêm phong: {sealed.digits}")
-    return 0
 
 
-def _folder_must_be_ready(seat: Seat) -> None:
+def folder_must_be_ready(seat: Seat) -> None:
     """A report is sealed once: whether its package can be written is asked before."""
     folder = seat.args.out
     try:
@@ -84,7 +88,7 @@ def _signers(seat: Seat, desk: Desk) -> Sequence[Signer]:
     return (own, desk.ledger.signer(heads[0].keyid, seat.head_password()))
 
 
-def _written(seat: Seat, report: Report, sealed: Sealed) -> str:
+def written(seat: Seat, report: Report, sealed: Sealed) -> str:
     """The package file. Trouble after sealing leaves a sealed report, so the refusal says how to go on."""
     file = seat.args.out / package_name(report)
     try:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 import resources
 from ui.desktop import theme
 from ui.desktop.door import Door
-from ui.desktop.main_window import MainWindow, dress
+from ui.desktop.kept import dress
+from ui.desktop.main_window import MainWindow
 
 if TYPE_CHECKING:
     from forms.program import Program

@@ -14,6 +14,15 @@ from forms.spec import Form
 from ui.desktop import calendar
 from ui.desktop.place import Place
 
+_KINDS = (
+    PeriodKind.MONTH,
+    PeriodKind.QUARTER,
+    PeriodKind.HALF,
+    PeriodKind.YEAR,
+    PeriodKind.SPAN,
+)  # what comes often is opened first
+_A_YEAR = 366  # days
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -55,8 +64,12 @@ def where(choices: Sequence[Choice], place: Place | None, today: date) -> Place 
         offered = [pair for pair in offered if pair[1].programme.id == place.programme] or offered
     if not offered:
         return None
-    period, choice = offered[0]
+    period, choice = min(offered, key=lambda pair: (_is_long_past(pair[0], today), _KINDS.index(pair[0].kind)))
     return Place(choice.programme.id, period)
+
+
+def _is_long_past(period: Period, today: date) -> bool:
+    return (today - period.last).days > _A_YEAR
 
 
 def of_place(choices: Sequence[Choice], place: Place) -> Choice:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from forms.errors import AppError
+from ui.desktop.kept import last_person
 from ui.desktop.screens.sign_in.view import SignInView
 
 if TYPE_CHECKING:
@@ -42,4 +43,5 @@ class Door:
         self._sign_in()
 
     def _sign_in(self) -> None:
-        self._window.show_door(SignInView(self._program.house, self._program.home, self._window.open_ledger))
+        folder = self._program.home
+        self._window.show_door(SignInView(self._program.house, folder, self._window.open_ledger, last_person(folder)))

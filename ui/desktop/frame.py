@@ -57,3 +57,6 @@ class Frame(Protocol):
 
     def look(self, theme: str, text_percent: int) -> None:
         """Another palette or text size, kept for next time."""
+
+    def reopen(self, page: str = "", place: str = "") -> None:
+        """Rail and screens anew over the same ledger: its packs or its persons have changed; then a page, or the same."""

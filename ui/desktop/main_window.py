@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QThreadPool
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from forms.errors import AppError, Cancelled
-from ui.desktop import theme
+from ui.desktop import covering
 from ui.desktop.ask import WindowAsk
 from ui.desktop.crash import CrashBox
+from ui.desktop.jobs import Endings, Jobs
+from ui.desktop.kept import change_look, dress, remember_person
+from ui.desktop.screens.sign_in.cover import CoverView, Ways
 from ui.desktop.tasks import Task
+from ui.desktop.watch import Watch
 from ui.desktop.widgets.toast import Toast
-from ui.desktop.widgets.waiting import Waiting
 
 if TYPE_CHECKING:
     from forms.ports import Ledger
@@ -30,15 +33,20 @@ if TYPE_CHECKING:
     MakeBench = Callable[[Program, Ledger, "MainWindow"], Workbench]
 
 _NAME = "Sổ Bình Đẳng"
+_SIGNS_MS = 400  # the rail's signs come after the screen, so that the screen does not wait for them
 
 
 class MainWindow(QMainWindow):
     """Theme and text size are kept beside the ledger, in its folder: nothing else on the machine is touched."""
 
-    def __init__(self, program: Program, make_bench: MakeBench, ask: Ask | None = None) -> None:
+    def __init__(
+        self, program: Program, make_bench: MakeBench, ask: Ask | None = None, now: Callable[[], float] = monotonic
+    ) -> None:
+        """`now`: seconds of a clock that nobody sets; by it the window is covered when it is left alone."""
         super().__init__()
         self._program, self._make_bench = program, make_bench
         self._bench: Workbench | None = None
+        self._cover: CoverView | None = None
         self._crash = CrashBox(program.version, self._crash_folder, lambda: self)
         self._ask = ask or WindowAsk(self)
         self._stage = QStackedWidget()
@@ -47,7 +55,12 @@ class MainWindow(QMainWindow):
         self._toast, self._place = Toast(self._stage), QLabel()
         self.statusBar().addPermanentWidget(self._place)
         self.statusBar().setSizeGripEnabled(False)
-        self._tasks: list[Task] = []
+        self._jobs = Jobs(self, Endings(self._refused, self._crash.caught, self._missed))
+        self._watch = Watch(now, self)
+        self._watch.left_alone.connect(self.lock)
+        self._signs = QTimer(self)
+        self._signs.setSingleShot(True)
+        self._signs.timeout.connect(self._show_signs)
         self.setWindowTitle(_NAME)
         self.setMinimumSize(1024, 640)
         self.resize(1280, 720)
@@ -62,7 +75,8 @@ class MainWindow(QMainWindow):
 
     @property
     def workbench(self) -> Workbench | None:
-        return self._bench if self._stage.currentWidget() is self._bench else None
+        """The open ledger's screens, unless they are covered."""
+        return None if self._cover else self._bench
 
     def show_door(self, door: QWidget) -> None:
         """The first-run pages or the sign-in, in place of whatever was shown."""
@@ -74,16 +88,13 @@ class MainWindow(QMainWindow):
         """Raises StorageError when the ledger cannot be read after all; then it is closed again."""
         dress(ledger.folder)
         try:
-            bench = self._show_bench(ledger)
+            self._show_bench(ledger)
         except AppError:
             ledger.close()
             raise
-        office = bench.desk.office
-        self.statusBar().show()
-        self.setWindowTitle(f"{office.name} – {_NAME}{' – BẢN THỬ' if office.practice else ''}")
         self._place.setText(f"Sổ: {ledger.folder.name}")
         self._place.setToolTip(str(ledger.folder))
-        bench.go("home")
+        self._uncovered("home")
 
     def toast(self, text: str) -> None:
         self._toast.say(text)
@@ -97,51 +108,110 @@ class MainWindow(QMainWindow):
             self.workbench.go(page, place)
 
     def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> Task:
-        task = Task(work, self)
-        waiting = Waiting(title, task.cancel, self)
-        task.progress.connect(waiting.show_progress)
-        for ending, then in ((task.done, done), (task.refused, self._refused), (task.failed, self._crash.caught)):
-            ending.connect(partial(self._ended, task, waiting, then))
-        self._tasks.append(task)
-        waiting.begin()
-        return task.start()
+        return self._jobs.start(title, work, done)
 
     def look(self, theme_id: str, text_percent: int) -> None:
-        theme.apply(_app(), theme.THEMES[theme_id], text_percent)
+        bench = self.workbench
+        change_look(bench.desk.ledger.folder if bench else None, theme_id, text_percent)
+        self.reopen()
+
+    def reopen(self, page: str = "", place: str = "") -> None:
+        """Rail and screens anew over the same ledger: its packs, its persons or the look of things have changed."""
         if bench := self.workbench:
             here, field = bench.here, _name_of_focus()
             bench.close_screens()
             made = self._show_bench(bench.desk.ledger)
-            made.go(here)
+            made.go(page or here, place)
             _focus_on(made, field)
-            settings = _settings(bench.desk.ledger.folder)
-            settings.setValue("theme", theme_id)
-            settings.setValue("text_percent", text_percent)
+
+    def lock(self, *, for_another: bool = False) -> None:
+        """The figures are out of sight until a password is typed; `for_another`: somebody else is to come.
+
+        What was being typed is kept, what a dialog asked is left undone, and long work goes on.
+        """
+        bench = self.workbench
+        if bench is None:
+            return
+        covering.put_away_what_is_open(self)
+        bench.cover()
+        self._watch.end()
+        self._signs.stop()
+        self._jobs.cover()
+        ways = Ways(lambda same: self._unlocked(same_person=same), self.close)
+        desk = bench.desk
+        self._cover = CoverView(self._program.house, desk.ledger, desk.office.name, lambda: self._jobs.under_way, ways)
+        self._toast.hide()
+        self.statusBar().clearMessage()
+        self.statusBar().hide()
+        self._stage.addWidget(self._cover)
+        self._stage.setCurrentWidget(self._cover)
+        self.setWindowTitle(f"Đang khóa – {_NAME}")
+        self._cover.start(for_another=for_another)
+        covering.forget_the_small_picture(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._toast.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for task in self._tasks:
-            task.cancel()
-        QThreadPool.globalInstance().waitForDone()
-        if bench := self.workbench:
-            bench.close_screens()
+        self._watch.end()
+        self._jobs.stop()
+        if bench := self._bench:
+            if not self._cover:
+                bench.close_screens()
             self._close_ledger(bench.desk.ledger)
+            self._bench = None
         event.accept()
 
     def install_crash_box(self) -> None:
         self._crash.install()
 
     def _crash_folder(self) -> Path:
-        bench = self.workbench
-        return bench.desk.ledger.folder / "loi" if bench else Path(tempfile.gettempdir())
+        return self._bench.desk.ledger.folder / "loi" if self._bench else Path(tempfile.gettempdir())
+
+    def _unlocked(self, *, same_person: bool) -> None:
+        cover, bench = self._cover, self._bench
+        assert cover is not None
+        assert bench is not None
+        if same_person:
+            self._stage.setCurrentWidget(bench)
+            self._watch.begin(bench.desk.locking.minutes())
+        else:  # another name, another rail, other things to do
+            self._show_bench(bench.desk.ledger)
+            self._stage.removeWidget(bench)
+            bench.deleteLater()
+        self._cover = None
+        self._stage.removeWidget(cover)
+        cover.deleteLater()
+        self._uncovered("" if same_person else "home")
+        self._jobs.uncover(same_person=same_person)
+
+    def _uncovered(self, page: str) -> None:
+        """Somebody is there, and sees the screens."""
+        bench = self._bench
+        assert bench is not None
+        desk = bench.desk
+        remember_person(desk.ledger.folder, desk.ledger.person.keyid)
+        self.statusBar().show()
+        self.setWindowTitle(f"{desk.office.name} – {_NAME}{' – BẢN THỬ' if desk.office.practice else ''}")
+        if page:
+            bench.go(page)
+        self._signs.start(_SIGNS_MS)
+
+    def _show_signs(self) -> None:
+        """Not while long work holds the ledger: reading it would wait, and the window with it."""
+        if self._jobs.under_way:
+            self._signs.start(_SIGNS_MS)
+        elif bench := self.workbench:
+            bench.show_signs()
 
     def _show_bench(self, ledger: Ledger) -> Workbench:
         """A new rail and new screens over the ledger, in the theme of the moment."""
         self._bench = self._make_bench(self._program, ledger, self)
+        self._bench.moved.connect(lambda _: self._signs.start(_SIGNS_MS))
+        self._bench.leaving.connect(lambda: self.lock(for_another=True))
         self._put(self._bench)
+        self._watch.begin(self._bench.desk.locking.minutes())
         return self._bench
 
     def _close_ledger(self, ledger: Ledger) -> None:
@@ -152,11 +222,8 @@ class MainWindow(QMainWindow):
         finally:
             ledger.close()
 
-    def _ended(self, task: Task, waiting: Waiting, then: Callable[[Any], None], outcome: object) -> None:
-        self._tasks.remove(task)
-        waiting.end()
-        task.deleteLater()
-        then(outcome)
+    def _missed(self, title: str) -> None:
+        self.toast(f"Đã xong: {title}.")
 
     def _refused(self, error: AppError) -> None:
         if isinstance(error, Cancelled):
@@ -173,14 +240,6 @@ class MainWindow(QMainWindow):
             before.deleteLater()
 
 
-def dress(folder: Path) -> None:
-    """The theme and text size kept in the folder, or the usual ones."""
-    settings = _settings(folder)
-    chosen = theme.THEMES.get(str(settings.value("theme", "")), theme.LIGHT)
-    percent = str(settings.value("text_percent", ""))
-    theme.apply(_app(), chosen, int(percent) if percent.isdecimal() else 100)
-
-
 def _name_of_focus() -> str:
     focused = QApplication.focusWidget()
     return focused.accessibleName() if focused else ""
@@ -192,13 +251,3 @@ def _focus_on(around: QWidget, name: str) -> None:
         if name and one.accessibleName() == name and one.isVisible():
             one.setFocus()
             return
-
-
-def _settings(folder: Path) -> QSettings:
-    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-
-
-def _app() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app

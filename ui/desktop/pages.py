@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop.frame import Frame
+from ui.desktop.screens.approval.view import ApprovalView
 from ui.desktop.screens.entry.view import EntryView
 from ui.desktop.screens.home.view import HomeView
 from ui.desktop.screens.news.view import NewsView
@@ -23,19 +24,21 @@ EVERYBODY, REPORTERS, COLLATORS = (False, True), (False,), (True,)
 @dataclass(frozen=True)
 class Page:
     """One row of the rail. `icon` names a file of resources/icons; `seen_by` says whether offices that
-    only report (False) or that sum up (True) see it."""
+    only report (False) or that sum up (True) see it; `for_two`: only those where a head approves."""
 
     id: str
     title: str
     icon: str
     seen_by: tuple[bool, ...]
     make: Callable[[Desk, Program, Frame], Screen]
+    for_two: bool = False
 
 
 PAGES = (
     Page("home", "Trang chủ", "home", EVERYBODY, HomeView),
     Page("news", "Tin, bài", "news", REPORTERS, NewsView),
     Page("entry", "Nhập số liệu", "entry", EVERYBODY, EntryView),
+    Page("approval", "Duyệt", "approve", EVERYBODY, ApprovalView, for_two=True),
     Page("packages", "Gói báo cáo", "package", EVERYBODY, PackagesView),
     Page("receiving", "Tổng hợp", "sum", COLLATORS, ReceivingView),
     Page("printing", "Báo cáo in", "print", EVERYBODY, PrintingView),
@@ -43,5 +46,5 @@ PAGES = (
 )
 
 
-def pages_for(collates: bool) -> tuple[Page, ...]:
-    return tuple(page for page in PAGES if collates in page.seen_by)
+def pages_for(collates: bool, has_head: bool = True) -> tuple[Page, ...]:
+    return tuple(page for page in PAGES if collates in page.seen_by and (has_head or not page.for_two))

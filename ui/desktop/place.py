@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from forms.errors import InputRefused
 from forms.periods import Basis, Period
 
+_OF_TEXTS = ("text:", "task:", "nomination:")
+
+
+def page_of(spot: str) -> str:
+    """The screen on which a spot is filled."""
+    return "texts" if spot.startswith(_OF_TEXTS) else "entry"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -8,35 +8,43 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
+from forms.office import PersonRole
 from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop import theme
 from ui.desktop.frame import Frame
 from ui.desktop.pages import Page, pages_for
+from ui.desktop.screens.home.duties import Duties
 from ui.desktop.widgets.drop import FileDrop
-from ui.desktop.widgets.rail import Rail
+from ui.desktop.widgets.rail import Names, Rail
 from ui.desktop.widgets.screen import Screen
 
 _TAKES_FILES = "receiving"  # packages are dropped anywhere on the window
+_OTHERWISE = "entry"  # where one is sent to a screen that this office does not have
 
 
 class Workbench(QWidget):
     """Screens are made when they are first visited."""
 
     moved = Signal(str)  # the title of the screen now shown
+    leaving = Signal()  # who is there leaves the place
 
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__()
         self.desk, self._program, self._frame = desk, program, frame
-        self._pages = {page.id: page for page in pages_for(desk.office.collates)}
+        people = desk.enrolment.people()
+        has_head = any(person.role is PersonRole.HEAD for person in people)
+        self._pages = {page.id: page for page in pages_for(desk.office.collates, has_head)}
         self._screens: dict[str, Screen] = {}
+        self._duties = Duties(desk, program)
         self._stack = QStackedWidget()
         self._stack.setObjectName("stage")
+        leaving = "Đổi người dùng" if len(people) > 1 else "Khóa màn hình"
+        names = Names(desk.office.name, desk.ledger.person.name, leaving, desk.office.practice)
         entries = [(page.id, page.title, page.icon) for page in self._pages.values()]
-        self._rail = Rail(
-            desk.office.name, desk.ledger.person.name, desk.office.practice, entries, theme.current().rail_ink
-        )
+        self._rail = Rail(names, entries, theme.current().rail_ink)
         self._rail.chosen.connect(self.go)
+        self._rail.leaving.connect(self.leaving)
         if _TAKES_FILES in self._pages:
             self._drop = FileDrop(self, self._brought)
         row = QHBoxLayout(self)
@@ -44,6 +52,11 @@ class Workbench(QWidget):
         row.setSpacing(0)
         row.addWidget(self._rail)
         row.addWidget(self._stack, 1)
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The ids of the rail's entries, from top to bottom."""
+        return tuple(self._pages)
 
     @property
     def here(self) -> str:
@@ -56,20 +69,32 @@ class Workbench(QWidget):
         return shown if isinstance(shown, Screen) else None
 
     def go(self, id: str, place: str = "") -> None:
-        page = self._pages[id]
-        if before := self.screen_shown:
+        page = self._pages.get(id) or self._pages[_OTHERWISE]
+        before = self.screen_shown
+        if before:
             before.left()
         focused = QApplication.focusWidget()
-        rail_led = focused is not None and self._rail.isAncestorOf(focused)
-        screen = self._screens.get(id) or self._made(page)
+        rail_led = before is not None and focused is not None and self._rail.isAncestorOf(focused)
+        screen = self._screens.get(page.id) or self._made(page)
         self._stack.setCurrentWidget(screen)
-        self._rail.show_here(id, focused=rail_led)
+        self._rail.show_here(page.id, focused=rail_led)
         screen.entered(place)
+        if not rail_led:
+            screen.take_keys()
         self.moved.emit(page.title)
+
+    def show_signs(self) -> None:
+        """How much waits behind each entry of the rail. Reads the ledger where something was written since."""
+        self._rail.show_signs(self._duties.signs())
 
     def close_screens(self) -> None:
         if shown := self.screen_shown:
             shown.left()
+
+    def cover(self) -> None:
+        """Before the window is covered: what was typed is kept, all else stays as it is."""
+        if shown := self.screen_shown:
+            shown.covered()
 
     def _brought(self, paths: Sequence[Path]) -> None:
         self.go(_TAKES_FILES)

@@ -93,6 +93,12 @@ class Hands:
             QTest.keyClick(self.focus, key, held)
             self._count(key.name)
 
+    def visit(self, page: str) -> None:
+        """The screen of that id, by Ctrl and its number on the rail."""
+        number = self.window.workbench.pages.index(page) + 1
+        self.press(Key(Key.Key_0 + number), CTRL)
+        assert self.window.workbench.here == page
+
     def type(self, text: str) -> None:
         """Letter by letter, marks and all, as an input method hands them over."""
         for letter in text:

@@ -165,8 +165,8 @@ class FakeFrame:
         else:
             done(result)
 
-    def reopen(self, page: str, place: str = "") -> None:
-        self.gone.append((page, place))
+    def reopen(self, page: str = "", place: str = "") -> None:
+        self.gone.append((page, place)) if page else self.said.append("reopened")
 
     def look(self, theme: str, text_percent: int) -> None:
         self.looks.append((theme, text_percent))

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from forms.errors import StorageError
-from tests.ui.desktop.parts import FakeFrame
+from forms.periods import Period
+from tests.ui.desktop.parts import CATALOGUE, FakeFrame
 from tests.ui.desktop.sticks import DIGITS, Q4, ChoosingAsk, StickProgram, commune, news, seal
+from ui.desktop.place import Place
 from ui.desktop.screens.packages.key_presenter import KeyPresenter
 from ui.desktop.screens.packages.presenter import PackagesPresenter
 
+SHORT = CATALOGUE.programme("nq28_hue").short_title
+PLACE = str(Place("nq28_hue", Q4))
 FILE = Path("/tmp/19804_2025-Q4_nq28_hue_R01.bdg")
 
 
@@ -81,7 +85,7 @@ def test_a_sealed_report_is_listed_with_its_digits(sealed):
     assert sealed.row() == [
         *(
             "Quý IV năm 2025",
-            "01-Q  Biểu tin, bài về bình đẳng giới trên hệ thống thông tin cơ sở",
+            f"{SHORT}\n01-Q  Biểu tin, bài về bình đẳng giới trên hệ thống thông tin cơ sở",
             "1",
             "Đã niêm phong",
         ),
@@ -117,7 +121,7 @@ def test_a_full_stick_is_said_and_the_report_stays_as_it_was(sealed):
 def test_a_correction_is_opened_after_a_yes_and_entry_is_shown(sealed):
     sealed.screen.reopen()
     assert sealed.ask.asked == ["Mở bản thay thế quý IV năm 2025?"]
-    assert sealed.frame.gone == [("entry", "2025-Q4")]
+    assert sealed.frame.gone == [("entry", PLACE)]
     assert sealed.office.entry.open("nq28_hue", Q4).revision == 2
 
 
@@ -145,11 +149,16 @@ def test_a_sealed_correction_is_the_second_sending(sealed):
     assert sealed.row()[2:] == ["2", "Đã niêm phong"]
 
 
-def test_another_screen_may_ask_for_a_period(sealed):
-    sealed.screen.start("2025-Q4")
-    assert sealed.face.standing == "2025-Q4"
-    sealed.screen.start("2020-Q1")
-    assert sealed.face.standing == "2025-Q4"
+def test_another_screen_may_ask_for_a_report(sealed):
+    for asked in (PLACE, f"{PLACE}news_counted", str(Place("nq28_hue", Period("2020-Q1")))):
+        sealed.screen.start(asked)
+        assert sealed.face.standing == PLACE
+
+
+def test_a_package_that_was_never_written_out_is_written_for_the_first_time(sealed):
+    assert sealed.face.chosen.export == "Xuất tệp…"
+    sealed.screen.export()
+    assert sealed.face.chosen.export == "Xuất lại tệp…"
 
 
 def test_who_signed_in_stands_first_and_needs_no_password(xa):

@@ -8,21 +8,24 @@ from pathlib import Path
 import pytest
 
 from forms.errors import ExportError, StorageError
+from forms.periods import Period
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, seal
+from ui.desktop.place import Place
 from ui.desktop.screens.printing.presenter import PrintingPresenter
 
 
 @dataclass
 class Face:
-    periods: tuple = ()
+    offered: tuple = ()
+    place: object = None
     shown: bytes = b""
     note: str = ""
     problem: str = ""
     waited: int = 0
 
-    def show_periods(self, choices, label) -> None:
-        self.periods = (choices, label)
+    def show_offered(self, offered, place) -> None:
+        self.offered, self.place = offered, place
 
     def show_waiting(self) -> None:
         self.shown, self.waited = b"", self.waited + 1
@@ -43,6 +46,10 @@ class Desk:
         self.screen = PrintingPresenter(self.face, self.office, self.program, self.frame)
 
 
+def year(number: int) -> Place:
+    return Place("nq28_hue", Period(str(number)))
+
+
 @pytest.fixture
 def xa() -> Desk:
     return Desk()
@@ -56,9 +63,12 @@ def test_the_report_of_the_quarter_is_drawn_at_every_visit(xa):
 
 
 def test_quarters_and_years_are_offered(xa):
-    xa.screen.start("2024")
-    labels = [label for _, label in xa.face.periods[0]]
-    assert (labels[0], labels[-1], xa.face.periods[1]) == ("2025-Q4", "2021", "2024")
+    xa.screen.start(str(year(2024)))
+    periods = [choice.periods for choice in xa.face.offered]
+    assert [(found[0].label, found[-1].label) for found in periods] == [
+        *(("2025-Q4", "2021-Q1"), ("2025", "2021"), ("2021..2022", "2021..2022"), ("2021..2025", "2021..2025")),
+    ]
+    assert xa.face.place == year(2024)
     assert xa.program.documents == [("2024", "pdf", "")]
 
 
@@ -80,14 +90,14 @@ def test_what_is_saved_as_pdf_is_what_is_seen(xa):
     xa.screen.start()
     xa.program.printed = b"%PDF-later"
     xa.screen.save("pdf")
-    assert xa.program.written == {Path("/tmp/19804_2025-Q4_bao-cao.pdf"): b"%PDF-"}
-    assert xa.frame.said == [f"Đã lưu 19804_2025-Q4_bao-cao.pdf vào {Path('/tmp')}."]
+    assert xa.program.written == {Path("/tmp/19804_2025-Q4_nq28_hue_bao-cao.pdf"): b"%PDF-"}
+    assert xa.frame.said == [f"Đã lưu 19804_2025-Q4_nq28_hue_bao-cao.pdf vào {Path('/tmp')}."]
 
 
 def test_the_workbook_is_made_when_it_is_asked_for(xa):
     xa.screen.start()
     xa.screen.save("xlsx")
-    assert list(xa.program.written) == [Path("/tmp/19804_2025-Q4_bao-cao.xlsx")]
+    assert list(xa.program.written) == [Path("/tmp/19804_2025-Q4_nq28_hue_bao-cao.xlsx")]
     assert xa.program.documents[-1][1] == "xlsx"
 
 
@@ -126,8 +136,8 @@ def test_a_full_disk_is_told_by_the_window(xa):
 def test_a_report_that_comes_late_for_another_period_is_not_shown(xa):
     waiting = []
     xa.frame.work = lambda title, work, done: waiting.append((work, done))
-    xa.screen.start("2025")
-    xa.screen.choose("2025-Q4")
+    xa.screen.start(str(year(2025)))
+    xa.screen.choose(Place("nq28_hue", Period("2025-Q4")))
     work, done = waiting[0]
     done(work(lambda _done, _total: None))
     assert xa.face.shown == b""

@@ -14,7 +14,8 @@ from forms.count import Role
 from forms.exchange import Head
 from forms.periods import Period
 from tests.ui.desktop.parts import FakeFrame, desk_of
-from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, news, seal, trust
+from tests.ui.desktop.sticks import HUE, Q4, ChoosingAsk, StickProgram, bring, commune, news, seal, trust
+from ui.desktop.place import Place
 from ui.desktop.screens.receiving.presenter import ReceivingPresenter
 from ui.desktop.screens.receiving.unit_figures import unit_figures
 
@@ -23,7 +24,7 @@ from ui.desktop.screens.receiving.unit_figures import unit_figures
 class Face:
     """Remembers what it was told to show."""
 
-    periods: tuple = ()
+    place: Place | None = None
     figures: object = None
     units: tuple = ()
     unit_titles: list[str] = field(default_factory=list)
@@ -35,8 +36,8 @@ class Face:
     unit_figures: object = None
     key_file: Path | None = None
 
-    def show_periods(self, choices, label) -> None:
-        self.periods = (choices, label)
+    def show_offered(self, offered, place) -> None:
+        self.place = place
 
     def show_figures(self, figures) -> None:
         self.figures = figures
@@ -84,6 +85,10 @@ class Desk:
         self.screen.receive()
 
 
+def of(label: str) -> Place:
+    return Place("nq28_hue", Period(label))
+
+
 def words(row) -> list[str]:
     return [item.text for item in row.items]
 
@@ -103,7 +108,7 @@ def test_an_empty_quarter_names_everybody_as_missing(hue):
 
 
 def test_the_quarter_that_is_being_reported_is_shown_first(hue):
-    assert hue.face.periods[1] == "2025-Q4"
+    assert hue.face.place == of("2025-Q4")
 
 
 def test_in_the_middle_of_a_quarter_it_is_the_one_before():
@@ -111,7 +116,7 @@ def test_in_the_middle_of_a_quarter_it_is_the_one_before():
     desk.program.now = datetime(2025, 11, 20, tzinfo=UTC)
     screen = ReceivingPresenter(desk.face, desk.office, desk.program, desk.frame)
     screen.start()
-    assert desk.face.periods[1] == "2025-Q3"
+    assert desk.face.place == of("2025-Q3")
 
 
 def test_r1_looking_at_a_stick_writes_nothing(hue):
@@ -196,8 +201,8 @@ def test_a_correction_is_called_a_replacement(hue):
     sender = commune(hue.program, "19804", 1, 8)
     trust(hue.office, sender)
     hue.program.stick = {Path("/stick/r1.bdg"): seal(sender)}
-    sender.entry.reopen("nq28_hue", hue.screen.period)
-    sender.entry.explain(sender.entry.open("nq28_hue", hue.screen.period), "enough_news", "Bổ sung lý do")
+    sender.entry.reopen("nq28_hue", Q4)
+    sender.entry.explain(sender.entry.open("nq28_hue", Q4), "enough_news", "Bổ sung lý do")
     hue.program.stick[Path("/stick/r2.bdg")] = seal(sender, "Bổ sung lý do")
     hue.screen.offer([Path("/stick")])
     assert hue.face.preview.words == "1 mới, 1 thay thế"
@@ -209,7 +214,7 @@ def test_a_correction_says_cell_by_cell_what_it_changes_and_why(hue):
     sender = commune(hue.program, "19804", 1, 8)
     trust(hue.office, sender)
     hue.program.stick = {Path("/stick/r1.bdg"): seal(sender)}
-    sender.entry.reopen("nq28_hue", hue.screen.period)
+    sender.entry.reopen("nq28_hue", Q4)
     news(sender, 15)
     hue.program.stick[Path("/stick/r2.bdg")] = seal(sender, "Thêm tin ngày 15")
     hue.screen.offer([Path("/stick/r2.bdg"), Path("/stick/r1.bdg")])
@@ -279,7 +284,7 @@ def test_a_correction_that_came_first_waits_for_the_one_before(hue):
     sender = commune(hue.program, "19804", 1, 8)
     trust(hue.office, sender)
     seal(sender)
-    sender.entry.reopen("nq28_hue", hue.screen.period)
+    sender.entry.reopen("nq28_hue", Q4)
     news(sender, 15)
     hue.program.stick = {Path("/stick/r2.bdg"): seal(sender)}
     hue.screen.offer([Path("/stick/r2.bdg")])
@@ -294,7 +299,7 @@ def test_the_figures_of_one_unit_are_there_to_read(hue):
     figures = hue.face.unit_figures
     assert figures.title == "Phường Hương An, quý IV năm 2025"
     assert words(figures.rows[1])[:4] == ["1", "Số tin, bài được tính trong quý", "tin, bài", "4"]
-    hue.screen.choose("2025-Q3")
+    hue.screen.choose(of("2025-Q3"))
     assert hue.face.unit_figures is None
 
 
@@ -344,7 +349,7 @@ def test_r5_the_share_counts_the_missing_in_the_denominator_and_says_so(hue):
 def test_every_row_has_as_many_items_as_the_list_has_columns(hue):
     hue.receive(c19804=4)
     assert {len(row.items) for row in hue.face.units} == {len(hue.face.unit_titles)}
-    hue.screen.choose("2025")
+    hue.screen.choose(of("2025"))
     assert {len(row.items) for row in hue.face.units} == {len(hue.face.unit_titles)}
     assert {len(row.items) for row in hue.face.results if not row.is_heading} == {8}
 
@@ -360,22 +365,22 @@ def test_a_report_after_the_due_day_is_late_and_who_is_still_missing_is_overdue(
 
 
 def test_the_screen_follows_the_period_of_what_was_received(hue):
-    hue.screen.choose("2024-Q3")
+    hue.screen.choose(of("2024-Q3"))
     hue.receive(c19804=4)
-    assert hue.face.periods[1] == "2025-Q4"
+    assert hue.face.place == of("2025-Q4")
     assert hue.face.figures.received == 1
 
 
 def test_an_unknown_period_changes_nothing(hue):
-    hue.screen.choose("1999-Q1")
-    assert hue.screen.period.label == "2025-Q4"
+    hue.screen.choose(of("2001-Q1"))
+    assert hue.screen.place == str(of("2025-Q4"))
 
 
 def test_sums_that_come_late_for_another_period_are_not_shown(hue):
     waiting = []
     hue.frame.work = lambda title, work, done: waiting.append((work, done))
-    hue.screen.choose("2025")
-    hue.screen.choose("2025-Q4")
+    hue.screen.choose(of("2025"))
+    hue.screen.choose(of("2025-Q4"))
     hue.face.results = ()
     for work, done in reversed(waiting):
         done(work(lambda _done, _total: None))

@@ -12,9 +12,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from forms.errors import ExportError
+from forms.periods import Period
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import DIGITS, HUE, ChoosingAsk, StickProgram, bring, commune, seal
 from ui.desktop.app import application
+from ui.desktop.place import Place
 from ui.desktop.rows import Column, Item, heading, row
 from ui.desktop.screens.packages.key_presenter import KeySheet
 from ui.desktop.screens.packages.sheet import sheet_pdf
@@ -150,8 +152,9 @@ def test_batches_are_undone_from_their_list(hue, qtbot):
 
 
 def test_another_period_is_chosen_from_the_keyboard(hue, qtbot):
-    qtbot.keyClick(hue._period, Qt.Key.Key_End)
-    assert hue._presenter.period.label == "2021"
+    qtbot.keyClick(hue._picker._forms, Qt.Key.Key_Down)
+    qtbot.keyClick(hue._picker._periods, Qt.Key.Key_End)
+    assert hue._presenter.place == str(Place("nq28_hue", Period("2021")))
     assert hue._results.listing.model().rowCount() > 1
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.ui.desktop.parts import FakeFrame, desk_of
-from tests.ui.desktop.sticks import DIGITS, HUE, ChoosingAsk, StickProgram
+from forms.org_unit import UnitKey
+from tests.ui.desktop.parts import UNITS, FakeFrame, desk_of
+from tests.ui.desktop.sticks import DIGITS, HUE, ChoosingAsk, KeyCodec, StickProgram
 from ui.desktop.screens.receiving.register_presenter import Applicant, RegisterPresenter
 
 KEY, NOT_A_KEY = Path("/stick/khoa.bdg"), Path("/stick/khac.bdg")
@@ -35,12 +37,12 @@ class Face:
 
 
 class Desk:
-    def __init__(self) -> None:
-        self.program = StickProgram(stick={KEY: b"key", NOT_A_KEY: b"?"})
+    def __init__(self, codec: KeyCodec | None = None) -> None:
+        self.program = StickProgram(stick={KEY: b"key", NOT_A_KEY: b"?"}, codec=codec or KeyCodec())
         self.face, self.ask = Face(), ChoosingAsk(files=[KEY])
         self.frame = FakeFrame(self.ask)
-        office = desk_of(self.program, HUE, collates=True)
-        self.screen = RegisterPresenter(self.face, office, self.program, self.frame)
+        self.office = desk_of(self.program, HUE, collates=True)
+        self.screen = RegisterPresenter(self.face, self.office, self.program, self.frame)
 
     @property
     def states(self) -> list[str]:
@@ -120,3 +122,39 @@ def test_a_key_is_revoked_only_after_a_yes(hue):
 def test_an_unknown_key_is_not_asked_about(hue):
     hue.screen.revoke("0" * 32)
     assert hue.ask.asked == []
+
+
+class AgencyCodec(KeyCodec):
+    """The key file is of an agency that the catalogue lacks."""
+
+    def read_enrolment(self, data):
+        health = UnitKey("46-SYT", UNITS.get(HUE, date(2025, 12, 31)).valid_from)
+        return replace(super().read_enrolment(data), unit=health, unit_name="Sở Y tế")
+
+
+@pytest.fixture
+def health() -> Desk:
+    desk = Desk(AgencyCodec())
+    desk.screen.choose_file()
+    return desk
+
+
+def test_an_agency_is_made_a_unit_below_us_once_confirmed_and_let_in(health):
+    health.screen.enrol(DIGITS)
+    assert health.ask.asked == ["Thêm Sở Y tế vào danh sách đơn vị?"]
+    assert health.frame.said == ["Đã đăng ký khóa của Lê Thị Mới, Sở Y tế."]
+    unit = health.office.units.all().get("46-SYT", date(2025, 12, 31))
+    assert (unit.full_name, unit.kind, unit.parent) == ("Sở Y tế", "agency", HUE)
+
+
+def test_without_a_yes_no_unit_is_made(health):
+    health.ask.yes = False
+    health.screen.enrol(DIGITS)
+    assert "46-SYT" in health.face.problem
+    assert health.states == []
+
+
+def test_wrong_digits_ask_for_no_unit(health):
+    health.screen.enrol(DIGITS.replace("1", "2"))
+    assert health.ask.asked == []
+    assert "không khớp" in health.face.problem

@@ -26,8 +26,14 @@ class FakeFace:
     def show_people(self, people):
         self.people = people
 
-    def show_due(self, days):
-        self.due = days
+    def show_due_choices(self, choices):
+        self.due_choices = choices
+
+    def show_due(self, days, otherwise):
+        self.due = (days, otherwise)
+
+    def show_lock(self, minutes, may_be_never):
+        self.lock = (minutes, may_be_never)
 
     def show_journal(self, words):
         self.journal = words
@@ -76,6 +82,32 @@ def test_a_due_day_that_is_none_is_refused(settings, face, desk, typed):
     assert desk.summaries.due("nq28_hue", Period("2025-Q3")) is None
 
 
+def test_a_programme_may_have_a_day_of_its_own_and_else_that_of_all_holds(settings, face, desk):
+    quarter = next(id for words, id in face.due_choices if "quý" in words and id)
+    settings.set_due("10")
+    settings.choose_due(quarter)
+    assert face.due == ("", "như chung: 10")
+    settings.set_due("5")
+    assert f"{desk.summaries.due('nq28_hue', Period('2025-Q3')):%d/%m/%Y}" == "05/10/2025"
+    settings.set_due("")
+    assert f"{desk.summaries.due('nq28_hue', Period('2025-Q3')):%d/%m/%Y}" == "10/10/2025"
+    assert desk.summaries.quarter_due() == 10
+
+
+def test_the_yearly_report_is_due_by_the_plan_and_not_chosen_here(settings, face):
+    assert not [words for words, _ in face.due_choices if "năm" in words]
+
+
+def test_the_minutes_of_the_lock_are_set_within_an_hour(settings, face, desk):
+    assert face.lock == ("10", False)
+    assert settings.set_lock(" 15 ")
+    assert desk.locking.minutes() == 15
+    for typed in ("0", "61", "mười", ""):
+        assert not settings.set_lock(typed)
+        assert face.problems["lock"]
+    assert desk.locking.minutes() == 15
+
+
 def test_a_person_is_added_with_a_role(settings, face):
     assert settings.add_person(GOOD)
     assert "Trần Minh, Phó Chủ tịch – Thủ trưởng đơn vị" in face.people
@@ -118,3 +150,15 @@ def test_a_theme_is_tried_at_once(qtbot, desk):
     view._theme.choose("contrast")
     view._theme.activated.emit(2)
     assert frame.looks == [("contrast", 100)]
+
+
+def test_a_second_person_and_other_minutes_draw_the_rail_anew(qtbot, desk):
+    frame = FakeFrame()
+    view = SettingsView(desk, FakeProgram(), frame)
+    qtbot.addWidget(view)
+    view.entered("")
+    view._lock.setText("20")
+    view._set_lock()
+    view._lock.setText("200")
+    view._set_lock()
+    assert frame.said == ["Sổ tự khóa sau 20 phút vắng người.", "reopened"]

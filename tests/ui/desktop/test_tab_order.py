@@ -8,14 +8,14 @@ from operator import ne
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.news import NewsItem, NewsKind
 from forms.office import PersonRole
 from forms.periods import Period
 from main import workbench
 from tests import fakes
-from tests.ui.desktop.keyboard import ALT, CTRL, Hands, Key, called, in_front_of, loop, mnemonics, picture, reachable
+from tests.ui.desktop.keyboard import ALT, Hands, Key, called, in_front_of, loop, mnemonics, picture, reachable
 from tests.ui.desktop.parts import RECOVERY, FakeAsk, FakeHouse, FakeProgram, desk_of
 from ui.desktop import theme
 from ui.desktop.app import application
@@ -125,16 +125,16 @@ def test_alt_and_a_letter_go_to_the_field(visit):
 
 def test_the_arrows_walk_the_rail(visit):
     hands = visit("home")
-    assert hands.here == "Trang chủ"
-    for screen in ("news", "entry", "packages"):
+    hands.go_to("Trang chủ", Key.Key_Backtab)
+    for screen in hands.window.workbench.pages[1:4]:
         hands.press(Key.Key_Down)
         assert hands.window.workbench.here == screen
 
 
 def test_tab_stops_on_the_rail_at_the_screen_that_is_shown(visit):
     hands = visit("home")
-    hands.press(Key.Key_2, CTRL)
-    hands.press(Key.Key_4, CTRL)
+    hands.visit("news")
+    hands.visit("packages")
     rail = hands.window.workbench._rail
     assert [called(one) for one in loop(hands) if rail.isAncestorOf(one)] == ["Gói báo cáo"]
 
@@ -151,17 +151,6 @@ def test_enter_leads_through_the_news_line_and_keeps_it_at_the_end(visit):
     assert met == ["Ngày đăng, phát đầu", "Tên tin, bài", "Loại", "Kênh", "Số lượt"]
     assert hands.here == met[0]
     assert "Hop to" in [item.title for item in hands.window.workbench.desk.news.list(Period("2025-Q4"))]
-
-
-def test_tab_leads_out_of_the_texts_of_a_report(visit):
-    hands = visit("entry")
-    hands.go_to("Kỳ báo cáo", Key.Key_Backtab)
-    hands.type("N")
-    hands.go_to("Các phần của báo cáo")
-    hands.press(Key.Key_End)
-    met = loop(hands)
-    assert sum(isinstance(one, QPlainTextEdit) for one in met) > 2
-    assert set(met) == reachable(hands.window)
 
 
 def test_the_steps_of_the_first_run_are_gone_through(qtbot):
@@ -194,7 +183,7 @@ def test_the_recovery_of_the_sign_in_is_gone_through(qtbot):
     hands.push("Quên mật khẩu?")
     assert hands.here == "Mã khôi phục"
     letters = mnemonics(view)
-    assert len(letters) == len(set(letters)) == 4
+    assert len(letters) == len(set(letters)) == 3, "one person alone is not to be chosen"
     for text in (RECOVERY, "hai mat khau moi", "hai mat khau moi"):
         hands.type(text)
         hands.press(Key.Key_Tab)

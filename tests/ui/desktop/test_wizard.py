@@ -9,12 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from exports import json_import
+from forms.catalogue import Catalogue, parse_pack
 from forms.errors import StorageError
 from forms.office import PersonRole
 from forms.periods import Period
 from forms.services.desk import open_desk
 from main import first_run
-from tests.ui.desktop.parts import PASSWORD, RECOVERY, FakeAsk, FakeProgram
+from tests.span_form import AGENCIES, SPAN
+from tests.ui.desktop.parts import CATALOGUE, PASSWORD, RECOVERY, FakeAsk, FakeProgram
+from ui.desktop import choices
 from ui.desktop.door import Door
 from ui.desktop.screens.sign_in.view import SignInView
 from ui.desktop.screens.wizard.presenter import PRACTICE_PASSWORD, Typed, WizardPresenter
@@ -29,11 +32,15 @@ class FakeFace:
     def show_units(self, units):
         self.units = units
 
-    def show_programmes(self, programmes):
-        self.programmes = [id for id, _ in programmes]
+    def show_programmes(self, offers):
+        self.offers = {offer.id: offer for offer in offers}
+        self.ticked = [offer.id for offer in offers if offer.ticked]
 
-    def show_unit(self, words, collates, programme):
-        self.unit, self.collates, self.programme = words, collates, programme
+    def show_unit(self, chosen):
+        self.unit, self.collates, self.chosen = chosen.words, chosen.collates, chosen
+
+    def show_agency(self, words, code):
+        self.unit, self.agency_code = words, code
 
     def show_problem(self, text):
         self.problem = text
@@ -87,15 +94,84 @@ def test_a_ward_reports_and_a_province_sums_up_unless_said_otherwise(wizard, fac
 
 @pytest.mark.parametrize(("query", "programme"), [("19753", "nq28_hue"), ("00004", "nq28")])
 def test_the_plan_of_the_place_is_proposed_and_all_are_offered(wizard, face, query, programme):
-    wizard.start()
     wizard.search(query)
     wizard.choose(face.units[0][0])
-    assert face.programme == programme
-    assert {"nq28", "nq28_hue"} <= set(face.programmes)
+    assert face.ticked == [programme]
+    assert {"nq28", "nq28_hue"} <= set(face.offers)
+
+
+def test_one_does_not_go_on_without_a_programme(wizard, face):
+    wizard.search("19753")
+    wizard.choose(face.units[0][0])
+    wizard.unit_done("", [])
+    assert "ít nhất một chương trình" in face.problem
+    assert face.step == ""
+
+
+@pytest.fixture
+def hue(wizard, face, program):
+    """Huế is chosen; a plan of its own names two agencies and the communes."""
+    pack = parse_pack("small.v1", {name: text.encode() for name, text in PLAN.items()})
+    program.catalogue = Catalogue((*CATALOGUE.programmes, pack))
+    wizard.search("46")
+    wizard.choose(face.units[0][0])
+    return wizard
+
+
+PLAN = {
+    "programme.toml": AGENCIES.replace('issuing_unit = ""', 'issuing_unit = "46"').replace("2025", "2030"),
+    "span.toml": SPAN,
+}
+
+
+def test_an_agency_of_the_province_is_chosen_by_the_name_that_the_plan_gives_it(hue, face):
+    assert face.chosen.is_province
+    assert set(face.chosen.agencies) >= {"Sở Y tế", "Sở Nội vụ"}
+    hue.choose_agency("Sở Y tế")
+    assert (face.unit, face.agency_code) == ("Sở Y tế, Thành phố Huế", "46-SYT")
+
+
+def test_what_a_plan_asks_of_the_agency_is_told_and_the_plan_is_ticked(hue, face):
+    hue.choose_agency("Sở Y tế")
+    assert face.offers["small"].note == "Sở Y tế: 1 chỉ tiêu, 1 nhiệm vụ"
+    assert face.offers["small"].ticked
+    hue.choose_agency("Sở Tư pháp")
+    assert face.offers["small"].note == ""
+    assert not face.offers["small"].ticked
+
+
+def test_an_agency_is_founded_as_a_unit_of_its_own_and_follows_what_was_ticked(hue, face, program):
+    hue.choose_agency("Sở Y tế")
+    hue.unit_done("46-SYT", face.ticked)
+    assert face.step == "people"
+    hue.found([(PersonRole.SOLE, GOOD)], collates=False, code="46-SYT", programmes=["small"])
+    hue.enter()
+    desk = open_desk(program, face.ledger)
+    assert (desk.office.name, desk.office.kind, desk.office.parent) == ("Sở Y tế", "agency", "46")
+    assert [one.id for one in desk.programmes.followed()] == ["small"]
+    (form,) = {choice.form.id: choice.form for choice in choices.own(desk, program.now.date())}.values()
+    assert set(form.counts) == {"reached", "population"}
+
+
+@pytest.mark.parametrize(("code", "said"), [("46", "đã thuộc về"), ("mã số", "không hợp lệ"), ("", "không hợp lệ")])
+def test_a_code_that_no_unit_may_have_is_said_before_the_persons_are_asked(hue, face, code, said):
+    hue.choose_agency("Sở Y tế")
+    hue.unit_done(code, face.ticked)
+    assert said in face.problem
+    assert face.step == ""
+
+
+def test_the_province_itself_may_be_chosen_again(hue, face):
+    hue.choose_agency("Sở Y tế")
+    hue.choose_agency("")
+    assert (face.unit, face.agency_code) == ("", "")
+    hue.found([(PersonRole.SOLE, GOOD)], collates=True, code="", programmes=["nq28_hue"])
+    hue.enter()
+    assert face.ledger.state.office.name == "Thành phố Huế"
 
 
 def test_one_does_not_go_on_without_a_unit(wizard, face):
-    wizard.unit_done()
+    wizard.unit_done("", ["nq28_hue"])
     assert "Chưa chọn đơn vị" in face.problem
     assert face.step == ""
 
@@ -103,12 +179,14 @@ def test_one_does_not_go_on_without_a_unit(wizard, face):
 def chosen(wizard, face):
     wizard.search("19753")
     wizard.choose(face.units[0][0])
-    wizard.unit_done()
+    wizard.unit_done("", ["nq28_hue"])
 
 
 def test_two_persons_make_the_ledger_and_the_code_is_shown_before_entering(wizard, face, program):
     chosen(wizard, face)
-    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False, programme="nq28_hue")
+    wizard.found(
+        [(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False, code="", programmes=["nq28_hue"]
+    )
     assert face.code
     assert face.ledger is None
     wizard.enter()
@@ -126,7 +204,9 @@ def test_two_persons_make_the_ledger_and_the_code_is_shown_before_entering(wizar
 )
 def test_what_is_wrong_with_a_person_is_said_and_nothing_is_made(wizard, face, program, typed, said):
     chosen(wizard, face)
-    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, typed)], collates=False, programme="nq28_hue")
+    wizard.found(
+        [(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, typed)], collates=False, code="", programmes=["nq28_hue"]
+    )
     assert said in face.problem
     assert program.house.ledgers == {}
 
@@ -171,8 +251,7 @@ def test_the_whole_first_run_by_keyboard(qtbot, program):
     QTest.keyClick(view._start.column.itemAt(0).widget(), Qt.Key.Key_Space)
     QTest.keyClicks(view._unit._query, "phu xuan hue")
     QTest.keyClick(view._unit._query, Qt.Key.Key_Return)
-    QTest.keyClick(view._unit._list, Qt.Key.Key_Down)
-    QTest.keyClick(view._on, Qt.Key.Key_Space)
+    QTest.keyClick(view._unit._list, Qt.Key.Key_Return)
     for person, name in ((view._people._first, "Lê Thị Hoa"), (view._people._second, "Trần Minh")):
         for field, text in zip(
             (person._name, person._title, person._password, person._again), (name, "", PASSWORD, PASSWORD), strict=True
@@ -189,7 +268,9 @@ def test_the_whole_first_run_by_keyboard(qtbot, program):
 @pytest.fixture
 def founded(wizard, face, program):
     chosen(wizard, face)
-    wizard.found([(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False, programme="nq28_hue")
+    wizard.found(
+        [(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False, code="", programmes=["nq28_hue"]
+    )
     return program
 
 

@@ -42,7 +42,8 @@ class Scrolling(QScrollArea):
 
 
 class DoorCard(QWidget):
-    """A page before the ledger is open: the product's name and one card in the middle of the window."""
+    """A page before the ledger is open: the product's name and one card in the middle of the window, which scrolls
+    where the window is too low for it."""
 
     def __init__(self, title: str, hint: str = "", width: int = 560) -> None:
         super().__init__()
@@ -69,7 +70,13 @@ class DoorCard(QWidget):
         middle.addSpacing(14)
         middle.addWidget(card)
         middle.addStretch(2)
-        across = QHBoxLayout(self)
+        inside = Scrolling()
+        across = QHBoxLayout()
         across.addStretch(1)
         across.addLayout(middle)
         across.addStretch(1)
+        inside.column.setContentsMargins(0, 0, 0, 0)
+        inside.column.addLayout(across, 1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(inside)

@@ -1,40 +1,52 @@
-"""The rail at the left: product, office, and a button for each screen (Ctrl+1 … Ctrl+9)."""
+"""The rail at the left: product, office, a button for each screen (Ctrl+1 … Ctrl+9), and at the foot who is there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.desktop.widgets.icons import icon
 
 _WIDTH, _LINE, _WIDEST = 214, 17, 250  # the width where a line of text is as high as this, and where it ends
+_EDGE = 12
+
+
+@dataclass(frozen=True)
+class Names:
+    """Whose ledger it is and who is signed in; `leaving` is the verb by which the place is left to somebody else."""
+
+    office: str
+    person: str
+    leaving: str
+    practice: bool
 
 
 class Rail(QWidget):
     """`entries` are (id, title, icon name) from top to bottom; the last one stands apart at the foot."""
 
     chosen = Signal(str)
+    leaving = Signal()
 
-    def __init__(
-        self, office: str, person: str, practice: bool, entries: Sequence[tuple[str, str, str]], colour: str
-    ) -> None:
+    def __init__(self, names: Names, entries: Sequence[tuple[str, str, str]], colour: str) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(min(max(_WIDTH, _WIDTH * self.fontMetrics().height() // _LINE), _WIDEST))
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, _Entry] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 18, 0, 12)
         column.setSpacing(1)
-        self._add_names(column, office, person, practice)
+        self._add_names(column, names)
         for number, entry in enumerate(entries, 1):
             if number == len(entries):
                 column.addStretch(1)
             column.addWidget(self._button(number, *entry, colour))
+        column.addWidget(self._person(names, colour))
 
     def show_here(self, page: str, *, focused: bool) -> None:
         """Mark the screen that is shown; `focused`: the keys were on the rail and follow the mark."""
@@ -44,45 +56,91 @@ class Rail(QWidget):
         if focused:
             self._buttons[page].setFocus()
 
-    def _add_names(self, column: QVBoxLayout, office: str, person: str, practice: bool) -> None:
-        names = QVBoxLayout()
-        names.setContentsMargins(18, 0, 14, 16)
-        names.setSpacing(3)
-        for text, name in (("Sổ Bình Đẳng", "product"), (office, "office"), (person, "office")):
+    def show_signs(self, waiting: Mapping[str, int]) -> None:
+        """How many things wait behind an entry; nothing is shown for none."""
+        for id, button in self._buttons.items():
+            button.say_waiting(waiting.get(id, 0))
+
+    def _add_names(self, column: QVBoxLayout, names: Names) -> None:
+        above = QVBoxLayout()
+        above.setContentsMargins(18, 0, 14, 16)
+        above.setSpacing(3)
+        for text, name in (("Sổ Bình Đẳng", "product"), (names.office, "office")):
             label = QLabel(text)
             label.setObjectName(name)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            names.addWidget(label)
-        if practice:
+            above.addWidget(label)
+        if names.practice:
             mark = QLabel("BẢN THỬ")
             mark.setObjectName("practice")
             mark.setToolTip("Sổ dùng thử với số liệu mẫu; không gửi được cho nơi nhận thật.")
-            names.addSpacing(4)
-            names.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(names)
+            above.addSpacing(4)
+            above.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(above)
 
     def _button(self, number: int, id: str, title: str, drawing: str, colour: str) -> QPushButton:
-        button = _Entry(f"  {title}")
-        button.setProperty("rail", True)
+        button = _Entry(title)
         button.setCheckable(True)
-        button.setAutoDefault(False)
         button.setIcon(icon(drawing, colour))
-        button.setIconSize(QSize(20, 20))
         button.setShortcut(QKeySequence(f"Ctrl+{number}"))
-        button.setAccessibleName(title)
         button.setToolTip(f"{title} (Ctrl+{number})")
         button.clicked.connect(lambda: self.chosen.emit(id))
         self._group.addButton(button)
         self._buttons[id] = button
         return button
 
+    def _person(self, names: Names, colour: str) -> QPushButton:
+        button = _Entry(f"{self._shortened(names.person)}\n  {names.leaving}")
+        button.setObjectName("person")
+        button.setIcon(icon("person", colour))
+        button.setShortcut(QKeySequence("Ctrl+Shift+K"))
+        button.setToolTip(f"{names.person}\n{names.leaving} (Ctrl+Shift+K)")
+        button.setAccessibleName(f"{names.leaving}: {names.person}")
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.clicked.connect(self.leaving)
+        return button
+
+    def _shortened(self, name: str) -> str:
+        return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self.width() - 5 * _EDGE)
+
 
 class _Entry(QPushButton):
-    """Its keys act at once: Qt's way takes the focus and a tenth of a second, and what is typed meanwhile is lost."""
+    """Its keys act at once: Qt's way takes the focus and a tenth of a second, and what is typed meanwhile is lost.
+
+    The sign at its right lies over the button and takes no room of its own: nothing moves when it comes or goes.
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"  {title}")
+        self._title = title
+        self._sign = QLabel(self)
+        self._sign.setObjectName("railSign")
+        self._sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._sign.hide()
+        self.setProperty("rail", True)
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(20, 20))
+        self.setAccessibleName(title)
+
+    def say_waiting(self, count: int) -> None:
+        text = str(count) if count else ""
+        if text != self._sign.text():
+            self._sign.setText(text)
+            self._sign.setVisible(bool(text))
+            self.setAccessibleName(f"{self._title}, {text} việc đang chờ" if text else self._title)
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Shortcut:
             self.click()
             return True
         return super().event(event)
+
+    def _place(self) -> None:
+        self._sign.adjustSize()
+        self._sign.move(self.width() - self._sign.width() - _EDGE, (self.height() - self._sign.height()) // 2)

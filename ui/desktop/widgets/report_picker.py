@@ -14,6 +14,8 @@ from ui.desktop.choices import of_place
 from ui.desktop.place import Place
 from ui.desktop.widgets.fields import Choice
 
+_NARROWEST, _ARROW = 150, 48  # pixels; what a list needs beside its words
+
 
 class ReportPicker(QWidget):
     """`chosen` brings the Place that a person picked; what is shown by `show` is not told."""
@@ -29,6 +31,8 @@ class ReportPicker(QWidget):
         row.setSpacing(8)
         for one in (self._programmes, self._forms, self._periods):
             row.addWidget(one)
+        for long in (self._programmes, self._forms):
+            long.setMinimumWidth(_NARROWEST)  # a long title is cut where there is no room, the period never
         self._programmes.activated.connect(lambda _: self._turn(self._programmes.currentData()))
         self._forms.activated.connect(lambda _: self._turn(self._forms.currentData()))
         self._periods.activated.connect(lambda _: self._tell(self._forms.currentData(), self._periods.currentData()))
@@ -44,6 +48,8 @@ class ReportPicker(QWidget):
         )
         _fill(self._forms, [(_called(choice), choice) for choice in mine], here)
         _fill(self._periods, [(_words(period), period) for period in here.periods], place.period)
+        widest = max(self.fontMetrics().horizontalAdvance(_words(period)) for period in here.periods)
+        self._periods.setMinimumWidth(widest + _ARROW)
         self._programmes.setVisible(len(firsts) > 1)
         self._forms.setVisible(len(mine) > 1)
 
@@ -63,6 +69,7 @@ def _fill(field: Choice, options: Sequence[tuple[str, object]], chosen: object) 
     for words, value in options:
         field.addItem(words, value)
     field.choose(chosen)
+    field.setToolTip(field.currentText())
     field.blockSignals(False)
 
 

@@ -37,6 +37,13 @@ class Screen(QWidget):
     def left(self) -> None:
         """About to be hidden, or the window closes: what was typed must be kept now."""
 
+    def take_keys(self) -> None:
+        """Just entered, and not by the rail: the keys go where the next thing is done, if the screen knows that."""
+
+    def covered(self) -> None:
+        """The window is about to be covered, and stays as it is behind: what was typed must be kept now."""
+        self.left()
+
     def brought(self, paths: Sequence[Path]) -> None:
         """Files and folders were dropped on the window, and this is the screen that takes them."""
 

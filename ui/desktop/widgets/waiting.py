@@ -24,6 +24,7 @@ class Waiting(QDialog):
         self.setModal(True)
         self.setMinimumWidth(420)
         self._cancel, self._began = cancel, monotonic()
+        self._is_covered = False
         self._bar, self._words = QProgressBar(), Muted("Đang chuẩn bị…")
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(title)
@@ -39,15 +40,34 @@ class Waiting(QDialog):
         column.addLayout(row)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.show)
+        self._timer.timeout.connect(self._show_if_seen)
+
+    @property
+    def told(self) -> str:
+        """What is done and how far it is, in one line."""
+        return f"{self.windowTitle()}: {self._words.text()}"
 
     def begin(self) -> None:
         self._timer.start(_PATIENCE_MS)
+
+    def cover(self) -> None:
+        """Out of sight; the work goes on."""
+        self._is_covered = True
+        self.hide()
+
+    def uncover(self) -> None:
+        self._is_covered = False
+        if not self._timer.isActive():
+            self.show()
 
     def end(self) -> None:
         self._timer.stop()
         self.hide()
         self.deleteLater()
+
+    def _show_if_seen(self) -> None:
+        if not self._is_covered:
+            self.show()
 
     def show_progress(self, done: int, total: int) -> None:
         """Of work that cannot tell how far it is `total` is 0."""

@@ -1,229 +1,194 @@
-"""Decides what the entry grid shows and what a typed cell becomes. Each committed cell is in the ledger before it shows."""
+"""Decides what the entry screen shows of a report. Each committed cell is in the ledger before it shows. Knows no Qt."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
-from forms import findings
-from forms.aggregate import Result
-from forms.cell import Cell, CellState
+from forms import completeness
+from forms.cell import Cell
 from forms.checks.finding import Finding
-from forms.count import Role
-from forms.errors import AppError
+from forms.completeness import Part, PartKind
+from forms.errors import AppError, InputRefused
 from forms.periods import Period
-from forms.post import form_at, office_post
 from forms.program import Program
-from forms.programme import Programme
-from forms.report import Report, news_cells
+from forms.report import Report
 from forms.services.desk import Desk
-from forms.spec import Section
-from ui.desktop import calendar
-from ui.desktop.screens.entry.contributions import Judge
-from ui.desktop.screens.entry.lines import Figures, Line, bare_lines, filled, sections_for
-from ui.desktop.screens.entry.words import read_cell
+from ui.desktop import calendar, choices
+from ui.desktop.choices import Choice
+from ui.desktop.place import Place
+from ui.desktop.screens.entry.edits import Edit, Side
+from ui.desktop.screens.entry.opened import Opened
+from ui.desktop.screens.entry.sheet_words import reasons_before
+from ui.desktop.screens.entry.table.layout import Layout
+from ui.desktop.screens.entry.table.shown import Figures
+from ui.desktop.screens.entry.tour import blanks, faults, next_of
 
-
-@dataclass(frozen=True)
-class Edit:
-    """Cells before and after one act of typing or pasting, so that it can be taken back whole."""
-
-    words: str
-    old: tuple[tuple[str, Cell], ...]
-    new: tuple[tuple[str, Cell], ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One entry of the list at the left."""
-
-    title: str
-    done: int
-    total: int
-    wrong: int
-    noun: str = "ô"
+_TEXT_PAGE = "texts"
+_PAGES = {
+    PartKind.NEWS: "news",
+    PartKind.TASKS: _TEXT_PAGE,
+    PartKind.TEXTS: _TEXT_PAGE,
+    PartKind.NOMINATIONS: _TEXT_PAGE,
+}
 
 
 class EntryFace(Protocol):
-    def show_periods(self, periods: Sequence[Period], chosen: Period) -> None: ...
+    """What the screen can show."""
+
+    def show_reports(self, offered: Sequence[Choice], place: Place) -> None: ...
+    def show_nothing(self, words: str) -> None:
+        """There is no report to fill, and why."""
+
     def show_parts(self, parts: Sequence[Part], chosen: int) -> None: ...
-    def show_lines(self, lines: Sequence[Line]) -> None: ...
-    def show_problems(self, found: Sequence[Finding], blank: int) -> None: ...
-    def show_state(self, report: Report, saved: str) -> None: ...
-    def show_place(self, id: str) -> None: ...
+    def show_layout(self, layout: Layout) -> None: ...
+    def show_figures(self, figures: Figures) -> None: ...
+    def show_problems(
+        self, found: Sequence[Finding], blank: int, reasons: Mapping[str, str], before: Mapping[str, str]
+    ) -> None:
+        """`reasons` given now and `before`, in the period before, by check."""
+
+    def show_state(self, opened: Opened, saved: str) -> None: ...
+    def show_place(self, cell: str) -> None: ...
     def show_refused(self, words: str) -> None:
         """Why something was not taken; empty takes the words away."""
 
-    def show_narratives(self, report: Report) -> None: ...
-
 
 class EntryPresenter:
-    """`push` hands an edit to the window's undo stack, which calls `take` at once and again for every undo and redo."""
+    """`push` hands an edit to the window's undo stack, which calls `take` at once and again for every undo and redo;
+    `go` leads to another screen."""
 
-    def __init__(self, face: EntryFace, desk: Desk, program: Program, push: Callable[[Edit], None]) -> None:
-        self._face, self._desk, self._program, self._push = face, desk, program, push
-        self._programme: Programme = desk.catalogue.programme(desk.office.programme)
-        self._post = office_post(self._programme, desk.office)
-        self._periods = tuple(
-            p for p in calendar.every_choice(self._programme, program.clock().date()) if self._has_cells(p)
-        )
-        self._part = 0
-        self._report: Report
-        self._refused: dict[str, str] = {}
-        self._marks: Mapping[str, str] = {}
-        self._read(calendar.reported_now(self._periods, program.clock().date()))
+    def __init__(
+        self,
+        face: EntryFace,
+        desk: Desk,
+        program: Program,
+        push: Callable[[Edit], None],
+        go: Callable[[str, str], None],
+    ) -> None:
+        self._face, self._desk, self._program, self._push, self._go = face, desk, program, push, go
+        self._section, self._saved = 0, ""
+        self._opened: Opened | None = None
 
     @property
-    def report(self) -> Report:
-        return self._report
+    def opened(self) -> Opened:
+        """The report on the screen, once there is one."""
+        assert self._opened is not None
+        return self._opened
 
-    def start(self, place: str) -> None:
-        """`place`: a period's label, and after # a cell to stand on."""
-        label, _, cell = place.partition("#")
-        self._read(Period.parse(label) if label else self._report.period)
-        self._face.show_periods(self._periods, self._report.period)
-        self._show_all()
-        if cell:
-            self.go_to(cell)
+    @property
+    def layout(self) -> Layout:
+        """The table of the section that is shown."""
+        return self.opened.layout(self._section)
 
-    def choose(self, period: Period) -> None:
-        self._part = 0
-        self._read(period)
-        self._show_all()
+    def start(self, text: str) -> None:
+        """`text`: a Place, or a period's label of the programme the ledger was made for, and after # where to stand.
+        Empty: the report that was shown, read anew."""
+        today = self._program.clock().date()
+        offered = choices.own(self._desk, today, lambda form: bool(form.counts))
+        asked = self._asked(text)
+        place = choices.where(offered, asked, today)
+        if place is None:
+            self._opened = None
+            self._face.show_nothing("Chương trình mà đơn vị theo dõi không hỏi số liệu nào của đơn vị.")
+            return
+        self._face.show_reports(offered, place)
+        self._open(place)
+        if place.spot:
+            self.go_to(place.spot)
 
     def choose_part(self, number: int) -> None:
-        self._part = number
-        self._show_all()
+        """A section of figures is shown here; another part of the report has a screen of its own."""
+        part = self._parts()[number]
+        if part.kind is PartKind.FIGURES:
+            self._section = number
+            self._show_all()
+        elif part.kind in _PAGES:
+            self._go(_PAGES[part.kind], str(self.opened.place))
 
     def turn(self, by: int) -> bool:
-        """To the part of the form that follows or goes before; False when there is none."""
-        if not 0 <= self._part + by < len(self._sections):
+        """To the section that follows or goes before; False when there is none."""
+        if not 0 <= self._section + by < len(self.opened.sections):
             return False
-        self.choose_part(self._part + by)
+        self._section += by
+        self._show_all()
         return True
 
-    def typing(self, name: str, text: str) -> None:
-        """While a cell is typed: the totals and indicators as they would be. Nothing is stored or refused."""
-        try:
-            cell, _ = read_cell(text, self._report.cell(name).note)
-            trial = self._report.with_cell(name, cell)
-        except AppError:
-            return
-        self._show_lines(trial)
-
-    def put(self, typed: Sequence[tuple[str, str]]) -> bool:
-        """Cells with the text they were left with: all are taken, or none. A refused text stays to be put right."""
-        new, echo = [], ""
-        for name, text in typed:
-            try:
-                cell, said = read_cell(text, self._report.cell(name).note)
-            except AppError as error:
-                self._refused[name] = text
+    def go_to(self, spot: str) -> None:
+        """Stand on a cell, in its section; or go to the screen where a text, a task or a nomination is put right."""
+        section = self.opened.section_of(spot)
+        if section is not None:
+            if section != self._section:
+                self._section = section
                 self._show_all()
-                self._face.show_refused(f"{self._called(name)}: {error.message} Chưa cất ô này.")
-                return False
-            new.append((name, cell))
-            echo = said or echo
-        for name, _ in typed:
-            self._refused.pop(name, None)
-        self._change("nhập số liệu" if len(new) == 1 else f"dán {len(new)} ô", new)
-        if any(self._report.cell(name) != cell for name, cell in new):  # the ledger refused, and has been heard
-            self._refused |= dict(typed)
-            self._show_all()
-            return False
-        self._face.show_refused(echo)
-        return True
+            self._face.show_place(spot)
+        elif ":" in spot:
+            self._go(_TEXT_PAGE, str(replace(self.opened.place, spot=spot)))
 
-    def note(self, name: str, text: str) -> bool:
-        cell = self._report.cell(name)
-        self._change("ghi chú", [(name, replace(cell, note=text.strip()))])
-        return True
+    def go_on(self, after: str, problems: bool, by: int = 1) -> None:
+        """The next problem, or the next blank cell, after this one; from the end on to the beginning. What must be
+        answered comes before what may be."""
+        asked = blanks(self.opened, required=True)
+        wanted = (faults(self.opened) or asked) if problems else (asked or blanks(self.opened))
+        if wanted:
+            self.go_to(next_of(wanted, self.opened, after, by))
+            return
+        elsewhere = [one.place for one in self.opened.found if one.blocks and one.place] if problems else []
+        if elsewhere:
+            self.go_to(elsewhere[0])
+        else:
+            self._face.show_refused("Không còn điểm nào cần sửa." if problems else "Không còn ô trống.")
 
-    def take(self, cells: Sequence[tuple[str, Cell]]) -> bool:
-        """Do one side of an edit on the ledger. False when it was refused, and the face has said why."""
+    def take(self, where: Place, side: Side) -> bool:
+        """Do one side of an edit, in the report it belongs to. False when it was refused, and the face has said why."""
+        elsewhere = where != self.opened.place
+        if elsewhere:
+            self.start(str(where))
         try:
-            self._report = self._desk.entry.put_cells(self._report, cells)
+            report = self.opened.report
+            if side.cells:
+                report = self._desk.entry.put_cells(report, side.cells)
+            for check, reason in side.reasons:
+                report = self._desk.entry.explain(report, check, reason)
         except AppError as error:
             self._show_all()
             self._face.show_refused(error.message)
             return False
+        names = [name for name, _ in side.cells]
+        for name in names:
+            self.opened.refused.pop(name, None)
+        self.opened.now(report, names)
         self._saved = self._now()
         self._show_all()
+        if elsewhere and names:
+            self.go_to(names[0])
         return True
 
+    def change(self, words: str, cells: Sequence[tuple[str, Cell]]) -> bool:
+        """Cells that somebody changed, as one act. False when the ledger refused, and has been heard."""
+        old = tuple((name, self.opened.report.cell(name)) for name, _ in cells)
+        if old == tuple(cells):
+            self._show_all()
+            return True
+        self._push(Edit(words, self.opened.place, Side(old), Side(tuple(cells))))
+        return all(self.opened.report.cell(name) == cell for name, cell in cells)
+
     def explain(self, check: str, reason: str) -> None:
-        self._store(lambda: self._desk.entry.explain(self._report, check, reason))
+        """The reason for a warning; empty takes it back."""
+        old = self.opened.report.explanations.get(check, "")
+        if reason.strip() != old:
+            side = Side(reasons=((check, old),)), Side(reasons=((check, reason),))
+            self._push(Edit("ghi lý do", self.opened.place, *side))
 
     def date(self, text: str, estimate: bool) -> None:
         """ "Số liệu tính đến ngày", as typed."""
-        self._store(lambda: self._desk.entry.date(self._report, calendar.read_day(text), estimate))
+        self.store(lambda: self._desk.entry.date(self.opened.report, calendar.read_day(text), estimate))
 
-    def narrate(self, id: str, text: str) -> None:
-        if text.strip() != self._report.narratives.get(id, ""):
-            self._store(lambda: self._desk.entry.put_narrative(self._report, id, text))
-
-    def reopen(self) -> None:
-        self._store(lambda: self._desk.entry.reopen(self._programme.id, self._report.period))
-
-    def go_to(self, cell: str) -> None:
-        """Show the section that holds the cell, and stand on it."""
-        for number, section in enumerate(self._sections):
-            if any(cell in count.cells for count in section.counts):
-                self._part = number
-                self._show_all()
-                self._face.show_place(cell)
-
-    def go_on(self, after: str, problems: bool) -> None:
-        """The next problem, or the next blank cell, after this one; from the end on to the beginning."""
-        marked = {cell for finding in self._found if finding.blocks for cell in finding.cells} | set(self._refused)
-        names = [name for name in self._report.expected_cells if name not in self._locked]
-        blank = [name for name in names if self._report.cell(name).state is CellState.BLANK]
-        wanted = [name for name in names if name in marked and name not in blank] or blank if problems else blank
-        if not wanted:
-            self._face.show_refused("Không còn điểm nào cần sửa." if problems else "Không còn ô trống.")
-            return
-        place = names.index(after) if after in names else -1
-        self.go_to(next((name for name in wanted if names.index(name) > place), wanted[0]))
-
-    def _read(self, period: Period) -> None:
-        report = self._desk.entry.open(self._programme.id, period)
-        self._report = report
-        self._sections: tuple[Section, ...] = sections_for(report.form, report.role)
-        self._judge = Judge(self._desk, report)
-        self._results = self._judge.of(report)
-        self._before, self._results_before = self._earlier(period)
-        self._locked = self._from_news(report)
-        self._refused, self._saved = {}, ""
-        self._found: tuple[Finding, ...] = ()
-
-    def _earlier(self, period: Period) -> tuple[Report | None, Mapping[str, Result]]:
-        earlier = period.previous()
-        if earlier.year < self._programme.first_year:
-            return None, {}
-        report = self._desk.entry.open(self._programme.id, earlier)
-        return report, self._judge.of(report) if not self._desk.office.collates else {}
-
-    def _from_news(self, report: Report) -> frozenset[str]:
-        """The cells that follow the news ledger, which has items for them."""
-        if report.role is not Role.REPORTING or not any(count.from_news for count in report.form.counts.values()):
-            return frozenset()
-        return frozenset(news_cells(report.form, report.period, self._desk.news.list(report.period)))
-
-    def _has_cells(self, period: Period) -> bool:
-        form = self._programme.form_for(period)
-        return form is not None and bool(form_at(form, self._post).cells_for(self._post.role))
-
-    def _change(self, words: str, new: Sequence[tuple[str, Cell]]) -> None:
-        old = tuple((name, self._report.cell(name)) for name, _ in new)
-        if old == tuple(new):
-            self._show_all()
-        else:
-            self._push(Edit(words, old, tuple(new)))
-
-    def _store(self, act: Callable[[], Report]) -> None:
+    def store(self, act: Callable[[], Report]) -> None:
+        """An act of the ledger on the whole report; a refusal is said."""
         try:
-            self._report = act()
+            self.opened.now(act())
         except AppError as error:
             self._face.show_refused(error.message)
         else:
@@ -231,54 +196,62 @@ class EntryPresenter:
             self._face.show_refused("")
         self._show_all()
 
-    def _show_all(self) -> None:
-        self._found = findings.find(self._report)
-        self._results = self._judge.of(self._report)
-        marks = {
-            cell: found.level
-            for found in reversed(self._found)
-            if found.blocks
-            for cell in found.cells
-            if not found.says_blank
-        }
-        self._marks = marks
-        self._face.show_state(self._report, self._saved)
-        self._face.show_parts(self._parts(), self._part)
-        blank = sum(self._report.cell(name).state is CellState.BLANK for name in self._report.expected_cells)
-        self._face.show_problems([f for f in self._found if not f.says_blank], blank)
-        if self._part < len(self._sections):
-            self._show_lines(self._report, self._results)
-        else:
-            self._face.show_narratives(self._report)
+    def reread(self) -> None:
+        """The report may be under another version of its form now, or in another state."""
+        self._open(self.opened.place)
 
-    def _show_lines(self, report: Report, judged: Mapping[str, Result] | None = None) -> None:
-        if self._part >= len(self._sections):
-            return
-        shown = Figures(
-            report,
-            self._before,
-            judged if judged is not None else self._judge.of(report),
-            self._results_before,
-            self._refused,
-            self._marks,
-        )
-        bare = bare_lines(self._sections[self._part], report.role, self._locked)
-        self._face.show_lines([filled(line, shown) for line in bare])
+    def show_closed(self) -> None:
+        """Why nothing can be typed."""
+        try:
+            self.opened.report.must_be_draft()
+        except AppError as error:
+            self._face.show_refused(error.message)
+
+    def show_anew(self) -> None:
+        """Something that is shown changed, though nothing was stored."""
+        self._show_all()
+
+    def _asked(self, text: str) -> Place | None:
+        place = Place.read(text)
+        if place is not None or (self._opened is None and not text):
+            return place
+        label, _, spot = text.partition("#")
+        if not label and self._opened is not None:
+            return self._opened.place
+        try:
+            return Place(self._desk.office.programme, Period.parse(label), spot)
+        except InputRefused:
+            return None
+
+    def _open(self, place: Place) -> None:
+        before = self._opened
+        self._opened = Opened(self._desk, place)
+        if before is None or before.report.form != self.opened.report.form:
+            self._section = 0
+        self._saved = ""
+        self._face.show_refused("")
+        self._show_all()
+
+    def _show_all(self) -> None:
+        opened = self.opened
+        self._face.show_state(opened, self._saved)
+        self._face.show_parts(self._parts(), self._section)
+        if opened.sections:
+            self._face.show_layout(self.layout)
+            self._face.show_figures(opened.figures)
+        told = [one for one in opened.found if not one.says_blank or one.spot]
+        required = len(blanks(opened, required=True))
+        self._face.show_problems(told, required, self.opened.report.explanations, reasons_before(opened))
 
     def _parts(self) -> list[Part]:
-        parts = []
-        for section in self._sections:
-            cells = [cell for count in section.counts if self._report.role in count.filled_by for cell in count.cells]
-            done = sum(self._report.cell(name).state is not CellState.BLANK for name in cells)
-            wrong = sum(name in self._marks or name in self._refused for name in cells)
-            parts.append(Part(f"{section.number}. {section.title}", done, len(cells), wrong))
-        if narratives := self._report.form.narratives:
-            done = sum(bool(self._report.narratives.get(one.id)) for one in narratives)
-            parts.append(Part("Lời văn của báo cáo", done, len(narratives), 0, "mục"))
-        return parts
-
-    def _called(self, name: str) -> str:
-        return self._report.form.count_of_cell[name].label(name)
+        """Every section with figures in printed order, then what is filled on other screens."""
+        made = completeness.parts(self.opened.report, self.opened.found)
+        figures = {part.section: part for part in made if part.kind is PartKind.FIGURES}
+        listed = [
+            figures.get(section.number) or Part(PartKind.FIGURES, section.title, 0, 0, section=section.number)
+            for section in self.opened.sections
+        ]
+        return listed + [part for part in made if part.kind is not PartKind.FIGURES]
 
     def _now(self) -> str:
         return f"{self._program.clock():%H:%M}"

@@ -18,9 +18,11 @@ from forms.services.sealing import package_name
 
 @dataclass(frozen=True)
 class Hands:
-    """Those whose passwords are asked: for each role the persons to choose from."""
+    """Those whose passwords are asked: for each role the persons to choose from. `may_hand_over`: a preparer signed in
+    and may leave the other seal to the head."""
 
     roles: tuple[tuple[PersonRole, tuple[Person, ...]], ...]
+    may_hand_over: bool = False
 
 
 class Sealer:
@@ -33,16 +35,28 @@ class Sealer:
         by_role = {role: tuple(p for p in people if p.role is role) for role in PersonRole}
         if by_role[PersonRole.SOLE]:
             return Hands(((PersonRole.SOLE, by_role[PersonRole.SOLE]),))
-        return Hands(tuple((role, by_role[role]) for role in (PersonRole.PREPARER, PersonRole.HEAD)))
+        roles = tuple((role, by_role[role]) for role in (PersonRole.PREPARER, PersonRole.HEAD))
+        signed_in = self._desk.ledger.person
+        return Hands(roles, signed_in.role is PersonRole.PREPARER and bool(by_role[PersonRole.HEAD]))
 
     def findings(self, report: Report) -> tuple[Finding, ...]:
-        return findings.find(report)
+        return findings.find(report, self._desk.entry.context(report))
 
     def seal(self, report: Report, passwords: Mapping[str, str], reason: str) -> AppError | None:
         """Seal with the keys of these keyids. A refusal is returned, for the dialog to show."""
         try:
             signers = [self._desk.ledger.signer(keyid, password) for keyid, password in passwords.items()]
             self._desk.sealing.seal(report.form.programme, report.period, signers, reason)
+        except AppError as error:
+            return error
+        return None
+
+    def hand_over(self, report: Report, head: str, reason: str) -> AppError | None:
+        """The signed-in preparer's seal now, the head's when that person has looked at it."""
+        chosen = next(person for person in self._desk.enrolment.people() if person.keyid == head)
+        try:
+            signer = self._desk.ledger.own_signer()
+            self._desk.approval.hand_over(report.form.programme, report.period, signer, chosen, reason)
         except AppError as error:
             return error
         return None

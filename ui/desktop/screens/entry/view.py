@@ -1,211 +1,279 @@
-"""Entry: the parts of the report at the left, its grid, and below what is wrong."""
+"""Entry: the parts of the report at the left, its grid, and below it the place one stands on and what is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.checks.finding import Finding
-from forms.errors import AppError
-from forms.periods import Period
+from forms.completeness import Part
 from forms.program import Program
-from forms.report import REPORT_STATE_TITLES, Report, ReportState
+from forms.report import OPEN_STATES, REPORT_STATE_TITLES
 from forms.services.desk import Desk
-from ui.desktop import calendar, theme
+from ui.desktop.choices import Choice
 from ui.desktop.frame import Frame
-from ui.desktop.screens.entry.grid import Grid
-from ui.desktop.screens.entry.lines import Line
-from ui.desktop.screens.entry.model import EntryModel
-from ui.desktop.screens.entry.narratives import Narratives
-from ui.desktop.screens.entry.presenter import Edit, EntryPresenter, Part
+from ui.desktop.place import Place
+from ui.desktop.screens.entry.about import About, about
+from ui.desktop.screens.entry.acts import Acts
+from ui.desktop.screens.entry.changes import Changes
+from ui.desktop.screens.entry.edits import Edit
+from ui.desktop.screens.entry.keys import Act, KeyCard, bind
+from ui.desktop.screens.entry.opened import Opened
+from ui.desktop.screens.entry.paste_dialog import PasteDialog
+from ui.desktop.screens.entry.presenter import EntryPresenter
 from ui.desktop.screens.entry.problems import Problems
-from ui.desktop.screens.entry.seal_dialog import SealDialog
-from ui.desktop.screens.entry.sealing import Sealer
 from ui.desktop.screens.entry.sheet import Sheet
+from ui.desktop.screens.entry.sheet_words import sheet_of
 from ui.desktop.screens.entry.side import Side
-from ui.desktop.screens.entry.words import KEYS, sheet_of
+from ui.desktop.screens.entry.strip import Strip
+from ui.desktop.screens.entry.table import moves
+from ui.desktop.screens.entry.table.grid import Grid
+from ui.desktop.screens.entry.table.layout import Layout
+from ui.desktop.screens.entry.table.model import EntryModel
+from ui.desktop.screens.entry.table.shown import Figures
 from ui.desktop.widgets.button import Button
-from ui.desktop.widgets.fields import Choice
+from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.text import Muted, Pill, Problem
+from ui.desktop.widgets.text import Muted, Pill
 
-_PROBLEMS_HEIGHT = 172
+_BELOW, _LINE = 156, 17  # the height of the strip and the problems where a line of text is as high as this
 
 
 class EntryView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
-        super().__init__("Nhập số liệu", " ")
-        self._frame, self._undo, self._sealer = frame, QUndoStack(self), Sealer(desk, program)
-        self._presenter = EntryPresenter(self, desk, program, self._push)
-        self._periods, self._state, self._saved = Choice("Kỳ báo cáo"), Pill(), Muted()
-        look = theme.current()
-        self._model = EntryModel(look, lambda id, text: self._presenter.put(((id, text),)), self._presenter.note, self)
-        self._grid, self._narratives = (
-            Grid(self._model, self._presenter.typing, look),
-            Narratives(self._presenter.narrate),
-        )
-        self._side, self._problems = Side(self._presenter.choose_part, self._presenter.date), Problems()
-        self._middle, self._refused, self._keys = QStackedWidget(), Problem(), Muted(KEYS)
-        self._seal, self._reopen = (
-            Button("Niêm phong…", self._seal_asked, "primary"),
-            Button("Mở bản thay thế", self._reopen_asked),
-        )
-        self._export = Button("Xuất gói…", self._write)
+        super().__init__("Nhập số liệu")
+        self._frame, self._undo = frame, QUndoStack(self)
+        self._presenter = EntryPresenter(self, desk, program, self._push, frame.go)
+        self._changes = Changes(self, self._presenter)
+        self._picker, self._state, self._saved, self._days = ReportPicker(), Pill(), Muted(), Muted()
+        self._model = EntryModel(self._changes.put, self)
+        self._grid = Grid(self._model, self._changes.typing, lambda by: self._turn(by, by))
+        self._side = Side(self._presenter.choose_part, self._presenter.date)
+        self._strip, self._problems = Strip(self._changes.note, self._grid.setFocus), Problems()
+        self._acts = Acts(desk, program, frame, self._presenter, self._settle)
+        self._filled, self._nothing = QWidget(), Muted()
         self._lay_out()
         self._connect()
 
     def entered(self, place: str) -> None:
-        if place:
-            self._undo.clear()
         self._presenter.start(place)
-        if not place.partition("#")[2]:
-            self._grid.stand_first()
+        if not place.partition("#")[2] and not self._grid.cell:
+            self._grid.stand_at_end(1)
+        if self._filled.isVisibleTo(self):
+            self._grid.setFocus()
+            self._grid.let_tab_pass()
 
     def left(self) -> None:
-        self._grid.setFocus()  # a field still open in the grid or below it is committed by losing the focus
-        self._narratives.keep()
+        self._grid.keep()
+        self._strip.keep()
 
-    def show_periods(self, periods: Sequence[Period], chosen: Period) -> None:
-        self._periods.clear()
-        for period in periods if chosen in periods else (chosen, *periods):
-            self._periods.addItem(calendar.capitalised(period.words), period)
-        self._periods.choose(chosen)
+    def show_reports(self, offered: Sequence[Choice], place: Place) -> None:
+        self._picker.show_offered(offered, place)
+        self._nothing.hide()
+        for widget in self._of_a_report:
+            widget.show()
+
+    def show_nothing(self, words: str) -> None:
+        self._nothing.setText(words)
+        self._nothing.show()
+        for widget in (*self._of_a_report, *self._acts.buttons):
+            widget.hide()
+
+    @property
+    def _of_a_report(self) -> tuple[QWidget, ...]:
+        return self._filled, self._picker, self._days, self._state, self._saved
 
     def show_parts(self, parts: Sequence[Part], chosen: int) -> None:
         self._side.show_parts(parts, chosen)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        self._middle.setCurrentWidget(self._grid)
-        self._model.show_lines(lines)
+    def show_layout(self, layout: Layout) -> None:
+        self._model.show_layout(layout)
 
-    def show_narratives(self, report: Report) -> None:
-        self._narratives.show_report(report)
-        self._middle.setCurrentWidget(self._narratives)
+    def show_figures(self, figures: Figures) -> None:
+        self._model.show_figures(figures)
 
-    def show_problems(self, found: Sequence[Finding], blank: int) -> None:
-        self._problems.show_problems(found, blank, dict(self._presenter.report.explanations))
+    def show_problems(
+        self, found: Sequence[Finding], blank: int, reasons: Mapping[str, str], before: Mapping[str, str]
+    ) -> None:
+        self._problems.show_problems(found, blank, reasons, before)
+        self._show_here()
 
-    def show_state(self, report: Report, saved: str) -> None:
-        draft = report.state is ReportState.DRAFT
+    def show_state(self, opened: Opened, saved: str) -> None:
+        report = opened.report
         words = REPORT_STATE_TITLES[report.state] + (f" · lần gửi {report.revision}" if report.revision > 1 else "")
-        self._state.say(words, "accent" if draft else "good")
+        self._state.say(words, "accent" if report.state in OPEN_STATES else "good")
         self._saved.setText(f"Đã lưu lúc {saved}" if saved else "")
-        self.say_hint(
-            f"Biểu {report.form.number} · {report.form.title} · {report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}"
-        )
+        self._days.setText(f"{report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")
         self._side.show_report(report)
-        self._seal.setVisible(draft)
-        self._reopen.setVisible(not draft)
-        self._export.setVisible(not draft)
-        self._grid.setEditTriggers(self._grid.triggers if draft else self._grid.EditTrigger.NoEditTriggers)
+        self._model.close(not opened.is_draft)
+        self._acts.show_state(opened)
 
-    def show_place(self, id: str) -> None:
-        self._grid.stand_on(id)
+    def show_place(self, cell: str) -> None:
+        self._grid.stand_on(cell)
 
     def show_refused(self, words: str) -> None:
-        self._refused.say(words)
-        self._keys.setVisible(not words)
+        self._strip.say(words)
+
+    def _show_here(self) -> None:
+        """The strip and the problems follow where one stands."""
+        spot, row = self._grid.spot, self._grid.currentIndex().row()
+        told = About() if spot is None else about(self._presenter.opened, self._model.row_at(row), spot)
+        self._strip.show_about(told)
+        self._problems.mark(self._grid.cell)
 
     def _push(self, edit: Edit) -> None:
-        self._undo.push(_Typed(edit, self._presenter))
+        self._undo.push(_Done(edit, self._presenter))
 
-    def _go_on(self, problems: bool) -> None:
-        self._presenter.go_on(self._grid.cell, problems)
-
-    def _turn(self, by: int) -> None:
-        """Enter on the last place of a part goes on in the next one, so that no figure is typed over unseen."""
-        if self._presenter.turn(by):
-            (self._grid.stand_first if by > 0 else self._grid.stand_last)()
-
-    def _show_sheet(self, id: str) -> None:
-        found = sheet_of(self._presenter.report.form, id)
-        if found:
-            Sheet(*found, self).show()
-
-    def _choose_period(self) -> None:
+    def _settle(self) -> None:
+        """What is being typed is kept, and the keys are the grid's again."""
         self.left()
-        self._undo.clear()
-        self._presenter.choose(self._periods.currentData())
-        self._grid.stand_first()
-        self._periods.setFocus()  # one may go on choosing by ↓; Enter goes to the grid
+        self._grid.setFocus()
+
+    def _turn(self, by: int, end: int) -> bool:
+        """To the next section, or the one before, there to the first place or (-1) to the last. False without one."""
+        self.left()
+        turned = self._presenter.turn(by)
+        if turned:
+            self._grid.stand_at_end(end)
+            self._grid.setFocus()
+        return turned
+
+    def _go_on(self, problems: bool, by: int = 1) -> None:
+        self.left()
+        self._presenter.go_on(self._grid.cell, problems, by)
+
+    def _on_chosen(self, act) -> None:
+        """An act on the cells that are selected, once what is being typed is kept."""
+        self.left()
+        act(self._grid.chosen_cells)
+
+    def _show_sheet(self) -> None:
+        spot = self._grid.spot
+        chapters = sheet_of(self._presenter.opened, spot.name) if spot is not None else ()
+        if chapters:
+            Sheet(chapters, self).show()
+
+    def _fill_down(self) -> None:
+        self.left()
+        layout = self._model.layout
+        pairs = moves.fill_down(self._model.open_places(), self._grid.chosen)
+        names = [(layout.spot(*source), layout.spot(*target)) for source, target in pairs]
+        self._changes.copy_down((source.name, target.name) for source, target in names if source and target)
+
+    def _paste(self, block, chosen) -> None:
+        """A single text into a single cell is typed; more is shown before it is taken."""
+        if not self._presenter.opened.is_draft:
+            self._presenter.show_closed()
+        elif len(block) == len(block[0]) == len(chosen) == 1 and self._grid.cell:
+            self._changes.put(self._grid.cell, block[0][0])
+        else:
+            dialog = PasteDialog(self._changes.plans(block, chosen), self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.taken.connect(self._changes.paste)
+            dialog.open()
+
+    def _choose(self, place: Place) -> None:
+        """The keys stay on the list, so that one may go on choosing by ↓; Enter goes to the grid."""
+        self._presenter.start(str(place))
+        self._grid.stand_at_end(1)
 
     def _keep(self) -> None:
         self.left()
         self._frame.toast("Mọi số liệu đã nhập đều đã cất vào sổ.")
 
-    def _reopen_asked(self) -> None:
-        if self._frame.ask.confirm(
-            "Mở bản thay thế?", "Bản đã niêm phong vẫn giữ nguyên. Sửa xong phải niêm phong và gửi lại.", "Mở"
-        ):
-            self._presenter.reopen()
-
-    def _seal_asked(self) -> None:
+    def _reason(self) -> None:
+        """From a cell to the reason of its warning."""
         self.left()
-        dialog = SealDialog(self._presenter.report, self._sealer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.sealed.connect(self._write)
-        dialog.open()
+        if not self._problems.ask_reason():
+            self.show_refused("Ô này không có cảnh báo cần lý do. F7 tới điểm kế tiếp.")
 
-    def _write(self) -> None:
-        """The sealed package goes to a folder the person chooses; giving up leaves it in the ledger."""
-        report = self._presenter.report
-        self._undo.clear()
-        folder = self._frame.ask.folder("Chọn nơi để gói báo cáo (USB, thư mục gửi thư…)")
-        if folder is None:
-            self._frame.toast("Đã niêm phong. Chọn “Xuất gói…” khi cần ghi ra tệp.")
-        else:
-            try:
-                self._frame.toast(f"Đã ghi gói {self._sealer.write(report, folder).name}")
-            except AppError as error:
-                self._frame.ask.refused(error)
-        self._presenter.start(report.period.label)
+    def _explain(self, check: str, reason: str) -> None:
+        self._presenter.explain(check, reason)
+        self._grid.setFocus()
 
     def _connect(self) -> None:
-        self._periods.activated.connect(self._choose_period)
-        self._grid.pasted.connect(self._presenter.put)
-        self._grid.sheet_wanted.connect(self._show_sheet)
-        self._grid.ran_out.connect(self._turn)
-        self._problems.wanted.connect(lambda cell: self._presenter.go_to(cell) if cell else self._go_on(problems=False))
-        self._problems.explained.connect(self._presenter.explain)
-        for keys, act in (
-            ("Ctrl+Z", self._undo.undo),
-            ("Ctrl+Y", self._undo.redo),
-            ("Ctrl+S", self._keep),
-            ("F7", lambda: self._go_on(problems=True)),
-            ("F8", lambda: self._go_on(problems=False)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self._picker.chosen.connect(self._choose)
+        self._grid.here.connect(self._show_here)
+        self._grid.signed.connect(self._changes.sign)
+        self._grid.pasted.connect(self._paste)
+        self._grid.knocked.connect(self._presenter.show_closed)
+        self._problems.wanted.connect(lambda place: self._presenter.go_to(place) if place else self._go_on(False))
+        self._problems.explained.connect(self._explain)
         for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            chosen = QShortcut(QKeySequence(enter), self._periods)
-            chosen.setContext(Qt.ShortcutContext.WidgetShortcut)
-            chosen.activated.connect(self._grid.stand_first)
+            chosen = QShortcut(QKeySequence(enter), self._picker)
+            chosen.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            chosen.activated.connect(self._grid.setFocus)
+        changes = self._changes
+        bind(
+            self,
+            {
+                Act.SHEET: self._show_sheet,
+                Act.NOTE: self._strip.write_note,
+                Act.CARRY: partial(self._on_chosen, changes.carry),
+                Act.CARRY_SECTION: partial(self._on_chosen, lambda _: changes.carry(self._model.layout.cells)),
+                Act.FLAG: partial(self._on_chosen, changes.flag),
+                Act.PROBLEM: partial(self._go_on, True),
+                Act.PROBLEM_BACK: partial(self._go_on, True, -1),
+                Act.BLANK: partial(self._go_on, False),
+                Act.BLANK_BACK: partial(self._go_on, False, -1),
+                Act.REASON: self._reason,
+                Act.CONFIRM: self._confirm,
+                Act.FILL_DOWN: self._fill_down,
+                Act.UNDO: self._undo.undo,
+                Act.REDO: self._undo.redo,
+                Act.KEEP: self._keep,
+                Act.SEAL: self._acts.seal,
+                Act.SECTION: partial(self._turn, 1, 1),
+                Act.SECTION_BACK: partial(self._turn, -1, 1),
+            },
+            lambda: self._filled.isVisibleTo(self),
+        )
+
+    def _confirm(self) -> None:
+        """What was carried is right; a single one leads on to the next."""
+        self._on_chosen(self._changes.confirm)
+        if len(self._grid.chosen) == 1:
+            self._grid.go("next")
 
     def _lay_out(self) -> None:
-        for widget in (self._saved, self._state, self._periods, self._export, self._reopen, self._seal):
+        for widget in (self._saved, self._state, *self._acts.buttons):
             self.tools.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._saved.setWordWrap(False)
-        self._keys.setProperty("tone", "small")
-        self._middle.addWidget(self._grid)
-        self._middle.addWidget(self._narratives)
-        right, both = QVBoxLayout(), QHBoxLayout()
+        for label in (self._saved, self._days):
+            label.setWordWrap(False)
+        which = QHBoxLayout()
+        which.setSpacing(10)
+        which.addWidget(self._picker)
+        which.addWidget(self._days)
+        which.addStretch(1)
+        card = Button("&Phím tắt", lambda: KeyCard(self).show(), "quiet")
+        card.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by its letter; no stop on the way of those who know the keys
+        which.addWidget(card)
+        self._nothing.hide()
+        below, right, both = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(self._filled)
+        below.setSpacing(10)
+        for panel in (self._strip, self._problems):
+            panel.setFixedHeight(_BELOW * max(_LINE, self.fontMetrics().height()) // _LINE)
+            below.addWidget(panel, 1)
         right.setSpacing(8)
-        right.addWidget(self._middle, 1)
-        right.addWidget(self._refused)
-        right.addWidget(self._keys)
-        self._problems.setFixedHeight(_PROBLEMS_HEIGHT)
-        right.addWidget(self._problems)
-        both.setSpacing(16)
+        for banner in self._acts.banners:
+            right.addWidget(banner)
+        right.addWidget(self._grid, 1)
+        right.addLayout(below)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(14)
         both.addWidget(self._side)
         both.addLayout(right, 1)
-        self.body.addLayout(both, 1)
+        self.body.setSpacing(8)
+        self.body.addLayout(which)
+        self.body.addWidget(self._nothing)
+        self.body.addWidget(self._filled, 1)
 
 
-class _Typed(QUndoCommand):
+class _Done(QUndoCommand):
     """An edit on the undo stack. A refused one leaves the stack."""
 
     def __init__(self, edit: Edit, presenter: EntryPresenter) -> None:
@@ -213,7 +281,7 @@ class _Typed(QUndoCommand):
         self._edit, self._presenter = edit, presenter
 
     def redo(self) -> None:
-        self.setObsolete(not self._presenter.take(self._edit.new))
+        self.setObsolete(not self._presenter.take(self._edit.where, self._edit.new))
 
     def undo(self) -> None:
-        self._presenter.take(self._edit.old)
+        self.setObsolete(not self._presenter.take(self._edit.where, self._edit.old))

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from forms.errors import AppError, Cancelled, InputRefused
-from forms.periods import PeriodKind
 from forms.program import Program
 from forms.report import REPORT_STATE_TITLES, Report, ReportState
 from forms.services.desk import Desk
@@ -55,7 +54,7 @@ class ImportPresenter:
         self._face, self._desk, self._program, self._frame = face, desk, program, frame
         self._only_news = only_news
         self._today = program.clock().date()
-        self._offered = _shorter_first(choices.own(desk, self._today, _HAS_NEWS if only_news else bool))
+        self._offered = choices.own(desk, self._today, _HAS_NEWS if only_news else bool)
         self._place: Place
         self._source: Source | None = None
         self._mapping, self._convert, self._correct = "", False, False
@@ -260,14 +259,6 @@ class ImportPresenter:
             self._frame.ask.refused(result)
         else:
             done(result)
-
-
-def _shorter_first(offered: Sequence[Choice]) -> tuple[Choice, ...]:
-    """Of a programme first what comes most often: the quarter before the year, the year before a span of years."""
-    programmes, kinds = [one.programme.id for one in offered], list(PeriodKind)
-    return tuple(
-        sorted(offered, key=lambda one: (programmes.index(one.programme.id), kinds.index(one.form.period_kind)))
-    )
 
 
 def _called(report: Report) -> str:

@@ -21,7 +21,7 @@ from forms.services.desk import Desk
 from ui.desktop import calendar
 from ui.desktop.figures import quantity_words
 from ui.desktop.place import Place
-from ui.desktop.screens.entry.words import cell_text, read_cell
+from ui.desktop.screens.entry.table.words import cell_text, read_cell
 from ui.desktop.screens.news.board import Board, board
 from ui.desktop.screens.news.book import Act, Book
 
@@ -102,7 +102,7 @@ class TotalsPresenter:
         assert self._report is not None
         old = self._report.cell(name)
         try:
-            new, echo = read_cell(text, old.note)
+            new, echo = read_cell(text, old)
         except AppError as error:
             self._face.show_total_problem(name, f"{error.message} Chưa cất ô này.")
             return False

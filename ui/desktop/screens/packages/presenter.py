@@ -14,13 +14,14 @@ from forms.services.desk import Desk
 from forms.services.sealing import package_name
 from ui.desktop.calendar import capitalised
 from ui.desktop.frame import Frame
+from ui.desktop.place import Place
 from ui.desktop.rows import Column, Item, Row, row
 
 COLUMNS = (
-    Column("Kỳ báo cáo", 150),
-    Column("Biểu"),
-    Column("Lần gửi", 80, "right"),
-    Column("Trạng thái", 190),
+    Column("Kỳ báo cáo", 136),
+    Column("Chương trình, biểu"),
+    Column("Lần gửi", 66, "right"),
+    Column("Trạng thái", 170),
 )
 _LOOKS = {
     ReportState.SEALED: ("accent", "package"),
@@ -39,6 +40,7 @@ class Chosen:
     digits: str
     advice: str
     can_reopen: bool
+    export: str = "Xuất lại tệp…"
 
 
 class PackagesFace(Protocol):
@@ -54,12 +56,13 @@ class PackagesPresenter:
         self._packages: dict[str, tuple[Report, Sealed]] = {}
         self._chosen = ""
 
-    def start(self, label: str = "") -> None:
-        """At every visit; `label` asks for a period."""
-        self._packages = {report.period.label: (report, sealed) for report, sealed in self._desk.sealing.every()}
-        wanted = label or self._chosen
+    def start(self, place: str = "") -> None:
+        """At every visit; `place` asks for a report."""
+        self._packages = {_id(report): (report, sealed) for report, sealed in self._desk.sealing.every()}
+        asked = Place.read(place)
+        wanted = str(replace(asked, spot="")) if asked else self._chosen
         self._chosen = wanted if wanted in self._packages else next(iter(self._packages), "")
-        self._face.show_packages([_row(id, report) for id, (report, _) in self._packages.items()], self._chosen)
+        self._face.show_packages([self._row(id, report) for id, (report, _) in self._packages.items()], self._chosen)
         self.choose(self._chosen)
 
     def choose(self, id: str) -> None:
@@ -102,17 +105,21 @@ class PackagesPresenter:
             self._frame.ask.refused(error)
             return
         self._frame.toast(f"Đã mở bản thay thế {report.period.words}, lần gửi {report.revision + 1}.")
-        self._frame.go("entry", report.period.label)
+        self._frame.go("entry", _id(report))
+
+    def _row(self, id: str, report: Report) -> Row:
+        programme = self._desk.catalogue.programme(report.form.programme)
+        form = f"{programme.short_title}\n{report.form.number}  {report.form.title}"
+        return row(id, capitalised(report.period.words), form, str(_as_sealed(report).revision), _state(report))
+
+
+def _id(report: Report) -> str:
+    return str(Place(report.form.programme, report.period))
 
 
 def _as_sealed(report: Report) -> Report:
     """The report as its newest package has it: an open correction is one revision ahead of it."""
     return replace(report, revision=report.revision - 1) if report.state is ReportState.DRAFT else report
-
-
-def _row(id: str, report: Report) -> Row:
-    form = f"{report.form.number}  {report.form.title}"
-    return row(id, capitalised(report.period.words), form, str(_as_sealed(report).revision), _state(report))
 
 
 def _state(report: Report) -> Item:
@@ -130,4 +137,5 @@ def _chosen(report: Report, sealed: Sealed) -> Chosen:
         "và gửi bản mới.",
     }.get(report.state, "Nếu nơi nhận báo thiếu tệp hoặc tệp hỏng, xuất lại: nội dung và 30 chữ số không đổi.")
     title = f"{capitalised(report.period.words)}, lần gửi {sent.revision}"
-    return Chosen(title, sealed.digits, advice, report.state is not ReportState.DRAFT)
+    export = "Xuất tệp…" if report.state is ReportState.SEALED else "Xuất lại tệp…"
+    return Chosen(title, sealed.digits, advice, report.state is not ReportState.DRAFT, export)

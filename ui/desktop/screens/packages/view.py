@@ -27,7 +27,7 @@ _SIDE_WIDTH = 400
 
 class PackagesView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
-        super().__init__("Gói báo cáo", "Báo cáo đã niêm phong, mỗi kỳ một gói để gửi cho nơi nhận.")
+        super().__init__("Gói báo cáo", "Báo cáo đã niêm phong, mỗi báo cáo một gói để gửi cho nơi nhận.")
         self._frame = frame
         self._presenter = PackagesPresenter(self, desk, program, frame)
         self.tools.addWidget(Button("Dùng Excel…", lambda: open_excel(self, desk, program, frame, None, self._filled)))
@@ -37,15 +37,22 @@ class PackagesView(Screen):
         self._chosen = _ChosenCard(self._presenter)
         self._key = KeyCard(desk, program, frame)
         self._left = QStackedWidget()
+        self._was_sent_here = False
         self._lay_out(_EmptyCard(frame))
 
     def entered(self, place: str) -> None:
-        """`place` is a period's label."""
+        """`place` is a Place: which report."""
         self._key.start()
         self._presenter.start(place)
+        self._was_sent_here = bool(place)
+
+    def take_keys(self) -> None:
+        """Sent here with a package, one came to write it out."""
+        if self._was_sent_here:
+            self._chosen.take_keys()
 
     def _filled(self, place: Place) -> None:
-        self._frame.go("entry", place.period.label)
+        self._frame.go("entry", str(place))
 
     def show_packages(self, rows: Sequence[Row], chosen: str) -> None:
         self._left.setCurrentIndex(1 if rows else 0)
@@ -82,11 +89,15 @@ class _ChosenCard(Card):
         self._digits.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._export = Button("Xuất lại tệp…", presenter.export, "primary")
         self._reopen = Button("Mở bản thay thế…", presenter.reopen)
         for widget in (self._title, Muted("30 chữ số đối chiếu của gói"), self._digits, self._advice):
             self.column.addWidget(widget)
-        for button in (Button("Xuất lại tệp…", presenter.export, "primary"), self._reopen):
+        for button in (self._export, self._reopen):
             self.column.addWidget(button)
+
+    def take_keys(self) -> None:
+        self._export.setFocus()
 
     def show_chosen(self, chosen: Chosen | None) -> None:
         self.setVisible(chosen is not None)
@@ -95,6 +106,7 @@ class _ChosenCard(Card):
             self._digits.setText(in_two_lines(chosen.digits))
             self._digits.setAccessibleName(f"30 chữ số đối chiếu: {chosen.digits}")
             self._advice.setText(chosen.advice)
+            self._export.setText(chosen.export)
             self._reopen.setEnabled(chosen.can_reopen)
 
 

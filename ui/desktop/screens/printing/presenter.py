@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from forms.errors import AppError, Cancelled
-from forms.periods import Period
 from forms.program import Program
 from forms.services.desk import Desk
 from forms.services.summary import Summary
-from ui.desktop import calendar
+from ui.desktop import choices
+from ui.desktop.choices import Choice
 from ui.desktop.figures import counted
 from ui.desktop.frame import Frame, Progress
+from ui.desktop.place import Place
 
 _PATTERNS = {"pdf": "Tài liệu PDF (*.pdf)", "xlsx": "Bảng tính Excel (*.xlsx)"}
 _TITLES = {"pdf": "Lưu báo cáo dạng PDF", "xlsx": "Lưu bảng số liệu dạng Excel"}
@@ -23,15 +24,15 @@ _TITLES = {"pdf": "Lưu báo cáo dạng PDF", "xlsx": "Lưu bảng số liệu 
 class Printed:
     """One report drawn, or the sentence that says why not. `note` says how complete the figures are."""
 
-    period: Period
+    place: Place
     note: str = ""
     problem: str = ""
     pdf: bytes = field(default=b"", repr=False)
 
 
 class PrintingFace(Protocol):
-    def show_periods(self, choices: Sequence[tuple[str, str]], label: str) -> None:
-        """(words, label) newest first, and the one shown now."""
+    def show_offered(self, offered: Sequence[Choice], place: Place) -> None:
+        """The reports to choose from, and the one shown now."""
 
     def show_waiting(self) -> None: ...
     def show_document(self, pdf: bytes, note: str) -> None: ...
@@ -41,75 +42,79 @@ class PrintingFace(Protocol):
 class PrintingPresenter:
     def __init__(self, face: PrintingFace, desk: Desk, program: Program, frame: Frame) -> None:
         self._face, self._desk, self._program, self._frame = face, desk, program, frame
-        self._programme = program.catalogue.programme(desk.office.programme)
-        self._periods = calendar.every_choice(self._programme, program.clock().date())
-        self._period = calendar.reported_now(self._periods, program.clock().date())
+        self._offered: tuple[Choice, ...] = ()
+        self._place: Place | None = None
         self._pdf = b""
 
-    def start(self, label: str = "") -> None:
-        """At every visit, since figures may have changed; `label` asks for a period."""
-        wanted = calendar.labelled(self._periods, label, self._period)
-        self._face.show_periods(calendar.offered(self._periods), wanted.label)
-        self.choose(wanted.label)
+    def start(self, place: str = "") -> None:
+        """At every visit, since figures may have changed; `place` asks for a report."""
+        today = self._program.clock().date()
+        self._offered = (choices.every if self._desk.office.collates else choices.own)(self._desk, today)
+        wanted = choices.where(self._offered, Place.read(place) or self._place, today)
+        if wanted is None:
+            self._face.show_problem(
+                "Các chương trình đang theo dõi không giao biểu nào cho đơn vị này. Chọn chương trình ở trang Cài đặt."
+            )
+            return
+        self.choose(wanted)
 
-    def choose(self, label: str) -> None:
-        self._period = calendar.labelled(self._periods, label, self._period)
+    def choose(self, place: Place) -> None:
+        self._place = place = replace(place, spot="")
         self._pdf = b""
+        self._face.show_offered(self._offered, place)
         self._face.show_waiting()
-        period = self._period
-        self._frame.work("Đang dựng báo cáo", lambda step: self._drawn(period, step), self._show)
+        self._frame.work("Đang dựng báo cáo", lambda step: self._drawn(place, step), self._show)
 
     def save(self, format: str) -> None:
         """`pdf` saves what is shown; `xlsx` the same report as a workbook."""
-        if not self._pdf:
+        place = self._place
+        if not self._pdf or place is None:
             return
-        period = self._period
-        file = self._frame.ask.save_file(_TITLES[format], self._name(format), _PATTERNS[format])
+        file = self._frame.ask.save_file(_TITLES[format], self._name(place, format), _PATTERNS[format])
         if file is None:
             return
         path = file if file.suffix.lower() == f".{format}" else file.with_name(f"{file.name}.{format}")
 
         def work(_step: Progress) -> None:
-            data = self._pdf if format == "pdf" else self._document(self._summary(period), format)
+            data = self._pdf if format == "pdf" else self._document(self._summary(place), format)
             written = self._program.write_file(path, data)
-            self._desk.sealing.printed(self._programme.id, period, str(written))
-            self._desk.sealing.printed(self._programme.id, period, str(path))
+            self._desk.sealing.printed(place.programme, place.period, str(written))
 
         self._frame.work(
             "Đang lưu báo cáo", work, lambda _: self._frame.toast(f"Đã lưu {path.name} vào {path.parent}.")
         )
 
-    def _drawn(self, period: Period, step: Progress) -> Printed:
+    def _drawn(self, place: Place, step: Progress) -> Printed:
         step(0, 0)
         try:
-            summary = self._summary(period)
+            summary = self._summary(place)
             pdf = self._document(summary, "pdf")
         except Cancelled:
             raise
         except AppError as error:
-            return Printed(period, problem=error.message)
+            return Printed(place, problem=error.message)
         step(0, 0)
-        return Printed(period, _completeness(summary), pdf=pdf)
+        return Printed(place, _completeness(summary), pdf=pdf)
 
     def _show(self, printed: Printed) -> None:
-        if printed.period != self._period:
-            return  # another period was chosen meanwhile
+        if printed.place != self._place:
+            return  # another report was chosen meanwhile
         self._pdf = printed.pdf
         if printed.problem:
             self._face.show_problem(printed.problem)
         else:
             self._face.show_document(printed.pdf, printed.note)
 
-    def _summary(self, period: Period) -> Summary:
-        return self._desk.summaries.sum_up(self._programme.id, period)
+    def _summary(self, place: Place) -> Summary:
+        return self._desk.summaries.sum_up(place.programme, place.period)
 
     def _document(self, summary: Summary, format: str) -> bytes:
-        digits, head = self._desk.sealing.marks(self._programme.id, summary.status.period)
+        digits, head = self._desk.sealing.marks(summary.programme.id, summary.status.period)
         return self._program.document(summary, format, digits, head)
 
-    def _name(self, format: str) -> str:
-        office, label = self._desk.office, self._period.label.replace("..", "-")
-        return f"{office.unit.code}_{label}_bao-cao.{format}"
+    def _name(self, place: Place, format: str) -> str:
+        label = place.period.label.replace("..", "-")
+        return f"{self._desk.office.unit.code}_{label}_{place.programme}_bao-cao.{format}"
 
 
 def _completeness(summary: Summary) -> str:

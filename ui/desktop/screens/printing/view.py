@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from forms.program import Program
 from forms.services.desk import Desk
+from ui.desktop.choices import Choice
 from ui.desktop.frame import Frame
+from ui.desktop.place import Place
 from ui.desktop.screens.printing.pages import PdfPages
 from ui.desktop.screens.printing.presenter import PrintingPresenter
 from ui.desktop.screens.printing.preview import Preview
 from ui.desktop.widgets.button import Button
-from ui.desktop.widgets.fields import Choice
+from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Heading, Muted
 
@@ -25,14 +27,14 @@ class PrintingView(Screen):
         super().__init__("Báo cáo in", " ")
         self._frame = frame
         self._presenter = PrintingPresenter(self, desk, program, frame)
-        self._period, self._preview, self._said = Choice("Kỳ báo cáo"), Preview(), _Said()
+        self._picker, self._preview, self._said = ReportPicker(), Preview(), _Said()
         self._page, self._zoom = Muted(), Muted()
         self._buttons = (
             Button("Lưu Excel…", lambda: self._presenter.save("xlsx")),
             Button("Lưu PDF…", lambda: self._presenter.save("pdf")),
             Button("In…", self._print, "primary"),
         )
-        self._period.activated.connect(lambda: self._presenter.choose(self._period.currentData()))
+        self._picker.chosen.connect(self._presenter.choose)
         self._preview.moved.connect(lambda page, pages: self._page.setText(f"Trang {page}/{pages}"))
         self._preview.zoomed.connect(lambda percent: self._zoom.setText(f"{percent} %"))
         self._shown = QStackedWidget()
@@ -40,17 +42,17 @@ class PrintingView(Screen):
         self._bind_keys()
 
     def entered(self, place: str) -> None:
-        """`place` is a period's label."""
+        """`place` is a Place: which report."""
         self._presenter.start(place)
+
+    def covered(self) -> None:
+        """The pages stay: they are seen again as they were."""
 
     def left(self) -> None:
         self._preview.show_pages(None)  # drawn anew at the next visit
 
-    def show_periods(self, choices: Sequence[tuple[str, str]], label: str) -> None:
-        self._period.clear()
-        for words, value in choices:
-            self._period.addItem(words, value)
-        self._period.choose(label)
+    def show_offered(self, offered: Sequence[Choice], place: Place) -> None:
+        self._picker.show_offered(offered, place)
 
     def show_waiting(self) -> None:
         self._say("Đang dựng báo cáo…", "")
@@ -82,7 +84,6 @@ class PrintingView(Screen):
             self._frame.toast("Đã gửi báo cáo tới máy in.")
 
     def _lay_out(self) -> None:
-        self.tools.addWidget(self._period)
         for button in self._buttons:
             self.tools.addWidget(button)
         self._paper = QWidget()
@@ -93,6 +94,7 @@ class PrintingView(Screen):
         column.addLayout(self._steps())
         self._shown.addWidget(self._said)
         self._shown.addWidget(self._paper)
+        self.body.addWidget(self._picker, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._shown, 1)
 
     def _steps(self) -> QHBoxLayout:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from forms.cell import STATE_TITLES
-from forms.exchange import ARRIVAL_TITLES, Arrival, Batch, BatchLine
+from forms.exchange import ARRIVAL_TITLES, Arrival, Batch, BatchLine, ReportKey
 from forms.numbers import format_number, read_canonical
 from forms.periods import Period
 from ui.desktop.calendar import capitalised
@@ -65,7 +65,7 @@ class Preview:
     can_receive: bool
 
 
-CellName = Callable[[str, str], str]  # (period's label, cell) → what the cell is called on the form
+CellName = Callable[[ReportKey | None, str], str]  # (report, cell) → what the cell is called on its form
 
 
 def preview(batch: Batch, named: CellName) -> Preview:
@@ -85,10 +85,10 @@ def _said(lines: Iterable[BatchLine]) -> str:
     return ", ".join(f"{counted(found[arrival])} {words}" for arrival, words in _WORDS.items() if found[arrival])
 
 
-def period_of(batch: Batch) -> str:
-    """The period that most packages of the batch are about; empty when none could be read."""
-    found = Counter(line.period for line in batch.lines if line.period and line.arrival is not Arrival.REFUSED)
-    return found.most_common(1)[0][0] if found else ""
+def report_of(batch: Batch) -> ReportKey | None:
+    """The report that most packages of the batch are; None when none could be read."""
+    found = Counter(line.key for line in batch.lines if line.key and line.arrival is not Arrival.REFUSED)
+    return found.most_common(1)[0][0] if found else None
 
 
 def _explained(files: int, stored: int) -> str:
@@ -118,7 +118,7 @@ def _corrected(line: BatchLine, named: CellName) -> Iterator[str]:
     """What a correction says it changes, cell by cell, and why."""
     for change in line.changes[:_MOST_CHANGES]:
         reason = f" ({change.reason})" if change.reason else ""
-        yield f"{named(line.period, change.cell)}: {_amount(change.old)} → {_amount(change.new)}{reason}"
+        yield f"{named(line.key, change.cell)}: {_amount(change.old)} → {_amount(change.new)}{reason}"
     if len(line.changes) > _MOST_CHANGES:
         yield f"và {counted(len(line.changes) - _MOST_CHANGES)} ô khác"
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
 from forms.errors import AppError
-from forms.exchange import Batch
+from forms.exchange import Batch, ReportKey
 from forms.periods import Period
 from forms.program import Program
 from forms.services.desk import Desk
 from forms.services.receiving import Incoming
 from forms.services.summary import Summary
-from ui.desktop import calendar
+from ui.desktop import choices
+from ui.desktop.choices import Choice
 from ui.desktop.figures import counted
 from ui.desktop.frame import Frame, Progress
+from ui.desktop.place import Place
 from ui.desktop.rows import Column, Row, row
 from ui.desktop.screens.receiving import arrivals, roll
 from ui.desktop.screens.receiving.arrivals import Preview
@@ -29,8 +32,8 @@ BATCH_COLUMNS = (Column("Nhận lúc", 220), Column("Số gói giữ lại", 140
 
 
 class ReceivingFace(Protocol):
-    def show_periods(self, choices: Sequence[tuple[str, str]], label: str) -> None:
-        """(words, label) newest first, and the one shown now."""
+    def show_offered(self, offered: Sequence[Choice], place: Place) -> None:
+        """The reports to choose from, and the one shown now."""
 
     def show_figures(self, figures: Figures) -> None: ...
     def show_units(self, columns: Sequence[Column], rows: Sequence[Row], words: str) -> None: ...
@@ -52,36 +55,41 @@ class ReceivingPresenter:
 
     def __init__(self, face: ReceivingFace, desk: Desk, program: Program, frame: Frame) -> None:
         self._face, self._desk, self._program, self._frame = face, desk, program, frame
-        self._programme = program.catalogue.programme(desk.office.programme)
-        self._periods = calendar.every_choice(self._programme, self._today)
-        self._period = calendar.reported_now(self._periods, self._today)
+        self._offered: tuple[Choice, ...] = ()
+        self._place: Place | None = None
         self._filter = Filter()
         self._summary: Summary | None = None
-        self._offered: tuple[Incoming, ...] = ()
+        self._brought: tuple[Incoming, ...] = ()
         self._just_received = ""
         self._looks_at_unit = False
 
     @property
-    def period(self) -> Period:
-        return self._period
+    def place(self) -> str:
+        """The report that is shown, as other screens are told of it."""
+        return str(self._place or "")
 
-    def start(self, label: str = "") -> None:
-        """At every visit; `label` asks for a period."""
-        wanted = calendar.labelled(self._periods, label, self._period)
-        self._face.show_periods(calendar.offered(self._periods), wanted.label)
-        self.choose(wanted.label)
+    def start(self, place: str = "") -> None:
+        """At every visit; `place` asks for a report."""
+        self._offered = choices.every(self._desk, self._today)
+        wanted = choices.where(self._offered, Place.read(place) or self._place, self._today)
+        if wanted:
+            self.choose(wanted)
 
-    def choose(self, label: str) -> None:
-        """Another period. One that the programme does not know changes nothing."""
-        self._period = calendar.labelled(self._periods, label, self._period)
-        self.look_away()
-        self.refresh()
+    def choose(self, place: Place) -> None:
+        """Another report. One that no followed programme knows changes nothing."""
+        if any(choice.holds(place) for choice in self._offered):
+            self._place = replace(place, spot="")
+            self._face.show_offered(self._offered, self._place)
+            self.look_away()
+            self.refresh()
 
     def refresh(self) -> None:
-        period, programme = self._period, self._programme.id
-        self._frame.work(
-            "Đang cộng số liệu", lambda _step: self._desk.summaries.sum_up(programme, period), self._summed
-        )
+        if place := self._place:
+            self._frame.work(
+                "Đang cộng số liệu",
+                lambda _step: self._desk.summaries.sum_up(place.programme, place.period),
+                lambda summary: self._summed(place, summary),
+            )
         self._show_batches()
 
     def narrow(self, text: str, of: str) -> None:
@@ -128,12 +136,12 @@ class ReceivingPresenter:
 
     def put_away(self) -> None:
         """Leave what was brought; nothing was written."""
-        self._offered = ()
+        self._brought = ()
         self._face.show_preview(None)
 
     def receive(self) -> None:
         """Everything offered, in one transaction."""
-        files, person = self._offered, self._desk.ledger.person.name
+        files, person = self._brought, self._desk.ledger.person.name
         self._frame.work(
             "Đang nhận vào sổ", lambda step: self._desk.receiving.receive(files, person, step), self._received
         )
@@ -160,9 +168,9 @@ class ReceivingPresenter:
         self._frame.toast(f"Đã lấy {counted(undone)} gói ra khỏi sổ.")
         self.refresh()
 
-    def _summed(self, summary: Summary) -> None:
-        if summary.status.period != self._period:
-            return  # another period was chosen meanwhile
+    def _summed(self, place: Place, summary: Summary) -> None:
+        if place != self._place:
+            return  # another report was chosen meanwhile
         self._summary = summary
         self._face.show_figures(roll.figures(summary.status))
         self._face.show_results(roll.result_rows(summary))
@@ -186,18 +194,15 @@ class ReceivingPresenter:
                 "Thư mục vừa chọn không có tệp .bdg. Chọn thư mục hoặc các tệp gói mà đơn vị gửi tới.",
             )
             return
-        self._offered = files
+        self._brought = files
         self.look_away()
         self._face.show_preview(arrivals.preview(batch, self._cell_name))
 
-    def _cell_name(self, label: str, cell: str) -> str:
+    def _cell_name(self, key: ReportKey | None, cell: str) -> str:
         """As the form prints it: the count's title, and the part where it is broken down."""
-        period = next((period for period in self._periods if period.label == label), self._period)
-        count = self._program.catalogue.form_for(self._programme.id, period).count_of_cell.get(cell)
-        if count is None:
-            return cell
-        part = cell.rpartition(".")[2]
-        return f"{count.title}, {count.by.parts[part].lower()}" if count.by else count.title
+        form = self._desk.catalogue.programme(key.programme).form(key.form) if key else None
+        count = form.count_of_cell.get(cell) if form else None
+        return count.label(cell) if count else cell
 
     def _received(self, batch: Batch) -> None:
         self.put_away()
@@ -205,9 +210,10 @@ class ReceivingPresenter:
         kept = counted(arrivals.kept(batch))
         self._face.show_undo(f"Hoàn tác đợt vừa nhận ({kept} gói)…" if batch.id else "")
         self._frame.toast(f"Đã nhận {kept} gói vào sổ." if batch.id else "Không có gì mới; sổ không thay đổi.")
-        label = arrivals.period_of(batch)
-        if label in {period.label for period in self._periods}:
-            self.start(label)
+        key = arrivals.report_of(batch)
+        place = Place(key.programme, Period.parse(key.period, key.basis)) if key else None
+        if place and any(choice.holds(place) for choice in self._offered):
+            self.choose(place)
         else:
             self.refresh()
 

@@ -11,6 +11,8 @@ from typing import Protocol
 from forms.errors import AppError
 from forms.exchange import EnrolmentRequest
 from forms.office import PERSON_ROLE_TITLES, EnrolledKey
+from forms.org_unit import OrgUnit
+from forms.org_units import UnknownUnit
 from forms.program import Program
 from forms.services.desk import Desk
 from forms.text import collation_key
@@ -78,8 +80,9 @@ class RegisterPresenter:
         self._face.show_digits(words, found == DIGITS)
 
     def enrol(self, text: str) -> None:
+        """By the digits typed from paper. An agency that the catalogue lacks is made a unit below us, once confirmed."""
         try:
-            key = self._desk.enrolment.enrol(self._data, text)
+            key = self._enrolled(text)
         except AppError as error:
             self._face.show_problem(error.message)
             return
@@ -110,6 +113,21 @@ class RegisterPresenter:
             return
         self._frame.toast(f"Đã thu hồi khóa của {key.person}, {key.unit_name}.")
         self.refresh()
+
+    def _enrolled(self, text: str) -> EnrolledKey:
+        try:
+            return self._desk.enrolment.enrol(self._data, text)
+        except UnknownUnit:
+            request, office = self._desk.enrolment.read(self._data), self._desk.office
+            if not self._frame.ask.confirm(
+                f"Thêm {request.unit_name} vào danh sách đơn vị?",
+                f"Danh mục chưa có đơn vị mã {request.unit.code}. Thêm thành cơ quan thuộc {office.name} rồi đăng ký khóa.",
+                "Thêm và đăng ký",
+            ):
+                raise
+        name, (code, since) = request.unit_name, request.unit
+        self._desk.units.add(OrgUnit(code, name, name, "agency", office.unit.code, since))
+        return self._desk.enrolment.enrol(self._data, text)
 
     def _read(self, path: Path) -> tuple[bytes, EnrolmentRequest]:
         file = self._program.read_files([path])[0]

@@ -11,7 +11,8 @@ from forms.cell import CellState
 from forms.count import Role
 from forms.exchange import ARRIVAL_TITLES, Arrival
 from forms.indicator import Indicator, IndicatorKind
-from forms.org_unit import OrgUnit
+from forms.org_unit import OrgUnit, UnitKey
+from forms.post import Post, form_at
 from forms.report import Report
 from forms.services.summary import Status, Summary
 from forms.spec import Form
@@ -147,10 +148,17 @@ def when(moment: datetime) -> str:
     return f"{moment:%d/%m/%Y, %H:%M}"
 
 
+def sent_report(status: Status, unit: UnitKey) -> Report:
+    """What the newest accepted package of the unit says, on the form as that unit sees it."""
+    agencies = status.agencies.get(unit)
+    post = Post(Role.REPORTING) if agencies is None else Post(Role.AGENCY, agencies)
+    return Report(form_at(status.form, post), unit, post.role, status.period, status.heads[unit].cells)
+
+
 def _sent(unit: OrgUnit, status: Status, rule: Indicator | None) -> list[Item | str]:
     """What the newest accepted package of the unit says."""
     head = status.heads[unit.key]
-    report = Report(status.form, unit.key, Role.REPORTING, status.period, head.cells)
+    report = sent_report(status, unit.key)
     asked = [quantity_words(report.quantity(name)) for name in _rule_names(rule) if name in status.form.counts]
     judged = [_judged(rule, report)] if rule else []
     return [str(head.revision), when(head.received_at), _filled(report), *asked, *judged]

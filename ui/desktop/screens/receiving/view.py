@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from forms.program import Program
 from forms.services.desk import Desk
+from ui.desktop.choices import Choice
 from ui.desktop.figures import counted
 from ui.desktop.frame import Frame
+from ui.desktop.place import Place
 from ui.desktop.rows import Column, Row
 from ui.desktop.screens.receiving.arrivals import Preview
 from ui.desktop.screens.receiving.presenter import ReceivingPresenter
@@ -23,7 +26,7 @@ from ui.desktop.screens.receiving.unit_figures import UnitFigures
 from ui.desktop.screens.receiving.unit_page import UnitPage
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card, Scrolling
-from ui.desktop.widgets.fields import Choice
+from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, set_tone
 
@@ -38,21 +41,21 @@ class ReceivingView(Screen):
         )
         self._frame = frame
         self._presenter = ReceivingPresenter(self, desk, program, frame)
-        self._period = Choice("Kỳ báo cáo")
-        self._period.activated.connect(lambda: self._presenter.choose(self._period.currentData()))
+        self._picker = ReportPicker()
+        self._picker.chosen.connect(self._presenter.choose)
         self._figures = _FiguresCard()
         self._undo = Button("", self._presenter.undo_last)
         self._preview = PreviewPage(self._presenter.receive, self._presenter.put_away)
         self._unit = UnitPage(self._presenter.look_away)
         self._units = UnitsTab(self._presenter, frame.toast)
-        self._results = ResultsTab(lambda: frame.go("printing", self._presenter.period.label))
+        self._results = ResultsTab(lambda: frame.go("printing", self._presenter.place))
         self._register = RegisterTab(desk, program, frame)
         self._batches = BatchesTab(self._presenter.undo)
         self._tabs, self._pages = QTabWidget(), QStackedWidget()
         self._lay_out()
 
     def entered(self, place: str) -> None:
-        """`place` is a period's label."""
+        """`place` is a Place: which report."""
         self._register.refresh()
         self._presenter.start(place)
 
@@ -62,11 +65,8 @@ class ReceivingView(Screen):
     def brought(self, paths: Sequence[Path]) -> None:
         self._presenter.offer(paths)
 
-    def show_periods(self, choices: Sequence[tuple[str, str]], label: str) -> None:
-        self._period.clear()
-        for words, value in choices:
-            self._period.addItem(words, value)
-        self._period.choose(label)
+    def show_offered(self, offered: Sequence[Choice], place: Place) -> None:
+        self._picker.show_offered(offered, place)
 
     def show_figures(self, figures: Figures) -> None:
         self._figures.show_figures(figures)
@@ -105,7 +105,6 @@ class ReceivingView(Screen):
 
     def _lay_out(self) -> None:
         for widget in (
-            self._period,
             Button("Chọn thư mục…", self._presenter.choose_folder),
             Button("Chọn tệp…", self._presenter.choose_files, "primary"),
         ):
@@ -131,6 +130,7 @@ class ReceivingView(Screen):
         inside.column.setContentsMargins(0, 0, 0, 0)
         inside.column.addWidget(self._figures)
         inside.column.addWidget(self._pages, 1)
+        self.body.addWidget(self._picker, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(inside, 1)
 
 

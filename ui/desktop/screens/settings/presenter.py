@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from forms.errors import AppError, InputRefused
 from forms.office import PERSON_ROLE_TITLES, PersonRole
+from forms.org_units import UnknownUnit
+from forms.periods import PeriodKind
 from forms.program import Program
 from forms.services.desk import Desk
 from forms.services.founding import Founder, check_password, checked_founder
+from forms.services.locking import MOST
 
 MOST_DAYS = 90
+ALL = ""  # the due days that hold for every programme that has none of its own
+_KINDS = {PeriodKind.MONTH: "tháng", PeriodKind.QUARTER: "quý", PeriodKind.HALF: "6 tháng"}
 _SHOWN = 5  # problems told at once
 
 
@@ -31,10 +37,18 @@ class Newcomer:
 class SettingsFace(Protocol):
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None: ...
     def show_people(self, people: Sequence[str]) -> None: ...
-    def show_due(self, days: str) -> None: ...
+    def show_due_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """(words, id) of each group of reports that may have a due day of its own."""
+
+    def show_due(self, days: str, otherwise: str) -> None:
+        """The days of the group that is chosen; `otherwise` says what holds while none are set."""
+
+    def show_lock(self, minutes: str, may_be_never: bool) -> None:
+        """Empty: never."""
+
     def show_journal(self, words: str) -> None: ...
     def show_problem(self, where: str, words: str) -> None:
-        """`where`: due, person, password, backup."""
+        """`where`: due, lock, person, password, backup."""
 
     def done(self, words: str) -> None: ...
 
@@ -42,26 +56,58 @@ class SettingsFace(Protocol):
 class SettingsPresenter:
     def __init__(self, face: SettingsFace, desk: Desk, program: Program) -> None:
         self._face, self._desk, self._program = face, desk, program
+        self._due_of = ALL
 
     def refresh(self) -> None:
         people, (head, entries) = self._desk.enrolment.people(), self._desk.inspection.journal()
-        days = self._desk.summaries.quarter_due()
         self._face.show_facts(self._facts())
         self._face.show_people(
             [f"{p.name}{f', {p.title}' if p.title else ''} – {PERSON_ROLE_TITLES[p.role]}" for p in people]
         )
-        self._face.show_due("" if days is None else str(days))
+        self._face.show_due_choices(self._due_choices())
+        self.choose_due(self._due_of)
+        minutes = self._desk.locking.minutes()
+        self._face.show_lock("" if minutes is None else str(minutes), self._desk.locking.may_be_never)
         self._face.show_journal(f"{entries} dòng, mã cuối {head[:16]}")
 
+    def choose_due(self, id: str) -> None:
+        """Whose due days are shown: an id of the choices."""
+        self._due_of = id
+        summaries = self._desk.summaries
+        days, common = summaries.quarter_due(), summaries.quarter_due()
+        otherwise = "chưa đặt"
+        if id != ALL:
+            days = summaries.own_due(*_of(id))
+            otherwise = otherwise if common is None else f"như chung: {common}"
+        self._face.show_due("" if days is None else str(days), otherwise)
+
     def set_due(self, text: str) -> None:
-        """Days after the quarter's last day; empty means that nobody has set any."""
+        """Days after the period's last day; empty means that nobody has set any."""
         plain = text.strip()
         if plain and not (plain.isascii() and plain.isdecimal() and int(plain) <= MOST_DAYS):
             self._face.show_problem("due", f"Ghi số ngày từ 0 đến {MOST_DAYS}, hoặc để trống khi chưa đặt hạn.")
             return
-        self._desk.summaries.set_quarter_due(int(plain) if plain else None)
+        days = int(plain) if plain else None
+        if self._due_of == ALL:
+            self._desk.summaries.set_quarter_due(days)
+        else:
+            self._desk.summaries.set_own_due(*_of(self._due_of), days)
         self._face.show_problem("due", "")
-        self._face.done("Đã cất hạn gửi báo cáo quý.")
+        self._face.done("Đã cất hạn gửi báo cáo.")
+
+    def set_lock(self, text: str) -> bool:
+        """Minutes; empty means never. False when refused, and the face has said why."""
+        plain = text.strip()
+        try:
+            if plain and not (plain.isascii() and plain.isdecimal()):
+                raise InputRefused("LOCK_MINUTES", f"Ghi số phút từ 1 đến {MOST}.", "lock_minutes")
+            self._desk.locking.set_minutes(int(plain) if plain else None)
+        except AppError as error:
+            self._face.show_problem("lock", error.message)
+            return False
+        self._face.show_problem("lock", "")
+        self._face.done(f"Sổ tự khóa sau {plain} phút vắng người." if plain else "Sổ không tự khóa.")
+        return True
 
     def backup_name(self) -> str:
         return f"{self._desk.office.unit.code}_{self._program.clock():%Y-%m-%d_%H%M}.sbdbackup"
@@ -111,18 +157,38 @@ class SettingsPresenter:
         self._face.done("Đã đổi mật khẩu.")
         return True
 
+    def _due_choices(self) -> tuple[tuple[str, str], ...]:
+        """All reports of less than a year, and each programme's that the plan sets no day for."""
+        own = [
+            (f"{programme.short_title} – báo cáo {_KINDS[form.period_kind]}", f"{programme.id}/{form.period_kind}")
+            for programme in self._desk.programmes.followed()
+            for form in programme.forms
+            if form.period_kind in _KINDS
+        ]
+        return (("Mọi báo cáo tháng, quý, 6 tháng", ALL), *dict.fromkeys(own))
+
     def _facts(self) -> tuple[tuple[str, str], ...]:
-        office, programme = self._desk.office, self._program.catalogue.programme(self._desk.office.programme)
-        today = self._program.clock().date()
-        above = self._program.units.get(office.parent, today).full_name if office.parent else "không có"
+        office, today = self._desk.office, self._program.clock().date()
+        followed = [f"{one.title} (phiên bản {one.version})" for one in self._desk.programmes.followed()]
         return (
             ("Đơn vị", f"{office.name} (mã {office.unit.code})"),
-            ("Cấp trên", above),
+            ("Cấp trên", self._above(office.parent, today)),
             ("Việc của đơn vị", "Nhận gói và tổng hợp" if office.collates else "Nhập và gửi báo cáo"),
-            ("Chương trình", f"{programme.title} (phiên bản {programme.version})"),
+            ("Chương trình", "\n".join(followed)),
             ("Thư mục sổ", str(self._desk.ledger.folder)),
             ("Phần mềm", f"Sổ Bình Đẳng {self._program.version}"),
         )
+
+    def _above(self, code: str | None, today: date) -> str:
+        try:
+            return self._desk.units.all().get(code, today).full_name if code else "không có"
+        except UnknownUnit:
+            return f"đơn vị mã {code}"
+
+
+def _of(id: str) -> tuple[str, PeriodKind]:
+    programme, _, kind = id.partition("/")
+    return programme, PeriodKind(kind)
 
 
 def _same(typed: Newcomer) -> str:

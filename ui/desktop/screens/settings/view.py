@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.office import PERSON_ROLE_TITLES, PersonRole
 from forms.program import Program
@@ -26,14 +26,15 @@ class SettingsView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__("Cài đặt")
         self._frame, self._presenter = frame, SettingsPresenter(self, desk, program)
-        self._problems = {where: Problem() for where in ("due", "person", "password", "backup")}
+        self._problems = {where: Problem() for where in ("due", "lock", "person", "password", "backup")}
         self._facts, self._people, self._journal = QGridLayout(), Wrapped(), Muted()
-        self._due = Line("Số ngày sau khi hết quý", "chưa đặt")
+        self._due_of, self._due = Choice("Hạn của báo cáo nào"), Line("Số ngày sau khi hết kỳ")
+        self._lock = Line("Số phút tự khóa")
         self._newcomer, self._own = _Person(asks_name=True), _Person(asks_name=False)
         left, right, both, scroll = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(), Scrolling()
         for card in (self._look_card(), self._backup_card(), self._due_card(), self._facts_card()):
             left.addWidget(card)
-        for card in (self._people_card(), self._password_card()):
+        for card in (self._lock_card(), self._people_card(), self._password_card()):
             right.addWidget(card)
         for column in (left, right):
             column.setSpacing(14)
@@ -58,8 +59,20 @@ class SettingsView(Screen):
     def show_people(self, people: Sequence[str]) -> None:
         self._people.setText("\n".join(people))
 
-    def show_due(self, days: str) -> None:
+    def show_due_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        chosen = self._due_of.currentData()
+        self._due_of.clear()
+        for words, id in choices:
+            self._due_of.addItem(words, id)
+        self._due_of.choose(chosen)
+
+    def show_due(self, days: str, otherwise: str) -> None:
         self._due.setText(days)
+        self._due.setPlaceholderText(otherwise)
+
+    def show_lock(self, minutes: str, may_be_never: bool) -> None:
+        self._lock.setText(minutes)
+        self._lock.setPlaceholderText("không khóa" if may_be_never else "")
 
     def show_journal(self, words: str) -> None:
         self._journal.setText(
@@ -87,7 +100,11 @@ class SettingsView(Screen):
 
     def _add_person(self) -> None:
         if self._presenter.add_person(self._newcomer.typed()):
-            self._newcomer.clear()
+            self._frame.reopen()  # a second person brings the page of approval, and the lock
+
+    def _set_lock(self) -> None:
+        if self._presenter.set_lock(self._lock.text()):
+            self._frame.reopen()  # the minutes begin anew
 
     def _change_password(self) -> None:
         if self._presenter.change_password(self._own.typed()):
@@ -123,19 +140,23 @@ class SettingsView(Screen):
         return card
 
     def _due_card(self) -> Card:
-        card, row = Card(), QHBoxLayout()
-        self._due.setMaximumWidth(110)
-        row.addWidget(self._due)
-        row.addWidget(Button("Cất", lambda: self._presenter.set_due(self._due.text())))
-        row.addStretch(1)
-        words = QLabel("Số &ngày sau khi hết quý")
-        words.setProperty("tone", "label")
-        words.setBuddy(self._due)
-        card.column.addWidget(Heading("Hạn gửi báo cáo quý"))
-        card.column.addWidget(Muted("Kế hoạch không ghi hạn của báo cáo quý; nơi nhận đặt hạn."))
-        card.column.addWidget(words)
-        card.column.addLayout(row)
+        card = Card()
+        self._due_of.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._due_of.activated.connect(lambda: self._presenter.choose_due(self._due_of.currentData()))
+        card.column.addWidget(Heading("Hạn gửi báo cáo tháng, quý"))
+        card.column.addWidget(Muted("Kế hoạch chỉ ghi hạn của báo cáo năm; hạn của kỳ ngắn hơn do nơi nhận đặt."))
+        card.column.addWidget(self._due_of)
+        act = Button("Cất hạn gửi", lambda: self._presenter.set_due(self._due.text()))
+        card.column.addLayout(_number("Số &ngày sau khi hết kỳ", self._due, act))
         card.column.addWidget(self._problems["due"])
+        return card
+
+    def _lock_card(self) -> Card:
+        card = Card()
+        card.column.addWidget(Heading("Tự khóa khi vắng người"))
+        card.column.addWidget(Muted("Không ai gõ phím hay dùng chuột thì cửa sổ được che, mở lại bằng mật khẩu."))
+        card.column.addLayout(_number("Số &phút", self._lock, Button("Cất số phút", self._set_lock)))
+        card.column.addWidget(self._problems["lock"])
         return card
 
     def _facts_card(self) -> Card:
@@ -165,6 +186,16 @@ class SettingsView(Screen):
         card.column.addWidget(self._problems["password"])
         card.column.addWidget(Button("Đổi mật khẩu", self._change_password), 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+
+def _number(words: str, field: Line, act: Button) -> QHBoxLayout:
+    """A short number under its name, and the button that keeps it."""
+    row = QHBoxLayout()
+    field.setMaximumWidth(150)
+    row.addWidget(labelled(words, field))
+    row.addWidget(act, 0, Qt.AlignmentFlag.AlignBottom)
+    row.addStretch(1)
+    return row
 
 
 class _Person(QWidget):

@@ -2,55 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.desktop.screens.sign_in.gate import Gate
 from ui.desktop.screens.sign_in.presenter import SignInPresenter
 from ui.desktop.widgets.button import Button
-from ui.desktop.widgets.card import DoorCard
-from ui.desktop.widgets.fields import Choice, Line, Password, labelled
-from ui.desktop.widgets.text import Muted, Problem
+from ui.desktop.widgets.fields import Line, Password, labelled
+from ui.desktop.widgets.text import Muted
 
 if TYPE_CHECKING:
     from forms.ports import Ledger, LedgerHouse
 
 
-class SignInView(DoorCard):
-    """With the password, or when it is forgotten with the printed recovery code."""
+class SignInView(Gate):
+    """With the password, or when it is forgotten with the printed recovery code. `last` is who was there last."""
 
-    def __init__(self, house: LedgerHouse, folder: Path, done: Callable[[Ledger], object]) -> None:
-        super().__init__("Mở sổ")
+    def __init__(self, house: LedgerHouse, folder: Path, done: Callable[[Ledger], object], last: str = "") -> None:
+        super().__init__("Mở sổ", "", "Mở sổ", self._try)
         self._done = done
-        self._person, self._password = Choice("Người dùng"), Password("Mật khẩu")
-        self._code, self._problem = Line("Mã khôi phục", "bảy nhóm bốn ký tự trên giấy đã in"), Problem()
+        self._code = Line("Mã khôi phục", "bảy nhóm bốn ký tự trên giấy đã in")
         self._new, self._again = Password("Mật khẩu mới"), Password("Gõ lại mật khẩu mới")
-        self._enter = Button("Mở sổ", self._open, "primary")
         self._forgotten = Button("Quên mật khẩu?", self._switch, "quiet")
-        self._usual, self._recovery = QWidget(), QWidget()
+        self._usual, self._recovery = self._password_field(), QWidget()
         self._lay_out(folder)
-        for field in (self._password, self._again):
-            field.returnPressed.connect(self._open)
-        self._presenter = SignInPresenter(self, house, folder)
-        self._presenter.start()
-
-    def show_people(self, people: Sequence[tuple[str, str]]) -> None:
-        for keyid, words in people:
-            self._person.addItem(words, keyid)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._password.setFocus()  # not sooner: the window it is put into would forget it
+        self._again.returnPressed.connect(self._open)
+        self._presenter = SignInPresenter(self, house, folder, monotonic)
+        self._presenter.start(last)
 
     def show_problem(self, text: str) -> None:
-        self._problem.say(text)
-        if not self._recovers:
-            self._password.selectAll()
-            self._password.setFocus()
+        super().show_problem(text)
+        if text and not self._recovers:
+            self._ask_again()
 
     def let_in(self, ledger: Ledger) -> None:
         self._done(ledger)
@@ -59,17 +46,11 @@ class SignInView(DoorCard):
     def _recovers(self) -> bool:
         return not self._recovery.isHidden()
 
-    def _open(self) -> None:
-        self._problem.say("")
-        keyid = str(self._person.currentData() or "")
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            if self._recovers:
-                self._presenter.recover(keyid, self._code.text(), self._new.text(), self._again.text())
-            else:
-                self._presenter.sign_in(keyid, self._password.text())
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+    def _try(self) -> None:
+        if self._recovers:
+            self._presenter.recover(self._keyid, self._code.text(), self._new.text(), self._again.text())
+        else:
+            self._presenter.sign_in(self._keyid, self._password.text())
 
     def _switch(self) -> None:
         recovers = not self._recovers
@@ -80,18 +61,16 @@ class SignInView(DoorCard):
         (self._code if recovers else self._password).setFocus()
 
     def _lay_out(self, folder: Path) -> None:
-        usual, recovery, buttons = QVBoxLayout(self._usual), QVBoxLayout(self._recovery), QHBoxLayout()
-        for column in (usual, recovery):
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(10)
-        usual.addWidget(labelled("&Mật khẩu", self._password))
+        recovery, buttons = QVBoxLayout(self._recovery), QHBoxLayout()
+        recovery.setContentsMargins(0, 0, 0, 0)
+        recovery.setSpacing(10)
         recovery.addWidget(labelled("Mã &khôi phục", self._code))
         recovery.addWidget(labelled("Mật khẩu mớ&i", self._new))
         recovery.addWidget(labelled("&Gõ lại mật khẩu mới", self._again))
         recovery.addWidget(
             Muted("Mật khẩu mới đi kèm khóa niêm phong mới: phải gửi lại tệp đăng ký khóa cho nơi nhận.")
         )
-        self.column.addWidget(labelled("&Người dùng", self._person))
+        self._add_who()
         self._recovery.setVisible(False)
         for part in (self._usual, self._recovery, self._problem):
             self.column.addWidget(part)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import resources
 from forms.errors import AppError, InputRefused
+from forms.following import Proposal, agencies_at, proposals, proposed_code
 from forms.office import PersonRole
 from forms.org_unit import COMMUNE_KINDS, OrgUnit
 from forms.services.desk import open_desk
@@ -25,6 +27,7 @@ PRACTICE_PEOPLE = (
     Founder("Trần Văn Thử", "Phó Chủ tịch Ủy ban nhân dân", PersonRole.HEAD, PRACTICE_PASSWORD),
 )
 _FOUND = 30
+_PROVINCES = ("province", "city")
 
 
 @dataclass(frozen=True)
@@ -37,14 +40,35 @@ class Typed:
     again: str
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A programme to tick: `note` says what it asks of this very office."""
+
+    id: str
+    title: str
+    note: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The unit under the cursor. `agencies` are those of the province to choose from, where it is one."""
+
+    words: str
+    collates: bool
+    agencies: tuple[str, ...] = ()
+    is_province: bool = False
+
+
 class WizardFace(Protocol):
     def show_units(self, units: Sequence[tuple[OrgUnit, str]]) -> None:
         """(unit, the names above it)."""
 
-    def show_unit(self, words: str, collates: bool, programme: str) -> None: ...
-    def show_programmes(self, programmes: Sequence[tuple[str, str]]) -> None:
-        """(id, title) of each to choose from."""
+    def show_unit(self, chosen: Chosen) -> None: ...
+    def show_agency(self, words: str, code: str) -> None:
+        """An agency that the catalogue lacks, and the code proposed for it; empty: the province itself."""
 
+    def show_programmes(self, offers: Sequence[Offer]) -> None: ...
     def show_problem(self, text: str) -> None: ...
     def show_people_step(self) -> None: ...
     def show_code(self, code: str) -> None: ...
@@ -56,6 +80,7 @@ class WizardPresenter:
     def __init__(self, face: WizardFace, program: Program) -> None:
         self._face, self._program = face, program
         self._unit: OrgUnit | None = None
+        self._agency = ""  # its name, where the office is an agency of that unit
         self._ledger: Ledger | None = None
 
     @property
@@ -67,39 +92,58 @@ class WizardPresenter:
         return self._program.home.with_name(f"{self._program.home.name}-dung-thu")
 
     def search(self, query: str) -> None:
-        today = self._program.clock().date()
+        today = self._today
         units = self._program.units.search(query, today, _FOUND) if query.strip() else ()
         self._face.show_units([(unit, ", ".join(self._program.units.path(unit, today)[1:])) for unit in units])
 
     def choose(self, unit: OrgUnit) -> None:
-        self._unit = unit
-        usual = usual_programme(self._program.catalogue, self._program.units, unit.code, self._program.clock().date())
-        self._face.show_unit(f"{unit.full_name} (mã {unit.code})", unit.kind not in COMMUNE_KINDS, usual)
+        self._unit, self._agency = unit, ""
+        is_province = unit.kind in _PROVINCES
+        agencies = agencies_at(self._program.catalogue, unit.code) if is_province else ()
+        words = f"{unit.full_name} (mã {unit.code})"
+        self._face.show_unit(Chosen(words, unit.kind not in COMMUNE_KINDS, agencies, is_province))
+        self._face.show_programmes(self._offers(unit))
 
-    def start(self) -> None:
-        found = {programme.id: programme.title for programme in self._program.catalogue.programmes}
-        self._face.show_programmes(tuple(found.items()))
+    def choose_agency(self, name: str) -> None:
+        """One of the province's agencies, listed or typed; empty: the province itself."""
+        if self._unit is None or name.strip() == self._agency:
+            return
+        self._agency, province = name.strip(), self._unit
+        if not self._agency:
+            self._face.show_agency("", "")
+            self._face.show_programmes(self._offers(province))
+            return
+        code = proposed_code(self._program.units, self._agency, province, self._today)
+        self._face.show_agency(f"{self._agency}, {province.full_name}", code)
+        self._face.show_programmes(self._offers(self._made(code)))
 
-    def unit_done(self) -> None:
-        if self._unit is None:
-            self._face.show_problem("Chưa chọn đơn vị. Gõ tên hoặc mã vào ô tìm rồi chọn một dòng.")
-        else:
-            self._face.show_problem("")
-            self._face.show_people_step()
-
-    def found(self, people: Sequence[tuple[PersonRole, Typed]], collates: bool, programme: str) -> None:
-        """Make the ledger. Nothing is written when anything is refused."""
-        assert self._unit is not None
+    def unit_done(self, code: str, programmes: Sequence[str]) -> None:
+        """`code`: of an agency, as it was left."""
         try:
-            founders = tuple(_founder(role, typed) for role, typed in people)
-            today, units = self._program.clock().date(), self._program.units
-            plan = Plan(self._unit.code, founders, collates, programme=programme)
-            self._ledger, code = found(self._program.house, units, self.folder, plan, today)
+            self._must_be_whole(code, programmes)
         except AppError as error:
             self._face.show_problem(error.message)
         else:
             self._face.show_problem("")
-            self._face.show_code(code)
+            self._face.show_people_step()
+
+    def found(
+        self, people: Sequence[tuple[PersonRole, Typed]], collates: bool, code: str, programmes: Sequence[str]
+    ) -> None:
+        """Make the ledger. Nothing is written when anything is refused."""
+        assert self._unit is not None
+        made = self._made(code) if self._agency else None
+        try:
+            founders = tuple(_founder(role, typed) for role, typed in people)
+            plan = Plan((made or self._unit).code, founders, collates, programme=programmes[0], made=made)
+            units, house = self._program.units, self._program.house
+            self._ledger, recovery = found(house, units, self.folder, plan, self._today)
+            open_desk(self._program, self._ledger).programmes.follow(programmes)
+        except AppError as error:
+            self._face.show_problem(error.message)
+        else:
+            self._face.show_problem("")
+            self._face.show_code(recovery)
 
     def practise(self) -> None:
         """The practice ledger beside the real one: made and filled once, then opened again."""
@@ -140,13 +184,37 @@ class WizardPresenter:
             self._ledger.close()
             self._ledger = None
 
+    @property
+    def _today(self) -> date:
+        return self._program.clock().date()
+
+    def _must_be_whole(self, code: str, programmes: Sequence[str]) -> None:
+        if self._unit is None:
+            raise InputRefused("UNIT_NONE", "Chưa chọn đơn vị. Gõ tên hoặc mã vào ô tìm rồi chọn một dòng.")
+        if not programmes:
+            raise InputRefused("PROGRAMME_NONE", "Chọn ít nhất một chương trình mà đơn vị phải báo cáo.")
+        if self._agency:
+            self._program.units.with_units([self._made(code)])
+
+    def _made(self, code: str) -> OrgUnit:
+        """The agency as a unit of its own, as old as its province."""
+        assert self._unit is not None
+        return OrgUnit(code.strip(), self._agency, self._agency, "agency", self._unit.code, self._unit.valid_from)
+
+    def _offers(self, unit: OrgUnit) -> tuple[Offer, ...]:
+        catalogue, units, today = self._program.catalogue, self._program.units, self._today
+        usual = usual_programme(catalogue, units, unit.parent if unit.kind == "agency" else unit.code, today)
+        return tuple(
+            Offer(one.programme.id, one.programme.title, _asked(one), one.likely)
+            for one in proposals(catalogue, units, unit, usual, today)
+        )
+
     def _practice_ledger(self) -> Ledger:
         try:
             self._program.house.people(self.practice_folder)
         except AppError:
             plan = Plan(PRACTICE_UNIT, PRACTICE_PEOPLE, practice=True)
-            today = self._program.clock().date()
-            ledger, _ = found(self._program.house, self._program.units, self.practice_folder, plan, today)
+            ledger, _ = found(self._program.house, self._program.units, self.practice_folder, plan, self._today)
             self._fill(ledger)
             return ledger
         return self._program.house.open(self.practice_folder, PRACTICE_PASSWORD, PRACTICE_PEOPLE[0].name)
@@ -155,6 +223,15 @@ class WizardPresenter:
         entry = open_desk(self._program, ledger).entry
         for file in sorted(resources.path("sample").glob("*.json")):
             entry.take(self._program.read_import(file.read_bytes()))
+
+
+def _asked(one: Proposal) -> str:
+    """Sở Y tế: 3 chỉ tiêu, 2 nhiệm vụ."""
+    if not one.agencies:
+        return ""
+    counted = [f"{one.indicators} chỉ tiêu"] if one.indicators else []
+    counted += [f"{one.tasks} nhiệm vụ"] if one.tasks else []
+    return f"{', '.join(one.agencies)}: {', '.join(counted) or 'không có chỉ tiêu riêng'}"
 
 
 def _founder(role: PersonRole, typed: Typed) -> Founder:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,13 +18,8 @@ from PySide6.QtWidgets import (
 from forms.office import PERSON_ROLE_TITLES, PersonRole
 from ui.desktop.screens.wizard.presenter import Typed
 from ui.desktop.widgets.button import Button
-from ui.desktop.widgets.fields import Choice, Line, Password, labelled
+from ui.desktop.widgets.fields import Line, Password, labelled
 from ui.desktop.widgets.text import Heading, Muted, Wrapped
-
-if TYPE_CHECKING:
-    from forms.org_unit import OrgUnit
-
-_UNIT = Qt.ItemDataRole.UserRole
 
 
 class Step(QWidget):
@@ -42,6 +33,8 @@ class Step(QWidget):
 
 
 class StartStep(Step):
+    """Begin, try out, or come back from a backup; Enter begins."""
+
     def __init__(
         self, begin: Callable[[], object], practise: Callable[[], object], restore: Callable[[], object]
     ) -> None:
@@ -68,80 +61,15 @@ class StartStep(Step):
             self.column.addWidget(Muted(help))
             self.column.addSpacing(6)
 
-
-class UnitStep(Step):
-    """Search as you type; what the office does follows from the unit's kind and can be changed."""
-
-    searched = Signal(str)
-    chosen = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._query, self._list, self._said = (
-            Line("Tìm đơn vị", "ví dụ: phu xuan, Phú Xuân Huế, 19804"),
-            QListWidget(),
-            Wrapped(),
-        )
-        self._programme = Choice("Chương trình, kế hoạch")
-        self._programme.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._reports = QRadioButton("Nhập và gửi báo cáo (xã, phường, cơ quan)")
-        self._collates = QRadioButton("Nhận gói và tổng hợp của các đơn vị bên dưới (sở, tỉnh, cụm)")
-        self._reports.setChecked(True)
-        self._list.setAccessibleName("Các đơn vị tìm được")
-        self._list.setFixedHeight(168)
-        self._said.setProperty("tone", "label")
-        self.column.addWidget(labelled("&Tìm đơn vị theo tên hoặc mã", self._query))
-        self.column.addWidget(self._list)
-        self.column.addWidget(self._said)
-        self.column.addWidget(Muted("Đơn vị này làm gì?"))
-        self.column.addWidget(self._reports)
-        self.column.addWidget(self._collates)
-        self.column.addWidget(labelled("&Chương trình, kế hoạch phải báo cáo", self._programme))
-        self._query.textChanged.connect(self.searched)
-        self._query.returnPressed.connect(self._go_to_list)
-        self._list.currentItemChanged.connect(self._tell)
-
-    @property
-    def collates(self) -> bool:
-        return self._collates.isChecked()
-
     def begin(self) -> None:
-        self._query.setFocus()
-
-    def show_units(self, units: Sequence[tuple[OrgUnit, str]]) -> None:
-        self._list.clear()
-        for unit, above in units:
-            item = QListWidgetItem(f"{unit.full_name}{f' – {above}' if above else ''}   ({unit.code})")
-            item.setData(_UNIT, unit)
-            self._list.addItem(item)
-        if len(units) == 1:
-            self._list.setCurrentRow(0)
-
-    @property
-    def programme(self) -> str:
-        return str(self._programme.currentData())
-
-    def show_programmes(self, programmes: Sequence[tuple[str, str]]) -> None:
-        for id, title in programmes:
-            self._programme.addItem(title, id)
-
-    def show_unit(self, words: str, collates: bool, programme: str) -> None:
-        self._said.setText(words)
-        self._programme.choose(programme)
-        (self._collates if collates else self._reports).setChecked(True)
-
-    def _go_to_list(self) -> None:
-        self._list.setFocus()
-        if not self._list.selectedItems():
-            self._list.setCurrentRow(0)
-
-    def _tell(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.chosen.emit(item.data(_UNIT))
+        self.findChildren(Button)[0].setFocus()
 
 
 class PeopleStep(Step):
-    """A preparer and a head with a password each, or one officer who is both."""
+    """A preparer and a head with a password each, or one officer who is both. Enter goes from field to field; in the
+    last it is `done`."""
+
+    done = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -157,6 +85,8 @@ class PeopleStep(Step):
             )
         )
         self._one.toggled.connect(self._arrange)
+        self._first.done.connect(self._go_on)
+        self._second.done.connect(self.done)
         self._arrange(False)
 
     def begin(self) -> None:
@@ -167,6 +97,12 @@ class PeopleStep(Step):
             return [(PersonRole.SOLE, self._first.typed())]
         return [(PersonRole.PREPARER, self._first.typed()), (PersonRole.HEAD, self._second.typed())]
 
+    def _go_on(self) -> None:
+        if self._one.isChecked():
+            self.done.emit()
+        else:
+            self._second.begin()
+
     def _arrange(self, one: bool) -> None:
         self._first.say(PersonRole.SOLE if one else PersonRole.PREPARER)
         self._second.say(PersonRole.HEAD)
@@ -174,6 +110,8 @@ class PeopleStep(Step):
 
 
 class _Person(QWidget):
+    done = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._heading = Heading()
@@ -192,6 +130,7 @@ class _Person(QWidget):
         )
         for place, (words, field) in enumerate(fields):
             grid.addWidget(labelled(words, field), 1 + place // 2, place % 2)
+            field.returnPressed.connect(fields[place + 1][1].setFocus if place + 1 < len(fields) else self.done)
 
     def say(self, role: PersonRole) -> None:
         self._heading.setText(PERSON_ROLE_TITLES[role])
@@ -209,10 +148,11 @@ class CodeStep(Step):
     """The recovery code. One goes on only after saying that it was written down."""
 
     ready = Signal(bool)
+    done = Signal()
 
     def __init__(self, write: Callable[[], object]) -> None:
         super().__init__()
-        self._code, self._noted = QLabel(), QCheckBox("Tôi đã ghi lại hoặc in mã này và cất ở nơi an toàn")
+        self._code, self._noted = QLabel(), _Noted("Tôi đã ghi lại hoặc in mã này và cất ở nơi an toàn")
         self._code.setProperty("tone", "code")
         self._code.setWordWrap(True)
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -232,6 +172,7 @@ class CodeStep(Step):
         self.column.addSpacing(6)
         self.column.addWidget(self._noted)
         self._noted.toggled.connect(self.ready)
+        self._noted.done.connect(self.done)
 
     @property
     def code(self) -> str:
@@ -240,6 +181,19 @@ class CodeStep(Step):
     def show_code(self, code: str) -> None:
         self._code.setText(code)
         self._noted.setFocus()
+
+
+class _Noted(QCheckBox):
+    """Space says it; Enter goes on once it was said, and never says it by itself."""
+
+    done = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.isChecked() and not event.isAutoRepeat():
+                self.done.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class PracticeStep(Step):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.desktop.screens.wizard.presenter import WizardPresenter
-from ui.desktop.screens.wizard.steps import CodeStep, PeopleStep, PracticeStep, StartStep, UnitStep
+from ui.desktop.screens.wizard.presenter import Chosen, Offer, WizardPresenter
+from ui.desktop.screens.wizard.steps import CodeStep, PeopleStep, PracticeStep, StartStep
+from ui.desktop.screens.wizard.unit_step import UnitStep
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import DoorCard
 from ui.desktop.widgets.text import Problem
@@ -40,21 +41,27 @@ class WizardView(DoorCard):
         self._problem = Problem()
         self._back, self._on = Button("Quay lại", self._go_back, "quiet"), Button("Tiếp", self._go_on, "primary")
         self._lay_out()
-        self._presenter.start()
         self._unit.searched.connect(self._presenter.search)
         self._unit.chosen.connect(self._presenter.choose)
+        self._unit.agency.connect(self._presenter.choose_agency)
         self._code.ready.connect(self._on.setEnabled)
-        self._show(self._start, "Chào mừng", "Sổ này chạy hoàn toàn trên máy của đơn vị, không cần mạng.")
+        for step in (self._unit, self._people, self._code):
+            step.done.connect(self._go_on)
+        self._to_start()
 
     def show_units(self, units: Sequence[tuple[OrgUnit, str]]) -> None:
         self._unit.show_units(units)
 
-    def show_programmes(self, programmes: Sequence[tuple[str, str]]) -> None:
-        self._unit.show_programmes(programmes)
+    def show_programmes(self, offers: Sequence[Offer]) -> None:
+        self._unit.show_programmes(offers)
 
-    def show_unit(self, words: str, collates: bool, programme: str) -> None:
+    def show_unit(self, chosen: Chosen) -> None:
         self._problem.say("")
-        self._unit.show_unit(words, collates, programme)
+        self._unit.show_unit(chosen)
+
+    def show_agency(self, words: str, code: str) -> None:
+        self._problem.say("")
+        self._unit.show_agency(words, code)
 
     def show_problem(self, text: str) -> None:
         self._problem.say(text)
@@ -77,6 +84,15 @@ class WizardView(DoorCard):
     def left(self) -> None:
         self._presenter.close()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._here is self._start:
+            self._start.begin()  # not sooner: the window it is put into would forget it
+
+    def _to_start(self) -> None:
+        self._show(self._start, "Chào mừng", "Sổ này chạy hoàn toàn trên máy của đơn vị, không cần mạng.")
+        self._start.begin()
+
     def _to_unit(self) -> None:
         self._show(self._unit, "Đơn vị của anh, chị", "Bước 1/3")
         self._unit.begin()
@@ -97,9 +113,10 @@ class WizardView(DoorCard):
     def _go_on(self) -> None:
         here = self._here
         if here is self._unit:
-            self._presenter.unit_done()
+            self._presenter.unit_done(self._unit.code, self._unit.programmes)
         elif here is self._people:
-            self._busy(lambda: self._presenter.found(self._people.people(), self._unit.collates, self._unit.programme))
+            unit, people = self._unit, self._people.people()
+            self._busy(lambda: self._presenter.found(people, unit.collates, unit.code, unit.programmes))
         else:
             self._presenter.enter()
 
@@ -107,7 +124,7 @@ class WizardView(DoorCard):
         if self._here is self._people:
             self._to_unit()
         else:
-            self._show(self._start, "Chào mừng", "Sổ này chạy hoàn toàn trên máy của đơn vị, không cần mạng.")
+            self._to_start()
 
     def _busy(self, act: Callable[[], object]) -> None:
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)

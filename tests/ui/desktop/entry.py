@@ -1,0 +1,120 @@
+"""What the tests of the entry screen share: sections made of a few lines, a screen that only remembers what it was told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from forms.catalogue import Catalogue, parse_pack
+from forms.cell import Cell
+from forms.office import Office
+from forms.periods import Period
+from forms.programme import Programme
+from forms.report import Report
+from forms.services.desk import Desk, open_desk
+from forms.spec import Section
+from tests.fakes import FakeLedger
+from tests.small_form import FORM, PROGRAMME
+from tests.ui.desktop.parts import FakeProgram
+from ui.desktop.screens.entry.changes import Changes
+from ui.desktop.screens.entry.edits import Edit
+from ui.desktop.screens.entry.presenter import EntryPresenter
+from ui.desktop.screens.entry.table.shown import Shown
+
+_SEX = '[breakdown.sex]\ntitle = "Giới tính"\nfemale = "Nữ"\nmale = "Nam"\n'
+
+
+def section_with(rows: str, breakdowns: str = "") -> Section:
+    """A section of these rows; counts by sex, or by one of the breakdowns given."""
+    head, _, _ = FORM.partition("[breakdown.sex]")
+    text = f'{head}{_SEX}{breakdowns}\n[[section]]\nnumber = "1"\ntitle = "Thử"\n{rows}'
+    files = {"programme.toml": PROGRAMME.encode(), "year.toml": text.encode()}
+    return parse_pack("small.v1", files).forms[0].sections[0]
+
+
+def count(id: str, by: str = "") -> str:
+    """The lines of a count of that name."""
+    split = f'by = "{by}"\n' if by else ""
+    return f'[[section.row]]\ncount = "{id}"\nnumber = "{id}"\ntitle = "{id}"\nmeasure = "x"\n{split}'
+
+
+class FakeFace:
+    """The entry screen without Qt."""
+
+    def __init__(self) -> None:
+        self.place, self.refused, self.nothing = "", "", ""
+
+    def show_reports(self, offered, place):
+        self.offered, self.shown_place = offered, place
+
+    def show_nothing(self, words):
+        self.nothing = words
+
+    def show_parts(self, parts, chosen):
+        self.parts, self.chosen = parts, chosen
+
+    def show_layout(self, layout):
+        self.layout = layout
+
+    def show_figures(self, figures):
+        self.figures = figures
+
+    def show_problems(self, found, blank, reasons, before):
+        self.found, self.blank, self.reasons, self.before = found, blank, reasons, before
+
+    def show_state(self, opened, saved):
+        self.state, self.saved = opened.report.state, saved
+
+    def show_place(self, cell):
+        self.place = cell
+
+    def show_refused(self, words):
+        self.refused = words
+
+    def row(self, key: str) -> tuple[Shown, ...]:
+        """What stands in the row of this count, part or indicator."""
+        return self.figures.line(next(row for row in self.layout.rows if row.key == key), self.layout)
+
+    def cell(self, name: str) -> Shown:
+        """What stands in one cell of the section that is shown."""
+        row, column = self.layout.places[name]
+        return self.row(self.layout.rows[row].key)[column]
+
+
+@dataclass
+class Desktop:
+    """A desk with the presenter of its entry screen: what a person does is undone from `edits`."""
+
+    desk: Desk
+    face: FakeFace = field(default_factory=FakeFace)
+    edits: list[Edit] = field(default_factory=list)
+    gone: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.entry = EntryPresenter(self.face, self.desk, FakeProgram(), self._push, lambda *to: self.gone.append(to))
+        self.changes = Changes(self.face, self.entry)
+
+    def undo(self) -> None:
+        edit = self.edits.pop()
+        self.entry.take(edit.where, edit.old)
+
+    def stored(self, name: str, period: str = "2025") -> Cell:
+        """What the ledger holds."""
+        return self.desk.entry.open("nq28_hue", Period(period)).cell(name)
+
+    def write(self, period: str, cells: dict[str, Cell], programme: str = "nq28_hue") -> Report:
+        """Straight into the ledger."""
+        return self.desk.entry.put_cells(self.desk.entry.open(programme, Period.parse(period)), cells.items())
+
+    def _push(self, edit: Edit) -> None:
+        self.edits.append(edit)
+        if not self.entry.take(edit.where, edit.new):
+            self.edits.pop()
+
+
+def desk_with(programme: Programme, name: str = "", kind: str = "ward") -> Desk:
+    """An office that follows one made-up programme alone; an agency by its name."""
+    program = FakeProgram()
+    vars(program)["catalogue"] = Catalogue((programme,))
+    unit = program.units.get("19804", program.now.date())
+    office = Office(unit.key, name or unit.full_name, False, unit.parent, programme.id, kind=kind)
+    return open_desk(program, FakeLedger(office))

@@ -1,0 +1,46 @@
+"""What is kept of the window beside the ledger, in its folder: theme, text size, who was there last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from ui.desktop import theme
+
+
+def dress(folder: Path) -> None:
+    """The theme and text size kept in the folder, or the usual ones."""
+    settings = _settings(folder)
+    chosen = theme.THEMES.get(str(settings.value("theme", "")), theme.LIGHT)
+    percent = str(settings.value("text_percent", ""))
+    theme.apply(_app(), chosen, int(percent) if percent.isdecimal() else 100)
+
+
+def change_look(folder: Path | None, theme_id: str, text_percent: int) -> None:
+    """Another theme and text size at once, kept where there is a folder."""
+    theme.apply(_app(), theme.THEMES[theme_id], text_percent)
+    if folder:
+        settings = _settings(folder)
+        settings.setValue("theme", theme_id)
+        settings.setValue("text_percent", text_percent)
+
+
+def last_person(folder: Path) -> str:
+    """The keyid of who was signed in last; empty when nobody is known."""
+    return str(_settings(folder).value("person", ""))
+
+
+def remember_person(folder: Path, keyid: str) -> None:
+    _settings(folder).setValue("person", keyid)
+
+
+def _settings(folder: Path) -> QSettings:
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

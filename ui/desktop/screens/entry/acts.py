@@ -1,0 +1,137 @@
+"""What is done with the report as a whole: sealed, handed to the head, taken back, written out, opened again, renewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from forms.errors import AppError
+from forms.periods import Period
+from forms.program import Program
+from forms.report import OPEN_STATES, Report, ReportState
+from forms.services.desk import Desk
+from ui.desktop.frame import Frame
+from ui.desktop.screens.entry.banner import Banner
+from ui.desktop.screens.entry.opened import Opened
+from ui.desktop.screens.entry.presenter import EntryPresenter
+from ui.desktop.screens.entry.seal_dialog import SealDialog
+from ui.desktop.screens.entry.sealing import Sealer
+from ui.desktop.widgets.button import Button
+
+_MOST_LOST = 12  # cells that are named before a draft moves
+
+
+class Acts:
+    """The buttons of the head and the banners above the grid. `settle()` keeps what is being typed and gives the keys
+    back to the grid."""
+
+    def __init__(
+        self, desk: Desk, program: Program, frame: Frame, presenter: EntryPresenter, settle: Callable[[], None]
+    ) -> None:
+        self._desk, self._frame, self._presenter, self._settle = desk, frame, presenter, settle
+        self._sealer = Sealer(desk, program)
+        self._seal = Button("Niêm phong…", self.seal, "primary")
+        self._reopen = Button("Mở bản thay thế", self._ask_reopen)
+        self._back = Button("Lấy lại để sửa", self._take_back)
+        self._export = Button("Xuất gói…", self.write)
+        self._remark = Banner("Trả lại", "warning")
+        self._waiting = Banner("Chờ duyệt", "accent")
+        self._renewal = Banner("Phiên bản cũ", "accent", "Chuyển sang phiên bản mới", self._renew)
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        return self._export, self._reopen, self._back, self._seal
+
+    @property
+    def banners(self) -> tuple[Banner, ...]:
+        return self._remark, self._waiting, self._renewal
+
+    def show_state(self, opened: Opened) -> None:
+        """Only what can be done now is offered."""
+        report, draft = opened.report, opened.is_draft
+        self._seal.setVisible(draft)
+        self._back.setVisible(report.state is ReportState.CHECKED)
+        for button in (self._reopen, self._export):
+            button.setVisible(report.state not in OPEN_STATES)
+        self._remark.say(f"Thủ trưởng trả lại để sửa: {opened.remark}" if opened.remark and draft else "")
+        self._waiting.say(_WAITING if report.state is ReportState.CHECKED else "")
+        self._renewal.say(_outdated(opened) if opened.is_outdated else "")
+
+    def write(self) -> None:
+        """The sealed package goes to a folder the person chooses; giving up leaves it in the ledger."""
+        report = self._presenter.opened.report
+        folder = self._frame.ask.folder("Chọn nơi để gói báo cáo (USB, thư mục gửi thư…)")
+        if folder is None:
+            self._frame.toast("Đã niêm phong. Chọn “Xuất gói…” khi cần ghi ra tệp.")
+        else:
+            try:
+                self._frame.toast(f"Đã ghi gói {self._sealer.write(report, folder).name}")
+            except AppError as error:
+                self._frame.ask.refused(error)
+        self._anew()
+
+    def seal(self) -> None:
+        """Ask for the seals; of a report that is no draft nothing happens."""
+        self._settle()
+        if not self._presenter.opened.is_draft:
+            self._presenter.show_closed()
+            return
+        dialog = SealDialog(self._presenter.opened.report, self._sealer, _window(self._seal))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.sealed.connect(self.write)
+        dialog.handed_over.connect(self._handed_over)
+        dialog.open()
+
+    def _handed_over(self, head: str) -> None:
+        self._frame.toast(f"Đã chuyển {head} duyệt.")
+        self._anew()
+
+    def _ask_reopen(self) -> None:
+        if self._frame.ask.confirm(
+            "Mở bản thay thế?", "Bản đã niêm phong vẫn giữ nguyên. Sửa xong phải niêm phong và gửi lại.", "Mở"
+        ):
+            self._do(self._desk.entry.reopen)
+
+    def _take_back(self) -> None:
+        self._do(self._desk.approval.take_back)
+
+    def _do(self, act: Callable[[str, Period], Report]) -> None:
+        report = self._presenter.opened.report
+        self._presenter.store(lambda: act(report.form.programme, report.period))
+        self._settle()
+
+    def _renew(self) -> None:
+        """Shows what would be lost before the draft moves to the newest version."""
+        self._settle()
+        report = self._presenter.opened.report
+        moved, lost = self._desk.entry.renew(report)
+        labels = [self._presenter.opened.label(name) for name in lost[:_MOST_LOST]]
+        more = [f"… và {len(lost) - _MOST_LOST} ô nữa"] if len(lost) > _MOST_LOST else []
+        told = "\n".join([f"Mất {len(lost)} ô không còn trong biểu:", *labels, *more]) if lost else "Không mất ô nào."
+        text = f"Số liệu còn dùng được sẽ chuyển nguyên sang phiên bản {moved.form.programme_version}. {told}"
+        if self._frame.ask.confirm("Chuyển sang phiên bản mới?", text, "Chuyển"):
+            self._presenter.store(lambda: self._desk.entry.renewed(report))
+            self._anew()
+
+    def _anew(self) -> None:
+        self._presenter.reread()
+        self._settle()
+
+
+_WAITING = (
+    "Đã chuyển thủ trưởng duyệt nên chỉ xem. Muốn sửa thì lấy lại; dấu niêm phong của người lập khi đó hết hiệu lực."
+)
+
+
+def _outdated(opened: Opened) -> str:
+    form = opened.report.form
+    return (
+        f"Bản nháp này lập theo phiên bản {form.programme_version} của “{opened.programme.short_title}”; đã có phiên bản "
+        f"{opened.programme.version}."
+    )
+
+
+def _window(widget: QWidget) -> QWidget:
+    return widget.window()

@@ -1,0 +1,205 @@
+"""What a pasted block would change, place by place, before anything is taken. Knows no Qt.
+
+A block goes where one stands, row on row as the grid has them, or into the rows one types in, over the computed ones.
+A block that was copied whole, with the grid's own heading, finds its rows by their numbers, wherever one stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from forms.cell import Cell
+from forms.errors import InputRefused
+from forms.text import fold
+from ui.desktop.screens.entry.table.clipboard import Block
+from ui.desktop.screens.entry.table.layout import Layout, Row, Stands
+from ui.desktop.screens.entry.table.moves import Where
+from ui.desktop.screens.entry.table.words import cell_text, read_cell
+
+ROW_HEADS = ("Số", "Chỉ tiêu, số liệu", "ĐVT")
+
+
+class Fit(StrEnum):
+    """How the rows of a block fall on those of the grid."""
+
+    EACH = "each"
+    TYPED = "typed"
+    NUMBERED = "numbered"
+
+
+FIT_TITLES = {
+    Fit.EACH: "từng dòng một",
+    Fit.TYPED: "chỉ vào các dòng có ô nhập",
+    Fit.NUMBERED: "theo số của chỉ tiêu",
+}
+
+
+class Fate(StrEnum):
+    """What becomes of one pasted text."""
+
+    NEW = "new"
+    SAME = "same"
+    SKIPPED = "skipped"  # computed here, or follows the news ledger
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """One text of the block and the place it falls on. `name` is empty where there is no cell."""
+
+    name: str
+    label: str
+    fate: Fate
+    old: str = ""
+    new: str = ""
+    said: str = ""
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A block held against the grid. It is taken as a whole, or not at all."""
+
+    fit: Fit
+    landings: tuple[Landing, ...]
+
+    @property
+    def refused(self) -> int:
+        return self.number(Fate.REFUSED)
+
+    @property
+    def cells(self) -> tuple[tuple[str, Cell], ...]:
+        """What is to be stored; nothing while a single text is refused."""
+        if self.refused:
+            return ()
+        return tuple((one.name, one.cell) for one in self.landings if one.fate is Fate.NEW and one.cell is not None)
+
+    def number(self, fate: Fate) -> int:
+        return sum(one.fate is fate for one in self.landings)
+
+    @property
+    def trouble(self) -> tuple[int, int]:
+        """How ill it fits: texts that are refused, and texts that fall on what is computed."""
+        return self.refused, self.number(Fate.SKIPPED)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The grid as a block meets it: where things stand, what stands there now, how a cell is called."""
+
+    layout: Layout
+    cell: Callable[[str], Cell]
+    label: Callable[[str], str]
+    why_locked: Callable[[str], str]
+
+    def plans(self, block: Block, here: Where) -> tuple[Plan, ...]:
+        """Every way in which the block can fall, the likeliest first."""
+        if numbered := self._numbered(block):
+            return (numbered,)
+        each = self._plan(Fit.EACH, self._in_order(block, here, range(here[0], here[0] + len(block))))
+        rows = [row for row in range(here[0], len(self.layout.rows)) if self._is_typed(self.layout.rows[row])]
+        beyond = range(len(self.layout.rows), len(self.layout.rows) + len(block))
+        typed = self._plan(Fit.TYPED, self._in_order(block, here, (*rows, *beyond)))
+        if _places(each) == _places(typed):
+            return (each,)
+        return tuple(sorted((each, typed), key=lambda plan: plan.trouble))
+
+    def heading(self) -> tuple[str, ...]:
+        """What a block that was copied whole begins with."""
+        return (*ROW_HEADS, *(column.title for column in self.layout.columns))
+
+    def _in_order(self, block: Block, here: Where, rows: Sequence[int]) -> Iterator[Landing]:
+        for texts, row in zip(block, rows, strict=False):
+            told = [(column, text) for column, text in enumerate(texts, here[1]) if text.strip()]
+            only = self._only_place(row)
+            if len(told) == 1 and only is not None and self._is_beside(row, told[0][0]):
+                yield from self._land(row, only, told[0][1])
+                continue
+            for column, text in enumerate(texts, here[1]):
+                yield from self._land(row, column, text)
+
+    def _only_place(self, row: int) -> int | None:
+        """The column of a row in which one can type in a single place: the one figure of its line goes there."""
+        spots = self.layout.rows[row].spots if row < len(self.layout.rows) else ()
+        found = [column for column, spot in enumerate(spots) if spot is not None and spot.stands is Stands.CELL]
+        return found[0] if len(found) == 1 else None
+
+    def _is_beside(self, row: int, column: int) -> bool:
+        return self.layout.spot(row, column) is None
+
+    def _numbered(self, block: Block) -> Plan | None:
+        if not block or tuple(block[0]) != self.heading():
+            return None
+        return self._plan(Fit.NUMBERED, self._by_number(block[1:]))
+
+    def _by_number(self, block: Block) -> Iterator[Landing]:
+        known = enumerate(_keys((row.number, row.title) for row in self.layout.rows))
+        keys = {key: number for number, key in known}
+        for key, texts in zip(_keys((row[0], row[1]) for row in block), block, strict=True):
+            if key in keys:
+                for column, text in enumerate(texts[len(ROW_HEADS) :]):
+                    if self._takes(keys[key], column):
+                        yield from self._land(keys[key], column, text)
+            elif any(text.strip() for text in texts[len(ROW_HEADS) :]):
+                yield Landing("", f"{texts[0]} {texts[1]}".strip(), Fate.REFUSED, said="Phần này không có dòng đó.")
+
+    def _takes(self, row: int, column: int) -> bool:
+        spot = self.layout.spot(row, column)
+        return spot is not None and spot.stands is Stands.CELL
+
+    def _land(self, row: int, column: int, text: str) -> Iterator[Landing]:
+        spot = self.layout.spot(row, column)
+        plain = text.strip()
+        if spot is not None and spot.stands is Stands.CELL:
+            yield self._cell(spot.name, plain)
+        elif plain and spot is not None and spot.stands is not Stands.NAME:
+            yield Landing("", self._called(row), Fate.SKIPPED, new=plain, said="Ô này tự tính.")
+        elif plain:
+            yield Landing("", self._called(row), Fate.REFUSED, new=plain, said="Không có ô nhập ở đây.")
+
+    def _cell(self, name: str, text: str) -> Landing:
+        old, label = self.cell(name), self.label(name)
+        if why := self.why_locked(name):
+            return Landing(name, label, Fate.SKIPPED, cell_text(old), text, why)
+        try:
+            new, echo = read_cell(text, old)
+        except InputRefused as error:
+            return Landing(name, label, Fate.REFUSED, cell_text(old), text, error.message)
+        fate = Fate.SAME if new == old else Fate.NEW
+        return Landing(name, label, fate, cell_text(old), cell_text(new), echo, new)
+
+    def _called(self, row: int) -> str:
+        if row >= len(self.layout.rows):
+            return f"Dưới dòng cuối, dòng {row - len(self.layout.rows) + 1}"
+        return f"{self.layout.rows[row].number}. {self.layout.rows[row].title}".strip(". ")
+
+    @staticmethod
+    def _is_typed(row: Row) -> bool:
+        return any(spot is not None and spot.stands is Stands.CELL for spot in row.spots)
+
+    @staticmethod
+    def _plan(fit: Fit, landings: Iterator[Landing]) -> Plan:
+        return Plan(fit, tuple(landings))
+
+
+def spread(block: Block, chosen: Sequence[Where]) -> Block:
+    """A single text, as often as there are chosen places; any other block as it is."""
+    if len(block) != 1 or len(block[0]) != 1 or not chosen:
+        return block
+    rows, columns = {row for row, _ in chosen}, {column for _, column in chosen}
+    width, height = max(columns) - min(columns) + 1, max(rows) - min(rows) + 1
+    return ((block[0][0],) * width,) * height
+
+
+def _places(plan: Plan) -> list[tuple[str, str]]:
+    return [(one.name, one.new) for one in plan.landings]
+
+
+def _keys(rows: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What tells a row: its number, or for a part the number it stands under, and its title."""
+    under = ""
+    for number, title in rows:
+        under = number.strip() or under
+        yield under, fold(title)

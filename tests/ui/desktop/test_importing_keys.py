@@ -93,13 +93,14 @@ def test_the_form_goes_out_comes_back_and_is_taken_by_enter(hands, ask):
     assert hands.window.workbench.here == "entry"
 
 
-def test_from_the_grid_the_shown_report_is_filled_and_older_typing_stays_below(hands, ask):
-    """Alt+E over the grid; ↑ back on it, Ctrl+Z does not put the old figure over the one that was brought."""
+def test_from_the_grid_the_shown_report_is_filled_and_older_typing_stays_below(hands, ask, qtbot):
+    """Alt+E over the grid, which has the keys again then; Ctrl+Z does not put the old figure over the one that was brought."""
     hands.press(Key.Key_3, CTRL)
     hands.window.go("entry", "2025-Q4#news_counted")
     hands.type("9")
     hands.press(Key.Key_Return)
     hands.press(Key.Key_E, ALT)
+    qtbot.waitUntil(lambda: dialog() is not None)
     hands.push("Xuất mẫu Excel…", Key.Key_Backtab)
     form = ask.place / FORM
     form.write_bytes(filled(form.read_bytes(), NAMED))
@@ -107,7 +108,7 @@ def test_from_the_grid_the_shown_report_is_filled_and_older_typing_stays_below(h
     hands.push("Nhập từ Excel…")
     hands.press(Key.Key_Return)
     assert (dialog(), hands.window.workbench.here) == (None, "entry")
-    assert figures(hands) == TOTALS
+    assert (figures(hands), hands.here) == (TOTALS, "Bảng nhập số liệu")
     hands.press(Key.Key_Z, CTRL)
     assert figures(hands) == TOTALS
 

@@ -72,7 +72,8 @@ def test_with_one_place_wrong_nothing_can_be_taken(xa, form):
     shown = xa.face.shown
     assert xa.face.lines()[0] == ["Chưa nhập được (1)"]
     assert xa.face.lines()[1][0] == "Số liệu!H6"
-    assert shown.problems.startswith("Số liệu!H6: “nhiều” không phải là số. Chỉ gõ chữ số 0–9")
+    assert xa.face.lines()[1][1].startswith("1.1. Trong đó: tin\n“nhiều” không phải là số")
+    assert shown.problems.startswith("Số liệu!H6 (1.1. Trong đó: tin): “nhiều” không phải là số. Chỉ gõ chữ số 0–9")
     assert not shown.can_take
     xa.screen.take()
     assert (xa.face.left, draft(xa).cells) == ([], {})

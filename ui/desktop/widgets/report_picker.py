@@ -14,7 +14,7 @@ from ui.desktop.choices import of_place
 from ui.desktop.place import Place
 from ui.desktop.widgets.fields import Choice
 
-_NARROWEST, _ARROW = 150, 48  # pixels; what a list needs beside its words
+_NARROWEST, _ARROW = 150, 66  # pixels; what a list needs beside its words
 
 
 class ReportPicker(QWidget):

@@ -28,7 +28,7 @@ from ui.desktop.widgets.card import Card, Scrolling
 from ui.desktop.widgets.fields import Choice, labelled
 from ui.desktop.widgets.text import Heading, Muted, Problem
 
-_ACROSS = 3  # fields beside each other
+_ACROSS = 4  # fields beside each other
 _UNCLEAR = ("chưa rõ", None)
 _NO_COLUMN, _IN_COLUMN = "không có cột này", "theo cột trong danh sách"
 

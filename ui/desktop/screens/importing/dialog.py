@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.program import Program
 from forms.report import Report
@@ -97,6 +97,9 @@ class ImportDialog(QDialog):
     def _turn(self, page: QWidget, size: tuple[int, int]) -> None:
         if self._pages.currentWidget() is not page or not self.isVisible():
             self._pages.setCurrentWidget(page)
+            for one in (self._start, self._how, self._preview):  # only the page that is shown says how large it must be
+                fits = QSizePolicy.Policy.Preferred if one is page else QSizePolicy.Policy.Ignored
+                one.setSizePolicy(fits, fits)
             self.resize(*size)
 
     def _finished(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from forms.comparison import KIND_TITLES, Difference, Kind
 from forms.legacy_text import ENCODING_TITLES, Conversion
@@ -19,10 +19,11 @@ _NOTHING = Item("trống", "muted")
 
 @dataclass(frozen=True)
 class Look:
-    """A workbook that was read, and what taking it would change."""
+    """A workbook that was read, and what taking it would change. `labels` of the form's cells, by the cell's name."""
 
     given: Given
     changes: tuple[Difference, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[Difference, ...]:
@@ -64,9 +65,10 @@ class Preview:
 
 def preview(look: Look, *, is_mapped: bool = False) -> Preview:
     reading, conversions = look.given.reading, look.given.conversions
+    titles = {where: look.labels[name] for name, where in reading.places.items() if name in look.labels}
     old_text = [_conversion(n, one, agreed=look.given.agreed) for n, one in enumerate(conversions)]
     groups = [
-        ("Chưa nhập được", [_problem(n, one) for n, one in enumerate(reading.problems)]),
+        ("Chưa nhập được", [_problem(n, one, titles.get(one.where, "")) for n, one in enumerate(reading.problems)]),
         ("Sẽ thay đổi", _changes(look, look.told)),
         ("Tin, bài", _changes(look, look.items)),
         ("Số đếm theo danh mục tin, bài", _changes(look, look.counted)),
@@ -74,7 +76,6 @@ def preview(look: Look, *, is_mapped: bool = False) -> Preview:
     ]
     groups.insert(0 if look.given.waiting else 4, ("Chữ kiểu cũ", old_text))  # what is asked about stands first
     rows = tuple(line for title, found in groups for line in _group(title, found))
-    lines = "\n".join(f"{one.where or 'tệp'}: {one.message}" for one in reading.problems)
     return Preview(
         _words(look),
         _advice(look, is_mapped=is_mapped),
@@ -83,7 +84,7 @@ def preview(look: Look, *, is_mapped: bool = False) -> Preview:
         is_mapped,
         _offer(conversions),
         look.given.agreed,
-        lines,
+        "\n".join(_told(one, titles.get(one.where, "")) for one in reading.problems),
     )
 
 
@@ -92,7 +93,10 @@ def _words(look: Look) -> str:
     parts = [f"{counted(len(look.told))} chỗ"] * bool(look.told) + [f"{counted(len(items))} tin, bài"] * bool(items)
     verb = "sẽ vào sổ" if items and not look.told and not any(one.old for one in items) else "sẽ thay đổi"
     said = f"{' và '.join(parts)} {verb}" if look.changes else "Không có gì khác với sổ"
-    return f"{counted(problems)} chỗ chưa nhập được · {said.lower()}" if problems else said
+    if not problems:
+        return said
+    wrong = f"{counted(problems)} chỗ chưa nhập được"
+    return f"{wrong} · {said}" if look.changes else wrong
 
 
 def _advice(look: Look, *, is_mapped: bool) -> str:
@@ -121,12 +125,19 @@ def _group(title: str, found: Sequence[Row]) -> Iterator[Row]:
         yield heading(f"{title} ({counted(len(found))})")
         yield from found[:MOST]
     if len(found) > MOST:
-        yield row(f"{title}…", "", Item(f"… và {counted(len(found) - MOST)} chỗ nữa", "muted"), "", "")
+        yield row(f"{title}…", "", Item(f"… và {counted(len(found) - MOST)} chỗ nữa", "muted"))
 
 
-def _problem(number: int, one: Remark) -> Row:
-    told = f"{one.where or 'Cả tệp'}: {one.message}"
-    return row(f"problem:{number}", Item(one.where or "cả tệp", "error", "error"), one.message, "", "", note=told)
+def _problem(number: int, one: Remark, title: str) -> Row:
+    """`title` of the form's cell that is filled there, if it is one."""
+    words = f"{title}\n{one.message}" if title and title not in one.message else one.message
+    return row(f"problem:{number}", Item(one.where or "cả tệp", "error", "error"), words, note=_told(one, title))
+
+
+def _told(one: Remark, title: str) -> str:
+    """For somebody who has not the window before him."""
+    called = f" ({title})" if title and title not in one.message else ""
+    return f"{one.where or 'Cả tệp'}{called}: {one.message}"
 
 
 def _changes(look: Look, changes: Sequence[Difference]) -> list[Row]:
@@ -151,7 +162,7 @@ def _conversion(number: int, one: Conversion, *, agreed: bool) -> Row:
 
 
 def _note(number: int, one: Remark) -> Row:
-    return row(f"note:{number}", Item(one.where, "muted", "hint"), one.message, "", "", note=one.message)
+    return row(f"note:{number}", Item(one.where, "muted", "hint"), one.message, note=one.message)
 
 
 def short(text: str, most: int = 72) -> str:

@@ -105,15 +105,15 @@ def propose(sheets: Sheets) -> NewsColumns | None:
     return None
 
 
-def take(mapped: NewsColumns, sheets: Sheets, report: Report, remarks: Remarks) -> tuple[NewsItem, ...]:
-    """The items of the list, without ids; every line that cannot be read is told."""
+def take(mapped: NewsColumns, sheets: Sheets, report: Report, remarks: Remarks) -> dict[str, NewsItem]:
+    """The items of the list by their places, without ids; every line that cannot be read is told."""
     try:
         sheet = sheet_named(sheets, mapped.sheet)
         head = _head(sheet, mapped)
     except InputRefused as error:
         remarks.wrong(error.code, mapped.sheet or "?", error.message)
-        return ()
-    items = []
+        return {}
+    items: dict[str, NewsItem] = {}
     for row, line in sheet.rows():
         cells = {field: column for field, column in head.columns.items() if column in line}
         if row <= head.row or not _is_item(sheet, row, cells, remarks):
@@ -123,8 +123,9 @@ def take(mapped: NewsColumns, sheets: Sheets, report: Report, remarks: Remarks) 
             remarks.wrong("CELL_HIDDEN", f"{sheet.name}!{row + 1}", problem)
             continue
         item = _Line(sheet, row, cells, mapped, remarks, epoch_1904=sheets.epoch_1904).item(report)
-        items += [item] if item else []
-    return tuple(items)
+        if item:
+            items[sheet.where(row, head.columns[NewsField.TITLE])] = item
+    return items
 
 
 def unknown_words(mapped: NewsColumns, sheets: Sheets) -> tuple[tuple[str, ...], tuple[str, ...]]:

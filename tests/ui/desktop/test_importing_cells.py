@@ -123,6 +123,24 @@ def test_what_was_kept_is_taken_the_next_time(own):
     assert (own.face.saved, own.face.chosen, own.face.kept_as) == (("Sở",), "Sở", "Sở")
 
 
+def test_of_several_ways_the_one_that_this_workbook_was_made_for_is_taken(own):
+    """“Biểu cũ” stands first, but nothing of it is in this workbook."""
+    old = CellPlace("Biểu 1", Line(words=("Tổng số tin",)), Line(3))
+    own.office.desk.mappings.save("Biểu cũ", SheetMap("nq28_hue", "quarter_news", {"news_counted": old}))
+    own.cells.go("Sở")
+    seen = own.office.face
+    own.cells.begin(seen.report, seen.source, "")
+    assert (own.face.saved, own.face.chosen) == (("Biểu cũ", "Sở"), "Sở")
+
+
+def test_where_no_way_fits_the_titles_are_asked(own):
+    old = CellPlace("Biểu 1", Line(words=("Tổng số tin",)), Line(3))
+    own.office.desk.mappings.save("Biểu cũ", SheetMap("nq28_hue", "quarter_news", {"news_counted": old}))
+    seen = own.office.face
+    own.cells.begin(seen.report, seen.source, "")
+    assert (own.face.chosen, own.face.words) == ("", "Đã rõ 2/12 ô. Ô chưa rõ: số trong sổ giữ nguyên.")
+
+
 def test_an_old_way_that_no_longer_leads_anywhere_says_so(own):
     place = CellPlace("Biểu 1", Line(words=("Tổng số tin",)), Line(3))
     own.office.desk.mappings.save("Cũ", SheetMap("nq28_hue", "quarter_news", {"news_counted": place}))

@@ -107,6 +107,7 @@ def test_items_come_into_the_ledger_and_the_figures_follow(own):
         "Tin, bài (2)",
         "Số đếm theo danh mục tin, bài (12)",
     ]
+    assert [line[:2] for line in seen.lines()[1:3]] == [["Biểu 1!C3", "Phát động"], ["Biểu 1!C4", "Gương điển hình"]]
     assert own.items() == []
     own.office.screen.take()
     assert own.items() == [

@@ -87,7 +87,7 @@ class CellsPresenter:
         self._titled, self._heads = {}, {}
         self._last, self._column = next(iter(self._sheets), ""), None
         self._cell = next(iter(report.expected_cells), "")
-        self.choose(mapping or next(iter(self._keeping.names()), NEW))
+        self.choose(mapping or self._one_that_fits())
 
     def choose(self, name: str) -> None:
         """A saved way, or what the workbook's own titles propose."""
@@ -102,7 +102,7 @@ class CellsPresenter:
 
     def drop(self) -> None:
         if self._chosen and self._keeping.drop(self._chosen):
-            self.choose(next(iter(self._keeping.names()), NEW))
+            self.choose(self._one_that_fits())
 
     def stand(self, cell: str) -> None:
         """Another cell of the form."""
@@ -189,6 +189,21 @@ class CellsPresenter:
             self._last = sheet.name
             return Spot(sheet.name, self._head(sheet.name), at, column)
         return Spot(self._last, self._head(self._last), None, self._column)
+
+    def _one_that_fits(self) -> str:
+        """The saved way that finds the most of its cells in this workbook."""
+        best = max(self._keeping.names(), key=self._found_by, default=NEW)
+        return best if best and self._found_by(best) else NEW
+
+    def _found_by(self, name: str) -> int:
+        return sum(self._is_there(place) for place in self._keeping.get(name).cells.values())
+
+    def _is_there(self, place: CellPlace) -> bool:
+        try:
+            self._spot(place)
+        except InputRefused:
+            return False
+        return True
 
     def _spot(self, place: CellPlace) -> tuple[Sheet, tuple[int, int]]:
         sheet = sheet_named(self._source.sheets, place.sheet)

@@ -199,7 +199,7 @@ class ImportPresenter:
             self._must_be_for_here(given.reading.filled)
         changes, given = books.preview(given, correct=self._correct)
         counts = self._report.form.count_of_cell
-        return Look(given, changes, {name: counts[name].label(name) for name in given.reading.places})
+        return Look(given, changes, {name: counts[name].label(name) for name in given.reading.places if name in counts})
 
     def _must_be_for_here(self, filled: Filled) -> None:
         if (filled.programme, filled.period) != (self._place.programme, self._place.period):

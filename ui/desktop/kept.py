@@ -12,7 +12,7 @@ from ui.desktop import theme
 
 def dress(folder: Path) -> None:
     """The theme and text size kept in the folder, or the usual ones."""
-    settings = _settings(folder)
+    settings = window_settings(folder)
     chosen = theme.THEMES.get(str(settings.value("theme", "")), theme.LIGHT)
     percent = str(settings.value("text_percent", ""))
     theme.apply(_app(), chosen, int(percent) if percent.isdecimal() else 100)
@@ -22,21 +22,22 @@ def change_look(folder: Path | None, theme_id: str, text_percent: int) -> None:
     """Another theme and text size at once, kept where there is a folder."""
     theme.apply(_app(), theme.THEMES[theme_id], text_percent)
     if folder:
-        settings = _settings(folder)
+        settings = window_settings(folder)
         settings.setValue("theme", theme_id)
         settings.setValue("text_percent", text_percent)
 
 
 def last_person(folder: Path) -> str:
     """The keyid of who was signed in last; empty when nobody is known."""
-    return str(_settings(folder).value("person", ""))
+    return str(window_settings(folder).value("person", ""))
 
 
 def remember_person(folder: Path, keyid: str) -> None:
-    _settings(folder).setValue("person", keyid)
+    window_settings(folder).setValue("person", keyid)
 
 
-def _settings(folder: Path) -> QSettings:
+def window_settings(folder: Path) -> QSettings:
+    """A file of the folder; what is missing there is as if never chosen."""
     return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
 

@@ -16,6 +16,7 @@ from ui.desktop.screens.packages.view import PackagesView
 from ui.desktop.screens.printing.view import PrintingView
 from ui.desktop.screens.receiving.view import ReceivingView
 from ui.desktop.screens.settings.view import SettingsView
+from ui.desktop.screens.texts.view import TextsView
 from ui.desktop.widgets.screen import Screen
 
 EVERYBODY, REPORTERS, COLLATORS = (False, True), (False,), (True,)
@@ -38,6 +39,7 @@ PAGES = (
     Page("home", "Trang chủ", "home", EVERYBODY, HomeView),
     Page("news", "Tin, bài", "news", REPORTERS, NewsView),
     Page("entry", "Nhập số liệu", "entry", EVERYBODY, EntryView),
+    Page("texts", "Lời văn, nhiệm vụ", "texts", EVERYBODY, TextsView),
     Page("approval", "Duyệt", "approve", EVERYBODY, ApprovalView, for_two=True),
     Page("packages", "Gói báo cáo", "package", EVERYBODY, PackagesView),
     Page("receiving", "Tổng hợp", "sum", COLLATORS, ReceivingView),

@@ -319,5 +319,5 @@ def test_the_rail_tells_what_presses_soon_after_the_screen_is_shown(room, qtbot)
 
 
 def test_a_place_in_a_page_that_the_office_lacks_is_sought_on_its_form(room):
-    room.window.go("texts", str(Place("nq28_hue", Period("2025-Q4"), "text:highlights")))
+    room.window.go("receiving", str(Place("nq28_hue", Period("2025-Q4"))))
     assert room.window.workbench.here == "entry"

@@ -154,6 +154,7 @@ class Listing(Table):
         if columns == self._columns:
             return
         self._columns = columns
+        self._stretched = self._free or 0
         for number, column in enumerate(columns):
             self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(number, round((column.width or _LEAST) * self._scale))
@@ -162,10 +163,14 @@ class Listing(Table):
 
     def _stretch(self) -> None:
         """The column without a width takes what is left, as long as that is enough to read it."""
-        free = next((number for number, column in enumerate(self._columns) if not column.width), None)
+        free = self._free
         if free is not None:
             taken = sum(self.columnWidth(number) for number in range(len(self._columns)) if number != free)
             self.setColumnWidth(free, max(self.viewport().width() - taken, round(_LEAST * self._scale)))
+
+    @property
+    def _free(self) -> int | None:
+        return next((number for number, column in enumerate(self._columns) if not column.width), None)
 
     def _make_head_tall(self, columns: Sequence[Column]) -> None:
         """Two lines where a title is longer than its column."""

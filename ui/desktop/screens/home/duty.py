@@ -70,7 +70,7 @@ class Duty:
 
     @property
     def counted(self) -> str:
-        return f"{self.done}/{self.total} {self.noun}"
+        return f"{self.done}/{self.total} {self.noun}" if self.total else f"Không có {self.noun} bắt buộc"
 
     @property
     def is_begun(self) -> bool:

@@ -126,6 +126,8 @@ class OwnDuties:
             return Step("Nhập tiếp" if known.is_begun else "Bắt đầu nhập", page_of(blank[0].place), blank[0].place)
         if blocking:
             return Step("Ghi tin, bài", "news") if listens else Step("Giải trình", "entry", blocking[0].place)
+        if not known.is_begun and not completeness.whole(known.parts)[1]:
+            return Step("Nhập số liệu", "entry")
         return Step("Chuyển duyệt", "approval") if self._hands_over else Step("Niêm phong", "entry")
 
     def _state(self, known: _Known) -> tuple[str, str]:

@@ -1,0 +1,183 @@
+"""Decides what the task board shows and what a key, a typed percent or day becomes. Each act can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from forms.errors import AppError, InputRefused
+from forms.task import TASK_STATE_TITLES, Task, TaskState
+from ui.desktop import calendar
+from ui.desktop.screens.texts.board import ALL, NAMES, BoardRow, TaskEdit, board, filters, narrowed, proposed
+from ui.desktop.screens.texts.open_report import OpenReport
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What would bring a task's state and percent in step. Nothing happens until it is taken."""
+
+    words: str
+    verb: str
+    edit: TaskEdit
+
+
+class BoardFace(Protocol):
+    def forget(self) -> None:
+        """Another report: what was typed of the last one is of no account."""
+
+    def show_board(
+        self, rows: Sequence[BoardRow], filters: Sequence[tuple[str, str]], chosen: str, wanted: str
+    ) -> None: ...
+    def show_task(self, row: BoardRow | None, *, closed: bool) -> None:
+        """The chosen task in full; None when the filter leaves none."""
+
+    def show_offer(self, offer: Offer | None) -> None: ...
+    def stand_on(self, id: str) -> None: ...
+
+
+class TaskPresenter:
+    """`push` hands an edit to the window's undo stack, which calls `take` at once and again for every undo and redo."""
+
+    def __init__(
+        self, face: BoardFace, opened: OpenReport, push: Callable[[TaskEdit], None], refuse: Callable[[str], None]
+    ) -> None:
+        self._face, self._open, self._push, self._refuse = face, opened, push, refuse
+        self._id, self._wanted = "", ALL
+        self._refused: dict[tuple[str, str], str] = {}
+        self._offer: Offer | None = None
+
+    @property
+    def chosen(self) -> Task:
+        return self._open.report.task(self._id)
+
+    def start(self) -> None:
+        """Another report."""
+        self._id = next(iter(self._open.report.form.tasks), "")
+        self._wanted, self._offer = ALL, None
+        self._refused.clear()
+        self._face.forget()
+
+    def show(self) -> None:
+        every = board(self._open, self._refused)
+        rows = narrowed(every, self._wanted)
+        if self._id not in {row.spec.id for row in rows}:
+            self._id = rows[0].spec.id if rows else ""
+        self._face.show_board(rows, filters(every), self._id, self._wanted)
+        self._show_chosen(rows)
+        self._face.show_offer(self._offer)
+
+    def narrow(self, wanted: str) -> None:
+        self._wanted = wanted
+        self.show()
+
+    def choose(self, id: str) -> None:
+        if id and id != self._id:
+            self._id, self._offer = id, None
+            self._show_chosen(board(self._open, self._refused))
+            self._face.show_offer(None)
+
+    def go_to(self, id: str) -> bool:
+        """Stand on a task, whatever the filter was; False where the report has none of that id."""
+        if id not in self._open.report.form.tasks:
+            return False
+        self._wanted, self._id = ALL, id
+        self.show()
+        self._face.stand_on(id)
+        return True
+
+    def set_state(self, state: TaskState) -> None:
+        if self._id:
+            self._change({"state": state})
+
+    def put(self, field: str, text: str) -> bool:
+        """A percent or a day of the chosen task, as typed. What cannot be read stays to be put right."""
+        try:
+            value = read_percent(text) if field == "percent" else calendar.read_day(text)
+        except AppError as error:
+            self._refused[self._id, field] = text.strip()
+            self.show()
+            self._refuse(f"Nhiệm vụ {self._number}, {NAMES[field]}: {error.message} Chưa cất ô này.")
+            return False
+        had = self._refused.pop((self._id, field), None)
+        if had is not None:
+            self._refuse("")
+        self._change({field: value})
+        return True
+
+    def write(self, id: str, field: str, text: str) -> str | None:
+        """A long text of a task. How it is stored; None when it was refused."""
+        changed: dict[str, Any] = {field: text}
+        task, entry = replace(self._open.report.task(id), **changed), self._open.desk.entry
+        done = self._open.store(lambda report: entry.put_task(report, task))
+        return str(getattr(self._open.report.task(id), field)) if done else None
+
+    def take(self, id: str, fields: Mapping[str, Any]) -> bool:
+        """Do one side of an edit on the ledger. False when it was refused, and has been said."""
+        before, entry = self._open.report.task(id), self._open.desk.entry
+        after = replace(before, **fields)
+        self._id = id
+        self._offer = self._offered(before, after)
+        return self._open.store(lambda report: entry.put_task(report, after))
+
+    def take_offer(self) -> None:
+        if self._offer is not None:
+            self._push(self._offer.edit)
+
+    def next_idle(self) -> str:
+        """The id of a task that nothing is told of yet, after the chosen one; empty when there is none."""
+        ids, told = list(self._open.report.form.tasks), {task.id for task in self._open.report.tasks}
+        here = ids.index(self._id) if self._id in ids else -1
+        idle = [id for id in ids if id not in told]
+        return next((id for id in idle if ids.index(id) > here), idle[0] if idle else "")
+
+    @property
+    def _number(self) -> str:
+        return self._open.report.form.tasks[self._id].number
+
+    def _change(self, fields: Mapping[str, Any]) -> None:
+        task = self.chosen
+        old = {name: getattr(task, name) for name in fields}
+        if old == fields:
+            self.show()
+        else:
+            words = f"{NAMES[next(iter(fields))]} của nhiệm vụ {self._number}"
+            self._push(TaskEdit(words, task.id, old, fields))
+
+    def _offered(self, before: Task, after: Task) -> Offer | None:
+        fitting = proposed(before, after)
+        if fitting is None:
+            return None
+        number = self._open.report.form.tasks[after.id].number
+        if fitting.state is not after.state:
+            title = TASK_STATE_TITLES[fitting.state]
+            edit = TaskEdit(
+                f"trạng thái của nhiệm vụ {number}", after.id, {"state": after.state}, {"state": fitting.state}
+            )
+            return Offer(
+                f"Nhiệm vụ {number} ghi {after.percent}% mà “{TASK_STATE_TITLES[after.state]}”.",
+                f"Chuyển “{title}”",
+                edit,
+            )
+        edit = TaskEdit(
+            f"tỷ lệ của nhiệm vụ {number}", after.id, {"percent": after.percent}, {"percent": fitting.percent}
+        )
+        return Offer(
+            f"Nhiệm vụ {number} “{TASK_STATE_TITLES[after.state]}” mà ghi {after.percent}%.",
+            f"Ghi {fitting.percent}%",
+            edit,
+        )
+
+    def _show_chosen(self, rows: Sequence[BoardRow]) -> None:
+        row = next((row for row in rows if row.spec.id == self._id), None)
+        self._face.show_task(row, closed=self._open.is_closed)
+
+
+def read_percent(text: str) -> int:
+    """What was typed, with or without its sign; nothing is nought. Raises InputRefused TASK_PERCENT."""
+    plain = text.strip().removesuffix("%").strip() or "0"
+    if not (plain.isascii() and plain.isdecimal() and len(plain) <= 3 and int(plain) <= 100):
+        raise InputRefused(
+            "TASK_PERCENT", f"“{text.strip()[:20]}” không phải là số nguyên từ 0 đến 100. Gõ lại.", "percent"
+        )
+    return int(plain)

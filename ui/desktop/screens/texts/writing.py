@@ -1,0 +1,201 @@
+"""The written sections: their list, the text of one, and beside it what was written last time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from forms.prose import LineKind
+from forms.spec import NarrativeSpec
+from ui.desktop.rows import Row
+from ui.desktop.screens.texts.sections import COLUMNS, Before
+from ui.desktop.screens.texts.writing_presenter import WritingPresenter
+from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.listing import Listing
+from ui.desktop.widgets.prose_editor import ProseEditor
+from ui.desktop.widgets.prose_view import ProseView
+from ui.desktop.widgets.text import Heading, Muted, Wrapped, set_tone
+
+_LIST_WIDTH, _BEFORE_WIDTH, _LINE = 300, 300, 17  # the widths where a line of text is as high as that
+_REMEMBERED = "texts/before"
+
+
+class Writing(QWidget):
+    """`say` tells why something was not done, `toast` that something was. Whether the text of last time is shown is remembered
+    in `settings`."""
+
+    def __init__(self, say: Callable[[str], None], toast: Callable[[str], None], settings: QSettings) -> None:
+        super().__init__()
+        self._say, self._toast, self._settings = say, toast, settings
+        self._presenter: WritingPresenter
+        self._list = Listing("Các mục lời văn", wraps=True)
+        self._title, self._help, self._length = Wrapped(), Muted(), Muted()
+        self._editor = ProseEditor("Lời văn của mục", self._write)
+        self._before_head, self._compared = Heading("Kỳ trước"), Muted()
+        self._before, self._beside = ProseView("Lời văn của kỳ trước"), QWidget()
+        self._none = Button("“Không có” (Ctrl+K)", self.answer_none)
+        self._copy = Button("Chép sang", self._copy_over)
+        self._toggle = Button("Kỳ trước", self._turn_before)
+        self._looks = self._look_buttons()
+        self._has_before = False
+        self._lay_out()
+        self._connect()
+
+    def follow(self, presenter: WritingPresenter) -> None:
+        self._presenter = presenter
+
+    def forget(self) -> None:
+        self._editor.forget()
+
+    def keep(self) -> None:
+        """Store what is being typed now."""
+        self._editor.keep()
+
+    def show_sections(self, rows: Sequence[Row], chosen: str) -> None:
+        self._list.blockSignals(True)
+        self._list.show_rows(COLUMNS, rows, chosen)
+        self._list.blockSignals(False)
+
+    def show_section(self, spec: NarrativeSpec, text: str, *, closed: bool) -> None:
+        self._title.setText(f"{spec.number}. {spec.title}")
+        self._help.setText(spec.help)
+        self._help.setVisible(bool(spec.help))
+        self._editor.setAccessibleName(f"{spec.number}. {spec.title}")
+        self._editor.setAccessibleDescription(spec.help)
+        self._editor.show_text(spec.id, text)
+        self._editor.setReadOnly(closed)
+        for button in (self._none, self._copy, *self._looks.values()):
+            button.setEnabled(not closed)
+        self._tell_length()
+
+    def show_before(self, before: Before) -> None:
+        self._has_before = bool(before.period)
+        self._before_head.setText(before.period or "Kỳ trước")
+        self._before.show_prose(before.prose)
+        self._toggle.setVisible(self._has_before)
+        self._show_beside()
+        self._tell_length()
+
+    def show_length(self, words: str, tone: str, compared: str) -> None:
+        self._length.setText(words)
+        set_tone(self._length, "tone", {"error": "problem", "warning": "label"}.get(tone, "muted"))
+        self._compared.setText(compared)
+
+    def begin(self) -> None:
+        self._editor.setFocus()
+
+    def answer_none(self) -> None:
+        self._editor.keep()
+        self._say(self._presenter.answer_none(self._editor.prose))
+
+    def step(self, by: int) -> None:
+        self._presenter.step(by)
+
+    def _write(self, id: str, text: str) -> str | None:
+        return self._presenter.write(id, text)
+
+    def _choose(self, id: str) -> None:
+        self._presenter.choose(id)
+
+    def _tell_length(self) -> None:
+        self._presenter.typing(self._editor.prose)
+
+    def _copy_over(self) -> None:
+        """What is chosen in the text of last time, or the whole, below what is written here."""
+        prose = self._before.selected
+        self._editor.add_lines(prose)
+        self._editor.setFocus()
+        self._editor.keep()
+        self._toast(f"Đã chép {prose.word_count} từ xuống cuối mục này. Ctrl+Z lấy lại.")
+
+    def _turn_before(self) -> None:
+        shown = self._toggle.isChecked()
+        self._settings.setValue(_REMEMBERED, "1" if shown else "0")
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        self._beside.setVisible(self._has_before and self._toggle.isChecked())
+
+    def _show_looks(self) -> None:
+        kind = self._editor.line_kind
+        for name, now in (
+            ("bold", self._editor.is_bold),
+            ("italic", self._editor.is_italic),
+            ("bullet", kind is LineKind.BULLET),
+            ("number", kind is LineKind.NUMBER),
+        ):
+            self._looks[name].setChecked(now)
+
+    def _look_buttons(self) -> dict[str, Button]:
+        """By mouse what the keys do; Tab passes them over on its way into the text."""
+        made = {
+            "bold": Button("B", self._editor.turn_bold),
+            "italic": Button("I", self._editor.turn_italic),
+            "bullet": Button("•", lambda: self._editor.turn_list(LineKind.BULLET)),
+            "number": Button("1.", lambda: self._editor.turn_list(LineKind.NUMBER)),
+        }
+        names = {
+            "bold": "Đậm (Ctrl+B)",
+            "italic": "Nghiêng (Ctrl+I)",
+            "bullet": "Gạch đầu dòng (Ctrl+Shift+L)",
+            "number": "Đánh số (Ctrl+Shift+O)",
+        }
+        for name, button in made.items():
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setToolTip(names[name])
+            button.setAccessibleName(names[name])
+            button.setProperty("look", name)
+        return made
+
+    def _connect(self) -> None:
+        self._list.chosen.connect(self._choose)
+        self._list.opened.connect(lambda _: self.begin())
+        self._editor.textChanged.connect(self._tell_length)
+        self._editor.looked.connect(self._show_looks)
+        self._editor.told.connect(self._toast)
+
+    def _lay_out(self) -> None:
+        scale = max(1.0, self.fontMetrics().height() / _LINE)
+        self._list.setFixedWidth(round(_LIST_WIDTH * scale))
+        self._beside.setFixedWidth(round(_BEFORE_WIDTH * scale))
+        self._toggle.setCheckable(True)
+        self._toggle.setChecked(self._settings.value(_REMEMBERED, "1") == "1")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self._list)
+        row.addLayout(self._text_column(), 1)
+        row.addWidget(self._beside)
+        self._lay_out_beside()
+
+    def _text_column(self) -> QVBoxLayout:
+        column, head, tools = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        column.setSpacing(6)
+        self._title.setProperty("tone", "heading")
+        head.setSpacing(8)
+        head.addWidget(self._title, 1)
+        for button in (self._none, self._toggle):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        tools.setSpacing(4)
+        for button in self._looks.values():
+            tools.addWidget(button)
+        tools.addSpacing(8)
+        tools.addWidget(self._length, 1)
+        column.addLayout(head)
+        column.addWidget(self._help)
+        column.addLayout(tools)
+        column.addWidget(self._editor, 1)
+        return column
+
+    def _lay_out_beside(self) -> None:
+        column, head = QVBoxLayout(self._beside), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        head.addWidget(self._before_head, 1)
+        head.addWidget(self._copy)
+        column.addLayout(head)
+        column.addWidget(self._compared)
+        column.addWidget(self._before, 1)

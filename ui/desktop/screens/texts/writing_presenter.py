@@ -1,0 +1,102 @@
+"""Decides what the written sections show: which one is open, what becomes of its text, what was written last time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from forms.prose import Prose
+from forms.spec import NarrativeSpec
+from ui.desktop.rows import Row
+from ui.desktop.screens.texts.open_report import OpenReport
+from ui.desktop.screens.texts.sections import Before, before, compared, length, next_empty, section_rows
+
+NOTHING = "Không có."
+
+
+class WritingFace(Protocol):
+    def forget(self) -> None:
+        """Another report: nothing that was typed in the last one can be undone."""
+
+    def show_sections(self, rows: Sequence[Row], chosen: str) -> None: ...
+    def show_section(self, spec: NarrativeSpec, text: str, *, closed: bool) -> None:
+        """The section to write, as stored; a text that is being typed stays."""
+
+    def show_before(self, before: Before) -> None: ...
+    def show_length(self, words: str, tone: str, compared: str) -> None: ...
+    def begin(self) -> None:
+        """The keys go into the text."""
+
+
+class WritingPresenter:
+    def __init__(self, face: WritingFace, opened: OpenReport) -> None:
+        self._face, self._open = face, opened
+        self._id = ""
+        self._before = Before(Prose())
+
+    @property
+    def section(self) -> NarrativeSpec | None:
+        return next((spec for spec in self._open.report.form.narratives if spec.id == self._id), None)
+
+    def start(self) -> None:
+        """Another report: the first section that is still to be written, else the first."""
+        specs = self._open.report.form.narratives
+        self._id = next_empty(self._open.report, "") or (specs[0].id if specs else "")
+        self._face.forget()
+        self._look_back()
+
+    def show(self) -> None:
+        self._face.show_sections(section_rows(self._open.report, self._open.found), self._id)
+        self._show_section()
+
+    def choose(self, id: str) -> None:
+        if id and id != self._id:
+            self._id = id
+            self._look_back()
+            self._show_section()
+
+    def go_to(self, id: str) -> bool:
+        """Stand in a section; False where the report has none of that id."""
+        if id not in {spec.id for spec in self._open.report.form.narratives}:
+            return False
+        self.choose(id)
+        self.show()
+        self._face.begin()
+        return True
+
+    def step(self, by: int) -> None:
+        """To the section that follows or goes before."""
+        ids = [spec.id for spec in self._open.report.form.narratives]
+        place = ids.index(self._id) + by if self._id in ids else 0
+        if 0 <= place < len(ids):
+            self.go_to(ids[place])
+
+    def write(self, id: str, text: str) -> str | None:
+        """The text of a section as typed. How it is stored; None when it was refused."""
+        entry = self._open.desk.entry
+        done = self._open.store(lambda report: entry.put_narrative(report, id, text))
+        return self._open.report.narratives.get(id, "") if done else None
+
+    def typing(self, prose: Prose) -> None:
+        if (spec := self.section) is not None:
+            words, tone = length(spec, prose)
+            self._face.show_length(words, tone, compared(prose, self._before) if self._before.period else "")
+
+    def answer_none(self, prose: Prose) -> str:
+        """ "Không có" by one key, into an empty section only. Why it was not done, or empty."""
+        if self.section is None or self._open.is_closed:
+            return ""
+        if prose.plain.strip():
+            return "Mục này đang có lời văn. Xóa hết lời văn rồi mới ghi “Không có”." if not prose.says_none else ""
+        self.write(self._id, NOTHING)
+        self.show()
+        return ""
+
+    def _look_back(self) -> None:
+        self._before = before(self._id, self._open.earlier)
+
+    def _show_section(self) -> None:
+        spec, report = self.section, self._open.report
+        if spec is not None:
+            self._face.show_section(spec, report.narratives.get(spec.id, ""), closed=self._open.is_closed)
+            self._face.show_before(self._before)

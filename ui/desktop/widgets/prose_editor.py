@@ -1,0 +1,240 @@
+"""A field for prose: shows bold, italic and lists as such, keeps what was typed when typing pauses or the field is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from forms.prose import LineKind, Prose, parse
+from ui.desktop.widgets.prose_document import fill, insert, kind_of, list_format, prose_of
+from ui.desktop.widgets.prose_paste import pasted
+from ui.desktop.widgets.prose_pause import Pause
+from ui.desktop.widgets.prose_view import ProseView
+
+_TYPED_ITEM = re.compile(r"(?:-|([1-9][0-9]{0,2})\.) ")
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass
+class _Page:
+    """One text that was shown: its document with its own undo; as it was handed in, and as the ledger then had it."""
+
+    document: QTextDocument
+    handed: str
+    stored: str
+
+
+class ProseEditor(ProseView):
+    """`write(id, text)` keeps a text and answers how it was stored, or None when it was refused."""
+
+    told = Signal(str)  # what was left out of what was pasted
+    looked = Signal()  # the cursor came to letters of another look
+
+    def __init__(self, name: str, write: Callable[[str, str], str | None]) -> None:
+        super().__init__(name)
+        self._write, self._id = write, ""
+        self._pages: dict[str, _Page] = {}
+        self._acts: dict[tuple[int, bool], Callable[[], object]] = {
+            (Qt.Key.Key_B, False): self.turn_bold,
+            (Qt.Key.Key_I, False): self.turn_italic,
+            (Qt.Key.Key_L, True): lambda: self.turn_list(LineKind.BULLET),
+            (Qt.Key.Key_O, True): lambda: self.turn_list(LineKind.NUMBER),
+        }
+        self._pause = Pause(self)
+        self._pause.over.connect(self.keep)
+        self.setReadOnly(False)
+        self.textChanged.connect(self._pause.begin)
+        self.currentCharFormatChanged.connect(lambda _: self.looked.emit())
+        self.cursorPositionChanged.connect(self.looked)
+
+    def forget(self) -> None:
+        """Another report: nothing of this one can be undone any more. What was to be kept was kept before."""
+        self._pages.clear()
+        self._id = ""
+
+    def show_text(self, id: str, stored: str) -> None:
+        """A text under its id. What one was typing stays where the ledger has not got another one meanwhile."""
+        if id != self._id:
+            self.keep()
+        page = self._pages.get(id)
+        if page is None:
+            page = self._pages[id] = _Page(QTextDocument(self), stored, "")
+            self._dress(page.document)
+        if page.stored != stored:
+            fill(page.document, parse(stored))
+            page.handed, page.stored = prose_of(page.document).marked, stored
+        if id != self._id:
+            self._id = id
+            self.setDocument(page.document)
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def keep(self) -> None:
+        """Store what is not stored yet."""
+        self._pause.end()
+        page = self._pages.get(self._id)
+        if page is None or self.isReadOnly():
+            return
+        text, before = self.prose.marked, page.handed
+        if text == before:
+            return
+        page.handed = text  # while it is being stored everything is shown anew
+        stored = self._write(self._id, text)
+        if stored is None:
+            page.handed = before
+        else:
+            page.stored = stored
+
+    def put(self, prose: Prose) -> None:
+        """At the cursor, as one step to undo."""
+        if not self.isReadOnly():
+            cursor = self.textCursor()
+            insert(cursor, prose)
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+
+    def add_lines(self, prose: Prose) -> None:
+        """Below what is there, as one step to undo."""
+        if self.isReadOnly():
+            return
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        if cursor.block().text():
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        insert(cursor, prose)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    @property
+    def is_bold(self) -> bool:
+        return self.currentCharFormat().fontWeight() >= QFont.Weight.DemiBold
+
+    @property
+    def is_italic(self) -> bool:
+        return self.currentCharFormat().fontItalic()
+
+    @property
+    def line_kind(self) -> LineKind:
+        return kind_of(self.textCursor().block())
+
+    def turn_bold(self) -> None:
+        shape = QTextCharFormat()
+        shape.setFontWeight(QFont.Weight.Normal if self.is_bold else QFont.Weight.Bold)
+        self._shape(shape)
+
+    def turn_italic(self) -> None:
+        shape = QTextCharFormat()
+        shape.setFontItalic(not self.is_italic)
+        self._shape(shape)
+
+    def turn_list(self, kind: LineKind) -> None:
+        """The chosen lines become items of one list, or plain lines again."""
+        if self.isReadOnly():
+            return
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        if self.line_kind is kind:
+            self._out_of_list(cursor)
+        else:
+            cursor.createList(list_format(kind))
+        cursor.endEditBlock()
+        self.looked.emit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        found = pasted(source)
+        self.put(found.prose)
+        if found.left_out:
+            self.told.emit(found.left_out)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasHtml()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_K:
+            event.ignore()  # Ctrl+K is the page's; Qt would cut the rest of the line
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        cursor, act = self.textCursor(), self._act_of(event)
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif act is not None:
+            act()
+        elif event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._new_line(cursor)
+        elif event.key() == Qt.Key.Key_Backspace and self._is_before_item(cursor):
+            self._out_of_list(cursor)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.keep()
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Ctrl+B, Ctrl+I; Ctrl+Shift+L and Ctrl+Shift+O for lists."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if held != Qt.KeyboardModifier.ControlModifier:
+            return None
+        return self._acts.get((event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)))
+
+    def _shape(self, shape: QTextCharFormat) -> None:
+        """Of the selection, else of the word one stands in, else of what will be typed."""
+        if self.isReadOnly():
+            return
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            self.mergeCurrentCharFormat(shape)
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            inside = cursor.selectionStart() < self.textCursor().position() < cursor.selectionEnd()
+            if not inside:
+                return
+        cursor.mergeCharFormat(shape)
+        self.looked.emit()
+
+    def _new_line(self, cursor: QTextCursor) -> None:
+        """Enter goes on in a list, leaves it from an empty item, and makes an item of a line typed as one."""
+        if self.line_kind is not LineKind.PLAIN and not cursor.block().text() and not cursor.hasSelection():
+            self._out_of_list(cursor)
+            return
+        cursor.beginEditBlock()
+        self._make_item(cursor)
+        cursor.insertBlock()
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _make_item(self, cursor: QTextCursor) -> None:
+        found = _TYPED_ITEM.match(cursor.block().text()) if kind_of(cursor.block()) is LineKind.PLAIN else None
+        if found is None or cursor.positionInBlock() < found.end():
+            return
+        sign = QTextCursor(cursor.block())
+        sign.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, found.end())
+        sign.removeSelectedText()
+        kind = LineKind.NUMBER if found[1] else LineKind.BULLET
+        sign.createList(list_format(kind, int(found[1] or 1)))
+
+    def _is_before_item(self, cursor: QTextCursor) -> bool:
+        return cursor.atBlockStart() and not cursor.hasSelection() and kind_of(cursor.block()) is not LineKind.PLAIN
+
+    def _out_of_list(self, cursor: QTextCursor) -> None:
+        """Every line of the selection becomes a plain one."""
+        last = cursor.selectionEnd()
+        block = cursor.document().findBlock(cursor.selectionStart())
+        while block.isValid() and block.position() <= last:
+            QTextCursor(block).setBlockFormat(QTextBlockFormat())
+            block = block.next()
+        self.looked.emit()

@@ -193,4 +193,4 @@ def test_what_is_seen_in_the_editor_is_what_is_kept(written):
 def test_no_text_takes_long(text):
     began = time.perf_counter()
     assert parse(text).marked == text
-    assert time.perf_counter() - began < 0.5
+    assert time.perf_counter() - began < 10  # it is milliseconds; what grows with the square takes minutes

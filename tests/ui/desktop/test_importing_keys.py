@@ -70,15 +70,20 @@ def dialog() -> QDialog | None:
     return found if isinstance(found, QDialog) else None
 
 
+def visit(hands: Hands, page: str) -> None:
+    """By Ctrl and the number of its entry in the rail."""
+    hands.press(Key(Key.Key_1 + hands.window.workbench.pages.index(page)), CTRL)
+
+
 def excel(hands: Hands) -> None:
     """The dialog over the screen of packages."""
-    hands.press(Key.Key_4, CTRL)
+    visit(hands, "packages")
     hands.push("Dùng Excel…")
     assert hands.here == "Nhập từ Excel…"
 
 
 def test_the_form_goes_out_comes_back_and_is_taken_by_enter(hands, ask):
-    hands.press(Key.Key_4, CTRL)
+    visit(hands, "packages")
     hands.push("Dùng Excel…")
     hands.push("Xuất mẫu Excel…", Key.Key_Backtab)
     form = ask.place / FORM
@@ -95,7 +100,6 @@ def test_the_form_goes_out_comes_back_and_is_taken_by_enter(hands, ask):
 
 def test_from_the_grid_the_shown_report_is_filled_and_older_typing_stays_below(hands, ask, qtbot):
     """Alt+E over the grid, which has the keys again then; Ctrl+Z does not put the old figure over the one that was brought."""
-    hands.press(Key.Key_3, CTRL)
     hands.window.go("entry", "2025-Q4#news_counted")
     hands.type("9")
     hands.press(Key.Key_Return)
@@ -202,7 +206,7 @@ def test_tab_goes_round_the_page_that_says_how_a_workbook_is_read(hands, ask, on
     file = ask.place / "Tin.xlsx"
     file.write_bytes(table(*(LIST if only_news else OWN)))
     ask.files = [file]
-    hands.press(Key.Key_2 if only_news else Key.Key_4, CTRL)
+    visit(hands, "news" if only_news else "packages")
     hands.push("Nhập danh sách từ Excel…" if only_news else "Dùng Excel…", Key.Key_Backtab)
     hands.press(Key.Key_Space)
     assert set(loop(hands)) == reachable(dialog())
@@ -215,7 +219,7 @@ def test_a_list_of_items_comes_into_the_ledger_by_keys(hands, ask):
     file = ask.place / "Tin.xlsx"
     file.write_bytes(table(*LIST))
     ask.files = [file]
-    hands.press(Key.Key_2, CTRL)
+    visit(hands, "news")
     hands.push("Nhập danh sách từ Excel…", Key.Key_Backtab)
     hands.push("Chọn danh sách tin, bài…")
     assert hands.here == "“Tổ dân phố” là kênh"

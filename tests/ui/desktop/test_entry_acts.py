@@ -18,9 +18,9 @@ from tests import fakes
 from tests.small_form import FORM, PROGRAMME
 from tests.ui.desktop.keyboard import Key, in_front_of
 from tests.ui.desktop.parts import PASSWORD, FakeFrame, FakeProgram, desk_of
-from ui.desktop.screens.entry.seal_dialog import SealDialog
-from ui.desktop.screens.entry.sealing import Sealer, standing
 from ui.desktop.screens.entry.view import EntryView
+from ui.desktop.screens.sealing.dialog import SealDialog
+from ui.desktop.screens.sealing.sealer import Sealer, standing
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")

@@ -31,7 +31,6 @@ class Opened:
         self.programme = desk.catalogue.programme(place.programme)
         self.sections: tuple[Section, ...] = sections_for(self.report.form, self.report.role)
         self.locked = self._from_news(desk)
-        self.remark = desk.approval.remark(self.report)
         self.refused: dict[str, str] = {}
         self._desk, self._judge = desk, Judge(desk, self.report)
         self._judged: dict[str, Earlier] = {}
@@ -44,11 +43,6 @@ class Opened:
     @property
     def is_draft(self) -> bool:
         return self.report.state is ReportState.DRAFT
-
-    @property
-    def is_outdated(self) -> bool:
-        """A draft under an older version of its programme."""
-        return self.is_draft and self.report.form.programme_version < self.programme.version
 
     @cached_property
     def earlier(self) -> tuple[Earlier, ...]:

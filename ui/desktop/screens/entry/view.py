@@ -18,7 +18,6 @@ from ui.desktop.choices import Choice
 from ui.desktop.frame import Frame
 from ui.desktop.place import Place
 from ui.desktop.screens.entry.about import About, about
-from ui.desktop.screens.entry.acts import Acts
 from ui.desktop.screens.entry.changes import Changes
 from ui.desktop.screens.entry.edits import Edit
 from ui.desktop.screens.entry.keys import Act, KeyCard, bind
@@ -36,6 +35,7 @@ from ui.desktop.screens.entry.table.layout import Layout
 from ui.desktop.screens.entry.table.model import EntryModel
 from ui.desktop.screens.entry.table.shown import Figures
 from ui.desktop.screens.importing.dialog import open_excel
+from ui.desktop.screens.sealing.acts import Acts
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
@@ -113,7 +113,7 @@ class EntryView(Screen):
         self._days.setText(f"{report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")
         self._side.show_report(report)
         self._model.close(not opened.is_draft)
-        self._acts.show_state(opened)
+        self._acts.show_state(report)
 
     def show_place(self, cell: str) -> None:
         self._grid.stand_on(cell)

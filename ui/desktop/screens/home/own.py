@@ -108,9 +108,9 @@ class OwnDuties:
         if report.state is ReportState.SEALED:
             return Step("Xuất gói", "packages")
         if report.state is not ReportState.DRAFT:
-            return Step("Xem báo cáo", "entry")
+            return Step("Xem báo cáo", _page(report))
         if known.remark:
-            return Step("Sửa lại", "entry")
+            return Step("Sửa lại", _page(report))
         return self._next_in_draft(known)
 
     def _next_in_draft(self, known: _Known) -> Step:
@@ -127,8 +127,8 @@ class OwnDuties:
         if blocking:
             return Step("Ghi tin, bài", "news") if listens else Step("Giải trình", "entry", blocking[0].place)
         if not known.is_begun and not completeness.whole(known.parts)[1]:
-            return Step("Nhập số liệu", "entry")
-        return Step("Chuyển duyệt", "approval") if self._hands_over else Step("Niêm phong", "entry")
+            return Step("Nhập số liệu", _page(report))
+        return Step("Chuyển duyệt", "approval") if self._hands_over else Step("Niêm phong", _page(report))
 
     def _state(self, known: _Known) -> tuple[str, str]:
         """What is wrong, or how far the report has come; and the tone of its pill."""
@@ -146,6 +146,11 @@ class OwnDuties:
 
     def _waits_for_me(self, known: _Known) -> bool:
         return known.handed is not None and known.handed.head == self._me.keyid
+
+
+def _page(report: Report) -> str:
+    """The screen of the whole report: that of its figures, where it has some."""
+    return "entry" if report.form.counts else "texts"
 
 
 def _draft_state(found: Sequence[Finding], ready: str) -> tuple[str, str]:

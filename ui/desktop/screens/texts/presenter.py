@@ -112,10 +112,18 @@ class TextsPresenter:
         entry = self._desk.entry
         self._open.store(lambda report: entry.explain(report, check, reason))
 
-    def reopen(self) -> None:
-        """The next revision of a sealed report."""
-        entry = self._desk.entry
-        self._open.store(lambda report: entry.reopen(report.form.programme, report.period))
+    def store(self, act: Callable[[], Report]) -> None:
+        """An act of the ledger on the whole report; a refusal is said."""
+        self._open.store(lambda _: act())
+
+    def reread(self) -> None:
+        """The report may be under another version of its form now, or in another state."""
+        if self._place is not None:
+            self._read(self._place)
+
+    def show_closed(self) -> None:
+        """Why nothing can be written."""
+        self._face.show_refused(_closed(self._open.report))
 
     def go_to(self, spot: str) -> None:
         """What Finding.spot names."""

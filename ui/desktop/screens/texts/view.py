@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from forms.checks.finding import Finding
 from forms.program import Program
-from forms.report import OPEN_STATES, Report
+from forms.report import Report
 from forms.services.desk import Desk
 from ui.desktop.choices import Choice
 from ui.desktop.frame import Frame
 from ui.desktop.kept import window_settings
 from ui.desktop.place import Place
+from ui.desktop.screens.sealing.acts import Acts
 from ui.desktop.screens.texts.board import TaskEdit
 from ui.desktop.screens.texts.nominations import Nominations
 from ui.desktop.screens.texts.presenter import Edit, Faces, Page, Tab, TextsPresenter
 from ui.desktop.screens.texts.problems import Problems
 from ui.desktop.screens.texts.tasks import TaskBoard
 from ui.desktop.screens.texts.writing import Writing
-from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, Pill, Problem
@@ -33,7 +33,6 @@ class TextsView(Screen):
         super().__init__("Lời văn, nhiệm vụ")
         self._frame, self._undo = frame, QUndoStack(self)
         self._picker, self._state, self._saved = ReportPicker(), Pill(), Muted()
-        self._reopen = Button("Mở bản thay thế", self._ask_reopen)
         self._tabs, self._pages, self._shown = QTabBar(), QStackedWidget(), tuple[Page, ...]()
         self._closed, self._refused, self._nothing = Muted(), Problem(), Muted()
         self._writing = Writing(self.show_refused, frame.toast, window_settings(desk.ledger.folder))
@@ -46,6 +45,7 @@ class TextsView(Screen):
         self._problems, self._filled = Problems(), QWidget()
         faces = Faces(self, self._writing, self._board, self._list)
         self._presenter = TextsPresenter(faces, desk, program, self._push)
+        self._acts = Acts(desk, program, frame, self._presenter, self._settle)
         self._writing.follow(self._presenter.writing)
         self._board.follow(self._presenter.tasks)
         self._list.follow(self._presenter.nominations)
@@ -90,7 +90,7 @@ class TextsView(Screen):
         self._saved.setText(f"Đã lưu lúc {saved}" if saved else "")
         self._closed.setText(closed)
         self._closed.setVisible(bool(closed))
-        self._reopen.setVisible(report.state not in OPEN_STATES)
+        self._acts.show_state(report)
 
     def show_problems(self, found: Sequence[Finding], reasons: dict[str, str], chosen: str) -> None:
         self._problems.show_problems(found, reasons, chosen, closed=bool(self._closed.text()))
@@ -106,7 +106,8 @@ class TextsView(Screen):
         for widget in (self._filled, self._picker, self._state, self._saved):
             widget.setVisible(filled)
         self._nothing.setVisible(not filled)
-        self._reopen.setVisible(self._reopen.isVisibleTo(self) and filled)
+        for button in self._acts.buttons:
+            button.setVisible(filled and button.isVisibleTo(self))
 
     def _push(self, edit: Edit) -> None:
         tasks, rows = self._presenter.tasks, self._presenter.nominations
@@ -150,11 +151,10 @@ class TextsView(Screen):
         self.left()
         self._frame.toast("Mọi điều đã viết đều đã cất vào sổ.")
 
-    def _ask_reopen(self) -> None:
-        if self._frame.ask.confirm(
-            "Mở bản thay thế?", "Bản đã niêm phong vẫn giữ nguyên. Sửa xong phải niêm phong và gửi lại.", "Mở"
-        ):
-            self._presenter.reopen()
+    def _settle(self) -> None:
+        """What is being typed is kept, and the keys are where one writes."""
+        self.left()
+        self.take_keys()
 
     def _connect(self) -> None:
         self._picker.chosen.connect(self._choose)
@@ -171,6 +171,7 @@ class TextsView(Screen):
             ("Alt+PgUp", kept(lambda: self._step(-1))),
             ("Ctrl+K", kept(self._answer_none)),
             ("Ctrl+S", self._save),
+            ("F12", kept(self._acts.seal)),
             ("Ctrl+Z", self._undo.undo),
             ("Ctrl+Y", self._undo.redo),
         ):
@@ -183,7 +184,7 @@ class TextsView(Screen):
             self._writing.answer_none()
 
     def _lay_out(self) -> None:
-        for widget in (self._saved, self._state, self._reopen):
+        for widget in (self._saved, self._state, *self._acts.buttons):
             self.tools.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._saved.setWordWrap(False)
         self._tabs.setAccessibleName("Các phần: lời văn, nhiệm vụ, khen thưởng")
@@ -197,12 +198,14 @@ class TextsView(Screen):
         column = QVBoxLayout(self._filled)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        for banner in self._acts.banners:
+            column.addWidget(banner)
         column.addWidget(self._tabs)
         column.addWidget(self._closed)
         column.addWidget(self._refused)
         column.addWidget(self._pages, 1)
         column.addWidget(self._problems)
-        for hidden in (self._closed, self._nothing, self._reopen):
+        for hidden in (self._closed, self._nothing):
             hidden.hide()
         self.body.setSpacing(8)
         self.body.addLayout(which)

@@ -12,7 +12,7 @@ from forms.errors import AppError
 from forms.office import PERSON_ROLE_TITLES
 from forms.report import Report
 from ui.desktop import calendar
-from ui.desktop.screens.entry.sealing import Sealer, standing
+from ui.desktop.screens.sealing.sealer import Sealer, standing
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import Choice, Line, Password, labelled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.program import Program
@@ -19,8 +20,8 @@ from ui.desktop.screens.importing.preview import Preview
 from ui.desktop.screens.importing.preview_page import PreviewPage
 from ui.desktop.screens.importing.start_page import StartPage
 
-_SIZE = (1060, 640)  # beside the frame of the smallest screen, 1366×768
-_SMALL = (760, 400)
+_SIZE = QSize(1060, 640)  # no larger than the window below: at 125 % the smallest screen is 1093×614
+_SMALL = QSize(760, 400)
 
 
 def open_excel(
@@ -94,13 +95,13 @@ class ImportDialog(QDialog):
         if taken:
             self._taken(taken)
 
-    def _turn(self, page: QWidget, size: tuple[int, int]) -> None:
+    def _turn(self, page: QWidget, size: QSize) -> None:
         if self._pages.currentWidget() is not page or not self.isVisible():
             self._pages.setCurrentWidget(page)
             for one in (self._start, self._how, self._preview):  # only the page that is shown says how large it must be
                 fits = QSizePolicy.Policy.Preferred if one is page else QSizePolicy.Policy.Ignored
                 one.setSizePolicy(fits, fits)
-            self.resize(*size)
+            self.resize(size.boundedTo(self.parentWidget().size()))
 
     def _finished(self) -> None:
         self.presenter.stop()

@@ -73,7 +73,8 @@ def _cells(report: Report, section: Section) -> list[str]:
 def _tasks(report: Report, found: tuple[Finding, ...]) -> Iterator[Part]:
     if report.form.tasks:
         told = {task.id for task in report.tasks}
-        yield Part(PartKind.TASKS, "Nhiệm vụ", len(told), len(report.form.tasks), wrong=_wrong("task:", found))
+        of_these = tuple(one for one in found if one.spot.partition(":")[2] in told)  # the others are not begun
+        yield Part(PartKind.TASKS, "Nhiệm vụ", len(told), len(report.form.tasks), wrong=_wrong("task:", of_these))
 
 
 def _news(report: Report) -> Iterator[Part]:

@@ -14,6 +14,7 @@ from ui.desktop.screens.home.view import HomeView
 from ui.desktop.screens.news.view import NewsView
 from ui.desktop.screens.packages.view import PackagesView
 from ui.desktop.screens.printing.view import PrintingView
+from ui.desktop.screens.programmes.view import ProgrammesView
 from ui.desktop.screens.receiving.view import ReceivingView
 from ui.desktop.screens.settings.view import SettingsView
 from ui.desktop.screens.texts.view import TextsView
@@ -44,6 +45,7 @@ PAGES = (
     Page("packages", "Gói báo cáo", "package", EVERYBODY, PackagesView),
     Page("receiving", "Tổng hợp", "sum", COLLATORS, ReceivingView),
     Page("printing", "Báo cáo in", "print", EVERYBODY, PrintingView),
+    Page("programmes", "Chương trình", "programme", EVERYBODY, ProgrammesView),
     Page("settings", "Cài đặt", "settings", EVERYBODY, SettingsView),
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -144,16 +145,17 @@ class Typist:
         """The form by its number, where there are several; the periods from the newest down to the wanted one."""
         picker: ReportPicker = self.screen._picker
         if picker._forms.isVisible():
-            self.hands.go_to("Biểu", Key.Key_Backtab)
-            for _ in range(picker._forms.count()):
-                if self.place[0] == self.document.form:
-                    break
-                self.hands.press(Key.Key_Down)
-        if self.place[1] != self.document.period:
-            self.hands.go_to("Kỳ báo cáo", Key.Key_Backtab)
-            while self.place[1] != self.document.period:
-                self.hands.press(Key.Key_Down)
+            self.down("Biểu", lambda: self.place[0] == self.document.form)
+        self.down("Kỳ báo cáo", lambda: self.place[1] == self.document.period)
         assert self.place == (self.document.form, self.document.period)
+
+    def down(self, name: str, is_there: Callable[[], bool]) -> None:
+        """In a list of the head, as far as it takes; then into the report."""
+        if not is_there():
+            self.hands.go_to(name, Key.Key_Backtab)
+            while not is_there():
+                self.hands.press(Key.Key_Down)
+            self.hands.press(Key.Key_Return)
 
     def day(self) -> None:
         self.hands.go_to(DAY)

@@ -1,7 +1,7 @@
 """Words, tasks and commendations by keys only: what is typed is in the ledger, can be taken back, and is never sent twice.
 
 Bài viết của Tỉnh Hà Tĩnh:
-    Lời văn, nhiệm vụ > [Lời văn (0/4)] [Nhiệm vụ (0/9) !]      bvstbpn_hatinh, năm 2019
+    Lời văn, nhiệm vụ > [Lời văn (0/4)] [Nhiệm vụ (0/9)]      bvstbpn_hatinh, năm 2019
     Lời văn, nhiệm vụ > [Lời văn] [Nhiệm vụ] [Khen thưởng (0)]  qd2351_hatinh, 2011-2020
 """
 

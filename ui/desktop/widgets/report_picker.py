@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.periods import Basis, Period
@@ -13,14 +13,17 @@ from ui.desktop.choices import Choice as Offered
 from ui.desktop.choices import of_place
 from ui.desktop.place import Place
 from ui.desktop.widgets.fields import Choice
+from ui.desktop.widgets.keys import keys_inside
 
 _NARROWEST, _ARROW = 150, 66  # pixels; what a list needs beside its words
 
 
 class ReportPicker(QWidget):
-    """`chosen` brings the Place that a person picked; what is shown by `show` is not told."""
+    """`chosen` brings the Place that a person picked; what is shown by `show` is not told. `entered`: Enter, the choice is
+    made and the keys are to go into the report."""
 
     chosen = Signal(object)
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +36,8 @@ class ReportPicker(QWidget):
             row.addWidget(one)
         for long in (self._programmes, self._forms):
             long.setMinimumWidth(_NARROWEST)  # a long title is cut where there is no room, the period never
+        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            keys_inside(self, enter, self.entered.emit)
         self._programmes.activated.connect(lambda _: self._turn(self._programmes.currentData()))
         self._forms.activated.connect(lambda _: self._turn(self._forms.currentData()))
         self._periods.activated.connect(lambda _: self._tell(self._forms.currentData(), self._periods.currentData()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from forms.program import Program
@@ -18,6 +18,7 @@ from ui.desktop.screens.approval.page import as_html
 from ui.desktop.screens.approval.presenter import COLUMNS, ApprovalPresenter, Shown
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Heading, Muted, Pill
@@ -39,12 +40,7 @@ class ApprovalView(Screen):
         self._either, self._home = QStackedWidget(), Button("Về trang chủ", lambda: frame.go("home"))
         self._list.chosen.connect(self._presenter.choose)
         self._lay_out()
-        QShortcut(
-            QKeySequence(QKeySequence.StandardKey.Print),
-            self,
-            self._presenter.print,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        keys_inside(self, QKeySequence.StandardKey.Print, self._presenter.print)
 
     def entered(self, place: str) -> None:
         """`place` is a Place: which report."""

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.text import Heading, set_tone
 
 
@@ -67,9 +67,7 @@ def bind(screen: QWidget, acts: Mapping[Act, Callable[[], object]], ready: Calla
 
     for act, do in acts.items():
         for key in (act.value, "Ctrl+Enter") if act is Act.CONFIRM else (act.value,):
-            shortcut = QShortcut(QKeySequence(key), screen)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(guarded(do))
+            keys_inside(screen, key, guarded(do))
 
 
 class KeyCard(QDialog):

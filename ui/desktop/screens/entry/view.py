@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.checks.finding import Finding
@@ -215,10 +215,7 @@ class EntryView(Screen):
         self._grid.knocked.connect(self._presenter.show_closed)
         self._problems.wanted.connect(lambda place: self._presenter.go_to(place) if place else self._go_on(False))
         self._problems.explained.connect(self._explain)
-        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            chosen = QShortcut(QKeySequence(enter), self._picker)
-            chosen.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            chosen.activated.connect(self._grid.setFocus)
+        self._picker.entered.connect(self._grid.setFocus)
         changes = self._changes
         bind(
             self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.program import Program
@@ -17,6 +17,7 @@ from ui.desktop.screens.printing.pages import PdfPages
 from ui.desktop.screens.printing.presenter import PrintingPresenter
 from ui.desktop.screens.printing.preview import Preview
 from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Heading, Muted
@@ -120,12 +121,12 @@ class PrintingView(Screen):
 
     def _bind_keys(self) -> None:
         for keys, act in (
-            (QKeySequence(QKeySequence.StandardKey.Print), self._print),
-            (QKeySequence(QKeySequence.StandardKey.ZoomIn), self._preview.nearer),
-            (QKeySequence(QKeySequence.StandardKey.ZoomOut), self._preview.farther),
-            (QKeySequence("Ctrl+0"), self._preview.fit),
+            (QKeySequence.StandardKey.Print, self._print),
+            (QKeySequence.StandardKey.ZoomIn, self._preview.nearer),
+            (QKeySequence.StandardKey.ZoomOut, self._preview.farther),
+            ("Ctrl+0", self._preview.fit),
         ):
-            QShortcut(keys, self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys_inside(self, keys, act)
 
 
 class _Said(QWidget):

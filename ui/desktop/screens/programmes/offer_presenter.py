@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from forms.errors import AppError
-from forms.pack import SupplyOpened
+from forms.pack import Pack, SupplyOpened
 from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop.frame import Frame
 from ui.desktop.rows import Item, Row, heading, row
 from ui.desktop.screens.programmes.supplying import SUPPLY_FILES
-from ui.desktop.screens.programmes.words import change_rows, pack_words
+from ui.desktop.screens.programmes.words import Shown, change_rows, facts, pack_words, unsure
 
 _TRUST = (
     "1. Xin nơi cấp tệp đăng ký khóa (.bdk) của thủ trưởng và phiếu giấy có 30 chữ số, chữ ký, con dấu.\n"
@@ -25,7 +25,8 @@ _TRUST = (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A supply file before it is taken. `can_take`: something in it is new; `new_ids` are programmes not followed yet."""
+    """A supply file before it is taken. `can_take`: something in it is new; `can_follow`: of a
+    programme that is not followed yet."""
 
     issuer: str
     words: str
@@ -95,16 +96,20 @@ class OfferPresenter:
         new = [pack for pack in seen.packs if (pack.id, pack.version) not in known]
         for pack in seen.packs:
             rows.append(heading(f"{pack_words(pack)} – {'mới' if pack in new else 'đã có, không đổi'}"))
+            if pack in new and not any(id == pack.id for id, _ in known):
+                rows += _first(pack)
+                continue
             changes = change_rows(self._desk.programmes.changes_in(pack)) if pack in new else []
-            is_first = pack in new and not any(id == pack.id for id, _ in known)
-            rows += changes or [row(pack.folder, Item(_nothing(pack in new, is_first), "muted"))]
+            same = "Không đổi mục nào so với phiên bản trước." if pack in new else "Đã nhận trước đây."
+            rows += changes or [row(pack.folder, Item(same, "muted"), "", "")]
         words = (
             f"{seen.person} niêm phong. Phiên bản đã có trong sổ giữ nguyên; báo cáo đã lập vẫn theo phiên bản của nó."
         )
-        return Offer(seen.issuer_name, words, tuple(rows), bool(new), bool({p.id for p in seen.packs} - followed))
+        return Offer(seen.issuer_name, words, tuple(rows), bool(new), bool({p.id for p in new} - followed))
 
 
-def _nothing(new: bool, first: bool) -> str:
-    if first:
-        return "Chương trình chưa có ở đây."
-    return "Không đổi mục nào so với phiên bản trước." if new else "Đã nhận trước đây."
+def _first(pack: Pack) -> Iterator[Row]:
+    """A programme that is not known here at all: what it is."""
+    programme = pack.programme()
+    told = (*facts(Shown(programme, pack.state)), ("Đối chiếu", unsure(programme)))
+    yield from (row(f"{pack.folder}/{name}", name, "", words) for name, words in told)

@@ -33,10 +33,18 @@ class OutdatedPresenter:
         self._drafts: dict[str, tuple[Report, Report]] = {}
 
     def start(self) -> None:
-        """Each draft beside what it would be under the newest version."""
-        found = [(report, self._desk.entry.renew(report)[0]) for report in self._desk.programmes.outdated()]
-        self._drafts = {f"{r.form.programme}/{r.period.label}/{r.period.basis}/{r.form.id}": (r, m) for r, m in found}
-        self._face.show_outdated([_row(id, *pair) for id, pair in self._drafts.items()])
+        """Each draft beside what it would be under the newest version; one that has no place there can only stay."""
+        self._drafts, rows = {}, list[Row]()
+        for report in self._desk.programmes.outdated():
+            id = f"{report.form.programme}/{report.period.label}/{report.period.basis}/{report.form.id}"
+            try:
+                moved, _ = self._desk.entry.renew(report)
+            except AppError as error:
+                rows.append(self._row(id, report, "–", Item("không chuyển được", "error", "error"), error.message))
+                continue
+            self._drafts[id] = (report, moved)
+            rows.append(self._row(id, report, str(moved.form.programme_version), _loss(report, moved)))
+        self._face.show_outdated(rows)
 
     def move(self, id: str) -> None:
         """For good, once confirmed."""
@@ -60,6 +68,18 @@ class OutdatedPresenter:
         self._frame.toast(f"Bản nháp {report.period.words} nay theo phiên bản {moved.form.programme_version}.")
         self.start()
 
+    def _row(self, id: str, report: Report, newest: str, loss: Item, note: str = "") -> Row:
+        programme = self._desk.catalogue.programme(report.form.programme)
+        return row(
+            id,
+            f"{programme.short_title}: {report.form.number} · {report.form.title}",
+            capitalised(report.period.words),
+            f"phiên bản {report.form.programme_version}",
+            newest,
+            loss,
+            note=note,
+        )
+
 
 def lost(report: Report, moved: Report) -> Iterator[str]:
     """What was typed and has no place in the other form, in words."""
@@ -76,14 +96,6 @@ def lost(report: Report, moved: Report) -> Iterator[str]:
         yield f"{len(report.nominations)} đề nghị khen thưởng"
 
 
-def _row(id: str, report: Report, moved: Report) -> Row:
+def _loss(report: Report, moved: Report) -> Item:
     gone = sum(1 for _ in lost(report, moved))
-    loss = Item(f"{gone} mục đã nhập", "warning", "warning") if gone else Item("không mất gì", "good")
-    return row(
-        id,
-        f"{report.form.number} · {report.form.title}",
-        capitalised(report.period.words),
-        f"phiên bản {report.form.programme_version}",
-        str(moved.form.programme_version),
-        loss,
-    )
+    return Item(f"{gone} mục đã nhập", "warning", "warning") if gone else Item("không mất gì", "good")

@@ -14,12 +14,13 @@ from forms.verification import unverified
 from ui.desktop.rows import Column, Item, Row, row
 
 COLUMNS = (
-    Column("Theo dõi", 92),
+    Column("Theo dõi", 84),
     Column("Chương trình"),
-    Column("Phiên bản", 96),
-    Column("Từ đâu", 168),
+    Column("Phiên bản", 84, "right"),
+    Column("Chưa đối chiếu", 84, "right"),
+    Column("Từ đâu", 150),
 )
-CHANGE_COLUMNS = (Column("Ở đâu"), Column("Trước", 260), Column("Sau", 260))
+CHANGE_COLUMNS = (Column("Ở đâu", 400), Column("Trước", 250), Column("Sau"))
 BASIS_TITLES = {
     Basis.CALENDAR: "Theo lịch (từ ngày 01)",
     Basis.ND09: "Từ ngày 15 đến ngày 14 (NĐ 09/2019)",
@@ -57,7 +58,17 @@ def programme_row(shown: Shown) -> Row:
     origin = Item(
         ORIGIN_TITLES[shown.state], "warning" if shown.is_draft else "muted", "entry" if shown.is_draft else ""
     )
-    return row(shown.id, followed, shown.programme.title, str(shown.programme.version), origin)
+    count = len(unverified(shown.programme))
+    doubt = Item(str(count), "warning") if count else Item("0", "muted")
+    return row(
+        shown.id,
+        followed,
+        shown.programme.short_title,
+        str(shown.programme.version),
+        doubt,
+        origin,
+        note=shown.programme.title,
+    )
 
 
 def facts(shown: Shown) -> tuple[tuple[str, str], ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desktop.screens.receiving.arrivals import COLUMNS, Preview
 from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import Heading, Muted
 
@@ -23,8 +23,7 @@ class PreviewPage(QWidget):
         self._notes: dict[str, str] = {}
         self._receive = Button("Nhận vào sổ", receive, "primary")
         self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, put_away)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys_inside(self, Qt.Key.Key_Escape, put_away)
         self._lay_out(Button("Bỏ, chưa nhận", put_away))
 
     def show_preview(self, preview: Preview) -> None:

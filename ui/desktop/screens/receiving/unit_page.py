@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desktop.screens.receiving.unit_figures import COLUMNS, UnitFigures
 from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import Heading, Muted
 
@@ -19,8 +19,7 @@ class UnitPage(QWidget):
         super().__init__()
         self._title, self._note = Heading(), Muted()
         self._list = Listing("Số liệu của đơn vị", wraps=True)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, back)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys_inside(self, Qt.Key.Key_Escape, back)
         names, head, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         names.setSpacing(2)
         names.addWidget(self._title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.spec import NominationSpec
@@ -15,6 +15,7 @@ from ui.desktop.screens.texts.nomination_presenter import COLUMNS, NominationPre
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import Choice, Line, labelled
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.prose_note import NoteField
 from ui.desktop.widgets.text import Heading, Muted
@@ -41,9 +42,7 @@ class Nominations(QWidget):
         self._list.opened.connect(lambda _: self.begin())
         self._list.installEventFilter(self)
         for keys in ("Insert", "F9", "Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.add)
+            keys_inside(self, keys, self.add)
 
     def follow(self, presenter: NominationPresenter) -> None:
         self._presenter = presenter

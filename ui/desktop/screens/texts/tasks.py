@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.task import TASK_STATE_TITLES, TaskState
@@ -16,6 +14,7 @@ from ui.desktop.screens.texts.task_table import TaskTable
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card, Scrolling
 from ui.desktop.widgets.fields import Choice, labelled
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.prose_note import NoteField
 from ui.desktop.widgets.text import Muted, Wrapped
 
@@ -37,9 +36,7 @@ class TaskBoard(QWidget):
         self._table.stated.connect(self._state)
         self._filter.activated.connect(lambda _: self._presenter.narrow(self._filter.currentData()))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            taken = QShortcut(QKeySequence(keys), self)
-            taken.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            taken.activated.connect(self._take_offer)
+            keys_inside(self, keys, self._take_offer)
 
     def follow(self, presenter: TaskPresenter) -> None:
         self._presenter = presenter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from forms.checks.finding import Finding
@@ -23,6 +23,7 @@ from ui.desktop.screens.texts.presenter import Edit, Faces, Page, Tab, TextsPres
 from ui.desktop.screens.texts.problems import Problems
 from ui.desktop.screens.texts.tasks import TaskBoard
 from ui.desktop.screens.texts.writing import Writing
+from ui.desktop.widgets.keys import keys_inside
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, Pill, Problem
@@ -158,6 +159,7 @@ class TextsView(Screen):
 
     def _connect(self) -> None:
         self._picker.chosen.connect(self._choose)
+        self._picker.entered.connect(self.take_keys)
         self._tabs.currentChanged.connect(self._turn)
         self._problems.wanted.connect(self._presenter.go_to)
         self._problems.explained.connect(self._presenter.explain)
@@ -175,9 +177,7 @@ class TextsView(Screen):
             ("Ctrl+Z", self._undo.undo),
             ("Ctrl+Y", self._undo.redo),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            keys_inside(self, key, act)
 
     def _answer_none(self) -> None:
         if self._page is Page.TEXTS:

@@ -70,10 +70,10 @@ class _Formats:
     def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[Edit]) -> dict[str, bytes]:
         return self._packs(files, edits)
 
-    def read_workbook(self, data: bytes) -> Sheets:
+    def read_workbook(self, data: bytes, waiting: Callable[[], None] = lambda: None) -> Sheets:
         from exports.workbook.apart import read_apart
 
-        return read_apart([*_itself(), _CHILD], data)
+        return read_apart([*_itself(), _CHILD], data, waiting=waiting)
 
     def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
         from exports.workbook import reader

@@ -117,6 +117,7 @@ def _commune(camera: Camera, place: Path) -> None:
             "indicator-sheet",
             lambda: QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F1),
         )
+        _over(window, camera, "excel", lambda: _press(window, "Dùng &Excel…"))
         window.go("entry", "2025-Q3")
         _over(window, camera, "seal", lambda: _press(window, "Niêm phong…"))
         window.go("printing", "2025-Q3")

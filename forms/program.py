@@ -47,8 +47,9 @@ class Formats(Protocol):
     def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[Edit]) -> dict[str, bytes]:
         """Definition files after these edits, with their comments and layout (forms.pack.EditPack)."""
 
-    def read_workbook(self, data: bytes) -> Sheets:
-        """The plain cells of an .xlsx, .ods or .xls, read in a process of its own. Raises InputRefused WORKBOOK_…"""
+    def read_workbook(self, data: bytes, waiting: Callable[[], None] = ...) -> Sheets:
+        """The plain cells of an .xlsx, .ods or .xls, read in a process of its own. `waiting` is called ten times a second
+        meanwhile; what it raises stops the reading. Raises InputRefused WORKBOOK_…"""
 
     def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
         """Our own fill-in workbook coming back, held against the draft. Raises InputRefused WORKBOOK_…"""

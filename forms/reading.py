@@ -26,7 +26,8 @@ class Remark:
 
 @dataclass(frozen=True)
 class Reading:
-    """`problems` forbid to take it; `notes` are only told. `places` is where each cell of the form stands in the workbook."""
+    """`problems` forbid to take it; `notes` are only told. `places` is where each cell of the form,
+    by its name, and each item of news, by its id, stands in the workbook."""
 
     filled: Filled
     problems: tuple[Remark, ...] = ()

@@ -12,8 +12,9 @@ import os
 import re
 import subprocess
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from time import monotonic
 from typing import Any, BinaryIO
 
 from exports.workbook.plain import unpacked
@@ -23,6 +24,7 @@ from forms.sheets import Sheets
 
 WALL = 30.0  # seconds
 FAREWELL = 3.0  # seconds that a process has to end by itself once it has said all
+BREATH = 0.1  # seconds between two questions whether the person still waits
 MOST_ANSWER = 24 << 20  # bytes
 _CODE = re.compile(r"WORKBOOK_[A-Z_]{2,20}")
 _SECRETS = ("SBD_",)
@@ -31,9 +33,12 @@ _OUT_OF_TIME = (_STOPPED, -24)  # SIGXCPU: by the system's
 _BUG = 1  # an exception that nobody caught: ours, not the workbook's
 
 
-def read_apart(command: Sequence[str], data: bytes, *, wall: float = WALL) -> Sheets:
-    """The plain cells of a workbook, read by `command`. Raises InputRefused."""
-    answer, code = _answer(command, data, wall)
+def read_apart(
+    command: Sequence[str], data: bytes, *, wall: float = WALL, waiting: Callable[[], None] = lambda: None
+) -> Sheets:
+    """The plain cells of a workbook, read by `command`. `waiting` is called while it reads; what it raises stops the
+    process. Raises InputRefused."""
+    answer, code = _answer(command, data, wall, waiting)
     if code in _OUT_OF_TIME:
         raise InputRefused(
             "WORKBOOK_SLOW",
@@ -52,7 +57,7 @@ def read_apart(command: Sequence[str], data: bytes, *, wall: float = WALL) -> Sh
     raise _refusal(whole["refused"])
 
 
-def _answer(command: Sequence[str], data: bytes, wall: float) -> tuple[bytes, int]:
+def _answer(command: Sequence[str], data: bytes, wall: float, waiting: Callable[[], None]) -> tuple[bytes, int]:
     """What the child said, empty if that is too much, and how it ended."""
     process = subprocess.Popen(  # noqa: S603 - our own program
         command,
@@ -62,28 +67,38 @@ def _answer(command: Sequence[str], data: bytes, wall: float) -> tuple[bytes, in
         env=_without_secrets(os.environ),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    stopped = threading.Event()
-
-    def stop() -> None:
-        stopped.set()
-        process.kill()
-
-    timer = threading.Timer(wall, stop)
-    writer = threading.Thread(target=_feed, args=(process.stdin, data), daemon=True)
-    timer.start()
-    writer.start()
+    assert process.stdin is not None
     assert process.stdout is not None
+    said: list[bytes] = []
+    writer = threading.Thread(target=_feed, args=(process.stdin, data), daemon=True)
+    reader = threading.Thread(target=_hear, args=(process.stdout, said), daemon=True)
+    stopped = False
+    for thread in (writer, reader):
+        thread.start()
     try:
-        answer = process.stdout.read(MOST_ANSWER + 1)
+        stopped = not _heard(reader, wall, waiting)
         with suppress(subprocess.TimeoutExpired):
-            process.wait(FAREWELL if len(answer) <= MOST_ANSWER else 0)
+            process.wait(0 if stopped or len(said[0]) > MOST_ANSWER else FAREWELL)
     finally:
-        timer.cancel()
         process.kill()
         code = process.wait()
-        writer.join()
+        for thread in (writer, reader):
+            thread.join()
         process.stdout.close()
-    return answer if len(answer) <= MOST_ANSWER else b"", _STOPPED if stopped.is_set() else code
+    return said[0] if len(said[0]) <= MOST_ANSWER else b"", _STOPPED if stopped else code
+
+
+def _heard(reader: threading.Thread, wall: float, waiting: Callable[[], None]) -> bool:
+    """Whether the child has said all within its time."""
+    end = monotonic() + wall
+    while reader.is_alive() and monotonic() < end:
+        waiting()
+        reader.join(BREATH)
+    return not reader.is_alive()
+
+
+def _hear(pipe: BinaryIO, said: list[bytes]) -> None:
+    said.append(pipe.read(MOST_ANSWER + 1))
 
 
 def _feed(pipe: BinaryIO, data: bytes) -> None:

@@ -72,20 +72,20 @@ class _Line:
             return otherwise
 
 
-def news(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> tuple[NewsItem, ...]:
-    """The items; the programme's rule says whether one counts of which the sheet is silent."""
+def news(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> dict[str, NewsItem]:
+    """The items, each by its place in the workbook; the programme's rule says whether one counts of which the sheet is silent."""
     known = {item.id: item for item in report.news}
-    items = []
+    items: dict[str, NewsItem] = {}
     for row in grid.entries():
         line = _Line(grid, row, remarks)
         item = _item(line, known.pop(grid.key(row), None), report, epoch_1904=epoch_1904)
         if item is not None and line.sound:
-            items.append(item)
+            items[grid.spot(row, "title")] = item
     if report.news and not items and not remarks.problems:
         remarks.tell(
             "NEWS_KEPT", grid.sheet.name, "Danh mục trong phiếu trống; tin, bài đã có trong sổ được giữ nguyên."
         )
-    return identified(items)
+    return dict(zip(items, identified(items.values()), strict=True))
 
 
 def _item(line: _Line, old: NewsItem | None, report: Report, *, epoch_1904: bool) -> NewsItem | None:

@@ -116,9 +116,10 @@ class _Workbook:
     def _news(self) -> tuple[NewsItem, ...]:
         grid = self._grid(Kind.NEWS) if self._report.form.has_news else None
         known = len(self._remarks.problems)
-        found = news(grid, self._report, self._remarks, epoch_1904=self._sheets.epoch_1904) if grid else ()
+        found = news(grid, self._report, self._remarks, epoch_1904=self._sheets.epoch_1904) if grid else {}
         self._list_is_whole = len(self._remarks.problems) == known
-        return found
+        self._places |= {item.id: where for where, item in found.items()}
+        return tuple(found.values())
 
     def _tasks(self) -> tuple[Task, ...]:
         grid = self._grid(Kind.TASKS) if self._report.form.tasks else None

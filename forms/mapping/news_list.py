@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
@@ -105,15 +105,15 @@ def propose(sheets: Sheets) -> NewsColumns | None:
     return None
 
 
-def take(mapped: NewsColumns, sheets: Sheets, report: Report, remarks: Remarks) -> tuple[NewsItem, ...]:
-    """The items of the list, without ids; every line that cannot be read is told."""
+def take(mapped: NewsColumns, sheets: Sheets, report: Report, remarks: Remarks) -> dict[str, NewsItem]:
+    """The items of the list by their places, without ids; every line that cannot be read is told."""
     try:
         sheet = sheet_named(sheets, mapped.sheet)
         head = _head(sheet, mapped)
     except InputRefused as error:
         remarks.wrong(error.code, mapped.sheet or "?", error.message)
-        return ()
-    items = []
+        return {}
+    items: dict[str, NewsItem] = {}
     for row, line in sheet.rows():
         cells = {field: column for field, column in head.columns.items() if column in line}
         if row <= head.row or not _is_item(sheet, row, cells, remarks):
@@ -123,8 +123,36 @@ def take(mapped: NewsColumns, sheets: Sheets, report: Report, remarks: Remarks) 
             remarks.wrong("CELL_HIDDEN", f"{sheet.name}!{row + 1}", problem)
             continue
         item = _Line(sheet, row, cells, mapped, remarks, epoch_1904=sheets.epoch_1904).item(report)
-        items += [item] if item else []
-    return tuple(items)
+        if item:
+            items[sheet.where(row, head.columns[NewsField.TITLE])] = item
+    return items
+
+
+def unknown_words(mapped: NewsColumns, sheets: Sheets) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words for kinds and those for channels that the list has and nobody has said the meaning of."""
+    try:
+        sheet = sheet_named(sheets, mapped.sheet)
+        head = _head(sheet, mapped)
+    except InputRefused:
+        return (), ()
+
+    def unclear(field: NewsField, split: Callable[[str], list[str]], known: Iterable[str]) -> tuple[str, ...]:
+        column, meant = head.columns.get(field), set(known)
+        found = [cell.text for (row, c), cell in sorted(sheet.cells.items()) if c == column and row > head.row]
+        words = {fold(word): word.strip() for text in found for word in split(text)}
+        return tuple(word for folded, word in words.items() if folded not in meant)
+
+    kinds = unclear(NewsField.KIND, lambda text: [text], {*_KINDS, *map(fold, mapped.kinds)})
+    own = {fold(word): id for word, id in mapped.channels.items()}
+    return kinds, unclear(NewsField.CHANNELS, lambda text: _split(text, own), {*_CHANNELS, *own})
+
+
+def title_row(mapped: NewsColumns, sheets: Sheets) -> int | None:
+    """The row of the columns' titles; None where the workbook has no such row."""
+    try:
+        return _head(sheet_named(sheets, mapped.sheet), mapped).row
+    except InputRefused:
+        return None
 
 
 def _titles_in(line: Mapping[int, Plain]) -> dict[NewsField, str]:
@@ -248,9 +276,13 @@ class _Line:
 
     def _channels(self, plain: Plain) -> tuple[str, ...]:
         own = {fold(word): id for word, id in self._mapped.channels.items()}
-        whole = own.get(fold(plain.text)) or _CHANNELS.get(fold(plain.text))
-        words = [plain.text] if whole else [word for word in _SEVERAL.split(plain.text) if word]
-        return tuple(_word(word, own, _CHANNELS) for word in words)
+        return tuple(_word(word, own, _CHANNELS) for word in _split(plain.text, own))
+
+
+def _split(text: str, own: Mapping[str, str]) -> list[str]:
+    """The channels that a place names; one whose name has a comma or a “và” in it stays whole."""
+    is_one = own.get(fold(text)) or _CHANNELS.get(fold(text))
+    return [text] if is_one else [word for word in _SEVERAL.split(text) if word]
 
 
 def _word(text: str, own: Mapping[str, Value], usual: Mapping[str, Value]) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from forms.cell import BLANK
@@ -32,13 +33,13 @@ def apply(mapped: SheetMap, sheets: Sheets, report: Report, *, only_news: bool =
     cells = dict(draft.cells)
     for name, cell in taken.take({} if only_news else mapped.cells).items():
         cells[name] = replace(cells.get(name, BLANK), state=cell.state, amount=cell.amount, carried=False)
-    news = report.news
+    news, places = report.news, dict[str, str]()
     if mapped.news:
-        news = _joined(report, news_list.take(mapped.news, sheets, report, remarks), remarks)
+        news, places = _joined(report, news_list.take(mapped.news, sheets, report, remarks), remarks)
     for name, counted in news_cells(report.form, report.period, news).items() if report.form.has_news else ():
         cells[name] = replace(counted, note=cells.get(name, BLANK).note)
     filled = replace(draft, cells=cells, news=news)
-    return Reading(filled, tuple(remarks.problems), tuple(remarks.notes), taken.places)
+    return Reading(filled, tuple(remarks.problems), tuple(remarks.notes), {**taken.places, **places})
 
 
 def _must_fit(mapped: SheetMap, report: Report, only_news: bool) -> None:
@@ -55,13 +56,16 @@ def _must_fit(mapped: SheetMap, report: Report, only_news: bool) -> None:
         )
 
 
-def _joined(report: Report, incoming: tuple[NewsItem, ...], remarks: Remarks) -> tuple[NewsItem, ...]:
-    """The items of the ledger and the new ones: an item that is there already stays as it is."""
+def _joined(
+    report: Report, incoming: Mapping[str, NewsItem], remarks: Remarks
+) -> tuple[tuple[NewsItem, ...], dict[str, str]]:
+    """The items of the ledger and the new ones: an item that is there already stays as it is. And where each stands."""
     rule = report.form.news_rule
-    counted = (replace(item, counted=rule.counts(item)) if rule else item for item in incoming)
+    counted = (replace(item, counted=rule.counts(item)) if rule else item for item in incoming.values())
+    items = identified(counted)
     known = {item.id: item for item in report.news}
-    fresh = {item.id: item for item in identified(counted) if item.id not in known}
+    fresh = {item.id: item for item in items if item.id not in known}
     there = len(incoming) - len(fresh)
     if there:
         remarks.tell("NEWS_THERE", "", f"{there} tin, bài trong tệp đã có trong sổ, giữ như trong sổ.")
-    return (*report.news, *fresh.values())
+    return (*report.news, *fresh.values()), {item.id: where for where, item in zip(incoming, items, strict=True)}

@@ -62,7 +62,8 @@ def filled_in(work: Work, start: Report, filled: Filled) -> Report:
     report = replace(start, cells={}, narratives={}, explanations={}, news=(), tasks=(), nominations=())
     derived = news_cells(report.form, filled.period, filled.news or work.news.within(filled.period))
     for name, cell in filled.cells.items():
-        _must_agree(name, cell, derived.get(name, cell))
+        if name in derived:
+            _must_agree(report.form.count_of_cell[name], name, cell, derived[name])
         report = report.with_cell(name, noted(name, cell))
         _must_be_exact(report.form.count_of_cell[name], name, cell)
     for id, text in filled.narratives.items():
@@ -142,12 +143,12 @@ def nomination(one: Nomination) -> Nomination:
     return Nomination(one.kind, name, form, ground)
 
 
-def _must_agree(name: str, cell: Cell, counted: Cell) -> None:
+def _must_agree(count: Count, name: str, cell: Cell, counted: Cell) -> None:
     if cell != BLANK and cell.amount != counted.amount:
         written = STATE_TITLES[cell.state] if cell.amount is None else format_number(cell.amount)
         raise InputRefused(
             "NEWS_TOTAL_DIFFERS",
-            f"Ô {name} ghi “{written}” nhưng danh mục tin, bài đếm được {format_number(counted.amount)}. "
+            f"“{count.label(name)}” ghi “{written}” nhưng danh mục tin, bài đếm được {format_number(counted.amount)}. "
             "Sửa một trong hai rồi nhập lại.",
             name,
         )

@@ -53,7 +53,8 @@ def take(seat: Seat) -> int:
             if given.reading.problems or given.waiting:
                 return _refuse(seat, given, refusal)
             raise
-    _tell_taken(seat, report, given)
+        found = findings.find(report, desk.entry.context(report))
+    _tell_taken(seat, report, given, len(findings.blocking(found)))
     return 0
 
 
@@ -112,8 +113,7 @@ def _refuse(seat: Seat, given: Given, refusal: InputRefused) -> int:
     return 1
 
 
-def _tell_taken(seat: Seat, report: Report, given: Given) -> None:
-    blocking = len(findings.blocking(findings.find(report)))
+def _tell_taken(seat: Seat, report: Report, given: Given, blocking: int) -> None:
     seat.out.give(
         {
             "programme": report.form.programme,

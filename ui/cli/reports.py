@@ -23,7 +23,7 @@ LEVEL_TITLES = {"error": "Lỗi", "warning": "Cảnh báo", "hint": "Gợi ý"}
 def check(seat: Seat) -> int:
     with seat.desk() as desk:
         report = desk.entry.open(*seat.period(desk))
-    found = findings.find(report)
+        found = findings.find(report, desk.entry.context(report))
     blocking = findings.blocking(found)
     seat.out.give({"ok": not blocking, "problems": [_problem(finding) for finding in found]})
     for finding in found:

@@ -26,8 +26,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list. `id` is what an act upon the line is given; `note` is its tooltip. A heading (`is_heading`)
-    parts the list and cannot be chosen."""
+    """One line of a list. `id` is what an act upon the line is given; `note` is its tooltip. Where there are fewer items
+    than columns the last has the room of the others. A heading (`is_heading`) parts the list and cannot be chosen."""
 
     id: str
     items: tuple[Item, ...]

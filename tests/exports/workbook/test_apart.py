@@ -12,7 +12,7 @@ import pytest
 
 from exports.workbook.apart import read_apart
 from exports.workbook.plain import packed, unpacked
-from forms.errors import InputRefused
+from forms.errors import Cancelled, InputRefused
 from main import Program
 from tests.exports.workbook.hostile import many_rows, old_excel_without_end, row, sheet, xlsx
 from tests.plain_sheets import book, drawn
@@ -63,6 +63,20 @@ def test_what_asks_for_too_much_memory_is_stopped():
 def test_a_process_that_takes_too_long_is_stopped():
     started = time.monotonic()
     assert refusal(speaking("import time; time.sleep(60)"), wall=0.5) == "WORKBOOK_SLOW"
+    assert time.monotonic() - started < 5
+
+
+def test_somebody_who_waits_no_longer_stops_the_process():
+    asked = []
+
+    def waiting() -> None:
+        asked.append(1)
+        if len(asked) == 3:
+            raise Cancelled
+
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        read_apart(speaking("import time; time.sleep(60)"), b"x", waiting=waiting)
     assert time.monotonic() - started < 5
 
 

@@ -183,3 +183,16 @@ def test_a_mapped_workbook_needs_a_period(commune):
     commune("mapping", "xa", "Sở", "--propose", "so.xlsx", *Q4)
     for words in (("import", "xa", "so.xlsx", "--mapping", "Sở"), ("mapping", "xa", "B", "--propose", "so.xlsx")):
         assert commune(*words, "--json").refusal == "USAGE"
+
+
+def test_an_import_is_held_against_the_quarters_before_it_as_sealing_will_be(commune, form):
+    """Six items a quarter, then nine hundred: that is asked about at once, not only when the report is sealed."""
+    for quarter in ("2025-Q1", "2025-Q2", "2025-Q3"):
+        commune("template", "xa", "--period", quarter, "--out", "truoc.xlsx")
+        fill(Path("truoc.xlsx"), {f"so.{name}": amount for name, amount in TOTALS.items()})
+        assert commune("import", "xa", "truoc.xlsx", "--json").code == 0
+    many = {name: amount * 150 for name, amount in TOTALS.items()}
+    fill(form, {f"so.{name}": amount for name, amount in many.items()} | {"as_of": date(2025, 12, 31)})
+    assert commune("import", "xa", form, "--json").value["blocking"] > 0
+    found = commune("check", "xa", *Q4, "--json").value["problems"]
+    assert "unusual:news_counted" in [one["check"] for one in found]

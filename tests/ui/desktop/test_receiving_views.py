@@ -208,6 +208,31 @@ def test_long_words_take_the_lines_they_need(qtbot):
     assert listing.rowHeight(1) > 2 * listing.rowHeight(0)
 
 
+def test_a_list_that_grows_gives_the_room_to_the_column_without_a_width(qtbot):
+    """Trong bảng tính | Nội dung ……… | Đang có"""
+    listing = Listing("Thử", wraps=True)
+    qtbot.addWidget(listing)
+    listing.resize(400, 300)
+    listing.show()
+    listing.show_rows((Column("Chỗ", 80), Column("Nội dung"), Column("Có", 60)), [row("a", "A1", "Một", "1")])
+    narrow = listing.columnWidth(1)
+    listing.resize(600, 300)
+    assert [listing.columnWidth(number) for number in range(3)] == [80, narrow + 200, 60]
+
+
+def test_the_last_of_few_words_has_the_room_of_the_columns_behind_it(qtbot):
+    """A1 | what is wrong there, in one line over both columns; a row that was tall is low again."""
+    listing = Listing("Thử", wraps=True)
+    qtbot.addWidget(listing)
+    listing.resize(800, 300)
+    listing.show()
+    columns = (Column("Chỗ", 80), Column("Nội dung", 120), Column("Có"))
+    listing.show_rows(columns, [row("a", "A1", "một chỉ tiêu có tên dài " * 2, "")])
+    tall = listing.rowHeight(0)
+    listing.show_rows(columns, [row("a", "A1", "một chỉ tiêu có tên dài " * 2)])
+    assert (listing.columnSpan(0, 1), listing.rowHeight(0) < tall) == (2, True)
+
+
 def test_a_package_is_written_out_from_the_keyboard(qtbot):
     program = StickProgram()
     office = commune(program, "19804", 1, 2, 3, 4)

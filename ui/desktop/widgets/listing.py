@@ -128,15 +128,14 @@ class Listing(Table):
         self.clearSpans()
         self._dress(tuple(columns))
         for number, row in enumerate(rows):
-            if row.is_heading:
-                self.setSpan(number, 0, 1, len(columns))
-            elif wanted and row.id == wanted:
+            if (rest := len(columns) - len(row.items)) > 0:
+                self.setSpan(number, len(row.items) - 1, 1, rest + 1)
+            if wanted and row.id == wanted and not row.is_heading:
                 self.selectRow(number)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stretch()
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -189,9 +188,10 @@ class Listing(Table):
         least = self.verticalHeader().defaultSectionSize()
         widths = [self.columnWidth(number) for number in range(len(self._rows.columns))]
         for number, row in enumerate(self._rows.rows):
-            if not row.is_heading:
-                tallest = max(self._height(item, width) for item, width in zip(row.items, widths, strict=True))
-                self.setRowHeight(number, max(least, tallest + _PADDING))
+            last = len(row.items) - 1
+            rooms = [*widths[:last], sum(widths[last:])]
+            tallest = max(self._height(item, room) for item, room in zip(row.items, rooms, strict=True))
+            self.setRowHeight(number, max(least, tallest + _PADDING))
 
     def _height(self, item: Item, width: int) -> int:
         """Of the words in lines; measured here because the style sheet's padding narrows the line afterwards."""

@@ -15,7 +15,7 @@ from ui.desktop.place import Place
 from ui.desktop.widgets.fields import Choice
 from ui.desktop.widgets.keys import keys_inside
 
-_NARROWEST, _ARROW = 150, 48  # pixels; what a list needs beside its words
+_NARROWEST, _ARROW = 150, 66  # pixels; what a list needs beside its words
 
 
 class ReportPicker(QWidget):

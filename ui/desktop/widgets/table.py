@@ -44,5 +44,8 @@ class Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
         others = sum(self.columnWidth(c) for c in range(self.model().columnCount()) if c != self._stretched)
         self.setColumnWidth(self._stretched, max(self._least, self.viewport().width() - others))

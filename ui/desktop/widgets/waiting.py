@@ -70,6 +70,9 @@ class Waiting(QDialog):
             self.show()
 
     def show_progress(self, done: int, total: int) -> None:
+        """Of work that cannot tell how far it is `total` is 0."""
+        if not total:
+            return
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._words.setText(f"{done} trên {total}{_left(monotonic() - self._began, done, total)}")

@@ -34,6 +34,7 @@ from ui.desktop.screens.entry.table.grid import Grid
 from ui.desktop.screens.entry.table.layout import Layout
 from ui.desktop.screens.entry.table.model import EntryModel
 from ui.desktop.screens.entry.table.shown import Figures
+from ui.desktop.screens.importing.dialog import open_excel
 from ui.desktop.screens.sealing.acts import Acts
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.report_picker import ReportPicker
@@ -56,6 +57,8 @@ class EntryView(Screen):
         self._strip, self._problems = Strip(self._changes.note, self._grid.setFocus), Problems()
         self._acts = Acts(desk, program, frame, self._presenter, self._settle)
         self._filled, self._nothing = QWidget(), Muted()
+        self._open_excel = partial(open_excel, self, desk, program, frame)
+        self._excel = Button("Dùng &Excel…", self._use_excel, "quiet")
         self._lay_out()
         self._connect()
 
@@ -85,7 +88,7 @@ class EntryView(Screen):
 
     @property
     def _of_a_report(self) -> tuple[QWidget, ...]:
-        return self._filled, self._picker, self._days, self._state, self._saved
+        return self._filled, self._picker, self._days, self._excel, self._state, self._saved
 
     def show_parts(self, parts: Sequence[Part], chosen: int) -> None:
         self._side.show_parts(parts, chosen)
@@ -181,6 +184,15 @@ class EntryView(Screen):
         self._presenter.start(str(place))
         self._grid.stand_at_end(1)
 
+    def _use_excel(self) -> None:
+        self.left()
+        self._open_excel(self._presenter.opened.place, self._brought)
+
+    def _brought(self, place: Place) -> None:
+        """Of a workbook; what was typed before cannot be taken back under it."""
+        self._undo.clear()
+        self.entered(str(place))
+
     def _keep(self) -> None:
         self.left()
         self._frame.toast("Mọi số liệu đã nhập đều đã cất vào sổ.")
@@ -246,9 +258,9 @@ class EntryView(Screen):
         which.addWidget(self._picker)
         which.addWidget(self._days)
         which.addStretch(1)
-        card = Button("&Phím tắt", lambda: KeyCard(self).show(), "quiet")
-        card.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by its letter; no stop on the way of those who know the keys
-        which.addWidget(card)
+        for button in (self._excel, Button("&Phím tắt", lambda: KeyCard(self).show(), "quiet")):
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by its letter; no stop on the way to the grid
+            which.addWidget(button)
         self._nothing.hide()
         below, right, both = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(self._filled)
         below.setSpacing(10)

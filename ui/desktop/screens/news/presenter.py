@@ -141,6 +141,11 @@ class NewsPresenter:
             self.refresh()
 
     @property
+    def place(self) -> Place | None:
+        """The last report that the shown period touches; None where it touches none."""
+        return Place(self.reports[-1].form.programme, self.reports[-1].period) if self.reports else None
+
+    @property
     def today(self) -> date:
         return self._program.clock().date()
 

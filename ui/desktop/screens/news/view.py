@@ -15,6 +15,8 @@ from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop import theme
 from ui.desktop.frame import Frame
+from ui.desktop.place import Place
+from ui.desktop.screens.importing.dialog import open_news_list
 from ui.desktop.screens.news.board import Board
 from ui.desktop.screens.news.boards import Boards
 from ui.desktop.screens.news.book import Act
@@ -48,6 +50,10 @@ class NewsView(Screen):
         self.totals.presenter = TotalsPresenter(self, desk, self._push)
         self._periods, self.boards = PeriodPicker(), Boards()
         self._turn = Button("", self._turn_totals, "quiet")
+        self._excel = Button(
+            "Nhập danh sách từ Excel…",
+            lambda: open_news_list(self, desk, program, frame, self._presenter.place, self._listed),
+        )
         self._closed, self._reopen = Problem(), Button("Mở bản thay thế", self._reopen_asked)
         look = theme.current()
         self._model = NewsModel(icon("warning", look.warning), icon("clip", look.muted), self)
@@ -152,6 +158,10 @@ class NewsView(Screen):
         ):
             self._presenter.reopen()
             self._begin()
+
+    def _listed(self, place: Place) -> None:
+        self._undo.clear()  # what lay before the list cannot be taken back under it
+        self.entered(str(place))
 
     def _back_to_list(self) -> None:
         self.dock.show_line()
@@ -268,7 +278,7 @@ class NewsView(Screen):
         self.dock.line.set_widths(self.table.widths)
 
     def _lay_out(self) -> None:
-        for tool in (self._turn, self._periods):
+        for tool in (self._turn, self._excel, self._periods):
             self.tools.addWidget(tool)
         closed = QHBoxLayout()
         closed.addWidget(self._closed, 1)

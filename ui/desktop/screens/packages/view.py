@@ -11,7 +11,9 @@ from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop.figures import in_two_lines
 from ui.desktop.frame import Frame
+from ui.desktop.place import Place
 from ui.desktop.rows import Row
+from ui.desktop.screens.importing.dialog import open_excel
 from ui.desktop.screens.packages.key_card import KeyCard
 from ui.desktop.screens.packages.presenter import COLUMNS, Chosen, PackagesPresenter
 from ui.desktop.widgets.button import Button
@@ -26,7 +28,9 @@ _SIDE_WIDTH = 400
 class PackagesView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__("Gói báo cáo", "Báo cáo đã niêm phong, mỗi báo cáo một gói để gửi cho nơi nhận.")
+        self._frame = frame
         self._presenter = PackagesPresenter(self, desk, program, frame)
+        self.tools.addWidget(Button("Dùng Excel…", lambda: open_excel(self, desk, program, frame, None, self._filled)))
         self._list = Listing("Gói báo cáo đã niêm phong", wraps=True)
         self._list.chosen.connect(self._presenter.choose)
         self._list.opened.connect(lambda _: self._presenter.export())
@@ -46,6 +50,9 @@ class PackagesView(Screen):
         """Sent here with a package, one came to write it out."""
         if self._was_sent_here:
             self._chosen.take_keys()
+
+    def _filled(self, place: Place) -> None:
+        self._frame.go("entry", str(place))
 
     def show_packages(self, rows: Sequence[Row], chosen: str) -> None:
         self._left.setCurrentIndex(1 if rows else 0)

@@ -1,0 +1,230 @@
+"""Decides how the figures of somebody's own workbook are read: which cell of ours stands where in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from forms import legacy_text
+from forms.errors import AppError, InputRefused
+from forms.mapping import whole
+from forms.mapping.labels import Titled, sheet_named
+from forms.mapping.pointing import head_of, pointed, spot_of, title_of
+from forms.mapping.sheet_map import CellPlace, NewsColumns, SheetMap
+from forms.report import Report
+from forms.services.desk import Desk
+from forms.sheets import Sheet, letters
+from ui.desktop.figures import counted
+from ui.desktop.frame import Frame
+from ui.desktop.rows import Column, Item, Row, row
+from ui.desktop.screens.importing.keeping import NEW, Keeping, proposed_name
+from ui.desktop.screens.importing.presenter import ImportPresenter, Source
+from ui.desktop.screens.importing.preview import short
+
+COLUMNS = (Column("Ô của biểu"), Column("Chỗ trong bảng tính", 190), Column("Đang ghi ở đó", 130, "right"))
+_MOST_ROWS = 3000  # of a sheet, that can be pointed at
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What is pointed at for one cell: numbers from 0; row and column None while nothing is. `head` is the row of the
+    columns' titles."""
+
+    sheet: str
+    head: int
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True)
+class Pointing:
+    """What one may point at: (words, number) of the sheets, rows and columns; and where one points now."""
+
+    sheets: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, int], ...]
+    columns: tuple[tuple[str, int], ...]
+    at: Spot
+
+
+class CellsFace(Protocol):
+    def show_saved(self, names: Sequence[str], chosen: str, name: str, news: str) -> None:
+        """`name` is what it will be kept as; `news`: where a list of items was found too, empty where not."""
+
+    def show_cells(self, rows: Sequence[Row], words: str, chosen: str) -> None: ...
+    def show_pointing(self, pointing: Pointing) -> None: ...
+    def show_problem(self, text: str) -> None: ...
+
+
+class CellsPresenter:
+    def __init__(self, face: CellsFace, desk: Desk, frame: Frame, importing: ImportPresenter) -> None:
+        self._face, self._desk, self._frame, self._importing = face, desk, frame, importing
+        self._report: Report
+        self._source: Source
+        self._sheets: dict[str, Sheet] = {}
+        self._titled: dict[str, Titled] = {}
+        self._cells: dict[str, CellPlace] = {}
+        self._news: NewsColumns | None = None
+        self._heads: dict[str, int] = {}
+        self._with_news = True
+        self._chosen = self._cell = NEW
+        self._last = ""  # the sheet pointed at last
+        self._column: int | None = None  # and the column in it
+
+    @property
+    def knows_any(self) -> bool:
+        """The place of at least one cell is known."""
+        return bool(self._cells)
+
+    def begin(self, report: Report, source: Source, mapping: str) -> None:
+        """A workbook of which it has to be said what stands where; to begin with by `mapping`, else by a saved way that
+        fits the form."""
+        self._report = report
+        self._keeping = Keeping(self._desk, self._frame, report, lambda mapped: bool(mapped.cells))
+        plain = legacy_text.taken(source.sheets, legacy_text.proposed(source.sheets))  # only for its titles
+        self._source = replace(source, sheets=plain)
+        self._sheets = {sheet.name: sheet for sheet in plain.sheets if not sheet.hidden and sheet.cells}
+        self._titled, self._heads = {}, {}
+        self._last, self._column = next(iter(self._sheets), ""), None
+        self._cell = next(iter(report.expected_cells), "")
+        self.choose(mapping or self._one_that_fits())
+
+    def choose(self, name: str) -> None:
+        """A saved way, or what the workbook's own titles propose."""
+        mapped = self._keeping.get(name) if name else whole.propose(self._report, self._source.sheets)[0]
+        self._chosen, self._cells, self._news = name, dict(mapped.cells), mapped.news
+        self._with_news = mapped.news is not None
+        called = f"sheet “{mapped.news.sheet}”" if mapped.news else ""
+        kept_as = name or proposed_name(self._source.path.stem)
+        self._face.show_saved(self._keeping.names(), name, kept_as, called)
+        self._face.show_problem("")
+        self._show()
+
+    def drop(self) -> None:
+        if self._chosen and self._keeping.drop(self._chosen):
+            self.choose(self._one_that_fits())
+
+    def stand(self, cell: str) -> None:
+        """Another cell of the form."""
+        self._cell = cell
+        self._face.show_pointing(self._pointing())
+
+    def turn(self, sheet: str) -> None:
+        """Another sheet, where nothing is pointed at yet."""
+        self._last, self._column = sheet, None
+        self._cells.pop(self._cell, None)
+        self._show()
+
+    def head(self, row: int) -> None:
+        """The titles of the columns stand in this row."""
+        self._heads[self._last] = row
+        self._face.show_pointing(self._pointing())
+
+    def point(self, row: int, column: int) -> None:
+        """The chosen cell stands there."""
+        head, self._column = self._head(self._last), column
+        self._cells[self._cell] = pointed(self._title(self._last), row, column, head, self._report.period.year)
+        self._show()
+
+    def clear(self) -> None:
+        """The workbook does not have the chosen cell."""
+        self._cells.pop(self._cell, None)
+        self._show()
+
+    def with_news(self, wanted: bool) -> None:
+        self._with_news = wanted
+
+    def go(self, name: str) -> None:
+        """Keep it, and look at what it would bring."""
+        news = self._news if self._with_news else None
+        if not self._cells and news is None:
+            self._face.show_problem("Chưa chỉ ô nào. Chọn một ô của biểu, rồi chọn dòng và cột của nó trong bảng tính.")
+            return
+        form = self._report.form
+        try:
+            kept = self._keeping.keep(name, SheetMap(form.programme, form.id, self._cells, news), self._chosen)
+        except AppError as error:
+            self._face.show_problem(error.message)
+            return
+        if kept:
+            self._importing.read_as(kept)
+
+    def _show(self) -> None:
+        rows = [self._row(name) for name in self._report.expected_cells]
+        there = sum(name in self._cells for name in self._report.expected_cells)
+        words = f"Đã rõ {counted(there)}/{counted(len(rows))} ô. Ô chưa rõ: số trong sổ giữ nguyên."
+        self._face.show_cells(rows, words, self._cell)
+        self._face.show_pointing(self._pointing())
+
+    def _row(self, name: str) -> Row:
+        label = self._report.form.count_of_cell[name].label(name)
+        place = self._cells.get(name)
+        if place is None:
+            return row(name, label, Item("chưa rõ", "muted"), "", note=label)
+        try:
+            sheet, (at, column) = self._spot(place)
+        except InputRefused as error:
+            return row(name, label, Item("không thấy", "error", "error"), "", note=f"{label}\n{error.message}")
+        found = sheet.text(at, column)
+        shown = Item(short(found, 20)) if found else Item("trống", "muted")
+        return row(name, label, sheet.where(at, column), shown, note=f"{label}\n{sheet.where(at, column)}: {found}")
+
+    def _pointing(self) -> Pointing:
+        at = self._pointed_at()
+        sheet = self._sheets.get(at.sheet)
+        if sheet is None:
+            return Pointing((), (), (), at)
+        rows = tuple((_row_words(sheet, number), number) for number, _ in sheet.rows())[:_MOST_ROWS]
+        columns = sorted({column for _, column in sheet.cells})
+        titles = tuple((_column_words(sheet, at.head, column), column) for column in columns)
+        return Pointing(tuple((name, name) for name in self._sheets), rows, titles, at)
+
+    def _pointed_at(self) -> Spot:
+        place = self._cells.get(self._cell)
+        if place is not None:
+            try:
+                sheet, (at, column) = self._spot(place)
+            except InputRefused:
+                return Spot(self._last, self._head(self._last))
+            self._last = sheet.name
+            return Spot(sheet.name, self._head(sheet.name), at, column)
+        return Spot(self._last, self._head(self._last), None, self._column)
+
+    def _one_that_fits(self) -> str:
+        """The saved way that finds the most of its cells in this workbook."""
+        best = max(self._keeping.names(), key=self._found_by, default=NEW)
+        return best if best and self._found_by(best) else NEW
+
+    def _found_by(self, name: str) -> int:
+        return sum(self._is_there(place) for place in self._keeping.get(name).cells.values())
+
+    def _is_there(self, place: CellPlace) -> bool:
+        try:
+            self._spot(place)
+        except InputRefused:
+            return False
+        return True
+
+    def _spot(self, place: CellPlace) -> tuple[Sheet, tuple[int, int]]:
+        sheet = sheet_named(self._source.sheets, place.sheet)
+        return sheet, spot_of(place, self._title(sheet.name), self._report.period.year)
+
+    def _title(self, sheet: str) -> Titled:
+        if sheet not in self._titled:
+            self._titled[sheet] = Titled(self._sheets[sheet])
+        return self._titled[sheet]
+
+    def _head(self, sheet: str) -> int:
+        if sheet not in self._heads:
+            self._heads[sheet] = head_of(self._sheets[sheet]) if sheet in self._sheets else 0
+        return self._heads[sheet]
+
+
+def _row_words(sheet: Sheet, number: int) -> str:
+    title = title_of(sheet, number)
+    return f"{number + 1} · {short(title, 60)}" if title else f"{number + 1}"
+
+
+def _column_words(sheet: Sheet, head: int, column: int) -> str:
+    title = sheet.text(head, column)
+    return f"{letters(column)} · {short(title, 40)}" if title else letters(column)

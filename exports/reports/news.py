@@ -52,7 +52,7 @@ def summed_news(summary: Summary, paper: Paper) -> Document:
         Annex(f"Biểu chỉ tiêu {noun} về bình đẳng giới {words}", (table,), landscape=True),
         Annex(
             f"Tổng hợp {noun} về bình đẳng giới {words} theo đơn vị",
-            (*units_picture(summary, _asked(summary)), units),
+            (units, *units_picture(summary, _asked(summary))),
             True,
         ),
     )

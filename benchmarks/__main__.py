@@ -1,6 +1,6 @@
 """`./run bench`: what DESIGN asks of the program's speed, both sides measured in one run.
 
-    ./run bench [merge|habit|start|entry|grid|national …] [--packages N] [--rounds N] [--json]
+    ./run bench [merge|habit|start|entry|grid|documents|national …] [--packages N] [--rounds N] [--json]
 
 Without names everything, in about a minute. Exit 0 when everything wanted was reached, else 1.
 """
@@ -17,12 +17,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import entry, grid, habit, merge, national, start
+from benchmarks import documents, entry, grid, habit, merge, national, start
 from benchmarks.comparison import Comparison
 from benchmarks.office import Bench
 from benchmarks.table import drawn
 
-NAMES = ("merge", "habit", "start", "entry", "grid", "national")
+NAMES = ("merge", "habit", "start", "entry", "grid", "documents", "national")
 CELLS = 1000
 
 
@@ -59,6 +59,8 @@ def _measured(bench: Bench, options: argparse.Namespace) -> Iterator[Comparison]
         yield from entry.run(bench, stick.communes[0], CELLS)
     if "grid" in names:
         yield from grid.run()
+    if "documents" in names:
+        yield from documents.run(max(1, options.rounds // 2))
     if "national" in names:
         yield from national.run(bench)
 

@@ -120,8 +120,12 @@ def _commune(camera: Camera, place: Path) -> None:
         _over(window, camera, "excel", lambda: _press(window, "Dùng &Excel…"))
         window.go("entry", "2025-Q3")
         _over(window, camera, "seal", lambda: _press(window, "Niêm phong…"))
+        window.go("texts", "nq28_hue/2025/calendar#")
+        camera.take(window, "texts")
         window.go("printing", "2025-Q3")
         camera.take(window, "preview")
+        window.go("programmes")
+        camera.take(window, "programmes")
         window.go("settings")
         camera.take(window, "settings")
         for theme in ("dark", "contrast"):

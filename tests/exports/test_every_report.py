@@ -25,7 +25,7 @@ from forms.report import Report
 from forms.services.summary import Status, Summary, contributions
 from forms.spec import Form
 
-PERIODS = {PeriodKind.YEAR: "2025", PeriodKind.QUARTER: "2025-Q4", PeriodKind.MONTH: "2019-05"}
+PERIODS = {PeriodKind.YEAR: "", PeriodKind.QUARTER: "-Q4", PeriodKind.MONTH: "-05"}  # after the year
 PAPER = Paper(above="Tỉnh Hà Tĩnh", year=2026, digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32)
 CASES = [
     (programme, form, role)
@@ -41,7 +41,8 @@ def named(case: object) -> str:
 
 
 def report_of(form: Form, role: Role, unit: OrgUnit) -> Report:
-    period = Period.parse(form.span or PERIODS[form.period_kind])
+    year = min(2025, load_all().programme(form.programme).last_year)
+    period = Period.parse(form.span or f"{year}{PERIODS[form.period_kind]}")
     content = filled(form, role, period, unit.key.code)
     report = Report(form, unit.key, role, period, as_of=content.as_of, cells=content.cells, tasks=content.tasks)
     report = report.with_nominations(content.nominations)

@@ -434,3 +434,22 @@ def test_a_screen_reader_hears_row_column_and_figure(hands, grid, desk):
     assert spoken.endswith("Hội đồng nhân dân: 1")
     QTest.keyClick(QApplication.focusWidget(), "2")
     assert grid._field().accessibleName().endswith("Hội đồng nhân dân")
+
+
+def test_a_heading_that_still_asks_for_old_rows_gets_nothing(hands, grid):
+    """While a table of few rows takes the place of one with many, Qt asks for headings that are no more."""
+    model = grid.entries
+    for orientation, beyond in (
+        (Qt.Orientation.Vertical, model.rowCount()),
+        (Qt.Orientation.Horizontal, model.columnCount()),
+    ):
+        assert model.headerData(beyond, orientation) is None
+        assert model.headerData(beyond - 1, orientation) is not None
+
+
+def test_going_between_forms_of_all_sizes_ends_well(qtbot, desk):
+    hands = shown(qtbot, desk)
+    for place in ("2025-Q3", "2025", "2025-Q4#news_counted", "2025#victims_found.female", "2025-Q3"):
+        hands.window.entered(place)
+        hands.settle()
+        assert hands.window._grid.entries.rowCount() > 0

@@ -76,7 +76,12 @@ class EntryModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._layout.columns)
 
     def headerData(self, section, orientation, role=_Role.DisplayRole):
-        if orientation is Qt.Orientation.Vertical:
+        """None for a section that is no more: while the table is laid out anew, one heading still asks for its old ones,
+        and an exception here ends the program."""
+        across = orientation is Qt.Orientation.Horizontal
+        if section >= (self.columnCount() if across else self.rowCount()):
+            return None
+        if not across:
             row = self._layout.rows[section]
             return f"{row.number} {row.title}".strip() if role == _Role.DisplayRole else None
         column = self._layout.columns[section]

@@ -39,9 +39,10 @@ class WritingPresenter:
         return next((spec for spec in self._open.report.form.narratives if spec.id == self._id), None)
 
     def start(self) -> None:
-        """Another report: the first section that is still to be written, else the first."""
+        """Another report: the first section that is still to be written, else the first; of a closed one the first."""
         specs = self._open.report.form.narratives
-        self._id = next_empty(self._open.report, "") or (specs[0].id if specs else "")
+        empty = "" if self._open.is_closed else next_empty(self._open.report, "")
+        self._id = empty or (specs[0].id if specs else "")
         self._face.forget()
         self._look_back()
 

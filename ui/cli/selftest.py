@@ -48,6 +48,7 @@ class _Bench:
         yield "Nhận gói, mở lại sổ", self.office
         yield "Sao lưu, phục hồi", self.backup
         yield "In PDF", lambda: self.printed("pdf", b"%PDF-")
+        yield "In Word", lambda: self.printed("docx", b"PK")
         yield "In Excel", lambda: self.printed("xlsx", b"PK")
         yield "Phiếu điền, đọc bảng tính", self.workbook
         if importlib.util.find_spec("PySide6"):

@@ -35,7 +35,7 @@ def run(stick: Stick, rounds: int) -> Comparison:
 
     def product(watch: Watch) -> None:
         with stick.bench.copy_of(stick.ledger) as ledger:
-            summaries = Summaries(ledger.begin, stick.bench.program.catalogue, stick.units)
+            summaries = Summaries(ledger.begin, stick.bench.program.catalogue, stick.units, stick.bench.program.codec)
             with watch.running():
                 stick.receive(ledger, YEAR)
                 summary = summaries.sum_up(PROGRAMME, YEAR)

@@ -49,7 +49,7 @@ def _merge(ledger_folder: Path, files: Path) -> None:
     receiving = Receiving(ledger.begin, program.catalogue, units, program.codec, program.clock, program.new_id)
     started = time.perf_counter()
     receiving.receive(program.read_files([files]), "Người đo")
-    summary = Summaries(ledger.begin, program.catalogue, units).sum_up(PROGRAMME, QUARTER)
+    summary = Summaries(ledger.begin, program.catalogue, units, program.codec).sum_up(PROGRAMME, QUARTER)
     seconds = time.perf_counter() - started
     ledger.close()
     print(len(summary.status.received), seconds, _peak_mb())

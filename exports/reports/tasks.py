@@ -8,6 +8,7 @@ from datetime import date
 from exports.document import Block, Bullet, Cell, Column, HeadCell, Para, Row, Table
 from exports.reports.indicators import group_cells
 from exports.reports.words import UNVERIFIED, counted
+from forms.org_unit import UnitKey
 from forms.report import Report
 from forms.services.summary import Summary
 from forms.spec import TaskSpec
@@ -53,6 +54,43 @@ def task_table(summary: Summary) -> Table:
     return Table(columns, (tuple(HeadCell(title) for title in titles),), tuple(rows))
 
 
+def below_words(summary: Summary, where: str) -> list[Block]:
+    """How many units told of the tasks; nothing where none did."""
+    if not summary.tasks:
+        return []
+    told = counted(len(summary.tasks))
+    return [Para(f"Có {told} đơn vị báo cáo tình hình thực hiện nhiệm vụ của mình (chi tiết tại {where}).")]
+
+
+def below_table(summary: Summary) -> Table:
+    """Task by task what each unit below told of it, in printed order of the units."""
+    columns = (
+        Column(11, "centre"), Column(62), Column(24, "centre"), Column(12, "number"), Column(24, "centre"), Column(96),
+    )  # fmt: skip
+    titles = ("TT", "Đơn vị", "Trạng thái", "%", "Thời gian thực hiện", "Sản phẩm, kết quả, minh chứng")
+    rows: list[Row] = []
+    for spec in summary.status.form.tasks.values():
+        told = [(unit, task) for unit in summary.status.received for task in _told(summary, unit.key, spec)]
+        rows += [Row((spec.number, spec.title, *[""] * (len(columns) - 2)), "group")] if told else []
+        rows += [
+            Row((str(number), unit.full_name, *_how_far(task))) for number, (unit, task) in enumerate(told, start=1)
+        ]
+    return Table(columns, (tuple(HeadCell(title) for title in titles),), tuple(rows))
+
+
+def _told(summary: Summary, unit: UnitKey, spec: TaskSpec) -> list[Task]:
+    return [task for task in summary.tasks.get(unit, ()) if task.id == spec.id]
+
+
+def _how_far(task: Task) -> tuple[Cell, ...]:
+    return (
+        TASK_STATE_TITLES[task.state],
+        str(task.percent),
+        "\n".join(day for day in (_day(task.started), _day(task.finished)) if day),
+        "\n".join(text for text in (task.product, task.result, task.evidence) if text.strip()),
+    )
+
+
 def _cells(spec: TaskSpec, task: Task) -> tuple[Cell, ...]:
     due = task.due or spec.due
     return (
@@ -60,10 +98,7 @@ def _cells(spec: TaskSpec, task: Task) -> tuple[Cell, ...]:
         spec.title + ("" if spec.verified else f" {UNVERIFIED}"),
         " ".join(spec.lead.split()),
         _day(due),
-        TASK_STATE_TITLES[task.state],
-        str(task.percent),
-        "\n".join(day for day in (_day(task.started), _day(task.finished)) if day),
-        "\n".join(text for text in (task.product, task.result, task.evidence) if text.strip()),
+        *_how_far(task),
     )
 
 

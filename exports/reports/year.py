@@ -13,7 +13,7 @@ from exports.reports.nominations import nominated, nomination_table
 from exports.reports.paper import Paper, assembled, disclosed
 from exports.reports.pictures import pictures
 from exports.reports.roll_call import data_day, roll_call
-from exports.reports.tasks import done_words, task_table
+from exports.reports.tasks import below_table, below_words, done_words, task_table
 from exports.reports.units import extremes, unit_annexes
 from exports.reports.words import counted
 from exports.reports.years import series_table, year_table
@@ -23,6 +23,7 @@ from forms.judgement import Verdict
 from forms.services.summary import Summary
 from forms.task import Nominee
 
+BELOW = "theo báo cáo của các đơn vị"
 _COUNTED_VERDICTS = (
     (Verdict.MET, "đạt mốc"),
     (Verdict.NOT_MET, "chưa đạt mốc"),
@@ -45,7 +46,11 @@ def year_report(summary: Summary, paper: Paper) -> Document:
     if results := _results(summary, paper, annexes):
         parts.append(section("Kết quả thực hiện các mục tiêu, chỉ tiêu", results))
     if status.form.tasks:
-        parts.append(section("Kết quả thực hiện nhiệm vụ", done_words(summary, _where(annexes, "nhiệm vụ"))))
+        told = [
+            *done_words(summary, _where(annexes, "thực hiện nhiệm vụ")),
+            *below_words(summary, _where(annexes, BELOW)),
+        ]
+        parts.append(section("Kết quả thực hiện nhiệm vụ", told))
     if summary.own.nominations:
         told = nominated(summary, _where(annexes, "đề nghị khen thưởng"))
         parts.append(section("Đề nghị khen thưởng", told))
@@ -110,6 +115,8 @@ def _annexes(summary: Summary, paper: Paper) -> tuple[Annex, ...]:
         made.append(Annex(f"Biểu số liệu gốc {words}", (table,), landscape=bool(form.years)))
     if form.tasks:
         made.append(Annex(f"Tình hình thực hiện nhiệm vụ {words}", (task_table(summary),), landscape=True))
+    if summary.tasks:
+        made.append(Annex(f"Nhiệm vụ {BELOW} {words}", (below_table(summary),), landscape=True))
     if summary.own.role is Role.SUMMING and not paper.public:
         made += unit_annexes(summary)
     if drawn := pictures(summary, told):

@@ -64,7 +64,7 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
     entry = Entry(begin, catalogue, clock)
     programmes = Programmes(begin, catalogue, units, codec, clock, version)
     mappings = Mappings(begin)
-    summaries = Summaries(begin, catalogue, units)
+    summaries = Summaries(begin, catalogue, units, codec)
     return Desk(
         ledger,
         office,

@@ -15,12 +15,14 @@ from forms.office import Office
 from forms.org_unit import KNOWN_FROM, OrgUnit, UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period, PeriodKind
-from forms.ports import BeginWork, Work
+from forms.ports import BeginWork, Codec, Work
 from forms.post import Post, is_asked, office_post, unit_post
 from forms.programme import Programme
 from forms.report import Report
 from forms.services.drafts import current, key_of
+from forms.services.received_reports import ReceivedReports
 from forms.spec import Form
+from forms.task import Task
 
 # Days after the period's last day; the plan sets none for less than a year, so the receiving office does: one number
 # for all, and others for single programmes and kinds of period.
@@ -75,13 +77,17 @@ class Summary:
     own: Report
     sums: Mapping[str, Sum]
     results: tuple[Result, ...]
+    tasks: Mapping[UnitKey, tuple[Task, ...]] = field(
+        default_factory=dict
+    )  # of the units below, where they told of some
 
 
 class Summaries:
     """Reads; changes nothing but the due date."""
 
-    def __init__(self, begin: BeginWork, catalogue: Catalogue, units: OrgUnits) -> None:
+    def __init__(self, begin: BeginWork, catalogue: Catalogue, units: OrgUnits, codec: Codec) -> None:
         self._begin, self._catalogue, self._units = begin, catalogue, units
+        self._received = ReceivedReports(catalogue, codec)
 
     def status(self, programme: str, period: Period) -> Status:
         form = self._catalogue.form_for(programme, period)
@@ -99,7 +105,8 @@ class Summaries:
         own = current(work, self._catalogue, programme, period)
         status = self._status(work, newest, form if work.office.get().collates else own.form, period)
         added = contributions(status, own)
-        return Summary(newest, status, own, sums(added), results(added, period.year))
+        tasks = self._received.tasks(work, status.heads) if form.tasks else {}
+        return Summary(newest, status, own, sums(added), results(added, period.year), tasks)
 
     def quarter_due(self) -> int | None:
         """Days after the last day of a period shorter than a year; None while nobody has set any."""

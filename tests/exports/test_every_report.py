@@ -59,7 +59,8 @@ def summary_of(programme: Programme, form: Form, role: Role, communes: tuple[Org
     heads = {unit.key: head_of(form, unit) for unit in below[1:]}
     status = Status(office, form, own.period, below, heads, date(2026, 1, 31))
     added = contributions(status, own)
-    return Summary(programme, status, own, sums(added), results(added, own.period.year))
+    tasks = {unit.key: report_of(form, Role.REPORTING, unit).tasks for unit in below[1:]} if form.tasks else {}
+    return Summary(programme, status, own, sums(added), results(added, own.period.year), tasks)
 
 
 def head_of(form: Form, unit: OrgUnit) -> Head:
@@ -77,6 +78,8 @@ def test_it_is_composed_and_tells_every_part(programme, form, role, communes):
         assert nomination.name in text
     for result in () if form.has_news else summary.results:
         assert result.indicator.title in text
+    if role is Role.SUMMING and form.tasks:
+        assert all(f"{unit.full_name} | Hoàn thành" in text for unit in communes[2:7])
     assert text.count("Số liệu thử") >= len(form.narratives)
 
 

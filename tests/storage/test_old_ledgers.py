@@ -176,7 +176,7 @@ def test_b2_the_office_above_still_has_the_figures_and_knows_the_package(old, pa
     ledger = opened(old / "so")
     catalogue, codec, units = load_all(), PackageCodec(), OrgUnits.load(UNITS)
     cells = raw_cells(package, codec, catalogue)
-    added = Summaries(ledger.begin, catalogue, units).sum_up(HUE, Q4).sums
+    added = Summaries(ledger.begin, catalogue, units, codec).sum_up(HUE, Q4).sums
     assert {name: added[name].quantity for name in cells} == {name: cell.quantity for name, cell in cells.items()}
     receiving = Receiving(ledger.begin, catalogue, units, codec, clock, lambda: "f" * 32)
     (line,) = receiving.receive(incoming([(package.name, package.read_bytes())]), "Lê Thị Tổng").lines

@@ -108,7 +108,7 @@ def make(catalogue, units):
             Sealing(begin, press),
             Approval(begin, press),
             Receiving(begin, packs, units, codec, clock, new_id),
-            Summaries(begin, packs, units),
+            Summaries(begin, packs, units, codec),
         )
 
     return desk

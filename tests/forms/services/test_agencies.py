@@ -251,5 +251,7 @@ def test_tasks_of_an_agency_arrive_with_its_report(make, province):
     package = health.sealing.seal("small", SPAN_PERIOD, health.ledger.signers())[1].raw
     assert arrivals(above.receive(package)) == [("new", "NEW")]
     assert [line.arrival for line in above.receive(package).lines] == [Arrival.SAME]
-    added = above.summaries.sum_up("small", SPAN_PERIOD).sums["reached.female@2015"]
+    summary = above.summaries.sum_up("small", SPAN_PERIOD)
+    added = summary.sums["reached.female@2015"]
     assert (added.quantity, added.agency, added.expected) == (0, "health", 1)
+    assert [task.result for told in summary.tasks.values() for task in told] == ["Đã mở 2 lớp"]

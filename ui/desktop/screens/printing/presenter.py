@@ -9,7 +9,8 @@ from typing import Protocol
 
 from forms.errors import AppError, Cancelled
 from forms.program import Program
-from forms.publication import Filled
+from forms.publication import Filled, Publication
+from forms.report import OPEN_STATES
 from forms.services.desk import Desk
 from forms.services.summary import Summary
 from ui.desktop import choices
@@ -38,6 +39,12 @@ _HINTS = {
     Content.SHEET: "Đúng như khi in. Chữ ký để trống.",
     Content.PUBLIC: "Xem trước, chưa phát hành. Số liệu nhỏ, nhạy cảm không hiện.",
 }
+_FROZEN = (
+    "Số liệu, lời văn được chốt đúng như đang xem và giữ mãi trong sổ; in lại lúc nào cũng được đúng bản này. "
+    "Số, ngày, người ký ghi sau."
+)
+_UNSEALED = "Báo cáo chưa niêm phong, nên bản phát hành không có mã niêm phong ở chân trang."
+_FOR_ALL = "Muốn đưa ra công chúng thì bấm Không, chọn “Bản công khai (xem trước)” rồi phát hành."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Printed:
     content: Content
     note: str = ""
     problem: str = ""
+    is_sealed: bool = True
     pdf: bytes = field(default=b"", repr=False)
 
 
@@ -58,6 +66,8 @@ class PrintingFace(Protocol):
     def show_waiting(self) -> None: ...
     def show_document(self, pdf: bytes, hint: str) -> None: ...
     def show_problem(self, text: str) -> None: ...
+    def show_issued(self, id: str) -> None:
+        """The list of what was issued, at this one."""
 
 
 class PrintingPresenter:
@@ -67,7 +77,7 @@ class PrintingPresenter:
         self._offered: tuple[Choice, ...] = ()
         self._place: Place | None = None
         self._content = Content.REPORT
-        self._pdf = b""
+        self._printed: Printed | None = None
 
     def start(self, place: str = "") -> None:
         """At every visit, since figures may have changed; `place` asks for a report."""
@@ -94,9 +104,10 @@ class PrintingPresenter:
 
     def save(self, format: str) -> None:
         """`pdf` saves what is shown; `docx` and `xlsx` the same for Word and Excel."""
-        place, content, pdf = self._place, self._content, self._pdf
-        if not pdf or place is None:
+        printed = self._printed
+        if printed is None:
             return
+        place, content, pdf = printed.place, printed.content, printed.pdf
 
         def make() -> bytes:
             return pdf if format == "pdf" else self._document(self._summary(place), content, format)
@@ -108,8 +119,34 @@ class PrintingPresenter:
             lambda file: self._desk.sealing.printed(place.programme, place.period, file),
         )
 
+    def publish(self) -> None:
+        """What is seen is frozen, once confirmed: the report for the office, the public version for everybody."""
+        printed = self._printed
+        if printed is None or printed.content is Content.SHEET or not self._confirmed(printed):
+            return
+        place, person = printed.place, self._desk.ledger.person.name
+        is_public = printed.content is Content.PUBLIC
+
+        def work(_step: Progress) -> Publication:
+            return self._desk.publishing.publish(place.programme, place.period, person, is_public=is_public)
+
+        self._frame.work("Đang phát hành", work, self._published)
+
+    def _confirmed(self, printed: Printed) -> bool:
+        is_public = printed.content is Content.PUBLIC
+        kind = "công khai" if is_public else "nội bộ"
+        words = (printed.note, "" if printed.is_sealed else _UNSEALED, _FROZEN, "" if is_public else _FOR_ALL)
+        title = f"Phát hành bản {kind}, {printed.place.period.words}?"
+        return self._frame.ask.confirm(title, "\n\n".join(filter(None, words)), "Phát hành")
+
+    def _published(self, made: Publication) -> None:
+        withheld = len(made.withheld)
+        kept = f"Không công bố {counted(withheld)} số liệu nhạy cảm." if withheld else "Không phải giữ lại số liệu nào."
+        self._frame.toast(f"Đã phát hành bản công khai. {kept}" if made.issue.is_public else "Đã phát hành bản nội bộ.")
+        self._face.show_issued(made.issue.id)
+
     def _draw(self) -> None:
-        place, content, self._pdf = self._place, self._content, b""
+        place, content, self._printed = self._place, self._content, None
         if place is not None:
             self._face.show_waiting()
             self._frame.work("Đang dựng báo cáo", lambda step: self._drawn(place, content, step), self._show)
@@ -124,15 +161,16 @@ class PrintingPresenter:
         except AppError as error:
             return Printed(place, content, problem=error.message)
         step(0, 0)
-        return Printed(place, content, _completeness(summary), pdf=pdf)
+        is_sealed = self._desk.office.collates or summary.own.state not in OPEN_STATES
+        return Printed(place, content, _completeness(summary), is_sealed=is_sealed, pdf=pdf)
 
     def _show(self, printed: Printed) -> None:
         if (printed.place, printed.content) != (self._place, self._content):
             return  # something else was chosen meanwhile
-        self._pdf = printed.pdf
         if printed.problem:
             self._face.show_problem(printed.problem)
         else:
+            self._printed = printed
             self._face.show_document(printed.pdf, f"{printed.note} {_HINTS[printed.content]}".strip())
 
     def _summary(self, place: Place) -> Summary:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QTabWidget
 
@@ -9,6 +11,8 @@ from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop.frame import Frame
 from ui.desktop.screens.printing.issued_tab import IssuedTab
+from ui.desktop.screens.printing.lookup import answer
+from ui.desktop.screens.printing.lookup_dialog import LookupDialog
 from ui.desktop.screens.printing.report_tab import ReportTab
 from ui.desktop.screens.printing.saving import Saving
 from ui.desktop.widgets.button import Button
@@ -28,6 +32,7 @@ class PrintingView(Screen):
             Button("Lưu PDF…", lambda: self._tab.save("pdf")),
             Button("In…", self._print, "primary"),
         )
+        self._answer = partial(answer, desk.paper_seals.look_up, desk.catalogue)
         self._report = ReportTab(desk, program, frame, self._saving, self._turned, self._show_issued)
         self._issued = IssuedTab(desk, program, frame, self._saving, self._turned)
         self._lay_out()
@@ -72,8 +77,11 @@ class PrintingView(Screen):
             paper.print_on(printer)
             self._frame.toast("Đã gửi báo cáo tới máy in.")
 
+    def _look_up(self) -> None:
+        LookupDialog(self._answer, self.window()).open()
+
     def _lay_out(self) -> None:
-        for button in self._buttons:
+        for button in (Button("Tra mã trên giấy…", self._look_up, "quiet"), *self._buttons):
             self.tools.addWidget(button)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName("Các thẻ của Báo cáo in")

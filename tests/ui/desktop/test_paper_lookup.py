@@ -86,8 +86,8 @@ def seal_at_the_foot(hands) -> str:
     return f"{int(package.digest, 16) % 10**30:030d}"
 
 
-@pytest.mark.parametrize(("code", "whose"), [("19804", "Xã Bình Điền"), (HUE, "Xã Bình Điền")])
-def test_digits_are_typed_or_scanned_one_page_after_another(sit_down, code, whose):
+@pytest.mark.parametrize("code", ["19804", HUE])
+def test_digits_are_typed_or_scanned_one_page_after_another(sit_down, code):
     """First a slip, then the QR code of the same page read by a scanner, which types and ends with Enter."""
     hands = sit_down(code)
     hands.push("Tra mã trên giấy…", Key.Key_Backtab)
@@ -104,7 +104,7 @@ def test_digits_are_typed_or_scanned_one_page_after_another(sit_down, code, whos
     hands.type(f"SBD1:{seal}")
     hands.press(Key.Key_Return)
     assert "Đúng" in said(dialog())
-    assert whose in said(dialog())
+    assert "Phường Hương An" in said(dialog())
     assert "quý IV năm 2025" in said(dialog())
     assert "Lần gửi mới nhất" in said(dialog())
     hands.press(Key.Key_Escape)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from forms.catalogue import Catalogue
 from forms.cell import STATE_TITLES, CellState
@@ -21,18 +21,18 @@ from ui.desktop.rows import Column, Item, Row, heading, row
 
 ISSUE_COLUMNS = (
     Column("Báo cáo"),
-    Column("Kỳ", 150),
-    Column("Loại", 92),
-    Column("Phát hành lúc", 150),
-    Column("Số", 110),
-    Column("Ngày", 112),
-    Column("Người ký", 170),
+    Column("Kỳ", 126),
+    Column("Loại", 84),
+    Column("Phát hành lúc", 106),
+    Column("Số", 100),
+    Column("Ngày", 108),
+    Column("Người ký", 118),
 )
 CHANGE_COLUMNS = (
     Column("Thay đổi"),
-    Column("Khi phát hành", 150, "right"),
-    Column("Hiện nay", 150, "right"),
-    Column("Lý do, đơn vị", 330),
+    Column("Khi phát hành", 172, "right"),
+    Column("Hiện nay", 172, "right"),
+    Column("Lý do, đơn vị", 320),
 )
 _MOST_UNITS = 5  # named beside a figure
 _UNFILLED = Item("chưa ghi", "muted")
@@ -93,7 +93,7 @@ def change_rows(found: Changes, form: Form | None) -> tuple[Row, ...]:
     for title, figures in (("Số liệu đổi", found.figures), ("Chỉ tiêu đổi", found.results)):
         if figures:
             rows.append(heading(f"{title}: {counted(len(figures))}"))
-            rows += [_figure_row(change, form) for change in figures]
+            rows += [_figure_row(change, form) for change in sorted(figures, key=_order(form))]
     if found.texts:
         rows.append(heading(f"Lời văn đổi: {counted(len(found.texts))}"))
         rows += [
@@ -118,6 +118,14 @@ def _source_rows(source: SourceChange) -> Iterator[Row]:
 
 def _sending(revision: int) -> str:
     return f"lần gửi {revision}" if revision else "–"
+
+
+def _order(form: Form | None) -> Callable[[FigureChange], tuple[int, str]]:
+    """As the form has them: a count, then its parts; indicators among themselves."""
+    counts = form.counts.values() if form else ()
+    names = [*(name for count in counts for name in (count.id, *count.cells)), *(form.indicators if form else ())]
+    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    return lambda change: (places.get(change.name, places.get(change.name.partition("@")[0], len(names))), change.name)
 
 
 def _figure_row(change: FigureChange, form: Form | None) -> Row:

@@ -126,16 +126,14 @@ class IssuedPresenter:
     def _show(self, id: str, pdf: bytes) -> None:
         self._open, self._pdf = id, pdf
         issue = self._issues[id]
-        note = (
-            f"{self._programme(issue)}. Đúng như lúc phát hành, {issued.when(issue)}; số liệu nhận sau không làm đổi."
-        )
+        note = f"Đúng như khi phát hành, {issued.when(issue)}. {self._programme(issue)}."
         self._face.show_paper(id, calendar.capitalised(issued.called(issue)), note, pdf)
 
     def _show_changes(self, id: str, found: Changes) -> None:
         self._open, self._pdf = "", b""
         issue = self._issues[id]
         rows = issued.change_rows(found, self._form(issue))
-        note = f"{self._programme(issue)}. So với lúc phát hành, {issued.when(issue)}."
+        note = f"Từ {issued.when(issue)} đến nay. {self._programme(issue)}."
         nothing = row("", "Chưa có gì thay đổi từ khi phát hành.")
         self._face.show_changes(id, f"Từ khi phát hành: {issued.called(issue)}", note, rows or (nothing,))
 

@@ -22,7 +22,7 @@ from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import Heading, Muted
 
 _NOTHING = "Chưa phát hành bản nào. Ở thẻ Bản đang có, bấm Phát hành… để chốt báo cáo đang xem."
-_MANY = "Mỗi bản chốt đúng số liệu, lời văn lúc phát hành. Enter mở xem; số liệu gộp vào sau không làm đổi bản đã phát hành."
+_MANY = "Enter mở xem. Số liệu nhận sau không làm đổi bản đã phát hành."
 
 
 class IssuedTab(QWidget):
@@ -36,6 +36,7 @@ class IssuedTab(QWidget):
         self.paper, self.hint = PaperView(), ""
         self._turned, self._shown = turned, ""
         self._title, self._note = Heading(), Muted()
+        self._title.setWordWrap(True)
         self._list = Listing("Bản đã phát hành", wraps=True)
         self._list.setAccessibleDescription("Enter mở xem bản đã phát hành")
         self._changes = Listing("Từ khi phát hành", wraps=True)

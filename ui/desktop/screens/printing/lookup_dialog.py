@@ -44,6 +44,7 @@ class LookupDialog(QDialog):
         self._words.setText(answer.words)
         for old in self._matches:
             self._answer.column.removeWidget(old)
+            old.hide()  # deleted later, when it would long be under the new ones
             old.deleteLater()
         self._matches = [_shown(match) for match in answer.matches]
         for match in self._matches:
@@ -62,6 +63,7 @@ class LookupDialog(QDialog):
         self._answer.column.addWidget(self._words)
         self._answer.hide()
         column.addWidget(self._answer)
+        column.addStretch(1)  # a shorter answer leaves the room below it
         foot.addWidget(self._counted, 1)
         foot.addWidget(Button("Đóng", self.reject))
         foot.addWidget(Button("Tra", self._asked, "primary"))

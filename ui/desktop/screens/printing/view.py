@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from forms.program import Program
 from forms.services.desk import Desk
@@ -81,14 +81,24 @@ class PrintingView(Screen):
         LookupDialog(self._answer, self.window()).open()
 
     def _lay_out(self) -> None:
-        for button in (Button("Tra mã trên giấy…", self._look_up, "quiet"), *self._buttons):
+        for button in self._buttons:
             self.tools.addWidget(button)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName("Các thẻ của Báo cáo in")
+        self._tabs.setCornerWidget(self._corner())  # before the pages: Tab comes to it first
         self._tabs.addTab(self._report, "Bản đang có")
         self._tabs.addTab(self._issued, "Bản đã phát hành")
-        self._tabs.setCornerWidget(self._folder)
         self._tabs.currentChanged.connect(lambda _: self._turned())
-        self._folder.hide()
         self.body.addWidget(self._tabs, 1)
         keys_inside(self, QKeySequence.StandardKey.Print, self._print)
+
+    def _corner(self) -> QWidget:
+        """Beside the tabs: what belongs to neither of them."""
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for button in (self._folder, Button("Tra mã trên giấy…", self._look_up, "quiet")):
+            row.addWidget(button)
+        self._folder.hide()
+        return corner

@@ -21,12 +21,12 @@ from ui.desktop.rows import Column, Item, Row, heading, row
 
 ISSUE_COLUMNS = (
     Column("Báo cáo"),
-    Column("Kỳ", 126),
-    Column("Loại", 84),
-    Column("Phát hành lúc", 106),
-    Column("Số", 100),
+    Column("Kỳ", 136),
+    Column("Loại", 92),
+    Column("Phát hành lúc", 148),
+    Column("Số", 112),
     Column("Ngày", 108),
-    Column("Người ký", 118),
+    Column("Người ký", 144),
 )
 CHANGE_COLUMNS = (
     Column("Thay đổi"),

@@ -223,3 +223,11 @@ def test_a_document_of_a_programme_that_is_gone_keeps_its_id(xa):
     (issue,) = xa.office.publishing.every()
     gone = replace(issue, key=issue.key._replace(programme="da_bo"))
     assert words(issued.issue_rows([gone], CATALOGUE)[0])[0] == "da_bo"
+
+
+def test_a_document_that_is_no_longer_as_it_was_issued_is_refused(xa):
+    id = xa.publish()
+    kept = xa.office.ledger.state.publications
+    kept[id] = replace(kept[id], document=b"khac")
+    xa.issued.look_at(id)
+    assert (xa.ask.asked[-1], xa.face.shown) == ("PUBLICATION_DAMAGED", b"")

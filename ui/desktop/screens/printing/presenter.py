@@ -127,7 +127,8 @@ class PrintingPresenter:
         place, person = printed.place, self._desk.ledger.person.name
         is_public = printed.content is Content.PUBLIC
 
-        def work(_step: Progress) -> Publication:
+        def work(step: Progress) -> Publication:
+            step(0, 0)
             return self._desk.publishing.publish(place.programme, place.period, person, is_public=is_public)
 
         self._frame.work("Đang phát hành", work, self._published)

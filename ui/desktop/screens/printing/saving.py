@@ -31,8 +31,10 @@ class Saving:
             return
         path = file if file.suffix.lower() == f".{format}" else file.with_name(f"{file.name}.{format}")
 
-        def work(_step: Progress) -> None:
-            note(str(self._program.write_file(path, make())))
+        def work(step: Progress) -> None:
+            data = make()
+            step(0, 0)
+            note(str(self._program.write_file(path, data)))
 
         self._frame.work("Đang lưu tài liệu", work, lambda _: self._done(path))
 

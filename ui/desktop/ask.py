@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
@@ -53,6 +55,10 @@ class WindowAsk:
     def save_file(self, title: str, name: str, pattern: str, start: Path | None = None) -> Path | None:
         found, _ = QFileDialog.getSaveFileName(self._parent, title, str((start or Path.home()) / name), pattern)
         return Path(found) if found else None
+
+    def open_folder(self, folder: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.inform("Chưa mở được thư mục", f"Mở bằng tay thư mục {folder}.")
 
     def printer(self, pages: int) -> QPrinter | None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -29,6 +29,8 @@ class Ask(Protocol):
         """A printer for so many pages, set up by the person (QPrinter); None when given up."""
 
     def save_file(self, title: str, name: str, pattern: str, start: Path | None = None) -> Path | None: ...
+    def open_folder(self, folder: Path) -> None:
+        """In the system's own file window."""
 
 
 class Job(Protocol):

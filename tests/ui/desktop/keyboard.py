@@ -49,6 +49,7 @@ class FolderAsk(WindowAsk):
     def __init__(self, place: Path) -> None:
         super().__init__(None)
         self.place, self.files, self.dialogs = place, list[Path](), 0
+        self.opened: list[Path] = []
 
     def stand_over(self, window: QWidget) -> None:
         self._parent = window
@@ -64,6 +65,9 @@ class FolderAsk(WindowAsk):
     def save_file(self, title: str, name: str, pattern: str, start: Path | None = None) -> Path:
         self.dialogs += 1
         return self.place / name
+
+    def open_folder(self, folder: Path) -> None:
+        self.opened.append(folder)
 
 
 @dataclass

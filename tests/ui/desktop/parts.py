@@ -99,6 +99,13 @@ class FakeProgram:
     def document(self, summary, format: str, marks) -> bytes:
         raise ExportError("NO_PAPER", "Không in ở đây.")
 
+    def sheet(self, summary, format: str, marks) -> bytes:
+        raise ExportError("NO_PAPER", "Không in ở đây.")
+
+    def reminders(self, programme, status, format: str, *, merged: bool) -> dict[str, bytes]:
+        units = [unit.code for unit in status.missing]
+        return {whose: format.encode() for whose in (["tat_ca"] if merged and units else units)}
+
     def write_file(self, path: Path, data: bytes) -> Path:
         self.written[path] = data
         return path
@@ -120,6 +127,7 @@ class FakeAsk:
     yes: bool = True
     place: Path | None = Path("/tmp")
     asked: list[str] = field(default_factory=list)
+    opened: list[Path] = field(default_factory=list)
 
     def confirm(self, title: str, text: str, yes: str) -> bool:
         self.asked.append(title)
@@ -143,6 +151,9 @@ class FakeAsk:
 
     def save_file(self, title: str, name: str, pattern: str, start: Path | None = None) -> Path | None:
         return self.place / name if self.place else None
+
+    def open_folder(self, folder: Path) -> None:
+        self.opened.append(folder)
 
 
 @dataclass

@@ -41,11 +41,11 @@ class KeyCodec(fakes.FakeCodec):
 
 @dataclass
 class StickProgram(FakeProgram):
-    """`stick` are the files there are; the printed report is what `printed` says, or `unprintable`."""
+    """`stick` are the files there are; the printed report is what `paper` says, or `unprintable`."""
 
     codec: KeyCodec = field(default_factory=KeyCodec)
     stick: dict[Path, bytes] = field(default_factory=dict)
-    printed: bytes = b"%PDF-"
+    paper: bytes = b"%PDF-"
     unprintable: InputRefused | None = None
     documents: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -61,7 +61,16 @@ class StickProgram(FakeProgram):
         self.documents.append((summary.status.period.label, format, marks.digits.strip()))
         if self.unprintable:
             raise self.unprintable
-        return self.printed
+        return self.paper
+
+    def sheet(self, summary, format: str, marks) -> bytes:
+        self.documents.append((summary.status.period.label, f"sheet {format}", marks.digits.strip()))
+        return self.paper
+
+    def printed(self, document: bytes, format: str, filled, package: bytes = b"") -> bytes:
+        """As `paper` where a PDF is wanted, since the window opens it; else with what was filled in."""
+        self.documents.append((filled.number, f"kept {format}", filled.signer))
+        return self.paper if format == "pdf" else document
 
 
 @dataclass

@@ -9,10 +9,12 @@ import pytest
 
 from forms.errors import ExportError, StorageError
 from forms.periods import Period
+from forms.suppression import NO_PAST
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, seal
 from ui.desktop.place import Place
-from ui.desktop.screens.printing.presenter import PrintingPresenter
+from ui.desktop.screens.printing.presenter import Content, PrintingPresenter
+from ui.desktop.screens.printing.saving import Saving
 
 
 @dataclass
@@ -20,7 +22,7 @@ class Face:
     offered: tuple = ()
     place: object = None
     shown: bytes = b""
-    note: str = ""
+    hint: str = ""
     problem: str = ""
     waited: int = 0
 
@@ -30,8 +32,8 @@ class Face:
     def show_waiting(self) -> None:
         self.shown, self.waited = b"", self.waited + 1
 
-    def show_document(self, pdf, note) -> None:
-        self.shown, self.note = pdf, note
+    def show_document(self, pdf, hint) -> None:
+        self.shown, self.hint = pdf, hint
 
     def show_problem(self, text) -> None:
         self.problem = text
@@ -43,7 +45,12 @@ class Desk:
         self.frame = FakeFrame(self.ask)
         collates = code == HUE
         self.office = desk_of(self.program, HUE, collates=True) if collates else commune(self.program, code, 1, 2, 3, 4)
-        self.screen = PrintingPresenter(self.face, self.office, self.program, self.frame)
+        self.saved = 0
+        self.saving = Saving(self.program, self.frame, self.count)
+        self.screen = PrintingPresenter(self.face, self.office, self.program, self.frame, self.saving)
+
+    def count(self) -> None:
+        self.saved += 1
 
 
 def year(number: int) -> Place:
@@ -83,22 +90,61 @@ def test_a_summing_office_is_told_how_many_units_the_figures_are_of():
     paths = bring(hue.program, hue.office, c19804=4)
     hue.office.receiving.receive(hue.program.read_files(paths), "Người nhận")
     hue.screen.start()
-    assert hue.face.note == "Số liệu của 1/40 đơn vị, còn thiếu 39 đơn vị."
+    assert hue.face.hint.startswith("Số liệu của 1/40 đơn vị, còn thiếu 39 đơn vị. Đúng như khi in.")
 
 
 def test_what_is_saved_as_pdf_is_what_is_seen(xa):
     xa.screen.start()
-    xa.program.printed = b"%PDF-later"
+    xa.program.paper = b"%PDF-later"
     xa.screen.save("pdf")
     assert xa.program.written == {Path("/tmp/19804_2025-Q4_nq28_hue_bao-cao.pdf"): b"%PDF-"}
     assert xa.frame.said == [f"Đã lưu 19804_2025-Q4_nq28_hue_bao-cao.pdf vào {Path('/tmp')}."]
 
 
-def test_the_workbook_is_made_when_it_is_asked_for(xa):
+@pytest.mark.parametrize("format", ["docx", "xlsx"])
+def test_word_and_excel_are_made_when_they_are_asked_for(xa, format):
     xa.screen.start()
-    xa.screen.save("xlsx")
-    assert list(xa.program.written) == [Path("/tmp/19804_2025-Q4_nq28_hue_bao-cao.xlsx")]
-    assert xa.program.documents[-1][1] == "xlsx"
+    xa.screen.save(format)
+    assert list(xa.program.written) == [Path(f"/tmp/19804_2025-Q4_nq28_hue_bao-cao.{format}")]
+    assert xa.program.documents[-1][1] == format
+
+
+def test_the_folder_of_what_was_saved_is_opened_when_somebody_wants_it(xa):
+    xa.screen.start()
+    xa.saving.open_folder()
+    assert (xa.saved, xa.ask.opened) == (0, []), "nothing was saved yet"
+    xa.screen.save("docx")
+    xa.saving.open_folder()
+    assert (xa.saved, xa.ask.opened) == (1, [Path("/tmp")])
+
+
+def test_the_statistical_sheet_is_made_of_the_same_report(xa):
+    xa.screen.start()
+    xa.screen.turn_to(Content.SHEET)
+    xa.screen.save("docx")
+    assert [what for _, what, _ in xa.program.documents] == ["pdf", "sheet pdf", "sheet docx"]
+    assert list(xa.program.written) == [Path("/tmp/19804_2025-Q4_nq28_hue_bieu.docx")]
+
+
+def test_what_the_public_may_read_carries_no_package(xa):
+    """Drawn for the public, who was told nothing before; the document as kept, without the exact figures beside it."""
+    given = []
+    xa.program.draw = lambda summary, marks, past=None: given.append(past) or b"drawn"
+    xa.program.printed = lambda document, format, filled, package=b"": b"%PDF-" + document + package
+    seal(xa.office)
+    xa.screen.start()
+    xa.screen.turn_to(Content.PUBLIC)
+    assert (xa.face.shown, given) == (b"%PDF-drawn", [NO_PAST])
+    assert xa.face.hint.startswith("Xem trước, chưa phát hành.")
+    xa.screen.save("pdf")
+    assert xa.program.written == {Path("/tmp/19804_2025-Q4_nq28_hue_cong-khai.pdf"): b"%PDF-drawn"}
+
+
+def test_another_report_is_shown_as_the_same_thing(xa):
+    xa.screen.start()
+    xa.screen.turn_to(Content.SHEET)
+    xa.screen.choose(year(2024))
+    assert xa.program.documents[-1][:2] == ("2024", "sheet pdf")
 
 
 def test_a_name_without_an_ending_gets_one(xa):

@@ -272,20 +272,26 @@ def test_the_sheet_is_one_page_of_a4(qapp):
 
 
 def test_the_printed_report_is_shown_page_by_page(qtbot):
-    program, frame = StickProgram(printed=sheet_pdf(SHEET)), FakeFrame(ChoosingAsk())
+    program, frame = StickProgram(paper=sheet_pdf(SHEET)), FakeFrame(ChoosingAsk())
     view = PrintingView(commune(program, "19804", 1, 2, 3, 4), program, frame)
     shown(qtbot, view)
-    assert view._page.text() == "Trang 1/1"
-    before = view._zoom.text()
+    assert view._report.paper._page.text() == "Trang 1/1"
+    before = view._report.paper._zoom.text()
     press(qtbot, view, "Thu nhỏ")
-    assert int(view._zoom.text().split()[0]) < int(before.split()[0])
+    assert int(view._report.paper._zoom.text().split()[0]) < int(before.split()[0])
     press(qtbot, view, "Vừa bề ngang")
-    assert view._zoom.text() == before
-    assert view._preview.grab().toImage().pixelColor(QSize(view._preview.size() / 2).width(), 60).lightness() > 250
+    assert view._report.paper._zoom.text() == before
+    assert (
+        view._report.paper.preview.grab()
+        .toImage()
+        .pixelColor(QSize(view._report.paper.preview.size() / 2).width(), 60)
+        .lightness()
+        > 250
+    )
 
 
 def test_the_report_is_printed_at_the_size_of_the_sheet(qtbot, tmp_path):
-    program, ask = StickProgram(printed=sheet_pdf(SHEET)), ChoosingAsk()
+    program, ask = StickProgram(paper=sheet_pdf(SHEET)), ChoosingAsk()
     frame = FakeFrame(ask)
     view = PrintingView(commune(program, "19804", 1, 2, 3, 4), program, frame)
     shown(qtbot, view)
@@ -303,7 +309,7 @@ def test_a_report_that_cannot_be_drawn_leaves_nothing_to_print(qtbot):
     program = StickProgram(unprintable=ExportError("FONT", "Thiếu phông chữ. Cài lại phần mềm."))
     view = PrintingView(commune(program, "19804", 1), program, FakeFrame(ChoosingAsk()))
     shown(qtbot, view)
-    assert view._said._words.text() == "Thiếu phông chữ. Cài lại phần mềm."
+    assert view._report.paper._said._words.text() == "Thiếu phông chữ. Cài lại phần mềm."
     assert not button(view, "In…").isEnabled()
 
 

@@ -1,149 +1,104 @@
-"""Báo cáo in: the official report exactly as it will be printed, saved or handed on."""
+"""Báo cáo in: the official report exactly as it will be printed, saved or handed on; and what was issued."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from forms.program import Program
 from forms.services.desk import Desk
-from ui.desktop.choices import Choice
 from ui.desktop.frame import Frame
-from ui.desktop.place import Place
-from ui.desktop.screens.printing.pages import PdfPages
-from ui.desktop.screens.printing.presenter import PrintingPresenter
-from ui.desktop.screens.printing.preview import Preview
+from ui.desktop.screens.printing.issued_tab import IssuedTab
+from ui.desktop.screens.printing.lookup import answer
+from ui.desktop.screens.printing.lookup_dialog import LookupDialog
+from ui.desktop.screens.printing.report_tab import ReportTab
+from ui.desktop.screens.printing.saving import Saving
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.keys import keys_inside
-from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.text import Heading, Muted
 
 
 class PrintingView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__("Báo cáo in", " ")
-        self._frame = frame
-        self._presenter = PrintingPresenter(self, desk, program, frame)
-        self._picker, self._preview, self._said = ReportPicker(), Preview(), _Said()
-        self._page, self._zoom = Muted(), Muted()
+        self._frame, self._tabs = frame, QTabWidget()
+        self._saving = Saving(program, frame, self._offer_folder)
+        self._folder = Button("Mở thư mục", self._saving.open_folder, "quiet")
         self._buttons = (
-            Button("Lưu Excel…", lambda: self._presenter.save("xlsx")),
-            Button("Lưu PDF…", lambda: self._presenter.save("pdf")),
+            Button("Lưu Word…", lambda: self._tab.save("docx")),
+            Button("Lưu Excel…", lambda: self._tab.save("xlsx")),
+            Button("Lưu PDF…", lambda: self._tab.save("pdf")),
             Button("In…", self._print, "primary"),
         )
-        self._picker.chosen.connect(self._presenter.choose)
-        self._preview.moved.connect(lambda page, pages: self._page.setText(f"Trang {page}/{pages}"))
-        self._preview.zoomed.connect(lambda percent: self._zoom.setText(f"{percent} %"))
-        self._shown = QStackedWidget()
+        self._answer = partial(answer, desk.paper_seals.look_up, desk.catalogue)
+        self._report = ReportTab(desk, program, frame, self._saving, self._turned, self._show_issued)
+        self._issued = IssuedTab(desk, program, frame, self._saving, self._turned)
         self._lay_out()
-        self._bind_keys()
 
     def entered(self, place: str) -> None:
         """`place` is a Place: which report."""
-        self._presenter.start(place)
+        if place:
+            self._tabs.setCurrentWidget(self._report)
+        self._report.presenter.start(place)
+        self._issued.presenter.start()
 
     def covered(self) -> None:
         """The pages stay: they are seen again as they were."""
 
     def left(self) -> None:
-        self._preview.show_pages(None)  # drawn anew at the next visit
+        self._folder.hide()
+        for tab in (self._report, self._issued):
+            tab.paper.clear()  # drawn anew at the next visit
 
-    def show_offered(self, offered: Sequence[Choice], place: Place) -> None:
-        self._picker.show_offered(offered, place)
+    @property
+    def _tab(self) -> ReportTab | IssuedTab:
+        return self._issued if self._tabs.currentWidget() is self._issued else self._report
 
-    def show_waiting(self) -> None:
-        self._say("Đang dựng báo cáo…", "")
+    def _show_issued(self, id: str) -> None:
+        self._tabs.setCurrentWidget(self._issued)
+        self._issued.presenter.start(id)
+        self._issued.take_keys()
 
-    def show_document(self, pdf: bytes, note: str) -> None:
-        self._preview.show_pages(PdfPages(pdf))
-        self._shown.setCurrentWidget(self._paper)
-        self.say_hint(note or "Đúng như khi in. Số, ngày và chữ ký để trống cho văn thư.")
-        self._allow(True)
+    def _offer_folder(self) -> None:
+        self._folder.show()
 
-    def show_problem(self, text: str) -> None:
-        self._say("Chưa dựng được báo cáo", text)
-
-    def _say(self, title: str, words: str) -> None:
-        self._said.say(title, words)
-        self._shown.setCurrentWidget(self._said)
-        self.say_hint(" ")
-        self._preview.show_pages(None)
-        self._allow(False)
-
-    def _allow(self, allowed: bool) -> None:
+    def _turned(self) -> None:
+        """There is another paper to save and to print, or none."""
+        self.say_hint(self._tab.hint or " ")
         for button in self._buttons:
-            button.setEnabled(allowed)
+            button.setEnabled(self._tab.paper.count > 0)
 
     def _print(self) -> None:
-        printer = self._frame.ask.printer(self._preview.count) if self._preview.count else None
+        paper = self._tab.paper
+        printer = self._frame.ask.printer(paper.count) if paper.count else None
         if printer:
-            self._preview.print_on(printer)
+            paper.print_on(printer)
             self._frame.toast("Đã gửi báo cáo tới máy in.")
+
+    def _look_up(self) -> None:
+        LookupDialog(self._answer, self.window()).open()
 
     def _lay_out(self) -> None:
         for button in self._buttons:
             self.tools.addWidget(button)
-        self._paper = QWidget()
-        column = QVBoxLayout(self._paper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._preview, 1)
-        column.addLayout(self._steps())
-        self._shown.addWidget(self._said)
-        self._shown.addWidget(self._paper)
-        self.body.addWidget(self._picker, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self._shown, 1)
+        self._tabs.tabBar().setDrawBase(False)
+        self._tabs.tabBar().setAccessibleName("Các thẻ của Báo cáo in")
+        self._tabs.setCornerWidget(self._corner())  # before the pages: Tab comes to it first
+        self._tabs.addTab(self._report, "Bản đang có")
+        self._tabs.addTab(self._issued, "Bản đã phát hành")
+        self._tabs.currentChanged.connect(lambda _: self._turned())
+        self.body.addWidget(self._tabs, 1)
+        keys_inside(self, QKeySequence.StandardKey.Print, self._print)
 
-    def _steps(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for widget in (
-            Button("Trang trước", lambda: self._preview.turn(-1), "quiet"),
-            self._page,
-            Button("Trang sau", lambda: self._preview.turn(1), "quiet"),
-        ):
-            row.addWidget(widget)
-        row.addStretch(1)
-        smaller, larger = (
-            Button("Thu nhỏ", self._preview.farther, "quiet"),
-            Button("Phóng to", self._preview.nearer, "quiet"),
-        )
-        for widget in (smaller, self._zoom, larger, Button("Vừa bề ngang", self._preview.fit, "quiet")):
-            row.addWidget(widget)
-        for words in (self._page, self._zoom):
-            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            words.setWordWrap(False)
-        return row
-
-    def _bind_keys(self) -> None:
-        for keys, act in (
-            (QKeySequence.StandardKey.Print, self._print),
-            (QKeySequence.StandardKey.ZoomIn, self._preview.nearer),
-            (QKeySequence.StandardKey.ZoomOut, self._preview.farther),
-            ("Ctrl+0", self._preview.fit),
-        ):
-            keys_inside(self, keys, act)
-
-
-class _Said(QWidget):
-    """A sentence in place of the pages."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._title, self._words = Heading(), QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 40, 0, 0)
-        for widget in (self._title, self._words):
-            column.addWidget(widget)
-        column.addStretch(1)
-
-    def say(self, title: str, words: str) -> None:
-        self._title.setText(title)
-        self._words.setText(words)
-        self._words.setAccessibleName(words)
+    def _corner(self) -> QWidget:
+        """Beside the tabs: what belongs to neither of them."""
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for button in (self._folder, Button("Tra mã trên giấy…", self._look_up, "quiet")):
+            row.addWidget(button)
+        self._folder.hide()
+        return corner

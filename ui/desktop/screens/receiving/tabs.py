@@ -37,7 +37,9 @@ class Tab(QWidget):
 class UnitsTab(Tab):
     """Who has sent and who has not."""
 
-    def __init__(self, presenter: ReceivingPresenter, toast: Callable[[str], object]) -> None:
+    def __init__(
+        self, presenter: ReceivingPresenter, toast: Callable[[str], object], remind: Callable[[], object]
+    ) -> None:
         super().__init__(Listing("Danh sách đơn vị"))
         self._presenter, self._toast = presenter, toast
         self._query = Line("Tìm đơn vị", "Tìm không cần gõ dấu (Ctrl+F)")
@@ -55,6 +57,7 @@ class UnitsTab(Tab):
         self.tools.addStretch(1)
         self.tools.addWidget(self._shown)
         self.tools.addWidget(Button("Chép tên đơn vị chưa gửi", self._copy, "quiet"))
+        self.tools.addWidget(Button("Công văn đôn đốc…", remind, "quiet"))
         self.end_with_list()
 
     def show_units(self, columns: Sequence[Column], rows: Sequence[Row], words: str) -> None:

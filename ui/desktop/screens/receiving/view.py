@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from ui.desktop.screens.receiving.arrivals import Preview
 from ui.desktop.screens.receiving.presenter import ReceivingPresenter
 from ui.desktop.screens.receiving.preview_page import PreviewPage
 from ui.desktop.screens.receiving.register_tab import RegisterTab
+from ui.desktop.screens.receiving.remind_dialog import remind
 from ui.desktop.screens.receiving.roll import Figures
 from ui.desktop.screens.receiving.tabs import BatchesTab, ResultsTab, UnitsTab
 from ui.desktop.screens.receiving.unit_figures import UnitFigures
@@ -47,7 +49,8 @@ class ReceivingView(Screen):
         self._undo = Button("", self._presenter.undo_last)
         self._preview = PreviewPage(self._presenter.receive, self._presenter.put_away)
         self._unit = UnitPage(self._presenter.look_away)
-        self._units = UnitsTab(self._presenter, frame.toast)
+        self._remind = partial(remind, self, desk, program, frame)
+        self._units = UnitsTab(self._presenter, frame.toast, lambda: self._remind(Place.read(self._presenter.place)))
         self._results = ResultsTab(lambda: frame.go("printing", self._presenter.place))
         self._register = RegisterTab(desk, program, frame)
         self._batches = BatchesTab(self._presenter.undo)

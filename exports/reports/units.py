@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from exports.document import Annex, Cell, Column, HeadCell, Row, Table
 from exports.reports.indicators import outcome
-from exports.reports.words import SIGNS_EXPLAINED, inside_sentence, measured
+from exports.reports.words import SIGNS_EXPLAINED
 from forms.aggregate import Result, results, single
 from forms.count import Role
 from forms.indicator import Indicator, IndicatorKind
 from forms.org_unit import OrgUnit
 from forms.services.summary import Status, Summary
 from forms.spec import Section
+from forms.wording import inside_sentence, measured
 
 _FEWEST = 3  # units that are worth comparing
 Of = Mapping[str, Result]  # by the indicator's id, of the last year

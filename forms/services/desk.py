@@ -60,11 +60,11 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
     with begin() as work:
         office = work.office.get()
         catalogue = known_with(work, program.catalogue)
-    press = Press(catalogue, codec, clock, new_id, version)
     entry = Entry(begin, catalogue, clock)
     programmes = Programmes(begin, catalogue, units, codec, clock, version)
     mappings = Mappings(begin)
     summaries = Summaries(begin, catalogue, units)
+    press = Press(catalogue, codec, clock, new_id, version, summaries.figures_in)
     return Desk(
         ledger,
         office,

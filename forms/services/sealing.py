@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from forms import findings
 from forms.catalogue import Catalogue
 from forms.errors import NotAllowed, ReportStateError
 from forms.exchange import Envelope, Marks, Prepared, Sealed
+from forms.figures import Figures, speaks, spoken
 from forms.news import Evidence, NewsItem
 from forms.office import Person, PersonRole
 from forms.periods import Basis, Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Signer, Work
 from forms.report import OPEN_STATES, Report, ReportState, changes_between
+from forms.services.draft_texts import remember
 from forms.services.drafts import context_of, current, of_key, report_key
+from forms.services.intake import narrative
 from forms.text import clean, quoted
 
 DEFAULT_REASON = "Đính chính số liệu"
@@ -22,16 +25,19 @@ DEFAULT_REASON = "Đính chính số liệu"
 
 @dataclass(frozen=True)
 class Press:
-    """What turns a checked report into bytes to be sealed; shared by sealing at once and by handing over."""
+    """What turns a checked report into bytes to be sealed; shared by sealing at once and by handing over. `figures` are
+    what the live fields of its texts say."""
 
     catalogue: Catalogue
     codec: Codec
     clock: Clock
     new_id: NewId
     version: str
+    figures: Callable[[Work, Report], Figures]
 
     def report(self, work: Work, programme: str, period: Period, reason: str) -> Report:
-        """The draft, if it may be sealed. Raises ReportStateError ALREADY_SEALED, CHECKS_FAILED, NOTHING_CHANGED."""
+        """The draft, if it may be sealed. Raises ReportStateError ALREADY_SEALED, CHECKS_FAILED, NOTHING_CHANGED,
+        InputRefused TEXT_TOO_LONG where a text is too long once its fields are told."""
         report = current(work, self.catalogue, programme, period)
         _must_be_open(report)
         blocking = findings.blocking(findings.find(report, context_of(work, self.catalogue, report)))
@@ -41,7 +47,7 @@ class Press:
             raise ReportStateError(
                 "CHECKS_FAILED", f"Chưa niêm phong được, còn {len(blocking)} điểm: {shown}{more}", report.period.label
             )
-        sound = report.unmarked()
+        sound = self._told(work, report.unmarked())
         if sound.supersedes is None:
             return sound
         before = self.sealed_before(work, report)
@@ -55,6 +61,14 @@ class Press:
             )
         told = clean(reason, limit=1000, multiline=True) or DEFAULT_REASON
         return replace(sound, changes=changes_between(before, sound, told))
+
+    def _told(self, work: Work, report: Report) -> Report:
+        """With the numbers that its fields say; what was written is kept for the next draft."""
+        sealed = spoken(report, self.figures(work, report)) if speaks(report) else report
+        for id, text in sealed.narratives.items():
+            narrative(report.form, id, text)
+        remember(work, report, sealed)
+        return sealed
 
     def sealed_before(self, work: Work, report: Report) -> Report | None:
         """What our last package of this report says, under the form that it was sealed under."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from forms import findings
 from forms.catalogue import Catalogue
+from forms.count import Role
 from forms.errors import NotAllowed, ReportStateError
 from forms.exchange import Envelope, Marks, Prepared, Sealed
 from forms.figures import Figures, speaks, spoken
@@ -40,14 +41,17 @@ class Press:
         InputRefused TEXT_TOO_LONG where a text is too long once its fields are told."""
         report = current(work, self.catalogue, programme, period)
         _must_be_open(report)
-        blocking = findings.blocking(findings.find(report, context_of(work, self.catalogue, report)))
+        figures = self.figures(work, report) if report.role is Role.SUMMING or speaks(report) else None
+        context = replace(context_of(work, self.catalogue, report), figures=figures)
+        blocking = findings.blocking(findings.find(report, context))
         if blocking:
             shown = "; ".join(finding.message for finding in blocking[:3])
             more = f" và {len(blocking) - 3} điểm nữa" if len(blocking) > 3 else ""
             raise ReportStateError(
                 "CHECKS_FAILED", f"Chưa niêm phong được, còn {len(blocking)} điểm: {shown}{more}", report.period.label
             )
-        sound = self._told(work, report.unmarked())
+        sound = _told(report.unmarked(), figures)
+        remember(work, report, sound)
         if sound.supersedes is None:
             return sound
         before = self.sealed_before(work, report)
@@ -61,14 +65,6 @@ class Press:
             )
         told = clean(reason, limit=1000, multiline=True) or DEFAULT_REASON
         return replace(sound, changes=changes_between(before, sound, told))
-
-    def _told(self, work: Work, report: Report) -> Report:
-        """With the numbers that its fields say; what was written is kept for the next draft."""
-        sealed = spoken(report, self.figures(work, report)) if speaks(report) else report
-        for id, text in sealed.narratives.items():
-            narrative(report.form, id, text)
-        remember(work, report, sealed)
-        return sealed
 
     def sealed_before(self, work: Work, report: Report) -> Report | None:
         """What our last package of this report says, under the form that it was sealed under."""
@@ -206,6 +202,16 @@ def content(report: Report) -> tuple[object, ...]:
     cells = dict(report.unmarked().cells)
     texts = (dict(report.narratives), dict(report.explanations), report.tasks, report.nominations)
     return (cells, report.news, *texts, report.as_of, report.estimate)
+
+
+def _told(report: Report, figures: Figures | None) -> Report:
+    """With the numbers that its fields say."""
+    if figures is None or not speaks(report):
+        return report
+    told = spoken(report, figures)
+    for id, text in told.narratives.items():
+        narrative(report.form, id, text)
+    return told
 
 
 def _must_be_open(report: Report) -> None:

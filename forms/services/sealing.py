@@ -41,7 +41,8 @@ class Press:
         InputRefused TEXT_TOO_LONG where a text is too long once its fields are told."""
         report = current(work, self.catalogue, programme, period)
         _must_be_open(report)
-        figures = self.figures(work, report) if report.role is Role.SUMMING or speaks(report) else None
+        is_above = report.role is Role.SUMMING and bool(report.narratives)
+        figures = self.figures(work, report) if is_above or speaks(report) else None
         context = replace(context_of(work, self.catalogue, report), figures=figures)
         blocking = findings.blocking(findings.find(report, context))
         if blocking:

@@ -12,7 +12,7 @@ from forms.cell import at
 from forms.count import Count
 from forms.expression import Lack, Quantity
 from forms.fields import Field, View, has_fields, resolved
-from forms.indicator import Indicator, IndicatorKind
+from forms.indicator import Indicator, IndicatorKind, Target
 from forms.numbers import format_number
 from forms.numerals import counted, spelled
 from forms.report import Report
@@ -200,10 +200,15 @@ def _judged(one: Field, indicator: Indicator, figures: Figures) -> str:
     if one.view is View.GAP:
         return standing(result)
     if one.view is View.TARGET:
-        target = result.target
-        return f"mốc năm {target.year} “{target.words}”" if target else "chương trình không đặt mốc"
+        return _aim(result.target)
     ratio = ratio_of(result)
     return f"{counted(ratio[0])}/{counted(ratio[1])}" if ratio else LACKING[Lack.BLANK]
+
+
+def _aim(target: Target | None) -> str:
+    if target is None:
+        return "chương trình không đặt mốc"
+    return f"mốc năm {target.year} “{target.words}”{'' if target.verified else ' (chưa đối chiếu)'}"
 
 
 def _indicator(one: Field, figures: Figures) -> Indicator:

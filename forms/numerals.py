@@ -35,9 +35,9 @@ def counted(amount: int | Decimal) -> str:
 
 
 def spelled(amount: int | Decimal) -> str:
-    """The digits, and the words behind them: “06 (sáu)”. What has no words stays in digits."""
+    """The digits, and the words behind them: “06 (sáu)”. Nought, and what has no words, stays in digits."""
     number = Decimal(amount)
-    if not is_whole(number) or not 0 <= number <= LARGEST:
+    if not is_whole(number) or not 0 < number <= LARGEST:
         return counted(number)
     return f"{counted(number)} ({words(int(number))})"
 

@@ -70,7 +70,13 @@ def test_what_has_no_words_is_refused(number):
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [(6, "06 (sáu)"), (12, "12 (mười hai)"), (1250, "1.250 (một nghìn hai trăm năm mươi)"), (Decimal("2.5"), "2,5")],
+    [
+        (0, "0"),
+        (6, "06 (sáu)"),
+        (12, "12 (mười hai)"),
+        (1250, "1.250 (một nghìn hai trăm năm mươi)"),
+        (Decimal("2.5"), "2,5"),
+    ],
 )
 def test_digits_and_words(amount, text):
     assert spelled(amount) == text

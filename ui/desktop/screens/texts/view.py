@@ -172,6 +172,7 @@ class TextsView(Screen):
             ("Alt+PgDown", kept(lambda: self._step(1))),
             ("Alt+PgUp", kept(lambda: self._step(-1))),
             ("Ctrl+K", kept(self._answer_none)),
+            ("Ctrl+J", kept(self._draft)),
             ("Ctrl+S", self._save),
             ("F12", kept(self._acts.seal)),
             ("Ctrl+Z", self._undo.undo),
@@ -182,6 +183,10 @@ class TextsView(Screen):
     def _answer_none(self) -> None:
         if self._page is Page.TEXTS:
             self._writing.answer_none()
+
+    def _draft(self) -> None:
+        if self._page is Page.TEXTS:
+            self._writing.draft()
 
     def _lay_out(self) -> None:
         for widget in (self._saved, self._state, *self._acts.buttons):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from forms.prose import LineKind
+from forms.prose import LineKind, Prose
 from forms.spec import NarrativeSpec
 from ui.desktop.rows import Row
 from ui.desktop.screens.texts.sections import COLUMNS, Before
@@ -19,6 +19,8 @@ from ui.desktop.widgets.prose_view import ProseView
 from ui.desktop.widgets.text import Heading, Muted, Wrapped, set_tone
 
 _LIST_WIDTH, _BEFORE_WIDTH, _LINE = 300, 300, 17  # the widths where a line of text is as high as that
+_TOLD_HEIGHT = 108
+_TOLD = "Khi in và niêm phong, các trường {{…}} được điền số liệu lúc đó. Hiện giờ:"
 _REMEMBERED = "texts/before"
 
 
@@ -36,6 +38,8 @@ class Writing(QWidget):
         self._before_head, self._compared = Heading("Kỳ trước"), Muted()
         self._before, self._beside = ProseView("Lời văn của kỳ trước"), QWidget()
         self._none = Button("“Không có” (Ctrl+K)", self.answer_none)
+        self._draft = Button("Soạn từ số liệu (Ctrl+J)", self.draft)
+        self._told_head, self._told = Muted(_TOLD), ProseView("Lời văn khi in, số liệu đã điền")
         self._copy = Button("Chép sang", self._copy_over)
         self._toggle = Button("Kỳ trước", self._turn_before)
         self._looks = self._look_buttons()
@@ -66,7 +70,7 @@ class Writing(QWidget):
         self._editor.setAccessibleDescription(spec.help)
         self._editor.show_text(spec.id, text)
         self._editor.setReadOnly(closed)
-        for button in (self._none, self._copy, *self._looks.values()):
+        for button in (self._none, self._draft, self._copy, *self._looks.values()):
             button.setEnabled(not closed)
         self._tell_length()
 
@@ -83,12 +87,28 @@ class Writing(QWidget):
         set_tone(self._length, "tone", {"error": "problem", "warning": "label"}.get(tone, "muted"))
         self._compared.setText(compared)
 
+    def show_told(self, told: Prose | None) -> None:
+        for widget in (self._told_head, self._told):
+            widget.setVisible(told is not None)
+        if told is not None:
+            self._told.show_prose(told)
+
     def begin(self) -> None:
         self._editor.setFocus()
 
     def answer_none(self) -> None:
         self._editor.keep()
         self._say(self._presenter.answer_none(self._editor.prose))
+
+    def draft(self) -> None:
+        """Sentences from the figures, below what is written here."""
+        prose, why_not = self._presenter.drafted(self._editor.prose)
+        self._say(why_not)
+        if prose.lines:
+            self._editor.add_lines(prose)
+            self._editor.setFocus()
+            self._editor.keep()
+            self._toast(f"Đã soạn {len(prose.lines)} câu xuống cuối mục này. Ctrl+Z lấy lại.")
 
     def step(self, by: int) -> None:
         self._presenter.step(by)
@@ -161,6 +181,9 @@ class Writing(QWidget):
         scale = max(1.0, self.fontMetrics().height() / _LINE)
         self._list.setFixedWidth(round(_LIST_WIDTH * scale))
         self._beside.setFixedWidth(round(_BEFORE_WIDTH * scale))
+        self._told.setFixedHeight(round(_TOLD_HEIGHT * scale))
+        self._told.setProperty("tone", "muted")
+        self.show_told(None)
         self._toggle.setCheckable(True)
         self._toggle.setChecked(self._settings.value(_REMEMBERED, "1") == "1")
         row = QHBoxLayout(self)
@@ -177,7 +200,7 @@ class Writing(QWidget):
         self._title.setProperty("tone", "heading")
         head.setSpacing(8)
         head.addWidget(self._title, 1)
-        for button in (self._none, self._toggle):
+        for button in (self._draft, self._none, self._toggle):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         tools.setSpacing(4)
         for button in self._looks.values():
@@ -188,6 +211,8 @@ class Writing(QWidget):
         column.addWidget(self._help)
         column.addLayout(tools)
         column.addWidget(self._editor, 1)
+        column.addWidget(self._told_head)
+        column.addWidget(self._told)
         return column
 
     def _lay_out_beside(self) -> None:

@@ -92,6 +92,7 @@ class Writing(QWidget):
             widget.setVisible(told is not None)
         if told is not None:
             self._told.show_prose(told)
+            self._told.show_line(self._editor.textCursor().blockNumber())
 
     def begin(self) -> None:
         self._editor.setFocus()
@@ -182,7 +183,6 @@ class Writing(QWidget):
         self._list.setFixedWidth(round(_LIST_WIDTH * scale))
         self._beside.setFixedWidth(round(_BEFORE_WIDTH * scale))
         self._told.setFixedHeight(round(_TOLD_HEIGHT * scale))
-        self._told.setProperty("tone", "muted")
         self.show_told(None)
         self._toggle.setCheckable(True)
         self._toggle.setChecked(self._settings.value(_REMEMBERED, "1") == "1")

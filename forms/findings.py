@@ -13,6 +13,7 @@ from forms.checks.fields import fields, figures_of
 from forms.checks.finding import ALONE, Context, Finding
 from forms.checks.history import history
 from forms.checks.news import news
+from forms.checks.prose_numbers import prose_numbers
 from forms.checks.rules import crosses, rules
 from forms.checks.tasks import nominations, task_errors, tasks
 from forms.checks.texts import required, texts
@@ -25,7 +26,7 @@ def find(report: Report, context: Context = ALONE) -> tuple[Finding, ...]:
     found = [*days(report), *cells(report), *rules(report), *crosses(report, context), *history(report, context)]
     found += [*required(report), *task_errors(report), *tasks(report), *nominations(report)]
     figures = cache(partial(figures_of, report, context))  # asked only where prose speaks of figures
-    found += [*news(report), *texts(report), *fields(report, figures)]
+    found += [*news(report), *texts(report), *fields(report, figures), *prose_numbers(report, figures)]
     return tuple(sorted((one.marked(report) for one in found), key=lambda one: LEVELS.index(one.level)))
 
 

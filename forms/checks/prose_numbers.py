@@ -11,18 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from forms.checks.finding import Finding
 from forms.checks.prose_reading import Mention, Said, Token, mentions, sentences, unit_words
 from forms.count import Count, Role
 from forms.errors import InputRefused
-from forms.fields import Field, View
+from forms.fields import Field
 from forms.figures import Figures
 from forms.indicator import Indicator, IndicatorKind
 from forms.numbers import decimals_of, format_number, read_typed
 from forms.numerals import read_words
-from forms.periods import PeriodKind
+from forms.periods import Period, PeriodKind
 from forms.report import Report
+from forms.spec import Form
 from forms.text import quoted
 
 Row = Count | Indicator
@@ -34,6 +36,7 @@ _FILLERS = frozenset((
 _JUST_BEFORE = frozenset(
     ("la", "dat", "co", "chiem", "o", "muc", "duoc", "cong", "te", "nay", "qua")
 )  # “trên 60%” is another thing
+_LONGEST = 160  # of the name of a check, by which its reason follows
 _FARTHEST = 14  # words between the title and its number
 # What makes a number one of something else than the figure of this period.
 _OTHERWISE = (
@@ -45,54 +48,76 @@ _AFTER = ("ke hoach", "muc tieu", "chi tieu", "moc", "so voi ke hoach", "so voi 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
+@dataclass(frozen=True)
+class _Claim:
+    """A sentence says of a row, in `field`'s year, of this period or the one before, that it is `written`."""
+
+    said: str
+    row: Row
+    field: Field
+    is_before: bool
+    written: Decimal
+
+
 def prose_numbers(report: Report, figures: Callable[[], Figures | None]) -> Iterator[Finding]:
     for id, text in report.narratives.items():
-        seen: set[str] = set()
-        for said in sentences(text):
-            for check, message in _wrong(said, report, figures):
-                if check not in seen:
-                    seen.add(check)
-                    yield Finding("warning", f"prose:{id}:{check}"[:120], message, spot=f"text:{id}")
-
-
-def _wrong(said: Said, report: Report, figures: Callable[[], Figures | None]) -> Iterator[tuple[str, str]]:
-    yield from _misspelled(said)
-    found = mentions(said, report.form)
-    for at, mention in enumerate(found):
-        end = found[at + 1].start if at + 1 < len(found) else len(said.words)
-        number = _number_of(said, mention, end)
-        if number is None or mention.row is None or mention.row.sensitive:
+        if not any(map(str.isdigit, text)):
             continue
-        asked = _asked(said, mention, number, report)
-        known = figures() if asked is not None else None
-        if asked is not None and known is not None:
-            yield from _compared(said, mention.row, asked, number, known)
+        claims, misspelled = _read(text, report.form, report.role, report.period)
+        known = figures() if claims else None
+        wrong = {claim.row.id: _told(claim, right) for claim in claims if known and (right := _right(claim, known))}
+        for check, message in {**wrong, **misspelled}.items():
+            yield Finding("warning", f"prose:{id}:{check}"[:_LONGEST], message, spot=f"text:{id}")
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """Which figure the number would be: of which field, of this period or of the one before."""
+@lru_cache(maxsize=64)  # of the texts of a report one changes at a time
+def _read(text: str, form: Form, role: Role, period: Period) -> tuple[tuple[_Claim, ...], dict[str, str]]:
+    """What a text claims of the figures, whatever they are; and the numbers whose words say something else."""
+    claims: list[_Claim] = []
+    misspelled: dict[str, str] = {}
+    for said in sentences(text):
+        misspelled |= dict(_misspelled(said))
+        named = mentions(said, form)
+        ends = [*(mention.start for mention in named[1:]), len(said.words)]
+        found = (_claim(said, mention, end, role, period) for mention, end in zip(named, ends, strict=False))
+        claims += [claim for claim in found if claim is not None]
+    return tuple(claims), misspelled
 
-    field: Field
-    is_before: bool = False
+
+def _claim(said: Said, mention: Mention, end: int, role: Role, period: Period) -> _Claim | None:
+    row, number = mention.row, _number_of(said, mention, end)
+    if row is None or number is None or row.sensitive:
+        return None
+    written, name = _amount(said.words[number]), _unit_of(said, number, row)
+    if written is None or not name or _is_otherwise(said, mention, number, role):
+        return None
+    year = _year(said, mention, number)
+    if not _same_part_of_year(said, mention, number, period) or (year is None and row.years):
+        return None
+    if row.years:
+        return _Claim(said.text, row, Field(name, year=year), False, written) if year in row.years else None
+    is_before = period.kind is PeriodKind.YEAR and year == period.year - 1
+    known = year in (None, period.year) or is_before
+    return _Claim(said.text, row, Field(name), is_before, written) if known else None
 
 
-def _compared(said: Said, row: Row, asked: _Asked, number: int, known: Figures) -> Iterator[tuple[str, str]]:
-    written = _amount(said.words[number])
-    quantity = known.quantity_before(asked.field) if asked.is_before else known.quantity(asked.field)
-    if written is None or not isinstance(quantity, Decimal):
-        return
-    decimals = decimals_of(written)
-    shown = quantity.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    if shown == written:
-        return
-    right = format_number(quantity, max(decimals, row.decimals))
+def _right(claim: _Claim, known: Figures) -> Decimal | None:
+    """The figure that the claim contradicts, at the precision of the claim; None where it does not."""
+    quantity = known.quantity_before(claim.field) if claim.is_before else known.quantity(claim.field)
+    if not isinstance(quantity, Decimal):
+        return None
+    shown = quantity.quantize(Decimal(1).scaleb(-decimals_of(claim.written)), ROUND_HALF_UP)
+    return None if shown == claim.written else quantity
+
+
+def _told(claim: _Claim, right: Decimal) -> str:
+    row = claim.row
     unit = "%" if row.measure == "%" else f" {row.measure}"
-    message = (
-        f"Câu {quoted(said.text, 90)} viết {said.words[number].text}{unit}, trong bảng là {right}{unit} "
+    figure = format_number(right, max(decimals_of(claim.written), row.decimals))
+    return (
+        f"Câu {quoted(claim.said, 90)} viết {format_number(claim.written)}{unit}, trong bảng là {figure}{unit} "
         f"({row.number}). Sửa câu hoặc số liệu, hoặc ghi lý do."
     )
-    yield row.id, message
 
 
 def _misspelled(said: Said) -> Iterator[tuple[str, str]]:
@@ -119,28 +144,13 @@ def _number_of(said: Said, mention: Mention, end: int) -> int | None:
     return None
 
 
-def _asked(said: Said, mention: Mention, number: int, report: Report) -> _Asked | None:
-    """The figure that is told; None where it is any other, or may be."""
-    row, before = mention.row, said.words[: mention.start]
-    assert row is not None
-    outside = f" {' '.join(token.folded for token in before)} "
+def _is_otherwise(said: Said, mention: Mention, number: int, role: Role) -> bool:
+    """The sentence speaks of a target, a plan, an estimate, another period or another unit."""
+    outside = f" {' '.join(token.folded for token in said.words[: mention.start])} "
     between = f" {' '.join(token.folded for token in said.words[mention.end : number])} "
     if any(f" {word} " in outside or f" {word} " in between for word in _OTHERWISE):
-        return None
-    if report.role is Role.SUMMING and any(f" {word} " in outside for word in _OTHER_UNITS):
-        return None
-    name = _unit_of(said, number, row)
-    if not name or not _same_part_of_year(said, mention, number, report):
-        return None
-    year = _year(said, mention, number)
-    if year is None:
-        return None if row.years else _Asked(Field(name, View.VALUE))
-    if row.years:
-        return _Asked(Field(name, View.VALUE, year)) if year in row.years else None
-    if year == report.period.year:
-        return _Asked(Field(name))
-    is_before = report.period.kind is PeriodKind.YEAR and year == report.period.year - 1
-    return _Asked(Field(name), is_before=True) if is_before else None
+        return True
+    return role is Role.SUMMING and any(f" {word} " in outside for word in _OTHER_UNITS)
 
 
 def _unit_of(said: Said, number: int, row: Row) -> str:
@@ -167,9 +177,8 @@ def _year(said: Said, mention: Mention, number: int) -> int | None:
     return told.pop() if len(told) == 1 else (0 if told else None)
 
 
-def _same_part_of_year(said: Said, mention: Mention, number: int, report: Report) -> bool:
-    """No quarter or month is named that the report is not of."""
-    period = report.period
+def _same_part_of_year(said: Said, mention: Mention, number: int, period: Period) -> bool:
+    """No quarter or month is named that the period is not."""
     for at in [*range(mention.start), *range(mention.end, number)]:
         word, after = said.words[at].folded, said.words[at + 1].folded
         if word == "quy" and after in _ROMAN:

@@ -141,6 +141,7 @@ def _tokens(text: str) -> Iterator[Token]:
     return (Token(word, _folded(word)) for word in _TOKEN.findall(text))
 
 
+@lru_cache(maxsize=4096)
 def _folded(word: str) -> str:
     if word[0].isdigit():
         return word.lstrip("0") or "0" if word.isdigit() else word

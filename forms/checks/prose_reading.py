@@ -81,7 +81,9 @@ def mentions(said: Said, form: Form) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(words):
-        mention = _titled(words, at, titles.get(words[at], ())) or _numbered(said.words, at, numbers)
+        mention = _titled(words, at, titles.get((words[at], *words[at + 1 : at + 2]), ()))
+        if mention is None and words[at] == "chi":
+            mention = _numbered(said.words, at, numbers)
         if mention is None:
             at += 1
             continue
@@ -122,13 +124,13 @@ def _common(words: Sequence[str], at: int, title: Sequence[str]) -> int:
 
 
 @lru_cache(maxsize=16)
-def _titles(form: Form) -> dict[str, list[tuple[tuple[str, ...], Row]]]:
-    """The titles of the rows by their first word. A row that is a part of the one above has no title of its own."""
-    found: dict[str, list[tuple[tuple[str, ...], Row]]] = defaultdict(list)
+def _titles(form: Form) -> dict[tuple[str, ...], list[tuple[tuple[str, ...], Row]]]:
+    """The titles of the rows by their first two words. A row that is a part of the one above has no title of its own."""
+    found: dict[tuple[str, ...], list[tuple[tuple[str, ...], Row]]] = defaultdict(list)
     for row in (row for section in form.sections for row in section.rows):
         title = tuple(token.folded for token in _tokens(row.title))
         if len(title) > 2 and not " ".join(title).startswith(_PARTS):
-            found[title[0]].append((title, row))
+            found[title[:2]].append((title, row))
     return found
 
 

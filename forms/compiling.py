@@ -43,6 +43,11 @@ class Folded:
         return self.sources[0].text
 
     @property
+    def cited(self) -> str:
+        """The paragraph with its source, as an item of a list."""
+        return f"- {self.text.rstrip(' .;')} ({named(self.units)})."
+
+    @property
     def units(self) -> tuple[str, ...]:
         """Each once, in order."""
         return tuple(dict.fromkeys(source.unit for source in self.sources))
@@ -65,7 +70,7 @@ class Compiled:
     def draft(self) -> str:
         """The paragraphs with their sources, those of most units first, as a text to work on."""
         ordered = sorted(self.paragraphs, key=lambda one: -len(one.units))
-        lines = [f"- {one.text.rstrip(' .;')} ({named(one.units)})." for one in ordered]
+        lines = [one.cited for one in ordered]
         return "\n".join([*lines, *([f"{counted(len(self.none))} đơn vị ghi “không có”."] if self.none else [])])
 
 

@@ -9,9 +9,13 @@ from __future__ import annotations
 import pytest
 
 from forms.cell import given
+from forms.filler import filled
+from forms.office import EnrolledKey
 from forms.periods import Period
 from forms.report import ReportState
+from forms.services.receiving import incoming
 from main import workbench
+from tests.fakes import TODAY
 from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop.main_window import MainWindow
@@ -25,9 +29,10 @@ FIGURES = {"news_counted": 6, "news_brief": 4, "news_feature": 2, "news_own": 6,
 
 class Writer:
     def __init__(self, qtbot, tmp_path, code: str = "19804", *, collates: bool = False) -> None:
-        program = FakeProgram(home=tmp_path)
-        self.window = MainWindow(program, workbench, FakeAsk())
-        self.desk = desk_of(program, code, collates=collates)
+        self.period, self.section = (Period("2025"), "strengths") if collates else (Q4, "highlights")
+        self.program = FakeProgram(home=tmp_path)
+        self.window = MainWindow(self.program, workbench, FakeAsk())
+        self.desk = desk_of(self.program, code, collates=collates)
         self.window.open_ledger(self.desk.ledger)
         self.hands: Hands = in_front_of(qtbot, self.window)
 
@@ -35,17 +40,17 @@ class Writer:
         report = self.report
         self.desk.entry.put_cells(report, [(name, given(n)) for name, n in figures.items()])
 
-    def open(self, section: str = "highlights") -> None:
-        self.window.go("texts", str(Place("nq28_hue", Q4, f"text:{section}")))
+    def open(self) -> None:
+        self.window.go("texts", str(Place("nq28_hue", self.period, f"text:{self.section}")))
         self.hands.settle()
 
     @property
     def report(self):
-        return self.desk.entry.open("nq28_hue", Q4)
+        return self.desk.entry.open("nq28_hue", self.period)
 
     @property
     def text(self) -> str:
-        return self.report.narratives.get("highlights", "")
+        return self.report.narratives.get(self.section, "")
 
     @property
     def told(self) -> str:
@@ -156,3 +161,61 @@ def test_a_sealed_report_shows_its_numbers(writer):
     assert "06 (sáu) tin, bài" in writer.text
     writer.hands.press(Key.Key_J, CTRL)
     assert writer.told == ""
+
+
+@pytest.fixture
+def above(qtbot, tmp_path):
+    """The office of Huế, to which two communes have sent their year."""
+    made = Writer(qtbot, tmp_path, "46", collates=True)
+    for code in ("19804", "19753"):
+        desk = desk_of(made.program, code)
+        report = desk.entry.open("nq28_hue", made.period)
+        report = desk.entry.take(filled(report.form, report.role, report.period))
+        desk.entry.put_narrative(report, "strengths", f"Phát thanh đều đặn.\nCó mục riêng ở {code}.")
+        trust(made.desk, desk)
+        _, sealed = desk.sealing.seal("nq28_hue", made.period, desk.ledger.signers())
+        made.desk.receiving.receive(incoming([("a.bdg", sealed.raw)]), "A")
+    yield made
+    made.window.close()
+
+
+def trust(office, desk) -> None:
+    with office.ledger.begin() as work:
+        for one in desk.ledger.state.people:
+            unit = desk.office
+            work.register.add(
+                EnrolledKey(one.keyid, one.public_key, unit.unit, unit.name, one.name, one.title, one.role, TODAY)
+            )
+
+
+def test_an_office_above_tells_of_all_its_communes(above):
+    above.open()
+    above.hands.press(Key.Key_J, CTRL)
+    assert "02/40" in above.told
+    assert "{{communes_with_news|over}}" in above.text
+
+
+def test_what_communes_wrote_is_taken_over_with_its_sources(above):
+    above.open()
+    above.hands.push("Cấp dưới viết…", Key.Key_Backtab)
+    above.hands.settle()
+    assert above.hands.here == "Các đoạn lời văn của cấp dưới"
+    above.hands.press(Key.Key_Return)
+    above.hands.press(Key.Key_Escape)
+    first, *rest = above.text.split("\n")
+    assert first.startswith("- Phát thanh đều đặn (")
+    assert rest == []
+    assert above.hands.here == "III.1. Ưu điểm"
+
+
+def test_all_of_it_by_one_button(above):
+    above.open()
+    above.hands.push("Cấp dưới viết…", Key.Key_Backtab)
+    above.hands.settle()
+    above.hands.push("Chép tất cả, ghi nguồn")
+    assert len(above.text.split("\n")) == 3
+
+
+def test_a_commune_has_nobody_below(writer):
+    writer.open()
+    assert not writer.window.workbench.screen_shown._writing._below.isVisible()

@@ -160,6 +160,7 @@ class TextsView(Screen):
     def _connect(self) -> None:
         self._picker.chosen.connect(self._choose)
         self._picker.entered.connect(self.take_keys)
+        self._writing.below_wanted.connect(self._gather)
         self._tabs.currentChanged.connect(self._turn)
         self._problems.wanted.connect(self._presenter.go_to)
         self._problems.explained.connect(self._presenter.explain)
@@ -183,6 +184,9 @@ class TextsView(Screen):
     def _answer_none(self) -> None:
         if self._page is Page.TEXTS:
             self._writing.answer_none()
+
+    def _gather(self) -> None:
+        self._frame.work("Đọc lời văn của cấp dưới", self._presenter.writing.gather, self._writing.show_gathered)
 
     def _draft(self) -> None:
         if self._page is Page.TEXTS:

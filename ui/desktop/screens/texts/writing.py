@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.prose import LineKind, Prose
+from forms.services.gathering import Gathered
 from forms.spec import NarrativeSpec
 from ui.desktop.rows import Row
+from ui.desktop.screens.texts.below_dialog import BelowDialog
 from ui.desktop.screens.texts.sections import COLUMNS, Before
 from ui.desktop.screens.texts.writing_presenter import WritingPresenter
 from ui.desktop.widgets.button import Button
@@ -28,6 +30,8 @@ class Writing(QWidget):
     """`say` tells why something was not done, `toast` that something was. Whether the text of last time is shown is remembered
     in `settings`."""
 
+    below_wanted = Signal()
+
     def __init__(self, say: Callable[[str], None], toast: Callable[[str], None], settings: QSettings) -> None:
         super().__init__()
         self._say, self._toast, self._settings = say, toast, settings
@@ -39,6 +43,7 @@ class Writing(QWidget):
         self._before, self._beside = ProseView("Lời văn của kỳ trước"), QWidget()
         self._none = Button("“Không có” (Ctrl+K)", self.answer_none)
         self._draft = Button("Soạn từ số liệu (Ctrl+J)", self.draft)
+        self._below = Button("Cấp dưới viết…", self._ask_below)
         self._told_head, self._told = Muted(_TOLD), ProseView("Lời văn khi in, số liệu đã điền")
         self._copy = Button("Chép sang", self._copy_over)
         self._toggle = Button("Kỳ trước", self._turn_before)
@@ -87,6 +92,20 @@ class Writing(QWidget):
         set_tone(self._length, "tone", {"error": "problem", "warning": "label"}.get(tone, "muted"))
         self._compared.setText(compared)
 
+    def show_below(self, *, offered: bool) -> None:
+        self._below.setVisible(offered)
+
+    def show_gathered(self, gathered: Gathered) -> None:
+        """What the units below wrote in the section that is open."""
+        spec = self._presenter.section
+        if spec is None or spec.id not in gathered.sections:
+            return
+        dialog = BelowDialog(f"{spec.number}. {spec.title}", gathered.sections[spec.id], gathered, self)
+        dialog.taken.connect(self._take_lines)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(lambda _: self.begin())
+        dialog.open()
+
     def show_told(self, told: Prose | None) -> None:
         for widget in (self._told_head, self._told):
             widget.setVisible(told is not None)
@@ -106,10 +125,23 @@ class Writing(QWidget):
         prose, why_not = self._presenter.drafted(self._editor.prose)
         self._say(why_not)
         if prose.lines:
-            self._editor.add_lines(prose)
             self._editor.setFocus()
-            self._editor.keep()
+            self._add(prose)
             self._toast(f"Đã soạn {len(prose.lines)} câu xuống cuối mục này. Ctrl+Z lấy lại.")
+
+    def _take_lines(self, prose: Prose) -> None:
+        if not self._editor.isReadOnly():
+            self._add(prose)
+            self._toast(f"Đã chép {len(prose.lines)} đoạn xuống cuối mục này.")
+
+    def _add(self, prose: Prose) -> None:
+        """Below what is written here, and kept."""
+        self._editor.add_lines(prose)
+        self._editor.keep()
+
+    def _ask_below(self) -> None:
+        self._editor.keep()
+        self.below_wanted.emit()
 
     def step(self, by: int) -> None:
         self._presenter.step(by)
@@ -126,9 +158,8 @@ class Writing(QWidget):
     def _copy_over(self) -> None:
         """What is chosen in the text of last time, or the whole, below what is written here."""
         prose = self._before.selected
-        self._editor.add_lines(prose)
         self._editor.setFocus()
-        self._editor.keep()
+        self._add(prose)
         self._toast(f"Đã chép {prose.word_count} từ xuống cuối mục này. Ctrl+Z lấy lại.")
 
     def _turn_before(self) -> None:
@@ -200,7 +231,7 @@ class Writing(QWidget):
         self._title.setProperty("tone", "heading")
         head.setSpacing(8)
         head.addWidget(self._title, 1)
-        for button in (self._draft, self._none, self._toggle):
+        for button in (self._below, self._draft, self._none, self._toggle):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         tools.setSpacing(4)
         for button in self._looks.values():

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from forms.count import Role
 from forms.fields import has_fields, resolved
 from forms.figures import tell
 from forms.prose import Prose, parse
 from forms.sentences import draft
+from forms.services.gathering import Gathered, Progress
 from forms.spec import NarrativeSpec
 from ui.desktop.rows import Row
 from ui.desktop.screens.texts.open_report import OpenReport
@@ -27,6 +29,9 @@ class WritingFace(Protocol):
 
     def show_before(self, before: Before) -> None: ...
     def show_length(self, words: str, tone: str, compared: str) -> None: ...
+    def show_below(self, *, offered: bool) -> None:
+        """Whether what the units below wrote can be looked at."""
+
     def show_told(self, told: Prose | None) -> None:
         """The text with its live numbers told; None where it has none."""
 
@@ -101,6 +106,16 @@ class WritingPresenter:
         new = [sentence for sentence in told if sentence not in written]
         return parse("\n".join(new)), "" if new else "Mục này đã có đủ các câu soạn từ số liệu."
 
+    @property
+    def sums_up(self) -> bool:
+        """Whether units below write the same sections."""
+        return self._open.report.role is Role.SUMMING
+
+    def gather(self, progress: Progress) -> Gathered:
+        """What the units below wrote; long work."""
+        report = self._open.report
+        return self._open.desk.gathering.gather(report.form.programme, report.period, progress)
+
     def _told(self, prose: Prose) -> Prose | None:
         figures, text = self._open.figures, prose.marked
         if figures is None or not has_fields(text):
@@ -123,5 +138,6 @@ class WritingPresenter:
     def _show_section(self) -> None:
         spec, report = self.section, self._open.report
         if spec is not None:
+            self._face.show_below(offered=self.sums_up)
             self._face.show_section(spec, report.narratives.get(spec.id, ""), closed=self._open.is_closed)
             self._face.show_before(self._before)

@@ -115,7 +115,7 @@ def test_the_same_sentence_is_never_put_twice(writer):
 def test_the_button_is_reached_by_tab(writer):
     writer.fill(**FIGURES)
     writer.open()
-    writer.hands.push("Soạn từ số liệu (Ctrl+J)", Key.Key_Backtab)
+    writer.hands.push("Soạn từ số liệu (Ctrl+J)")
     assert "{{news_counted|words}}" in writer.text
 
 
@@ -197,7 +197,7 @@ def test_an_office_above_tells_of_all_its_communes(above):
 
 def test_what_communes_wrote_is_taken_over_with_its_sources(above):
     above.open()
-    above.hands.push("Cấp dưới viết…", Key.Key_Backtab)
+    above.hands.push("Cấp dưới viết…")
     above.hands.settle()
     assert above.hands.here == "Các đoạn lời văn của cấp dưới"
     above.hands.press(Key.Key_Return)
@@ -210,7 +210,7 @@ def test_what_communes_wrote_is_taken_over_with_its_sources(above):
 
 def test_all_of_it_by_one_button(above):
     above.open()
-    above.hands.push("Cấp dưới viết…", Key.Key_Backtab)
+    above.hands.push("Cấp dưới viết…")
     above.hands.settle()
     above.hands.push("Chép tất cả, ghi nguồn")
     assert len(above.text.split("\n")) == 3

@@ -226,12 +226,12 @@ class Writing(QWidget):
         self._lay_out_beside()
 
     def _text_column(self) -> QVBoxLayout:
-        column, head, tools = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        column, head, tools, foot = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         column.setSpacing(6)
         self._title.setProperty("tone", "heading")
         head.setSpacing(8)
         head.addWidget(self._title, 1)
-        for button in (self._below, self._draft, self._none, self._toggle):
+        for button in (self._none, self._toggle):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         tools.setSpacing(4)
         for button in self._looks.values():
@@ -242,6 +242,11 @@ class Writing(QWidget):
         column.addWidget(self._help)
         column.addLayout(tools)
         column.addWidget(self._editor, 1)
+        foot.setSpacing(8)
+        foot.addWidget(self._draft)
+        foot.addWidget(self._below)
+        foot.addStretch(1)
+        column.addLayout(foot)
         column.addWidget(self._told_head)
         column.addWidget(self._told)
         return column

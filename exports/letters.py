@@ -8,10 +8,11 @@ from datetime import date
 from exports.document import Annex, Block, Bullet, Column, Document, HeadCell, Para, Row, Table
 from exports.reports.frame import subject_of
 from exports.reports.paper import Paper, issuer_of, letterhead, signature_of
-from exports.reports.words import counted, inside_sentence
+from forms.numerals import counted
 from forms.org_unit import OrgUnit
 from forms.programme import Programme
 from forms.services.summary import Status
+from forms.wording import inside_sentence
 
 TO_ALL = "tat_ca"
 _MOST_NAMED = 4  # addressees that page one holds; more stand in the annex

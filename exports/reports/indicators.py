@@ -11,19 +11,19 @@ from exports.reports.words import (
     UNVERIFIED_EXPLAINED,
     WITHHELD,
     WITHHELD_EXPLAINED,
-    counted,
     figure,
-    measured,
 )
 from forms.aggregate import Result
 from forms.count import Role
 from forms.disclosure import Disclosure
 from forms.expression import Lack, Quantity
-from forms.indicator import Direction, IndicatorKind
+from forms.indicator import IndicatorKind
 from forms.judgement import VERDICT_TITLES, Verdict
 from forms.numbers import format_number
+from forms.numerals import counted
 from forms.services.summary import Summary
 from forms.spec import Section
+from forms.wording import LACKING, lacking, measured
 
 _SHARE_OPERANDS = ("units_meeting", "units_expected")
 
@@ -145,13 +145,7 @@ def sentence(result: Result, role: Role) -> str:
 
 def _figure_told(result: Result) -> str:
     if isinstance(result.quantity, Lack):
-        lacking = {
-            Lack.NOT_ARISEN: "không phát sinh",
-            Lack.NOT_APPLICABLE: "không áp dụng",
-            Lack.NOT_COLLECTED: "không thu thập được số liệu",
-            Lack.BLANK: "chưa có đủ số liệu để đánh giá",
-        }
-        return lacking[result.quantity]
+        return LACKING[result.quantity]
     top, bottom = operands(result)
     over = ""
     if isinstance(top, Figure) and isinstance(bottom, Figure):
@@ -170,15 +164,4 @@ def judged(result: Result) -> str:
         return f"đạt {aim}"
     if result.verdict is Verdict.NOT_COMPARABLE:
         return f"chưa đủ số liệu để đánh giá so với {aim}"
-    return f"chưa đạt {aim}{_lacking(result)}"
-
-
-def _lacking(result: Result) -> str:
-    higher = result.indicator.direction is Direction.HIGHER
-    if result.gap_count and result.indicator.gap_noun:
-        return f", {'thiếu' if higher else 'vượt'} {counted(result.gap_count)} {result.indicator.gap_noun}"
-    if not result.gap or result.indicator.kind is IndicatorKind.YES_NO:
-        return ""
-    measure = "điểm phần trăm" if result.indicator.measure == "%" else result.indicator.measure
-    gap = format_number(abs(result.gap), result.indicator.decimals)
-    return f", {'thấp' if result.gap < 0 else 'cao'} hơn {gap} {measure}"
+    return f"chưa đạt {aim}{lacking(result)}"

@@ -11,7 +11,7 @@ from exports.reports.indicators import indicator_table, judged, legend, operands
 from exports.reports.paper import Paper, assembled, disclosed
 from exports.reports.pictures import units_picture
 from exports.reports.roll_call import data_day, roll_call
-from exports.reports.words import SIGNS, counted, figure, inside_sentence, listed, measured
+from exports.reports.words import figure, listed
 from forms.aggregate import Result
 from forms.cell import BLANK, STATE_SIGNS
 from forms.count import Count
@@ -20,9 +20,11 @@ from forms.expression import Lack
 from forms.judgement import Verdict
 from forms.news import CHANNEL_TITLES, KIND_TITLES, ORIGIN_TITLES, NewsItem
 from forms.numbers import format_number
+from forms.numerals import counted
 from forms.org_unit import OrgUnit
 from forms.services.summary import Summary
 from forms.spec import NewsRule
+from forms.wording import SIGNS, inside_sentence, measured
 
 MATTER = "kết quả công tác thông tin, tuyên truyền về bình đẳng giới trên hệ thống thông tin cơ sở"
 NOT_SENT, NO_LIST = "Chưa gửi báo cáo", "Không có danh mục"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exports.document import Block, Column, HeadCell, Para, Row, Table
-from exports.reports.words import counted
+from forms.numerals import counted
 from forms.services.summary import Summary
 from forms.task import NOMINEE_TITLES, Nomination, Nominee
 

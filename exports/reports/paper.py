@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from exports.document import Annex, Block, Document, Letterhead, Signature
-from exports.reports.words import bare, inside_sentence, is_territory
+from exports.reports.words import bare
 from forms.digits import qr_text
 from forms.disclosure import Disclosure, internal, public
 from forms.exchange import Marks
@@ -14,6 +14,7 @@ from forms.office import Office
 from forms.org_units import OrgUnits, UnknownUnit
 from forms.services.summary import Summary
 from forms.suppression import NO_PAST, Past
+from forms.wording import inside_sentence, is_territory
 
 COMMITTEE = "Ủy ban nhân dân"
 INTERNAL = "LƯU HÀNH NỘI BỘ"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exports.document import Bullet, Para
-from exports.reports.words import counted, inside_sentence, listed, share
+from exports.reports.words import listed, share
+from forms.numerals import counted
 from forms.org_unit import OrgUnit
 from forms.services.summary import Status, Summary
+from forms.wording import inside_sentence
 
 COMMUNES, AGENCIES = "xã, phường", "sở, ban, ngành, đơn vị"
 

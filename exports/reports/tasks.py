@@ -7,7 +7,8 @@ from datetime import date
 
 from exports.document import Block, Bullet, Cell, Column, HeadCell, Para, Row, Table
 from exports.reports.indicators import group_cells
-from exports.reports.words import UNVERIFIED, counted
+from exports.reports.words import UNVERIFIED
+from forms.numerals import counted
 from forms.org_unit import UnitKey
 from forms.report import Report
 from forms.services.summary import Summary

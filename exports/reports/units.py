@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from exports.document import Annex, Cell, Column, HeadCell, Row, Table
 from exports.reports.indicators import outcome
-from exports.reports.words import SIGNS_EXPLAINED, inside_sentence, measured
-from forms.aggregate import Result, results, single
+from exports.reports.words import SIGNS_EXPLAINED
+from forms.aggregate import Result
 from forms.count import Role
 from forms.indicator import Indicator, IndicatorKind
 from forms.org_unit import OrgUnit
-from forms.services.summary import Status, Summary
+from forms.services.summary import Summary
 from forms.spec import Section
-
-_FEWEST = 3  # units that are worth comparing
-Of = Mapping[str, Result]  # by the indicator's id, of the last year
+from forms.standings import FEWEST, Beside, of_units
+from forms.wording import inside_sentence, measured
 
 
 def unit_annexes(summary: Summary) -> tuple[Annex, ...]:
     """For every objective the communes that reported, by the indicators that a commune computes for itself."""
-    found = of_units(summary.status)
-    if len(found) < _FEWEST:
+    status = summary.status
+    found = of_units(status.form, status.period.year, status.communes)
+    if len(found) < FEWEST:
         return ()
     made = ((section, _table(section, found)) for section in summary.status.form.sections)
     words = summary.status.period.words
@@ -36,7 +34,8 @@ def extremes(summary: Summary) -> dict[str, str]:
     """ "; cao nhất: xã A (62,5%), thấp nhất: xã B (10%)" by indicator, where several units have a figure."""
     if summary.own.role is not Role.SUMMING:
         return {}
-    found = of_units(summary.status)
+    status = summary.status
+    found = of_units(status.form, status.period.year, status.communes)
     told = {}
     for indicator in summary.status.form.indicators.values():
         known = [
@@ -44,25 +43,12 @@ def extremes(summary: Summary) -> dict[str, str]:
             for unit, of in found
             if (result := of.get(indicator.id)) is not None and result.amount is not None
         ]
-        if indicator.kind is not IndicatorKind.YES_NO and len({result.amount for _, result in known}) >= _FEWEST:
+        if indicator.kind is not IndicatorKind.YES_NO and len({result.amount for _, result in known}) >= FEWEST:
             told[indicator.id] = _ends(known)
     return told
 
 
-def of_units(status: Status) -> tuple[tuple[OrgUnit, Of], ...]:
-    """The communes that reported, each with its own results."""
-    sent = [unit for unit in status.received if unit.key not in status.agencies]
-    year = status.period.year
-
-    def own(unit: OrgUnit) -> Of:
-        cells = status.heads[unit.key].cells
-        found = results(single(status.form, unit.key, Role.REPORTING, cells), year)
-        return {result.indicator.id: result for result in found}
-
-    return tuple((unit, own(unit)) for unit in sent)
-
-
-def _table(section: Section, found: tuple[tuple[OrgUnit, Of], ...]) -> Table | None:
+def _table(section: Section, found: Beside) -> Table | None:
     mine = [i for i in section.indicators if any(i.id in of for _, of in found)]
     if not mine:
         return None

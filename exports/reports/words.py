@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from exports.document import Bullet, Cell, Figure, Para, Run, Text
-from forms.cell import STATE_SIGNS, CellState
 from forms.expression import Lack, Quantity
-from forms.indicator import Indicator, IndicatorKind
 from forms.numbers import format_number
 from forms.prose import Line, LineKind, parse
+from forms.wording import KIND_WORDS, SIGNS
 
-SIGNS = {lack: STATE_SIGNS[CellState(lack.value)] for lack in Lack}
 SIGNS_EXPLAINED = "“-”: không phát sinh; “…”: không thu thập; “x”: không áp dụng; ô trống: chưa có số liệu."
 UNVERIFIED = "(*)"
 UNVERIFIED_EXPLAINED = "(*) Định nghĩa hoặc mốc chưa đối chiếu với văn bản gốc."
@@ -23,31 +21,10 @@ WITHHELD_EXPLAINED = (
 LISTED_AT_MOST = 15
 _DASHES = "-–+• "
 
-# Phụ lục II of NĐ 30/2020 keeps these capital even inside a sentence.
-_ALWAYS_CAPITAL = ("Thành phố Hồ Chí Minh", "Thủ đô Hà Nội")
-_KIND_WORDS = ("Xã", "Phường", "Thị trấn", "Đặc khu", "Thành phố", "Tỉnh", "Quận", "Huyện", "Thị xã")
-
-
-def counted(amount: int | Decimal) -> str:
-    """How many, in a sentence: 1 to 9 take a leading zero (“04 tin, bài”)."""
-    number = Decimal(amount)
-    text = format_number(number)
-    return f"0{text}" if len(text) == 1 and number > 0 else text
-
 
 def share(part: int, whole: int) -> str:
     """A share of units in per cent with one decimal: 38 of 40 → “95,0%”. Of nothing: “-”."""
     return f"{format_number(Decimal(100 * part) / whole, 1)}%" if whole else "-"
-
-
-def measured(indicator: Indicator, quantity: Quantity) -> str:
-    """A result with its measure: “61,7%”, “112,5 bé trai/100 bé gái”, “đã thực hiện”; the sign of a lack."""
-    if isinstance(quantity, Lack):
-        return SIGNS[quantity]
-    if indicator.kind is IndicatorKind.YES_NO:
-        return "đã thực hiện" if quantity == 1 else "chưa thực hiện"
-    blank = "" if indicator.measure == "%" else " "
-    return f"{format_number(quantity, indicator.decimals)}{blank}{indicator.measure}"
 
 
 def figure(quantity: Quantity, decimals: int | None = None) -> Cell:
@@ -62,21 +39,9 @@ def listed(names: Sequence[str], elsewhere: str) -> str:
     return "; ".join(names)
 
 
-def inside_sentence(name: str) -> str:
-    """A unit's name after other words: “Xã Bình Điền” → “xã Bình Điền”."""
-    if is_territory(name) and name not in _ALWAYS_CAPITAL:
-        return name[0].lower() + name[1:]
-    return name
-
-
-def is_territory(name: str) -> bool:
-    """Whether the name is one of a commune, province …, which acts through its People's Committee."""
-    return name.startswith(tuple(f"{word} " for word in _KIND_WORDS)) or name in _ALWAYS_CAPITAL
-
-
 def bare(name: str) -> str:
     """The name without its kind: “Xã Bình Điền” → “Bình Điền”; “Phường 1” keeps it."""
-    word = next((word for word in _KIND_WORDS if name.startswith(f"{word} ")), "")
+    word = next((word for word in KIND_WORDS if name.startswith(f"{word} ")), "")
     rest = name[len(word) :].strip()
     return name if not rest or rest[0].isdigit() else rest
 

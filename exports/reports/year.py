@@ -15,11 +15,11 @@ from exports.reports.pictures import pictures
 from exports.reports.roll_call import data_day, roll_call
 from exports.reports.tasks import below_table, below_words, done_words, task_table
 from exports.reports.units import extremes, unit_annexes
-from exports.reports.words import counted
 from exports.reports.years import series_table, year_table
 from forms.aggregate import Result
 from forms.count import Role
 from forms.judgement import Verdict
+from forms.numerals import counted
 from forms.services.summary import Summary
 from forms.task import Nominee
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from forms.figures import Figures
 from forms.report import Report
 
 REQUIRED = "required:"  # and what has to be filled
@@ -48,10 +49,11 @@ class Finding:
 @dataclass(frozen=True)
 class Context:
     """Our other reports: the same form's for earlier periods, the newest first, and those of other forms by (form,
-    period label)."""
+    period label). `figures` are what an office that sums up may write of."""
 
     earlier: tuple[Report, ...] = ()
     related: Mapping[tuple[str, str], Report] = field(default_factory=dict)
+    figures: Figures | None = None
 
 
 ALONE = Context()

@@ -12,6 +12,7 @@ from forms.office import Person, PersonRole
 from forms.periods import Period
 from forms.ports import BeginWork, Signer, Work
 from forms.report import Report, ReportState
+from forms.services.draft_texts import as_written
 from forms.services.drafts import current, of_key, report_key, typed
 from forms.services.sealing import Press
 from forms.text import clean
@@ -105,7 +106,7 @@ class Approval:
             key = report_key(report)
             self._pending(work, report)
             work.pending.drop(key)
-            work.reports.put(typed(work, replace(report, state=ReportState.DRAFT, changes=())))
+            work.reports.put(typed(work, as_written(work, replace(report, state=ReportState.DRAFT, changes=()))))
             said = clean(remark, limit=1000, multiline=True, where="remark")
             work.office.set(_remark(key), said or None)
             work.journal.append("take_back", {"report": "/".join(key), "remark": said})

@@ -13,6 +13,7 @@ from forms.services.carrying import Carrying
 from forms.services.drafting import Drafting
 from forms.services.enrolment import Enrolment
 from forms.services.entry import Entry
+from forms.services.gathering import Gathering
 from forms.services.hand_units import HandUnits
 from forms.services.inspection import Inspection
 from forms.services.locking import Locking
@@ -51,6 +52,7 @@ class Desk:
     workbooks: Workbooks
     publishing: Publishing
     paper_seals: PaperSeals
+    gathering: Gathering
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
@@ -60,11 +62,11 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
     with begin() as work:
         office = work.office.get()
         catalogue = known_with(work, program.catalogue)
-    press = Press(catalogue, codec, clock, new_id, version)
     entry = Entry(begin, catalogue, clock)
     programmes = Programmes(begin, catalogue, units, codec, clock, version)
     mappings = Mappings(begin)
     summaries = Summaries(begin, catalogue, units, codec)
+    press = Press(catalogue, codec, clock, new_id, version, summaries.figures_in)
     return Desk(
         ledger,
         office,
@@ -86,4 +88,5 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         Workbooks(begin, catalogue, mappings, office, program),
         Publishing(begin, catalogue, summaries, codec, clock, new_id, program.draw),
         PaperSeals(begin),
+        Gathering(begin, catalogue, summaries, codec),
     )

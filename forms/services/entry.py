@@ -14,6 +14,7 @@ from forms.exchange import ReportKey
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Work
 from forms.report import Report, ReportState
+from forms.services.draft_texts import as_written
 from forms.services.drafts import (
     beside,
     context_of,
@@ -185,7 +186,7 @@ def _next_revision(work: Work, report: Report) -> Report:
             "NOT_SEALED",
             f"Báo cáo {report.period.words} chưa niêm phong nên không có gì để thay thế. Sửa thẳng vào bản đang nhập.",
         )
-    draft = typed(work, report.reopened(last.digest))
+    draft = typed(work, as_written(work, report.reopened(last.digest)))
     work.reports.put(draft)
     work.journal.append("reopen", {"report": "/".join(key), "revision": draft.revision})
     return draft

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from forms.catalogue import Catalogue
-from forms.errors import PackageRefused
+from forms.errors import AppError
 from forms.exchange import Head
 from forms.org_unit import UnitKey
 from forms.ports import Codec, Work
@@ -19,17 +19,17 @@ class ReceivedReports:
     def __init__(self, catalogue: Catalogue, codec: Codec) -> None:
         self._catalogue, self._codec = catalogue, codec
 
+    def report(self, work: Work, head: Head) -> Report | None:
+        """What the package says, under the version that it was sealed under; None where it can no longer be read:
+        `verify --ledger` tells of it."""
+        try:
+            opened = self._codec.read(work.received.raw(head.digest) or b"", None)
+            form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
+            return self._codec.report(opened, form) if form else None
+        except AppError:
+            return None
+
     def tasks(self, work: Work, heads: Mapping[UnitKey, Head]) -> dict[UnitKey, tuple[Task, ...]]:
         """By unit the tasks that it told of."""
-        return {unit: report.tasks for unit, report in self.read(work, heads) if report.tasks}
-
-    def read(self, work: Work, heads: Mapping[UnitKey, Head]) -> Iterator[tuple[UnitKey, Report]]:
-        """One after the other; a package that can no longer be read is left out: `verify --ledger` tells of it."""
-        for unit, head in heads.items():
-            try:
-                opened = self._codec.read(work.received.raw(head.digest) or b"", None)
-                form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
-                if form is not None:
-                    yield unit, self._codec.report(opened, form)
-            except PackageRefused:
-                continue
+        read = ((unit, self.report(work, head)) for unit, head in heads.items())
+        return {unit: report.tasks for unit, report in read if report is not None and report.tasks}

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from forms import findings
 from forms.catalogue import Catalogue
+from forms.count import Role
 from forms.errors import NotAllowed, ReportStateError
 from forms.exchange import Envelope, Marks, Prepared, Sealed
+from forms.figures import Figures, speaks, spoken
 from forms.news import Evidence, NewsItem
 from forms.office import Person, PersonRole
 from forms.periods import Basis, Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Signer, Work
 from forms.report import OPEN_STATES, Report, ReportState, changes_between
+from forms.services.draft_texts import remember
 from forms.services.drafts import context_of, current, of_key, report_key
+from forms.services.intake import narrative
 from forms.text import clean, quoted
 
 DEFAULT_REASON = "Đính chính số liệu"
@@ -22,26 +26,33 @@ DEFAULT_REASON = "Đính chính số liệu"
 
 @dataclass(frozen=True)
 class Press:
-    """What turns a checked report into bytes to be sealed; shared by sealing at once and by handing over."""
+    """What turns a checked report into bytes to be sealed; shared by sealing at once and by handing over. `figures` are
+    what the live fields of its texts say."""
 
     catalogue: Catalogue
     codec: Codec
     clock: Clock
     new_id: NewId
     version: str
+    figures: Callable[[Work, Report], Figures]
 
     def report(self, work: Work, programme: str, period: Period, reason: str) -> Report:
-        """The draft, if it may be sealed. Raises ReportStateError ALREADY_SEALED, CHECKS_FAILED, NOTHING_CHANGED."""
+        """The draft, if it may be sealed. Raises ReportStateError ALREADY_SEALED, CHECKS_FAILED, NOTHING_CHANGED,
+        InputRefused TEXT_TOO_LONG where a text is too long once its fields are told."""
         report = current(work, self.catalogue, programme, period)
         _must_be_open(report)
-        blocking = findings.blocking(findings.find(report, context_of(work, self.catalogue, report)))
+        is_above = report.role is Role.SUMMING and bool(report.narratives)
+        figures = self.figures(work, report) if is_above or speaks(report) else None
+        context = replace(context_of(work, self.catalogue, report), figures=figures)
+        blocking = findings.blocking(findings.find(report, context))
         if blocking:
             shown = "; ".join(finding.message for finding in blocking[:3])
             more = f" và {len(blocking) - 3} điểm nữa" if len(blocking) > 3 else ""
             raise ReportStateError(
                 "CHECKS_FAILED", f"Chưa niêm phong được, còn {len(blocking)} điểm: {shown}{more}", report.period.label
             )
-        sound = report.unmarked()
+        sound = _told(report.unmarked(), figures)
+        remember(work, report, sound)
         if sound.supersedes is None:
             return sound
         before = self.sealed_before(work, report)
@@ -192,6 +203,16 @@ def content(report: Report) -> tuple[object, ...]:
     cells = dict(report.unmarked().cells)
     texts = (dict(report.narratives), dict(report.explanations), report.tasks, report.nominations)
     return (cells, report.news, *texts, report.as_of, report.estimate)
+
+
+def _told(report: Report, figures: Figures | None) -> Report:
+    """With the numbers that its fields say."""
+    if figures is None or not speaks(report):
+        return report
+    told = spoken(report, figures)
+    for id, text in told.narratives.items():
+        narrative(report.form, id, text)
+    return told
 
 
 def _must_be_open(report: Report) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 
 from forms.aggregate import Cells, Contributions, Result, Sum, results, single, sums
 from forms.catalogue import Catalogue
 from forms.contributions import COVERED
 from forms.count import Role
+from forms.errors import InputRefused
 from forms.exchange import Arrival, Head
+from forms.figures import Figures, speaks, spoken, told
 from forms.office import Office
 from forms.org_unit import KNOWN_FROM, OrgUnit, UnitKey
 from forms.org_units import OrgUnits
@@ -22,6 +25,7 @@ from forms.report import Report
 from forms.services.drafts import current, key_of
 from forms.services.received_reports import ReceivedReports
 from forms.spec import Form
+from forms.standings import of_units
 from forms.task import Task
 
 # Days after the period's last day; the plan sets none for less than a year, so the receiving office does: one number
@@ -62,6 +66,12 @@ class Status:
     def late(self) -> tuple[OrgUnit, ...]:
         return tuple(unit for unit in self.received if self._is_late(unit))
 
+    @property
+    def communes(self) -> tuple[tuple[OrgUnit, Cells], ...]:
+        """Those that reported for themselves, with their cells."""
+        sent = (unit for unit in self.received if unit.key not in self.agencies)
+        return tuple((unit, self.heads[unit.key].cells) for unit in sent)
+
     def _is_late(self, unit: OrgUnit) -> bool:
         due = self.agency_due if unit.key in self.agencies else self.due
         return due is not None and self.heads[unit.key].first_received_at.date() > due
@@ -100,7 +110,38 @@ class Summaries:
             return self.summed(work, programme, period)
 
     def summed(self, work: Work, programme: str, period: Period) -> Summary:
+        """The same inside a transaction. The fields of an open report's texts are told by its figures now."""
+        made = self._summed(work, programme, period)
+        return replace(made, own=spoken(made.own, self._figures(work, made))) if speaks(made.own) else made
+
+    def figures(self, report: Report) -> Figures:
+        """What the texts of our own report may speak of."""
+        with self._begin() as work:
+            return self.figures_in(work, report)
+
+    def figures_in(self, work: Work, report: Report) -> Figures:
         """The same inside a transaction."""
+        return self._figures(work, self._summed(work, report.form.programme, report.period))
+
+    def _figures(self, work: Work, made: Summary) -> Figures:
+        status = made.status
+        before = self._before(work, made)
+        beside = partial(of_units, status.form, status.period.year, status.communes)
+        now = told(made.sums, made.results)
+        return Figures(status.form, now, told(before.sums, before.results) if before else None, beside)
+
+    def _before(self, work: Work, made: Summary) -> Summary | None:
+        """The period before, where the same form was filled for it."""
+        form, period = made.status.form, made.status.period.previous()
+        if form.years or period.years[0] < made.programme.first_year:
+            return None
+        try:
+            before = self._summed(work, form.programme, period)
+        except InputRefused:  # no form for that period
+            return None
+        return before if before.status.form.id == form.id else None
+
+    def _summed(self, work: Work, programme: str, period: Period) -> Summary:
         form, newest = self._catalogue.form_for(programme, period), self._catalogue.programme(programme)
         own = current(work, self._catalogue, programme, period)
         status = self._status(work, newest, form if work.office.get().collates else own.form, period)

@@ -16,13 +16,15 @@ from exports.document_text import as_text
 from exports.reports import Paper, build
 from exports.reports.indicators import judged, sentence
 from exports.reports.paper import disclosed, issuer_of
-from exports.reports.words import WITHHELD, bare, counted, inside_sentence, listed, share
+from exports.reports.words import WITHHELD, bare, listed, share
 from forms.aggregate import Result, results, sums
 from forms.cell import Cell, CellState, given
 from forms.count import Role
 from forms.judgement import Verdict
+from forms.numerals import counted
 from forms.services.summary import Summary, contributions
 from forms.suppression import Past
+from forms.wording import inside_sentence
 
 PAPER = Paper(above="Thành phố Huế", digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32, year=2026)
 CITY = replace(PAPER, above="", receivers=("Bộ Nội vụ",))

@@ -159,7 +159,9 @@ def test_b2_the_commune_finds_its_reports_and_works_on(old, package, since):
     assert (compared, problems) == (1, ())
     entry.put_cell(year, year.expected_cells[0], given(1))
     assert entry.open(HUE, YEAR).cell(year.expected_cells[0]) == given(1)
-    assert Sealing(ledger.begin, Press(catalogue, codec, clock, lambda: "0" * 32, "1")).every()[0][0] == quarter
+    figures = Summaries(ledger.begin, catalogue, OrgUnits.of([]), codec).figures_in
+    press = Press(catalogue, codec, clock, lambda: "0" * 32, "1", figures)
+    assert Sealing(ledger.begin, press).every()[0][0] == quarter
     ledger.close()
 
 

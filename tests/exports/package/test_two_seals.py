@@ -14,12 +14,14 @@ from forms.cell import given
 from forms.errors import PackageRefused
 from forms.news import NewsItem, NewsKind
 from forms.office import Office
+from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.report import ReportState
 from forms.services.approval import Approval
 from forms.services.entry import Entry
 from forms.services.news_ledger import NewsLedger
 from forms.services.sealing import Press, Sealing
+from forms.services.summary import Summaries
 from tests.exports.package.parts import CLERK, HEAD, UNIT, register
 from tests.fakes import FakeLedger, clock, ids
 
@@ -28,7 +30,8 @@ CATALOGUE, Q4 = load_all(), Period("2025-Q4")
 
 def office(ledger: FakeLedger | None = None) -> tuple[FakeLedger, Approval, Sealing]:
     ledger = ledger or FakeLedger(Office(UNIT.key, UNIT.name, parent="46"), (CLERK.person, HEAD.person))
-    press = Press(CATALOGUE, PackageCodec(), clock, ids(), "0.1.0")
+    summaries = Summaries(ledger.begin, CATALOGUE, OrgUnits.of([]), PackageCodec())
+    press = Press(CATALOGUE, PackageCodec(), clock, ids(), "0.1.0", summaries.figures_in)
     return ledger, Approval(ledger.begin, press), Sealing(ledger.begin, press)
 
 

@@ -98,7 +98,8 @@ def make(catalogue, units):
         parent = None if collates else "46"
         office = Office(UnitKey(code, since), name, collates, parent, practice=practice, kind=kind)
         ledger = ledger or FakeLedger(office)
-        begin, press = ledger.begin, Press(packs, codec, clock, new_id, "1.0.0")
+        begin, summaries = ledger.begin, Summaries(ledger.begin, packs, units, codec)
+        press = Press(packs, codec, clock, new_id, "1.0.0", summaries.figures_in)
         entry = Entry(begin, packs, clock)
         return Desk(
             ledger,
@@ -108,7 +109,7 @@ def make(catalogue, units):
             Sealing(begin, press),
             Approval(begin, press),
             Receiving(begin, packs, units, codec, clock, new_id),
-            Summaries(begin, packs, units, codec),
+            summaries,
         )
 
     return desk

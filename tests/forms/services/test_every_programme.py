@@ -10,10 +10,12 @@ from forms.catalogue import Catalogue
 from forms.filler import filled
 from forms.office import Office
 from forms.org_unit import UnitKey
+from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.report import ReportState
 from forms.services.entry import Entry
 from forms.services.sealing import Press, Sealing
+from forms.services.summary import Summaries
 from tests.fakes import FakeCodec, FakeLedger, clock, ids
 
 FOUNDED, MERGED = date(2015, 1, 1), date(2025, 7, 1)
@@ -41,7 +43,8 @@ def test_a_report_on_every_document_is_filled_and_sealed(
 ) -> None:
     ledger = FakeLedger(Office(UnitKey("19804", since), name, parent="46", programme=programme, kind=kind))
     entry = Entry(ledger.begin, catalogue, clock)
-    sealing = Sealing(ledger.begin, Press(catalogue, FakeCodec(), clock, ids(), "1.0.0"))
+    figures = Summaries(ledger.begin, catalogue, OrgUnits.of([]), FakeCodec()).figures_in
+    sealing = Sealing(ledger.begin, Press(catalogue, FakeCodec(), clock, ids(), "1.0.0", figures))
     blank = entry.open(programme, Period.parse(label))
     assert blank.expected_cells or blank.form.tasks
     entry.take(filled(blank.form, blank.role, blank.period))

@@ -46,6 +46,7 @@ class ProseEditor(ProseView):
         super().__init__(name)
         self._write, self._id = write, ""
         self._pages: dict[str, _Page] = {}
+        self._is_keeping = False
         self._acts: dict[tuple[int, bool], Callable[[], object]] = {
             (Qt.Key.Key_B, False): self.turn_bold,
             (Qt.Key.Key_I, False): self.turn_italic,
@@ -72,7 +73,7 @@ class ProseEditor(ProseView):
         if page is None:
             page = self._pages[id] = _Page(QTextDocument(self), stored, "")
             self._dress(page.document)
-        if page.stored != stored:
+        if page.stored != stored and not (self._is_keeping and id == self._id):
             fill(page.document, parse(stored))
             page.handed, page.stored = prose_of(page.document).marked, stored
         if id != self._id:
@@ -89,8 +90,11 @@ class ProseEditor(ProseView):
         text, before = self.prose.marked, page.handed
         if text == before:
             return
-        page.handed = text  # while it is being stored everything is shown anew
-        stored = self._write(self._id, text)
+        page.handed, self._is_keeping = text, True  # everything is shown anew meanwhile: what stands here stays
+        try:
+            stored = self._write(self._id, text)
+        finally:
+            self._is_keeping = False
         if stored is None:
             page.handed = before
         else:

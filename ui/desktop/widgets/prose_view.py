@@ -40,6 +40,14 @@ class ProseView(QTextEdit):
     def show_prose(self, prose: Prose) -> None:
         fill(self.document(), prose)
 
+    def show_line(self, number: int) -> None:
+        """Scroll to the line of that number, counted from nought."""
+        block = self.document().findBlockByNumber(min(number, self.document().blockCount() - 1))
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     def createMimeDataFromSelection(self) -> QMimeData:
         """The plain text of a list has its signs. Qt's own data fills itself in only when asked, so it is copied."""
         made = QMimeData()

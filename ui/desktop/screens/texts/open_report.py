@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from forms import findings
+from forms.checks.fields import figures_of
 from forms.checks.finding import ALONE, Context, Finding
+from forms.count import Role
 from forms.errors import AppError, InputRefused
+from forms.figures import Figures
 from forms.program import Program
 from forms.programme import Programme
 from forms.report import Report, ReportState
@@ -29,6 +33,7 @@ class OpenReport:
         self.earlier: tuple[Report, ...] = ()
         self.saved = ""
         self._context: Context = ALONE
+        self._figures: Figures | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -50,6 +55,8 @@ class OpenReport:
         entry = self.desk.entry
         self.report = entry.open(place.programme, place.period)
         self._context = entry.context(self.report)
+        if self.report.role is Role.SUMMING:
+            self._context = replace(self._context, figures=self.desk.summaries.figures(self.report))
         self.earlier = (*self._just_before(place), *self._context.earlier)
         self.saved = ""
         self._check()
@@ -68,11 +75,19 @@ class OpenReport:
         self._changed()
         return True
 
+    @property
+    def figures(self) -> Figures | None:
+        """What its texts may speak of; worked out once after each act."""
+        if self._figures is None:
+            self._figures = figures_of(self.report, self._context)
+        return self._figures
+
     def wrong(self, spot: str) -> tuple[Finding, ...]:
         """What is found at a spot of the page."""
         return tuple(one for one in self.found if one.spot == spot)
 
     def _check(self) -> None:
+        self._figures = None
         every = findings.find(self.report, self._context)
         self.found = tuple(one for one in every if one.spot.startswith(MINE))
 

@@ -160,6 +160,7 @@ class TextsView(Screen):
     def _connect(self) -> None:
         self._picker.chosen.connect(self._choose)
         self._picker.entered.connect(self.take_keys)
+        self._writing.below_wanted.connect(self._gather)
         self._tabs.currentChanged.connect(self._turn)
         self._problems.wanted.connect(self._presenter.go_to)
         self._problems.explained.connect(self._presenter.explain)
@@ -172,6 +173,7 @@ class TextsView(Screen):
             ("Alt+PgDown", kept(lambda: self._step(1))),
             ("Alt+PgUp", kept(lambda: self._step(-1))),
             ("Ctrl+K", kept(self._answer_none)),
+            ("Ctrl+J", kept(self._draft)),
             ("Ctrl+S", self._save),
             ("F12", kept(self._acts.seal)),
             ("Ctrl+Z", self._undo.undo),
@@ -182,6 +184,13 @@ class TextsView(Screen):
     def _answer_none(self) -> None:
         if self._page is Page.TEXTS:
             self._writing.answer_none()
+
+    def _gather(self) -> None:
+        self._frame.work("Đọc lời văn của cấp dưới", self._presenter.writing.gather, self._writing.show_gathered)
+
+    def _draft(self) -> None:
+        if self._page is Page.TEXTS:
+            self._writing.draft()
 
     def _lay_out(self) -> None:
         for widget in (self._saved, self._state, *self._acts.buttons):

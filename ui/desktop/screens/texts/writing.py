@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from forms.prose import LineKind
+from forms.prose import LineKind, Prose
+from forms.services.gathering import Gathered
 from forms.spec import NarrativeSpec
 from ui.desktop.rows import Row
+from ui.desktop.screens.texts.below_dialog import BelowDialog
 from ui.desktop.screens.texts.sections import COLUMNS, Before
 from ui.desktop.screens.texts.writing_presenter import WritingPresenter
 from ui.desktop.widgets.button import Button
@@ -19,12 +21,16 @@ from ui.desktop.widgets.prose_view import ProseView
 from ui.desktop.widgets.text import Heading, Muted, Wrapped, set_tone
 
 _LIST_WIDTH, _BEFORE_WIDTH, _LINE = 300, 300, 17  # the widths where a line of text is as high as that
+_TOLD_HEIGHT = 108
+_TOLD = "Khi in và niêm phong, các trường {{…}} được điền số liệu lúc đó. Hiện giờ:"
 _REMEMBERED = "texts/before"
 
 
 class Writing(QWidget):
     """`say` tells why something was not done, `toast` that something was. Whether the text of last time is shown is remembered
     in `settings`."""
+
+    below_wanted = Signal()
 
     def __init__(self, say: Callable[[str], None], toast: Callable[[str], None], settings: QSettings) -> None:
         super().__init__()
@@ -36,6 +42,9 @@ class Writing(QWidget):
         self._before_head, self._compared = Heading("Kỳ trước"), Muted()
         self._before, self._beside = ProseView("Lời văn của kỳ trước"), QWidget()
         self._none = Button("“Không có” (Ctrl+K)", self.answer_none)
+        self._draft = Button("Soạn từ số liệu (Ctrl+J)", self.draft)
+        self._below = Button("Cấp dưới viết…", self._ask_below)
+        self._told_head, self._told = Muted(_TOLD), ProseView("Lời văn khi in, số liệu đã điền")
         self._copy = Button("Chép sang", self._copy_over)
         self._toggle = Button("Kỳ trước", self._turn_before)
         self._looks = self._look_buttons()
@@ -66,7 +75,7 @@ class Writing(QWidget):
         self._editor.setAccessibleDescription(spec.help)
         self._editor.show_text(spec.id, text)
         self._editor.setReadOnly(closed)
-        for button in (self._none, self._copy, *self._looks.values()):
+        for button in (self._none, self._draft, self._copy, *self._looks.values()):
             button.setEnabled(not closed)
         self._tell_length()
 
@@ -83,12 +92,56 @@ class Writing(QWidget):
         set_tone(self._length, "tone", {"error": "problem", "warning": "label"}.get(tone, "muted"))
         self._compared.setText(compared)
 
+    def show_below(self, *, offered: bool) -> None:
+        self._below.setVisible(offered)
+
+    def show_gathered(self, gathered: Gathered) -> None:
+        """What the units below wrote in the section that is open."""
+        spec = self._presenter.section
+        if spec is None or spec.id not in gathered.sections:
+            return
+        dialog = BelowDialog(f"{spec.number}. {spec.title}", gathered.sections[spec.id], gathered, self)
+        dialog.taken.connect(self._take_lines)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(lambda _: self.begin())
+        dialog.open()
+
+    def show_told(self, told: Prose | None) -> None:
+        for widget in (self._told_head, self._told):
+            widget.setVisible(told is not None)
+        if told is not None:
+            self._told.show_prose(told)
+            self._told.show_line(self._editor.textCursor().blockNumber())
+
     def begin(self) -> None:
         self._editor.setFocus()
 
     def answer_none(self) -> None:
         self._editor.keep()
         self._say(self._presenter.answer_none(self._editor.prose))
+
+    def draft(self) -> None:
+        """Sentences from the figures, below what is written here."""
+        prose, why_not = self._presenter.drafted(self._editor.prose)
+        self._say(why_not)
+        if prose.lines:
+            self._editor.setFocus()
+            self._add(prose)
+            self._toast(f"Đã soạn {len(prose.lines)} câu xuống cuối mục này. Ctrl+Z lấy lại.")
+
+    def _take_lines(self, prose: Prose) -> None:
+        if not self._editor.isReadOnly():
+            self._add(prose)
+            self._toast(f"Đã chép {len(prose.lines)} đoạn xuống cuối mục này.")
+
+    def _add(self, prose: Prose) -> None:
+        """Below what is written here, and kept."""
+        self._editor.add_lines(prose)
+        self._editor.keep()
+
+    def _ask_below(self) -> None:
+        self._editor.keep()
+        self.below_wanted.emit()
 
     def step(self, by: int) -> None:
         self._presenter.step(by)
@@ -105,9 +158,8 @@ class Writing(QWidget):
     def _copy_over(self) -> None:
         """What is chosen in the text of last time, or the whole, below what is written here."""
         prose = self._before.selected
-        self._editor.add_lines(prose)
         self._editor.setFocus()
-        self._editor.keep()
+        self._add(prose)
         self._toast(f"Đã chép {prose.word_count} từ xuống cuối mục này. Ctrl+Z lấy lại.")
 
     def _turn_before(self) -> None:
@@ -161,6 +213,8 @@ class Writing(QWidget):
         scale = max(1.0, self.fontMetrics().height() / _LINE)
         self._list.setFixedWidth(round(_LIST_WIDTH * scale))
         self._beside.setFixedWidth(round(_BEFORE_WIDTH * scale))
+        self._told.setFixedHeight(round(_TOLD_HEIGHT * scale))
+        self.show_told(None)
         self._toggle.setCheckable(True)
         self._toggle.setChecked(self._settings.value(_REMEMBERED, "1") == "1")
         row = QHBoxLayout(self)
@@ -172,7 +226,7 @@ class Writing(QWidget):
         self._lay_out_beside()
 
     def _text_column(self) -> QVBoxLayout:
-        column, head, tools = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        column, head, tools, foot = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         column.setSpacing(6)
         self._title.setProperty("tone", "heading")
         head.setSpacing(8)
@@ -188,6 +242,13 @@ class Writing(QWidget):
         column.addWidget(self._help)
         column.addLayout(tools)
         column.addWidget(self._editor, 1)
+        foot.setSpacing(8)
+        foot.addWidget(self._draft)
+        foot.addWidget(self._below)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addWidget(self._told_head)
+        column.addWidget(self._told)
         return column
 
     def _lay_out_beside(self) -> None:

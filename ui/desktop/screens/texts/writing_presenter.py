@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from forms.prose import Prose
+from forms.count import Role
+from forms.fields import has_fields, resolved
+from forms.figures import tell
+from forms.prose import Prose, parse
+from forms.sentences import draft
+from forms.services.gathering import Gathered, Progress
 from forms.spec import NarrativeSpec
 from ui.desktop.rows import Row
 from ui.desktop.screens.texts.open_report import OpenReport
@@ -24,6 +29,12 @@ class WritingFace(Protocol):
 
     def show_before(self, before: Before) -> None: ...
     def show_length(self, words: str, tone: str, compared: str) -> None: ...
+    def show_below(self, *, offered: bool) -> None:
+        """Whether what the units below wrote can be looked at."""
+
+    def show_told(self, told: Prose | None) -> None:
+        """The text with its live numbers told; None where it has none."""
+
     def begin(self) -> None:
         """The keys go into the text."""
 
@@ -82,6 +93,35 @@ class WritingPresenter:
         if (spec := self.section) is not None:
             words, tone = length(spec, prose)
             self._face.show_length(words, tone, compared(prose, self._before) if self._before.period else "")
+            self._face.show_told(self._told(prose))
+
+    def drafted(self, prose: Prose) -> tuple[Prose, str]:
+        """Sentences from the figures that the text does not have yet; else why there are none."""
+        figures, spec = self._open.figures, self.section
+        if spec is None or self._open.is_closed:
+            return Prose(), ""
+        told = draft(self._open.report, figures, spec) if figures else ()
+        if not told:
+            return Prose(), "Chưa có số liệu để soạn câu cho mục này. Nhập số liệu của mục tiêu trước."
+        written = {line.words.strip() for line in prose.lines}
+        new = [sentence for sentence in told if sentence not in written]
+        return parse("\n".join(new)), "" if new else "Mục này đã có đủ các câu soạn từ số liệu."
+
+    @property
+    def sums_up(self) -> bool:
+        """Whether units below write the same sections."""
+        return self._open.report.role is Role.SUMMING
+
+    def gather(self, progress: Progress) -> Gathered:
+        """What the units below wrote; long work."""
+        report = self._open.report
+        return self._open.desk.gathering.gather(report.form.programme, report.period, progress)
+
+    def _told(self, prose: Prose) -> Prose | None:
+        figures, text = self._open.figures, prose.marked
+        if figures is None or not has_fields(text):
+            return None
+        return parse(resolved(text, lambda field: tell(field, figures)))
 
     def answer_none(self, prose: Prose) -> str:
         """ "Không có" by one key, into an empty section only. Why it was not done, or empty."""
@@ -99,5 +139,6 @@ class WritingPresenter:
     def _show_section(self) -> None:
         spec, report = self.section, self._open.report
         if spec is not None:
+            self._face.show_below(offered=self.sums_up)
             self._face.show_section(spec, report.narratives.get(spec.id, ""), closed=self._open.is_closed)
             self._face.show_before(self._before)

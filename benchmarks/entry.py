@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from benchmarks.office import PASSWORD, Bench
 from forms import findings
 from forms.cell import given
 from forms.office import Office
+from forms.report import Report
 from forms.services.entry import Entry
 
 Clock = Callable[[], float]
@@ -32,7 +34,23 @@ def run(bench: Bench, commune: Commune, times: int) -> list[Comparison]:
         f"kiểm tra biểu năm ({len(report.expected_cells)} ô), p99", "ms", percentile(checks, 99), None,
         f"trung vị {percentile(checks, 50):.1f} ms", CHECK_LIMIT_MS, at_least=False,
     )  # fmt: skip
-    return [*_storing(bench, commune, times), checking]
+    return [*_storing(bench, commune, times), checking, _checking_texts(report, times)]
+
+
+def _checking_texts(report: Report, times: int) -> Comparison:
+    """Every section full to its limit with sentences that tell a figure; before each check another word is typed."""
+    shares = list(report.form.indicators.values())
+    told = " ".join(f"{share.title} đạt {number},5% ({{{{{share.id}}}}})." for number, share in enumerate(shares, 10))
+    texts = {spec.id: (f"{spec.title}. " + f"{told} " * 9)[: spec.limit - 10] for spec in report.form.narratives}
+    first = next(iter(texts))
+    written = [replace(report, narratives=texts | {first: f"{texts[first]} {turn}"}) for turn in range(times)]
+    findings.find(written[0])
+    checks = [_milliseconds(_OWN_TIME, partial(findings.find, one)) for one in written]
+    letters = sum(map(len, texts.values()))
+    return Comparison(
+        f"kiểm tra biểu năm có {letters} ký tự lời văn, vừa gõ thêm, p99", "ms", percentile(checks, 99), None,
+        f"trung vị {percentile(checks, 50):.1f} ms", CHECK_LIMIT_MS, at_least=False,
+    )  # fmt: skip
 
 
 def _storing(bench: Bench, commune: Commune, times: int) -> list[Comparison]:

@@ -21,7 +21,7 @@ from forms.periods import Period, PeriodKind
 from forms.ports import BeginWork, Codec, Work
 from forms.post import Post, is_asked, office_post, unit_post
 from forms.programme import Programme
-from forms.report import Report
+from forms.report import Report, ReportState
 from forms.services.drafts import current, key_of
 from forms.services.received_reports import ReceivedReports
 from forms.spec import Form
@@ -112,7 +112,9 @@ class Summaries:
     def summed(self, work: Work, programme: str, period: Period) -> Summary:
         """The same inside a transaction. The fields of an open report's texts are told by its figures now."""
         made = self._summed(work, programme, period)
-        return replace(made, own=spoken(made.own, self._figures(work, made))) if speaks(made.own) else made
+        if made.own.state is not ReportState.DRAFT or not speaks(made.own):
+            return made  # what is sealed says what it says
+        return replace(made, own=spoken(made.own, self._figures(work, made)))
 
     def figures(self, report: Report) -> Figures:
         """What the texts of our own report may speak of."""

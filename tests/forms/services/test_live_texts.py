@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from forms.cell import given
@@ -42,6 +44,15 @@ def test_the_draft_keeps_its_fields_and_the_package_holds_the_numbers(told, offi
 
 def test_an_open_report_is_printed_with_its_numbers(told):
     assert text_of(told.summaries.sum_up("nq28_hue", Q4).own) == "Đã có 05 (năm) tin, bài."
+
+
+def test_braces_in_a_text_that_was_sealed_are_never_told_again(told):
+    """By an older release, which knew no fields: what is printed is what was sealed."""
+    told.seal()
+    with told.ledger.begin() as work:
+        sealed = told.sealing.last("nq28_hue", Q4)[0]
+        work.reports.put(replace(sealed, narratives={SECTION: LIVE}))
+    assert text_of(told.summaries.sum_up("nq28_hue", Q4).own) == LIVE
 
 
 def test_what_is_taken_back_has_its_fields_again(told):

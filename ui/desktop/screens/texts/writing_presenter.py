@@ -119,7 +119,7 @@ class WritingPresenter:
 
     def _told(self, prose: Prose) -> Prose | None:
         figures, text = self._open.figures, prose.marked
-        if figures is None or not has_fields(text):
+        if figures is None or self._open.is_closed or not has_fields(text):
             return None
         return parse(resolved(text, lambda field: tell(field, figures)))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from forms.cell import given
-from forms.errors import ReportStateError
+from forms.errors import InputRefused, ReportStateError
 
 from .conftest import Q4
 from .test_approval import approve, fill, hand_over
@@ -104,3 +104,13 @@ def test_figures_that_change_change_the_text(told):
     report = told.entry.open("nq28_hue", Q4)
     told.entry.put_cell(report, "news_counted", given(6))
     assert text_of(told.summaries.sum_up("nq28_hue", Q4).own) == "Đã có 06 (sáu) tin, bài."
+
+
+def test_a_text_that_is_too_long_once_its_fields_are_told_is_not_sealed(told):
+    """Short as it is written, 4 000 letters and more as it is read; the draft stays as it was."""
+    text = " ".join(["{{communes_with_news|target}}"] * 130)
+    write(told, text)
+    with pytest.raises(InputRefused) as refused:
+        told.seal()
+    assert (refused.value.code, refused.value.where) == ("TEXT_TOO_LONG", SECTION)
+    assert text_of(told.entry.open("nq28_hue", Q4)) == text

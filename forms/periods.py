@@ -131,12 +131,11 @@ class Period:
 
     def quarters(self) -> tuple[Period, ...]:
         """The four quarters of a year."""
-        return tuple(Period(f"{self.year}-Q{n}", self.basis) for n in (1, 2, 3, 4))
+        return _quarters_of(self)
 
     def months(self) -> tuple[Period, ...]:
         """The months of a quarter, half or year, one by one; of a month itself."""
-        first = self._first_month
-        return tuple(Period(f"{self.year}-{month:02d}", self.basis) for month in range(first, first + self._months))
+        return _months_of(self._first_month, self._months, self)
 
     def _middle(self) -> date:
         return self.first + (self.last - self.first) / 2
@@ -148,6 +147,17 @@ class Period:
     @property
     def _first_month(self) -> int:
         return (self.number - 1) * self._months + 1 if self.number else 1
+
+
+# The same few periods are asked for with every report: each is made, and its days worked out, once.
+@lru_cache(maxsize=512)
+def _quarters_of(year: Period) -> tuple[Period, ...]:
+    return tuple(Period(f"{year.year}-Q{number}", year.basis) for number in (1, 2, 3, 4))
+
+
+@lru_cache(maxsize=512)
+def _months_of(first: int, how_many: int, period: Period) -> tuple[Period, ...]:
+    return tuple(Period(f"{period.year}-{month:02d}", period.basis) for month in range(first, first + how_many))
 
 
 _MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6}

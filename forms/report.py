@@ -224,12 +224,19 @@ def news_cells(form: Form, period: Period, items: Iterable[NewsItem]) -> dict[st
     A count by months follows as a whole: a month without items is then nought.
     """
     listed = tuple(items)
+    held: dict[Period, tuple[NewsItem, ...]] = {}  # many counts look at the same days
+
+    def inside(window: Period) -> tuple[NewsItem, ...]:
+        if window not in held:
+            held[window] = tuple(item for item in listed if window.holds(item.date))
+        return held[window]
+
     found: dict[str, Cell] = {}
     for count in form.counts.values() if listed else ():
-        if count.from_news and within(listed, news_window(count, period)):
+        if count.from_news and inside(news_window(count, period)):
             measure = MEASURES[count.from_news]
             windows = zip(count.cells, news_windows(count, period), strict=True)
-            found |= {cell: given(measure(within(listed, window))) for cell, window in windows}
+            found |= {cell: given(measure(inside(window))) for cell, window in windows}
     return found
 
 

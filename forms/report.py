@@ -79,7 +79,7 @@ class Report:
 
     def quantity(self, name: str) -> Quantity:
         """A cell, or a count that adds its parts; `reached@2015` is that year's."""
-        bare, year = place(name)
+        bare, year = place(name) if "@" in name else (name, None)
         count = self.form.counts.get(bare)
         if count is not None and count.by:
             return total(self.cell(cell).quantity for cell in count.cells_at(year))

@@ -34,13 +34,14 @@ def days(report: Report) -> Iterator[Finding]:
 
 
 def cells(report: Report) -> Iterator[Finding]:
-    required = report.required_cells
+    required, counts = report.required_cells, report.form.count_of_cell
     for name in report.expected_cells:
-        count, cell = report.form.count_of_cell[name], report.cell(name)
+        count, cell = counts[name], report.cell(name)
         finding = _one(count, name, cell, name in required)
         if finding:
             yield finding
-        yield from _marks(count, name, cell)
+        if cell.carried or cell.flagged:
+            yield from _marks(count, name, cell)
 
 
 def _one(count: Count, name: str, cell: Cell, required: bool) -> Finding | None:

@@ -71,7 +71,7 @@ def period_of(check: CrossCheck, year: int) -> str:
 
 
 def _in_year(report: Report, year: int | None) -> Lookup:
-    return lambda name: report.quantity(at(name, year))
+    return (lambda name: report.quantity(at(name, year))) if year else report.quantity
 
 
 def _places(check: Check, report: Report, year: int | None) -> tuple[str, ...]:

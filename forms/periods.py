@@ -44,6 +44,10 @@ class Period:
     label: str
     basis: Basis = Basis.CALENDAR
 
+    def __hash__(self) -> int:
+        """Of the label alone: an enum's own hash is slow, and the two bases of one period are seldom together."""
+        return hash(self.label)
+
     @classmethod
     @lru_cache(maxsize=256)
     def parse(cls, label: str, basis: Basis = Basis.CALENDAR) -> Period:

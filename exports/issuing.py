@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from exports.document import Document
+from exports.document import Document, Signature
 from forms.publication import Filled
 
 _OPEN = re.compile(r"Số:\s+(?=/)")  # “Số:        /BC-UBND”
@@ -18,5 +18,16 @@ def filled(document: Document, told: Filled) -> Document:
     if number:
         sign = f"Số: {number}" if "/" in number else _OPEN.sub(lambda _: f"Số: {number}", sign)
     head = replace(document.head, number_sign=sign, issued=told.issued or document.head.issued)
-    signature = replace(document.signature, name=told.signer or document.signature.name)
-    return replace(document, head=head, signature=signature)
+    return replace(document, head=head, signature=_signed(document.signature, told))
+
+
+def _signed(usual: Signature, told: Filled) -> Signature:
+    """TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH; who signs by order (TL.) or mandate (TUQ.) does so for the head, not
+    for the committee (NĐ 30/2020, Phụ lục I, II.7b)."""
+    authority, office, name = told.signed
+    if not authority:
+        return replace(usual, name=name or usual.name)
+    *collective, head = usual.capacity
+    above = [] if authority in ("TL.", "TUQ.") else collective
+    lines = (*above, f"{authority} {head}", *([office.upper()] if office else []))
+    return Signature(lines, name)

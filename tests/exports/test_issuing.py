@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from exports.document import Document, annex_reference
+from exports import lint, pdf
+from exports.document import Document, Signature, annex_reference
 from exports.issuing import filled
 from forms.publication import Filled
 from tests.exports.documents import REPORT
@@ -39,3 +40,21 @@ def test_day_and_signer_are_filled_and_everything_else_stays():
 
 def test_nothing_filled_is_the_document_as_it_was():
     assert filled(OPEN, Filled()) == OPEN
+
+
+@pytest.mark.parametrize(
+    ("told", "above", "name"),
+    [
+        ("Trần Thị Ký", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "Trần Thị Ký"),
+        ("KT. Phó Chủ tịch: Lê B", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "Lê B"),
+        ("TL. Chánh Văn phòng: Lê B", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), "Lê B"),
+        ("tuq. Trưởng phòng Nội vụ: Lê B", ("TUQ. CHỦ TỊCH", "TRƯỞNG PHÒNG NỘI VỤ"), "Lê B"),
+        ("Q.: Lê B", ("TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"), "Lê B"),
+        ("", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), ""),
+    ],
+)
+def test_who_signs_in_the_heads_place_says_by_what_right(told: str, above: tuple[str, ...], name: str):
+    committee = replace(OPEN, signature=Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")))
+    done = filled(committee, Filled(signer=told))
+    assert (done.signature.capacity, done.signature.name) == (above, name)
+    assert lint.measure(pdf.write(done)) == ()

@@ -238,7 +238,9 @@ def _publication_verbs(verbs: Any) -> None:
     number.add_argument("publication", metavar="MÃ", help="mã bản phát hành")
     number.add_argument("--number", default="", metavar="SỐ", help="số văn bản, như 12 hoặc 12/BC-UBND")
     number.add_argument("--issued", type=day_of, metavar="NGÀY", help="ngày ký (2026-01-05 hoặc 05/01/2026)")
-    number.add_argument("--signer", default="", metavar="TÊN", help="họ tên người ký")
+    number.add_argument(
+        "--signer", default="", metavar="TÊN", help="họ tên người ký; ký thay thì ghi “KT. Phó Chủ tịch: Nguyễn Thị B”"
+    )
     number.add_argument("--again", action="store_true", help="ghi lại chỗ đã ghi; kèm --reason")
     number.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do ghi lại")
     changes = add_verb(verbs, "changes", "từ khi phát hành đã có gì thay đổi, và số nào đổi theo")

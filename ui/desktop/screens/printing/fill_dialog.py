@@ -30,7 +30,10 @@ class FillDialog(QDialog):
         super().__init__(parent)
         self._before, self._writes_over, self._fill = filled, writes_over, fill
         self._number, self._day = Line("Số, ký hiệu", "ví dụ 12 hoặc 12/BC-UBND"), DateLine("Ngày ban hành")
-        self._signer, self._reason = Line("Người ký"), Line("Lý do ghi lại")
+        self._signer, self._reason = (
+            Line("Người ký", "họ tên; ký thay: KT. Phó Chủ tịch: Nguyễn Thị B"),
+            Line("Lý do ghi lại"),
+        )
         self._number.setText(filled.number)
         self._day.show_day(filled.issued)
         self._signer.setText(filled.signer)

@@ -14,14 +14,18 @@ from forms.count import Count
 from forms.disclosure import Disclosure
 from forms.indicator import Indicator, IndicatorKind
 from forms.services.summary import Summary
+from forms.spec import Section
 
+_SEXES, _PERSONS, _FEWEST_PAIRS = {"female", "male"}, "người", 2
 _FEWEST, _MOST_UNITS = 3, 60  # figures that make a line; bars that one page holds
 
 
 def pictures(summary: Summary, told: Disclosure) -> tuple[Block, ...]:
-    """One for each indicator that has a target and figures of several years. Nothing withheld is drawn."""
+    """Over years one for each indicator that has a target; of one year women beside men, by objective. Nothing withheld
+    is drawn."""
     if not summary.status.form.years:
-        return ()
+        drawn_pairs = (_pair(section, summary, told) for section in summary.status.form.sections)
+        return tuple(chart for chart in drawn_pairs if chart is not None)
     drawn: list[Block] = []
     for _, group in groupby(summary.results, key=lambda result: result.indicator.id):
         known = [result for result in group if told.tells(result)]
@@ -41,6 +45,28 @@ def units_picture(summary: Summary, asked: Count) -> tuple[Block, ...]:
     title = f"Biểu đồ. {asked.title} của từng đơn vị"
     names = tuple(bare(unit.full_name) for unit in units)
     return (Chart("units", title, asked.measure, names, (Series(asked.measure, amounts),), limit),)
+
+
+def _pair(section: Section, summary: Summary, told: Disclosure) -> Chart | None:
+    """The counts of persons by sex, each by its number in the table; None where fewer than two are known whole."""
+    found = [
+        (count.number, women, men)
+        for count in section.counts
+        if count.by and set(count.by.parts) == _SEXES and count.measure == _PERSONS
+        for women, men in [(_amount(f"{count.id}.female", summary, told), _amount(f"{count.id}.male", summary, told))]
+        if women is not None and men is not None
+    ]
+    if len(found) < _FEWEST_PAIRS:
+        return None
+    series = (Series("Nữ", tuple(w for _, w, _ in found)), Series("Nam", tuple(m for _, _, m in found)))
+    title = f"Nữ và nam theo số liệu gốc: {section.title} (số thứ tự như trong biểu)"
+    return Chart("pairs", title, _PERSONS, tuple(number for number, _, _ in found), series)
+
+
+def _amount(name: str, summary: Summary, told: Disclosure) -> Decimal | None:
+    found = summary.sums.get(name)
+    known = found.quantity if found is not None and name not in told.withheld else None
+    return known if isinstance(known, Decimal) else None
 
 
 def _years(results: Sequence[Result], number: int) -> list[Block]:

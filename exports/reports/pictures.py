@@ -16,7 +16,7 @@ from forms.indicator import Indicator, IndicatorKind
 from forms.services.summary import Summary
 from forms.spec import Section
 
-_SEXES, _PERSONS, _FEWEST_PAIRS = {"female", "male"}, "người", 2
+_SEXES, _PERSONS, _FEWEST_PAIRS, _MOST_PAIRS = {"female", "male"}, "người", 2, 5
 _FEWEST, _MOST_UNITS = 3, 60  # figures that make a line; bars that one page holds
 
 
@@ -24,8 +24,7 @@ def pictures(summary: Summary, told: Disclosure) -> tuple[Block, ...]:
     """Over years one for each indicator that has a target; of one year women beside men, by objective. Nothing withheld
     is drawn."""
     if not summary.status.form.years:
-        drawn_pairs = (_pair(section, summary, told) for section in summary.status.form.sections)
-        return tuple(chart for chart in drawn_pairs if chart is not None)
+        return tuple(chart for section in summary.status.form.sections for chart in _pairs(section, summary, told))
     drawn: list[Block] = []
     for _, group in groupby(summary.results, key=lambda result: result.indicator.id):
         known = [result for result in group if told.tells(result)]
@@ -47,8 +46,9 @@ def units_picture(summary: Summary, asked: Count) -> tuple[Block, ...]:
     return (Chart("units", title, asked.measure, names, (Series(asked.measure, amounts),), limit),)
 
 
-def _pair(section: Section, summary: Summary, told: Disclosure) -> Chart | None:
-    """The counts of persons by sex, each by its number in the table; None where fewer than two are known whole."""
+def _pairs(section: Section, summary: Summary, told: Disclosure) -> list[Chart]:
+    """The counts of persons by sex, each by its number in the table, as many to a chart as leave room for their
+    figures; none where fewer than two are known whole."""
     found = [
         (count.number, women, men)
         for count in section.counts
@@ -57,7 +57,13 @@ def _pair(section: Section, summary: Summary, told: Disclosure) -> Chart | None:
         if women is not None and men is not None
     ]
     if len(found) < _FEWEST_PAIRS:
-        return None
+        return []
+    charts = -(-len(found) // _MOST_PAIRS)
+    size = -(-len(found) // charts)
+    return [_pair(section, found[at : at + size]) for at in range(0, len(found), size)]
+
+
+def _pair(section: Section, found: list[tuple[str, Decimal, Decimal]]) -> Chart:
     series = (Series("Nữ", tuple(w for _, w, _ in found)), Series("Nam", tuple(m for _, _, m in found)))
     title = f"Nữ và nam theo số liệu gốc: {section.title} (số thứ tự như trong biểu)"
     return Chart("pairs", title, _PERSONS, tuple(number for number, _, _ in found), series)

@@ -97,12 +97,22 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self.bookmarkHorizontal(f"j{self._jumps}", 0, top)
         self.addOutlineEntry(title, f"j{self._jumps}", self._depth)
 
+    def count_anew(self, page: int, prefix: str) -> None:
+        """Viewers number the pages from here on 1, 2 … behind the prefix. The label stands in the list itself, not beside it,
+        where validators look for it."""
+        catalog = self._doc.Catalog
+        if getattr(catalog, "PageLabels", None) is None:
+            catalog.PageLabels = pdfdoc.PDFPageLabels()
+        said = {"S": pdfdoc.PDFName("D"), "St": 1} | ({"P": pdfdoc.PDFString(prefix)} if prefix else {})
+        catalog.PageLabels.addPageLabel(page, pdfdoc.PDFDictionary(said))
+
     def showPage(self) -> None:
         """The page is done: it learns which marks are its own."""
         super().showPage()
         page = self._doc.Pages.pages[-1]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs = len(self._tree.marked) - 1, pdfdoc.PDFName("S")
+        page.Trans = None  # ReportLab writes an empty one, which says nothing
         self._begin_page()
 
     def _begin_page(self) -> None:

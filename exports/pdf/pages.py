@@ -74,7 +74,7 @@ class Page(PageTemplate):  # type: ignore[misc]  # ReportLab ships no types
         """ReportLab's hook: everything that lies under the text."""
         if self.opens:
             self.numbering.first_page = doc.page
-            canv.addPageLabel(doc.page - 1, style="ARABIC", start=1, prefix=self.label)
+            canv.count_anew(doc.page - 1, self.label)
         with canv.aside():
             if self.document.practice:
                 self._practice_mark(canv)

@@ -10,6 +10,7 @@ import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pikepdf import pdfa
 
 from exports import pdf
 from exports.package import PackageCodec
@@ -33,6 +34,12 @@ def code(data: bytes) -> str:
     with pytest.raises(PackageRefused) as refusal:
         unwrapped(data)
     return refusal.value.code
+
+
+def test_the_validator_finds_nothing_in_a_file_that_carries_a_package(drawn):
+    """PDF/A-3b, which allows files inside."""
+    report = pdfa.validate_written(io.BytesIO(with_package(drawn, PACKAGE)), pdfa.Flavour.PDFA_3B)
+    assert (report.passed, report.findings) == (True, [])
 
 
 def test_the_package_is_found_again_and_the_file_is_the_same_each_time(drawn):

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.communes import PROGRAMME, YEAR, Commune, filled, form_of
-from benchmarks.comparison import Comparison, percentile
+from benchmarks.comparison import MEMORY, OWN_TIME, Comparison, percentile
 from benchmarks.office import PASSWORD, Bench
 from forms import findings
 from forms.cell import given
@@ -20,16 +20,13 @@ from forms.services.entry import Entry
 
 Clock = Callable[[], float]
 
-# What other programs do to the processor is no part of these figures; a coarse clock (Windows) would say nought.
-_OWN_TIME = time.thread_time if time.get_clock_info("thread_time").resolution < 1e-4 else time.perf_counter
-MEMORY = Path("/dev/shm")  # a file system whose sync costs nothing
 CELL_LIMIT_MS, CHECK_LIMIT_MS = 5, 20
 
 
 def run(bench: Bench, commune: Commune, times: int) -> list[Comparison]:
     """The p99 of storing a cell, with and without the disk's own sync, and of checking the yearly form."""
     report = filled(commune, form_of(bench.program.catalogue, YEAR), YEAR)
-    checks = [_milliseconds(_OWN_TIME, lambda: findings.find(report)) for _ in range(times)]
+    checks = [_milliseconds(OWN_TIME, lambda: findings.find(report)) for _ in range(times)]
     checking = Comparison(
         f"kiểm tra biểu năm ({len(report.expected_cells)} ô), p99", "ms", percentile(checks, 99), None,
         f"trung vị {percentile(checks, 50):.1f} ms", CHECK_LIMIT_MS, at_least=False,
@@ -45,7 +42,7 @@ def _checking_texts(report: Report, times: int) -> Comparison:
     first = next(iter(texts))
     written = [replace(report, narratives=texts | {first: f"{texts[first]} {turn}"}) for turn in range(times)]
     findings.find(written[0])
-    checks = [_milliseconds(_OWN_TIME, partial(findings.find, one)) for one in written]
+    checks = [_milliseconds(OWN_TIME, partial(findings.find, one)) for one in written]
     letters = sum(map(len, texts.values()))
     return Comparison(
         f"kiểm tra biểu năm có {letters} ký tự lời văn, vừa gõ thêm, p99", "ms", percentile(checks, 99), None,
@@ -58,7 +55,7 @@ def _storing(bench: Bench, commune: Commune, times: int) -> list[Comparison]:
     lines = [_line("lưu một ô, kể cả chờ ổ đĩa, p99", on_disk, None)]
     if MEMORY.is_dir():
         with TemporaryDirectory(dir=MEMORY) as folder:
-            in_memory = _stores(Bench(Path(folder)), commune, times, _OWN_TIME)
+            in_memory = _stores(Bench(Path(folder)), commune, times, OWN_TIME)
         lines.insert(0, _line("lưu một ô, không kể chờ ổ đĩa, p99", in_memory, CELL_LIMIT_MS))
     return lines
 

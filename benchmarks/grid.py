@@ -7,7 +7,6 @@ rows, the findings and the picture of the window are.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -20,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 import main
-from benchmarks.comparison import Comparison, percentile
+from benchmarks.comparison import MEMORY, OWN_TIME, Comparison, percentile
 from benchmarks.office import OFFICER
 from forms import findings
 from forms.catalogue import Catalogue, load_all, parse_pack
@@ -82,9 +81,6 @@ operator = ">="
 amount = "30"
 words = "Từ 30%"
 """
-# What other programs do to the processor is no part of these figures; a coarse clock (Windows) would say nought.
-_OWN_TIME = time.thread_time if time.get_clock_info("thread_time").resolution < 1e-4 else time.perf_counter
-_MEMORY = Path("/dev/shm")  # a file system whose sync costs nothing
 
 
 class SixtyRows(Program):
@@ -147,7 +143,7 @@ def _measured(window: MainWindow) -> tuple[float, list[float], int, list[float]]
 def _window() -> Iterator[MainWindow]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application()
-    with TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         program = SixtyRows(Path(folder) / "so")
         unit = program.units.get(UNIT, program.clock().date())
         office = Office(unit.key, unit.full_name, parent=unit.parent, programme="sixty", kind=unit.kind)
@@ -183,7 +179,7 @@ def _roll_over(place: QWidget) -> None:
 
 
 def _milliseconds(act: Callable[[], object]) -> float:
-    started = _OWN_TIME()
+    started = OWN_TIME()
     act()
     QApplication.processEvents()
-    return (_OWN_TIME() - started) * 1000
+    return (OWN_TIME() - started) * 1000

@@ -51,14 +51,20 @@ def lines_of(count: Count) -> list[tuple[str, str, str]]:
     return lines
 
 
+def told_sum(name: str, summary: Summary, told: Disclosure) -> Cell:
+    """A sum as a table's cell: withheld from the public, empty where the form has none of that name."""
+    if name in told.withheld:
+        return WITHHELD
+    return figure(summary.sums[name].quantity) if name in summary.sums else ""
+
+
 def _rows(count: Count, summary: Summary, summing: bool, told: Disclosure) -> Iterator[Row]:
     for number, title, name in lines_of(count):
         kind: RowKind = "row" if number else "part"
         found = summary.sums[name]
-        is_kept = name in told.withheld
-        amount = WITHHELD if is_kept else figure(found.quantity)
+        amount = told_sum(name, summary, told)
         yield Row((number, title, count.measure, amount, *(f"{found.reported}/{found.expected}",) * summing), kind)
-        if summing and not is_kept and not told.public:
+        if summing and not told.public:
             yield from _beside(found, count, summary)
 
 

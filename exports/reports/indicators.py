@@ -132,6 +132,11 @@ def outcome(result: Result, quantity: Quantity) -> Cell:
     return figure(quantity, result.indicator.decimals)
 
 
+def told_outcome(result: Result, told: Disclosure) -> Cell:
+    """The same, withheld where the public may not read it."""
+    return outcome(result, result.quantity) if told.tells(result) else WITHHELD
+
+
 def sentence(result: Result, role: Role) -> str:
     """One indicator told: what it is, the figure, whether it reaches the target, how much is lacking."""
     indicator = result.indicator

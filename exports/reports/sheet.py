@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from exports.document import (
     Block,
-    Cell,
     Column,
     Document,
     FormHead,
@@ -18,10 +17,10 @@ from exports.document import (
     RowKind,
     Table,
 )
-from exports.reports.counts import lines_of
-from exports.reports.indicators import group_cells, legend, outcome
+from exports.reports.counts import counts_of, lines_of, told_sum
+from exports.reports.indicators import group_cells, legend, told_outcome
 from exports.reports.paper import UNKNOWN_ADDRESSEE, Paper, assembled, disclosed, issuer_of
-from exports.reports.words import UNVERIFIED, WITHHELD, figure
+from exports.reports.words import UNVERIFIED
 from forms.cell import BLANK, at
 from forms.count import Count
 from forms.disclosure import Disclosure
@@ -70,7 +69,8 @@ def _table(summary: Summary, told: Disclosure, years: tuple[int | None, ...]) ->
     head = (HeadCell("TT"), HeadCell("Chỉ tiêu"), HeadCell("Đơn vị tính"), *figures, HeadCell("Ghi chú"))
     rows: list[Row] = []
     for section in summary.status.form.sections:
-        mine = [row for row in section.rows if isinstance(row, Indicator) or _asks(row, summary)]
+        counts = counts_of(section, summary)
+        mine = [row for row in section.rows if isinstance(row, Indicator) or row in counts]
         rows += [Row(group_cells(section, len(columns)), "group")] if mine else []
         for row in mine:
             rows += (
@@ -83,25 +83,15 @@ def _table(summary: Summary, told: Disclosure, years: tuple[int | None, ...]) ->
     return Table(columns, (head,), tuple(rows), letters, note=f"{day}{legend(rows)}")
 
 
-def _asks(count: Count, summary: Summary) -> bool:
-    return summary.status.office.collates or summary.own.role in count.filled_by
-
-
 def _count(count: Count, summary: Summary, told: Disclosure, years: tuple[int | None, ...]) -> list[Row]:
     made = []
     for number, title, place in lines_of(count):
         kind: RowKind = "row" if number else "part"
         names = [at(place, year) for year in years]
         notes = [note for name in names if (note := summary.own.cells.get(name, BLANK).note)]
-        figures = (_figure(name, summary, told) for name in names)
+        figures = (told_sum(name, summary, told) for name in names)
         made.append(Row((number, title, count.measure, *figures, "; ".join(notes)), kind))
     return made
-
-
-def _figure(name: str, summary: Summary, told: Disclosure) -> Cell:
-    if name in told.withheld:
-        return WITHHELD
-    return figure(summary.sums[name].quantity) if name in summary.sums else ""
 
 
 def _indicator(indicator: Indicator, summary: Summary, told: Disclosure, years: tuple[int | None, ...]) -> list[Row]:
@@ -110,16 +100,7 @@ def _indicator(indicator: Indicator, summary: Summary, told: Disclosure, years: 
     if not found:
         return []
     mark = "" if indicator.verified else f" {UNVERIFIED}"
-    figures = [
-        (
-            ""
-            if (result := found.get(year)) is None
-            else outcome(result, result.quantity)
-            if told.tells(result)
-            else WITHHELD
-        )
-        for year in years
-    ]
+    figures = (told_outcome(found[year], told) if year in found else "" for year in years)
     return [Row((indicator.number, indicator.title + mark, indicator.measure, *figures, ""))]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from exports.document import Cell, Column, HeadCell, Row, RowKind, Table
-from exports.reports.counts import counts_of, lines_of
-from exports.reports.indicators import group_cells, legend, outcome
-from exports.reports.words import UNVERIFIED, WITHHELD, figure
+from exports.document import Column, HeadCell, Row, RowKind, Table
+from exports.reports.counts import counts_of, lines_of, told_sum
+from exports.reports.indicators import group_cells, legend, told_outcome
+from exports.reports.words import UNVERIFIED, WITHHELD
 from forms.aggregate import Result
 from forms.cell import at
 from forms.count import Count
@@ -51,7 +51,7 @@ def year_table(summary: Summary, told: Disclosure) -> Table:
 def _series(results: list[Result], years: tuple[int, ...], told: Disclosure) -> Row:
     last, indicator = results[-1], results[-1].indicator
     mark = "" if indicator.verified else f" {UNVERIFIED}"
-    known = {result.year: outcome(result, result.quantity) if told.tells(result) else WITHHELD for result in results}
+    known = {result.year: told_outcome(result, told) for result in results}
     milestones = [target for target in indicator.targets if years[0] <= target.year] or list(indicator.targets)
     aims = "\n".join(f"{t.year}: {t.words}{'' if t.verified else f' {UNVERIFIED}'}" for t in milestones)
     verdict = VERDICT_TITLES[last.verdict] if told.tells(last) else WITHHELD
@@ -63,15 +63,9 @@ def _rows(count: Count, years: tuple[int, ...], summary: Summary, told: Disclosu
     made = []
     for number, title, place in lines_of(count):
         kind: RowKind = "row" if number else "part"
-        figures = (_figure(at(place, year), summary, told) for year in years)
+        figures = (told_sum(at(place, year), summary, told) for year in years)
         made.append(Row((number, title, count.measure, *figures), kind))
     return made
-
-
-def _figure(name: str, summary: Summary, told: Disclosure) -> Cell:
-    if name in told.withheld:
-        return WITHHELD
-    return figure(summary.sums[name].quantity) if name in summary.sums else ""
 
 
 def _head(titles: tuple[str, ...]) -> tuple[tuple[HeadCell, ...], ...]:

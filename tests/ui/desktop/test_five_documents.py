@@ -27,10 +27,10 @@ from forms.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Nominee, T
 from storage.ledger import Newcomer
 from tests.ui.cli.conftest import Command, answered
 from tests.ui.desktop.keyboard import ALT, CTRL, FolderAsk, Hands, Key, StillProgram, at_the_keyboard
+from tests.ui.desktop.test_by_keyboard import HUNG, LAN
 from ui.desktop.widgets.report_picker import ReportPicker
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-LAN, HUNG = "bon tu de nho", "mot cau that dai"
 GRID, DAY, BOARD = "Bảng nhập số liệu", "Số liệu tính đến ngày", "Bảng nhiệm vụ"
 _FIRST_NOMINEE = 5  # the row of the workbook
 

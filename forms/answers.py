@@ -98,8 +98,7 @@ def whole_answer(plain: Plain, most: int) -> int:
     if plain.kind is PlainKind.NUMBER:
         amount = _amount(plain)
     elif plain.kind is PlainKind.TEXT:
-        typed = read_typed(plain.text.removesuffix("%"))
-        amount = typed.amount if typed else None
+        amount = _counted(plain.text.removesuffix("%"))
     if amount is None or decimals_of(amount) or not 0 <= amount <= most:
         raise InputRefused("COUNTER_UNREADABLE", f"{_shown(plain)} phải là số nguyên từ 0 đến {most}. Gõ lại.")
     return int(amount)
@@ -135,6 +134,16 @@ def text_answer(plain: Plain | None) -> str:
     return plain.text
 
 
+def _counted(text: str) -> Decimal | None:
+    try:
+        typed = read_typed(text, whole=True)
+    except InputRefused as error:
+        if error.code == "NUMBER_NOT_WHOLE":
+            return None
+        raise
+    return typed.amount if typed else None
+
+
 def _written(plain: Plain, decimals: int) -> Answer:
     text = plain.text.strip()
     if not text:
@@ -142,7 +151,7 @@ def _written(plain: Plain, decimals: int) -> Answer:
     state = _STATE_OF.get(fold(text))
     if state is not None:
         return Answer(Cell(state))
-    typed = read_typed(text)
+    typed = read_typed(text, whole=not decimals)
     assert typed is not None  # only blank text is None
     answer = _given(typed.amount, decimals, plain)
     return Answer(answer.cell, typed.echo or answer.echo)

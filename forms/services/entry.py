@@ -25,7 +25,7 @@ from forms.services.drafts import (
     under_newest,
     with_news,
 )
-from forms.services.intake import Filled, filled_in, narrative, nomination, noted, ready, replace_news, task_as_kept
+from forms.services.intake import Filled, as_kept, filled_in, narrative, nomination, ready, replace_news, task_as_kept
 from forms.task import Nomination, Task
 from forms.text import clean
 
@@ -59,7 +59,7 @@ class Entry:
         """Several cells at once, as a pasted block brings them: all or none."""
         changed, lines = report, []
         for name, cell in cells:
-            kept = noted(name, cell)
+            kept = as_kept(name, cell)
             lines.append((name, changed.cell(name), kept))
             changed = changed.with_cell(name, kept)
         key = report_key(report)

@@ -12,7 +12,7 @@ from forms.cell import BLANK, MAX_NOTE, STATE_TITLES, Cell
 from forms.count import Count
 from forms.errors import InputRefused
 from forms.news import NewsItem
-from forms.numbers import canonical, decimals_of, format_number
+from forms.numbers import canonical, decimals_written, format_number
 from forms.periods import Period
 from forms.ports import Work
 from forms.report import Report, news_cells
@@ -64,7 +64,7 @@ def filled_in(work: Work, start: Report, filled: Filled) -> Report:
     for name, cell in filled.cells.items():
         if name in derived:
             _must_agree(report.form.count_of_cell[name], name, cell, derived[name])
-        report = report.with_cell(name, noted(name, cell))
+        report = report.with_cell(name, as_kept(name, cell))
         _must_be_exact(report.form.count_of_cell[name], name, cell)
     for id, text in filled.narratives.items():
         report = report.with_narrative(id, narrative(report.form, id, text))
@@ -111,9 +111,10 @@ def _with_evidence(item: NewsItem, known: NewsItem | None) -> NewsItem:
     return replace(item, files=known.files) if known and not item.files else item
 
 
-def noted(name: str, cell: Cell) -> Cell:
-    """The cell with its note as it may be kept."""
-    return replace(cell, note=clean(cell.note, limit=MAX_NOTE, multiline=True, where=name))
+def as_kept(name: str, cell: Cell) -> Cell:
+    """The cell with its note as it may be kept, its amount in the one writing of files."""
+    amount = None if cell.amount is None else Decimal(canonical(cell.amount))
+    return replace(cell, amount=amount, note=clean(cell.note, limit=MAX_NOTE, multiline=True, where=name))
 
 
 def narrative(form: Form, id: str, text: str) -> str:
@@ -155,10 +156,11 @@ def _must_agree(count: Count, name: str, cell: Cell, counted: Cell) -> None:
 
 
 def _must_be_exact(count: Count, name: str, cell: Cell) -> None:
-    """A file has no echo to look at, so a figure that the cell cannot hold is refused there and then."""
-    if cell.amount is None or decimals_of(cell.amount) <= count.decimals:
+    """A file has no echo to look at, so a figure that is written otherwise than the cell takes it is refused there and
+    then: 1.000 among whole numbers was as likely meant for 1000 as for 1."""
+    if cell.amount is None or decimals_written(cell.amount) <= count.decimals:
         return
-    written = canonical(cell.amount)
+    written = f"{cell.amount:f}"
     if count.decimals:
         raise InputRefused(
             "NUMBER_DECIMALS",

@@ -45,7 +45,10 @@ def totals(count: int) -> dict[str, Cell]:
     return {name: given(amount) for name, amount in amounts.items()}
 
 
-@pytest.mark.parametrize(("amount", "hint"), [("8.5", "“85”"), ("1.234", "“1234”"), ("0.5", "“5”")])
+@pytest.mark.parametrize(
+    ("amount", "hint"),
+    [("8.5", "“85”"), ("1.234", "“1234”"), ("0.5", "“5”"), ("1.000", "“1000”"), ("12.000", "“12000”"), ("0.0", "“0”")],
+)
 def test_a_point_in_a_whole_number_is_asked_about(commune, amount, hint):
     refusal = refused(commune, Filled("nq28_hue", Q4, cells={"news_counted": given(Decimal(amount))}))
     assert refusal.code == "NUMBER_NOT_WHOLE"

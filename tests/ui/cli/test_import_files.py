@@ -20,6 +20,11 @@ def cell(amount: object, name: str = "news_counted") -> dict:
     [
         (cell("8.5"), "NUMBER_NOT_WHOLE"),
         (cell("1.234"), "NUMBER_NOT_WHOLE"),
+        (cell("1.000"), "NUMBER_NOT_WHOLE"),
+        (cell("12.000"), "NUMBER_NOT_WHOLE"),
+        (cell("12.0"), "NUMBER_NOT_WHOLE"),
+        (cell("0.0"), "NUMBER_NOT_WHOLE"),
+        (cell("1e3"), "NUMBER_UNREADABLE"),
         (cell("1_000"), "NUMBER_UNREADABLE"),
         (cell("١٢"), "NUMBER_UNREADABLE"),
         (cell("8,5"), "NUMBER_UNREADABLE"),

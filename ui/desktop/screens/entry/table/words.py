@@ -34,12 +34,13 @@ _OPERATORS = {
 }
 
 
-def read_cell(text: str, old: Cell) -> tuple[Cell, str]:
+def read_cell(text: str, old: Cell, *, whole: bool) -> tuple[Cell, str]:
     """What was typed over a cell, and how it was understood when the writing was unusual. Its note and the mark to look
-    at it again stay; what was carried forward is then somebody's own. Raises InputRefused."""
+    at it again stay; what was carried forward is then somebody's own. `whole`: its count takes whole numbers only.
+    Raises InputRefused."""
     plain = text.strip()
     state = TYPED_SIGNS.get(plain)
-    typed = None if state else read_typed(plain)
+    typed = None if state else read_typed(plain, whole=whole)
     if typed is not None:
         return replace(old, state=CellState.GIVEN, amount=typed.amount, carried=False), typed.echo
     return replace(old, state=state or CellState.BLANK, amount=None, carried=False), ""

@@ -14,7 +14,7 @@ from typing import TypeVar
 from forms.cell import STATE_SIGNS, Cell, CellState
 from forms.errors import InputRefused
 from forms.numbers import canonical, decimals_of, format_number, is_whole, read_typed
-from forms.sheets import Plain, PlainKind
+from forms.sheets import UNCLEAR, Plain, PlainKind
 from forms.text import fold, quoted
 
 MOST_DECIMALS, MOST_DIGITS = 6, 15
@@ -179,10 +179,16 @@ def _amount(plain: Plain) -> Decimal:
         amount = Decimal(plain.text)
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite() or abs(amount) >= 10**MOST_DIGITS:
+    if amount.is_finite() and plain.percent == UNCLEAR:
+        raise InputRefused(
+            "CELL_PERCENT",
+            f"Định dạng của ô không cho biết chắc người xem thấy {format_number(amount)} hay {format_number(amount * 100)} %. "
+            "Đổi ô sang định dạng số thường rồi gõ lại con số cần báo cáo.",
+        )
+    seen = amount.scaleb(2 * plain.percent) if amount.is_finite() else amount
+    if not seen.is_finite() or abs(seen) >= 10**MOST_DIGITS:
         raise InputRefused("NUMBER_UNREADABLE", f"Số {quoted(plain.text)} quá lớn hoặc không đọc được. Gõ lại.")
-    shifted = amount * 100 if plain.percent else amount
-    return Decimal(canonical(shifted))
+    return Decimal(canonical(seen))
 
 
 def _must_be_readable(plain: Plain) -> None:

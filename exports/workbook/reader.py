@@ -22,7 +22,7 @@ from forms.news import NewsItem
 from forms.numbers import format_number
 from forms.office import Office
 from forms.periods import Basis, Period
-from forms.reading import Reading, Remarks
+from forms.reading import OLD_EXCEL, Reading, Remarks
 from forms.report import Report, news_cells
 from forms.services.intake import Filled, as_kept, narrative
 from forms.sheets import PlainKind, Sheet, Sheets
@@ -96,8 +96,7 @@ class _Workbook:
     def reading(self) -> Reading:
         report, remarks = self._report, self._remarks
         if self._sheets.kind == "xls":
-            said = "Tệp .xls đời cũ không cho biết ô nào có công thức, báo lỗi hay bị ẩn. Nên cất dạng .xlsx."
-            remarks.tell("WORKBOOK_OLD", "", said)
+            remarks.tell("WORKBOOK_OLD", "", OLD_EXCEL)
         items = self._news()
         filled = Filled(
             report.form.programme,

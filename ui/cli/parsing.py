@@ -152,6 +152,12 @@ def _import_verb(verbs: Any) -> None:
     take.add_argument("--mapping", metavar="TÊN", help="bảng đối chiếu để đọc bảng tính riêng; kèm --period")
     take.add_argument("--preview", action="store_true", help="chỉ xem trước từng chỗ thay đổi, không ghi gì")
     take.add_argument("--convert", action="store_true", help="đồng ý chuyển chữ TCVN3, VNI sang Unicode như xem trước")
+    take.add_argument(
+        "--real-days",
+        choices=["kept", "exchanged"],
+        help="cột ngày hiểu được hai cách: đọc ngày thật của bảng tính như đang thấy (kept) hay đổi ngày với tháng "
+        "(exchanged)",
+    )
     take.add_argument("--correct", action="store_true", help="báo cáo đã niêm phong: mở bản thay thế rồi nhập vào đó")
     period(take, required=False)
 

@@ -259,6 +259,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """Something that somebody should look at in a package that was accepted all the same."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class BatchLine:
     """What became of one file of a batch. Fields that a refused file does not tell are empty. `changes` is what a
     correction says it corrects."""
@@ -274,6 +282,7 @@ class BatchLine:
     digest: str = ""
     changes: tuple[Change, ...] = ()
     key: ReportKey | None = None
+    warnings: tuple[Warned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

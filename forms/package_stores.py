@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from forms.cell import Cell
+    from forms.copies import Total
     from forms.exchange import Arrival, Head, Known, Link, Received, ReportKey, Sealed
     from forms.org_unit import UnitKey
     from forms.publication import Issue, Publication
@@ -43,6 +45,12 @@ class ReceivedStore(Protocol):
         """Every report of which something was accepted."""
 
     def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
+    def totals(self, key: ReportKey) -> Iterable[tuple[UnitKey, str, Total]]:
+        """Of each head that has enough figures to be compared: whose it is, its digest, and what they come to."""
+
+    def cells(self, digest: str) -> Mapping[str, Cell]:
+        """The figures of an accepted package."""
+
     def raw(self, digest: str) -> bytes | None: ...
     def known(self) -> tuple[Known, ...]:
         """Every package that is kept, in the order of arrival."""

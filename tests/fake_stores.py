@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from forms.copies import amounts_of, total_of
 from forms.errors import StorageError
 from forms.exchange import MERGED, Arrival, Head, Known, Link, Pending, ReportKey
 from forms.news import in_order
@@ -220,6 +221,15 @@ class _Received:
                     p.opened.unit, p.opened.digest, p.opened.revision, first, at, p.cells, p.news_listed
                 )
         return tuple(heads.values())
+
+    def totals(self, key):
+        for head in self.heads(key):
+            total = total_of(amounts_of(head.cells))
+            if total is not None:
+                yield head.unit, head.digest, total
+
+    def cells(self, digest):
+        return next(p.cells for _, _, p in self._state.received if p.opened.digest == digest and p.arrival in MERGED)
 
     def keys(self):
         return tuple(dict.fromkeys(p.opened.key for _, _, p in self._state.received if p.arrival in MERGED))

@@ -11,6 +11,7 @@ from forms.cell import MAX_NOTE, Cell
 from forms.checks.finding import Context
 from forms.errors import ReportStateError
 from forms.exchange import ReportKey
+from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Work
 from forms.report import Report, ReportState
@@ -33,8 +34,8 @@ from forms.text import clean
 class Entry:
     """The draft reports of our own unit."""
 
-    def __init__(self, begin: BeginWork, catalogue: Catalogue, clock: Clock) -> None:
-        self._begin, self._catalogue, self._clock = begin, catalogue, clock
+    def __init__(self, begin: BeginWork, catalogue: Catalogue, clock: Clock, units: OrgUnits | None = None) -> None:
+        self._begin, self._catalogue, self._clock, self._units = begin, catalogue, clock, units
 
     def open(self, programme: str, period: Period) -> Report:
         """The current report for the period: as sealed, as left, or empty. Writes nothing."""
@@ -49,7 +50,7 @@ class Entry:
     def context(self, report: Report) -> Context:
         """What the checks compare the report with; read once, when it is opened."""
         with self._begin() as work:
-            return context_of(work, self._catalogue, report)
+            return context_of(work, self._catalogue, report, self._clock, self._units)
 
     def put_cell(self, report: Report, name: str, cell: Cell) -> Report:
         """One typed cell, stored before this returns. Raises as Report.with_cell does."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from forms.catalogue import Catalogue
 from forms.count import Role
@@ -20,13 +22,14 @@ from forms.exchange import (
     Received,
 )
 from forms.office import EnrolledKey, Office
-from forms.org_unit import COMMUNE_KINDS, OrgUnit
+from forms.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
 from forms.post import Post, form_at, is_asked, unit_post
 from forms.programme import Programme
 from forms.report import Report
+from forms.services.copies_told import CopiesTold
 from forms.services.lineage import Candidate, Lineage
 from forms.spec import Form
 
@@ -99,7 +102,21 @@ class Receiving:
             candidates.append(self._verified(file, office, register, units))
         progress(len(files), len(files))
         waiting = [Incoming(WAITING, raw) for raw in work.received.waiting()]
-        return Lineage(work).decided(candidates, [self._verified(file, office, register, units) for file in waiting])
+        kept, lines = Lineage(work).decided(
+            candidates, [self._verified(file, office, register, units) for file in waiting]
+        )
+        copies = CopiesTold(work, partial(_name_of, units), partial(self._reread, units=units))
+        return kept, copies.told(kept, lines)
+
+    def _reread(self, raw: bytes, units: OrgUnits) -> Report | None:
+        """The whole report of a package that was accepted before; None where that is not understood any more."""
+        with suppress(AppError):
+            opened = self._codec.read(raw, None)
+            programme = self._catalogue.programme(opened.key.programme, opened.programme_version)
+            form = programme.form(opened.key.form)
+            if form is not None:
+                return self._report(opened, form, _post(programme, opened, units.by_key(opened.unit)))
+        return None
 
     def _verified(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> Candidate:
         try:
@@ -137,7 +154,7 @@ class Receiving:
             post = _post(programme, opened, unit)
             report = self._report(opened, form, post)
             slim, listed = replace(opened, payload={}), bool(report.news)
-            decision = _unasked(programme, form, post, unit) or doubt(report)
+            decision = _unasked(programme, form, post, unit) or doubt(report, programme, self._clock().date())
             return Candidate(path, slim, decision, report.cells, listed, report.changes)
         except AppError as error:
             return Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
@@ -199,6 +216,13 @@ def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
             f"{day:%d/%m/%Y}. Chuyển gói cho đúng nơi nhận.",
             opened.unit.code,
         )
+
+
+def _name_of(units: OrgUnits, key: UnitKey) -> str:
+    """What our catalogue calls it."""
+    with suppress(AppError):
+        return f"{units.by_key(key).full_name} ({key.code})"
+    return key.code
 
 
 def incoming(files: Iterable[tuple[str, bytes]]) -> tuple[Incoming, ...]:

@@ -13,6 +13,7 @@ from forms.exchange import Envelope, Marks, Prepared, Sealed
 from forms.figures import Figures, speaks, spoken
 from forms.news import Evidence, NewsItem
 from forms.office import Person, PersonRole
+from forms.org_units import OrgUnits
 from forms.periods import Basis, Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Signer, Work
 from forms.report import OPEN_STATES, Report, ReportState, changes_between
@@ -35,6 +36,7 @@ class Press:
     new_id: NewId
     version: str
     figures: Callable[[Work, Report], Figures]
+    units: OrgUnits | None = None
 
     def report(self, work: Work, programme: str, period: Period, reason: str) -> Report:
         """The draft, if it may be sealed. Raises ReportStateError ALREADY_SEALED, CHECKS_FAILED, NOTHING_CHANGED,
@@ -43,7 +45,8 @@ class Press:
         _must_be_open(report)
         is_above = report.role is Role.SUMMING and bool(report.narratives)
         figures = self.figures(work, report) if is_above or speaks(report) else None
-        context = replace(context_of(work, self.catalogue, report), figures=figures)
+        around = context_of(work, self.catalogue, report, self.clock, self.units)
+        context = replace(around, figures=figures)
         blocking = findings.blocking(findings.find(report, context))
         if blocking:
             shown = "; ".join(finding.message for finding in blocking[:3])

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
+from forms.cell import Cell
+from forms.copies import Total, total_of
 from forms.errors import StorageError
 from forms.exchange import Arrival, Head, Known, Link, Received, ReportKey
 from forms.org_unit import UnitKey
@@ -100,6 +102,19 @@ class SqlReceived:
             )
             for unit, row in newest.items()
         )
+
+    def totals(self, key: ReportKey) -> Iterator[tuple[UnitKey, str, Total]]:
+        """Of each head that has enough figures to be compared: whose it is, its digest, and what they come to. Of thousands,
+        so no cell is made of them."""
+        newest = {_unit(row): row for row in self._connection.execute(_HEADS, _of(key))}  # in order of revision
+        for unit, row in newest.items():
+            total = total_of(encoding.amounts_from_json(row.cells))
+            if total is not None:
+                yield unit, row.digest, total
+
+    def cells(self, digest: str) -> Mapping[str, Cell]:
+        query = select(package.c.cells).where(package.c.digest == digest, _MERGED)
+        return encoding.cells_from_json(self._connection.execute(query.limit(1)).scalar_one())
 
     def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
         """Of the given digests those stored outside a chain, by the latest decision about them."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from forms.cell import Cell, CellState, given
+from forms.copies import Total, amounts_of, total_of
 from forms.errors import StorageError
 from forms.exchange import Arrival, Opened, Received, ReportKey, Seal
 from forms.office import PersonRole
@@ -50,6 +53,20 @@ def sent(code: int, revision: int = 1, arrival=Arrival.NEW, key=KEY, amount: int
 def receive(database, batch: str, *packages: Received, at=NOW) -> None:
     with database.begin() as work:
         work.received.add(batch, at, LAN, packages)
+
+
+def test_what_the_figures_of_each_unit_come_to_is_told_without_the_figures(database):
+    """Of the newest accepted package; of less than three amounts above nought nothing is told."""
+    cells = {"a": given(7), "b": given(0), "c": given(5), "d": given(Decimal("2.50")), "e": Cell(CellState.NONE)}
+    first, second = (replace(sent(1, revision), cells=cells) for revision in (1, 2))
+    second = replace(second, arrival=Arrival.CORRECTION, cells=cells | {"a": given(8)})
+    receive(database, "b1", first, sent(2), replace(sent(3), arrival=Arrival.QUARANTINED, cells=cells))
+    with database.begin() as work:
+        assert list(work.received.totals(KEY)) == [(unit(1), first.opened.digest, total_of(amounts_of(cells)))]
+        assert work.received.cells(first.opened.digest) == cells
+    receive(database, "b2", second)
+    with database.begin() as work:
+        assert list(work.received.totals(KEY)) == [(unit(1), second.opened.digest, Total(3, Decimal("15.5")))]
 
 
 def test_an_accepted_package_stands_for_its_unit(database):

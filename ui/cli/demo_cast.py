@@ -64,7 +64,7 @@ def play(program: Program, folder: Path, unit: OrgUnit, part: Part) -> Played:
         desk = open_desk(program, ledger)
         signers = _signers(desk)
         keys = tuple(desk.enrolment.request(signer) for signer in signers)
-        items = Draw(unit.code).number(0, MOST_ITEMS, "items")
+        items = max(1, Draw(unit.code).number(0, MOST_ITEMS, "items"))  # a quarter of noughts would be kept aside
         if part is Part.MISSING:  # typed, never sealed
             desk.entry.take(quarter_news(desk.entry.open(PROGRAMME, QUARTER), items))
             return Played(unit, part, keys)

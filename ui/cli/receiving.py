@@ -128,9 +128,11 @@ def tell_batch(out: Output, batch: Batch, *, preview: bool) -> None:
         ("Kết quả", "Số tệp"), [(ARRIVAL_TITLES[kind], str(counts[kind])) for kind in Arrival if counts[kind]], {1}
     )
     for line in batch.lines:
+        unit = f" – {line.unit_name}" if line.unit_name else ""
         if line.arrival not in (*MERGED, Arrival.SAME):
-            unit = f" – {line.unit_name}" if line.unit_name else ""
             out.say(f"{line.path}{unit}: {line.message} ({line.code})")
+        for warned in line.warnings:
+            out.say(f"{line.path}{unit}: {warned.message} ({warned.code})")
     if preview:
         out.say("Mới xem trước, chưa ghi gì vào sổ.")
     else:
@@ -194,4 +196,5 @@ def _line(line: BatchLine) -> dict[str, Any]:
         "period": line.period or None,
         "revision": line.revision or None,
         "digest": line.digest or None,
+        "warnings": [{"code": warned.code, "message": warned.message} for warned in line.warnings],
     }

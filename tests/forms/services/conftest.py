@@ -99,8 +99,8 @@ def make(catalogue, units):
         office = Office(UnitKey(code, since), name, collates, parent, practice=practice, kind=kind)
         ledger = ledger or FakeLedger(office)
         begin, summaries = ledger.begin, Summaries(ledger.begin, packs, units, codec)
-        press = Press(packs, codec, clock, new_id, "1.0.0", summaries.figures_in)
-        entry = Entry(begin, packs, clock)
+        press = Press(packs, codec, clock, new_id, "1.0.0", summaries.figures_in, units)
+        entry = Entry(begin, packs, clock, units)
         return Desk(
             ledger,
             entry,

@@ -11,11 +11,12 @@ import pytest
 
 from forms.cell import Cell, CellState, given
 from forms.count import Role
-from forms.exchange import Head
+from forms.exchange import Arrival, Batch, BatchLine, Head, Warned
 from forms.periods import Period
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, Q4, ChoosingAsk, StickProgram, bring, commune, news, seal, trust
 from ui.desktop.place import Place
+from ui.desktop.screens.receiving.arrivals import preview
 from ui.desktop.screens.receiving.presenter import ReceivingPresenter
 from ui.desktop.screens.receiving.unit_figures import unit_figures
 
@@ -140,6 +141,27 @@ def test_r2_the_damaged_file_stands_above_the_good_ones(hue):
 def test_every_row_of_a_preview_says_its_class_in_words_and_with_a_sign(hue):
     hue.screen.offer([*hue.bring(c19804=4), *hue.bring(c19753=3)])
     assert all(row.items[0].text and row.items[0].icon for row in hue.face.preview.rows)
+
+
+def test_an_accepted_package_with_a_warning_stands_above_the_others_and_says_it():
+    lines = (
+        BatchLine("a.bdg", Arrival.NEW, "NEW", "Báo cáo mới.", "1", "Xã A", "2025-Q4", 1),
+        BatchLine(
+            "b.bdg",
+            Arrival.NEW,
+            "NEW",
+            "Báo cáo mới.",
+            "2",
+            "Xã B",
+            "2025-Q4",
+            1,
+            warnings=(Warned("SAME", "Giống hệt Xã C."),),
+        ),
+    )
+    first, second = preview(Batch(None, lines), lambda _key, cell: cell).rows
+    assert words(first)[:5] == ["Mới", "Xã B", "Quý IV năm 2025", "1", "Báo cáo mới. Giống hệt Xã C."]
+    assert (first.items[0].tone, second.items[0].tone) == ("warning", "good")
+    assert "Giống hệt Xã C." in first.note
 
 
 def test_a_folder_is_searched_for_packages(hue):

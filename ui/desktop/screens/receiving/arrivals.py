@@ -69,9 +69,13 @@ CellName = Callable[[ReportKey | None, str], str]  # (report, cell) → what the
 
 
 def preview(batch: Batch, named: CellName) -> Preview:
-    lines = sorted(batch.lines, key=lambda line: (_ORDER.index(line.arrival), line.unit_name, line.path))
+    lines = sorted(batch.lines, key=_place_of)
     explanation = _explained(len(lines), kept(batch))
     return Preview(tuple(_row(line, named) for line in lines), _said(batch.lines), explanation, kept(batch) > 0)
+
+
+def _place_of(line: BatchLine) -> tuple[object, ...]:
+    return (_ORDER.index(line.arrival), not line.warnings, line.unit_name, line.path)
 
 
 def kept(batch: Batch) -> int:
@@ -100,7 +104,8 @@ def _explained(files: int, stored: int) -> str:
 
 
 def _row(line: BatchLine, named: CellName) -> Row:
-    tone, icon = _LOOKS[line.arrival]
+    tone, icon = _LOOKS[Arrival.QUARANTINED] if line.warnings else _LOOKS[line.arrival]
+    warned = [one.message for one in line.warnings]
     period = capitalised(Period.parse(line.period).words) if line.period else ""
     return row(
         line.path,
@@ -108,9 +113,9 @@ def _row(line: BatchLine, named: CellName) -> Row:
         line.unit_name or Item("không đọc được", "muted"),
         period,
         str(line.revision or ""),
-        line.message,
+        " ".join([line.message, *warned]),
         Item(PurePath(line.path).name, "muted"),
-        note="\n".join([line.message, *_corrected(line, named), line.path]),
+        note="\n".join([line.message, *warned, *_corrected(line, named), line.path]),
     )
 
 

@@ -7,13 +7,15 @@ exchanged, has two readings: a person says which one it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from forms.errors import InputRefused
 from forms.periods import Period
-from forms.sheets import Plain, PlainKind
+from forms.sheets import Plain, PlainKind, Sheet, address
 
 _LISTED = 4  # days shown of each reading
 
@@ -61,8 +63,26 @@ def is_real(plain: Plain) -> bool:
     return plain.kind in (PlainKind.DATE, PlainKind.NUMBER)
 
 
-def two_readings(cells: Iterable[tuple[Plain, date]], period: Period | None) -> TwoReadings | None:
-    """None where the column can be read in one way only. `period`: where its days belong, if they do."""
+def two_readings(
+    sheet: Sheet, column: int | None, rows: Iterable[int], read: Callable[[Plain], date], period: Period | None
+) -> tuple[str, str] | None:
+    """Where the column of days stands and both of its readings in words; None where it can be read in one way only.
+    `read` raises InputRefused for what is no day; `period`: where the days belong, if they do."""
+    if column is None:
+        return None
+    days: dict[int, tuple[Plain, date]] = {}
+    for row in rows:
+        plain = sheet.at(row, column)
+        with suppress(InputRefused):  # told with its line
+            if plain is not None:
+                days[row] = plain, read(plain)
+    found = _compared(days.values(), period)
+    if found is None:
+        return None
+    return f"{sheet.where(min(days), column)}:{address(max(days), column)}", found.question(period)
+
+
+def _compared(cells: Iterable[tuple[Plain, date]], period: Period | None) -> TwoReadings | None:
     listed = tuple(cells)
     real = tuple(day for plain, day in listed if is_real(plain))
     texts = tuple(day for plain, day in listed if not is_real(plain))

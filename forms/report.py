@@ -107,17 +107,9 @@ class Report:
     def is_blank(self) -> bool:
         """Nothing was stated: no figure and no sign for why there is none, no work. Of a form that asks for no figures
         the texts are what is stated."""
-        if self.tells_of_work or any(self.cell(name).state in _STATED for name in self.expected_cells):
+        if _tells_of_work(self) or any(self.cell(name).state in _STATED for name in self.expected_cells):
             return False
         return bool(self.expected_cells) or not any(text.strip() for text in self.narratives.values())
-
-    @property
-    def tells_of_work(self) -> bool:
-        """Beside figures: items, tasks, proposals. A task that is not listed is as nobody began it; the reason given for
-        that is told too."""
-        return bool(self.news or self.tasks or self.nominations) or any(
-            self.explanations.get(f"{TASK_IDLE}{id}") for id in self.form.tasks
-        )
 
     def with_cell(self, name: str, cell: Cell) -> Report:
         """Raises ReportStateError when sealed, InputRefused CELL_UNKNOWN for a cell this unit does not fill."""
@@ -216,13 +208,21 @@ class Report:
 def is_all_zero(report: Report) -> bool:
     """Every figure is nought and no work is told of: more likely a slip than a report."""
     amounts = [cell.amount for name in report.expected_cells if (cell := report.cell(name)).amount is not None]
-    return bool(amounts) and not any(amounts) and not report.tells_of_work
+    return bool(amounts) and not any(amounts) and not _tells_of_work(report)
 
 
 def is_all_none(report: Report) -> bool:
     """Not a single figure, only signs for why there is none, and no work is told of."""
     states = [report.cell(name).state for name in report.expected_cells]
-    return CellState.GIVEN not in states and any(state in _STATED for state in states) and not report.tells_of_work
+    return CellState.GIVEN not in states and any(state in _STATED for state in states) and not _tells_of_work(report)
+
+
+def _tells_of_work(report: Report) -> bool:
+    """Beside figures: items, tasks, proposals. A task that is not listed is as nobody began it; the reason given for that
+    is told too."""
+    return bool(report.news or report.tasks or report.nominations) or any(
+        report.explanations.get(f"{TASK_IDLE}{id}") for id in report.form.tasks
+    )
 
 
 def news_cells(form: Form, period: Period, items: Iterable[NewsItem]) -> dict[str, Cell]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from exports.workbook.grid import Grid
@@ -19,7 +20,7 @@ from forms.reading import Remarks
 from forms.report import Report
 from forms.services.intake import nomination, task_as_kept
 from forms.services.news_ledger import MAX_AIRINGS, checked
-from forms.sheets import Plain, address
+from forms.sheets import Plain
 from forms.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Task, TaskState
 from forms.text import fold
 
@@ -107,16 +108,18 @@ def _asks_days(
     epoch_1904: bool,
 ) -> bool:
     """Whether a column of days has two readings, which is then a problem. A day that we wrote ourselves has one."""
-    days: dict[int, tuple[Plain, date]] = {}
-    for row in rows if key in grid.columns else ():
+
+    def is_theirs(row: int) -> bool:
         plain = grid.sheet.at(row, grid.columns[key])
-        with suppress(InputRefused):  # told with its line
-            if plain is not None and (day := day_answer(plain, epoch_1904=epoch_1904)) != ours.get(row):
-                days[row] = plain, day
-    found = two_readings(days.values(), period)
+        with suppress(InputRefused):
+            return plain is not None and day_answer(plain, epoch_1904=epoch_1904) != ours.get(row)
+        return False
+
+    theirs = [row for row in rows if key in grid.columns and is_theirs(row)]
+    read = partial(day_answer, epoch_1904=epoch_1904)
+    found = two_readings(grid.sheet, grid.columns.get(key), theirs, read, period)
     if found is not None:
-        where = f"{grid.spot(min(days), key)}:{address(max(days), grid.columns[key])}"
-        remarks.wrong("DATE_MIXED", where, f"{found.question(period)} {_RETYPE}")
+        remarks.wrong("DATE_MIXED", found[0], f"{found[1]} {_RETYPE}")
     return found is not None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from forms.answers import day_answer, text_answer, whole_answer
@@ -18,7 +18,7 @@ from forms.news import CHANNEL_TITLES, KIND_TITLES, ORIGIN_TITLES, NewsItem, New
 from forms.reading import Remarks
 from forms.report import Report
 from forms.services.news_ledger import MAX_AIRINGS, checked
-from forms.sheets import Plain, PlainKind, Sheet, Sheets, address
+from forms.sheets import Plain, PlainKind, Sheet, Sheets
 from forms.text import fold, quoted
 
 Value = TypeVar("Value")
@@ -122,10 +122,12 @@ def take(
     except InputRefused as error:
         remarks.wrong(error.code, mapped.sheet or "?", error.message)
         return {}
-    asked = _two_readings(sheet, head, mapped, report, sheets.epoch_1904)
+    read = partial(day_answer, order=mapped.days, epoch_1904=sheets.epoch_1904)
+    listed = [row for row, _ in sheet.rows() if row > head.row]
+    asked = two_readings(sheet, head.columns.get(NewsField.DATE), listed, read, report.period)
     remarks.asks_days = asked is not None
     if asked is not None and real_days is RealDays.ASK:
-        remarks.wrong("DATE_MIXED", *asked)
+        remarks.wrong("DATE_MIXED", asked[0], f"{asked[1]} {_CHOOSE}")
         return {}
     items: dict[str, NewsItem] = {}
     for row, line in sheet.rows():
@@ -140,23 +142,6 @@ def take(
         if item:
             items[sheet.where(row, head.columns[NewsField.TITLE])] = item
     return items
-
-
-def _two_readings(
-    sheet: Sheet, head: _Head, mapped: NewsColumns, report: Report, epoch_1904: bool
-) -> tuple[str, str] | None:
-    """Where the column of days stands and what its two readings are; None where it has one."""
-    column = head.columns.get(NewsField.DATE)
-    days: dict[int, tuple[Plain, date]] = {}
-    for (row, c), plain in sorted(sheet.cells.items()):
-        if c == column and row > head.row:
-            with suppress(InputRefused):  # told with its line
-                days[row] = plain, day_answer(plain, mapped.days, epoch_1904=epoch_1904)
-    found = two_readings(days.values(), report.period)
-    if found is None or column is None:
-        return None
-    where = f"{sheet.where(min(days), column)}:{address(max(days), column)}"
-    return where, f"{found.question(report.period)} {_CHOOSE}"
 
 
 def unknown_words(mapped: NewsColumns, sheets: Sheets) -> tuple[tuple[str, ...], tuple[str, ...]]:

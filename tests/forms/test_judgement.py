@@ -73,6 +73,15 @@ def test_v4_the_part_that_fails_decides_then_the_one_not_known():
     assert worst([one(Verdict.NOT_ARISEN), one(Verdict.MET)])[0] is Verdict.MET
 
 
+def test_v4_what_failing_parts_lack_is_added_up_and_the_farthest_off_gives_the_points():
+    fails = [(Verdict.NOT_MET, Decimal(-3), 2), (Verdict.MET, Decimal(5), None), (Verdict.NOT_MET, Decimal(-9), 40)]
+    assert worst(fails) == (Verdict.NOT_MET, Decimal(-9), 42)
+    over = [(Verdict.NOT_MET, Decimal(3), 2), (Verdict.NOT_MET, Decimal(9), 40)]
+    assert worst(over, Direction.LOWER) == (Verdict.NOT_MET, Decimal(9), 42)
+    met = [(Verdict.MET, Decimal(5), None), (Verdict.MET, Decimal(1), None)]
+    assert worst(met) == (Verdict.MET, Decimal(1), None)
+
+
 @given(
     sign=st.sampled_from([">=", ">", "≈", "<=", "<"]),
     plan=st.decimals(1, 99, places=1),

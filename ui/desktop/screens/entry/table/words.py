@@ -12,6 +12,7 @@ from forms.indicator import Direction, IndicatorKind, Operator, Target
 from forms.judgement import VERDICT_TITLES, Verdict
 from forms.numbers import canonical, decimals_of, format_number, read_typed
 from forms.periods import Period, PeriodKind
+from forms.wording import parts_lacking
 
 TYPED_SIGNS = {
     "-": CellState.NONE,
@@ -109,4 +110,5 @@ def _lacking(result: Result) -> str:
     if result.verdict is not Verdict.NOT_MET or not result.gap_count:
         return ""
     verb = "thiếu" if result.indicator.direction is Direction.HIGHER else "vượt"
-    return f", {verb} {format_number(Decimal(result.gap_count))} {result.indicator.gap_noun}".rstrip()
+    lacking = f"{format_number(Decimal(result.gap_count))} {result.indicator.gap_noun}".rstrip()
+    return f", {verb} {lacking}{parts_lacking(result)}"

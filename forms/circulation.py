@@ -19,7 +19,7 @@ _NUMBER = r"(?:\d[\d.]*(?: ?\([^)]{1,40}\))?|mot|hai|ba|bon|nam|sau|bay|tam|chin
 _CASE = r"(?:vu|ca|truong hop|nan nhan|doi tuong|cap)"
 _HARMED = r"(?:nguoi|phu nu|tre em|hoc sinh|em|chau|be)\b[^.;\n]{0,40}\bbi"
 _COUNTED = re.compile(rf"\b{_NUMBER} (?:{_CASE}|{_HARMED})\b")
-_SENTENCES = re.compile(r"(?<=[.;!?])\s+|\n")
+_STOPS = re.compile(r"(?<=[.;!?])\s+|\n")
 
 
 def is_internal(form: Form, report: Report, below: Iterable[Task] = ()) -> bool:
@@ -40,7 +40,7 @@ def tells_of_cases(text: str) -> bool:
         return True
     return any(
         is_of_cases(sentence) and (bool(_COUNTED.search(fold(sentence))) or names_somebody(sentence))
-        for sentence in _SENTENCES.split(text)
+        for sentence in _STOPS.split(text)
     )
 
 

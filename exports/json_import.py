@@ -35,6 +35,7 @@ def read(data: bytes) -> Filled:
             "Tệp này là bảng tính hoặc tệp nén, không phải JSON. Nhập nó như một bảng tính (.xlsx, .ods).",
         )
     top = JsonObject(parsed(data), "")
+    lists_news = top.has("news")
     news, unsaid = _news(top)
     filled = Filled(
         programme=top.text("programme"),
@@ -49,6 +50,7 @@ def read(data: bytes) -> Filled:
         tasks=tuple(_unique(top.rows("tasks"), "id", _task).values()),
         nominations=tuple(_nomination(row) for row in top.rows("nominations")),
         explanations=_unique(top.rows("explanations"), "check", _reason),
+        lists_news=lists_news,
     )
     top.end()
     return filled

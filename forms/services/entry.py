@@ -108,7 +108,7 @@ class Entry:
             if correct and start.state is not ReportState.DRAFT:
                 start = _next_revision(work, start)
             report = filled_in(work, start, content)
-            replace_news(work, self._catalogue, report, content.news)
+            replace_news(work, self._catalogue, report, content)
             work.reports.put(typed(work, report))
             key = "/".join(report_key(report))
             work.journal.append("import", {"report": key, "cells": len(content.cells), "news": len(content.news)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -27,7 +26,8 @@ _NAME = 200
 
 @dataclass(frozen=True)
 class Filled:
-    """What an import brings: the whole content of one report (JSON shape of the command line, DESIGN §8)."""
+    """What an import brings: the whole content of one report (JSON shape of the command line, DESIGN §8). `lists_news`: the
+    list of items is said, be it empty; else an empty one says nothing."""
 
     programme: str
     period: Period
@@ -41,6 +41,7 @@ class Filled:
     tasks: tuple[Task, ...] = ()
     nominations: tuple[Nomination, ...] = ()
     explanations: dict[str, str] = field(default_factory=dict)
+    lists_news: bool = False
 
 
 def ready(filled: Filled, form: Form) -> Filled:
@@ -60,7 +61,8 @@ def filled_in(work: Work, start: Report, filled: Filled) -> Report:
     """The draft with the file's content and nothing else. Raises for every name or amount that the form refuses."""
     start.must_be_draft()
     report = replace(start, cells={}, narratives={}, explanations={}, news=(), tasks=(), nominations=())
-    derived = news_cells(report.form, filled.period, filled.news or work.news.within(filled.period))
+    said = filled.news or filled.lists_news
+    derived = news_cells(report.form, filled.period, filled.news if said else work.news.within(filled.period))
     for name, cell in filled.cells.items():
         if name in derived:
             _must_agree(report.form.count_of_cell[name], name, cell, derived[name])
@@ -76,14 +78,14 @@ def filled_in(work: Work, start: Report, filled: Filled) -> Report:
     return replace(report, as_of=filled.as_of, estimate=filled.estimate)
 
 
-def replace_news(work: Work, catalogue: Catalogue, report: Report, items: Iterable[NewsItem]) -> None:
+def replace_news(work: Work, catalogue: Catalogue, report: Report, filled: Filled) -> None:
     """An imported list stands for the whole window: items of the window that it does not hold are taken out.
 
     Raises InputRefused NEWS_NOT_HERE, NEWS_ID_TAKEN, NEWS_OUTSIDE, ReportStateError REPORT_SEALED for a day that
     another report was sealed with.
     """
-    incoming = tuple(items)
-    if not incoming:
+    incoming = filled.news
+    if not incoming and not (filled.lists_news and report.form.has_news):
         return
     if not report.form.has_news:
         raise InputRefused(

@@ -55,6 +55,24 @@ def test_a_point_in_a_whole_number_is_asked_about(commune, amount, hint):
     assert hint in refusal.message
 
 
+def test_a_list_that_is_said_to_be_empty_empties_that_of_the_ledger_and_one_that_is_not_said_keeps_it(commune):
+    """ "news": []  against a file without "news"."""
+    commune.news_item(3)
+    assert len(commune.entry.take(Filled("nq28_hue", Q4)).news) == 1
+    report = commune.entry.take(Filled("nq28_hue", Q4, cells=totals(5), lists_news=True))
+    assert (report.news, report.quantity("news_counted")) == ((), 5)
+    assert commune.news.list(Q4) == ()
+
+
+def test_an_empty_list_does_not_take_out_days_that_another_report_was_sealed_with(commune):
+    """Quarter IV is sealed with its items; the year is filled from a file with "news": []."""
+    for day in (1, 8, 15, 22):
+        commune.news_item(day)
+    commune.seal()
+    assert commune.entry.take(Filled("nq28_hue", Period("2025"), lists_news=True)).news == ()
+    assert len(commune.news.list(Q4)) == 4
+
+
 def test_totals_must_agree_with_the_items_that_the_ledger_holds(commune):
     commune.news_item(3)
     assert refused(commune, Filled("nq28_hue", Q4, cells={"news_counted": given(5)})).code == "NEWS_TOTAL_DIFFERS"

@@ -81,6 +81,16 @@ def test_words_of_the_house_are_understood_as_agreed():
     assert (item.kind, item.channels) == (NewsKind.OTHER, ("communicator",))
 
 
+def test_a_letter_that_looks_like_d_with_a_stroke_is_read_as_one():
+    """Ð (U+00D0) and Ɖ (U+0189) stand for Đ in many Word and Excel files: titles, channels and words are still known."""
+    columns = {**COLUMNS.columns, NewsField.CHANNELS: "Kênh \u00d0ăng"}
+    sheets = book(drawn("| Ngày | Tiêu \u00d0ề | KÊNH ĐĂNG |\n| 03/10/2025 | A | \u0189ài truyền thanh |"))
+    (item,) = read(sheets, replace(COLUMNS, columns=columns, channel="")).filled.news
+    assert item.channels == ("loudspeaker",)
+    found = propose(QUARTER, book(drawn("| Ngày \u00d0ăng | Tiêu \u0189ề |")))[0].news
+    assert found.columns.keys() == {NewsField.DATE, NewsField.TITLE}
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [

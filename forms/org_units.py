@@ -224,6 +224,12 @@ class OrgUnits:
         return UnknownUnit(f"{problem} Hãy chọn đơn vị của ngày đó.", former.code)
 
 
+def known(units: OrgUnits, key: UnitKey) -> OrgUnit | None:
+    """The unit of a stored (code, valid_from), if the catalogue has it: for many, without a guess at what may be meant."""
+    unit = units._day(key.valid_from).units.get(key.code)
+    return unit if unit is not None and unit.key == key else None
+
+
 class _Day:
     """The units that exist on one day."""
 

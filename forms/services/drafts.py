@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +15,7 @@ from forms.count import Role
 from forms.errors import InputRefused
 from forms.exchange import ReportKey
 from forms.org_unit import UnitKey
-from forms.org_units import OrgUnits
+from forms.org_units import OrgUnits, known
 from forms.periods import Period
 from forms.ports import Clock, Work
 from forms.post import form_at, office_post
@@ -131,12 +130,11 @@ def context_of(
 
 def _end_of(work: Work, units: OrgUnits, key: UnitKey) -> tuple[date | None, str]:
     """The last day of the unit, and the names of those that follow it."""
-    with suppress(InputRefused):
-        until = units.by_key(key).valid_to
-        heirs = (units.by_key(link.new_key).full_name for link in units.successors(key)) if until else ()
-        return until, ", ".join(heirs)
-    made = (unit for unit in work.units.all() if unit.key == key)  # by hand: nobody is known to follow it
-    return next((unit.valid_to for unit in made), None), ""
+    unit = known(units, key)
+    if unit is None:  # made by hand: nobody is known to follow it
+        return next((made.valid_to for made in work.units.all() if made.key == key), None), ""
+    after = units.successors(key) if unit.valid_to else ()
+    return unit.valid_to, ", ".join(units.by_key(link.new_key).full_name for link in after)
 
 
 def _must_be_near(programme: Programme, period: Period) -> None:

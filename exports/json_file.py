@@ -108,10 +108,6 @@ class JsonObject:
             refuse("JSON_SHAPE", f"Trong tệp nhập, {_place(where)} phải là một đối tượng {{…}}. Sửa theo mẫu.", where)
         self._left, self.where = dict(value), where
 
-    def has(self, key: str) -> bool:
-        """Whether the key was written and has not been taken yet."""
-        return key in self._left
-
     def text(self, key: str, *default: str) -> str:
         """A text; without a default it must be there."""
         value = self.take(key, *default)

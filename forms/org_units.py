@@ -226,7 +226,7 @@ class OrgUnits:
 
 def known(units: OrgUnits, key: UnitKey) -> OrgUnit | None:
     """The unit of a stored (code, valid_from), if the catalogue has it: for many, without a guess at what may be meant."""
-    unit = units._day(key.valid_from).units.get(key.code)
+    unit = units._day(key.valid_from).units.get(key.code)  # noqa: SLF001 - of this file
     return unit if unit is not None and unit.key == key else None
 
 

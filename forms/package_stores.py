@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -45,11 +45,9 @@ class ReceivedStore(Protocol):
         """Every report of which something was accepted."""
 
     def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
-    def totals(self, key: ReportKey) -> Iterable[tuple[UnitKey, str, Total]]:
-        """Of each head that has enough figures to be compared: whose it is, its digest, and what they come to."""
-
-    def cells(self, digest: str) -> Mapping[str, Cell]:
-        """The figures of an accepted package."""
+    def totals(self, key: ReportKey) -> Iterable[tuple[UnitKey, str, Total, Callable[[], Mapping[str, Cell]]]]:
+        """Of each head that has enough figures to be compared: whose it is, its digest, what they come to, and what reads
+        them."""
 
     def raw(self, digest: str) -> bytes | None: ...
     def known(self) -> tuple[Known, ...]:

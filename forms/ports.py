@@ -188,6 +188,10 @@ class Codec(Protocol):
     def report(self, opened: Opened, form: Form) -> Report:
         """The payload as a Report under this form. Raises PackageRefused for cells the form does not know."""
 
+    def beside_figures(self, raw: bytes) -> bytes:
+        """What a package that was verified before says beside its figures (items, texts, tasks, proposals): equal exactly
+        when that is, empty where it is nothing."""
+
     def evidence(self, data: bytes) -> Mapping[str, bytes]:
         """The contents of a package's files, by digest."""
 

@@ -226,10 +226,7 @@ class _Received:
         for head in self.heads(key):
             total = total_of(amounts_of(head.cells))
             if total is not None:
-                yield head.unit, head.digest, total
-
-    def cells(self, digest):
-        return next(p.cells for _, _, p in self._state.received if p.opened.digest == digest and p.arrival in MERGED)
+                yield head.unit, head.digest, total, lambda cells=head.cells: cells
 
     def keys(self):
         return tuple(dict.fromkeys(p.opened.key for _, _, p in self._state.received if p.arrival in MERGED))

@@ -151,6 +151,11 @@ class FakeCodec:
             raise PackageRefused("KEY_REVOKED", "Khóa đã thu hồi.")
         return opened
 
+    def beside_figures(self, raw: bytes) -> bytes:
+        report = self._made[raw].payload["report"]
+        said = [(item.title, item.date) for item in report.news], report.narratives, report.tasks, report.nominations
+        return repr(said).encode() if any(said) else b""
+
     def report(self, opened: Opened, form) -> Report:
         report = opened.payload["report"]
         assert isinstance(report, Report)

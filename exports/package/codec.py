@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from exports.package.carried import unwrapped
+from exports.package.container import member_of
 from exports.package.enrolment import read_enrolment, write_enrolment
 from exports.package.manifest import Statement, UnitRef
-from exports.package.payload import from_payload, to_payload
+from exports.package.payload import beside_figures, from_payload, to_payload
 from exports.package.reader import Package, read
 from exports.package.seal import Mark
 from exports.package.supply import read_supply, write_supply
@@ -47,6 +48,10 @@ class PackageCodec:
     def report(self, opened: Opened, form: Form) -> Report:
         """The payload as a Report under this form. Raises PackageRefused for names the form does not know."""
         return from_payload(opened.payload, opened, form)
+
+    def beside_figures(self, raw: bytes) -> bytes:
+        """Cut out of the stored bytes: thousands are compared, and none is parsed for it."""
+        return beside_figures(member_of(raw, "payload.json"))
 
     def evidence(self, data: bytes) -> dict[str, bytes]:
         """The contents of the attached files by digest. Raises PackageRefused."""

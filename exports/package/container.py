@@ -113,6 +113,11 @@ def members_of(data: bytes, layout: Layout) -> dict[str, bytes]:
     return members
 
 
+def member_of(data: bytes, name: str) -> bytes:
+    """One member of a package that was read before."""
+    return _walk(data)[name]
+
+
 BEGINNING = build({"mimetype": MIMETYPE})[: _LOCAL.size + len(_FIRST)]  # the same 76 bytes open every package
 
 

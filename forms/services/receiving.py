@@ -105,7 +105,7 @@ class Receiving:
         kept, lines = Lineage(work).decided(
             candidates, [self._verified(file, office, register, units) for file in waiting]
         )
-        copies = CopiesTold(work, partial(_name_of, units), partial(self._reread, units=units))
+        copies = CopiesTold(work, self._codec, partial(_name_of, units), partial(self._reread, units=units))
         return kept, copies.told(kept, lines)
 
     def _reread(self, raw: bytes, units: OrgUnits) -> Report | None:

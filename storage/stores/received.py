@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, text
@@ -103,18 +104,14 @@ class SqlReceived:
             for unit, row in newest.items()
         )
 
-    def totals(self, key: ReportKey) -> Iterator[tuple[UnitKey, str, Total]]:
-        """Of each head that has enough figures to be compared: whose it is, its digest, and what they come to. Of thousands,
-        so no cell is made of them."""
+    def totals(self, key: ReportKey) -> Iterator[tuple[UnitKey, str, Total, Callable[[], Mapping[str, Cell]]]]:
+        """Of each head that has enough figures to be compared: whose it is, its digest, what they come to, and what reads
+        them. Of thousands, so the cells are made only of those that are asked for."""
         newest = {_unit(row): row for row in self._connection.execute(_HEADS, _of(key))}  # in order of revision
         for unit, row in newest.items():
             total = total_of(encoding.amounts_from_json(row.cells))
             if total is not None:
-                yield unit, row.digest, total
-
-    def cells(self, digest: str) -> Mapping[str, Cell]:
-        query = select(package.c.cells).where(package.c.digest == digest, _MERGED)
-        return encoding.cells_from_json(self._connection.execute(query.limit(1)).scalar_one())
+                yield unit, row.digest, total, partial(encoding.cells_from_json, row.cells)
 
     def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
         """Of the given digests those stored outside a chain, by the latest decision about them."""

@@ -39,16 +39,12 @@ def form_sheet(summary: Summary, paper: Paper) -> Document:
     form, period = summary.status.form, summary.status.period
     years = form.years or (None,)
     title = form.title.removeprefix("Biểu ")
-    circulation = circulation_of(summary, paper)
     head = FormHead(
-        (
-            f"Biểu số: {form.number}",
-            f"Thực hiện: {summary.programme.document}",
-            *([circulation] if circulation else []),
-        ),
+        (f"Biểu số: {form.number}", f"Thực hiện: {summary.programme.document}"),
         title[:1].upper() + title[1:],
         (_capital(period.words), f"(Kỳ báo cáo {period.window_words})"),
         _sides(summary, paper),
+        circulation_of(summary, paper),
     )
     blocks: list[Block] = [head, _table(summary, disclosed(summary, paper), years)]
     whole = assembled(summary, paper, title, [*blocks, Para("")], ())

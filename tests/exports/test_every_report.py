@@ -92,7 +92,7 @@ def test_where_a_row_is_sensitive_report_and_sheet_say_who_may_read_them(program
     assert build(summary, PAPER).circulation == (mark if is_sensitive else "")
     assert build(summary, replace(PAPER, public=True)).circulation == ""
     sheet = form_sheet(summary, PAPER)
-    assert (mark in sheet.blocks[0].left) == (sheet.circulation == mark) == is_sensitive
+    assert (sheet.blocks[0].mark == mark) == (sheet.circulation == mark) == is_sensitive
 
 
 @pytest.mark.slow

@@ -23,10 +23,10 @@ SECONDS = 60
 def run(bench: Bench, rounds: int) -> Comparison:
     """Milliseconds to the first painted window."""
     ledger = bench.found("to-start")
-    for side in (["bare"], ["program", str(ledger)]):
+    for side in (["bare"], ["program", "--data", str(ledger)]):
         _shown(side, Watch())
     ours, other = alternated(
-        rounds, lambda watch: _shown(["program", str(ledger)], watch), lambda watch: _shown(["bare"], watch)
+        rounds, lambda watch: _shown(["program", "--data", str(ledger)], watch), lambda watch: _shown(["bare"], watch)
     )
     return Comparison(
         "mở chương trình tới cửa sổ đầu (đăng nhập)", "ms", ours * 1000, other * 1000, "cửa sổ Qt trần, bảng 500 dòng",

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from exports.columns import settled
 from exports.document import Document
 from exports.docx.body import put_blocks
 from exports.docx.head import put_annex_titles, put_head, put_signature
@@ -27,6 +28,7 @@ LONGEST_PROPERTY = 255  # letters, the most that the format takes
 
 def write(document: Document) -> bytes:
     """The finished file. The same document always gives the same bytes."""
+    document = settled(document)
     file = docx.Document()
     ids = make_styles(file)
     _describe(file, document)

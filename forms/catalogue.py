@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from forms.count import Role
@@ -126,6 +126,13 @@ def pack_sha256(files: Mapping[str, bytes]) -> str:
 
 def parse_pack(name: str, files: Mapping[str, bytes]) -> Programme:
     """The pack in a folder of that name, its files by theirs. Raises CatalogueError."""
+    return _parsed(name, tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=64)
+def _parsed(name: str, content: tuple[tuple[str, bytes], ...]) -> Programme:
+    """The same bytes give the same programme, which never changes: a draft is asked for again at every key."""
+    files = dict(content)
     sha256 = pack_sha256(files)
     if strange := [file for file in files if not _FILE.fullmatch(file)]:
         raise CatalogueError(f"{name}/{strange[0]}", "file", "files are named in snake_case English, .toml")

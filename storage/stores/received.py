@@ -15,13 +15,13 @@ from forms.exchange import Arrival, Head, Known, Link, Received, ReportKey
 from forms.org_unit import UnitKey
 from forms.periods import Basis
 from storage import encoding
-from storage.received_tables import MERGED_SQL, batch, package, package_bytes
+from storage.received_tables import MERGED_SQL, OUTSIDE_SQL, PARKED_SQL, batch, package, package_bytes
 
 Item = TypeVar("Item")
 
 # A statement takes at most 32766 parameters; a few hundred at once is as fast.
 _AT_ONCE = 500
-_MERGED, _OUTSIDE = text(MERGED_SQL), text(f"NOT ({MERGED_SQL})")
+_MERGED, _OUTSIDE, _PARKED = text(MERGED_SQL), text(OUTSIDE_SQL), text(PARKED_SQL)
 _KEY = ReportKey._fields
 _OF_KEY = and_(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _MERGED)
 _IN_ORDER = (package.c.unit_code, package.c.unit_from, package.c.revision)
@@ -49,7 +49,7 @@ _WAITING = (
     select(package_bytes.c.raw)
     .distinct()
     .join(package, package.c.digest == package_bytes.c.digest)
-    .where(package.c.arrival == Arrival.PARKED.value, ~_ACCEPTED)
+    .where(_PARKED, ~_ACCEPTED)
 )
 _HELD = (
     select(*_IN_ORDER, package.c.arrival)

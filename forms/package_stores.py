@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from forms.exchange import Arrival, Head, Known, Link, Received, ReportKey, Sealed
+    from forms.exchange import Arrival, Head, Known, Link, Opened, Received, ReportKey, Sealed
     from forms.org_unit import UnitKey
     from forms.publication import Issue, Publication
 
@@ -31,6 +31,10 @@ class ReceivedStore(Protocol):
     def chains(self, key: ReportKey) -> Mapping[UnitKey, tuple[Link, ...]]: ...
     def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
         """Of the given digests those stored already outside a chain (parked, conflict, quarantined)."""
+
+    def accepted(self, files: Mapping[str, bytes]) -> Mapping[str, Opened]:
+        """Of these bytes, by the digest that they claim, those that were accepted byte for byte as they are. Without
+        their content, which nobody needs of what is known."""
 
     def waiting(self) -> tuple[bytes, ...]:
         """The bytes of packages that were parked and have not been accepted since."""

@@ -154,6 +154,9 @@ class FakeCodec:
             raise PackageRefused("KEY_REVOKED", "Khóa đã thu hồi.")
         return opened
 
+    def claimed_digest(self, data: bytes) -> str | None:
+        return data.decode("ascii", "replace")
+
     def report(self, opened: Opened, form) -> Report:
         report = opened.payload["report"]
         assert isinstance(report, Report)

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
+from forms.digits import of_digest
 from forms.errors import StorageError
-from forms.exchange import Arrival, Head, Known, Link, Received, ReportKey
+from forms.exchange import Arrival, Head, Known, Link, Opened, Received, ReportKey
 from forms.org_unit import UnitKey
 from forms.periods import Basis
 from storage import encoding
@@ -45,6 +46,11 @@ _ANSWERED = (
     .exists()
 )
 _ACCEPTED = select(_ANSWER.c.number).where(_ANSWER.c.digest == package.c.digest, _MERGED).exists()
+_ACCEPTED_OF = (
+    select(package, package_bytes.c.raw)
+    .join(package_bytes, package.c.digest == package_bytes.c.digest)
+    .where(package.c.digest.in_(bindparam("digests", expanding=True)), _MERGED)
+)
 _WAITING = (
     select(package_bytes.c.raw)
     .distinct()
@@ -108,6 +114,15 @@ class SqlReceived:
             outside = (package.c.digest.in_(some), _OUTSIDE)
             query = select(package.c.digest, package.c.arrival).where(*outside).order_by(package.c.number)
             found.update((row.digest, Arrival(row.arrival)) for row in self._connection.execute(query))
+        return found
+
+    def accepted(self, files: Mapping[str, bytes]) -> Mapping[str, Opened]:
+        """Of these bytes, by the digest that they claim, those that were accepted byte for byte as they are."""
+        found: dict[str, Opened] = {}
+        for some in _chunks(tuple(files)):
+            for row in self._connection.execute(_ACCEPTED_OF, {"digests": some}):
+                if row.raw == files[row.digest]:
+                    found[row.digest] = _opened(row)
         return found
 
     def waiting(self) -> tuple[bytes, ...]:
@@ -183,6 +198,28 @@ def _of(key: ReportKey) -> dict[str, str]:
 
 def _unit(row: Any) -> UnitKey:
     return UnitKey(row.unit_code, date.fromisoformat(row.unit_from))
+
+
+def _opened(row: Any) -> Opened:
+    """What the row still knows of a package."""
+    return Opened(
+        row.digest,
+        of_digest(row.digest),
+        _unit(row),
+        row.unit_name,
+        ReportKey(row.programme, row.form, row.period, Basis(row.basis)),
+        row.programme_version,
+        row.programme_sha256,
+        row.form_version,
+        row.revision,
+        row.supersedes,
+        row.seq,
+        bool(row.practice),
+        (),
+        row.app_version,
+        {},
+        row.raw,
+    )
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -125,3 +125,31 @@ def test_tasks_that_were_not_read_are_missed_and_not_left_out(tasked):
     above, _ = tasked
     with pytest.raises(LookupError):
         build(above.summaries.sum_up("small", SPAN_PERIOD, tasks=False), Paper(year=2026))
+
+
+def test_a_stick_that_was_received_before_is_known_by_its_bytes(commune, office):
+    """The same package again: one look into the ledger, no seal verified anew; another byte, and it is read as a new file."""
+    for day in (3, 10, 15, 22):
+        commune.news_item(day)
+    package = commune.seal()
+    office.receiving._codec = codec = Counting(office.receiving._codec)
+    assert [line.arrival.value for line in office.receive(package).lines] == ["new"]
+    assert codec.opened == 1
+    again = office.receive(package, package)
+    assert [(line.arrival.value, line.unit, line.period, line.revision) for line in again.lines] == [
+        ("same", commune.ledger.state.office.unit.code, "2025-Q4", 1)
+    ] * 2
+    assert (again.id, codec.opened) == (None, 1)
+    assert [line.arrival.value for line in office.receive(package + b" ").lines] == ["refused"]
+    assert codec.opened == 2
+
+
+def test_what_was_taken_back_or_only_kept_aside_is_read_again(commune, office):
+    for day in (3, 10, 15, 22):
+        commune.news_item(day)
+    package = commune.seal()
+    office.receiving._codec = codec = Counting(office.receiving._codec)
+    batch = office.receive(package).id
+    assert office.receiving.undo(batch) == 1
+    assert [line.arrival.value for line in office.receive(package).lines] == ["new"]
+    assert codec.opened == 2

@@ -46,6 +46,9 @@ class ReceivedStore(Protocol):
     def keys(self) -> tuple[ReportKey, ...]:
         """Every report of which something was accepted."""
 
+    def senders(self, key: ReportKey) -> frozenset[UnitKey]:
+        """The units of which something was accepted of this report."""
+
     def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
     def raw(self, digest: str) -> bytes | None: ...
     def known(self) -> tuple[Known, ...]:

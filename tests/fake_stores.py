@@ -215,6 +215,9 @@ class _Received:
     def add(self, batch, at, person, packages) -> None:
         self._state.received += [(batch, at, package) for package in packages]
 
+    def senders(self, key):
+        return frozenset(head.unit for head in self.heads(key))
+
     def heads(self, key):
         heads = {}
         for _, at, p in self._state.received:

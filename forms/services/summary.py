@@ -78,6 +78,15 @@ class Status:
         return due is not None and self.heads[unit.key].first_received_at.date() > due
 
 
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """The units that are expected, those of them that are missing, and whether anybody has sent."""
+
+    expected: tuple[OrgUnit, ...]
+    missing: tuple[OrgUnit, ...]
+    begun: bool
+
+
 @dataclass(frozen=True)
 class Summary:
     """Everything a table or a printed report needs of one period: the roll call, the sums, the indicators judged.
@@ -122,6 +131,15 @@ class Summaries:
         form = self._catalogue.form_for(programme, period)
         with self._begin() as work:
             return self._status(work, self._catalogue.programme(programme), form, period)
+
+    def roll_call(self, programme: str, period: Period) -> RollCall:
+        """Who is expected and who has sent, without the figures that they sent: asked for while somebody types."""
+        form = self._catalogue.form_for(programme, period)
+        with self._begin() as work:
+            office = work.office.get()
+            expected = self._expected(work, office, self._catalogue.programme(programme), form, period)
+            sent = work.received.senders(key_of(form, period))
+        return RollCall(tuple(expected), tuple(unit for unit in expected if unit.key not in sent), bool(sent))
 
     def sum_up(self, programme: str, period: Period, *, tasks: bool = True) -> Summary:
         """The roll-up of a summing office, or a reporting unit's own table, by the same rules. Without `tasks` for who

@@ -27,6 +27,7 @@ _KEY = ReportKey._fields
 _OF_KEY = and_(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _MERGED)
 _IN_ORDER = (package.c.unit_code, package.c.unit_from, package.c.revision)
 _CHAINS = select(*_IN_ORDER, package.c.digest).where(_OF_KEY).order_by(*_IN_ORDER)
+_SENDERS = select(package.c.unit_code, package.c.unit_from).where(_OF_KEY).distinct()
 _HEADS = (
     select(*_IN_ORDER, package.c.digest, package.c.cells, package.c.news_listed, batch.c.at)
     .join(batch)
@@ -86,6 +87,10 @@ class SqlReceived:
         columns = tuple(package.c[name] for name in _KEY)
         rows = self._connection.execute(select(*columns).where(_MERGED).distinct().order_by(package.c.period, *columns))
         return tuple(ReportKey(row.programme, row.form, row.period, Basis(row.basis)) for row in rows)
+
+    def senders(self, key: ReportKey) -> frozenset[UnitKey]:
+        """The units of which something was accepted: the index knows them all, no figure is read."""
+        return frozenset(map(_unit, self._connection.execute(_SENDERS, _of(key))))
 
     def heads(self, key: ReportKey) -> tuple[Head, ...]:
         """The newest accepted package of every unit, in order of the unit's code."""

@@ -277,8 +277,7 @@ def get_ready(program: AnyProgram) -> None:
     """Loads what an open ledger needs, on a thread beside the sign-in: it is there before the password has been typed."""
     for name in _BEHIND_THE_DOOR:
         import_module(name)
-    assert program.codec
-    assert program.units
+    _ = program.codec, program.units
 
 
 def first_run(program: AnyProgram, window: House, then: Callable[[], None]) -> WizardView:

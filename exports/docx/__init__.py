@@ -6,6 +6,7 @@ Every element has a style of its own, named as the decree names it; nothing is s
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -29,8 +30,8 @@ LONGEST_PROPERTY = 255  # letters, the most that the format takes
 def write(document: Document) -> bytes:
     """The finished file. The same document always gives the same bytes."""
     document = settled(document)
-    file = docx.Document()
-    ids = make_styles(file)
+    blank, ids = _blank()
+    file = docx.Document(BytesIO(blank))
     _describe(file, document)
     sheet = Sheet(file, document.landscape, ids)
     put_page(sheet, document)
@@ -48,6 +49,15 @@ def write(document: Document) -> bytes:
     made = BytesIO()
     file.save(made)
     return _lasting(made)
+
+
+@cache
+def _blank() -> tuple[bytes, dict[str, str]]:
+    """A file with our styles and nothing else, and how it calls them: made once, since forty letters have the same."""
+    file, made = docx.Document(), BytesIO()
+    ids = make_styles(file)
+    file.save(made)
+    return made.getvalue(), ids
 
 
 def _describe(file: docx.document.Document, document: Document) -> None:

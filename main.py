@@ -275,9 +275,12 @@ def _window(program: Program) -> int:
 
 def get_ready(program: AnyProgram) -> None:
     """Loads what an open ledger needs, on a thread beside the sign-in: it is there before the password has been typed."""
-    for name in _BEHIND_THE_DOOR:
-        import_module(name)
-    _ = program.codec, program.units
+    try:
+        for name in _BEHIND_THE_DOOR:
+            import_module(name)
+        _ = program.codec, program.units
+    except Exception:  # who opens the ledger is told what is wrong
+        logging.getLogger(__name__).debug("not ready", exc_info=True)
 
 
 def first_run(program: AnyProgram, window: House, then: Callable[[], None]) -> WizardView:

@@ -98,3 +98,31 @@ def test_a_reader_that_goes_away_is_no_crash():
         child.stdout.close()
         assert child.wait(60) in (0, 1)
         assert b"Traceback" not in child.stderr.read()
+
+
+def test_what_stands_behind_the_door_is_loaded_beside_the_sign_in_and_not_before(tmp_path):
+    """The door is shown without a database; a tenth of a second later a thread of its own loads one."""
+    assert ran("init", tmp_path / "so", "--unit", "19804", "--person", "Lan").returncode == 0
+    watched = """
+import main, threading
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+app, real = QApplication([]), main.get_ready
+def ready(program):
+    before = 'storage.house' in sys.modules
+    real(program)
+    print(before, 'storage.house' in sys.modules, 'ui.desktop.workbench' in sys.modules, threading.current_thread().name)
+    QTimer.singleShot(0, app, app.quit)
+main.get_ready = ready
+"""
+    start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {watched}\nsys.exit(main.main())"
+    command = [sys.executable, "-c", start, "--data", str(tmp_path / "so")]
+    done = subprocess.run(command, capture_output=True, env=environment(), timeout=LONGEST, check=False)
+    assert (done.returncode, done.stdout.split()) == (0, [b"False", b"True", b"True", b"get-ready"]), done.stderr
+
+
+def test_what_cannot_be_loaded_ahead_is_told_to_who_opens_the_ledger_and_not_before(monkeypatch):
+    import main
+
+    monkeypatch.setattr(main, "_BEHIND_THE_DOOR", ("storage.no_such_part",))
+    main.get_ready(main.Program())

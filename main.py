@@ -11,6 +11,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, partial
 from importlib import import_module
@@ -275,12 +276,10 @@ def _window(program: Program) -> int:
 
 def get_ready(program: AnyProgram) -> None:
     """Loads what an open ledger needs, on a thread beside the sign-in: it is there before the password has been typed."""
-    try:
+    with suppress(Exception):  # who opens the ledger is told what is wrong
         for name in _BEHIND_THE_DOOR:
             import_module(name)
         _ = program.codec, program.units
-    except Exception:  # who opens the ledger is told what is wrong
-        logging.getLogger(__name__).debug("not ready", exc_info=True)
 
 
 def first_run(program: AnyProgram, window: House, then: Callable[[], None]) -> WizardView:

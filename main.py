@@ -11,8 +11,10 @@ import secrets
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from ui.desktop.workbench import Workbench
 
 VERSION = "0.1.0"
+_BEHIND_THE_DOOR = ("storage.house", "forms.services.desk", "ui.desktop.workbench")
 _CHILD = "_read-workbook"  # the program started by itself, to read a foreign workbook apart
 
 
@@ -268,7 +271,15 @@ def _verb(program: Program, options: Options) -> int:
 def _window(program: Program) -> int:
     from ui.desktop.app import run
 
-    return run(program, first_run, workbench, debug=program.debug)
+    return run(program, first_run, workbench, partial(get_ready, program), debug=program.debug)
+
+
+def get_ready(program: AnyProgram) -> None:
+    """Loads what an open ledger needs, on a thread beside the sign-in: it is there before the password has been typed."""
+    with suppress(Exception):  # who opens the ledger is told what is wrong
+        for name in _BEHIND_THE_DOOR:
+            import_module(name)
+        _ = program.codec, program.units
 
 
 def first_run(program: AnyProgram, window: House, then: Callable[[], None]) -> WizardView:

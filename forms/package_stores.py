@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from forms.cell import Cell
     from forms.copies import Total
-    from forms.exchange import Arrival, Head, Known, Link, Received, ReportKey, Sealed
+    from forms.exchange import Arrival, Head, Known, Link, Opened, Received, ReportKey, Sealed
     from forms.org_unit import UnitKey
     from forms.publication import Issue, Publication
 
@@ -34,6 +34,10 @@ class ReceivedStore(Protocol):
     def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
         """Of the given digests those stored already outside a chain (parked, conflict, quarantined)."""
 
+    def accepted(self, files: Mapping[str, bytes]) -> Mapping[str, Opened]:
+        """Of these bytes, by the digest that they claim, those that were accepted byte for byte as they are. Without
+        their content, which nobody needs of what is known."""
+
     def waiting(self) -> tuple[bytes, ...]:
         """The bytes of packages that were parked and have not been accepted since."""
 
@@ -43,6 +47,9 @@ class ReceivedStore(Protocol):
     def add(self, batch: str, at: datetime, person: str, packages: Sequence[Received]) -> None: ...
     def keys(self) -> tuple[ReportKey, ...]:
         """Every report of which something was accepted."""
+
+    def senders(self, key: ReportKey) -> frozenset[UnitKey]:
+        """The units of which something was accepted of this report."""
 
     def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
     def totals(self, key: ReportKey) -> Iterable[tuple[UnitKey, str, Total, Callable[[], Mapping[str, Cell]]]]:

@@ -185,6 +185,9 @@ class Codec(Protocol):
     def read(self, data: bytes, register: Register | None) -> Opened:
         """Raises PackageRefused."""
 
+    def claimed_digest(self, data: bytes) -> str | None:
+        """The digest by which a file would be known if it were sound, found quickly and without any check."""
+
     def report(self, opened: Opened, form: Form) -> Report:
         """The payload as a Report under this form. Raises PackageRefused for cells the form does not know."""
 

@@ -191,6 +191,10 @@ class _Received:
             if p.opened.digest in wanted and p.arrival not in MERGED
         }
 
+    def accepted(self, files):
+        kept = {p.opened.digest: p.opened for _, _, p in self._state.received if p.arrival in MERGED}
+        return {digest: kept[digest] for digest, raw in files.items() if digest in kept and kept[digest].raw == raw}
+
     def waiting(self):
         accepted = {p.opened.digest for _, _, p in self._state.received if p.arrival in MERGED}
         parked = {p.opened.digest: p for _, _, p in self._state.received if p.arrival is Arrival.PARKED}
@@ -211,6 +215,9 @@ class _Received:
 
     def add(self, batch, at, person, packages) -> None:
         self._state.received += [(batch, at, package) for package in packages]
+
+    def senders(self, key):
+        return frozenset(head.unit for head in self.heads(key))
 
     def heads(self, key):
         heads = {}

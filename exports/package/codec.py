@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from exports.package.carried import unwrapped
-from exports.package.container import member_of
+from exports.package.container import member_of, statement_of
 from exports.package.enrolment import read_enrolment, write_enrolment
+from exports.package.kinds import REPORT
 from exports.package.manifest import Statement, UnitRef
 from exports.package.payload import beside_figures, from_payload, to_payload
 from exports.package.reader import Package, read
-from exports.package.seal import Mark
+from exports.package.seal import Mark, signed_bytes
 from exports.package.supply import read_supply, write_supply
 from exports.package.writer import Attachment, finish, prepare
 from forms.exchange import EnrolmentRequest, Envelope, Opened, Prepared, ReportKey, Sealed
@@ -44,6 +46,11 @@ class PackageCodec:
     def read(self, data: bytes, register: Register | None) -> Opened:
         """A verified package, or the one that a PDF carries. Raises PackageRefused."""
         return _opened(read(unwrapped(data), register))
+
+    def claimed_digest(self, data: bytes) -> str | None:
+        """The digest by which this file would be known if it were sound; None where it is no package of ours."""
+        statement = statement_of(data)
+        return None if statement is None else hashlib.sha256(signed_bytes(REPORT.type, statement)).hexdigest()
 
     def report(self, opened: Opened, form: Form) -> Report:
         """The payload as a Report under this form. Raises PackageRefused for names the form does not know."""

@@ -121,6 +121,17 @@ def member_of(data: bytes, name: str) -> bytes:
 BEGINNING = build({"mimetype": MIMETYPE})[: _LOCAL.size + len(_FIRST)]  # the same 76 bytes open every package
 
 
+def statement_of(data: bytes) -> bytes | None:
+    """The statement that a file says it has, where a package's would stand; nothing is checked. None where there is none."""
+    if not data.startswith(BEGINNING):
+        return None
+    try:
+        name, start, size = _local(data, len(BEGINNING))
+    except PackageRefused:
+        return None
+    return data[start : start + size] if name == "manifest.json" and size <= MAX_MANIFEST else None
+
+
 def leading(data: bytes) -> bytes:
     """The package that `data` begins with, whatever follows it. Raises PackageRefused PKG_…"""
     members = _walk(data)

@@ -41,7 +41,7 @@ class Drafting:
         """Another programme, with the figures of the source. Raises InputRefused PACK_ID, PACK_ID_TAKEN, UNIT_UNKNOWN,
         FIELD_NEEDED …, with the key in `where`."""
         edits = copied(new)
-        taken = {programme.id for programme in self._catalogue.programmes} | {p.id for p in self._programmes.packs()}
+        taken = {id for id, _ in self._catalogue.keys} | {p.id for p in self._programmes.packs()}
         if new.id in taken:
             raise InputRefused("PACK_ID_TAKEN", f"Đã có chương trình mang mã {new.id}. Chọn mã khác.", "id")
         if new.issuing_unit.strip():

@@ -66,8 +66,8 @@ class Programmes:
         """Those the office reports on; the one its ledger was made for until somebody says otherwise."""
         with self._begin() as work:
             ids = _followed(work)
-        known = {programme.id: programme for programme in self._catalogue.newest}
-        return tuple(known[id] for id in ids if id in known)
+        known = {id for id, _ in self._catalogue.keys}
+        return tuple(self._catalogue.programme(id) for id in ids if id in known)
 
     def follow(self, ids: Iterable[str]) -> None:
         """Raises InputRefused PROGRAMME_NONE, PROGRAMME_UNKNOWN."""
@@ -210,7 +210,7 @@ class Programmes:
 
     def changes_in(self, pack: Pack) -> tuple[Change, ...]:
         """Against the newest earlier version that is known here; nothing where there is none."""
-        earlier = [p.version for p in self._catalogue.programmes if p.id == pack.id and p.version < pack.version]
+        earlier = [version for id, version in self._catalogue.keys if id == pack.id and version < pack.version]
         return changes(outline(self.files(pack.id, max(earlier)).files), outline(pack.files)) if earlier else ()
 
     def outdated(self) -> tuple[Report, ...]:
@@ -221,7 +221,7 @@ class Programmes:
 
     def _behind(self, work: Work, key: ReportKey) -> Report | None:
         """The draft of that name, where its version is not the newest one."""
-        newest = max((p.version for p in self._catalogue.programmes if p.id == key.programme), default=0)
+        newest = max((version for id, version in self._catalogue.keys if id == key.programme), default=0)
         if (work.reports.version(key) or newest) >= newest:
             return None
         try:
@@ -241,7 +241,7 @@ class Programmes:
         return here | {(p.id, p.version): p.sha256 for p in work.packs.all() if p.state is not PackState.DRAFT}
 
     def _must_be_free(self, work: Work, pack: Pack) -> None:
-        taken = any((p.id, p.version) == (pack.id, pack.version) for p in self._catalogue.programmes)
+        taken = (pack.id, pack.version) in self._catalogue.keys
         stored = [one for one in work.packs.all() if (one.id, one.version) == (pack.id, pack.version)]
         if taken or any(one.state is not PackState.DRAFT for one in stored):
             raise InputRefused(

@@ -13,22 +13,24 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from forms.cell import Cell
 from forms.copies import Total, total_of
+from forms.digits import of_digest
 from forms.errors import StorageError
-from forms.exchange import Arrival, Head, Known, Link, Received, ReportKey
+from forms.exchange import Arrival, Head, Known, Link, Opened, Received, ReportKey
 from forms.org_unit import UnitKey
 from forms.periods import Basis
 from storage import encoding
-from storage.received_tables import MERGED_SQL, batch, package, package_bytes
+from storage.received_tables import MERGED_SQL, OUTSIDE_SQL, PARKED_SQL, batch, package, package_bytes
 
 Item = TypeVar("Item")
 
 # A statement takes at most 32766 parameters; a few hundred at once is as fast.
 _AT_ONCE = 500
-_MERGED, _OUTSIDE = text(MERGED_SQL), text(f"NOT ({MERGED_SQL})")
+_MERGED, _OUTSIDE, _PARKED = text(MERGED_SQL), text(OUTSIDE_SQL), text(PARKED_SQL)
 _KEY = ReportKey._fields
 _OF_KEY = and_(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _MERGED)
 _IN_ORDER = (package.c.unit_code, package.c.unit_from, package.c.revision)
 _CHAINS = select(*_IN_ORDER, package.c.digest).where(_OF_KEY).order_by(*_IN_ORDER)
+_SENDERS = select(package.c.unit_code, package.c.unit_from).where(_OF_KEY).distinct()
 _HEADS = (
     select(*_IN_ORDER, package.c.digest, package.c.cells, package.c.news_listed, batch.c.at)
     .join(batch)
@@ -48,11 +50,16 @@ _ANSWERED = (
     .exists()
 )
 _ACCEPTED = select(_ANSWER.c.number).where(_ANSWER.c.digest == package.c.digest, _MERGED).exists()
+_ACCEPTED_OF = (
+    select(package, package_bytes.c.raw)
+    .join(package_bytes, package.c.digest == package_bytes.c.digest)
+    .where(package.c.digest.in_(bindparam("digests", expanding=True)), _MERGED)
+)
 _WAITING = (
     select(package_bytes.c.raw)
     .distinct()
     .join(package, package.c.digest == package_bytes.c.digest)
-    .where(package.c.arrival == Arrival.PARKED.value, ~_ACCEPTED)
+    .where(_PARKED, ~_ACCEPTED)
 )
 _HELD = (
     select(*_IN_ORDER, package.c.arrival)
@@ -83,6 +90,10 @@ class SqlReceived:
         columns = tuple(package.c[name] for name in _KEY)
         rows = self._connection.execute(select(*columns).where(_MERGED).distinct().order_by(package.c.period, *columns))
         return tuple(ReportKey(row.programme, row.form, row.period, Basis(row.basis)) for row in rows)
+
+    def senders(self, key: ReportKey) -> frozenset[UnitKey]:
+        """The units of which something was accepted: the index knows them all, no figure is read."""
+        return frozenset(map(_unit, self._connection.execute(_SENDERS, _of(key))))
 
     def heads(self, key: ReportKey) -> tuple[Head, ...]:
         """The newest accepted package of every unit, in order of the unit's code."""
@@ -120,6 +131,15 @@ class SqlReceived:
             outside = (package.c.digest.in_(some), _OUTSIDE)
             query = select(package.c.digest, package.c.arrival).where(*outside).order_by(package.c.number)
             found.update((row.digest, Arrival(row.arrival)) for row in self._connection.execute(query))
+        return found
+
+    def accepted(self, files: Mapping[str, bytes]) -> Mapping[str, Opened]:
+        """Of these bytes, by the digest that they claim, those that were accepted byte for byte as they are."""
+        found: dict[str, Opened] = {}
+        for some in _chunks(tuple(files)):
+            for row in self._connection.execute(_ACCEPTED_OF, {"digests": some}):
+                if row.raw == files[row.digest]:
+                    found[row.digest] = _opened(row)
         return found
 
     def waiting(self) -> tuple[bytes, ...]:
@@ -195,6 +215,28 @@ def _of(key: ReportKey) -> dict[str, str]:
 
 def _unit(row: Any) -> UnitKey:
     return UnitKey(row.unit_code, date.fromisoformat(row.unit_from))
+
+
+def _opened(row: Any) -> Opened:
+    """What the row still knows of a package."""
+    return Opened(
+        row.digest,
+        of_digest(row.digest),
+        _unit(row),
+        row.unit_name,
+        ReportKey(row.programme, row.form, row.period, Basis(row.basis)),
+        row.programme_version,
+        row.programme_sha256,
+        row.form_version,
+        row.revision,
+        row.supersedes,
+        row.seq,
+        bool(row.practice),
+        (),
+        row.app_version,
+        {},
+        row.raw,
+    )
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -15,6 +15,7 @@ from forms.exchange import Arrival, Opened, Received, ReportKey, Seal
 from forms.office import PersonRole
 from forms.org_unit import UnitKey
 from forms.periods import Basis
+from storage.stores import received as received_store
 from tests.storage.conftest import NOW
 
 KEY = ReportKey("nq28", "news", "2025-Q4", Basis.CALENDAR)
@@ -184,3 +185,17 @@ def test_more_packages_than_one_statement_holds(database):
     with database.begin() as work:
         assert len(work.received.heads(KEY)) == 1202
         assert work.received.kept(package.opened.digest for package in packages) == {}
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"), [(received_store._HELD, "kept_aside"), (received_store._WAITING, "parked")]
+)
+def test_what_is_kept_aside_is_found_without_walking_through_all_packages(database, statement, index):
+    """Of 3 321 packages a quarter over years a handful is kept aside: 78 ms for each look, now 0.2."""
+    with database.begin() as work:
+        connection = work.received._connection
+        made = statement.compile(connection.engine, compile_kwargs={"literal_binds": False})
+        given = tuple("x" for _ in made.positiontup or ())
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {made}", given)]
+    assert any(f"INDEX {index}" in step for step in plan), plan
+    assert not [step for step in plan if step.startswith("SCAN package") and "INDEX" not in step], plan

@@ -28,7 +28,7 @@ from ui.cli.seat import Seat, ShowWindow, exit_code
 
 Verb = Callable[[Seat], int]
 
-_VERBS: dict[str, Verb] = {
+VERBS: dict[str, Verb] = {
     "units": offices.units,
     "init": offices.init,
     "unit-add": offices.unit_add,
@@ -73,7 +73,7 @@ def run(program: Program, options: Options, show_window: ShowWindow) -> int:
     assert options.verb is not None
     out = Output(json=options.json)
     try:
-        return _VERBS[options.verb](Seat(program, options.args, out, show_window))
+        return VERBS[options.verb](Seat(program, options.args, out, show_window))
     except AppError as error:
         out.refuse(error)
         return exit_code(error)

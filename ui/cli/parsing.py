@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         _receiving_verbs,
         _summary_verbs,
         _publication_verbs,
+        _layout_verbs,
         _whole_verbs,
     ):
         define(verbs)

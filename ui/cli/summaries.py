@@ -60,7 +60,7 @@ def tell_status(out: Output, found: Status) -> None:
 
 def table(seat: Seat) -> int:
     with seat.desk() as desk:
-        summary = desk.summaries.sum_up(*seat.period(desk))
+        summary = desk.summaries.sum_up(*seat.period(desk), tasks=False)
     seat.out.give(table_shape(summary))
     tell_table(seat.out, summary)
     return 0

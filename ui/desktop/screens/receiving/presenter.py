@@ -87,7 +87,7 @@ class ReceivingPresenter:
         if place := self._place:
             self._frame.work(
                 "Đang cộng số liệu",
-                lambda _step: self._desk.summaries.sum_up(place.programme, place.period),
+                lambda _step: self._desk.summaries.sum_up(place.programme, place.period, tasks=False),
                 lambda summary: self._summed(place, summary),
             )
         self._show_batches()

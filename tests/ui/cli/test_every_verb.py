@@ -117,7 +117,10 @@ def _filling(play: Play) -> None:
     play.json("mapping", "xa")
     play.json("import", "xa", "so.xlsx", "--mapping", "Sở", *Q3)
     play.json("mapping", "xa", "Tin", "--propose", "tin.xlsx", *Q3)
-    play.json("import", "xa", "--news", "tin.xlsx", "--mapping", "Tin", *Q3, "--convert")
+    news = ("import", "xa", "--news", "tin.xlsx", "--mapping", "Tin", *Q3, "--convert")
+    for reading in ("kept", "exchanged"):
+        play.json(*news, "--preview", "--real-days", reading)
+    play.json(*news)
     play.json("check", "xa", *Q3, "--basis", "calendar", code=1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,7 +20,7 @@ from forms.exchange import (
     Opened,
     Received,
 )
-from forms.office import EnrolledKey, Office
+from forms.office import Office
 from forms.org_unit import COMMUNE_KINDS, OrgUnit
 from forms.org_units import OrgUnits
 from forms.periods import Period
@@ -27,10 +28,12 @@ from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
 from forms.post import Post, form_at, is_asked, unit_post
 from forms.programme import Programme
 from forms.report import Report
+from forms.services.enrolment import keys_of
 from forms.services.lineage import Candidate, Lineage
 from forms.spec import Form
 
 Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
+_log = logging.getLogger(__name__)
 WAITING = "gói đang giữ trong sổ"  # stands for the path of a package that was parked before
 
 
@@ -91,7 +94,8 @@ class Receiving:
     def _decided(
         self, work: Work, files: Sequence[Incoming], progress: Progress
     ) -> tuple[list[Received], tuple[BatchLine, ...]]:
-        office, register = work.office.get(), _Remembered(work.register)
+        # Read before any file is looked at: from here on a fault can only be a file's, or our reader's, never the ledger's.
+        office, register = work.office.get(), keys_of(work.register.all())
         units = self._units.with_units(work.units.all())
         candidates = []
         for done, file in enumerate(files):
@@ -102,15 +106,31 @@ class Receiving:
         return Lineage(work).decided(candidates, [self._verified(file, office, register, units) for file in waiting])
 
     def _verified(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> Candidate:
+        """One file, one line: whatever it holds, its neighbours are received as if it were not there."""
+        try:
+            return self._judged(file, office, register, units)
+        except Exception as bug:  # noqa: BLE001 - a file may not end the batch, whatever it does to the reader
+            _log.debug("bug", exc_info=bug)
+            return Candidate(file.path, decision=_our_fault(bug))
+
+    def _judged(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> Candidate:
         try:
             if file.problem:
                 raise file.problem
             opened = self._codec.read(file.data, register)
             _must_be_for(opened, office, units)
         except AppError as error:
-            known = self._codec.read(file.data, None) if error.code == "KEY_REVOKED" else None
+            known = self._once_trusted(file.data) if error.code == "KEY_REVOKED" else None
             return Candidate(file.path, known, Decision(Arrival.REFUSED, error.code, error.message))
         return self._understood(file.path, opened, units)
+
+    def _once_trusted(self, data: bytes) -> Opened | None:
+        """A sound package under a key that was revoked since: it may have been accepted before. None for anything else
+        that names such a key, which everybody can."""
+        try:
+            return self._codec.read(data, None)
+        except AppError:
+            return None
 
     def _understood(self, path: str, opened: Opened, units: OrgUnits) -> Candidate:
         form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
@@ -154,24 +174,21 @@ class Receiving:
         return report
 
 
-class _Remembered:
-    """A register that looks each key up once a batch."""
-
-    def __init__(self, register: Register) -> None:
-        self._keys = register
-        self._seen: dict[str, EnrolledKey | None] = {}
-
-    def find(self, keyid: str) -> EnrolledKey | None:
-        if keyid not in self._seen:
-            self._seen[keyid] = self._keys.find(keyid)
-        return self._seen[keyid]
-
-
 def _post(programme: Programme, opened: Opened, unit: OrgUnit) -> Post:
     """Who the sender is in the programme: our catalogue of units says that, not the package."""
     if opened.payload.get("role") == Role.SUMMING and unit.kind not in (*COMMUNE_KINDS, "agency"):
         return Post(Role.SUMMING)  # a grouping that sends its own part upwards
     return unit_post(programme, unit.full_name, unit.kind)
+
+
+def _our_fault(bug: Exception) -> Decision:
+    kind = f"{type(bug).__name__}: {bug}"[:200]
+    return Decision(
+        Arrival.REFUSED,
+        "UNEXPECTED",
+        f"Phần mềm gặp lỗi không lường trước khi đọc tệp này ({kind}) nên không nhận. Các tệp khác không bị ảnh hưởng; "
+        "gửi tệp này cho nơi hỗ trợ.",
+    )
 
 
 def _unasked(programme: Programme, form: Form, post: Post, unit: OrgUnit) -> Decision | None:

@@ -149,6 +149,10 @@ def _names() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
         (38, "payload.json/"),
     ):
         yield f"{number} named {name!r}", "PKG_MEMBERS", lambda name=name: _renamed(name)
+    for names in (("manifest.json payload.json",), ("manifest.json", "payload.json attachments/001.bin")):
+        # written one after the other they read like the right ones
+        odd = {name: MEMBERS.get(name, TEXT) for name in ("mimetype", *names, "signatures.json")}
+        yield f"two names in one, {names[-1]}", "PKG_MEMBERS", lambda odd=odd: build(odd)
 
 
 def _texts() -> Iterator[tuple[str, str | None, Callable[[], bytes]]]:

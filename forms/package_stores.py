@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from forms.exchange import Arrival, Head, Known, Link, Received, ReportKey, Sealed
+    from forms.exchange import Arrival, Head, Kept, Known, Link, Received, ReportKey, Sealed
     from forms.org_unit import UnitKey
     from forms.publication import Issue, Publication
 
@@ -29,8 +29,11 @@ class ReceivedStore(Protocol):
     """What units below sent. Chains hold accepted packages only; the rest is kept as received, for questions."""
 
     def chains(self, key: ReportKey) -> Mapping[UnitKey, tuple[Link, ...]]: ...
-    def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
-        """Of the given digests those stored already outside a chain (parked, conflict, quarantined)."""
+    def kept(self, digests: Iterable[str]) -> Mapping[str, Kept]:
+        """Of the given digests those that the ledger keeps, accepted or not, by the latest decision about each."""
+
+    def conflicts(self) -> tuple[Kept, ...]:
+        """Every package that is kept in conflict, as it was decided last, whatever report it is of."""
 
     def waiting(self) -> tuple[bytes, ...]:
         """The bytes of packages that were parked and have not been accepted since."""

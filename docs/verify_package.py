@@ -431,6 +431,11 @@ def check(data: bytes, known: dict[str, str] | None = None) -> dict[str, Any]:
     return {**keep, **found, "unchecked": unchecked, "pages": is_pdf(data)}
 
 
+def say(line: str) -> None:
+    """One line, whatever a file is called."""
+    print("".join(letter if letter.isprintable() else "?" for letter in line))
+
+
 def main(paths: list[str]) -> int:
     refused = 0
     known: dict[str, str] = {}
@@ -443,10 +448,10 @@ def main(paths: list[str]) -> int:
             about = f"{found['period']} R{found['revision']}" if found["period"] else found["type"].split(".")[2]
             about += ", SEAL NOT CHECKED: name the issuer's .bdk file too" if found["unchecked"] else ""
             about += ", THE PACKAGE ONLY: the pages of this PDF were NOT checked" if found["pages"] else ""
-            print(f"ok       {path}  {found['unit']['code']} {about}  {found['digits']}")
+            say(f"ok       {path}  {found['unit']['code']} {about}  {found['digits']}")
         except (OSError, ValueError) as error:
             refused += 1
-            print(f"refused  {path}  {error}")
+            say(f"refused  {path}  {error}")
     return 1 if refused or not paths else 0
 
 

@@ -38,7 +38,11 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A package whose container, JSON and seals have been verified. `payload` is the parsed payload.json."""
+    """A package whose container, JSON and seals have been verified. `payload` is the parsed payload.json.
+
+    `unit_name` is what the sender calls the unit until the receiver puts its own name there. `in_pdf`: it lay in a PDF, of
+    which nothing else was looked at.
+    """
 
     digest: str
     digits: str
@@ -57,6 +61,7 @@ class Opened:
     payload: Mapping[str, object] = field(repr=False)
     raw: bytes = field(repr=False)
     files: tuple[Evidence, ...] = ()
+    in_pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +233,7 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class BatchLine:
     """What became of one file of a batch. Fields that a refused file does not tell are empty. `changes` is what a
-    correction says it corrects."""
+    correction says it corrects. `in_pdf`: the package was taken out of a PDF, whose pages nobody read."""
 
     path: str
     arrival: Arrival
@@ -241,6 +246,7 @@ class BatchLine:
     digest: str = ""
     changes: tuple[Change, ...] = ()
     key: ReportKey | None = None
+    in_pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)

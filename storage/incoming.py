@@ -13,6 +13,7 @@ from pathlib import Path
 
 from forms.errors import AppError, StorageError
 from forms.services.receiving import Incoming
+from forms.text import one_line
 
 MAX_BYTES = 32 << 20  # no package is larger (payload 4 MiB, evidence 16 MiB), nor the PDF around it
 MAX_BATCH_BYTES = 512 << 20  # of one act: a stick full of large files shall not take the memory of an old PC
@@ -101,4 +102,4 @@ def _bounded(path: Path) -> bytes:
 
 
 def _refusal(code: str, path: Path) -> StorageError:
-    return StorageError(code, _SENTENCES[code].format(place=path), str(path))
+    return StorageError(code, _SENTENCES[code].format(place=one_line(str(path))), str(path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from exports.package.carried import unwrapped
+from exports.package.carried import is_pdf, unwrapped
 from exports.package.enrolment import read_enrolment, write_enrolment
 from exports.package.manifest import Statement, UnitRef
 from exports.package.payload import from_payload, to_payload
@@ -42,7 +42,7 @@ class PackageCodec:
 
     def read(self, data: bytes, register: Register | None) -> Opened:
         """A verified package, or the one that a PDF carries. Raises PackageRefused."""
-        return _opened(read(unwrapped(data), register))
+        return _opened(read(unwrapped(data), register), in_pdf=is_pdf(data))
 
     def report(self, opened: Opened, form: Form) -> Report:
         """The payload as a Report under this form. Raises PackageRefused for names the form does not know."""
@@ -98,7 +98,7 @@ def _statement(report: Report, envelope: Envelope) -> Statement:
     )
 
 
-def _opened(package: Package) -> Opened:
+def _opened(package: Package, *, in_pdf: bool) -> Opened:
     said = package.manifest
     return Opened(
         digest=package.digest,
@@ -118,6 +118,7 @@ def _opened(package: Package) -> Opened:
         payload=package.payload,
         raw=package.raw,
         files=tuple(Evidence(f.sha256, f.name, f.size) for n, f in said.files.items() if n in package.attachments),
+        in_pdf=in_pdf,
     )
 
 

@@ -167,4 +167,5 @@ def _line(candidate: Candidate, decision: Decision | None) -> BatchLine:
         opened.digest,
         candidate.changes,
         opened.key,
+        opened.in_pdf,
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 from forms.catalogue import Catalogue
 from forms.count import Role
 from forms.doubts import doubt
-from forms.errors import AppError, PackageRefused
+from forms.errors import AppError, PackageRefused, unforeseen
 from forms.exchange import (
     MERGED,
     Arrival,
@@ -22,7 +22,7 @@ from forms.exchange import (
 )
 from forms.office import Office
 from forms.org_unit import COMMUNE_KINDS, OrgUnit
-from forms.org_units import OrgUnits
+from forms.org_units import OrgUnits, name_of
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
 from forms.post import Post, form_at, is_asked, unit_post
@@ -111,26 +111,29 @@ class Receiving:
             return self._judged(file, office, register, units)
         except Exception as bug:  # noqa: BLE001 - a file may not end the batch, whatever it does to the reader
             _log.debug("bug", exc_info=bug)
-            return Candidate(file.path, decision=_our_fault(bug))
+            fault = unforeseen(bug)
+            return Candidate(file.path, decision=Decision(Arrival.REFUSED, fault.code, fault.message))
 
     def _judged(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> Candidate:
         try:
             if file.problem:
                 raise file.problem
-            opened = self._codec.read(file.data, register)
+            opened = _called(self._codec.read(file.data, register), units)
             _must_be_for(opened, office, units)
         except AppError as error:
-            known = self._once_trusted(file.data) if error.code == "KEY_REVOKED" else None
+            known = self._once_trusted(file.data, register, units) if error.code == "KEY_REVOKED" else None
             return Candidate(file.path, known, Decision(Arrival.REFUSED, error.code, error.message))
         return self._understood(file.path, opened, units)
 
-    def _once_trusted(self, data: bytes) -> Opened | None:
-        """A sound package under a key that was revoked since: it may have been accepted before. None for anything else
-        that names such a key, which everybody can."""
+    def _once_trusted(self, data: bytes, register: Register, units: OrgUnits) -> Opened | None:
+        """A sound package of a unit under keys of its own that were revoked since: it may have been accepted before. None
+        for anything else that names such a key, which everybody can."""
         try:
-            return self._codec.read(data, None)
+            opened = self._codec.read(data, None)
         except AppError:
             return None
+        keys = [register.find(seal.keyid) for seal in opened.seals]
+        return _called(opened, units) if all(key and key.unit == opened.unit for key in keys) else None
 
     def _understood(self, path: str, opened: Opened, units: OrgUnits) -> Candidate:
         form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
@@ -181,14 +184,9 @@ def _post(programme: Programme, opened: Opened, unit: OrgUnit) -> Post:
     return unit_post(programme, unit.full_name, unit.kind)
 
 
-def _our_fault(bug: Exception) -> Decision:
-    kind = f"{type(bug).__name__}: {bug}"[:200]
-    return Decision(
-        Arrival.REFUSED,
-        "UNEXPECTED",
-        f"Phần mềm gặp lỗi không lường trước khi đọc tệp này ({kind}) nên không nhận. Các tệp khác không bị ảnh hưởng; "
-        "gửi tệp này cho nơi hỗ trợ.",
-    )
+def _called(opened: Opened, units: OrgUnits) -> Opened:
+    """With the unit's name as the catalogue has it, whatever the sender calls it."""
+    return replace(opened, unit_name=name_of(units, opened.unit))
 
 
 def _unasked(programme: Programme, form: Form, post: Post, unit: OrgUnit) -> Decision | None:
@@ -212,7 +210,7 @@ def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
     if not units.is_below(opened.unit, office.unit.code, day):
         raise PackageRefused(
             "UNIT_NOT_BELOW",
-            f"{opened.unit_name} ({opened.unit.code}) không thuộc {office.name} vào ngày "
+            f"{opened.unit_name or 'Đơn vị'} ({opened.unit.code}) không thuộc {office.name} vào ngày "
             f"{day:%d/%m/%Y}. Chuyển gói cho đúng nơi nhận.",
             opened.unit.code,
         )

@@ -180,7 +180,7 @@ def _tell(
         if commune.part is not Part.GOOD:
             out.say(f"  {commune.unit.full_name} ({commune.unit.code}): {commune.part.value}")
     for title, batch in batches:
-        out.say(f"\n{title}")
+        out.say("", title)
         tell_batch(out, batch, preview=False)
     out.say()
     _tell_communes(out, summary)
@@ -188,7 +188,7 @@ def _tell(
     tell_table(out, summary)
     out.say()
     tell_status(out, status)
-    out.say(f"\n{_story(folder)}\nXong trong {seconds:.0f} giây.")
+    out.say("", *_story(folder).splitlines(), "", f"Xong trong {seconds:.0f} giây.")
 
 
 def _tell_communes(out: Output, summary: Summary) -> None:

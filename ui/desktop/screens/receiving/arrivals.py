@@ -11,6 +11,7 @@ from forms.cell import STATE_TITLES
 from forms.exchange import ARRIVAL_TITLES, Arrival, Batch, BatchLine, ReportKey
 from forms.numbers import format_number, read_canonical
 from forms.periods import Period
+from forms.text import one_line
 from ui.desktop.calendar import capitalised
 from ui.desktop.figures import counted
 from ui.desktop.rows import Column, Item, Row, row
@@ -109,8 +110,8 @@ def _row(line: BatchLine, named: CellName) -> Row:
         period,
         str(line.revision or ""),
         line.message,
-        Item(PurePath(line.path).name, "muted"),
-        note="\n".join([line.message, *_corrected(line, named), line.path]),
+        Item(one_line(PurePath(line.path).name), "muted"),
+        note="\n".join([line.message, *map(one_line, _corrected(line, named)), one_line(line.path)]),
     )
 
 

@@ -115,6 +115,11 @@ def members_of(data: bytes) -> dict[str, bytes]:
 BEGINNING = build({"mimetype": MIMETYPE})[: _LOCAL.size + len(_FIRST)]  # the same 76 bytes open every package
 
 
+def leading_members(data: bytes) -> dict[str, bytes]:
+    """The members that `data` begins with, nothing about them verified but their sizes. Raises PackageRefused PKG_…"""
+    return _walk(data)
+
+
 def leading(data: bytes) -> bytes:
     """The package that `data` begins with, whatever follows it. Raises PackageRefused PKG_…"""
     members = _walk(data)

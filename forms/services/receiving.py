@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from forms.brought import Incoming
 from forms.catalogue import Catalogue
 from forms.count import Role
 from forms.doubts import doubt
@@ -39,15 +40,6 @@ WAITING = "gói đang giữ trong sổ"  # stands for the path of a package that
 
 def unwatched(_done: int, _total: int) -> None:
     """The progress of an act that nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One file as it was read: its bytes, or why it could not be read."""
-
-    path: str
-    data: bytes = field(default=b"", repr=False)
-    problem: AppError | None = None
 
 
 class Receiving:
@@ -214,8 +206,3 @@ def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
             f"{day:%d/%m/%Y}. Chuyển gói cho đúng nơi nhận.",
             opened.unit.code,
         )
-
-
-def incoming(files: Iterable[tuple[str, bytes]]) -> tuple[Incoming, ...]:
-    """Files whose bytes are at hand."""
-    return tuple(Incoming(path, data) for path, data in files)

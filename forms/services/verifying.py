@@ -6,11 +6,11 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from forms.brought import Incoming
 from forms.errors import AppError, unforeseen
 from forms.exchange import Opened
 from forms.org_units import OrgUnits, name_of
 from forms.ports import Codec, Register
-from forms.services.receiving import Incoming
 
 _log = logging.getLogger(__name__)
 

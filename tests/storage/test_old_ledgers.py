@@ -14,6 +14,7 @@ import pytest
 from alembic import op
 
 from exports.package import PackageCodec
+from forms.brought import incoming
 from forms.catalogue import load_all
 from forms.cell import given
 from forms.errors import StorageError
@@ -22,7 +23,7 @@ from forms.periods import Period
 from forms.report import ReportState
 from forms.services.entry import Entry
 from forms.services.inspection import Inspection
-from forms.services.receiving import Receiving, incoming
+from forms.services.receiving import Receiving
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from storage import backup, slot_file

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
+from forms.brought import incoming
 from forms.errors import InputRefused, StorageError
 from forms.exchange import Batch
 from forms.practice import ENOUGH, year_figures
 from forms.program import Program
 from forms.services.desk import Desk, open_desk
-from forms.services.receiving import incoming
 from forms.services.summary import Summary
 from ui.cli import demo_cast
 from ui.cli.demo_cast import OFFICE_PASSWORD, PROGRAMME, QUARTER, YEAR, Part, Played

@@ -188,10 +188,12 @@ def _programme_verbs(verbs: Any) -> None:
 
 
 def _receiving_verbs(verbs: Any) -> None:
+    everything = "lấy cả tệp ẩn, thư mục ẩn và thư mục liên kết"
     verify = add_verb(verbs, "verify", "kiểm tra gói; chỉ có --ledger thì kiểm tra chính sổ đó", ledger=False)
     verify.add_argument(
-        "files", type=path_of, nargs="*", metavar="TỆP", help="gói .bdg, tệp PDF mang theo gói, hoặc thư mục"
+        "files", type=path_of, nargs="*", metavar="TỆP", help="gói, tệp PDF mang theo gói, tệp nén, hoặc thư mục"
     )
+    verify.add_argument("--all", action="store_true", help=everything)
     verify.add_argument(
         "--ledger", type=path_of, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này; không có thì chỉ xét niêm phong"
     )
@@ -201,8 +203,9 @@ def _receiving_verbs(verbs: Any) -> None:
     password(verify)
     merge = add_verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
     merge.add_argument(
-        "files", type=path_of, nargs="+", metavar="TỆP", help="gói .bdg, tệp PDF mang theo gói, hoặc thư mục"
+        "files", type=path_of, nargs="+", metavar="TỆP", help="gói, tệp PDF mang theo gói, tệp nén, hoặc thư mục"
     )
+    merge.add_argument("--all", action="store_true", help=everything)
     merge.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
     undo = add_verb(verbs, "undo", "hoàn tác cả một đợt nhận")
     undo.add_argument("batch", metavar="ĐỢT", help="mã đợt nhận")

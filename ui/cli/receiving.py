@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from forms.brought import Brought, told
 from forms.digits import grouped
 from forms.exchange import ARRIVAL_TITLES, MERGED, Arrival, Batch, BatchLine, Opened
 from forms.services.paper_seal import Found
@@ -21,15 +22,17 @@ def verify(seat: Seat) -> int:
         return _paper(seat)
     if not seat.args.files:
         return _inspect(seat)
-    files = seat.program.read_files(seat.args.files)
+    brought = seat.program.find_packages(seat.args.files, everything=seat.args.all)
+    files = brought.files
     if seat.args.ledger is None:
         found = [*verified(files, seat.program.codec, None, seat.program.units)]
     else:
         with seat.desk() as desk:
             found = [*verified(files, seat.program.codec, desk.enrolment.register(), desk.units.all())]
-    seat.out.give({"files": [_verified(file) for file in found]})
+    seat.out.give({"files": [_verified(file) for file in found]} | _searched(brought))
     for file in found:
         seat.out.say(*_told(file))
+    _tell_search(seat, brought)
     if seat.args.ledger is None:
         seat.out.say(
             "Chưa đối chiếu với sổ khóa nào: chỉ kiểm tra cấu trúc và phép tính niêm phong, không biết khóa là của ai."
@@ -103,15 +106,32 @@ def _sealed_words(one: Found) -> str:
 
 
 def merge(seat: Seat) -> int:
-    files = seat.program.read_files(seat.args.files)
+    brought = seat.program.find_packages(seat.args.files, everything=seat.args.all)
+    files = brought.files
     with seat.desk() as desk, seat.out.progress("Kiểm tra gói") as progress:
         if seat.args.dry_run:
             batch = desk.receiving.preview(files, progress)
         else:
             batch = desk.receiving.receive(files, desk.ledger.person.name, progress)
-    seat.out.give({"batch": batch.id, "files": [_line(line) for line in batch.lines]})
+    seat.out.give({"batch": batch.id, "files": [_line(line) for line in batch.lines]} | _searched(brought))
+    _tell_search(seat, brought)
     tell_batch(seat.out, batch, preview=seat.args.dry_run)
     return 1 if any(line.arrival is Arrival.REFUSED for line in batch.lines) else 0
+
+
+def _searched(brought: Brought) -> dict[str, Any]:
+    """What was looked through besides what was named, and what was passed over."""
+    skipped = [
+        {"path": one.path, "code": one.code, "message": one.reason, "can_take": one.can_take} for one in brought.skipped
+    ]
+    return {"looked_at": brought.looked_at, "skipped": skipped}
+
+
+def _tell_search(seat: Seat, brought: Brought) -> None:
+    for line in told(brought):
+        seat.out.say(line)
+    if brought.can_take_more:
+        seat.out.say("Muốn lấy cả tệp ẩn và thư mục bị bỏ qua: chạy lại với --all.")
 
 
 def undo(seat: Seat) -> int:

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from exports.package import PackageCodec
+from forms.brought import incoming
 from forms.catalogue import Catalogue, load_all
 from forms.cell import Cell, given
 from forms.count import Role
@@ -21,7 +22,7 @@ from forms.org_unit import UnitKey
 from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.report import Report
-from forms.services.receiving import Receiving, incoming
+from forms.services.receiving import Receiving
 from forms.services.sealing import sealed_by
 from tests.exports.package.parts import CLERK, HEAD, UNIT, FakeSigner
 from tests.fakes import FakeLedger, clock, ids

@@ -22,7 +22,7 @@ from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.report import ReportState
 from forms.services.entry import Entry
-from forms.services.inspection import Inspection
+from forms.services.inspection import Inspected, Inspection
 from forms.services.receiving import Receiving
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
@@ -156,8 +156,7 @@ def test_b2_the_commune_finds_its_reports_and_works_on(old, package, since):
     corrected = {name for name in before if quarter.cell(name) != before[name]}
     assert corrected == ({"news_counted", "news_feature", "news_own", "news_airings"} if since == 2 else set())
     assert year.cells
-    compared, problems = Inspection(ledger.begin, catalogue, codec).inspect()
-    assert (compared, problems) == (1, ())
+    assert Inspection(ledger.begin, catalogue, codec).inspect() == Inspected(1, ())
     entry.put_cell(year, year.expected_cells[0], given(1))
     assert entry.open(HUE, YEAR).cell(year.expected_cells[0]) == given(1)
     figures = Summaries(ledger.begin, catalogue, OrgUnits.of([]), codec).figures_in

@@ -46,15 +46,25 @@ def _inspect(seat: Seat) -> int:
         raise UsageProblem("USAGE", f"Dòng lệnh chưa đúng: thiếu TỆP hoặc --ledger. Xem “{PROGRAM} verify --help”.")
     with seat.desk() as desk:
         head, entries = desk.ledger.verify()
-        compared, problems = desk.inspection.inspect()
-    journal = {"head": head, "entries": entries}
-    found = {"ok": not problems, "journal": journal, "packages": compared, "problems": list(problems)}
-    seat.out.give({"files": [], "ledger": found})
-    for problem in problems:
-        seat.out.say(problem)
-    seat.out.say(f"Tệp sổ nguyên vẹn, nhật ký {entries} dòng liền mạch, mã cuối {head}.")
-    seat.out.say(f"Đã đối chiếu {compared} gói với số liệu trong sổ: {len(problems)} gói không khớp.")
-    return 1 if problems else 0
+        found = desk.inspection.inspect()
+    shown = {
+        "ok": found.is_sound,
+        "journal": {"head": head, "entries": entries},
+        "packages": found.compared,
+        "problems": list(found.problems),
+        "missing": [
+            {"programme": one.programme, "version": one.version, "sha256": one.sha256, "packages": one.packages}
+            for one in found.missing
+        ],
+    }
+    seat.out.give({"files": [], "ledger": shown})
+    for line in (*found.problems, *(one.words for one in found.missing)):
+        seat.out.say(line)
+    seat.out.say(
+        f"Tệp sổ nguyên vẹn, nhật ký {entries} dòng liền mạch, mã cuối {head}.",
+        f"Đã đối chiếu {found.compared} gói với số liệu trong sổ: {len(found.problems)} chỗ không khớp.",
+    )
+    return 0 if found.is_sound else 1
 
 
 def _paper(seat: Seat) -> int:

@@ -129,6 +129,7 @@ def _entry_verbs(verbs: Any) -> None:
     seal.add_argument("--out", type=path_of, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
     seal.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
     seal.add_argument("--again", action="store_true", help="chỉ ghi lại tệp gói của lần niêm phong gần nhất")
+    seal.add_argument("--revision", type=int, metavar="N", help="ghi lại tệp gói của lần gửi N đã niêm phong")
     _approval_verbs(verbs)
 
 

@@ -13,7 +13,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -22,13 +22,18 @@ from exports.package.seal import signed_bytes
 from forms.keys import key_id
 
 Mutant = tuple[str, bytes]
-Keys = Mapping[str, Ed25519PrivateKey]  # by keyid
+Keys = Mapping[str, "Key"]  # by keyid
 Members = dict[str, bytes]
 
 SPICE = (b'"', b"\\", b"{", b"]", b",", b"0", b"-", b"null", b"true", b"\xc4\x91", b"\xcc\x81", b"\x00", b"\n", b" ",
          b"PK\x03\x04")  # fmt: skip
 # The order of the base point: a seal's number plus this one verifies in careless libraries.
 ORDER = 2**252 + 27742317777372353535851937790883648493
+
+
+class Key(Protocol):
+    def sign(self, data: bytes, /) -> bytes: ...
+
 
 _ODD_LETTERS = (
     "a", "Đ", "ế", " ", "\u00a0", "\u3000", "\u2003", "\u1680", "\n", "\t", "\r", "\u0085", "\x7f", "\u2028", "\u2029",
@@ -74,9 +79,8 @@ def sealed_again(good: bytes, keys: Keys, dice: random.Random) -> Iterator[Mutan
     """Changed files whose seals, and mostly whose digests and sums, are right: the content alone may be wrong, or not."""
     members = members_of(good)
     ways: tuple[Callable[[Members, random.Random], Members], ...] = (
-        _values,
-        _values,
-        _values,
+        *[_values] * 3,
+        *[_plausible] * 2,
         _written_otherwise,
         _raw,
     )
@@ -198,6 +202,44 @@ def _values(members: Members, dice: random.Random) -> Members:
     for _ in range(dice.randint(1, 3)):
         value = _with_odd_value(value, dice)
     return members | {name: canonical(value)}
+
+
+def _plausible(members: Members, dice: random.Random) -> Members:
+    """Something that an honest program might have written, but did not: other figures, another revision, period or unit."""
+    fields = json.loads(members["manifest.json"])
+    payload = json.loads(members["payload.json"]) if "payload.json" in members else {}
+    match dice.randrange(8):
+        case 0 if "revision" in fields:
+            fields["revision"] = dice.choice([2, 3, 7, 98, 99, 100, 9999])
+            digest = hashlib.sha256(signed_bytes(fields["type"], members["manifest.json"])).hexdigest()
+            fields["supersedes"] = dice.choice([digest, f"{dice.getrandbits(256):064x}"])
+        case 1 if "period" in fields:
+            fields["period"] = dice.choice(["2025", "2025-Q1", "2025-Q4", "2025-11", "2011..2020", "2099", "2000-H1"])
+        case 2:
+            fields["unit"] |= {"code": dice.choice(["46", "00004", "19804", "x"]), "valid_from": "2025-07-01"}
+        case 3 if "programme_version" in fields:
+            fields |= {
+                "programme_version": dice.choice([1, 2, 9999]),
+                "form": dice.choice([fields["form"], "year_tasks"]),
+            }
+        case 4 if "practice" in fields:
+            fields |= {"practice": not fields["practice"], "basis": "nd09"} if "basis" in fields else {}
+        case 5 if payload.get("news"):
+            payload["news"].pop(dice.randrange(len(payload["news"])))
+        case 6 if payload.get("narratives") is not None:
+            payload |= {"role": dice.choice(["agency", "summing_unit"]), "estimate": True, "as_of": None}
+        case _ if payload.get("cells"):
+            for cell in dice.sample(payload["cells"], min(3, len(payload["cells"]))):
+                cell.update(
+                    dice.choice([{"note": "a\nb"}, {"state": "given", "amount": str(dice.randrange(-9, 10**9))}])
+                )
+                if dice.random() < 0.3:
+                    cell.pop("amount", None)
+                    cell["state"] = dice.choice(["none", "blank", "not_collected"])
+        case _:
+            fields["app_version"] = "9.9.9"
+    changed = members | {"manifest.json": canonical(fields)}
+    return changed | ({"payload.json": canonical(payload)} if payload else {})
 
 
 def _written_otherwise(members: Members, dice: random.Random) -> Members:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+_log = logging.getLogger(__name__)
 HEAD = 1024
 _SOUND = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# Whatever a broken or hostile archive makes the library raise, its members are merely not to be had.
-_TROUBLES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, LookupError, OverflowError)
 _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")  # documents and programs, no archives of files
 
 
@@ -26,8 +25,8 @@ def members(
                 return
             for info in files[:most]:
                 yield _name(info), _content(archive, info, promises, most_bytes)
-    except _TROUBLES:
-        return
+    except Exception as trouble:  # noqa: BLE001 - what a broken or hostile archive makes the library raise is no list to keep
+        _log.debug("archive", exc_info=trouble)
 
 
 def _content(
@@ -39,7 +38,8 @@ def _content(
         with archive.open(info) as file:
             head = file.read(HEAD)
             return head + file.read(most + 1 - len(head)) if promises(head) else head
-    except _TROUBLES:
+    except Exception as trouble:  # noqa: BLE001 - as above
+        _log.debug("member", exc_info=trouble)
         return None
 
 

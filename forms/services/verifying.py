@@ -17,8 +17,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A file and what is known of it. Refused: `problem`. Else `opened`, and `unit_name` as the catalogue has it, empty
-    where it does not know the unit: the name inside the package is the sender's word."""
+    """A file and what is known of it. Refused: `problem`. Else `opened`, and `unit_name` as the catalogue or the register
+    has it, empty where neither knows the unit: the name inside the package is the sender's word."""
 
     path: str
     opened: Opened | None = None
@@ -48,10 +48,16 @@ def verified(files: Sequence[Incoming], codec: Codec, register: Register | None,
             if file.problem:
                 raise file.problem
             opened = codec.read(file.data, register)
-            name = name_of(units, opened.unit)
+            name = name_of(units, opened.unit) or _registered(opened, register)
             yield Verified(file.path, opened, None, name, register is not None)
         except AppError as problem:
             yield Verified(file.path, problem=problem)
         except Exception as bug:  # noqa: BLE001 - of a file nobody knows what it holds
             _log.debug("bug", exc_info=bug)
             yield Verified(file.path, problem=unforeseen(bug))
+
+
+def _registered(opened: Opened, register: Register | None) -> str:
+    """The name under which its key was enrolled."""
+    keys = [register.find(seal.keyid) for seal in opened.seals] if register else []
+    return next((key.unit_name for key in keys if key), "")

@@ -115,9 +115,14 @@ def members_of(data: bytes) -> dict[str, bytes]:
 BEGINNING = build({"mimetype": MIMETYPE})[: _LOCAL.size + len(_FIRST)]  # the same 76 bytes open every package
 
 
-def leading_members(data: bytes) -> dict[str, bytes]:
-    """The members that `data` begins with, nothing about them verified but their sizes. Raises PackageRefused PKG_…"""
-    return _walk(data)
+def second_member(data: bytes) -> bytes:
+    """The content of the member after `mimetype`, the statement of every kind of package, as far as it is there; nothing
+    of it is verified, not even that there is one."""
+    start = len(BEGINNING)
+    if len(data) < start + _LOCAL.size:
+        return b""
+    size, length = _LOCAL.unpack_from(data, start)[8:10]
+    return data[start + _LOCAL.size + length : start + _LOCAL.size + length + size]
 
 
 def leading(data: bytes) -> bytes:

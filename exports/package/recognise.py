@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from exports.package.carried import is_pdf
-from exports.package.container import BEGINNING, leading_members
+from exports.package.container import BEGINNING, second_member
 from exports.package.kinds import ENROLMENT, SUPPLY
 from forms.brought import Content
-from forms.errors import PackageRefused
 
 _TYPE = re.compile(rb'"type":"([^"\\]*)"')
 _KINDS = {ENROLMENT.type.encode(): Content.KEY, SUPPLY.type.encode(): Content.SUPPLY}
@@ -30,8 +29,5 @@ def content_of(data: bytes) -> Content:
 
 def _said_type(data: bytes) -> bytes:
     """The kind of statement that the file says it is; empty for one that is cut or spoiled before that."""
-    try:
-        found = _TYPE.search(leading_members(data).get("manifest.json", b""))
-    except PackageRefused:
-        return b""
+    found = _TYPE.search(second_member(data))
     return found[1] if found else b""

@@ -36,7 +36,7 @@ class ReceivedStore(Protocol):
         """Every package that is kept in conflict, as it was decided last, whatever report it is of."""
 
     def waiting(self) -> tuple[bytes, ...]:
-        """The bytes of packages that were parked and have not been accepted since."""
+        """The bytes of packages that are parked: neither accepted since, nor in conflict, which waits for a person."""
 
     def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:
         """Units whose latest question is open: a package is kept aside, and nothing accepted since answers it."""

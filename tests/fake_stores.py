@@ -191,9 +191,8 @@ class _Received:
         return tuple(one for one in latest.values() if one.arrival is Arrival.CONFLICT)
 
     def waiting(self):
-        accepted = {p.opened.digest for _, _, p in self._state.received if p.arrival in MERGED}
-        parked = {p.opened.digest: p for _, _, p in self._state.received if p.arrival is Arrival.PARKED}
-        return tuple(p.opened.raw for digest, p in parked.items() if digest not in accepted)
+        latest = {p.opened.digest: p for _, _, p in self._state.received}
+        return tuple(p.opened.raw for p in latest.values() if p.arrival is Arrival.PARKED)
 
     def held(self, key):
         mine = [(number, p) for number, (_, _, p) in enumerate(self._state.received) if p.opened.key == key]

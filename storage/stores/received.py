@@ -45,18 +45,20 @@ _ANSWERED = (
     )
     .exists()
 )
-_ACCEPTED = select(_ANSWER.c.number).where(_ANSWER.c.digest == package.c.digest, _MERGED).exists()
+_DECIDED_LATER = (
+    select(_ANSWER.c.number).where(_ANSWER.c.digest == package.c.digest, _ANSWER.c.number > package.c.number).exists()
+)
 _WAITING = (
     select(package_bytes.c.raw)
     .distinct()
     .join(package, package.c.digest == package_bytes.c.digest)
-    .where(package.c.arrival == Arrival.PARKED.value, ~_ACCEPTED)
+    .where(package.c.arrival == Arrival.PARKED.value, ~_DECIDED_LATER)
 )
 _KEPT = select(*(package.c[name] for name in ("digest", *_PLACE, "supersedes", "arrival", "code")))
 _CONFLICTS = _KEPT.where(
     _OUTSIDE,
     package.c.arrival == Arrival.CONFLICT.value,
-    ~select(_ANSWER.c.number).where(_ANSWER.c.digest == package.c.digest, _ANSWER.c.number > package.c.number).exists(),
+    ~_DECIDED_LATER,
 )
 _HELD = (
     select(*_IN_ORDER, package.c.arrival)
@@ -121,7 +123,7 @@ class SqlReceived:
         return tuple(map(_kept, self._connection.execute(_CONFLICTS)))
 
     def waiting(self) -> tuple[bytes, ...]:
-        """The bytes of packages that were parked and have not been accepted since."""
+        """The bytes of packages that are parked: nothing was decided of them since."""
         return tuple(row.raw for row in self._connection.execute(_WAITING))
 
     def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:

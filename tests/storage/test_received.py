@@ -142,6 +142,7 @@ def test_a_package_is_known_by_the_latest_decision_about_it(database):
         with database.begin() as work:
             assert work.received.kept([parked.opened.digest])[parked.opened.digest].arrival is latest.arrival
             assert work.received.conflicts() == tuple(map(kept, conflicts))
+            assert work.received.waiting() == ()
     with database.begin() as work:
         work.received.undo("b3")
         assert work.received.conflicts() == (kept(fork), kept(in_conflict))

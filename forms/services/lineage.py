@@ -88,8 +88,8 @@ class Lineage:
 
     def _one(self, candidate: Candidate, opened: Opened) -> Decision:
         named = opened.supersedes or ""
-        settled = decide(opened, self._chain(opened), self._kept.get(named) or self._here.get(named))
-        return settled if settled.arrival is Arrival.SAME else candidate.decision or settled
+        predecessor = self._kept.get(named) or self._here.get(named)
+        return candidate.decision or decide(opened, self._chain(opened), predecessor)
 
     def _settled(self, candidate: Candidate, opened: Opened, decision: Decision) -> Decision:
         """The decision, stored if it is new."""

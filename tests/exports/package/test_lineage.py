@@ -7,10 +7,11 @@ from itertools import permutations
 
 import pytest
 
+from forms.catalogue import Catalogue
 from forms.cell import Cell, CellState, given
 from tests.exports.package.above import Above, Commune, classes, codes
 
-PHU_XUAN, KIM_LONG = Commune("19804"), Commune("19774")
+PHU_XUAN, KIM_LONG, THUY_XUAN = Commune("19804"), Commune("19774"), Commune("19813")
 NOTHING = {
     name: Cell(CellState.NOT_COLLECTED, note="chưa theo dõi") for name in PHU_XUAN.report().cells
 }  # a report without a figure: held
@@ -18,7 +19,7 @@ NOTHING = {
 
 @pytest.fixture
 def above() -> Above:
-    return Above(PHU_XUAN, KIM_LONG)
+    return Above(PHU_XUAN, KIM_LONG, THUY_XUAN)
 
 
 def chain(*items: int | None) -> list[tuple[str, bytes]]:
@@ -83,10 +84,11 @@ def test_what_follows_a_held_first_report_waits_too(above: Above) -> None:
 
 
 @pytest.mark.parametrize("items", [7, None], ids=["accepted", "held"])
-def test_another_units_package_is_no_predecessor(above: Above, items: int | None) -> None:
-    """Kim Long's R1 is here, accepted or held; Phú Xuân's R2 names it."""
+@pytest.mark.parametrize("neighbour", [KIM_LONG, THUY_XUAN], ids=["of a lower code", "of a higher code"])
+def test_another_units_package_is_no_predecessor(above: Above, neighbour: Commune, items: int | None) -> None:
+    """A neighbour's R1 is here, accepted or held; Phú Xuân's R2 names it."""
     cells = NOTHING if items is None else {}
-    other, theirs = KIM_LONG.sealed(KIM_LONG.report(items or 0, **cells))
+    other, theirs = neighbour.sealed(neighbour.report(items or 0, **cells))
     _, ours = follower(2, other)
     for files in ((theirs, ours), (ours, theirs)):  # a stick, in either order
         above.ledger.state.received = []
@@ -140,3 +142,23 @@ def test_what_waited_for_a_fork_is_in_conflict_when_the_place_is_taken(above: Ab
     assert codes(above.receive(follower(3, copied)[1])) == ["PREDECESSOR_HELD"]
     assert codes(above.receive(r2)) == ["CORRECTION", "CONFLICT"]
     assert above.figures() == {"19804": given(5)}
+
+
+def test_who_comes_with_the_one_that_takes_the_place_finds_it_taken(above: Above) -> None:
+    """R2 follows R1; another R2 of the same stick follows nothing that is here. A second time nothing is news."""
+    (_, r1), (_, r2) = chain(4, 5)
+    stray = follower(2, "f" * 64)[1]
+    for files in ((r2, stray), (stray, r2)):
+        above.ledger.state.received = []
+        above.receive(r1)
+        told = dict(zip(files, codes(above.receive(*files)), strict=True))
+        assert (told[r2], told[stray]) == ("CORRECTION", "CONFLICT")
+        assert codes(above.receive(*files)) == ["SAME", "SAME"]
+
+
+def test_what_was_accepted_stays_known_when_its_programme_is_gone(above: Above) -> None:
+    """An older program opens the ledger: the package is no news, and no question."""
+    ((_, r1),) = chain(4)
+    above.receive(r1)
+    above.receiving._catalogue = Catalogue(())
+    assert codes(above.receive(r1)) == ["SAME"]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
     from exports.document import Document
+    from forms.brought import Brought, Incoming
     from forms.catalogue import Catalogue
     from forms.deviation import Deviation
     from forms.exchange import Marks
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from forms.reading import Reading
     from forms.report import Report
     from forms.services import intake
-    from forms.services.receiving import Incoming
     from forms.services.summary import Status, Summary
     from forms.sheets import Sheets
     from forms.suppression import Past
@@ -57,7 +57,7 @@ _CHILD = "_read-workbook"  # the program started by itself, to read a foreign wo
 
 
 class _Formats:
-    """Implements forms.program.Formats."""
+    """Implements forms.program.Formats and Files."""
 
     def read_import(self, data: bytes) -> intake.Filled:
         from exports import json_import
@@ -87,6 +87,22 @@ class _Formats:
         from exports.workbook import template
 
         return template.write(report, programme, office, due)
+
+    def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
+        from storage import incoming
+
+        return incoming.read_files(paths)
+
+    def find_packages(self, paths: Iterable[Path], *, everything: bool = False) -> Brought:
+        from exports.package.recognise import content_of
+        from storage import incoming
+
+        return incoming.find_packages(paths, content_of, everything=everything)
+
+    def write_file(self, path: Path, data: bytes) -> Path:
+        from storage import outgoing
+
+        return outgoing.write_file(path, data)
 
 
 class Program(_Formats):
@@ -133,17 +149,6 @@ class Program(_Formats):
     def new_id(self) -> str:
         return secrets.token_hex(16)
 
-    def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
-        from exports.package.carried import holds_package
-        from storage import incoming
-
-        return incoming.read_files(paths, holds_package)
-
-    def write_file(self, path: Path, data: bytes) -> Path:
-        from storage import outgoing
-
-        return outgoing.write_file(path, data)
-
     def draw(self, summary: Summary, marks: Marks, past: Past | None = None) -> bytes:
         from exports import document_json
 
@@ -168,9 +173,7 @@ class Program(_Formats):
 
         day = self.clock().date()
         paper = reports.paper_of(status.office, self.units, day)
-        made = (
-            letters.to_all(programme, status, paper, day) if merged else letters.to_each(programme, status, paper, day)
-        )
+        made = (letters.to_all if merged else letters.to_each)(programme, status, paper, day)
         return {whose: self._written(letter, format, b"") for whose, letter in made.items()}
 
     def layout_faults(self, data: bytes) -> Sequence[Deviation]:
@@ -197,13 +200,11 @@ class Program(_Formats):
             from exports import xlsx
 
             return xlsx.write(made)
-        shown = format[:20]
-        raise ExportError("FORMAT_UNKNOWN", f"Chưa xuất được dạng “{shown}”. Chọn pdf, docx hoặc xlsx.", shown)
+        raise ExportError("FORMAT_UNKNOWN", "Chưa xuất được dạng này. Chọn pdf, docx hoặc xlsx.", format[:20])
 
 
 class _House:
-    """Implements forms.ports.LedgerHouse. The database is loaded when a ledger is first made or opened: the sign-in
-    needs no more than the list of persons."""
+    """Implements forms.ports.LedgerHouse. The sign-in needs no more than the list of persons: the database comes after."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

@@ -71,7 +71,7 @@ class Stick:
 
     def receive(self, ledger: Ledger, period: Period) -> None:
         """What the verb `merge` does, from the files to the stored batch."""
-        files = self.bench.program.read_files([self.files(period)])
+        files = self.bench.program.find_packages([self.files(period)]).files
         batch = self.bench.receiving(ledger, self.units).receive(files, "Người đo")
         assert {line.arrival.value for line in batch.lines} == {"new"}
 

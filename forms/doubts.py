@@ -9,23 +9,32 @@ from __future__ import annotations
 
 from datetime import date
 
-from forms.exchange import Arrival, Decision
+from forms.exchange import Arrival, Decision, Warned
 from forms.findings import errors
+from forms.periods import Period
 from forms.programme import Programme
 from forms.report import Report, is_all_none, is_all_zero, news_cells
 
 
-def doubt(report: Report, programme: Programme, today: date) -> Decision | None:
-    """None for a report that can be added up. `today` is the machine's day."""
+def untimely(period: Period, programme: Programme, today: date) -> Warned | None:
+    """Why nobody can have figures of this period: it is none of the programme's, or it has not begun on `today`, the
+    machine's day. Kept aside in a real ledger; only told where reporting is practised, which goes ahead of the calendar."""
+    if not programme.covers(period):
+        said = f"Chương trình dành cho các năm {programme.years_words}, không có {period.words}."
+        return Warned("PERIOD_OUTSIDE", said)
+    if today < period.first:
+        said = f"bắt đầu từ ngày {period.first:%d/%m/%Y}, mà máy này ghi hôm nay là {today:%d/%m/%Y}"
+        return Warned("PERIOD_NOT_BEGUN", f"Kỳ báo cáo {period.words} {said}. Ngày của máy sai thì chỉnh rồi nhận lại.")
+    return None
+
+
+def doubt(report: Report, untimely: Warned | None = None) -> Decision | None:
+    """None for a report that can be added up. `untimely`: what its period is kept aside for, if anything."""
     period = report.period
     if period.kind is not report.form.period_kind or report.form.span not in ("", period.label):
         return _kept("PERIOD_WRONG", f"Biểu {report.form.number} không phải của kỳ {period.words}.")
-    if not programme.covers(period):
-        said = f"Chương trình dành cho các năm {programme.years_words}, không có {period.words}."
-        return _kept("PERIOD_OUTSIDE", said)
-    if today < period.first:
-        said = f"bắt đầu từ ngày {period.first:%d/%m/%Y}, mà máy này ghi hôm nay là {today:%d/%m/%Y}"
-        return _kept("PERIOD_NOT_BEGUN", f"Kỳ báo cáo {period.words} {said}. Ngày của máy sai thì chỉnh rồi nhận lại.")
+    if untimely:
+        return _kept(untimely.code, untimely.message)
     if report.is_blank:
         return _kept("BLANK", "Báo cáo không có số liệu nào.")
     if is_all_zero(report):

@@ -23,6 +23,14 @@ _SUGGESTED = 3
 _DEEPEST = 12
 
 
+def name_of(units: OrgUnits, key: UnitKey) -> str:
+    """What the catalogue calls that very unit; empty where it does not know it."""
+    try:
+        return units.by_key(key).full_name
+    except UnknownUnit:
+        return ""
+
+
 class UnknownUnit(InputRefused):
     """No unit has that code on that day (UNIT_UNKNOWN); the message names those that may have been meant."""
 

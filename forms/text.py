@@ -84,6 +84,11 @@ def quoted(text: str, limit: int = 40) -> str:
     return f"“{shown[:limit]}…”" if len(text) > limit else f"“{shown}”"
 
 
+def one_line(text: str) -> str:
+    """Foreign text, such as the name of a file, where it must not begin a line of its own nor hide anything."""
+    return "".join(c if c.isprintable() else "⏎" if c == "\n" else "�" for c in text)
+
+
 def _refuse_characters(text: str, allowed: str, where: str) -> None:
     marks = 0
     for position, character in enumerate(text, 1):

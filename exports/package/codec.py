@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from exports.package.carried import unwrapped
+from exports.package.carried import is_pdf, unwrapped
 from exports.package.container import member_of, statement_of
 from exports.package.enrolment import read_enrolment, write_enrolment
 from exports.package.kinds import REPORT
@@ -45,7 +45,7 @@ class PackageCodec:
 
     def read(self, data: bytes, register: Register | None) -> Opened:
         """A verified package, or the one that a PDF carries. Raises PackageRefused."""
-        return _opened(read(unwrapped(data), register))
+        return _opened(read(unwrapped(data), register), in_pdf=is_pdf(data))
 
     def claimed_digest(self, data: bytes) -> str | None:
         """The digest by which this file would be known if it were sound; None where it is no package of ours."""
@@ -110,7 +110,7 @@ def _statement(report: Report, envelope: Envelope) -> Statement:
     )
 
 
-def _opened(package: Package) -> Opened:
+def _opened(package: Package, *, in_pdf: bool) -> Opened:
     said = package.manifest
     return Opened(
         digest=package.digest,
@@ -130,6 +130,7 @@ def _opened(package: Package) -> Opened:
         payload=package.payload,
         raw=package.raw,
         files=tuple(Evidence(f.sha256, f.name, f.size) for n, f in said.files.items() if n in package.attachments),
+        in_pdf=in_pdf,
     )
 
 

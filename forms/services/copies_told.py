@@ -60,8 +60,9 @@ class CopiesTold:
             before = key._replace(period=Period.parse(key.period, key.basis).previous().label)
             for digest, warned in (*self._beside(entries), *self._earlier(entries, before, arrived.get(before, ()))):
                 said[digest].append(warned)
-        return (
-            tuple(replace(line, warnings=tuple(said.get(line.digest, ()))) for line in lines) if said else tuple(lines)
+        return tuple(
+            replace(line, warnings=(*line.warnings, *said[line.digest])) if line.digest in said else line
+            for line in lines
         )
 
     def _entries(self, key: ReportKey, arrived: Iterable[Received]) -> Iterator[_Entry]:

@@ -87,6 +87,6 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         mappings,
         Workbooks(begin, catalogue, mappings, office, program),
         Publishing(begin, catalogue, summaries, codec, clock, new_id, program.draw),
-        PaperSeals(begin),
+        PaperSeals(begin, units),
         Gathering(begin, catalogue, summaries, codec),
     )

@@ -15,7 +15,7 @@ from forms.cell import Cell
 from forms.copies import Total, total_of
 from forms.digits import of_digest
 from forms.errors import StorageError
-from forms.exchange import Arrival, Head, Known, Link, Opened, Received, ReportKey
+from forms.exchange import Arrival, Head, Kept, Known, Link, Opened, Received, ReportKey
 from forms.org_unit import UnitKey
 from forms.periods import Basis
 from storage import encoding
@@ -27,6 +27,7 @@ Item = TypeVar("Item")
 _AT_ONCE = 500
 _MERGED, _OUTSIDE, _PARKED = text(MERGED_SQL), text(OUTSIDE_SQL), text(PARKED_SQL)
 _KEY = ReportKey._fields
+_PLACE = ("unit_code", "unit_from", *_KEY, "revision")
 _OF_KEY = and_(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _MERGED)
 _IN_ORDER = (package.c.unit_code, package.c.unit_from, package.c.revision)
 _CHAINS = select(*_IN_ORDER, package.c.digest).where(_OF_KEY).order_by(*_IN_ORDER)
@@ -49,17 +50,25 @@ _ANSWERED = (
     )
     .exists()
 )
-_ACCEPTED = select(_ANSWER.c.number).where(_ANSWER.c.digest == package.c.digest, _MERGED).exists()
 _ACCEPTED_OF = (
     select(package, package_bytes.c.raw)
     .join(package_bytes, package.c.digest == package_bytes.c.digest)
     .where(package.c.digest.in_(bindparam("digests", expanding=True)), _MERGED)
 )
+_DECIDED_LATER = (
+    select(_ANSWER.c.number).where(_ANSWER.c.digest == package.c.digest, _ANSWER.c.number > package.c.number).exists()
+)
 _WAITING = (
     select(package_bytes.c.raw)
     .distinct()
     .join(package, package.c.digest == package_bytes.c.digest)
-    .where(_PARKED, ~_ACCEPTED)
+    .where(_PARKED, ~_DECIDED_LATER)
+)
+_KEPT = select(*(package.c[name] for name in ("digest", *_PLACE, "supersedes", "arrival", "code")))
+_CONFLICTS = _KEPT.where(
+    _OUTSIDE,
+    package.c.arrival == Arrival.CONFLICT.value,
+    ~_DECIDED_LATER,
 )
 _HELD = (
     select(*_IN_ORDER, package.c.arrival)
@@ -124,13 +133,12 @@ class SqlReceived:
             if total is not None:
                 yield unit, row.digest, total, partial(encoding.cells_from_json, row.cells)
 
-    def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
-        """Of the given digests those stored outside a chain, by the latest decision about them."""
-        found: dict[str, Arrival] = {}
+    def kept(self, digests: Iterable[str]) -> Mapping[str, Kept]:
+        """Of the given digests those that are stored, by the latest decision about each."""
+        found: dict[str, Kept] = {}
         for some in _chunks(tuple(digests)):
-            outside = (package.c.digest.in_(some), _OUTSIDE)
-            query = select(package.c.digest, package.c.arrival).where(*outside).order_by(package.c.number)
-            found.update((row.digest, Arrival(row.arrival)) for row in self._connection.execute(query))
+            query = _KEPT.where(package.c.digest.in_(some)).order_by(package.c.number)
+            found.update((row.digest, _kept(row)) for row in self._connection.execute(query))
         return found
 
     def accepted(self, files: Mapping[str, bytes]) -> Mapping[str, Opened]:
@@ -142,8 +150,12 @@ class SqlReceived:
                     found[row.digest] = _opened(row)
         return found
 
+    def conflicts(self) -> tuple[Kept, ...]:
+        """Every package that is kept in conflict, by the latest decision about it."""
+        return tuple(map(_kept, self._connection.execute(_CONFLICTS)))
+
     def waiting(self) -> tuple[bytes, ...]:
-        """The bytes of packages that were parked and have not been accepted since."""
+        """The bytes of packages that are parked: nothing was decided of them since."""
         return tuple(row.raw for row in self._connection.execute(_WAITING))
 
     def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:
@@ -164,14 +176,14 @@ class SqlReceived:
 
     def known(self) -> tuple[Known, ...]:
         """Every package that is kept, in the order of arrival."""
-        names = ("digest", "unit_code", "unit_from", "unit_name", *_KEY, "revision", "arrival")
+        names = ("digest", "unit_name", *_PLACE, "arrival")
         query = select(*(package.c[name] for name in names), batch.c.at).join(batch).order_by(package.c.number)
         return tuple(
             Known(
                 row.digest,
                 _unit(row),
                 row.unit_name,
-                ReportKey(row.programme, row.form, row.period, Basis(row.basis)),
+                _key(row),
                 row.revision,
                 encoding.moment(row.at),
                 Arrival(row.arrival),
@@ -224,7 +236,7 @@ def _opened(row: Any) -> Opened:
         of_digest(row.digest),
         _unit(row),
         row.unit_name,
-        ReportKey(row.programme, row.form, row.period, Basis(row.basis)),
+        _key(row),
         row.programme_version,
         row.programme_sha256,
         row.form_version,
@@ -237,6 +249,14 @@ def _opened(row: Any) -> Opened:
         {},
         row.raw,
     )
+
+
+def _key(row: Any) -> ReportKey:
+    return ReportKey(row.programme, row.form, row.period, Basis(row.basis))
+
+
+def _kept(row: Any) -> Kept:
+    return Kept(row.digest, _unit(row), _key(row), row.revision, row.supersedes, Arrival(row.arrival), row.code)
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -11,7 +11,7 @@ import pytest
 
 from forms.cell import BLANK, Cell, CellState, given
 from forms.count import Role
-from forms.doubts import doubt
+from forms.doubts import doubt, untimely
 from forms.exchange import Arrival
 from forms.news import NewsItem, NewsKind
 from forms.periods import Period
@@ -53,7 +53,7 @@ def test_d3_the_sentence_says_which_figure(drawn):
 
 def asked(report, today=TODAY):
     """Under a plan of the years 2021 to 2025, with a form of 2011..2020."""
-    return doubt(report, span_programme(), today)
+    return doubt(report, untimely(report.period, span_programme(), today))
 
 
 @pytest.fixture

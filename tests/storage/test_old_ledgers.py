@@ -14,6 +14,7 @@ import pytest
 from alembic import op
 
 from exports.package import PackageCodec
+from forms.brought import incoming
 from forms.catalogue import load_all
 from forms.cell import given
 from forms.errors import StorageError
@@ -21,8 +22,8 @@ from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.report import ReportState
 from forms.services.entry import Entry
-from forms.services.inspection import Inspection
-from forms.services.receiving import Receiving, incoming
+from forms.services.inspection import Inspected, Inspection
+from forms.services.receiving import Receiving
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from storage import backup, slot_file
@@ -156,8 +157,7 @@ def test_b2_the_commune_finds_its_reports_and_works_on(old, package, since):
     corrected = {name for name in before if quarter.cell(name) != before[name]}
     assert corrected == _CORRECTED[since]
     assert year.cells
-    compared, problems = Inspection(ledger.begin, catalogue, codec).inspect()
-    assert (compared, problems) == (1, ())
+    assert Inspection(ledger.begin, catalogue, codec).inspect() == Inspected(1, ())
     entry.put_cell(year, year.expected_cells[0], given(1))
     assert entry.open(HUE, YEAR).cell(year.expected_cells[0]) == given(1)
     figures = Summaries(ledger.begin, catalogue, OrgUnits.of([]), codec).figures_in

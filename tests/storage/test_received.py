@@ -11,7 +11,7 @@ import pytest
 from forms.cell import Cell, CellState, given
 from forms.copies import Total, amounts_of, total_of
 from forms.errors import StorageError
-from forms.exchange import Arrival, Opened, Received, ReportKey, Seal
+from forms.exchange import Arrival, Kept, Opened, Received, ReportKey, Seal
 from forms.office import PersonRole
 from forms.org_unit import UnitKey
 from forms.periods import Basis
@@ -49,6 +49,11 @@ def sent(code: int, revision: int = 1, arrival=Arrival.NEW, key=KEY, amount: int
     )
     cells = {"news_counted": given(amount), "news_own": Cell(CellState.NONE, note="không có đài")}
     return Received(opened, arrival, arrival.name, cells, news_listed=True)
+
+
+def kept(package: Received) -> Kept:
+    o = package.opened
+    return Kept(o.digest, o.unit, o.key, o.revision, o.supersedes, package.arrival, package.code)
 
 
 def receive(database, batch: str, *packages: Received, at=NOW) -> None:
@@ -99,7 +104,7 @@ def test_what_is_kept_aside_changes_no_figure(database, arrival):
     with database.begin() as work:
         assert work.received.heads(KEY) == ()
         assert work.received.chains(KEY) == {}
-        assert work.received.kept([package.opened.digest, "0" * 64]) == {package.opened.digest: arrival}
+        assert work.received.kept([package.opened.digest, "0" * 64]) == {package.opened.digest: kept(package)}
         assert work.received.raw(package.opened.digest) == package.opened.raw
 
 
@@ -140,9 +145,25 @@ def test_a_parked_package_is_accepted_when_its_turn_comes(database):
         assert work.received.heads(KEY)[0].revision == 2
         assert work.received.waiting() == ()
         assert work.received.undo("b2") == 2
-        assert work.received.kept([sent(1, 2).opened.digest]) == {sent(1, 2).opened.digest: Arrival.PARKED}
+        assert work.received.kept([sent(1, 2).opened.digest])[sent(1, 2).opened.digest].arrival is Arrival.PARKED
         assert work.received.raw(sent(1, 2).opened.digest) is not None
         assert work.received.raw(sent(1).opened.digest) is None
+
+
+def test_a_package_is_known_by_the_latest_decision_about_it(database):
+    """Parked, in conflict, and at last accepted; another one stays in conflict."""
+    parked, fork = sent(1, 2, Arrival.PARKED), sent(2, 2, Arrival.CONFLICT)
+    in_conflict, accepted = replace(parked, arrival=Arrival.CONFLICT), replace(parked, arrival=Arrival.CORRECTION)
+    receive(database, "b1", parked, fork)
+    for batch, latest, conflicts in (("b2", in_conflict, (fork, in_conflict)), ("b3", accepted, (fork,))):
+        receive(database, batch, latest)
+        with database.begin() as work:
+            assert work.received.kept([parked.opened.digest])[parked.opened.digest].arrival is latest.arrival
+            assert work.received.conflicts() == tuple(map(kept, conflicts))
+            assert work.received.waiting() == ()
+    with database.begin() as work:
+        work.received.undo("b3")
+        assert work.received.conflicts() == (kept(fork), kept(in_conflict))
 
 
 def test_the_same_revision_is_never_accepted_twice(database):
@@ -184,7 +205,7 @@ def test_more_packages_than_one_statement_holds(database):
     receive(database, "b1", *packages)
     with database.begin() as work:
         assert len(work.received.heads(KEY)) == 1202
-        assert work.received.kept(package.opened.digest for package in packages) == {}
+        assert len(work.received.kept(package.opened.digest for package in packages)) == 1202
 
 
 @pytest.mark.parametrize(

@@ -15,20 +15,23 @@ from rich.progress import Progress as Bar
 
 from forms.errors import AppError
 from forms.services.receiving import Progress
+from forms.text import one_line
 
 Row = Sequence[str]
 
 
 class Output:
-    """The two streams of one run. Names from foreign files are shown without control characters."""
+    """The two streams of one run. Foreign text, the names of files among it, is shown without control characters and never
+    begins a line of its own."""
 
     def __init__(self, *, json: bool) -> None:
         self.json = json
 
-    def say(self, text: str = "") -> None:
-        """A line of the answer, for people."""
+    def say(self, *lines: str) -> None:
+        """Lines of the answer, for people; nothing said is an empty line."""
         if not self.json:
-            _print(text, sys.stdout)
+            for line in lines or ("",):
+                _print(line, sys.stdout)
 
     def give(self, value: Mapping[str, Any]) -> None:
         """The answer, for machines."""
@@ -94,12 +97,12 @@ def _bar() -> Bar:
     return Bar(*columns, console=Console(stderr=True))
 
 
-def _print(text: str, stream: TextIO | None) -> None:
+def _print(line: str, stream: TextIO | None) -> None:
     """A window-only build on Windows has no streams at all. Raises BrokenPipeError where the reader has gone."""
     if stream is None:
         return
     try:
-        print("".join(c if c.isprintable() or c == "\n" else "�" for c in text), file=stream, flush=True)
+        print(one_line(line), file=stream, flush=True)
     except OSError as error:
         if error.errno == errno.EINVAL:  # so Windows calls a pipe that nobody reads
             raise BrokenPipeError(errno.EPIPE, "nobody reads") from error

@@ -130,6 +130,7 @@ def _entry_verbs(verbs: Any) -> None:
     seal.add_argument("--out", type=path_of, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
     seal.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
     seal.add_argument("--again", action="store_true", help="chỉ ghi lại tệp gói của lần niêm phong gần nhất")
+    seal.add_argument("--revision", type=int, metavar="N", help="ghi lại tệp gói của lần gửi N đã niêm phong")
     _approval_verbs(verbs)
 
 
@@ -195,10 +196,12 @@ def _programme_verbs(verbs: Any) -> None:
 
 
 def _receiving_verbs(verbs: Any) -> None:
+    everything = "lấy cả tệp ẩn, thư mục ẩn và thư mục liên kết"
     verify = add_verb(verbs, "verify", "kiểm tra gói; chỉ có --ledger thì kiểm tra chính sổ đó", ledger=False)
     verify.add_argument(
-        "files", type=path_of, nargs="*", metavar="TỆP", help="gói .bdg, tệp PDF mang theo gói, hoặc thư mục"
+        "files", type=path_of, nargs="*", metavar="TỆP", help="gói, tệp PDF mang theo gói, tệp nén, hoặc thư mục"
     )
+    verify.add_argument("--all", action="store_true", help=everything)
     verify.add_argument(
         "--ledger", type=path_of, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này; không có thì chỉ xét niêm phong"
     )
@@ -208,8 +211,9 @@ def _receiving_verbs(verbs: Any) -> None:
     password(verify)
     merge = add_verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
     merge.add_argument(
-        "files", type=path_of, nargs="+", metavar="TỆP", help="gói .bdg, tệp PDF mang theo gói, hoặc thư mục"
+        "files", type=path_of, nargs="+", metavar="TỆP", help="gói, tệp PDF mang theo gói, tệp nén, hoặc thư mục"
     )
+    merge.add_argument("--all", action="store_true", help=everything)
     merge.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
     undo = add_verb(verbs, "undo", "hoàn tác cả một đợt nhận")
     undo.add_argument("batch", metavar="ĐỢT", help="mã đợt nhận")

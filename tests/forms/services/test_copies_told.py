@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
+from forms.brought import incoming
 from forms.cell import given
 from forms.exchange import Arrival
 from forms.periods import Period
 from forms.services.intake import Filled
-from forms.services.receiving import incoming
 
 from .conftest import Q4
 

@@ -10,6 +10,7 @@ import pytest
 
 from forms.cell import Cell, CellState, given
 from forms.errors import AppError
+from forms.exchange import Arrival
 from forms.news import NewsItem, NewsKind
 from forms.periods import Period
 from forms.report import ReportState
@@ -117,15 +118,17 @@ def test_a_correction_that_corrects_nothing_is_not_sealed(commune):
 
 
 @pytest.mark.parametrize("together", [True, False])
-def test_the_correction_of_an_empty_report_is_the_answer_and_is_taken(commune, office, together):
-    """R01 holds no figure and is kept aside; R02 brings the figures; the same stick again changes nothing."""
+def test_the_correction_of_an_empty_report_waits_for_the_answer_about_that(commune, office, together):
+    """R01 holds no figure and is kept aside; R02 brings the figures and follows a package that stands for nothing: a person
+    decides. The same stick again changes nothing."""
     first = empty(commune)
     commune.entry.take(Filled("nq28_hue", Q4, cells=totals(5)), correct=True)
     second = commune.seal("đã có số liệu")
     batches = [(second, first)] if together else [(first,), (second,)]
     lines = [line for batch in batches for line in office.receive(*batch).lines]
-    assert {(line.revision, line.arrival.value) for line in lines} == {(1, "quarantined"), (2, "correction")}
-    assert office.summaries.sum_up("nq28_hue", Q4).sums["news_counted"].quantity == 5
+    assert {(line.revision, line.code) for line in lines} == {(1, "BLANK"), (2, "PREDECESSOR_HELD")}
+    status = office.summaries.status("nq28_hue", Q4)
+    assert (status.received, [*status.held.values()]) == ((), [Arrival.PARKED])
     again = office.receive(first, second)
     assert (again.id, [line.arrival.value for line in again.lines]) == (None, ["same", "same"])
 

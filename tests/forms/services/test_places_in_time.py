@@ -108,6 +108,21 @@ def test_p3_a_period_that_has_not_begun_is_asked_about_with_the_machines_day():
     )
 
 
+def test_p3_where_reporting_is_practised_it_is_taken_and_told(make, units, monkeypatch):
+    """Practice goes ahead of the calendar: what is learnt in December is next year's report."""
+    places = {code: units.get(code, date(2025, 12, 31)) for code in ("46", "19804")}
+    above, below = (
+        make(code, one.full_name, collates=code == "46", since=one.valid_from, practice=True)
+        for code, one in places.items()
+    )
+    above.trust(below)
+    for day in (1, 8, 15, 22):
+        below.news_item(day)
+    monkeypatch.setattr(above.receiving, "_clock", lambda: datetime(2025, 9, 30, tzinfo=UTC))
+    (line,) = above.receive(below.seal()).lines
+    assert (line.arrival, [warned.code for warned in line.warnings]) == (Arrival.NEW, ["PERIOD_NOT_BEGUN"])
+
+
 def test_p3_a_package_of_such_a_period_is_kept_until_the_office_says_otherwise(commune, office, monkeypatch):
     for day in (1, 8, 15, 22):
         commune.news_item(day)

@@ -138,6 +138,7 @@ def _sealing(play: Play) -> None:
     play.json("import", "xa", "q4.json", "--correct")
     play.json("seal", "xa", *Q4, "--reason", "Sót một tin", "--out", "goi-2")
     play.json("seal", "xa", *Q4, "--again", "--out", "goi-2")
+    play.json("seal", "xa", *Q4, "--again", "--revision", "1", "--out", "goi-1")
     write_import(play.folder / "q4.json", news=[*NEWS, *more])
     play.json("import", "xa", "q4.json", "--correct")
     over = ("hand-over", "xa", *Q4, "--head", "Trần Văn Hùng", "--reason", "Sót thêm một tin")
@@ -157,10 +158,10 @@ def _trust(play: Play) -> None:
 def _receiving(play: Play) -> None:
     (package,) = (play.folder / "goi").iterdir()
     (second,) = (play.folder / "goi-2").iterdir()
-    digits = play.json("verify", package, second)["files"][0]["digits"]
+    digits = play.json("verify", package, second, "--all")["files"][0]["digits"]
     play.json("verify", package, "--ledger", "so", password=SUMMING)
     play.json("verify", "--ledger", "so", password=SUMMING)
-    play.json("merge", "so", "goi", second, "--dry-run", password=SUMMING)
+    play.json("merge", "so", "goi", second, "--dry-run", "--all", password=SUMMING)
     batch = play.json("merge", "so", "goi", password=SUMMING)["batch"]
     play.json("verify", "--paper", digits, "--ledger", "so", password=SUMMING)
     play.json("undo", "so", batch, password=SUMMING)

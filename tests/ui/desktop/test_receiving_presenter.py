@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from forms.brought import Brought
 from forms.cell import Cell, CellState, given
 from forms.count import Role
 from forms.exchange import Arrival, Batch, BatchLine, Head, Warned
@@ -158,7 +159,7 @@ def test_an_accepted_package_with_a_warning_stands_above_the_others_and_says_it(
             warnings=(Warned("SAME", "Giống hệt Xã C."),),
         ),
     )
-    first, second = preview(Batch(None, lines), lambda _key, cell: cell).rows
+    first, second = preview(Batch(None, lines), Brought(()), lambda _key, cell: cell).rows
     assert words(first)[:5] == ["Mới", "Xã B", "Quý IV năm 2025", "1", "Báo cáo mới. Giống hệt Xã C."]
     assert (first.items[0].tone, second.items[0].tone) == ("warning", "good")
     assert "Giống hệt Xã C." in first.note
@@ -174,8 +175,36 @@ def test_a_folder_is_searched_for_packages(hue):
 def test_a_folder_without_packages_is_said_so(hue):
     hue.ask.place = Path("/elsewhere")
     hue.screen.choose_folder()
-    assert hue.ask.asked == ["Không thấy gói báo cáo nào"]
-    assert hue.face.preview is None
+    assert hue.face.preview.words == "1 từ chối"
+    assert words(hue.face.preview.rows[0])[4] == "Không có gói nào ở đây. Chọn lại."
+    assert not hue.face.preview.can_receive
+
+
+def test_what_a_search_passed_over_is_told_and_can_be_taken(hue):
+    """The stick holds 19804's package and a hidden one of 19753."""
+    hue.bring(c19804=4)
+    (hidden,) = hue.bring(c19753=3)
+    hue.program.stick[hidden.with_name(".an.bdg")] = hue.program.stick.pop(hidden)
+    hue.screen.offer([Path("/stick")])
+    preview = hue.face.preview
+    assert (preview.words, preview.can_take_more) == ("1 mới", True)
+    assert preview.search.splitlines() == [
+        "Đã xem 2 tệp trong 1 thư mục.",
+        "Bỏ qua 1 mục ẩn, có gói bên trong: /stick/.an.bdg.",
+    ]
+    hue.screen.take_more()
+    assert (hue.face.preview.words, hue.face.preview.can_take_more) == ("2 mới", False)
+    hue.screen.receive()
+    assert hue.face.figures.received == 2
+
+
+def test_a_files_name_of_two_lines_stays_on_one(hue):
+    (path,) = hue.bring(c19804=4)
+    hue.program.stick[Path("/stick/a\nĐợt nhận: xong")] = hue.program.stick.pop(path)
+    hue.screen.offer([Path("/stick")])
+    (line,) = hue.face.preview.rows
+    assert words(line)[5] == "a⏎Đợt nhận: xong"
+    assert "\nĐợt nhận" not in line.note
 
 
 def test_a_key_file_is_handed_to_the_register(hue):
@@ -256,7 +285,7 @@ def test_leaving_a_preview_leaves_the_ledger_as_it_was(hue):
 def test_r4_the_batch_just_received_is_taken_back_once_confirmed(hue):
     hue.receive(c19804=4)
     assert hue.face.undo == "Hoàn tác đợt vừa nhận (1 gói)…"
-    hue.screen.undo_last()
+    hue.screen.undo()
     assert hue.ask.asked == ["Hoàn tác đợt nhận này?"]
     assert (hue.face.undo, hue.face.figures.received, hue.face.batches) == ("", 0, [])
 
@@ -264,7 +293,7 @@ def test_r4_the_batch_just_received_is_taken_back_once_confirmed(hue):
 def test_r4_nothing_is_taken_back_without_a_yes(hue):
     hue.receive(c19804=4)
     hue.ask.yes = False
-    hue.screen.undo_last()
+    hue.screen.undo()
     assert hue.face.figures.received == 1
 
 

@@ -40,10 +40,12 @@ RESULT_COLUMNS = (
 )
 FILTERS = {"all": "Mọi đơn vị", "missing": "Chưa gửi", "late": "Gửi muộn", "held": "Có gói giữ lại"}
 _HELD_MEANING = {
-    Arrival.CONFLICT: "Có gói khác với bản đã nhận. Số đã nhận giữ nguyên; hỏi lại đơn vị bản nào đúng.",
-    Arrival.PARKED: "Có gói đang chờ: bản trước của nó chưa tới, hoặc chương trình của nó chưa có trên máy này. Nhận phần "
-    "còn thiếu thì gói được xét lại.",
-    Arrival.QUARANTINED: "Có gói giữ riêng, chưa cộng vào tổng. Hỏi lại đơn vị; bản thay thế của họ sẽ được nhận.",
+    Arrival.CONFLICT: "Có gói khác với bản đã nhận, hoặc hai gói khác nhau cùng một lần gửi. Số đã nhận giữ nguyên; hỏi lại đơn vị bản "
+    "nào đúng.",
+    Arrival.PARKED: "Có gói đang chờ: bản trước của nó chưa tới hoặc đang giữ lại, hoặc chương trình của nó chưa có trên máy "
+    "này. Có phần còn thiếu thì gói được xét lại.",
+    Arrival.QUARANTINED: "Có gói giữ riêng, chưa cộng vào tổng. Hỏi lại đơn vị; bản gửi sau theo nó cũng chờ cho tới khi bản này "
+    "được giải quyết.",
 }
 _UNVERIFIED = "chưa đối chiếu"
 

@@ -17,7 +17,7 @@ from ui.desktop import covering
 from ui.desktop.ask import WindowAsk
 from ui.desktop.crash import CrashBox
 from ui.desktop.jobs import Endings, Jobs
-from ui.desktop.kept import change_look, dress, remember_person
+from ui.desktop.kept import change_look, dress, remember
 from ui.desktop.screens.sign_in.cover import CoverView, Ways
 from ui.desktop.tasks import Task
 from ui.desktop.watch import Watch
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         self._jobs.cover()
         ways = Ways(lambda same: self._unlocked(same_person=same), self.close)
         desk = bench.desk
-        self._cover = CoverView(self._program.house, desk.ledger, desk.office.name, lambda: self._jobs.under_way, ways)
+        self._cover = CoverView(self._program.house, desk.ledger, bench.office, lambda: self._jobs.under_way, ways)
         self._toast.hide()
         self.statusBar().clearMessage()
         self.statusBar().hide()
@@ -191,9 +191,9 @@ class MainWindow(QMainWindow):
         bench = self._bench
         assert bench is not None
         desk = bench.desk
-        remember_person(desk.ledger.folder, desk.ledger.person.keyid)
+        remember(desk.ledger.folder, desk.ledger.person.keyid, bench.office)
         self.statusBar().show()
-        self.setWindowTitle(f"{desk.office.name} – {_NAME}{' – BẢN THỬ' if desk.office.practice else ''}")
+        self.setWindowTitle(f"{bench.office} – {_NAME}{' – BẢN THỬ' if desk.office.practice else ''}")
         if page:
             bench.go(page)
         self._signs.start(_SIGNS_MS)

@@ -32,6 +32,7 @@ class Workbench(QWidget):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__()
         self.desk, self._program, self._frame = desk, program, frame
+        self.office = desk.units.whole_name(desk.office)
         people = desk.enrolment.people()
         has_head = any(person.role is PersonRole.HEAD for person in people)
         self._pages = {page.id: page for page in pages_for(desk.office.collates, has_head)}
@@ -40,7 +41,7 @@ class Workbench(QWidget):
         self._stack = QStackedWidget()
         self._stack.setObjectName("stage")
         leaving = "Đổi người dùng" if len(people) > 1 else "Khóa màn hình"
-        names = Names(desk.office.name, desk.ledger.person.name, leaving, desk.office.practice)
+        names = Names(self.office, desk.ledger.person.name, leaving, desk.office.practice)
         entries = [(page.id, page.title, page.icon) for page in self._pages.values()]
         self._rail = Rail(names, entries, theme.current().rail_ink)
         self._rail.chosen.connect(self.go)

@@ -176,7 +176,7 @@ def test_the_key_file_is_written_and_the_sheet_carries_its_digits(xa):
     assert xa.program.written == {Path(f"/tmp/19804_preparer_{keyid[:8]}.bdk"): b"key"}
     assert xa.face.sheet.digits == DIGITS
     assert f"30 chữ số đối chiếu: {DIGITS}" in xa.face.sheet.text
-    assert "Đơn vị: Phường Hương An (mã 19804)" in xa.face.sheet.text
+    assert "Đơn vị: Phường Hương An, Thành phố Huế (mã 19804)" in xa.face.sheet.text
 
 
 def test_the_head_types_a_password_for_a_key_file(xa):

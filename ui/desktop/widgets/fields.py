@@ -42,8 +42,8 @@ class Choice(QComboBox):
         event.ignore()
 
     def choose(self, value: object) -> None:
-        """The option that equals the value, else the first."""
-        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
+        """The option that equals the value; where none does, none is shown: another one would be nobody's choice."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
 
 class Line(QLineEdit):

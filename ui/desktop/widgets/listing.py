@@ -113,17 +113,19 @@ class Listing(Table):
         self._rows.setParent(self)
         self.setWordWrap(wraps)
         self._wraps = wraps
-        self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(self._id(now)))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.chosen_id))
         self.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
-        self.activated.connect(lambda index: self.opened.emit(self._id(index)))
+        self.activated.connect(lambda _: self.opened.emit(self.chosen_id))
 
     @property
     def chosen_id(self) -> str:
-        return self._id(self.currentIndex())
+        """Empty while none is chosen."""
+        return self._rows.rows[self.chosen_row].id if self.chosen_row >= 0 else ""
 
     def show_rows(self, columns: Sequence[Column], rows: Sequence[Row], chosen: str = "") -> None:
-        """In place of what was there; the cursor stays on the same id, or goes where it is told."""
-        wanted = chosen or self.chosen_id
+        """In place of what was there. The same id stays chosen, or the one that is told; where it is gone, none is."""
+        before, near = self.chosen_id, self.currentIndex().row()
+        wanted = chosen or before
         self._rows.show_all(columns, rows)
         self.clearSpans()
         self._dress(tuple(columns))
@@ -132,6 +134,10 @@ class Listing(Table):
                 self.setSpan(number, len(row.items) - 1, 1, rest + 1)
             if wanted and row.id == wanted and not row.is_heading:
                 self.selectRow(number)
+        if wanted and self.chosen_row < 0:
+            self.stand_near(near)
+            if before:
+                self.chosen.emit("")
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,9 +203,6 @@ class Listing(Table):
         """Of the words in lines; measured here because the style sheet's padding narrows the line afterwards."""
         room = QRect(0, 0, max(1, width - 2 * _PADDING - (_SIGN_WIDTH if item.icon else 0)), _TALLEST)
         return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text).height()
-
-    def _id(self, index: QModelIndex) -> str:
-        return self._rows.rows[index.row()].id if index.isValid() else ""
 
 
 def _ink(item: Item) -> str:

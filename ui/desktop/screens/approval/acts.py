@@ -13,7 +13,7 @@ from ui.desktop.widgets.text import Muted, Problem
 class Acts(QWidget):
     def __init__(self, presenter: ApprovalPresenter) -> None:
         super().__init__()
-        self._presenter = presenter
+        self._presenter, self._report = presenter, ""
         self._remark = Line("Điều cần sửa", "Điều cần sửa")
         self._reason = Line("Lý do đính chính", "Lý do đính chính, đi kèm từng ô đã sửa")
         self._head, self._wait, self._problem = Choice("Thủ trưởng"), Muted(), Problem()
@@ -37,12 +37,22 @@ class Acts(QWidget):
             for widget in widgets:
                 widget.setVisible(widget in mine)
         self._reason.setVisible(shown.asks_reason)
+        self._show_heads(shown)
+        if shown.id != self._report:  # of the same one, shown anew, what was written stays
+            self._report = shown.id
+            self._remark.clear()
+            self._reason.clear()
+        self._wait.setText("Đang chờ thủ trưởng duyệt; số liệu không sửa được.")
+
+    def _show_heads(self, shown: Shown) -> None:
+        """Who was chosen stays so; where that person is gone, nobody is."""
+        chosen = self._head.currentData()
         self._head.clear()
         for name, keyid in shown.heads:
             self._head.addItem(name, keyid)
+        if chosen is not None and len(shown.heads) > 1:
+            self._head.choose(chosen)
         self._head.setVisible(len(shown.heads) > 1)
-        self._remark.clear()
-        self._wait.setText("Đang chờ thủ trưởng duyệt; số liệu không sửa được.")
 
     def show_problem(self, text: str) -> None:
         self._problem.say(text)

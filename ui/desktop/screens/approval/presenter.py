@@ -45,6 +45,7 @@ class Shown:
     stance: Stance
     heads: tuple[tuple[str, str], ...] = ()
     asks_reason: bool = False
+    id: str = ""  # which report it is
 
 
 class ApprovalFace(Protocol):
@@ -121,6 +122,8 @@ class ApprovalPresenter:
         """To the head with that keyid."""
         report = self._reports.get(self._chosen)
         person = next((one for one in self._heads() if one.keyid == head), None)
+        if report is not None and person is None:
+            self._face.show_problem("Chọn thủ trưởng sẽ duyệt báo cáo này.")
         if report is None or person is None:
             return
         place, signer = _place(report), self._desk.ledger.own_signer()
@@ -181,6 +184,7 @@ class ApprovalPresenter:
             stance,
             tuple((one.name, one.keyid) for one in self._heads()) if stance is Stance.HAND_OVER else (),
             asks_reason=stance is Stance.HAND_OVER and report.supersedes is not None,
+            id=str(_place(report)),
         )
 
     def _history(self, report: Report) -> str:

@@ -58,7 +58,7 @@ class Problems(Card):
         for finding in found:
             words = finding.message + (f" — Lý do: {reasons.get(finding.check, '')}" if finding.explained else "")
             self._add("done" if finding.explained else finding.level, words, finding)
-            if chosen and finding.check == chosen.check:
+            if chosen and (finding.check, finding.place) == (chosen.check, chosen.place):
                 self._list.setCurrentRow(self._list.count() - 1)
         if not self._list.count():
             self._add("done", "Không còn điểm nào phải xử lý.", None)

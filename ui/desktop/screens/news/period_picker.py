@@ -15,6 +15,8 @@ from ui.desktop.widgets.fields import Choice
 _ROMAN = ("I", "II", "III", "IV")
 _PARTS = (
     ("Cả năm", ""),
+    ("6 tháng đầu năm", "-H1"),
+    ("6 tháng cuối năm", "-H2"),
     *((f"Quý {roman}", f"-Q{n}") for n, roman in enumerate(_ROMAN, 1)),
     *((f"Tháng {n}", f"-{n:02d}") for n in range(1, 13)),
 )

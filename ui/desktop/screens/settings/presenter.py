@@ -37,8 +37,8 @@ class Newcomer:
 class SettingsFace(Protocol):
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None: ...
     def show_people(self, people: Sequence[str]) -> None: ...
-    def show_due_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        """(words, id) of each group of reports that may have a due day of its own."""
+    def show_due_choices(self, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+        """(words, id) of each group of reports that may have a due day of its own, and the id of the one looked at."""
 
     def show_due(self, days: str, otherwise: str) -> None:
         """The days of the group that is chosen; `otherwise` says what holds while none are set."""
@@ -64,7 +64,10 @@ class SettingsPresenter:
         self._face.show_people(
             [f"{p.name}{f', {p.title}' if p.title else ''} – {PERSON_ROLE_TITLES[p.role]}" for p in people]
         )
-        self._face.show_due_choices(self._due_choices())
+        choices = self._due_choices()
+        if self._due_of not in [id for _, id in choices]:  # its programme is followed no more
+            self._due_of = ALL
+        self._face.show_due_choices(choices, self._due_of)
         self.choose_due(self._due_of)
         minutes = self._desk.locking.minutes()
         self._face.show_lock("" if minutes is None else str(minutes), self._desk.locking.may_be_never)

@@ -54,7 +54,7 @@ class NominationPresenter:
         self._face, self._open, self._push, self._refuse = face, opened, push, refuse
         self._rows: Rows = ()
         self._refused: Rows = ()  # as they were typed last, where that was refused
-        self._at = 0
+        self._at = 0  # the chosen row; -1 where none is
 
     def start(self) -> None:
         """Another report."""
@@ -64,7 +64,7 @@ class NominationPresenter:
             self._face.show_spec(spec)
 
     def show(self) -> None:
-        self._at = max(0, min(self._at, len(self._rows) - 1))
+        self._at = min(self._at, len(self._rows) - 1)
         self._face.show_list(nomination_rows(self._rows, self._open.found), counted(self._rows), self._at)
         self._show_row()
 
@@ -90,7 +90,7 @@ class NominationPresenter:
         empty = next((at for at, one in enumerate(self._rows) if not one.name.strip()), None)
         if empty is None:
             like = self._rows[self._at] if self._rows else Nomination(Nominee.COLLECTIVE, "")
-            empty = self._at + 1 if self._rows else 0
+            empty = self._at + 1 if self._at >= 0 else len(self._rows)
             self._rows = (*self._rows[:empty], Nomination(like.kind, "", like.form), *self._rows[empty:])
         self._at = empty
         self.show()
@@ -117,18 +117,19 @@ class NominationPresenter:
         return None if self._refused else self._rows[at].ground
 
     def set_kind(self, kind: Nominee) -> None:
-        if self._rows and not self._open.is_closed:
+        if self._at >= 0 and not self._open.is_closed:
             self.put(self._at, replace(self._rows[self._at], kind=kind))
 
     def remove(self) -> None:
-        if self._rows and not self._open.is_closed:
+        """The chosen row. None is chosen then: a key too many takes no other."""
+        if self._at >= 0 and not self._open.is_closed:
             rows = (*self._rows[: self._at], *self._rows[self._at + 1 :])
             self._change("xóa đề nghị khen thưởng", rows)
 
     def move(self, by: int) -> None:
         """The chosen row changes places with its neighbour."""
         to = self._at + by
-        if self._open.is_closed or not 0 <= to < len(self._rows):
+        if self._open.is_closed or self._at < 0 or not 0 <= to < len(self._rows):
             return
         rows = list(self._rows)
         rows[self._at], rows[to] = rows[to], rows[self._at]
@@ -139,9 +140,8 @@ class NominationPresenter:
     def take(self, rows: Rows) -> bool:
         """Do one side of an edit on the ledger. False when it was refused, and has been said."""
         entry = self._open.desk.entry
-        self._at = next(
-            (at for at, (one, other) in enumerate(zip(self._rows, rows, strict=False)) if one != other), len(rows) - 1
-        )
+        changed = (at for at, (one, other) in enumerate(zip(self._rows, rows, strict=False)) if one != other)
+        self._at = -1 if len(rows) < len(self._rows) else next(changed, len(rows) - 1)
         self._refused = ()
         if named(rows) == self._open.report.nominations:
             self._rows = rows
@@ -164,7 +164,7 @@ class NominationPresenter:
 
     def _show_row(self) -> None:
         rows = self._refused or self._rows
-        row = rows[self._at] if self._at < len(rows) else None
+        row = rows[self._at] if 0 <= self._at < len(rows) else None
         self._face.show_row(row, self._at, closed=self._open.is_closed)
 
 

@@ -37,13 +37,13 @@ class Problems(Card):
 
     def show_problems(self, found: Sequence[Finding], reasons: Mapping[str, str], chosen: str, *, closed: bool) -> None:
         before = self._finding
-        wanted = chosen or (before.check if before else "")
         self._reasons = {} if closed else reasons
         self._list.blockSignals(True)  # the field of the reason must not go while one is typing in it
         self._list.clear()
         for finding in found:
             self._add(finding, reasons)
-            if finding.check == wanted:
+            stays = before is not None and (finding.check, finding.place) == (before.check, before.place)
+            if finding.check == chosen if chosen else stays:
                 self._list.setCurrentRow(self._list.count() - 1)
         self._list.blockSignals(False)
         self._list.setVisible(bool(found))

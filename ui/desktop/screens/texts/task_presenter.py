@@ -59,16 +59,19 @@ class TaskPresenter:
         self._face.forget()
 
     def show(self) -> None:
+        """The chosen task stays in sight even when what was done with it takes it out of the filter: the next key must not
+        act upon another one."""
         every = board(self._open, self._refused)
-        rows = narrowed(every, self._wanted)
-        if self._id not in {row.spec.id for row in rows}:
-            self._id = rows[0].spec.id if rows else ""
+        fitting = {row.spec.id for row in narrowed(every, self._wanted)}
+        rows = [row for row in every if row.spec.id in fitting or row.spec.id == self._id]
         self._face.show_board(rows, filters(every), self._id, self._wanted)
         self._show_chosen(rows)
         self._face.show_offer(self._offer)
 
     def narrow(self, wanted: str) -> None:
         self._wanted = wanted
+        if self._id not in {row.spec.id for row in narrowed(board(self._open, self._refused), wanted)}:
+            self._id, self._offer = "", None
         self.show()
 
     def choose(self, id: str) -> None:
@@ -92,6 +95,8 @@ class TaskPresenter:
 
     def put(self, field: str, text: str) -> bool:
         """A percent or a day of the chosen task, as typed. What cannot be read stays to be put right."""
+        if not self._id:
+            return False
         try:
             value = read_percent(text) if field == "percent" else calendar.read_day(text)
         except AppError as error:

@@ -66,6 +66,9 @@ class Face:
     def show_line(self, typed, editing) -> None:
         self.line, self.editing = typed, editing
 
+    def show_stored(self, words) -> None:
+        self.stored = words
+
     def show_echo(self, words) -> None:
         self.echo = words
 

@@ -14,7 +14,7 @@ from ui.desktop.screens.news.book import Step
 from ui.desktop.screens.news.days import day_words, read_day, read_or_none
 from ui.desktop.screens.news.presenter import NewsPresenter
 from ui.desktop.screens.news.rows import called
-from ui.desktop.screens.news.typed import Typed, item_of, typed_of
+from ui.desktop.screens.news.typed import Typed, item_of, kept_words, stored_words, typed_of
 
 _NO_CHANNEL: tuple[str, ...] = ()
 
@@ -23,6 +23,9 @@ class LineFace(Protocol):
     def show_line(self, typed: Typed, editing: bool) -> None: ...
     def show_echo(self, words: str) -> None:
         """How the day was understood."""
+
+    def show_stored(self, words: str) -> None:
+        """All that will be stored, in full."""
 
     def show_twin(self, id: str, words: str) -> None:
         """An item that the typed one looks like; empty where there is none."""
@@ -73,6 +76,7 @@ class LinePresenter:
         day, book = self._day(typed), self._screen.book
         self._face.show_problem("", "")
         self._face.show_echo(day_words(day) if day else "")
+        self._tell_stored(typed)
         known = book.get(typed.id)
         if day is None or not typed.title.strip():
             self._say_twin(())
@@ -129,9 +133,16 @@ class LinePresenter:
 
     def _show(self, typed: Typed, *, editing: bool) -> None:
         self._face.show_line(typed, editing)
+        self._tell_stored(typed)
         self._face.show_problem("", "")
         self._face.show_echo("")
         self._say_twin(())
+
+    def _tell_stored(self, typed: Typed) -> None:
+        if typed.title.strip() or typed.id:
+            self._face.show_stored(stored_words(typed, self._day(typed)))
+        else:
+            self._face.show_stored(kept_words(typed) if typed.channels else "")
 
     def _read(self, typed: Typed, known: NewsItem | None) -> NewsItem:
         day = read_day(typed.date, self._base(typed), self._screen.period, self._screen.today)

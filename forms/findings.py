@@ -26,7 +26,7 @@ def find(report: Report, context: Context = ALONE) -> tuple[Finding, ...]:
     found = [*days(report), *cells(report), *rules(report), *crosses(report, context), *history(report, context)]
     found += [*required(report), *task_errors(report), *tasks(report), *nominations(report)]
     figures = cache(partial(figures_of, report, context))  # asked only where prose speaks of figures
-    found += [*news(report), *texts(report), *fields(report, figures), *prose_numbers(report, figures)]
+    found += [*news(report, context), *texts(report), *fields(report, figures), *prose_numbers(report, figures)]
     return tuple(sorted((one.marked(report) for one in found), key=lambda one: LEVELS.index(one.level)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from forms.figures import Figures
 from forms.report import Report
@@ -49,11 +50,13 @@ class Finding:
 @dataclass(frozen=True)
 class Context:
     """Our other reports: the same form's for earlier periods, the newest first, and those of other forms by (form,
-    period label). `figures` are what an office that sums up may write of."""
+    period label). `figures` are what an office that sums up may write of. `today` is known only to who fills the report:
+    above, and years later, it says nothing of the report."""
 
     earlier: tuple[Report, ...] = ()
     related: Mapping[tuple[str, str], Report] = field(default_factory=dict)
     figures: Figures | None = None
+    today: date | None = None
 
 
 ALONE = Context()

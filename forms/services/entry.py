@@ -49,7 +49,7 @@ class Entry:
     def context(self, report: Report) -> Context:
         """What the checks compare the report with; read once, when it is opened."""
         with self._begin() as work:
-            return context_of(work, self._catalogue, report)
+            return replace(context_of(work, self._catalogue, report), today=self._clock().date())
 
     def put_cell(self, report: Report, name: str, cell: Cell) -> Report:
         """One typed cell, stored before this returns. Raises as Report.with_cell does."""

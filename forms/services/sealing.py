@@ -43,7 +43,7 @@ class Press:
         _must_be_open(report)
         is_above = report.role is Role.SUMMING and bool(report.narratives)
         figures = self.figures(work, report) if is_above or speaks(report) else None
-        context = replace(context_of(work, self.catalogue, report), figures=figures)
+        context = replace(context_of(work, self.catalogue, report), figures=figures, today=self.clock().date())
         blocking = findings.blocking(findings.find(report, context))
         if blocking:
             shown = "; ".join(finding.message for finding in blocking[:3])

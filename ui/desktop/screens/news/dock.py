@@ -26,7 +26,7 @@ class Dock(QWidget):
         super().__init__()
         self._screen = screen
         self.line, self.evidence = EntryLine(), EvidenceStrip(ask)
-        self.line.presenter = LinePresenter(self.line, screen)
+        self.line.presenter = LinePresenter(self.line, screen, ask)
         self.evidence.presenter = EvidencePresenter(self.evidence, desk, program, screen)
         self.repeating, self.merging = RepeatStrip(screen.repeat), MergeStrip(screen.merge)
         self._strips: tuple[QWidget, ...] = (self.line, self.repeating, self.merging, self.evidence)

@@ -9,7 +9,9 @@ from typing import Protocol
 
 from forms.errors import AppError, InputRefused
 from forms.news import NewsItem, NewsKind, Origin
+from forms.news_day import doubt
 from forms.services.news_ledger import checked
+from ui.desktop.frame import Ask
 from ui.desktop.screens.news.book import Step
 from ui.desktop.screens.news.days import day_words, read_day, read_or_none
 from ui.desktop.screens.news.presenter import NewsPresenter
@@ -39,8 +41,8 @@ class LinePresenter:
     """The line keeps the day and the channels of the item before, and the kind of the one just typed: mostly only the
     title is left to type."""
 
-    def __init__(self, face: LineFace, screen: NewsPresenter) -> None:
-        self._face, self._screen = face, screen
+    def __init__(self, face: LineFace, screen: NewsPresenter, ask: Ask) -> None:
+        self._face, self._screen, self._ask = face, screen, ask
         self._last: NewsItem | None = None
         self._twin = ""
 
@@ -97,6 +99,8 @@ class LinePresenter:
         except AppError as error:
             self._face.show_problem(error.where, error.message)
             return False
+        if not self._is_meant(item, known):
+            return False
         step = Step("sửa tin" if known else "thêm tin", (known,) if known else (), (item,))
         if item != known and not self._screen.commit(step):
             return False
@@ -137,6 +141,16 @@ class LinePresenter:
         self._face.show_problem("", "")
         self._face.show_echo("")
         self._say_twin(())
+
+    def _is_meant(self, item: NewsItem, known: NewsItem | None) -> bool:
+        """A day that may be a slip of the hand is asked about, once."""
+        words = doubt(item.date, self._screen.today, self._screen.open_period)
+        if not words or (known is not None and known.date == item.date):
+            return True
+        if self._ask.confirm(f"Ngày {item.date:%d/%m/%Y} có đúng không?", words, "Đúng, cất tin này"):
+            return True
+        self._face.show_problem("date", f"{words} Chưa cất; sửa ngày rồi cất lại.")
+        return False
 
     def _tell_stored(self, typed: Typed) -> None:
         if typed.title.strip() or typed.id:

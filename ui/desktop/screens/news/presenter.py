@@ -146,6 +146,13 @@ class NewsPresenter:
         return Place(self.reports[-1].form.programme, self.reports[-1].period) if self.reports else None
 
     @property
+    def open_period(self) -> Period:
+        """For which items are being noted: the shortest of our reports that has all of what is shown, else what is shown."""
+        shown = self.period
+        covering = [r.period for r in self.reports if r.period.first <= shown.first and shown.last <= r.period.last]
+        return min(covering, key=lambda period: period.last - period.first, default=shown)
+
+    @property
     def today(self) -> date:
         return self._program.clock().date()
 

@@ -18,6 +18,7 @@ from ui.desktop.ask import WindowAsk
 from ui.desktop.crash import CrashBox
 from ui.desktop.jobs import Endings, Jobs
 from ui.desktop.kept import change_look, dress, remember
+from ui.desktop.place import Place
 from ui.desktop.screens.sign_in.cover import CoverView, Ways
 from ui.desktop.tasks import Task
 from ui.desktop.watch import Watch
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._program, self._make_bench = program, make_bench
         self._bench: Workbench | None = None
+        self._working: Place | None = None
         self._cover: CoverView | None = None
         self._crash = CrashBox(program.version, self._crash_folder, lambda: self)
         self._ask = ask or WindowAsk(self)
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
     def open_ledger(self, ledger: Ledger) -> None:
         """Raises StorageError when the ledger cannot be read after all; then it is closed again."""
         dress(ledger.folder)
+        self._working = None
         try:
             self._show_bench(ledger)
         except AppError:
@@ -106,6 +109,15 @@ class MainWindow(QMainWindow):
     def go(self, page: str, place: str = "") -> None:
         if self.workbench:
             self.workbench.go(page, place)
+
+    @property
+    def working(self) -> Place | None:
+        return self._working
+
+    def work_on(self, place: Place) -> None:
+        self._working = Place(place.programme, place.period)
+        if self._bench:
+            self._bench.show_working()
 
     def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> Task:
         return self._jobs.start(title, work, done)

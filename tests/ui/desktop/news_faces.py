@@ -66,6 +66,9 @@ class Face:
     def show_line(self, typed, editing) -> None:
         self.line, self.editing = typed, editing
 
+    def show_reports(self, places) -> None:
+        self.places = places
+
     def show_stored(self, words) -> None:
         self.stored = words
 

@@ -52,7 +52,7 @@ def listing(before):
     made.chosen.connect(told.append)
     hands = before(made)
     made.setFocus()
-    hands.press(Key.Key_Down, times=1)
+    hands.press(Key.Key_Down, times=2)
     assert made.chosen_id == "b"
     return hands, made, told
 

@@ -48,6 +48,12 @@ class Rail(QWidget):
             column.addWidget(self._button(number, *entry, colour))
         column.addWidget(self._person(names, colour))
 
+    def show_working(self, period: str, form: str) -> None:
+        """The one report that every page shows."""
+        self._working.setText(f"Đang làm:\n{period}\n{form}")
+        self._working.setAccessibleName(f"Báo cáo đang làm: {period}, {form}")
+        self._working.show()
+
     def show_here(self, page: str, *, focused: bool) -> None:
         """Mark the screen that is shown; `focused`: the keys were on the rail and follow the mark."""
         self._buttons[page].setChecked(True)
@@ -71,12 +77,17 @@ class Rail(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             above.addWidget(label)
+        self._working = QLabel()
+        self._working.setObjectName("working")
+        self._working.setWordWrap(True)
+        self._working.hide()
         if names.practice:
             mark = QLabel("BẢN THỬ")
             mark.setObjectName("practice")
             mark.setToolTip("Sổ dùng thử với số liệu mẫu; không gửi được cho nơi nhận thật.")
             above.addSpacing(4)
             above.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
+        above.addWidget(self._working)
         column.addLayout(above)
 
     def _button(self, number: int, id: str, title: str, drawing: str, colour: str) -> QPushButton:

@@ -8,11 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ui.desktop.place import Place
 from ui.desktop.widgets.text import Muted
 
 
 class Screen(QWidget):
-    """A page of the stack. The window calls `entered` at every visit and `left` before another screen shows."""
+    """A page of the stack. The window calls `entered` at every visit and `left` before another screen shows. `report` is the
+    one that it has open, on a page that shows reports."""
+
+    report: Place | None = None
 
     def __init__(self, title: str, hint: str = "") -> None:
         super().__init__()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 _ROW_HEIGHT = 34
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Table(QTableView):
@@ -62,10 +63,10 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The row one comes to by Tab is seen to be the one."""
+        """The row one comes to by Tab is chosen, and seen to be."""
         super().focusInEvent(event)
         here = self.currentIndex()
-        if here.isValid() and event.reason() is not Qt.FocusReason.MouseFocusReason:
+        if here.isValid() and event.reason() in _BY_TAB:
             self.selectRow(here.row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

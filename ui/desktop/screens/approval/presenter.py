@@ -64,10 +64,11 @@ class ApprovalPresenter:
         self._chosen = ""
 
     def start(self, place: str = "") -> None:
-        """At every visit; `place` asks for a report."""
+        """At every visit; `place` asks for a report: where it does not wait none is chosen, and none in its place."""
         self._reports = {str(_place(report)): report for report in (*self._waiting(), *self._ready())}
         wanted = place.partition("#")[0] + "#" if place else self._chosen
-        self._chosen = wanted if wanted in self._reports else next(iter(self._reports), "")
+        first = "" if place else next(iter(self._reports), "")
+        self._chosen = wanted if wanted in self._reports else first
         self._face.show_reports([self._row(id, one) for id, one in self._reports.items()], self._chosen)
         self.choose(self._chosen)
 

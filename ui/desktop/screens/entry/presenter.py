@@ -38,8 +38,8 @@ class EntryFace(Protocol):
     """What the screen can show."""
 
     def show_reports(self, offered: Sequence[Choice], place: Place) -> None: ...
-    def show_nothing(self, words: str) -> None:
-        """There is no report to fill, and why."""
+    def show_nothing(self, words: str, other: Place | None = None) -> None:
+        """There is no report to fill, and why; `other` may be opened in its place."""
 
     def show_parts(self, parts: Sequence[Part], chosen: int) -> None: ...
     def show_layout(self, layout: Layout) -> None: ...
@@ -88,10 +88,16 @@ class EntryPresenter:
         today = self._program.clock().date()
         offered = choices.own(self._desk, today, lambda form: bool(form.counts))
         asked = self._asked(text)
+        if asked is not None:
+            offered = choices.holding(offered, asked)
         place = choices.where(offered, asked, today)
         if place is None:
             self._opened = None
-            self._face.show_nothing("Chương trình mà đơn vị theo dõi không hỏi số liệu nào của đơn vị.")
+            if asked is not None and offered:
+                words = choices.nothing_of(asked, "số liệu nào của đơn vị phải nhập")
+                self._face.show_nothing(words, choices.instead(offered, asked, today))
+            else:
+                self._face.show_nothing("Chương trình mà đơn vị theo dõi không hỏi số liệu nào của đơn vị.")
             return
         self._face.show_reports(offered, place)
         self._open(place)

@@ -37,6 +37,7 @@ from ui.desktop.screens.entry.table.shown import Figures
 from ui.desktop.screens.importing.dialog import open_excel
 from ui.desktop.screens.sealing.acts import Acts
 from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.nothing import Nothing
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, Pill
@@ -56,7 +57,7 @@ class EntryView(Screen):
         self._side = Side(self._presenter.choose_part, self._presenter.date)
         self._strip, self._problems = Strip(self._changes.note, self._grid.setFocus), Problems()
         self._acts = Acts(desk, program, frame, self._presenter, self._settle)
-        self._filled, self._nothing = QWidget(), Muted()
+        self._filled, self._nothing = QWidget(), Nothing(lambda place: frame.go("entry", str(place)))
         self._open_excel = partial(open_excel, self, desk, program, frame)
         self._excel = Button("Dùng &Excel…", self._use_excel, "quiet")
         self._lay_out()
@@ -76,13 +77,15 @@ class EntryView(Screen):
 
     def show_reports(self, offered: Sequence[Choice], place: Place) -> None:
         self._picker.show_offered(offered, place)
+        self.report = Place(place.programme, place.period)
+        self._frame.work_on(place)
         self._nothing.hide()
         for widget in self._of_a_report:
             widget.show()
 
-    def show_nothing(self, words: str) -> None:
-        self._nothing.setText(words)
-        self._nothing.show()
+    def show_nothing(self, words: str, other: Place | None = None) -> None:
+        self.report = None
+        self._nothing.say(words, other)
         for widget in (*self._of_a_report, *self._acts.buttons):
             widget.hide()
 

@@ -33,6 +33,9 @@ class NewsFace(Protocol):
     def show_closed(self, words: str, can_reopen: bool, all_days: bool) -> None:
         """Days that a sealed report closes; empty where there are none. `all_days`: nothing of the period is open."""
 
+    def show_reports(self, places: Sequence[Place]) -> None:
+        """The reports that are made of just what is shown; none of a period that is only looked at."""
+
     def refuse(self, words: str) -> None: ...
     def said(self, words: str) -> None:
         """Something was kept."""
@@ -81,6 +84,8 @@ class NewsPresenter:
         closed = [report for report in self.reports if report.state is not ReportState.DRAFT]
         all_days = any(r.period.first <= self.period.first and self.period.last <= r.period.last for r in closed)
         can_reopen = len(closed) == 1 and closed[0].state is not ReportState.CHECKED
+        mine = [report for report in self.reports if report.period == self.period]
+        self._face.show_reports([Place(report.form.programme, report.period) for report in mine])
         self._face.show_closed(" ".join(closed_words(report) for report in closed[:2]), can_reopen, all_days)
         self._show_rows(stand_on)
         self.count()
@@ -208,9 +213,9 @@ class NewsPresenter:
 
 
 def _period(place: str) -> Period | None:
-    """The place of a report, or the bare label of a period."""
+    """The place of a report, or the bare label of a period. A span of years has no news of its own."""
     if found := Place.read(place):
-        return found.period
+        return None if found.period.kind is PeriodKind.SPAN else found.period
     try:
         return Period.parse(place)
     except InputRefused:

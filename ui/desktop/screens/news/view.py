@@ -101,6 +101,13 @@ class NewsView(Screen):
         if not self.totals.presenter.is_on:
             self.boards.show_boards(boards)
 
+    def show_reports(self, places: Sequence[Place]) -> None:
+        if places:
+            working = self._frame.working
+            place = working if working is not None and working in places else places[0]
+            self.report = place
+            self._frame.work_on(place)
+
     def show_closed(self, words: str, can_reopen: bool, all_days: bool) -> None:
         self._closed.say(words)
         self._reopen.setVisible(can_reopen)

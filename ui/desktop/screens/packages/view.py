@@ -30,9 +30,11 @@ class PackagesView(Screen):
         super().__init__("Gói báo cáo", "Báo cáo đã niêm phong, mỗi báo cáo một gói để gửi cho nơi nhận.")
         self._frame = frame
         self._presenter = PackagesPresenter(self, desk, program, frame)
-        self.tools.addWidget(Button("Dùng Excel…", lambda: open_excel(self, desk, program, frame, None, self._filled)))
+        self.tools.addWidget(
+            Button("Dùng Excel…", lambda: open_excel(self, desk, program, frame, frame.working, self._filled))
+        )
         self._list = Listing("Gói báo cáo đã niêm phong", wraps=True)
-        self._list.chosen.connect(self._presenter.choose)
+        self._list.chosen.connect(self._choose)
         self._list.opened.connect(lambda _: self._presenter.export())
         self._chosen = _ChosenCard(self._presenter)
         self._key = KeyCard(desk, program, frame)
@@ -47,9 +49,16 @@ class PackagesView(Screen):
         self._was_sent_here = bool(place)
 
     def take_keys(self) -> None:
-        """Sent here with a package, one came to write it out."""
-        if self._was_sent_here:
+        """Sent here with a package, one came to write it out; else one may have come to choose another."""
+        if self._was_sent_here and not self._chosen.isHidden():
             self._chosen.take_keys()
+        elif self._left.currentIndex():
+            self._list.setFocus()
+
+    def _choose(self, id: str) -> None:
+        self._presenter.choose(id)
+        if place := Place.read(id):
+            self._frame.work_on(place)
 
     def _filled(self, place: Place) -> None:
         self._frame.go("entry", str(place))

@@ -14,6 +14,7 @@ from forms.checks.finding import ALONE, Context, Finding
 from forms.checks.history import history
 from forms.checks.news import news
 from forms.checks.prose_numbers import prose_numbers
+from forms.checks.refused import refused
 from forms.checks.rules import crosses, rules
 from forms.checks.tasks import nominations, task_errors, tasks
 from forms.checks.texts import required, texts
@@ -23,7 +24,14 @@ from forms.spec import LEVELS
 
 def find(report: Report, context: Context = ALONE) -> tuple[Finding, ...]:
     """Every finding of the report, errors first, in printed order within a level."""
-    found = [*days(report), *cells(report), *rules(report), *crosses(report, context), *history(report, context)]
+    found = [
+        *refused(report, context),
+        *days(report),
+        *cells(report),
+        *rules(report),
+        *crosses(report, context),
+        *history(report, context),
+    ]
     found += [*required(report), *task_errors(report), *tasks(report), *nominations(report)]
     figures = cache(partial(figures_of, report, context))  # asked only where prose speaks of figures
     found += [*news(report, context), *texts(report), *fields(report, figures), *prose_numbers(report, figures)]

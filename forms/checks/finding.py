@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from forms.figures import Figures
+from forms.refused import Refused
 from forms.report import Report
 
 REQUIRED = "required:"  # and what has to be filled
@@ -51,12 +52,13 @@ class Finding:
 class Context:
     """Our other reports: the same form's for earlier periods, the newest first, and those of other forms by (form,
     period label). `figures` are what an office that sums up may write of. `today` is known only to who fills the report:
-    above, and years later, it says nothing of the report."""
+    above, and years later, it says nothing of the report. `refused` is what was typed and not taken, by where."""
 
     earlier: tuple[Report, ...] = ()
     related: Mapping[tuple[str, str], Report] = field(default_factory=dict)
     figures: Figures | None = None
     today: date | None = None
+    refused: Mapping[str, Refused] = field(default_factory=dict)
 
 
 ALONE = Context()

@@ -18,6 +18,7 @@ from forms.ports import Work
 from forms.post import form_at, office_post
 from forms.programme import Programme
 from forms.report import Report, ReportState, news_cells
+from forms.services.refusals import refused_in, report_name
 from forms.spec import Form
 
 
@@ -115,7 +116,8 @@ def context_of(work: Work, catalogue: Catalogue, report: Report) -> Context:
             found = _where_known(work, catalogue, report, label)
             if found is not None and found.form.id == check.form:
                 related[check.form, label] = found
-    return Context(tuple(_earlier(work, catalogue, report)), related)
+    waiting = refused_in(work, report_name(report))
+    return Context(tuple(_earlier(work, catalogue, report)), related, refused=waiting)
 
 
 def _earlier(work: Work, catalogue: Catalogue, report: Report) -> Iterator[Report]:

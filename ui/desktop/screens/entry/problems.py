@@ -120,6 +120,7 @@ class Problems(Card):
         self._reason_row.setVisible(asks)
         if finding is not None and asks:
             given, before = self._reasons.get(finding.check, ""), self._before.get(finding.check, "")
+            given = self._reasons.get(f"reason:{finding.check}", given)
             self._reason.setText(given)
             self._reason.setPlaceholderText(f"Kỳ trước: {before} (↓ dùng lại)" if before else _ASKED)
             self._again.setVisible(bool(before) and not given)

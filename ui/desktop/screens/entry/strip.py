@@ -49,7 +49,7 @@ class Strip(Card):
     def write_note(self) -> None:
         """Shift+F2: the note of the cell one stands on."""
         if self._about.cell:
-            self._note.setText(self._about.note)
+            self._note.setText(self._about.note if self._about.note_refused is None else self._about.note_refused)
             self._show_field(True)
             self._note.setFocus()
             self._note.selectAll()
@@ -69,7 +69,7 @@ class Strip(Card):
         text, cell = self._note.text(), self._about.cell
         self._show_field(False)
         self._left()
-        if taken and text.strip() != self._about.note:
+        if taken and (text.strip() != self._about.note or self._about.note_refused is not None):
             self._noted(cell, text)
 
     def _show_field(self, shown: bool) -> None:

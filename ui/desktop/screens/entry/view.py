@@ -23,7 +23,7 @@ from ui.desktop.screens.entry.edits import Edit
 from ui.desktop.screens.entry.keys import Act, KeyCard, bind
 from ui.desktop.screens.entry.opened import Opened
 from ui.desktop.screens.entry.paste_dialog import PasteDialog
-from ui.desktop.screens.entry.presenter import EntryPresenter
+from ui.desktop.screens.entry.presenter import DAY, EntryPresenter
 from ui.desktop.screens.entry.problems import Problems
 from ui.desktop.screens.entry.sheet import Sheet
 from ui.desktop.screens.entry.sheet_words import sheet_of
@@ -114,7 +114,7 @@ class EntryView(Screen):
         self._state.say(words, "accent" if report.state in OPEN_STATES else "good")
         self._saved.setText(f"Đã lưu lúc {saved}" if saved else "")
         self._days.setText(f"{report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")
-        self._side.show_report(report)
+        self._side.show_report(report, opened.refused.get(DAY))
         self._model.close(not opened.is_draft)
         self._acts.show_state(report)
 

@@ -54,6 +54,14 @@ class Dock(QWidget):
         self.line.presenter.new()
         self.line.begin("date")
 
+    def begin(self) -> None:
+        """On the way back to the screen."""
+        self.show_line()
+        if self.line.presenter.begin_anew():
+            self.line.go_on()
+        else:
+            self.line.begin("date")
+
     def again(self) -> None:
         self.show_line()
         self.line.presenter.again()

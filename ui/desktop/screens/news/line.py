@@ -44,6 +44,7 @@ class EntryLine(Card):
         super().__init__()
         self._id, self._kind, self._origin, self._wants_details = "", Typed().kind, Origin.OWN, False
         self._channels: tuple[str, ...] = ()
+        self._last: QWidget | None = None  # the field in which somebody typed last
         self._proposed: set[QObject] = set()  # the fields that hold something of the item before
         self._date, self._title, self._airings = DateLine("Ngày đăng, phát đầu"), Line("Tên tin, bài"), Line("Số lượt")
         kinds = "".join(KINDS) + RELAYED
@@ -134,6 +135,11 @@ class EntryLine(Card):
         else:
             self._date.setFocus()
             self._date.selectAll()
+
+    def go_on(self) -> None:
+        """The keys go where they were, or to the title of what is half typed."""
+        fields = self._fields().values()
+        (self._last if self._last in fields and self._last.isVisible() else self._title).setFocus()
 
     def set_widths(self, widths: Sequence[int]) -> None:
         """Of the list's columns, so that the fields stand over them."""
@@ -244,7 +250,8 @@ class EntryLine(Card):
         self._places.show_text(channel_words(self._channels), proposed=self._places in self._proposed)
         self._channel_chips.show_chosen(KEY_OF_CHANNEL[channel] for channel in self._channels)
 
-    def _edited(self, field: QObject, _text: str) -> None:
+    def _edited(self, field: QWidget, _text: str) -> None:
+        self._last = field
         self._proposed.discard(field)
         self._tell()
 

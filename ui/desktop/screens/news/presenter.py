@@ -18,6 +18,7 @@ from ui.desktop import calendar
 from ui.desktop.place import Place
 from ui.desktop.screens.news.board import Board, board
 from ui.desktop.screens.news.book import Act, Book, Step
+from ui.desktop.screens.news.refused_lines import RefusedLines
 from ui.desktop.screens.news.reports import closed_words, reports_within
 from ui.desktop.screens.news.rows import Row, called
 
@@ -51,6 +52,7 @@ class NewsPresenter:
         self._read_programmes()
         self.book = Book(desk.news, self.standards)
         self.period = self._usual()
+        self.refused_lines = RefusedLines(desk.refusals, lambda: self.reports)
         desk.news.sweep()
 
     def start(self, place: str) -> None:

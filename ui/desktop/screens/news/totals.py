@@ -30,6 +30,7 @@ class TotalsTable(Card):
         self.presenter: TotalsPresenter
         self._heading, self._problem = Heading(), Problem()
         self._wrong, self._fields = Wrapped(), dict[str, Line]()
+        self._refused: set[str] = set()  # the cells in which something stands that was not taken
         self._shape: tuple[object, ...] = ()
         self._sums: dict[tuple[int, int], QLabel] = {}
         self._scroll, self._place = Scrolling(), QVBoxLayout()
@@ -55,10 +56,12 @@ class TotalsTable(Card):
             self._shape = shape
             self._build(totals)
         self._heading.setText(totals.title)
+        self._refused = {spot.cell for _, _, spots in totals.rows for spot in spots if spot.wrong}
         for row, (_, _, spots) in enumerate(totals.rows):
             for column, spot in enumerate(spots):
                 if spot.cell:
                     self._fields[spot.cell].setText(spot.text)
+                    set_tone(self._fields[spot.cell], "wrong", "true" if spot.wrong else "false")
                 elif label := self._sums.get((row, column)):
                     label.setText(spot.text)
         self._wrong.setText("\n".join(totals.wrong))
@@ -67,7 +70,8 @@ class TotalsTable(Card):
     def show_problem(self, cell: str, words: str) -> None:
         self._problem.say(words)
         for name, field in self._fields.items():
-            set_tone(field, "wrong", "true" if words and name == cell else "false")
+            is_wrong = name in self._refused or (bool(words) and name == cell)
+            set_tone(field, "wrong", "true" if is_wrong else "false")
         if words and cell in self._fields:
             self._fields[cell].setFocus()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from forms.errors import InputRefused
@@ -79,6 +80,17 @@ def item_of(typed: Typed, day: date, known: NewsItem | None) -> NewsItem:
         minutes=_whole(typed.minutes, "minutes", "Số phút", needed=False),
         words=_whole(typed.words, "words", "Số chữ", needed=False),
     )
+
+
+def written(typed: Typed) -> str:
+    """The line as a text that `read` gives back."""
+    return json.dumps(asdict(typed), ensure_ascii=False)
+
+
+def read(data: str) -> Typed:
+    known = json.loads(data)
+    kind, origin = NewsKind(known.pop("kind")), Origin(known.pop("origin"))
+    return Typed(**{**known, "channels": tuple(known["channels"])}, kind=kind, origin=origin)
 
 
 def channel_words(channels: Sequence[str]) -> str:

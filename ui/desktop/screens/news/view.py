@@ -147,7 +147,7 @@ class NewsView(Screen):
         if self.totals.presenter.is_on:
             self.totals.begin()
         elif self.dock.is_open:
-            self.dock.new()
+            self.dock.begin()
         else:
             self.dock.show_line()
             self.table.setFocus()
@@ -156,7 +156,7 @@ class NewsView(Screen):
         self.left()
         self._presenter.choose(period)
         self.dock.show_line()
-        self.dock.line.presenter.new()
+        self.dock.line.presenter.begin_anew()
 
     def _turn_totals(self) -> None:
         if not self.totals.presenter.has_typed or self._frame.ask.confirm(

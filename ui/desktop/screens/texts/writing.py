@@ -67,13 +67,13 @@ class Writing(QWidget):
         self._list.show_rows(COLUMNS, rows, chosen)
         self._list.blockSignals(False)
 
-    def show_section(self, spec: NarrativeSpec, text: str, *, closed: bool) -> None:
+    def show_section(self, spec: NarrativeSpec, text: str, refused: str | None, *, closed: bool) -> None:
         self._title.setText(f"{spec.number}. {spec.title}")
         self._help.setText(spec.help)
         self._help.setVisible(bool(spec.help))
         self._editor.setAccessibleName(f"{spec.number}. {spec.title}")
         self._editor.setAccessibleDescription(spec.help)
-        self._editor.show_text(spec.id, text)
+        self._editor.show_text(spec.id, text, refused)
         self._editor.setReadOnly(closed)
         for button in (self._none, self._draft, self._copy, *self._looks.values()):
             button.setEnabled(not closed)

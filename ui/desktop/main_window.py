@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from forms.errors import AppError, Cancelled
 from ui.desktop import covering
@@ -22,6 +22,7 @@ from ui.desktop.place import Place
 from ui.desktop.screens.sign_in.cover import CoverView, Ways
 from ui.desktop.tasks import Task
 from ui.desktop.watch import Watch
+from ui.desktop.widgets.plain import Label, set_tip
 from ui.desktop.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self._stage = QStackedWidget()
         self._stage.setObjectName("stage")
         self.setCentralWidget(self._stage)
-        self._toast, self._place = Toast(self._stage), QLabel()
+        self._toast, self._place = Toast(self._stage), Label()
         self.statusBar().addPermanentWidget(self._place)
         self.statusBar().setSizeGripEnabled(False)
         self._jobs = Jobs(self, Endings(self._refused, self._crash.caught, self._missed))
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
             ledger.close()
             raise
         self._place.setText(f"Sổ: {ledger.folder.name}")
-        self._place.setToolTip(str(ledger.folder))
+        set_tip(self._place, str(ledger.folder))
         self._uncovered("home")
 
     def toast(self, text: str) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.text import Muted
 
 
@@ -78,7 +79,7 @@ def labelled(words: str, field: QWidget, help: str = "") -> QWidget:
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
-    label = QLabel(words)
+    label = Label(words)
     label.setProperty("tone", "label")
     label.setBuddy(field)
     column.addWidget(label)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView
 from ui.desktop import theme
 from ui.desktop.rows import Column, Item, Row
 from ui.desktop.widgets.icons import icon
+from ui.desktop.widgets.plain import plain
 from ui.desktop.widgets.table import Table
 
 _Role = Qt.ItemDataRole
@@ -67,7 +68,7 @@ class RowsModel(QAbstractTableModel):
             case _Role.DisplayRole | _Role.AccessibleTextRole:
                 return item.text
             case _Role.ToolTipRole:
-                return row.note or item.text
+                return plain(row.note or item.text)
             case _Role.DecorationRole:
                 return self._sign(item.icon, _ink(item)) if item.icon else None
             case _Role.ForegroundRole:
@@ -82,8 +83,10 @@ class RowsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
             return None
         match role:
-            case _Role.DisplayRole | _Role.ToolTipRole:
+            case _Role.DisplayRole:
                 return self.columns[section].title
+            case _Role.ToolTipRole:
+                return plain(self.columns[section].title)
             case _Role.TextAlignmentRole:
                 return _ALIGN[self.columns[section].align] | Qt.TextFlag.TextWordWrap
         return None

@@ -16,6 +16,7 @@ from ui.desktop.choices import of_place
 from ui.desktop.place import Place
 from ui.desktop.widgets.fields import Choice
 from ui.desktop.widgets.keys import keys_inside
+from ui.desktop.widgets.plain import set_tip
 
 _NARROWEST, _ARROW = 150, 66  # pixels; what a list needs beside its words
 
@@ -76,7 +77,7 @@ def _fill(field: Choice, options: Sequence[tuple[str, object]], chosen: object) 
     for words, value in options:
         field.addItem(words, value)
     field.choose(chosen)
-    field.setToolTip(field.currentText())
+    set_tip(field, field.currentText())
     field.blockSignals(False)
 
 

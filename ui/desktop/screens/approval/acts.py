@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.desktop.screens.approval.presenter import ApprovalPresenter, Shown, Stance
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.fields import Choice, Line
+from ui.desktop.widgets.plain import set_tip
 from ui.desktop.widgets.text import Muted, Problem
 
 
@@ -19,7 +20,7 @@ class Acts(QWidget):
         self._head, self._wait, self._problem = Choice("Thủ trưởng"), Muted(), Problem()
         self._give_back = Button("Trả lại để sửa", self._give_back_asked)
         self._print = Button("Xem bản in", presenter.print)
-        self._print.setToolTip("Ctrl+P")
+        set_tip(self._print, "Ctrl+P")
         self._take_back = Button("Lấy lại để sửa", presenter.take_back)
         self._hand_over = Button("Chuyển thủ trưởng duyệt", self._hand_over_asked, "primary")
         self._approve = Button("Duyệt và niêm phong…", presenter.approve, "primary")

@@ -120,6 +120,10 @@ class Paper(QTextBrowser):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.anchorClicked.connect(lambda url: wanted(url.toString(QUrl.ComponentFormattingOption.FullyDecoded)))
 
+    def loadResource(self, type: int, name: QUrl) -> object:
+        """Nothing that a text names is fetched, from nowhere."""
+        return None
+
     def show_html(self, html: str) -> None:
         self.setHtml(html)
         self.verticalScrollBar().setValue(0)

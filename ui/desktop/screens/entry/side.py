@@ -13,6 +13,7 @@ from ui.desktop import theme
 from ui.desktop.screens.entry.table.wrapping import wrapped
 from ui.desktop.widgets.fields import DateLine, labelled
 from ui.desktop.widgets.icons import icon
+from ui.desktop.widgets.plain import set_tip
 from ui.desktop.widgets.text import set_tone
 
 _WIDTH, _LINE, _WIDEST = 206, 17, 280  # the width where a line of text is as high as this, and where it ends
@@ -60,7 +61,7 @@ class Side(QWidget):
                 self._parts.addItem(QListWidgetItem())
             item = self._parts.item(number)
             item.setText("\n".join((*self._lines(_titled(part)), *self._lines(_told(part)))))
-            item.setToolTip(_titled(part))
+            set_tip(item, _titled(part))
             item.setIcon(self._icons["wrong" if part.wrong else "done" if _is_done(part) else "open"])
         self._parts.setCurrentRow(chosen)
         self._parts.blockSignals(False)

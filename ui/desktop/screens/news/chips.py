@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.desktop.widgets.fields import Line
+from ui.desktop.widgets.plain import set_tip
 
 _PADDING = 26  # what the style sheet and Qt leave around the words of a field
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -24,7 +25,7 @@ class KeyField(Line):
         self._keys, self._whole, self._is_proposed = keys, "", False
         self.setReadOnly(True)
         self.setProperty("keys", "true")
-        self.setToolTip(help)
+        set_tip(self, help)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -77,7 +78,7 @@ class Chips(QWidget):
             chip.setAutoDefault(False)
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chip.setCursor(Qt.CursorShape.PointingHandCursor)
-            chip.setToolTip(tip)
+            set_tip(chip, tip)
             chip.clicked.connect(lambda _=False, key=key: clicked(key))
             self._chips[key] = chip
             row.addWidget(chip)

@@ -20,6 +20,7 @@ from ui.desktop.screens.news.undo import left_to_ledger
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import DateLine, Line, labelled
+from ui.desktop.widgets.plain import set_tip
 from ui.desktop.widgets.text import Problem, Wrapped, set_tone
 
 KEY_OF_CHANNEL = {channel.id: str(number) for number, channel in enumerate(CHANNELS, 1)}
@@ -277,7 +278,7 @@ class EntryLine(Card):
         self.column.setSpacing(6)
         line, kinds, channels = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         line.setSpacing(_GAP)
-        self._date.setToolTip(HELP)
+        set_tip(self._date, HELP)
         self._date.setPlaceholderText("5/10")
         line.addWidget(labelled("&Ngày", self._date))
         line.addWidget(labelled("&Tên tin, bài", self._title), 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from forms.program import Program
 from forms.services.desk import Desk
@@ -19,6 +19,7 @@ from ui.desktop.screens.packages.presenter import COLUMNS, Chosen, PackagesPrese
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card, Scrolling
 from ui.desktop.widgets.listing import Listing
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Heading, Muted
 
@@ -92,7 +93,7 @@ class _ChosenCard(Card):
 
     def __init__(self, presenter: PackagesPresenter) -> None:
         super().__init__()
-        self._title, self._digits, self._advice = Heading(), QLabel(), Muted()
+        self._title, self._digits, self._advice = Heading(), Label(), Muted()
         self._digits.setProperty("tone", "code")
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits.setTextInteractionFlags(

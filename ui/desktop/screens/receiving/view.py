@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from forms.program import Program
 from forms.services.desk import Desk
@@ -28,6 +28,7 @@ from ui.desktop.screens.receiving.unit_figures import UnitFigures
 from ui.desktop.screens.receiving.unit_page import UnitPage
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card, Scrolling
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, set_tone
@@ -193,7 +194,7 @@ class _Figure(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name, self._number, self._words = name, QLabel("–"), Muted()
+        self._name, self._number, self._words = name, Label("–"), Muted()
         self._number.setProperty("tone", "big")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

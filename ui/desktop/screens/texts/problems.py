@@ -13,6 +13,7 @@ from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import Line
 from ui.desktop.widgets.icons import icon
+from ui.desktop.widgets.plain import set_tip
 from ui.desktop.widgets.text import Heading, Muted
 
 _GRADES = {"error": "lỗi", "warning": "cảnh báo", "hint": "gợi ý", "done": "đã có lý do"}
@@ -62,7 +63,7 @@ class Problems(Card):
         item = QListWidgetItem(self._icons[grade], finding.message + said)
         item.setData(_Role, finding)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_GRADES[grade]}: {finding.message}{said}")
-        item.setToolTip(finding.message + said)
+        set_tip(item, finding.message + said)
         self._list.addItem(item)
 
     @property

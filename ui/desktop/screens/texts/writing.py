@@ -16,6 +16,7 @@ from ui.desktop.screens.texts.sections import COLUMNS, Before
 from ui.desktop.screens.texts.writing_presenter import WritingPresenter
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.listing import Listing
+from ui.desktop.widgets.plain import set_tip
 from ui.desktop.widgets.prose_editor import ProseEditor
 from ui.desktop.widgets.prose_view import ProseView
 from ui.desktop.widgets.text import Heading, Muted, Wrapped, set_tone
@@ -197,7 +198,7 @@ class Writing(QWidget):
         for name, button in made.items():
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setToolTip(names[name])
+            set_tip(button, names[name])
             button.setAccessibleName(names[name])
             button.setProperty("look", name)
         return made

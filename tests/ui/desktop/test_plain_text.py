@@ -384,8 +384,12 @@ def test_no_page_of_who_receives_it_reads_it_as_more_than_words(opened, sent, qt
     for tab in range(receiving._tabs.count()):
         receiving._tabs.setCurrentIndex(tab)
         assert_words(window)
-    qtbot.waitUntil(lambda: receiving._presenter._summary is not None)
-    receiving._presenter.look_at("19804")
+
+    def unit_is_shown() -> bool:
+        receiving._presenter.look_at("19804")  # once its sums have come
+        return receiving._unit.isVisible()
+
+    qtbot.waitUntil(unit_is_shown)
     assert_words(window)
     for page in SUMS:
         window.go(page, str(Place("nq28_hue", YEAR)) if page in ("entry", "texts", "printing", "receiving") else "")

@@ -110,6 +110,14 @@ def shown(office: Office) -> tuple[str, bool]:
 PLACE = Place(HUE, YEAR)
 
 
+def test_why_it_was_refused_is_read_in_full_below_the_table(typed):
+    """On the smallest screen: the cell is named above it, so its name is not said again."""
+    told = typed.screen._strip._keys.text()
+    assert "…" not in told
+    assert told.replace("\n", " ").startswith("“1,000” có thể hiểu hai cách")
+    assert "Chưa cất ô này." in told.replace("\n", " ")
+
+
 def test_it_stays_in_its_cell_and_among_what_is_wrong(typed):
     assert shown(typed) == ("1,000", True)
     problems = typed.screen._problems

@@ -43,6 +43,7 @@ class About:
     note: str = ""
     keys: str = ""
     cell: str = ""
+    label: str = ""  # of the cell, as messages name it
     note_refused: str | None = None  # a note that was typed and not taken
 
 
@@ -66,6 +67,7 @@ def _cell(opened: Opened, count: Count, spot: Spot) -> About:
         cell.note,
         _keys(opened, cell, offered, locked),
         spot.name,
+        opened.label(spot.name),
         opened.refused.get(f"note:{spot.name}"),
     )
 

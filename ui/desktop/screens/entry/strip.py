@@ -42,8 +42,8 @@ class Strip(Card):
         self.say("", about.keys)
 
     def say(self, refused: str, keys: str = "") -> None:
-        """Why something was not taken, in place of the keys; without it the keys again."""
-        self._keys.say(refused or keys or self._about.keys)
+        """Why something was not taken, in place of the keys; without it the keys again. The cell is named above."""
+        self._keys.say(refused.removeprefix(f"{self._about.label}: ") or keys or self._about.keys)
         set_tone(self._keys, "tone", "problem" if refused else "small")
 
     def write_note(self) -> None:

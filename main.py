@@ -302,9 +302,11 @@ def _show_once(folder: Path, password: str) -> None:
     """For `selftest`: the window with a ledger open, drawn without a screen."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.desktop.app import application, open_window
+    from ui.desktop.style_check import check_style
 
     program = Program(folder)
     app = application()
+    check_style(app)
     window = open_window(program, first_run, workbench)
     window.open_ledger(program.house.open(folder, password))
     window.show()

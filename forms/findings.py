@@ -16,6 +16,7 @@ from forms.checks.letters import letters
 from forms.checks.news import news
 from forms.checks.period import days, places_in_time
 from forms.checks.prose_numbers import prose_numbers
+from forms.checks.refused import refused
 from forms.checks.rules import crosses, rules
 from forms.checks.tasks import nominations, task_errors, tasks
 from forms.checks.texts import required, texts
@@ -26,12 +27,12 @@ from forms.spec import LEVELS
 
 def find(report: Report, context: Context = ALONE) -> tuple[Finding, ...]:
     """Every finding of the report, errors first, in printed order within a level."""
-    found = [*days(report), *places_in_time(report, context), *wholes(report, context)]
+    found = [*refused(report, context), *days(report), *places_in_time(report, context), *wholes(report, context)]
     found += [*cells(report), *rules(report), *crosses(report, context), *history(report, context)]
     found += [*required(report), *task_errors(report), *tasks(report), *nominations(report)]
     figures = cache(partial(figures_of, report, context))  # asked only where prose speaks of figures
     found += [
-        *news(report),
+        *news(report, context),
         *texts(report),
         *letters(report),
         *fields(report, figures),

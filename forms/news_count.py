@@ -103,7 +103,10 @@ def _parts(period: Period, kind: PeriodKind) -> tuple[Period, ...]:
     """The shorter periods of that kind inside it; none where it is itself the shorter one."""
     if kind is PeriodKind.MONTH:
         return period.months() if period.kind is not PeriodKind.MONTH else ()
-    return period.quarters() if (kind, period.kind) == (PeriodKind.QUARTER, PeriodKind.YEAR) else ()
+    if kind is PeriodKind.QUARTER and period.kind in (PeriodKind.HALF, PeriodKind.YEAR):
+        year = Period(str(period.year), period.basis)
+        return tuple(quarter for quarter in year.quarters() if period.holds(quarter.last))
+    return ()
 
 
 def _grouped(programmes: Sequence[Programme]) -> tuple[Standard, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -126,3 +129,39 @@ def test_what_cannot_be_loaded_ahead_is_told_to_who_opens_the_ledger_and_not_bef
 
     monkeypatch.setattr(main, "_BEHIND_THE_DOOR", ("storage.no_such_part",))
     main.get_ready(main.Program())
+
+
+@pytest.fixture
+def elsewhere(tmp_path) -> Path:
+    """The program in a folder whose name means something to style sheets, addresses and patterns."""
+    name = "Sổ Bình Đẳng '{(%41;#&]@ink" + ("" if os.name == "nt" else '"\\<b>*')
+    folder = tmp_path / name
+    for part in ("forms", "storage", "exports", "ui", "resources"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "main.py", folder)
+    return folder
+
+
+def selftest_of(folder: Path) -> tuple[int, dict]:
+    command = [sys.executable, str(folder / "main.py"), "selftest", "--json"]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, capture_output=True, timeout=120, check=False, env=environment, cwd=folder)
+    return done.returncode, json.loads(done.stdout)
+
+
+@pytest.mark.slow
+def test_every_part_passes_its_selftest_in_a_folder_with_any_name(elsewhere):
+    code, told = selftest_of(elsewhere)
+    assert (code, told["ok"]) == (0, True), told
+    assert [part["part"] for part in told["parts"]][-1] == "Cửa sổ"
+
+
+@pytest.mark.slow
+def test_the_selftest_tells_of_a_style_that_does_not_parse(elsewhere):
+    """What else can be wrong with the look: tests/ui/desktop/test_theme.py."""
+    with (elsewhere / "resources" / "style" / "window.qss").open("a", encoding="utf-8") as sheet:
+        sheet.write("QLabel {{")
+    code, told = selftest_of(elsewhere)
+    wrong = {part["part"]: part["said"] for part in told["parts"] if not part["ok"]}
+    sentence = "Kiểu dáng của cửa sổ bị hỏng: không đọc được window.qss. Cài lại phần mềm. (STYLE_BROKEN)"
+    assert (code, wrong) == (1, {"Cửa sổ": sentence})

@@ -8,6 +8,7 @@ from datetime import date
 
 from forms.figures import Figures
 from forms.programme import Programme
+from forms.refused import Refused
 from forms.report import Report
 
 REQUIRED = "required:"  # and what has to be filled
@@ -53,7 +54,7 @@ class Context:
     """Our other reports: the same form's for earlier periods, the newest first, and those of other forms by (form,
     period label). `figures` are what an office that sums up may write of. `programme` is that of
     the report, `today` is the machine's day, `unit_until` the unit's last day, with the names of those that follow it in `heirs`:
-    None where that is not known."""
+    None where that is not known. `refused` is what was typed and not taken, by where."""
 
     earlier: tuple[Report, ...] = ()
     related: Mapping[tuple[str, str], Report] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class Context:
     today: date | None = None
     unit_until: date | None = None
     heirs: str = ""
+    refused: Mapping[str, Refused] = field(default_factory=dict)
 
 
 ALONE = Context()

@@ -23,6 +23,7 @@ from forms.services.paper_seal import PaperSeals
 from forms.services.programmes import Programmes, known_with
 from forms.services.publishing import Publishing
 from forms.services.receiving import Receiving
+from forms.services.refusals import Refusals
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from forms.services.workbooks import Workbooks
@@ -53,6 +54,7 @@ class Desk:
     publishing: Publishing
     paper_seals: PaperSeals
     gathering: Gathering
+    refusals: Refusals
 
 
 def open_desk(program: Program, ledger: Ledger) -> Desk:
@@ -89,4 +91,5 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         Publishing(begin, catalogue, summaries, codec, clock, new_id, program.draw),
         PaperSeals(begin, units),
         Gathering(begin, catalogue, summaries, codec),
+        Refusals(begin),
     )

@@ -21,6 +21,7 @@ from forms.ports import Clock, Work
 from forms.post import form_at, office_post
 from forms.programme import Programme
 from forms.report import Report, ReportState, news_cells
+from forms.services.refusals import refused_in, report_name
 from forms.spec import Form
 
 
@@ -125,7 +126,10 @@ def context_of(
     programme = catalogue.programme(report.form.programme, report.form.programme_version)
     until, heirs = _end_of(work, units, report.unit) if units else (None, "")
     earlier = tuple(_earlier(work, catalogue, report))
-    return Context(earlier, related, programme=programme, today=clock().date(), unit_until=until, heirs=heirs)
+    waiting = refused_in(work, report_name(report))
+    return Context(
+        earlier, related, programme=programme, today=clock().date(), unit_until=until, heirs=heirs, refused=waiting
+    )
 
 
 def _end_of(work: Work, units: OrgUnits, key: UnitKey) -> tuple[date | None, str]:

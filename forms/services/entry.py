@@ -27,6 +27,7 @@ from forms.services.drafts import (
     with_news,
 )
 from forms.services.intake import Filled, as_kept, filled_in, narrative, nomination, ready, replace_news, task_as_kept
+from forms.services.refusals import forget_refused, report_name
 from forms.task import Nomination, Task
 from forms.text import clean
 
@@ -110,6 +111,7 @@ class Entry:
             report = filled_in(work, start, content)
             replace_news(work, self._catalogue, report, content)
             work.reports.put(typed(work, report))
+            forget_refused(work, report_name(report))  # a whole report was given in its place
             key = "/".join(report_key(report))
             work.journal.append("import", {"report": key, "cells": len(content.cells), "news": len(content.news)})
             return current(work, self._catalogue, filled.programme, filled.period)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from forms.office import Office
 from forms.org_unit import OrgUnit
-from forms.org_units import OrgUnits
+from forms.org_units import OrgUnits, UnknownUnit
 from forms.ports import BeginWork
 
 
@@ -17,6 +18,16 @@ class HandUnits:
         """The catalogue together with the units added by hand."""
         with self._begin() as work:
             return self._catalogue.with_units(work.units.all())
+
+    def whole_name(self, office: Office) -> str:
+        """The office's unit with all above it, because names come again: "Xã Phú Lộc, Thành phố Huế". A unit that no
+        catalogue knows keeps its bare name."""
+        units = self.all()
+        try:
+            unit = units.by_key(office.unit)
+            return ", ".join(units.path(unit, unit.valid_from))
+        except UnknownUnit:
+            return office.name
 
     def add(self, unit: OrgUnit) -> OrgUnit:
         """Raises InputRefused UNIT_OVERLAP, UNIT_PARENT, UNIT_UNKNOWN and the others of OrgUnits.with_units."""

@@ -19,6 +19,7 @@ from forms.day_column import RealDays
 from forms.errors import InputRefused
 from forms.legacy_text import ENCODING_TITLES, Conversion
 from forms.mapping import whole
+from forms.news_day import doubt
 from forms.office import Office
 from forms.periods import Period
 from forms.ports import BeginWork, Work
@@ -28,6 +29,7 @@ from forms.report import Report
 from forms.services.entry import Entry
 from forms.services.mappings import Mappings
 from forms.sheets import Sheets
+from forms.text import quoted
 
 
 class _Undone(Exception):
@@ -61,7 +63,9 @@ class Workbooks:
     def read(self, sheets: Sheets, *, convert: bool = False) -> Given:
         """Our own fill-in workbook. Raises InputRefused WORKBOOK_FOREIGN, WORKBOOK_UNIT …"""
         conversions, text = self._text(sheets, convert)
-        return Given(self._program.read_template(text, self._office, self._entry.open), conversions, convert)
+        return self.doubted(
+            Given(self._program.read_template(text, self._office, self._entry.open), conversions, convert)
+        )
 
     def read_mapped(
         self,
@@ -79,7 +83,17 @@ class Workbooks:
         conversions, text = self._text(sheets, convert)
         report = self._entry.open(mapped.programme, period)
         reading = whole.apply(mapped, text, report, only_news=only_news, real_days=real_days)
-        return Given(reading, conversions, convert)
+        return self.doubted(Given(reading, conversions, convert))
+
+    def doubted(self, given: Given) -> Given:
+        """With a note of every item of a day to come: the check will ask for its reason."""
+        reading, today = given.reading, self._program.clock().date()
+        notes = tuple(
+            Remark("NEWS_FUTURE", reading.places.get(item.id, ""), f"Tin {quoted(item.title)}: {words}")
+            for item in reading.filled.news
+            if (words := doubt(item.date, today))
+        )
+        return replace(given, reading=replace(reading, notes=(*reading.notes, *notes))) if notes else given
 
     def preview(self, given: Given, *, correct: bool = False) -> tuple[tuple[Difference, ...], Given]:
         """What taking it would change; what would be refused then stands among its problems."""

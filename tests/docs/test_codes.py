@@ -20,6 +20,7 @@ _ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 # The functions that make a refusal or a decision of a code; the classes are found by their name in forms/errors.py.
 _MAKERS = {
     "Decision",
+    "Remark",
     "UsageProblem",
     "Warned",
     "_kept",

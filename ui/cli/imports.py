@@ -45,7 +45,7 @@ def take(seat: Seat) -> int:
     sheets = seat.program.read_workbook(data) if is_workbook else None
     said = Given(Reading(seat.program.read_import(data))) if sheets is None else None
     with seat.desk() as desk:
-        given = said or _of_workbook(seat, desk, sheets)
+        given = desk.workbooks.doubted(said) if said else _of_workbook(seat, desk, sheets)
         if seat.args.preview:
             return _preview(seat, desk, given)
         try:

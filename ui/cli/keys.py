@@ -10,11 +10,11 @@ def request(seat: Seat) -> int:
     with seat.desk() as desk:
         signer = desk.ledger.own_signer()
         data, fingerprint = desk.enrolment.request(signer)
-        person, office = signer.person, desk.office
+        person, office, whole = signer.person, desk.office, desk.units.whole_name(desk.office)
     name = f"{office.unit.code}_{person.role.value}_{person.keyid[:8]}.bdk"
     file = seat.program.write_file(seat.args.out / name, data)
     seat.out.give({"file": str(file), "keyid": person.keyid, "fingerprint": fingerprint})
-    seat.out.say(f"Tệp khóa của {person.name} ({PERSON_ROLE_TITLES[person.role]}, {office.name}): {file}")
+    seat.out.say(f"Tệp khóa của {person.name} ({PERSON_ROLE_TITLES[person.role]}, {whole}): {file}")
     seat.out.say("30 chữ số, ghi lên phiếu giấy có đóng dấu để nơi nhận gõ lại:", f"  {fingerprint}")
     return 0
 

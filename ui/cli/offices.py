@@ -38,7 +38,7 @@ def init(seat: Seat) -> int:
     ledger, recovery = found(seat.program.house, seat.program.units, args.ledger, plan, today)
     try:
         desk = open_desk(seat.program, ledger)
-        office, people = desk.office, desk.enrolment.people()
+        office, people, whole = desk.office, desk.enrolment.people(), desk.units.whole_name(desk.office)
     finally:
         ledger.close()
     seat.out.give(
@@ -51,7 +51,7 @@ def init(seat: Seat) -> int:
             "people": [{"keyid": p.keyid, "name": p.name, "role": p.role.value} for p in people],
         }
     )
-    seat.out.say(f"Đã lập sổ của {office.name} tại {args.ledger}.")
+    seat.out.say(f"Đã lập sổ của {whole} tại {args.ledger}.")
     for person in people:
         seat.out.say(f"  {PERSON_ROLE_TITLES[person.role]}: {person.name} (khóa {person.keyid})")
     seat.out.say("Mã khôi phục, chép ra giấy và cất riêng, chỉ hiện một lần:", f"  {recovery}")

@@ -10,6 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from ui.desktop.widgets.plain import make_plain, plain
+
 if TYPE_CHECKING:
     from forms.errors import AppError
 
@@ -21,7 +23,7 @@ class WindowAsk:
         self._parent = parent
 
     def confirm(self, title: str, text: str, yes: str) -> bool:
-        box = self._box(QMessageBox.Icon.Question, title, text)
+        box = message_box(self._parent, QMessageBox.Icon.Question, title, text)
         go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         stop = box.addButton("Không", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stop)
@@ -30,18 +32,18 @@ class WindowAsk:
         return box.clickedButton() is go_on
 
     def refused(self, error: AppError) -> None:
-        box = self._box(QMessageBox.Icon.Warning, "Chưa làm được", error.message)
+        box = message_box(self._parent, QMessageBox.Icon.Warning, "Chưa làm được", error.message)
         box.setDetailedText(f"{error.code}\n{error.where}".strip())
         box.addButton("Đã hiểu", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
     def inform(self, title: str, text: str) -> None:
-        box = self._box(QMessageBox.Icon.Information, title, text)
+        box = message_box(self._parent, QMessageBox.Icon.Information, title, text)
         box.addButton("Đóng", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
     def text(self, title: str, label: str, value: str = "") -> str | None:
-        typed, taken = QInputDialog.getText(self._parent, title, label, text=value)
+        typed, taken = QInputDialog.getText(self._parent, title, plain(label), text=value)
         return typed if taken else None
 
     def folder(self, title: str, start: Path | None = None) -> Path | None:
@@ -67,13 +69,16 @@ class WindowAsk:
         dialog.setMinMax(1, pages)
         return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
-    def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
-        box = QMessageBox(self._parent)
-        box.setIcon(icon)
-        box.setWindowTitle(title)
-        box.setText(title)
-        box.setInformativeText(text)
-        return box
+
+def message_box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+    """A question or a message, of plain words: Qt makes the labels as the words are set, and would read them first."""
+    box = QMessageBox(parent)
+    box.setIcon(icon)
+    box.setWindowTitle(title)
+    box.setText(plain(title))
+    box.setInformativeText(plain(text))
+    make_plain(box)
+    return box
 
 
 def _place(start: Path | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from forms.periods import Basis, Period, PeriodKind
@@ -55,17 +55,47 @@ def every(desk: Desk, today: date) -> tuple[Choice, ...]:
     return tuple(found)
 
 
+def holding(choices: Sequence[Choice], place: Place) -> tuple[Choice, ...]:
+    """With the place's own period among those of the form that asks for it, where it is not offered by itself: one that
+    has not begun, or of windows that the office has left."""
+    if any(choice.holds(place) for choice in choices):
+        return tuple(choices)
+    found = next((choice for choice in choices if _asks_for(choice, place)), None)
+    return tuple(_with(choice, place.period) if choice is found else choice for choice in choices)
+
+
 def where(choices: Sequence[Choice], place: Place | None, today: date) -> Place | None:
-    """The place where it is offered, else the report that is being made today; None where nothing is offered."""
-    if place is not None and any(choice.holds(place) for choice in choices):
-        return place
-    offered = [(calendar.reported_now(choice.periods, today), choice) for choice in choices]
+    """The place that is asked for; None where it is not offered, because no other report may stand in its place. Where
+    none is asked for, the report that is being made today."""
     if place is not None:
-        offered = [pair for pair in offered if pair[1].programme.id == place.programme] or offered
+        return place if any(choice.holds(place) for choice in choices) else None
+    offered = [(calendar.reported_now(choice.periods, today), choice) for choice in choices]
     if not offered:
         return None
     period, choice = min(offered, key=lambda pair: (_is_long_past(pair[0], today), _KINDS.index(pair[0].kind)))
     return Place(choice.programme.id, period)
+
+
+def instead(choices: Sequence[Choice], place: Place, today: date) -> Place | None:
+    """What a page may offer that has nothing of the place: a report of the same programme before any other."""
+    alike = [choice for choice in choices if choice.programme.id == place.programme]
+    return where(alike or choices, None, today)
+
+
+def nothing_of(place: Place, what: str) -> str:
+    """Why a page is empty: nothing of that sort is asked of this office in the report that is worked on."""
+    return f"Báo cáo đang làm, {place.period.words}, không có {what}."
+
+
+def _asks_for(choice: Choice, place: Place) -> bool:
+    programme, period = choice.programme, place.period
+    is_inside = programme.first_year <= period.years[0] and period.year <= programme.last_year
+    is_its_kind = choice.form.period_kind is period.kind and period.kind is not PeriodKind.SPAN
+    return programme.id == place.programme and is_its_kind and is_inside
+
+
+def _with(choice: Choice, period: Period) -> Choice:
+    return replace(choice, periods=tuple(sorted((*choice.periods, period), key=lambda one: one.last, reverse=True)))
 
 
 def _is_long_past(period: Period, today: date) -> bool:

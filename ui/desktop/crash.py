@@ -19,7 +19,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from forms.errors import AppError
-from ui.desktop.ask import WindowAsk
+from ui.desktop.ask import WindowAsk, message_box
 
 _log = logging.getLogger("so_binh_dang")
 
@@ -63,15 +63,12 @@ class CrashBox(QObject):
             self._shown = False
 
     def _box(self, error: BaseException, file: Path | None) -> QMessageBox:
-        box = QMessageBox(self._parent())
-        box.setIcon(QMessageBox.Icon.Critical)
-        box.setWindowTitle("Phần mềm gặp lỗi")
-        box.setText("Phần mềm gặp lỗi ngoài dự kiến.")
         where = f"Chi tiết đã ghi vào {file}." if file else "Không ghi được tệp chi tiết."
-        box.setInformativeText(
+        words = (
             f"Số liệu đã cất vẫn còn nguyên trong sổ. {where} Có thể làm tiếp; nếu lỗi lặp lại, hãy đóng rồi mở "
             "lại phần mềm và gửi chi tiết này cho người hỗ trợ."
         )
+        box = message_box(self._parent(), QMessageBox.Icon.Critical, "Phần mềm gặp lỗi ngoài dự kiến.", words)
         copy = box.addButton("Chép chi tiết", QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details(error, self._version)))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from forms.errors import AppError
-from ui.desktop.kept import last_person
-from ui.desktop.screens.sign_in.view import SignInView
+from ui.desktop.kept import last_office, last_person
+from ui.desktop.screens.sign_in.view import LastTime, SignInView
 
 if TYPE_CHECKING:
     from forms.ports import Ledger
@@ -44,4 +44,5 @@ class Door:
 
     def _sign_in(self) -> None:
         folder = self._program.home
-        self._window.show_door(SignInView(self._program.house, folder, self._window.open_ledger, last_person(folder)))
+        last = LastTime(last_person(folder), last_office(folder))
+        self._window.show_door(SignInView(self._program.house, folder, self._window.open_ledger, last))

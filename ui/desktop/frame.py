@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from forms.errors import AppError
+    from ui.desktop.place import Place
 
 
 class Ask(Protocol):
@@ -53,6 +54,13 @@ class Frame(Protocol):
     def status(self, text: str) -> None: ...
     def go(self, page: str, place: str = "") -> None:
         """Another screen; `place` is what it is to show, in that screen's own words (`2025-Q4`)."""
+
+    @property
+    def working(self) -> Place | None:
+        """The report that is being worked on: there is one for all pages. None until one was opened."""
+
+    def work_on(self, place: Place) -> None:
+        """A page shows this report now, because somebody chose it: every other page follows."""
 
     def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> Job:
         """Long work off the window's thread, with progress and cancel. A refusal is shown here, and so is a bug."""

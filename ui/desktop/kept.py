@@ -1,4 +1,4 @@
-"""What is kept of the window beside the ledger, in its folder: theme, text size, who was there last."""
+"""What is kept of the window beside the ledger, in its folder: theme, text size, whose it is, who was there last."""
 
 from __future__ import annotations
 
@@ -32,8 +32,16 @@ def last_person(folder: Path) -> str:
     return str(window_settings(folder).value("person", ""))
 
 
-def remember_person(folder: Path, keyid: str) -> None:
-    window_settings(folder).setValue("person", keyid)
+def last_office(folder: Path) -> str:
+    """Whose ledger it was found to be when it was open, with its province; empty before it was opened here."""
+    return str(window_settings(folder).value("office", ""))
+
+
+def remember(folder: Path, keyid: str, office: str) -> None:
+    """Who is there, and whose ledger it is: told at the next sign-in, when the ledger itself cannot be read yet."""
+    settings = window_settings(folder)
+    settings.setValue("person", keyid)
+    settings.setValue("office", office)
 
 
 def window_settings(folder: Path) -> QSettings:

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from forms.errors import AppError, Cancelled
 from ui.desktop import covering
 from ui.desktop.ask import WindowAsk
 from ui.desktop.crash import CrashBox
 from ui.desktop.jobs import Endings, Jobs
-from ui.desktop.kept import change_look, dress, remember_person
+from ui.desktop.kept import change_look, dress, remember
+from ui.desktop.place import Place
 from ui.desktop.screens.sign_in.cover import CoverView, Ways
 from ui.desktop.tasks import Task
 from ui.desktop.watch import Watch
+from ui.desktop.widgets.plain import Label, set_tip
 from ui.desktop.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -48,13 +50,14 @@ class MainWindow(QMainWindow):
         self._program, self._make_bench = program, make_bench
         self._bench: Workbench | None = None
         self._finding: Task | None = None  # what finds the signs of the rail
+        self._working: Place | None = None
         self._cover: CoverView | None = None
         self._crash = CrashBox(program.version, self._crash_folder, lambda: self)
         self._ask = ask or WindowAsk(self)
         self._stage = QStackedWidget()
         self._stage.setObjectName("stage")
         self.setCentralWidget(self._stage)
-        self._toast, self._place = Toast(self._stage), QLabel()
+        self._toast, self._place = Toast(self._stage), Label()
         self.statusBar().addPermanentWidget(self._place)
         self.statusBar().setSizeGripEnabled(False)
         self._jobs = Jobs(self, Endings(self._refused, self._crash.caught, self._missed))
@@ -89,13 +92,14 @@ class MainWindow(QMainWindow):
     def open_ledger(self, ledger: Ledger) -> None:
         """Raises StorageError when the ledger cannot be read after all; then it is closed again."""
         dress(ledger.folder)
+        self._working = None
         try:
             self._show_bench(ledger)
         except AppError:
             ledger.close()
             raise
         self._place.setText(f"Sổ: {ledger.folder.name}")
-        self._place.setToolTip(str(ledger.folder))
+        set_tip(self._place, str(ledger.folder))
         self._uncovered("home")
 
     def toast(self, text: str) -> None:
@@ -108,6 +112,15 @@ class MainWindow(QMainWindow):
     def go(self, page: str, place: str = "") -> None:
         if self.workbench:
             self.workbench.go(page, place)
+
+    @property
+    def working(self) -> Place | None:
+        return self._working
+
+    def work_on(self, place: Place) -> None:
+        self._working = Place(place.programme, place.period)
+        if self._bench:
+            self._bench.show_working()
 
     def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> Task:
         return self._jobs.start(title, work, done)
@@ -141,7 +154,7 @@ class MainWindow(QMainWindow):
         self._jobs.cover()
         ways = Ways(lambda same: self._unlocked(same_person=same), self.close)
         desk = bench.desk
-        self._cover = CoverView(self._program.house, desk.ledger, desk.office.name, lambda: self._jobs.under_way, ways)
+        self._cover = CoverView(self._program.house, desk.ledger, bench.office, lambda: self._jobs.under_way, ways)
         self._toast.hide()
         self.statusBar().clearMessage()
         self.statusBar().hide()
@@ -193,9 +206,9 @@ class MainWindow(QMainWindow):
         bench = self._bench
         assert bench is not None
         desk = bench.desk
-        remember_person(desk.ledger.folder, desk.ledger.person.keyid)
+        remember(desk.ledger.folder, desk.ledger.person.keyid, bench.office)
         self.statusBar().show()
-        self.setWindowTitle(f"{desk.office.name} – {_NAME}{' – BẢN THỬ' if desk.office.practice else ''}")
+        self.setWindowTitle(f"{bench.office} – {_NAME}{' – BẢN THỬ' if desk.office.practice else ''}")
         if page:
             bench.go(page)
         self._signs.start(_SIGNS_MS)

@@ -26,7 +26,8 @@ EVERYBODY, REPORTERS, COLLATORS = (False, True), (False,), (True,)
 @dataclass(frozen=True)
 class Page:
     """One row of the rail. `icon` names a file of resources/icons; `seen_by` says whether offices that
-    only report (False) or that sum up (True) see it; `for_two`: only those where a head approves."""
+    only report (False) or that sum up (True) see it; `for_two`: only those where a head approves; `follows`: it shows
+    the report that is being worked on."""
 
     id: str
     title: str
@@ -34,10 +35,11 @@ class Page:
     seen_by: tuple[bool, ...]
     make: Callable[[Desk, Program, Frame], Screen]
     for_two: bool = False
+    follows: bool = True
 
 
 PAGES = (
-    Page("home", "Trang chủ", "home", EVERYBODY, HomeView),
+    Page("home", "Trang chủ", "home", EVERYBODY, HomeView, follows=False),
     Page("news", "Tin, bài", "news", REPORTERS, NewsView),
     Page("entry", "Nhập số liệu", "entry", EVERYBODY, EntryView),
     Page("texts", "Lời văn, nhiệm vụ", "texts", EVERYBODY, TextsView),
@@ -45,8 +47,8 @@ PAGES = (
     Page("packages", "Gói báo cáo", "package", EVERYBODY, PackagesView),
     Page("receiving", "Tổng hợp", "sum", COLLATORS, ReceivingView),
     Page("printing", "Báo cáo in", "print", EVERYBODY, PrintingView),
-    Page("programmes", "Chương trình", "programme", EVERYBODY, ProgrammesView),
-    Page("settings", "Cài đặt", "settings", EVERYBODY, SettingsView),
+    Page("programmes", "Chương trình", "programme", EVERYBODY, ProgrammesView, follows=False),
+    Page("settings", "Cài đặt", "settings", EVERYBODY, SettingsView, follows=False),
 )
 
 

@@ -12,7 +12,7 @@ _OF_TEXTS = ("text:", "task:", "nomination:")
 
 def page_of(spot: str) -> str:
     """The screen on which a spot is filled."""
-    return "texts" if spot.startswith(_OF_TEXTS) else "entry"
+    return "texts" if spot.startswith(_OF_TEXTS) else "news" if spot.startswith("news:") else "entry"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 import resources
+from forms.errors import AppError
 
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 _BASE_PT = 10.0
+PICTURES = "style"  # where the sheet looks for them: the path of the program, which may hold any sign, never enters it
 _TOKEN = re.compile(r"@([a-z_]+)")
 
 
@@ -192,6 +195,7 @@ def apply(app: QApplication, theme: Theme, text_percent: int = 100) -> None:
     font.setPointSizeF(_BASE_PT * percent / 100)
     app.setFont(font)
     app.setPalette(palette(theme))
+    QDir.setSearchPaths(PICTURES, [str(resources.path("style"))])
     app.setStyleSheet(style_sheet(theme, percent))
     app.setProperty("theme", theme.id)
     app.setProperty("text_percent", percent)
@@ -235,15 +239,23 @@ def palette(theme: Theme) -> QPalette:
     return found
 
 
+def broken(file: str) -> AppError:
+    """For a file of the look that cannot be read."""
+    where = str(resources.path("style"))
+    return AppError("STYLE_BROKEN", f"Kiểu dáng của cửa sổ bị hỏng: không đọc được {file}. Cài lại phần mềm.", where)
+
+
 def style_sheet(theme: Theme, percent: int) -> str:
+    """Raises AppError STYLE_BROKEN."""
     tokens = {name: str(value) for name, value in asdict(theme).items()}
     tokens |= {
         f"{name}_pt": f"{_BASE_PT * percent / 100 * factor:.2f}pt"
         for name, factor in (("text", 1), ("small", 0.9), ("heading", 1.2), ("title", 1.7), ("big", 2.2))
     }
-    tokens |= {
-        "arrow": resources.path("style/arrow.svg").as_posix(),
-        "tick": resources.path(f"style/{theme.tick}").as_posix(),
-    }
-    text = resources.path("style/window.qss").read_text("utf-8")
+    try:
+        text = resources.path("style/window.qss").read_text("utf-8")
+    except (OSError, UnicodeError) as problem:
+        raise broken("window.qss") from problem
+    if not text.strip():
+        raise broken("window.qss")
     return _TOKEN.sub(lambda found: tokens[found[1]], text)

@@ -14,9 +14,11 @@ from forms.services.desk import Desk
 from ui.desktop import theme
 from ui.desktop.frame import Frame
 from ui.desktop.pages import Page, pages_for
+from ui.desktop.place import Place
 from ui.desktop.screens.home.duties import Duties
 from ui.desktop.widgets.drop import FileDrop
 from ui.desktop.widgets.rail import Names, Rail
+from ui.desktop.widgets.report_picker import report_words
 from ui.desktop.widgets.screen import Screen
 
 _TAKES_FILES = "receiving"  # packages are dropped anywhere on the window
@@ -32,6 +34,7 @@ class Workbench(QWidget):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__()
         self.desk, self._program, self._frame = desk, program, frame
+        self.office = desk.units.whole_name(desk.office)
         people = desk.enrolment.people()
         has_head = any(person.role is PersonRole.HEAD for person in people)
         self._pages = {page.id: page for page in pages_for(desk.office.collates, has_head)}
@@ -40,7 +43,7 @@ class Workbench(QWidget):
         self._stack = QStackedWidget()
         self._stack.setObjectName("stage")
         leaving = "Đổi người dùng" if len(people) > 1 else "Khóa màn hình"
-        names = Names(desk.office.name, desk.ledger.person.name, leaving, desk.office.practice)
+        names = Names(self.office, desk.ledger.person.name, leaving, desk.office.practice)
         entries = [(page.id, page.title, page.icon) for page in self._pages.values()]
         self._rail = Rail(names, entries, theme.current().rail_ink)
         self._rail.chosen.connect(self.go)
@@ -52,6 +55,7 @@ class Workbench(QWidget):
         row.setSpacing(0)
         row.addWidget(self._rail)
         row.addWidget(self._stack, 1)
+        self.show_working()
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -78,10 +82,15 @@ class Workbench(QWidget):
         screen = self._screens.get(page.id) or self._made(page)
         self._stack.setCurrentWidget(screen)
         self._rail.show_here(page.id, focused=rail_led)
-        screen.entered(place)
+        screen.entered(self._followed(page, screen, place))
         if not rail_led:
             screen.take_keys()
         self.moved.emit(page.title)
+
+    def show_working(self) -> None:
+        """The report that is being worked on, as the rail says it."""
+        if working := self._frame.working:
+            self._rail.show_working(*report_words(working, self.desk.catalogue))
 
     def signs(self) -> dict[str, int]:
         """How much waits behind each entry of the rail. Reads the ledger where something was written since: not for the
@@ -99,6 +108,14 @@ class Workbench(QWidget):
         """Before the window is covered: what was typed is kept, all else stays as it is."""
         if shown := self.screen_shown:
             shown.covered()
+
+    def _followed(self, page: Page, screen: Screen, place: str) -> str:
+        """Where the screen is to go: where it is told, else to the report that is worked on; nowhere if it is there."""
+        if page.follows and (asked := Place.read(place)):
+            self._frame.work_on(asked)
+        elif page.follows and not place and self._frame.working != screen.report:
+            return str(self._frame.working)
+        return place
 
     def _brought(self, paths: Sequence[Path]) -> None:
         self.go(_TAKES_FILES)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
-from .conftest import QUARTER, make_commune, refused, write_import
+from .conftest import QUARTER, CheapProgram, make_commune, refused, write_import
 
 Q4 = ("--period", "2025-Q4")
 
@@ -66,3 +67,18 @@ def test_in_text_the_place_is_told_too(cli, stage):
     )
     answer = cli("import", "xa", "q4.json")
     assert "Chỗ: narratives.x. (TEXT_CHARACTER)" in answer.errors
+
+
+def test_an_item_of_a_day_to_come_is_told_and_waits_for_its_reason(cli, stage, monkeypatch):
+    """
+    today 20/10/2025; news of 3, 10, 17 and 24/10
+    """
+    monkeypatch.setattr(CheapProgram, "clock", lambda _: datetime(2025, 10, 20, 9, 0, tzinfo=UTC))
+    cli("init", "moi", "--unit", "19774", "--person", "Lan")
+    taken = cli("import", "moi", write_import(stage / "q4.json", as_of="2025-10-20"), "--json").value
+    (note,) = taken["notes"]
+    assert note["code"] == "NEWS_FUTURE"
+    assert note["message"] == "Tin “Tin ngày 24”: Ngày 24/10/2025 chưa tới (hôm nay là 20/10/2025)."
+    found = {one["check"].partition(":")[0]: one for one in cli("check", "moi", *Q4, "--json").value["problems"]}
+    assert (found["news_future"]["level"], found["news_future"]["explained"]) == ("warning", False)
+    refused(cli("seal", "moi", *Q4, "--out", "goi", "--json"), "CHECKS_FAILED")

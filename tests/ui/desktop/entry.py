@@ -46,7 +46,7 @@ class FakeFace:
     def show_reports(self, offered, place):
         self.offered, self.shown_place = offered, place
 
-    def show_nothing(self, words):
+    def show_nothing(self, words, other=None):
         self.nothing = words
 
     def show_parts(self, parts, chosen):

@@ -11,7 +11,7 @@ from forms.catalogue import Catalogue
 from forms.news import NewsItem, NewsKind
 from forms.programme import Programme
 from forms.services.desk import Desk
-from tests.ui.desktop.parts import CATALOGUE, FakeProgram, desk_of
+from tests.ui.desktop.parts import CATALOGUE, FakeAsk, FakeProgram, desk_of
 from ui.desktop.screens.news.book import Act
 from ui.desktop.screens.news.line_presenter import LinePresenter
 from ui.desktop.screens.news.presenter import NewsPresenter
@@ -65,6 +65,12 @@ class Face:
 
     def show_line(self, typed, editing) -> None:
         self.line, self.editing = typed, editing
+
+    def show_reports(self, places) -> None:
+        self.places = places
+
+    def show_stored(self, words) -> None:
+        self.stored = words
 
     def show_echo(self, words) -> None:
         self.echo = words
@@ -120,7 +126,7 @@ class Screen:
             self.desk.programmes.follow([programme.id for programme in more])
         self.face, self.stack = Face(), Stack()
         self.news = NewsPresenter(self.face, self.desk, self.program, self.stack.push)
-        self.line = LinePresenter(self.face, self.news)
+        self.line = LinePresenter(self.face, self.news, FakeAsk())
         self.news.start(place)
         self.line.new()
 

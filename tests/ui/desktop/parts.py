@@ -16,6 +16,7 @@ from forms.office import Office, PersonRole
 from forms.org_units import OrgUnits
 from forms.services.desk import Desk, open_desk
 from tests import fakes
+from ui.desktop.place import Place
 
 CATALOGUE = load_all()
 UNITS = OrgUnits.load(resources.path("org_units/org_units.tsv"))
@@ -164,6 +165,10 @@ class FakeFrame:
     said: list[str] = field(default_factory=list)
     gone: list[tuple[str, str]] = field(default_factory=list)
     looks: list[tuple[str, int]] = field(default_factory=list)
+    working: Place | None = None
+
+    def work_on(self, place: Place) -> None:
+        self.working = place
 
     def toast(self, text: str) -> None:
         self.said.append(text)

@@ -49,7 +49,7 @@ def test_where_nothing_is_asked_for_the_report_of_these_days_is_shown(desk):
     assert choices.where(offered, None, TODAY) == Place("nq28_hue", Period("2025-Q4"))
     asked = Place("nq28_hue", Period("2025-Q2"), "news_counted")
     assert choices.where(offered, asked, TODAY) == asked
-    assert choices.where(offered, Place("other", Period("2025-Q2")), TODAY) == Place("nq28_hue", Period("2025-Q4"))
+    assert choices.where(offered, Place("other", Period("2025-Q2")), TODAY) is None, "no other in its place"
     assert choices.where((), None, TODAY) is None
 
 
@@ -58,3 +58,24 @@ def test_the_windows_are_those_that_the_office_chose(desk):
     news = choices.own(desk, date(2025, 12, 20), lambda form: form.has_news)[0]
     assert news.periods[0] == Period("2025-Q4", Basis.ND09), "the plan ends with 2025"
     assert all(period.basis is Basis.ND09 for period in news.periods)
+
+
+@pytest.mark.parametrize(
+    ("period", "is_held"),
+    [
+        (Period("2025-Q4", Basis.ND09), True),
+        (Period("2021-Q1"), True),
+        (Period("2026-Q1"), False),
+        (Period("2020-Q4"), False),
+        (Period("2025-H1"), False),
+        (Period("2020..2024"), False),
+    ],
+    ids=str,
+)
+def test_a_report_that_a_form_asks_for_can_be_opened_though_it_is_not_offered(desk, period, is_held):
+    """Its windows are others than the office has chosen; but no period outside the plan, and none that no form has."""
+    offered = choices.own(desk, TODAY)
+    place = Place("nq28_hue", period)
+    held = choices.holding(offered, place)
+    assert (choices.where(held, place, TODAY) == place) is is_held
+    assert choices.instead(offered, place, TODAY) == Place("nq28_hue", Period("2025-Q4"))

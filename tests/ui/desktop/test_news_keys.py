@@ -224,6 +224,9 @@ def test_a_row_is_deleted_at_once_and_is_back_at_once(opened):
     assert titles(hands) == ["Mot", "Hai"]
     hands.press(Key.Key_Y, CTRL)
     hands.press(Key.Key_Delete)
+    assert titles(hands) == ["Mot"], "nobody chose the one that came in its place"
+    hands.press(Key.Key_Down)
+    hands.press(Key.Key_Delete)
     assert titles(hands) == []
     assert hands.here == DATE, "an empty list takes no keys"
     hands.press(Key.Key_Z, CTRL)

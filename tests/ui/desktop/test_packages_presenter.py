@@ -150,9 +150,14 @@ def test_a_sealed_correction_is_the_second_sending(sealed):
 
 
 def test_another_screen_may_ask_for_a_report(sealed):
-    for asked in (PLACE, f"{PLACE}news_counted", str(Place("nq28_hue", Period("2020-Q1")))):
+    for asked in (PLACE, f"{PLACE}news_counted"):
         sealed.screen.start(asked)
         assert sealed.face.standing == PLACE
+
+
+def test_of_a_report_without_a_package_none_is_shown_and_no_other_in_its_place(sealed):
+    sealed.screen.start(str(Place("nq28_hue", Period("2020-Q1"))))
+    assert (sealed.face.standing, sealed.face.chosen) == ("", None)
 
 
 def test_a_package_that_was_never_written_out_is_written_for_the_first_time(sealed):
@@ -176,7 +181,7 @@ def test_the_key_file_is_written_and_the_sheet_carries_its_digits(xa):
     assert xa.program.written == {Path(f"/tmp/19804_preparer_{keyid[:8]}.bdk"): b"key"}
     assert xa.face.sheet.digits == DIGITS
     assert f"30 chữ số đối chiếu: {DIGITS}" in xa.face.sheet.text
-    assert "Đơn vị: Phường Hương An (mã 19804)" in xa.face.sheet.text
+    assert "Đơn vị: Phường Hương An, Thành phố Huế (mã 19804)" in xa.face.sheet.text
 
 
 def test_the_head_types_a_password_for_a_key_file(xa):

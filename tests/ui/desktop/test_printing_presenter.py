@@ -26,6 +26,9 @@ class Face:
     problem: str = ""
     waited: int = 0
 
+    def show_nothing(self, words, other) -> None:
+        self.problem, self.other = words, other
+
     def show_offered(self, offered, place) -> None:
         self.offered, self.place = offered, place
 

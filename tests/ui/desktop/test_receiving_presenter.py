@@ -62,6 +62,9 @@ class Face:
     def open_key_file(self, path) -> None:
         self.key_file = path
 
+    def show_received(self, place) -> None:
+        self.received = place
+
     def show_undo(self, words) -> None:
         self.undo = words
 
@@ -415,11 +418,19 @@ def test_a_report_after_the_due_day_is_late_and_who_is_still_missing_is_overdue(
     assert next(row for row in hue.face.units if row.id == "19753").items[2].tone == "error"
 
 
-def test_the_screen_follows_the_period_of_what_was_received(hue):
+def test_the_report_that_is_looked_at_stays_and_the_one_that_was_received_is_offered(hue):
     hue.screen.choose(of("2024-Q3"))
     hue.receive(c19804=4)
-    assert hue.face.place == of("2025-Q4")
+    assert (hue.face.place, hue.face.received) == (of("2024-Q3"), of("2025-Q4"))
+    hue.screen.choose(hue.face.received)
     assert hue.face.figures.received == 1
+    assert hue.face.received is None
+
+
+def test_of_the_report_that_is_looked_at_no_other_is_offered(hue):
+    hue.screen.choose(of("2025-Q4"))
+    hue.receive(c19804=4)
+    assert (hue.face.received, hue.face.figures.received) == (None, 1)
 
 
 def test_an_unknown_period_changes_nothing(hue):

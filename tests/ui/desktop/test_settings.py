@@ -27,7 +27,7 @@ class FakeFace:
     def show_people(self, people):
         self.people = people
 
-    def show_due_choices(self, choices):
+    def show_due_choices(self, choices, chosen):
         self.due_choices = choices
 
     def show_due(self, days, otherwise):

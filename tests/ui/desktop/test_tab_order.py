@@ -161,6 +161,7 @@ def test_the_steps_of_the_first_run_are_gone_through(qtbot):
     hands.push("Bắt đầu sổ của đơn vị")
     assert hands.here == "Tìm đơn vị"
     hands.type("19753")
+    hands.press(Key.Key_Return)
     assert set(loop(hands)) == reachable(view)
     letters = mnemonics(view)
     assert len(letters) == len(set(letters)) == 2

@@ -211,3 +211,35 @@ def test_a_report_that_waits_for_the_head_is_only_read(writer):
     writer.hands.press(Key.Key_C)
     writer.hands.press(Key.Key_K, CTRL)
     assert writer.report == before
+
+
+def test_a_task_that_leaves_the_filter_is_not_replaced_by_another(writer):
+    """Chưa thực hiện: 1 2 3 …  on 1 press D: it is "đang" now, and stays the chosen one until somebody goes on."""
+    writer.open(BOARD, "task:" + next(iter(writer.report.form.tasks)))
+    hands, (first, second, *_) = writer.hands, writer.report.form.tasks
+    writer.screen._presenter.tasks.narrow("not_started")
+    writer.screen._presenter.tasks.choose(first)
+    hands.go_to(TASKS)
+    hands.press(Key.Key_D)
+    hands.press(Key.Key_H)
+    assert (writer.report.task(first).state, writer.report.task(second).state) == (
+        TaskState.DONE,
+        TaskState.NOT_STARTED,
+    )
+    writer.screen._presenter.tasks.narrow("running")
+    hands.press(Key.Key_H)
+    assert [task.state for task in writer.report.tasks] == [TaskState.DONE], "nothing is chosen among none"
+
+
+def test_a_second_delete_does_not_take_the_next_commendation(writer):
+    writer.open(REVIEW)
+    rows = tuple(Nomination(Nominee.PERSON, name, "", "Tốt") for name in ("Lan", "Hoa", "Mai"))
+    writer.desk.entry.put_nominations(writer.report, rows)
+    writer.open(REVIEW, "nomination:2")
+    hands = writer.hands
+    hands.go_to(LIST, Key.Key_Backtab)
+    hands.press(Key.Key_Delete, times=2)
+    assert [one.name for one in writer.report.nominations] == ["Lan", "Mai"]
+    hands.press(Key.Key_Down)
+    hands.press(Key.Key_Delete)
+    assert [one.name for one in writer.report.nominations] == ["Lan"]

@@ -39,17 +39,20 @@ class FakeFace:
     def show_unit(self, chosen):
         self.unit, self.collates, self.chosen = chosen.words, chosen.collates, chosen
 
+    def show_no_unit(self, words):
+        self.unit = words
+
     def show_agency(self, words, code):
         self.unit, self.agency_code = words, code
 
     def show_problem(self, text):
         self.problem = text
 
-    def show_people_step(self):
-        self.step = "people"
+    def show_people_step(self, unit):
+        self.step, self.whose = "people", unit
 
-    def show_code(self, code):
-        self.code = code
+    def show_code(self, code, unit):
+        self.code, self.whose = code, unit
 
     def show_practice(self, people, password):
         self.practice = (people, password)
@@ -164,7 +167,7 @@ def test_a_code_that_no_unit_may_have_is_said_before_the_persons_are_asked(hue, 
 def test_the_province_itself_may_be_chosen_again(hue, face):
     hue.choose_agency("Sở Y tế")
     hue.choose_agency("")
-    assert (face.unit, face.agency_code) == ("", "")
+    assert (face.unit, face.agency_code) == ("Thành phố Huế (mã 46)", "")
     hue.found([(PersonRole.SOLE, GOOD)], collates=True, code="", programmes=["nq28_hue"])
     hue.enter()
     assert face.ledger.state.office.name == "Thành phố Huế"

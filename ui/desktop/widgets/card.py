@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.text import Muted
 
 
@@ -48,13 +49,13 @@ class DoorCard(QWidget):
     def __init__(self, title: str, hint: str = "", width: int = 560) -> None:
         super().__init__()
         self.setObjectName("screen")
-        name = QLabel("Sổ Bình Đẳng")
+        name = Label("Sổ Bình Đẳng")
         name.setProperty("tone", "big")
         card = Card()
         card.setFixedWidth(width)
         card.column.setContentsMargins(28, 22, 28, 22)
         card.column.setSpacing(12)
-        self.title, self.hint = QLabel(title), Muted(hint, card)
+        self.title, self.hint = Label(title), Muted(hint, card)
         self.title.setObjectName("screenTitle")
         self.hint.setVisible(bool(hint))
         card.column.addWidget(self.title)

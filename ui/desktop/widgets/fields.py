@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.text import Muted
 
 
@@ -42,8 +43,8 @@ class Choice(QComboBox):
         event.ignore()
 
     def choose(self, value: object) -> None:
-        """The option that equals the value, else the first."""
-        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
+        """The option that equals the value; where none does, none is shown: another one would be nobody's choice."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
 
 class Line(QLineEdit):
@@ -78,7 +79,7 @@ def labelled(words: str, field: QWidget, help: str = "") -> QWidget:
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
-    label = QLabel(words)
+    label = Label(words)
     label.setProperty("tone", "label")
     label.setBuddy(field)
     column.addWidget(label)

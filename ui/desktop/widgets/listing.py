@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView
 from ui.desktop import theme
 from ui.desktop.rows import Column, Item, Row
 from ui.desktop.widgets.icons import icon
+from ui.desktop.widgets.plain import plain
 from ui.desktop.widgets.table import Table
 
 _Role = Qt.ItemDataRole
@@ -67,7 +68,7 @@ class RowsModel(QAbstractTableModel):
             case _Role.DisplayRole | _Role.AccessibleTextRole:
                 return item.text
             case _Role.ToolTipRole:
-                return row.note or item.text
+                return plain(row.note or item.text)
             case _Role.DecorationRole:
                 return self._sign(item.icon, _ink(item)) if item.icon else None
             case _Role.ForegroundRole:
@@ -82,8 +83,10 @@ class RowsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
             return None
         match role:
-            case _Role.DisplayRole | _Role.ToolTipRole:
+            case _Role.DisplayRole:
                 return self.columns[section].title
+            case _Role.ToolTipRole:
+                return plain(self.columns[section].title)
             case _Role.TextAlignmentRole:
                 return _ALIGN[self.columns[section].align] | Qt.TextFlag.TextWordWrap
         return None
@@ -113,17 +116,19 @@ class Listing(Table):
         self._rows.setParent(self)
         self.setWordWrap(wraps)
         self._wraps = wraps
-        self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(self._id(now)))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.chosen_id))
         self.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
-        self.activated.connect(lambda index: self.opened.emit(self._id(index)))
+        self.activated.connect(lambda _: self.opened.emit(self.chosen_id))
 
     @property
     def chosen_id(self) -> str:
-        return self._id(self.currentIndex())
+        """Empty while none is chosen."""
+        return self._rows.rows[self.chosen_row].id if self.chosen_row >= 0 else ""
 
     def show_rows(self, columns: Sequence[Column], rows: Sequence[Row], chosen: str = "") -> None:
-        """In place of what was there; the cursor stays on the same id, or goes where it is told."""
-        wanted = chosen or self.chosen_id
+        """In place of what was there. The same id stays chosen, or the one that is told; where it is gone, none is."""
+        before, near = self.chosen_id, self.currentIndex().row()
+        wanted = chosen or before
         self._rows.show_all(columns, rows)
         self.clearSpans()
         self._dress(tuple(columns))
@@ -132,6 +137,10 @@ class Listing(Table):
                 self.setSpan(number, len(row.items) - 1, 1, rest + 1)
             if wanted and row.id == wanted and not row.is_heading:
                 self.selectRow(number)
+        if wanted and self.chosen_row < 0:
+            self.stand_near(near)
+            if before:
+                self.chosen.emit("")
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,9 +206,6 @@ class Listing(Table):
         """Of the words in lines; measured here because the style sheet's padding narrows the line afterwards."""
         room = QRect(0, 0, max(1, width - 2 * _PADDING - (_SIGN_WIDTH if item.icon else 0)), _TALLEST)
         return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text).height()
-
-    def _id(self, index: QModelIndex) -> str:
-        return self._rows.rows[index.row()].id if index.isValid() else ""
 
 
 def _ink(item: Item) -> str:

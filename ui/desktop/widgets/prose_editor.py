@@ -65,14 +65,19 @@ class ProseEditor(ProseView):
         self._pages.clear()
         self._id = ""
 
-    def show_text(self, id: str, stored: str) -> None:
-        """A text under its id. What one was typing stays where the ledger has not got another one meanwhile."""
+    def show_text(self, id: str, stored: str, refused: str | None = None) -> None:
+        """A text under its id. What one was typing stays where the ledger has not got another one meanwhile. `refused`: what
+        was typed another day and not taken; it stands in the text's place until it is put right."""
         if id != self._id:
             self.keep()
         page = self._pages.get(id)
         if page is None:
             page = self._pages[id] = _Page(QTextDocument(self), stored, "")
             self._dress(page.document)
+            if refused is not None:
+                fill(page.document, parse(stored))
+                page.handed, page.stored = prose_of(page.document).marked, stored
+                fill(page.document, parse(refused))
         if page.stored != stored and not (self._is_keeping and id == self._id):
             fill(page.document, parse(stored))
             page.handed, page.stored = prose_of(page.document).marked, stored

@@ -33,10 +33,13 @@ class NoteField(QPlainTextEdit):
         self._whose = ""
         self._refused.clear()
 
-    def show_text(self, whose: str, stored: str) -> None:
-        """Of somebody else, or as the ledger got it meanwhile; what one is typing stays."""
+    def show_text(self, whose: str, stored: str, refused: str | None = None) -> None:
+        """Of somebody else, or as the ledger got it meanwhile; what one is typing stays. `refused`: what was typed another
+        day and not taken."""
         if whose != self._whose:
             self.keep()
+        if refused is not None:
+            self._refused.setdefault(whose, refused)
         if (whose, stored) != (self._whose, self._stored):
             self._whose, self._handed, self._stored = whose, stored, stored
             self.setPlainText(self._refused.get(whose, stored))

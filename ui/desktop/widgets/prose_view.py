@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QTextEdit
 
@@ -22,6 +22,10 @@ class ProseView(QTextEdit):
         self.setReadOnly(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._dress(self.document())
+
+    def loadResource(self, type: int, name: QUrl) -> object:
+        """Nothing that a text names is fetched, from nowhere."""
+        return None
 
     @property
     def prose(self) -> Prose:

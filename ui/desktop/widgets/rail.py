@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ui.desktop.widgets.icons import icon
+from ui.desktop.widgets.plain import Label, set_tip
 
 _WIDTH, _LINE, _WIDEST = 214, 17, 250  # the width where a line of text is as high as this, and where it ends
 _EDGE = 12
@@ -48,6 +49,12 @@ class Rail(QWidget):
             column.addWidget(self._button(number, *entry, colour))
         column.addWidget(self._person(names, colour))
 
+    def show_working(self, period: str, form: str) -> None:
+        """The one report that every page shows."""
+        self._working.setText(f"Đang làm:\n{period}\n{form}")
+        self._working.setAccessibleName(f"Báo cáo đang làm: {period}, {form}")
+        self._working.show()
+
     def show_here(self, page: str, *, focused: bool) -> None:
         """Mark the screen that is shown; `focused`: the keys were on the rail and follow the mark."""
         self._buttons[page].setChecked(True)
@@ -66,17 +73,21 @@ class Rail(QWidget):
         above.setContentsMargins(18, 0, 14, 16)
         above.setSpacing(3)
         for text, name in (("Sổ Bình Đẳng", "product"), (names.office, "office")):
-            label = QLabel(text)
+            label = Label(text)
             label.setObjectName(name)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             above.addWidget(label)
+        self._working = Label()
+        self._working.setObjectName("working")
+        self._working.setWordWrap(True)
+        self._working.hide()
         if names.practice:
-            mark = QLabel("BẢN THỬ")
+            mark = Label("BẢN THỬ")
             mark.setObjectName("practice")
-            mark.setToolTip("Sổ dùng thử với số liệu mẫu; không gửi được cho nơi nhận thật.")
+            set_tip(mark, "Sổ dùng thử với số liệu mẫu; không gửi được cho nơi nhận thật.")
             above.addSpacing(4)
             above.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
+        above.addWidget(self._working)
         column.addLayout(above)
 
     def _button(self, number: int, id: str, title: str, drawing: str, colour: str) -> QPushButton:
@@ -84,7 +95,7 @@ class Rail(QWidget):
         button.setCheckable(True)
         button.setIcon(icon(drawing, colour))
         button.setShortcut(QKeySequence(f"Ctrl+{number}"))
-        button.setToolTip(f"{title} (Ctrl+{number})")
+        set_tip(button, f"{title} (Ctrl+{number})")
         button.clicked.connect(lambda: self.chosen.emit(id))
         self._group.addButton(button)
         self._buttons[id] = button
@@ -95,7 +106,7 @@ class Rail(QWidget):
         button.setObjectName("person")
         button.setIcon(icon("person", colour))
         button.setShortcut(QKeySequence("Ctrl+Shift+K"))
-        button.setToolTip(f"{names.person}\n{names.leaving} (Ctrl+Shift+K)")
+        set_tip(button, f"{names.person}\n{names.leaving} (Ctrl+Shift+K)")
         button.setAccessibleName(f"{names.leaving}: {names.person}")
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.clicked.connect(self.leaving)
@@ -114,7 +125,7 @@ class _Entry(QPushButton):
     def __init__(self, title: str) -> None:
         super().__init__(f"  {title}")
         self._title = title
-        self._sign = QLabel(self)
+        self._sign = Label(parent=self)
         self._sign.setObjectName("railSign")
         self._sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._sign.hide()

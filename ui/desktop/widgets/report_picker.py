@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from forms.catalogue import Catalogue
+from forms.errors import InputRefused
 from forms.periods import Basis, Period
 from ui.desktop import calendar
 from ui.desktop.choices import Choice as Offered
@@ -14,6 +16,7 @@ from ui.desktop.choices import of_place
 from ui.desktop.place import Place
 from ui.desktop.widgets.fields import Choice
 from ui.desktop.widgets.keys import keys_inside
+from ui.desktop.widgets.plain import set_tip
 
 _NARROWEST, _ARROW = 150, 66  # pixels; what a list needs beside its words
 
@@ -74,8 +77,18 @@ def _fill(field: Choice, options: Sequence[tuple[str, object]], chosen: object) 
     for words, value in options:
         field.addItem(words, value)
     field.choose(chosen)
-    field.setToolTip(field.currentText())
+    set_tip(field, field.currentText())
     field.blockSignals(False)
+
+
+def report_words(place: Place, catalogue: Catalogue) -> tuple[str, str]:
+    """The period of a report, and its form and programme: "Quý IV năm 2025", "Biểu 01 · Kế hoạch 2021-2025"."""
+    try:
+        programme = catalogue.programme(place.programme)
+        form = catalogue.form_for(place.programme, place.period)
+    except InputRefused:  # a pack that is not here
+        return _words(place.period), place.programme
+    return _words(place.period), f"Biểu {form.number} · {programme.short_title}"
 
 
 def _called(choice: Offered) -> str:
@@ -85,4 +98,4 @@ def _called(choice: Offered) -> str:
 def _words(period: Period) -> str:
     """A window that is not the calendar's is told with its days."""
     words = calendar.capitalised(period.words)
-    return words if period.basis is Basis.CALENDAR else f"{words} ({period.first:%d/%m}-{period.last:%d/%m})"
+    return words if period.basis is Basis.CALENDAR else f"{words} ({period.first:%d/%m} - {period.last:%d/%m})"

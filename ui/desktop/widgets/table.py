@@ -1,14 +1,19 @@
-"""A table to read and choose from: whole rows, one Tab in and out, Enter opens."""
+"""A table to read and choose from: whole rows, one Tab in and out, Enter opens.
+
+A row is chosen by a person. Where the rows are shown anew it stays chosen, or none is (`stand_near`): no other row takes
+its place, so that no key acts upon what nobody chose.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 _ROW_HEIGHT = 34
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Table(QTableView):
@@ -35,11 +40,33 @@ class Table(QTableView):
             self.setColumnWidth(column, round(width * max(1.0, scale)))
         self._stretched, self._least = stretched, self.columnWidth(stretched)
 
+    @property
+    def chosen_row(self) -> int:
+        """Its number; -1 while none is chosen."""
+        chosen = self.selectionModel().selectedRows()
+        return chosen[0].row() if chosen else -1
+
+    def stand_near(self, row: int) -> None:
+        """No row is chosen; the arrows go on from this place, or the nearest that can be chosen."""
+        places = [self.model().index(number, 0) for number in range(self.model().rowCount())]
+        open_to = [one for one in places if one.flags() & Qt.ItemFlag.ItemIsSelectable]
+        if open_to:
+            place = min(open_to, key=lambda one: abs(one.row() - max(row, 0)))
+            self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.Clear)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The row one stands on without having chosen it is the first that an arrow chooses."""
+        here = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and here.isValid() and self.chosen_row < 0:
+            self.selectRow(here.row())
+        else:
+            super().keyPressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The row one comes to by Tab is seen to be the one."""
+        """The row one comes to by Tab is chosen, and seen to be."""
         super().focusInEvent(event)
         here = self.currentIndex()
-        if here.isValid() and event.reason() is not Qt.FocusReason.MouseFocusReason:
+        if here.isValid() and event.reason() in _BY_TAB:
             self.selectRow(here.row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

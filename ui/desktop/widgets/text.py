@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.desktop.widgets.plain import Label
 
 
-class Wrapped(QLabel):
+class Wrapped(Label):
     """Plain text over as many lines as it takes; a layout never cuts the last one off."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -44,21 +45,19 @@ class Muted(Wrapped):
         self.setProperty("tone", "muted")
 
 
-class Heading(QLabel):
+class Heading(Label):
     """The name of a part of a screen."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", "heading")
 
 
-class Pill(QLabel):
+class Pill(Label):
     """A short state. `tone`: plain, accent, good, warning, error. The words carry the meaning, colour only helps."""
 
     def __init__(self, text: str = "", tone: str = "plain", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("pill", tone)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)

@@ -7,19 +7,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.desktop.screens.approval.presenter import ApprovalPresenter, Shown, Stance
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.fields import Choice, Line
+from ui.desktop.widgets.plain import set_tip
 from ui.desktop.widgets.text import Muted, Problem
 
 
 class Acts(QWidget):
     def __init__(self, presenter: ApprovalPresenter) -> None:
         super().__init__()
-        self._presenter = presenter
+        self._presenter, self._report = presenter, ""
         self._remark = Line("Điều cần sửa", "Điều cần sửa")
         self._reason = Line("Lý do đính chính", "Lý do đính chính, đi kèm từng ô đã sửa")
         self._head, self._wait, self._problem = Choice("Thủ trưởng"), Muted(), Problem()
         self._give_back = Button("Trả lại để sửa", self._give_back_asked)
         self._print = Button("Xem bản in", presenter.print)
-        self._print.setToolTip("Ctrl+P")
+        set_tip(self._print, "Ctrl+P")
         self._take_back = Button("Lấy lại để sửa", presenter.take_back)
         self._hand_over = Button("Chuyển thủ trưởng duyệt", self._hand_over_asked, "primary")
         self._approve = Button("Duyệt và niêm phong…", presenter.approve, "primary")
@@ -37,12 +38,22 @@ class Acts(QWidget):
             for widget in widgets:
                 widget.setVisible(widget in mine)
         self._reason.setVisible(shown.asks_reason)
+        self._show_heads(shown)
+        if shown.id != self._report:  # of the same one, shown anew, what was written stays
+            self._report = shown.id
+            self._remark.clear()
+            self._reason.clear()
+        self._wait.setText("Đang chờ thủ trưởng duyệt; số liệu không sửa được.")
+
+    def _show_heads(self, shown: Shown) -> None:
+        """Who was chosen stays so; where that person is gone, nobody is."""
+        chosen = self._head.currentData()
         self._head.clear()
         for name, keyid in shown.heads:
             self._head.addItem(name, keyid)
+        if chosen is not None and len(shown.heads) > 1:
+            self._head.choose(chosen)
         self._head.setVisible(len(shown.heads) > 1)
-        self._remark.clear()
-        self._wait.setText("Đang chờ thủ trưởng duyệt; số liệu không sửa được.")
 
     def show_problem(self, text: str) -> None:
         self._problem.say(text)

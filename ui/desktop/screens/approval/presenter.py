@@ -45,6 +45,7 @@ class Shown:
     stance: Stance
     heads: tuple[tuple[str, str], ...] = ()
     asks_reason: bool = False
+    id: str = ""  # which report it is
 
 
 class ApprovalFace(Protocol):
@@ -63,10 +64,11 @@ class ApprovalPresenter:
         self._chosen = ""
 
     def start(self, place: str = "") -> None:
-        """At every visit; `place` asks for a report."""
+        """At every visit; `place` asks for a report: where it does not wait none is chosen, and none in its place."""
         self._reports = {str(_place(report)): report for report in (*self._waiting(), *self._ready())}
         wanted = place.partition("#")[0] + "#" if place else self._chosen
-        self._chosen = wanted if wanted in self._reports else next(iter(self._reports), "")
+        first = "" if place else next(iter(self._reports), "")
+        self._chosen = wanted if wanted in self._reports else first
         self._face.show_reports([self._row(id, one) for id, one in self._reports.items()], self._chosen)
         self.choose(self._chosen)
 
@@ -121,6 +123,8 @@ class ApprovalPresenter:
         """To the head with that keyid."""
         report = self._reports.get(self._chosen)
         person = next((one for one in self._heads() if one.keyid == head), None)
+        if report is not None and person is None:
+            self._face.show_problem("Chọn thủ trưởng sẽ duyệt báo cáo này.")
         if report is None or person is None:
             return
         place, signer = _place(report), self._desk.ledger.own_signer()
@@ -181,6 +185,7 @@ class ApprovalPresenter:
             stance,
             tuple((one.name, one.keyid) for one in self._heads()) if stance is Stance.HAND_OVER else (),
             asks_reason=stance is Stance.HAND_OVER and report.supersedes is not None,
+            id=str(_place(report)),
         )
 
     def _history(self, report: Report) -> str:

@@ -12,6 +12,7 @@ from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop import theme
 from ui.desktop.frame import Frame
+from ui.desktop.place import Place
 from ui.desktop.rows import Row
 from ui.desktop.screens.approval.acts import Acts
 from ui.desktop.screens.approval.page import as_html
@@ -24,12 +25,13 @@ from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Heading, Muted, Pill
 
 _LIST_WIDTH = 240
+_UNCHOSEN = "Báo cáo đang làm không nằm trong danh sách này. Chọn một báo cáo ở bên trái để xem."
 
 
 class ApprovalView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__("Duyệt", "Thủ trưởng xem đúng những gì đã thay đổi rồi niêm phong, hoặc trả lại.")
-        self._presenter = ApprovalPresenter(self, desk, program, frame)
+        self._frame, self._presenter = frame, ApprovalPresenter(self, desk, program, frame)
         self._list, self._title, self._note, self._pills = (
             Listing("Báo cáo chờ duyệt", wraps=True),
             Heading(),
@@ -37,8 +39,9 @@ class ApprovalView(Screen):
             QHBoxLayout(),
         )
         self._paper, self._acts = Paper(self._presenter.go_to), Acts(self._presenter)
+        self._right, self._unchosen = QWidget(), Muted(_UNCHOSEN)
         self._either, self._home = QStackedWidget(), Button("Về trang chủ", lambda: frame.go("home"))
-        self._list.chosen.connect(self._presenter.choose)
+        self._list.chosen.connect(self._choose)
         self._lay_out()
         keys_inside(self, QKeySequence.StandardKey.Print, self._presenter.print)
 
@@ -48,7 +51,13 @@ class ApprovalView(Screen):
 
     def take_keys(self) -> None:
         """What changed is read first; Tab goes on to what can be done."""
-        (self._paper if self._either.currentIndex() else self._home).setFocus()
+        first = self._list if self._right.isHidden() else self._paper
+        (first if self._either.currentIndex() else self._home).setFocus()
+
+    def _choose(self, id: str) -> None:
+        self._presenter.choose(id)
+        if place := Place.read(id):
+            self._frame.work_on(place)
 
     def show_reports(self, rows: Sequence[Row], chosen: str) -> None:
         self._list.blockSignals(True)
@@ -57,6 +66,8 @@ class ApprovalView(Screen):
         self._either.setCurrentIndex(1 if rows else 0)
 
     def show_report(self, shown: Shown | None) -> None:
+        self._right.setVisible(shown is not None)
+        self._unchosen.setVisible(shown is None)
         if shown is None:
             return
         self._title.setText(shown.title)
@@ -75,7 +86,8 @@ class ApprovalView(Screen):
         self._acts.show_problem(text)
 
     def _lay_out(self) -> None:
-        right, both, page = QVBoxLayout(), QHBoxLayout(), QWidget()
+        right, both, page = QVBoxLayout(self._right), QHBoxLayout(), QWidget()
+        right.setContentsMargins(0, 0, 0, 0)
         self._pills.setSpacing(8)
         self._list.setFixedWidth(_LIST_WIDTH)
         self._list.horizontalHeader().hide()
@@ -88,7 +100,8 @@ class ApprovalView(Screen):
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(16)
         both.addWidget(self._list)
-        both.addLayout(right, 1)
+        both.addWidget(self._right, 1)
+        both.addWidget(self._unchosen, 1, Qt.AlignmentFlag.AlignTop)
         page.setLayout(both)
         self._either.addWidget(_nothing(self._home))
         self._either.addWidget(page)
@@ -106,6 +119,10 @@ class Paper(QTextBrowser):
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.LinksAccessibleByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.anchorClicked.connect(lambda url: wanted(url.toString(QUrl.ComponentFormattingOption.FullyDecoded)))
+
+    def loadResource(self, type: int, name: QUrl) -> object:
+        """Nothing that a text names is fetched, from nowhere."""
+        return None
 
     def show_html(self, html: str) -> None:
         self.setHtml(html)

@@ -43,6 +43,8 @@ class About:
     note: str = ""
     keys: str = ""
     cell: str = ""
+    label: str = ""  # of the cell, as messages name it
+    note_refused: str | None = None  # a note that was typed and not taken
 
 
 def about(opened: Opened, row: Row, spot: Spot) -> About:
@@ -65,6 +67,8 @@ def _cell(opened: Opened, count: Count, spot: Spot) -> About:
         cell.note,
         _keys(opened, cell, offered, locked),
         spot.name,
+        opened.label(spot.name),
+        opened.refused.get(f"note:{spot.name}"),
     )
 
 

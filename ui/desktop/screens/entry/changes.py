@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from forms.cell import Cell, CellState
 from forms.errors import AppError
+from forms.refused import Refused
 from forms.services.carrying import flagged, on_offer
 from ui.desktop.screens.entry.presenter import EntryFace, EntryPresenter
 from ui.desktop.screens.entry.table.clipboard import Block
@@ -38,13 +39,12 @@ class Changes:
         try:
             cell, echo = read_cell(text, opened.report.cell(name), whole=opened.is_whole(name))
         except AppError as error:
-            opened.refused[name] = text
+            opened.refuse(name, Refused(opened.label(name), text, error.message))
             self._presenter.show_anew()
             self._face.show_refused(f"{opened.label(name)}: {error.message} Chưa cất ô này.")
             return False
-        opened.refused.pop(name, None)
-        if not self._presenter.change("nhập số liệu", [(name, cell)]):
-            opened.refused[name] = text
+        if not self._presenter.change("nhập số liệu", [(name, cell)], [name]):
+            opened.refuse(name, Refused(opened.label(name), text, self._presenter.why_refused))
             self._presenter.show_anew()
             return False
         self._face.show_refused(echo)
@@ -54,10 +54,12 @@ class Changes:
         """Why there is no number, by one key; blank empties. The note stays."""
         cells = self._cells(names)
         made = [(name, replace(cell, state=state, amount=None, carried=False)) for name, cell in cells.items()]
-        self._change("xóa" if state is CellState.BLANK else "ghi ký hiệu", made)
+        self._change("xóa" if state is CellState.BLANK else "ghi ký hiệu", made, made)
 
     def note(self, name: str, text: str) -> None:
-        self._change("ghi chú", [(name, replace(self._presenter.opened.report.cell(name), note=text.strip()))])
+        noted = replace(self._presenter.opened.report.cell(name), note=text.strip())
+        self._face.show_refused("")
+        self._presenter.change("ghi chú", [(name, noted)], [f"note:{name}"])
 
     def flag(self, names: Iterable[str]) -> None:
         """To be looked at again, or no longer."""
@@ -70,7 +72,8 @@ class Changes:
         for source, name in pairs:
             from_, cell = report.cell(source), report.cell(name)
             made.append((name, replace(cell, state=from_.state, amount=from_.amount, carried=False)))
-        self._change("điền xuống", [pair for pair in made if pair[0] in self._cells([pair[0]])])
+        open_ones = [pair for pair in made if pair[0] in self._cells([pair[0]])]
+        self._change("điền xuống", open_ones, open_ones)
 
     def carry(self, names: Iterable[str]) -> int:
         """What stood in an earlier period, into those that are blank; how many there were."""
@@ -78,7 +81,7 @@ class Changes:
         offered = on_offer(opened.report, opened.context)
         blank = [(name, cell) for name, cell in self._cells(names).items() if cell.state is CellState.BLANK]
         made = [(name, replace(offered[name], note=cell.note)) for name, cell in blank if name in offered]
-        self._change("chép từ kỳ trước", made)
+        self._change("chép từ kỳ trước", made, made)
         if not made:
             self._face.show_refused("Không có số liệu kỳ trước để chép vào ô trống ở đây.")
         return len(made)
@@ -96,14 +99,13 @@ class Changes:
         return ground.plans(spread(block, chosen), min(chosen))
 
     def paste(self, plan: Plan) -> None:
-        self._change(f"dán {plan.number(Fate.NEW)} ô", plan.cells)
+        self._change(f"dán {plan.number(Fate.NEW)} ô", plan.cells, plan.cells)
 
-    def _change(self, words: str, cells: Sequence[tuple[str, Cell]]) -> None:
+    def _change(self, words: str, cells: Sequence[tuple[str, Cell]], figures: Sequence[tuple[str, Cell]] = ()) -> None:
+        """`figures`: those that got another number or sign; what was refused there is answered."""
         if cells:
-            for name, _ in cells:
-                self._presenter.opened.refused.pop(name, None)
             self._face.show_refused("")
-            self._presenter.change(words, cells)
+            self._presenter.change(words, cells, [name for name, _ in figures])
 
     def _cells(self, names: Iterable[str]) -> Mapping[str, Cell]:
         """Those of the named that one may type in."""

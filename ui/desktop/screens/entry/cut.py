@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.desktop.screens.entry.table.wrapping import wrapped
+from ui.desktop.widgets.plain import Label, set_tip
 
 
-class Cut(QLabel):
+class Cut(Label):
     """Hidden while it is empty."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
         self._most, self._words = most, ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
 
@@ -38,4 +37,4 @@ class Cut(QLabel):
         shown = "\n".join(wrapped(" ".join(self._words.split()), self.font(), max(60, self.width()), self._most))
         if shown != self.text():
             self.setText(shown)
-            self.setToolTip(self._words if "…" in shown else "")
+            set_tip(self, self._words if "…" in shown else "")

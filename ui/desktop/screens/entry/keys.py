@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.keys import keys_inside
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.text import Heading, set_tone
 
 
@@ -96,9 +97,9 @@ def _group(name: str, rows: tuple[tuple[str, str], ...]) -> QWidget:
     grid.setVerticalSpacing(4)
     grid.addWidget(Heading(name), 0, 0, 1, 2)
     for number, (key, words) in enumerate(rows, 1):
-        sign = QLabel(key)
+        sign = Label(key)
         set_tone(sign, "tone", "label")
         grid.addWidget(sign, number, 0)
-        grid.addWidget(QLabel(words), number, 1)
+        grid.addWidget(Label(words), number, 1)
     grid.setColumnStretch(1, 1)
     return box

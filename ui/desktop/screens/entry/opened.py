@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from forms import findings
 from forms.cell import CellState
 from forms.checks.finding import Finding
 from forms.count import Role
+from forms.refused import Refused
 from forms.report import Report, ReportState, news_cells
 from forms.services.desk import Desk
+from forms.services.refusals import report_name
 from forms.spec import Section
 from ui.desktop.place import Place
+from ui.desktop.refused_here import RefusedHere
 from ui.desktop.screens.entry.table.judge import Judge, Results
 from ui.desktop.screens.entry.table.layout import Layout, lay_out, sections_for
 from ui.desktop.screens.entry.table.shown import Earlier, Figures
@@ -31,7 +35,7 @@ class Opened:
         self.programme = desk.catalogue.programme(place.programme)
         self.sections: tuple[Section, ...] = sections_for(self.report.form, self.report.role)
         self.locked = self._from_news(desk)
-        self.refused: dict[str, str] = {}
+        self.waiting = RefusedHere(desk.refusals, report_name(self.report), self.context.refused)
         self._desk, self._judge = desk, Judge(desk, self.report)
         self._judged: dict[str, Earlier] = {}
         self._layouts: dict[int, Layout] = {}
@@ -39,6 +43,20 @@ class Opened:
         self.found: tuple[Finding, ...] = ()
         self.marks: Mapping[str, str] = {}
         self._check()
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """What was typed and not taken, by where it was typed: a cell by its name."""
+        return {where: one.text for where, one in self.waiting.all.items()}
+
+    def refuse(self, where: str, refused: Refused) -> None:
+        """It waits for an answer, and is an error of the report until then."""
+        self.waiting.keep(where, refused)
+        self._check()
+
+    def answer(self, where: Iterable[str]) -> None:
+        if self.waiting.answer(where):
+            self._check()
 
     @property
     def is_draft(self) -> bool:
@@ -103,7 +121,7 @@ class Opened:
         return Figures(report, results, self.earlier, self.refused, self.marks, self.locked)
 
     def _check(self) -> None:
-        self.found = findings.find(self.report, self.context)
+        self.found = findings.find(self.report, replace(self.context, refused=self.waiting.all))
         blocking = [one for one in self.found if one.blocks and not one.says_blank and not _is_carried(one)]
         self.marks = {cell: one.level for one in reversed(blocking) for cell in one.cells}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -13,11 +13,12 @@ from forms.completeness import Part, PartKind
 from forms.errors import AppError, InputRefused
 from forms.periods import Period
 from forms.program import Program
+from forms.refused import Refused
 from forms.report import Report
 from forms.services.desk import Desk
 from ui.desktop import calendar, choices
 from ui.desktop.choices import Choice
-from ui.desktop.place import Place
+from ui.desktop.place import Place, page_of
 from ui.desktop.screens.entry.edits import Edit, Side
 from ui.desktop.screens.entry.opened import Opened
 from ui.desktop.screens.entry.sheet_words import reasons_before
@@ -25,6 +26,7 @@ from ui.desktop.screens.entry.table.layout import Layout
 from ui.desktop.screens.entry.table.shown import Figures
 from ui.desktop.screens.entry.tour import blanks, faults, next_of
 
+DAY = "as_of"  # where a day that could not be read waits
 _TEXT_PAGE = "texts"
 _PAGES = {
     PartKind.NEWS: "news",
@@ -38,8 +40,8 @@ class EntryFace(Protocol):
     """What the screen can show."""
 
     def show_reports(self, offered: Sequence[Choice], place: Place) -> None: ...
-    def show_nothing(self, words: str) -> None:
-        """There is no report to fill, and why."""
+    def show_nothing(self, words: str, other: Place | None = None) -> None:
+        """There is no report to fill, and why; `other` may be opened in its place."""
 
     def show_parts(self, parts: Sequence[Part], chosen: int) -> None: ...
     def show_layout(self, layout: Layout) -> None: ...
@@ -47,7 +49,8 @@ class EntryFace(Protocol):
     def show_problems(
         self, found: Sequence[Finding], blank: int, reasons: Mapping[str, str], before: Mapping[str, str]
     ) -> None:
-        """`reasons` given now and `before`, in the period before, by check."""
+        """`reasons` given now and `before`, in the period before, by check; under `reason:` and the check one that was not
+        taken."""
 
     def show_state(self, opened: Opened, saved: str) -> None: ...
     def show_place(self, cell: str) -> None: ...
@@ -68,7 +71,7 @@ class EntryPresenter:
         go: Callable[[str, str], None],
     ) -> None:
         self._face, self._desk, self._program, self._push, self._go = face, desk, program, push, go
-        self._section, self._saved = 0, ""
+        self._section, self._saved, self.why_refused = 0, "", ""
         self._opened: Opened | None = None
 
     @property
@@ -88,10 +91,16 @@ class EntryPresenter:
         today = self._program.clock().date()
         offered = choices.own(self._desk, today, lambda form: bool(form.counts))
         asked = self._asked(text)
+        if asked is not None:
+            offered = choices.holding(offered, asked)
         place = choices.where(offered, asked, today)
         if place is None:
             self._opened = None
-            self._face.show_nothing("Chương trình mà đơn vị theo dõi không hỏi số liệu nào của đơn vị.")
+            if asked is not None and offered:
+                words = choices.nothing_of(asked, "số liệu nào của đơn vị phải nhập")
+                self._face.show_nothing(words, choices.instead(offered, asked, today))
+            else:
+                self._face.show_nothing("Chương trình mà đơn vị theo dõi không hỏi số liệu nào của đơn vị.")
             return
         self._face.show_reports(offered, place)
         self._open(place)
@@ -124,7 +133,7 @@ class EntryPresenter:
                 self._show_all()
             self._face.show_place(spot)
         elif ":" in spot:
-            self._go(_TEXT_PAGE, str(replace(self.opened.place, spot=spot)))
+            self._go(page_of(spot), str(replace(self.opened.place, spot=spot)))
 
     def go_on(self, after: str, problems: bool, by: int = 1) -> None:
         """The next problem, or the next blank cell, after this one; from the end on to the beginning. What must be
@@ -152,12 +161,13 @@ class EntryPresenter:
             for check, reason in side.reasons:
                 report = self._desk.entry.explain(report, check, reason)
         except AppError as error:
+            self.why_refused = error.message
+            self._wait(side)
             self._show_all()
             self._face.show_refused(error.message)
             return False
         names = [name for name, _ in side.cells]
-        for name in names:
-            self.opened.refused.pop(name, None)
+        self.opened.answer(_answered(self.opened.report, side))
         self.opened.now(report, names)
         self._saved = self._now()
         self._show_all()
@@ -165,25 +175,43 @@ class EntryPresenter:
             self.go_to(names[0])
         return True
 
-    def change(self, words: str, cells: Sequence[tuple[str, Cell]]) -> bool:
-        """Cells that somebody changed, as one act. False when the ledger refused, and has been heard."""
+    def change(self, words: str, cells: Sequence[tuple[str, Cell]], answered: Sequence[str] = ()) -> bool:
+        """Cells that somebody changed, as one act. False when the ledger refused, and has been heard. `answered`: what was
+        refused in these places is answered, also by what stood there before."""
         old = tuple((name, self.opened.report.cell(name)) for name, _ in cells)
-        if old == tuple(cells):
+        if old != tuple(cells):
+            self._push(Edit(words, self.opened.place, Side(old), Side(tuple(cells))))
+        is_done = all(self.opened.report.cell(name) == cell for name, cell in cells)
+        if is_done:
+            self.opened.answer(answered)
             self._show_all()
-            return True
-        self._push(Edit(words, self.opened.place, Side(old), Side(tuple(cells))))
-        return all(self.opened.report.cell(name) == cell for name, cell in cells)
+        return is_done
 
     def explain(self, check: str, reason: str) -> None:
         """The reason for a warning; empty takes it back."""
         old = self.opened.report.explanations.get(check, "")
-        if reason.strip() != old:
+        if reason.strip() == old:
+            self.opened.answer([f"reason:{check}"])
+            self._show_all()
+        else:
             side = Side(reasons=((check, old),)), Side(reasons=((check, reason),))
             self._push(Edit("ghi lý do", self.opened.place, *side))
 
     def date(self, text: str, estimate: bool) -> None:
-        """ "Số liệu tính đến ngày", as typed."""
-        self.store(lambda: self._desk.entry.date(self.opened.report, calendar.read_day(text), estimate))
+        """ "Số liệu tính đến ngày", as typed. A day that cannot be read waits; the tick beside it is taken all the same."""
+        opened = self.opened
+        day = opened.report.as_of
+        try:
+            day = calendar.read_day(text)
+        except InputRefused as error:
+            opened.refuse(DAY, Refused("Số liệu tính đến ngày", text, error.message))
+            if estimate != opened.report.estimate:
+                self.store(lambda: self._desk.entry.date(opened.report, day, estimate))
+            self._show_all()
+            self._face.show_refused(error.message)
+        else:
+            opened.answer([DAY])
+            self.store(lambda: self._desk.entry.date(opened.report, day, estimate))
 
     def store(self, act: Callable[[], Report]) -> None:
         """An act of the ledger on the whole report; a refusal is said."""
@@ -210,6 +238,16 @@ class EntryPresenter:
     def show_anew(self) -> None:
         """Something that is shown changed, though nothing was stored."""
         self._show_all()
+
+    def _wait(self, side: Side) -> None:
+        """A reason or a note that was not taken; a number waits as the text it was typed as."""
+        opened = self.opened
+        for check, reason in side.reasons:
+            opened.refuse(f"reason:{check}", Refused("Lý do của cảnh báo", reason, self.why_refused))
+        for name, cell in side.cells:
+            if cell.note != opened.report.cell(name).note:
+                refused = Refused(f"Ghi chú của {opened.label(name)}", cell.note, self.why_refused)
+                opened.refuse(f"note:{name}", refused)
 
     def _asked(self, text: str) -> Place | None:
         place = Place.read(text)
@@ -241,7 +279,8 @@ class EntryPresenter:
             self._face.show_figures(opened.figures)
         told = [one for one in opened.found if not one.says_blank or one.spot]
         required = len(blanks(opened, required=True))
-        self._face.show_problems(told, required, self.opened.report.explanations, reasons_before(opened))
+        reasons = {**opened.report.explanations, **opened.refused}
+        self._face.show_problems(told, required, reasons, reasons_before(opened))
 
     def _parts(self) -> list[Part]:
         """Every section with figures in printed order, then what is filled on other screens."""
@@ -255,3 +294,14 @@ class EntryPresenter:
 
     def _now(self) -> str:
         return f"{self._program.clock():%H:%M}"
+
+
+def _answered(before: Report, side: Side) -> Iterator[str]:
+    """Where something else stands now: a number is not answered by a note, nor a note by a number."""
+    for name, cell in side.cells:
+        old = before.cell(name)
+        if (old.state, old.amount) != (cell.state, cell.amount):
+            yield name
+        if old.note != cell.note:
+            yield f"note:{name}"
+    yield from (f"reason:{check}" for check, _ in side.reasons)

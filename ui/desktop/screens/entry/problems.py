@@ -15,12 +15,14 @@ from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import Line
 from ui.desktop.widgets.icons import icon
+from ui.desktop.widgets.plain import set_tip
 from ui.desktop.widgets.text import Heading, Muted, set_tone
 
 _GRADES = {"error": "lỗi", "warning": "cảnh báo", "hint": "gợi ý"}
 _ASKED = "Lý do (gửi kèm báo cáo), rồi Enter"
 _AROUND, _MOST_LINES = 42, 6  # what an item leaves around its words
 _Role = Qt.ItemDataRole.UserRole
+_WORDS = _Role + 1  # the whole of what an item says
 
 
 class Problems(Card):
@@ -58,7 +60,7 @@ class Problems(Card):
         for finding in found:
             words = finding.message + (f" — Lý do: {reasons.get(finding.check, '')}" if finding.explained else "")
             self._add("done" if finding.explained else finding.level, words, finding)
-            if chosen and finding.check == chosen.check:
+            if chosen and (finding.check, finding.place) == (chosen.check, chosen.place):
                 self._list.setCurrentRow(self._list.count() - 1)
         if not self._list.count():
             self._add("done", "Không còn điểm nào phải xử lý.", None)
@@ -100,9 +102,10 @@ class Problems(Card):
     def _add(self, look: str, words: str, finding: Finding | None) -> None:
         item = QListWidgetItem(self._icons[look], self._list.lines(words))
         item.setData(_Role, finding)
+        item.setData(_WORDS, words)
         grade = _GRADES.get(finding.level, "") if finding else ""
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{grade}: {words}" if grade else words)
-        item.setToolTip(words)
+        set_tip(item, words)
         self._list.addItem(item)
 
     def _go(self) -> None:
@@ -120,10 +123,11 @@ class Problems(Card):
         self._reason_row.setVisible(asks)
         if finding is not None and asks:
             given, before = self._reasons.get(finding.check, ""), self._before.get(finding.check, "")
+            given = self._reasons.get(f"reason:{finding.check}", given)
             self._reason.setText(given)
             self._reason.setPlaceholderText(f"Kỳ trước: {before} (↓ dùng lại)" if before else _ASKED)
             self._again.setVisible(bool(before) and not given)
-            self._again.setToolTip(before)
+            set_tip(self._again, before)
 
     def _use_last(self) -> None:
         """The reason of the period before, to be sent again or changed first."""
@@ -179,7 +183,7 @@ class _Lines(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for number in range(self.count() if event.size().width() != event.oldSize().width() else 0):
-            self.item(number).setText(self.lines(self.item(number).toolTip()))
+            self.item(number).setText(self.lines(self.item(number).data(_WORDS)))
         if self.currentItem() is not None:
             self.scrollToItem(self.currentItem())
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui.desktop.screens.entry.sheet_words import Chapter, Table
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card, Scrolling
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.text import Heading, Muted, Wrapped, set_tone
 
 _WIDTH, _HEIGHT = 620, 600
@@ -78,8 +79,7 @@ def _history(table: Table) -> QFrame:
     grid.setVerticalSpacing(4)
     for number, row in enumerate((table.heads, *table.rows)):
         for column, text in enumerate(row):
-            label = QLabel(text)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label = Label(text)
             is_words = column == 0 or table.heads[column] == "Mốc"
             label.setAlignment(Qt.AlignmentFlag.AlignLeft if is_words else Qt.AlignmentFlag.AlignRight)
             set_tone(label, "tone", "small" if number == 0 or column == 0 or is_words else "")

@@ -13,6 +13,8 @@ from ui.desktop import theme
 from ui.desktop.screens.entry.table.wrapping import wrapped
 from ui.desktop.widgets.fields import DateLine, labelled
 from ui.desktop.widgets.icons import icon
+from ui.desktop.widgets.plain import set_tip
+from ui.desktop.widgets.text import set_tone
 
 _WIDTH, _LINE, _WIDEST = 206, 17, 280  # the width where a line of text is as high as this, and where it ends
 _AROUND, _MOST_LINES = 48, 4  # what the list leaves around its words, a scroll bar with it
@@ -59,13 +61,16 @@ class Side(QWidget):
                 self._parts.addItem(QListWidgetItem())
             item = self._parts.item(number)
             item.setText("\n".join((*self._lines(_titled(part)), *self._lines(_told(part)))))
-            item.setToolTip(_titled(part))
+            set_tip(item, _titled(part))
             item.setIcon(self._icons["wrong" if part.wrong else "done" if _is_done(part) else "open"])
         self._parts.setCurrentRow(chosen)
         self._parts.blockSignals(False)
 
-    def show_report(self, report: Report) -> None:
-        self._shown = (f"{report.as_of:%d/%m/%Y}" if report.as_of else "", report.estimate)
+    def show_report(self, report: Report, refused: str | None = None) -> None:
+        """`refused`: a day that was typed and could not be read; it stays to be put right."""
+        day = f"{report.as_of:%d/%m/%Y}" if report.as_of else ""
+        self._shown = (day if refused is None else refused, report.estimate)
+        set_tone(self._day, "wrong", "false" if refused is None else "true")
         self._estimate.blockSignals(True)
         self._estimate.setChecked(report.estimate)
         self._estimate.blockSignals(False)

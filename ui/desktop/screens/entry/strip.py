@@ -42,14 +42,14 @@ class Strip(Card):
         self.say("", about.keys)
 
     def say(self, refused: str, keys: str = "") -> None:
-        """Why something was not taken, in place of the keys; without it the keys again."""
-        self._keys.say(refused or keys or self._about.keys)
+        """Why something was not taken, in place of the keys; without it the keys again. The cell is named above."""
+        self._keys.say(refused.removeprefix(f"{self._about.label}: ") or keys or self._about.keys)
         set_tone(self._keys, "tone", "problem" if refused else "small")
 
     def write_note(self) -> None:
         """Shift+F2: the note of the cell one stands on."""
         if self._about.cell:
-            self._note.setText(self._about.note)
+            self._note.setText(self._about.note if self._about.note_refused is None else self._about.note_refused)
             self._show_field(True)
             self._note.setFocus()
             self._note.selectAll()
@@ -69,7 +69,7 @@ class Strip(Card):
         text, cell = self._note.text(), self._about.cell
         self._show_field(False)
         self._left()
-        if taken and text.strip() != self._about.note:
+        if taken and (text.strip() != self._about.note or self._about.note_refused is not None):
             self._noted(cell, text)
 
     def _show_field(self, shown: bool) -> None:

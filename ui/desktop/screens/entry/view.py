@@ -23,7 +23,7 @@ from ui.desktop.screens.entry.edits import Edit
 from ui.desktop.screens.entry.keys import Act, KeyCard, bind
 from ui.desktop.screens.entry.opened import Opened
 from ui.desktop.screens.entry.paste_dialog import PasteDialog
-from ui.desktop.screens.entry.presenter import EntryPresenter
+from ui.desktop.screens.entry.presenter import DAY, EntryPresenter
 from ui.desktop.screens.entry.problems import Problems
 from ui.desktop.screens.entry.sheet import Sheet
 from ui.desktop.screens.entry.sheet_words import sheet_of
@@ -37,6 +37,7 @@ from ui.desktop.screens.entry.table.shown import Figures
 from ui.desktop.screens.importing.dialog import open_excel
 from ui.desktop.screens.sealing.acts import Acts
 from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.nothing import Nothing
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, Pill
@@ -56,7 +57,7 @@ class EntryView(Screen):
         self._side = Side(self._presenter.choose_part, self._presenter.date)
         self._strip, self._problems = Strip(self._changes.note, self._grid.setFocus), Problems()
         self._acts = Acts(desk, program, frame, self._presenter, self._settle)
-        self._filled, self._nothing = QWidget(), Muted()
+        self._filled, self._nothing = QWidget(), Nothing(lambda place: frame.go("entry", str(place)))
         self._open_excel = partial(open_excel, self, desk, program, frame)
         self._excel = Button("Dùng &Excel…", self._use_excel, "quiet")
         self._lay_out()
@@ -76,13 +77,15 @@ class EntryView(Screen):
 
     def show_reports(self, offered: Sequence[Choice], place: Place) -> None:
         self._picker.show_offered(offered, place)
+        self.report = Place(place.programme, place.period)
+        self._frame.work_on(place)
         self._nothing.hide()
         for widget in self._of_a_report:
             widget.show()
 
-    def show_nothing(self, words: str) -> None:
-        self._nothing.setText(words)
-        self._nothing.show()
+    def show_nothing(self, words: str, other: Place | None = None) -> None:
+        self.report = None
+        self._nothing.say(words, other)
         for widget in (*self._of_a_report, *self._acts.buttons):
             widget.hide()
 
@@ -111,7 +114,7 @@ class EntryView(Screen):
         self._state.say(words, "accent" if report.state in OPEN_STATES else "good")
         self._saved.setText(f"Đã lưu lúc {saved}" if saved else "")
         self._days.setText(f"{report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")
-        self._side.show_report(report)
+        self._side.show_report(report, opened.refused.get(DAY))
         self._model.close(not opened.is_draft)
         self._acts.show_state(report)
 

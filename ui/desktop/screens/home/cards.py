@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from forms.completeness import Part, PartKind
 from ui.desktop.screens.home.duty import Duty
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card, Divider
+from ui.desktop.widgets.plain import Label, set_tip
 from ui.desktop.widgets.text import Heading, Muted, Pill, Wrapped
 
 Go = Callable[[Duty], object]
@@ -77,12 +78,12 @@ def _row(duty: Duty, go: Go) -> QWidget:
     row.setLayout(grid)
     grid.setContentsMargins(20, 10, 16, 10)
     grid.setHorizontalSpacing(14)
-    name = QLabel(duty.detail)
+    name = Label(duty.detail)
     name.setProperty("tone", "label")
     state = Pill(duty.state, duty.tone)
-    state.setToolTip(duty.note)
-    how_far = _pair(QLabel(duty.counted), _bar(duty))
-    how_far.setToolTip("\n".join(f"{part.title}: {_told(part)}" for part in duty.parts))
+    set_tip(state, duty.note)
+    how_far = _pair(Label(duty.counted), _bar(duty))
+    set_tip(how_far, "\n".join(f"{part.title}: {_told(part)}" for part in duty.parts))
     due = Muted(duty.due.words)
     if duty.due.late and not duty.settled:
         due.setProperty("tone", "problem")

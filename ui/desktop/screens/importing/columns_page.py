@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from forms.mapping.sheet_map import NewsColumns, NewsField
 from forms.news import CHANNEL_TITLES, KIND_TITLES
@@ -26,6 +25,7 @@ from ui.desktop.screens.importing.keep_bar import KeepBar
 from ui.desktop.screens.importing.presenter import ImportPresenter, Source
 from ui.desktop.widgets.card import Card, Scrolling
 from ui.desktop.widgets.fields import Choice, labelled
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.text import Heading, Muted, Problem
 
 _ACROSS = 4  # fields beside each other
@@ -122,14 +122,13 @@ class _Meanings(Card):
     def __init__(self, presenter: ColumnsPresenter) -> None:
         super().__init__()
         self._presenter, self._told = presenter, Muted()
-        self._rows = [(QLabel(), wide_choice("")) for _ in range(MOST_WORDS)]
+        self._rows = [(Label(), wide_choice("")) for _ in range(MOST_WORDS)]
         self._tells: list[Callable[[Any], None]] = []
         self.column.addWidget(Heading("Chữ chưa rõ"))
         self.column.addWidget(self._told)
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         for number, (label, choice) in enumerate(self._rows):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             choice.activated.connect(partial(self._tell, number))
             grid.addWidget(label, number, 0)
             grid.addWidget(choice, number, 1)

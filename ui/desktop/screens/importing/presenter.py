@@ -70,7 +70,11 @@ class ImportPresenter:
         return bool(self._offered)
 
     def start(self, place: Place | None) -> None:
+        if place is not None:
+            self._offered = choices.holding(self._offered, place)
         found = choices.where(self._offered, place, self._today)
+        if found is None and place is not None:
+            found = choices.instead(self._offered, place, self._today)
         if found is not None:
             self.choose(found)
 

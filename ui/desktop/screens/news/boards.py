@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desktop.screens.news.board import Board, Figure
 from ui.desktop.screens.news.elided import Elided
 from ui.desktop.widgets.card import Card
+from ui.desktop.widgets.plain import Label, set_tip
 from ui.desktop.widgets.text import Wrapped, set_tone
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -19,8 +20,8 @@ _FIRST = 2  # the column of the first figure, after the words and the names of t
 
 @dataclass(frozen=True)
 class _Line:
-    name: QLabel
-    figures: list[QLabel]
+    name: Label
+    figures: list[Label]
 
 
 class Boards(Card):
@@ -32,7 +33,7 @@ class Boards(Card):
         self.shown: tuple[Board, ...] = ()
         self._shape: list[tuple[int, int]] = []
         self._table = QWidget()
-        self._heads: list[QLabel] = []
+        self._heads: list[Label] = []
         self._words: list[_Words] = []
         self._lines: list[list[_Line]] = []
 
@@ -83,8 +84,8 @@ class _Words(QWidget):
 
     def __init__(self, *, alone: bool) -> None:
         super().__init__()
-        self._big, self._how = QLabel(), QLabel()
-        self._rule: QLabel = Wrapped() if alone else Elided()
+        self._big, self._how = Label(), Label()
+        self._rule: Label = Wrapped() if alone else Elided()
         self._big.setProperty("tone", "big" if alone else "heading")
         self._rule.setProperty("tone", "small")
         column, row = QVBoxLayout(self), QHBoxLayout()
@@ -106,7 +107,7 @@ class _Words(QWidget):
 
 
 def _line(grid: QGridLayout, row: int, figures: int) -> _Line:
-    line = _Line(QLabel(), [QLabel() for _ in range(figures)])
+    line = _Line(Label(), [Label() for _ in range(figures)])
     grid.addWidget(line.name, row, 1)
     for column, label in enumerate(line.figures, _FIRST):
         label.setMinimumWidth(label.fontMetrics().horizontalAdvance("00/00"))
@@ -115,14 +116,14 @@ def _line(grid: QGridLayout, row: int, figures: int) -> _Line:
     return line
 
 
-def _show_figure(label: QLabel, figure: Figure, here: bool) -> None:
+def _show_figure(label: Label, figure: Figure, here: bool) -> None:
     label.setText(figure.text)
-    label.setToolTip(figure.note)
+    set_tip(label, figure.note)
     label.setAccessibleName(figure.note)
     set_tone(label, "tone", figure.tone if figure.tone != "plain" else "label" if here else "muted")
 
 
-def _small() -> QLabel:
-    label = QLabel()
+def _small() -> Label:
+    label = Label()
     label.setProperty("tone", "small")
     return label

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.desktop.widgets.fields import Line
+from ui.desktop.widgets.plain import set_tip
 
 _PADDING = 26  # what the style sheet and Qt leave around the words of a field
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -21,16 +22,17 @@ class KeyField(Line):
 
     def __init__(self, name: str, keys: str, help: str) -> None:
         super().__init__(name)
-        self._keys, self._whole = keys, ""
+        self._keys, self._whole, self._is_proposed = keys, "", False
         self.setReadOnly(True)
         self.setProperty("keys", "true")
-        self.setToolTip(help)
+        set_tip(self, help)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
-    def show_text(self, text: str) -> None:
-        self._whole = text
+    def show_text(self, text: str, *, proposed: bool = False) -> None:
+        """`proposed`: the first key takes its place, and while the keys stand here it is marked as a text to be typed over."""
+        self._whole, self._is_proposed = text, proposed
         self.setAccessibleDescription(f"{text}. {self.toolTip()}")
         self._fit()
 
@@ -42,6 +44,15 @@ class KeyField(Line):
         room = self.width() - _PADDING
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
         self.setCursorPosition(0)
+        if self._is_proposed and self.hasFocus():
+            self.selectAll()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._is_proposed:
+            self.selectAll()
+        else:
+            self.deselect()  # Qt chooses all of what Tab comes to
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.text().lower()
@@ -67,7 +78,7 @@ class Chips(QWidget):
             chip.setAutoDefault(False)
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chip.setCursor(Qt.CursorShape.PointingHandCursor)
-            chip.setToolTip(tip)
+            set_tip(chip, tip)
             chip.clicked.connect(lambda _=False, key=key: clicked(key))
             self._chips[key] = chip
             row.addWidget(chip)

@@ -52,7 +52,7 @@ class Details(QWidget):
         self._topic.clear()
         for words, number in (("Không ghi", ""), *topics):
             self._topic.addItem(words, number)
-        self._topic.choose(chosen)
+        self._show_topic(chosen or "")
 
     def show_typed(self, typed: Typed) -> None:
         for field, text in (

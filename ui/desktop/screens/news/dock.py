@@ -26,7 +26,7 @@ class Dock(QWidget):
         super().__init__()
         self._screen = screen
         self.line, self.evidence = EntryLine(), EvidenceStrip(ask)
-        self.line.presenter = LinePresenter(self.line, screen)
+        self.line.presenter = LinePresenter(self.line, screen, ask)
         self.evidence.presenter = EvidencePresenter(self.evidence, desk, program, screen)
         self.repeating, self.merging = RepeatStrip(screen.repeat), MergeStrip(screen.merge)
         self._strips: tuple[QWidget, ...] = (self.line, self.repeating, self.merging, self.evidence)
@@ -53,6 +53,14 @@ class Dock(QWidget):
         self.show_line()
         self.line.presenter.new()
         self.line.begin("date")
+
+    def begin(self) -> None:
+        """On the way back to the screen."""
+        self.show_line()
+        if self.line.presenter.begin_anew():
+            self.line.go_on()
+        else:
+            self.line.begin("date")
 
     def again(self) -> None:
         self.show_line()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDesktopServices, QFocusEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from ui.desktop.frame import Ask
@@ -17,6 +17,7 @@ from ui.desktop.widgets.drop import FileDrop
 from ui.desktop.widgets.text import Muted
 
 _LIST_HEIGHT = 104
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _PASTED = "anh-chup-man-hinh.png"
 
 
@@ -37,16 +38,22 @@ class EvidenceStrip(Strip):
         self._give_up.setText("Xong (Esc)")
         self._lay_out()
         self._files.itemActivated.connect(lambda _: self._open())
-        self._files.currentItemChanged.connect(lambda *_: self._dress())
+        self._files.itemSelectionChanged.connect(self._dress)
         self._watch(self._files, self._add, self._show, self._drop, self._give_up)
         FileDrop(self, self.take)
 
     def begin(self) -> None:
         """Where the keys go: to the files, or to the adding of the first."""
+        if self._files.count() and not self._chosen():
+            self._files.setCurrentRow(0)
+        self._take_keys()
+
+    def _take_keys(self) -> None:
         (self._files if self._files.count() or self.closed else self._add).setFocus()
 
     def show_files(self, heading: str, files: Sequence[tuple[str, str]], limits: str, full: bool) -> None:
-        here = max(self._files.currentRow(), 0)
+        """The file that was chosen stays so, wherever it stands now; else none is chosen."""
+        chosen = self._chosen()
         self.heading.setText(heading)
         self._limits.setText(limits)
         self._files.clear()
@@ -54,7 +61,8 @@ class EvidenceStrip(Strip):
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, digest)
             self._files.addItem(item)
-        self._files.setCurrentRow(min(here, len(files) - 1))
+            if digest == chosen:
+                self._files.setCurrentItem(item)
         self._full = full
         self._dress()
         self.problem.say("")
@@ -66,6 +74,8 @@ class EvidenceStrip(Strip):
         self._opened(path)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._files and isinstance(event, QFocusEvent) and event.gotFocus():
+            self._come_to_files(event.reason())
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.matches(QKeySequence.StandardKey.Paste):
                 self.paste(QGuiApplication.clipboard().mimeData())
@@ -102,11 +112,15 @@ class EvidenceStrip(Strip):
     def _detach(self) -> None:
         if (digest := self._chosen()) and not self.closed:
             self.presenter.detach(digest)
-            self.begin()
+            self._take_keys()
+
+    def _come_to_files(self, why: Qt.FocusReason) -> None:
+        """By Tab one stands on a file."""
+        if why in _BY_TAB and self._files.count() and not self._chosen():
+            self._files.setCurrentRow(max(self._files.currentRow(), 0))
 
     def _chosen(self) -> str:
-        item = self._files.currentItem()
-        return "" if item is None else str(item.data(Qt.ItemDataRole.UserRole))
+        return next((str(item.data(Qt.ItemDataRole.UserRole)) for item in self._files.selectedItems()), "")
 
     def _dress(self) -> None:
         self._add.setEnabled(not self._full and not self.closed)

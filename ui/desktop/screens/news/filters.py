@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.news import CHANNELS, KIND_TITLES, ORIGIN_TITLES
 from forms.news_search import Wanted
 from ui.desktop.screens.news.undo import left_to_ledger
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.fields import Choice, Line
+from ui.desktop.widgets.plain import Label
 
 _ANY = None
 _NORMAL_LINE, _ACROSS = 17, 4  # larger text than that: so many choices side by side
@@ -25,7 +26,7 @@ class Filters(QWidget):
 
     def __init__(self, actions: Sequence[Button]) -> None:
         super().__init__()
-        self._query, self._found = Line("Tìm tin, bài", "Tìm không cần gõ dấu (Ctrl+F)"), QLabel()
+        self._query, self._found = Line("Tìm tin, bài", "Tìm không cần gõ dấu (Ctrl+F)"), Label()
         self._query.setClearButtonEnabled(True)
         self._query.installEventFilter(self)
         self._found.setProperty("tone", "muted")

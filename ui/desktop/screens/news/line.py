@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -13,12 +14,14 @@ from ui.desktop.screens.news.days import HELP
 from ui.desktop.screens.news.details import Details
 from ui.desktop.screens.news.elided import Elided
 from ui.desktop.screens.news.line_presenter import LinePresenter
-from ui.desktop.screens.news.typed import KINDS, RELAYED, Typed, toggled
+from ui.desktop.screens.news.rows import kind_words
+from ui.desktop.screens.news.typed import KINDS, RELAYED, Typed, channel_words, toggled
 from ui.desktop.screens.news.undo import left_to_ledger
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import DateLine, Line, labelled
-from ui.desktop.widgets.text import Problem, set_tone
+from ui.desktop.widgets.plain import set_tip
+from ui.desktop.widgets.text import Problem, Wrapped, set_tone
 
 KEY_OF_CHANNEL = {channel.id: str(number) for number, channel in enumerate(CHANNELS, 1)}
 CHANNEL_OF_KEY = {key: id for id, key in KEY_OF_CHANNEL.items()}
@@ -30,12 +33,11 @@ def channel_options() -> tuple[tuple[str, str, str], ...]:
     return tuple((KEY_OF_CHANNEL[channel.id], channel.short, channel.title) for channel in CHANNELS)
 
 
-def channel_words(channels: Sequence[str]) -> str:
-    return ", ".join(channel.short for channel in CHANNELS if channel.id in channels)
-
-
 class EntryLine(Card):
-    """`to_list`: ↓ or Esc. The face of LinePresenter, which is set once both are made."""
+    """`to_list`: ↓ or Esc. The face of LinePresenter, which is set once both are made.
+
+    What a new line has of the item before is a proposal: the first key in such a field replaces it.
+    """
 
     to_list = Signal()
 
@@ -43,14 +45,16 @@ class EntryLine(Card):
         super().__init__()
         self._id, self._kind, self._origin, self._wants_details = "", Typed().kind, Origin.OWN, False
         self._channels: tuple[str, ...] = ()
+        self._last: QWidget | None = None  # the field in which somebody typed last
+        self._proposed: set[QObject] = set()  # the fields that hold something of the item before
         self._date, self._title, self._airings = DateLine("Ngày đăng, phát đầu"), Line("Tên tin, bài"), Line("Số lượt")
         kinds = "".join(KINDS) + RELAYED
         self._kinds = KeyField("Loại", kinds, "T tin, B bài, C chuyên mục, K khác; P: tiếp phát hay không")
         self._places = KeyField("Kênh", "".join(CHANNEL_OF_KEY), "Phím số 1 đến 8 chọn hay bỏ kênh")
-        self._kind_chips = Chips(_kind_options(), self._take_kind)
-        self._channel_chips = Chips(channel_options(), self._take_channel)
+        self._kind_chips = Chips(_kind_options(), self._turn_kind)
+        self._channel_chips = Chips(channel_options(), self._turn_channel)
         self._details = Details(lambda: self.presenter.suggests(self.typed()))
-        self._echo, self._problem = Elided(), Problem()
+        self._echo, self._stored, self._problem = Elided(), Wrapped(), Problem()
         self._as_airings = Button("Ghi thành lượt phát (F6)", lambda: self.presenter.as_airings(self.typed()), "quiet")
         self._save, self._more = (
             Button("Cất", self.save, "primary"),
@@ -90,6 +94,7 @@ class EntryLine(Card):
         self._id, self._kind, self._origin, self._channels = typed.id, typed.kind, typed.origin, typed.channels
         for field, text in ((self._date, typed.date), (self._title, typed.title), (self._airings, typed.airings)):
             field.setText(text)
+        self._proposed = set() if editing else {self._date, self._kinds, self._places, self._airings}
         self._show_kind()
         self._show_channels()
         self._title.setCursorPosition(0)
@@ -103,6 +108,10 @@ class EntryLine(Card):
         editing = "Đang sửa; Esc thôi sửa." if self._id else ""
         self._echo.setText("   ".join(filter(None, (editing, words or help))))
         set_tone(self._echo, "tone", "muted")
+
+    def show_stored(self, words: str) -> None:
+        self._stored.setText(words)
+        self._stored.setVisible(bool(words))
 
     def show_twin(self, id: str, words: str) -> None:
         self._as_airings.setVisible(bool(id))
@@ -127,6 +136,11 @@ class EntryLine(Card):
         else:
             self._date.setFocus()
             self._date.selectAll()
+
+    def go_on(self) -> None:
+        """The keys go where they were, or to the title of what is half typed."""
+        fields = self._fields().values()
+        (self._last if self._last in fields and self._last.isVisible() else self._title).setFocus()
 
     def set_widths(self, widths: Sequence[int]) -> None:
         """Of the list's columns, so that the fields stand over them."""
@@ -157,6 +171,8 @@ class EntryLine(Card):
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Escape) and isinstance(watched, QLineEdit):
                 self._leave(by_escape=event.key() == Qt.Key.Key_Escape)
                 return True
+        if event.type() == QEvent.Type.MouseButtonRelease and watched in (self._date, self._airings):
+            self._propose(watched)
         if event.type() == QEvent.Type.FocusIn and watched is self._date and not self._echo.text():
             self.show_echo("")
         if event.type() == QEvent.Type.FocusOut and self._echo.text().endswith(HELP):
@@ -192,7 +208,20 @@ class EntryLine(Card):
             self.presenter.new()
         self.to_list.emit()
 
+    def _propose(self, field: QObject) -> None:
+        """By a click too the whole of what is kept is chosen, once; then the mouse goes into the text."""
+        if field in self._proposed and isinstance(field, QLineEdit):
+            self._proposed.discard(field)
+            field.selectAll()
+
     def _take_kind(self, key: str) -> None:
+        """By its key. The first one in the field says it all: also whether it was relayed."""
+        if self._kinds in self._proposed:
+            self._origin = Origin.OWN
+        self._turn_kind(key)
+
+    def _turn_kind(self, key: str) -> None:
+        self._proposed.discard(self._kinds)
         if key == RELAYED:
             self._origin = Origin.OWN if self._origin is Origin.RELAYED else Origin.RELAYED
         else:
@@ -202,18 +231,30 @@ class EntryLine(Card):
         self._tell()
 
     def _take_channel(self, key: str) -> None:
+        """By its key: the first one in the field replaces, the others add or take away."""
+        if self._places in self._proposed:
+            self._channels = ()
+        self._turn_channel(key)
+
+    def _turn_channel(self, key: str) -> None:
+        self._proposed.discard(self._places)
         self._channels = toggled(self._channels, CHANNEL_OF_KEY[key])
         self._show_channels()
         self._tell()
 
     def _show_kind(self) -> None:
         relayed = self._origin is Origin.RELAYED
-        self._kinds.show_text(KIND_TITLES[self._kind] + (", tiếp phát" if relayed else ""))
+        self._kinds.show_text(kind_words(self._kind, self._origin), proposed=self._kinds in self._proposed)
         self._kind_chips.show_chosen([_KEY_OF_KIND[self._kind], *([RELAYED] if relayed else [])])
 
     def _show_channels(self) -> None:
-        self._places.show_text(channel_words(self._channels))
+        self._places.show_text(channel_words(self._channels), proposed=self._places in self._proposed)
         self._channel_chips.show_chosen(KEY_OF_CHANNEL[channel] for channel in self._channels)
+
+    def _edited(self, field: QWidget, _text: str) -> None:
+        self._last = field
+        self._proposed.discard(field)
+        self._tell()
 
     def _tell(self) -> None:
         self.presenter.typing(self.typed())
@@ -226,7 +267,7 @@ class EntryLine(Card):
         for field in self._fields().values():
             field.installEventFilter(self)
         for line in (self._date, self._title, self._airings):
-            line.textEdited.connect(self._tell)
+            line.textEdited.connect(partial(self._edited, line))
         self._date.editingFinished.connect(self._write_day)
         self._details.changed.connect(self._tell)
         self._kinds.keyed.connect(self._take_kind)
@@ -237,7 +278,7 @@ class EntryLine(Card):
         self.column.setSpacing(6)
         line, kinds, channels = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         line.setSpacing(_GAP)
-        self._date.setToolTip(HELP)
+        set_tip(self._date, HELP)
         self._date.setPlaceholderText("5/10")
         line.addWidget(labelled("&Ngày", self._date))
         line.addWidget(labelled("&Tên tin, bài", self._title), 1)
@@ -254,9 +295,11 @@ class EntryLine(Card):
         self.column.addLayout(kinds)
         self.column.addLayout(channels)
         self.column.addWidget(self._details)
+        self.column.addWidget(self._stored)
         self.column.addWidget(self._problem)
-        self._details.hide()
-        self._as_airings.hide()
+        set_tone(self._stored, "tone", "small")
+        for widget in (self._details, self._as_airings, self._stored):
+            widget.hide()
 
 
 def _kind_options() -> tuple[tuple[str, str, str], ...]:

@@ -9,20 +9,27 @@ from typing import Protocol
 
 from forms.errors import AppError, InputRefused
 from forms.news import NewsItem, NewsKind, Origin
+from forms.news_day import doubt
+from forms.refused import Refused
 from forms.services.news_ledger import checked
+from ui.desktop.frame import Ask
 from ui.desktop.screens.news.book import Step
 from ui.desktop.screens.news.days import day_words, read_day, read_or_none
 from ui.desktop.screens.news.presenter import NewsPresenter
 from ui.desktop.screens.news.rows import called
-from ui.desktop.screens.news.typed import Typed, item_of, typed_of
+from ui.desktop.screens.news.typed import Typed, item_of, kept_words, read, stored_words, typed_of, written
 
 _NO_CHANNEL: tuple[str, ...] = ()
+_TYPED = "Tin, bài đang gõ"
 
 
 class LineFace(Protocol):
     def show_line(self, typed: Typed, editing: bool) -> None: ...
     def show_echo(self, words: str) -> None:
         """How the day was understood."""
+
+    def show_stored(self, words: str) -> None:
+        """All that will be stored, in full."""
 
     def show_twin(self, id: str, words: str) -> None:
         """An item that the typed one looks like; empty where there is none."""
@@ -36,8 +43,10 @@ class LinePresenter:
     """The line keeps the day and the channels of the item before, and the kind of the one just typed: mostly only the
     title is left to type."""
 
-    def __init__(self, face: LineFace, screen: NewsPresenter) -> None:
-        self._face, self._screen = face, screen
+    def __init__(self, face: LineFace, screen: NewsPresenter, ask: Ask) -> None:
+        self._face, self._screen, self._ask = face, screen, ask
+        self.is_dirty = False  # something was typed since the line was shown
+        self._waits: tuple[str, str] | None = None  # under which report, and where, the line waits that was refused
         self._last: NewsItem | None = None
         self._twin = ""
 
@@ -53,6 +62,19 @@ class LinePresenter:
             channels=before.channels if before else _NO_CHANNEL,
         )
         self._show(replace(typed, counted=self.suggests(typed)), editing=False)
+
+    def begin_anew(self) -> bool:
+        """On the way back to the screen: what is being typed stays, and what was refused another day stands there again.
+        True where there is something like that; else an empty line."""
+        if self.is_dirty:
+            return True
+        for name, where, refused in self._screen.refused_lines.all():
+            self._show(typed := read(refused.data), editing=self._screen.book.get(typed.id) is not None)
+            self.is_dirty, self._waits = True, (name, where)
+            self._face.show_problem("", refused.why)
+            return True
+        self.new()
+        return False
 
     def again(self) -> None:
         """The item before once more, to be changed before it is kept."""
@@ -70,9 +92,11 @@ class LinePresenter:
 
     def typing(self, typed: Typed) -> None:
         """At every key: the day as it is understood, the counters with this item, and what it looks like."""
+        self.is_dirty = True
         day, book = self._day(typed), self._screen.book
         self._face.show_problem("", "")
         self._face.show_echo(day_words(day) if day else "")
+        self._tell_stored(typed)
         known = book.get(typed.id)
         if day is None or not typed.title.strip():
             self._say_twin(())
@@ -91,10 +115,14 @@ class LinePresenter:
         try:
             item = self._read(typed, known)
         except AppError as error:
+            self._wait(typed, error.message)
             self._face.show_problem(error.where, error.message)
+            return False
+        if not self._is_meant(item, known):
             return False
         step = Step("sửa tin" if known else "thêm tin", (known,) if known else (), (item,))
         if item != known and not self._screen.commit(step):
+            self._wait(typed, "Sổ chưa nhận.")
             return False
         if known is None:
             self._last = item
@@ -127,11 +155,40 @@ class LinePresenter:
         day = self._day(typed)
         return f"{day:%d/%m/%Y}" if day else typed.date
 
+    def _wait(self, typed: Typed, why: str) -> None:
+        """Until it is kept or given up no report is sealed without it."""
+        self.is_dirty = True
+        day = self._day(typed)
+        refused = Refused(_TYPED, typed.title.strip(), why, written(typed))
+        self._waits = self._screen.refused_lines.keep(day, self._screen.open_period, typed.id, refused)
+
     def _show(self, typed: Typed, *, editing: bool) -> None:
+        self.is_dirty = False
+        if self._waits:
+            self._screen.refused_lines.answer(*self._waits)
+            self._waits = None
         self._face.show_line(typed, editing)
+        self._tell_stored(typed)
         self._face.show_problem("", "")
         self._face.show_echo("")
         self._say_twin(())
+
+    def _is_meant(self, item: NewsItem, known: NewsItem | None) -> bool:
+        """A day that may be a slip of the hand is asked about, once."""
+        words = doubt(item.date, self._screen.today, self._screen.open_period)
+        if not words or (known is not None and known.date == item.date):
+            return True
+        if self._ask.confirm(f"Ngày {item.date:%d/%m/%Y} có đúng không?", words, "Đúng, cất tin này"):
+            return True
+        self._wait(replace(typed_of(item), id=known.id if known else ""), words)
+        self._face.show_problem("date", f"{words} Chưa cất; sửa ngày rồi cất lại.")
+        return False
+
+    def _tell_stored(self, typed: Typed) -> None:
+        if typed.title.strip() or typed.id:
+            self._face.show_stored(stored_words(typed, self._day(typed)))
+        else:
+            self._face.show_stored(kept_words(typed) if typed.channels else "")
 
     def _read(self, typed: Typed, known: NewsItem | None) -> NewsItem:
         day = read_day(typed.date, self._base(typed), self._screen.period, self._screen.today)

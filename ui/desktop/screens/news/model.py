@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QIcon
 
 from ui.desktop.screens.news.rows import Row
+from ui.desktop.widgets.plain import plain
 
 HEADS = ("Ngày", "Tin, bài", "Loại", "Kênh", "Lượt", "Tính", "Tệp")
 WIDTHS = (114, 160, 178, 200, 60, 78, 54)  # the title takes what is left
@@ -70,7 +71,7 @@ class NewsModel(QAbstractTableModel):
                     COUNTED: row.reason,
                     FILES: row.file_names,
                 }
-                return tips.get(column)
+                return plain(tips.get(column, ""))
             case _Role.DecorationRole:
                 marked = row.twin if column == TITLE else row.files if column == FILES else ""
                 return self._signs[column] if marked else None

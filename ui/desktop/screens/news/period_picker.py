@@ -11,10 +11,13 @@ from forms.periods import Basis, Period
 from ui.desktop import calendar
 from ui.desktop.screens.news.board import BASIS_TITLES
 from ui.desktop.widgets.fields import Choice
+from ui.desktop.widgets.plain import set_tip
 
 _ROMAN = ("I", "II", "III", "IV")
 _PARTS = (
     ("Cả năm", ""),
+    ("6 tháng đầu năm", "-H1"),
+    ("6 tháng cuối năm", "-H2"),
     *((f"Quý {roman}", f"-Q{n}") for n, roman in enumerate(_ROMAN, 1)),
     *((f"Tháng {n}", f"-{n:02d}") for n in range(1, 13)),
 )
@@ -48,7 +51,7 @@ class PeriodPicker(QWidget):
         self._bases.choose(period.basis)
         for choice in (self._parts, self._years, self._bases):
             choice.blockSignals(False)
-        self.setToolTip(f"{calendar.capitalised(period.words)}: {period.window_words}")
+        set_tip(self, f"{calendar.capitalised(period.words)}: {period.window_words}")
 
     def _tell(self) -> None:
         basis: Basis = self._bases.currentData()

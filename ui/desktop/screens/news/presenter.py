@@ -18,6 +18,7 @@ from ui.desktop import calendar
 from ui.desktop.place import Place
 from ui.desktop.screens.news.board import Board, board
 from ui.desktop.screens.news.book import Act, Book, Step
+from ui.desktop.screens.news.refused_lines import RefusedLines
 from ui.desktop.screens.news.reports import closed_words, reports_within
 from ui.desktop.screens.news.rows import Row, called
 
@@ -32,6 +33,9 @@ class NewsFace(Protocol):
     def show_boards(self, boards: Sequence[Board]) -> None: ...
     def show_closed(self, words: str, can_reopen: bool, all_days: bool) -> None:
         """Days that a sealed report closes; empty where there are none. `all_days`: nothing of the period is open."""
+
+    def show_reports(self, places: Sequence[Place]) -> None:
+        """The reports that are made of just what is shown; none of a period that is only looked at."""
 
     def refuse(self, words: str) -> None: ...
     def said(self, words: str) -> None:
@@ -48,6 +52,7 @@ class NewsPresenter:
         self._read_programmes()
         self.book = Book(desk.news, self.standards)
         self.period = self._usual()
+        self.refused_lines = RefusedLines(desk.refusals, lambda: self.reports)
         desk.news.sweep()
 
     def start(self, place: str) -> None:
@@ -81,6 +86,8 @@ class NewsPresenter:
         closed = [report for report in self.reports if report.state is not ReportState.DRAFT]
         all_days = any(r.period.first <= self.period.first and self.period.last <= r.period.last for r in closed)
         can_reopen = len(closed) == 1 and closed[0].state is not ReportState.CHECKED
+        mine = [report for report in self.reports if report.period == self.period]
+        self._face.show_reports([Place(report.form.programme, report.period) for report in mine])
         self._face.show_closed(" ".join(closed_words(report) for report in closed[:2]), can_reopen, all_days)
         self._show_rows(stand_on)
         self.count()
@@ -146,6 +153,13 @@ class NewsPresenter:
         return Place(self.reports[-1].form.programme, self.reports[-1].period) if self.reports else None
 
     @property
+    def open_period(self) -> Period:
+        """For which items are being noted: the shortest of our reports that has all of what is shown, else what is shown."""
+        shown = self.period
+        covering = [r.period for r in self.reports if r.period.first <= shown.first and shown.last <= r.period.last]
+        return min(covering, key=lambda period: period.last - period.first, default=shown)
+
+    @property
     def today(self) -> date:
         return self._program.clock().date()
 
@@ -201,9 +215,9 @@ class NewsPresenter:
 
 
 def _period(place: str) -> Period | None:
-    """The place of a report, or the bare label of a period."""
+    """The place of a report, or the bare label of a period. A span of years has no news of its own."""
     if found := Place.read(place):
-        return found.period
+        return None if found.period.kind is PeriodKind.SPAN else found.period
     try:
         return Period.parse(place)
     except InputRefused:

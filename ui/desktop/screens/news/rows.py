@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms.news import CHANNEL_TITLES, CHANNELS, KIND_TITLES, NewsItem, Origin
+from forms.news import CHANNEL_TITLES, CHANNELS, KIND_TITLES, NewsItem, NewsKind, Origin
 
 _SHORT = {channel.id: channel.short for channel in CHANNELS}
 
@@ -33,7 +33,7 @@ def row_of(item: NewsItem, twins: tuple[NewsItem, ...]) -> Row:
         item.id,
         f"{item.date:%d/%m/%Y}",
         item.title,
-        kind_words(item),
+        kind_words(item.kind, item.origin),
         ", ".join(_SHORT[id] for id in in_order),
         ", ".join(CHANNEL_TITLES[id] for id in in_order),
         str(item.airings),
@@ -45,9 +45,8 @@ def row_of(item: NewsItem, twins: tuple[NewsItem, ...]) -> Row:
     )
 
 
-def kind_words(item: NewsItem) -> str:
-    relayed = ", tiếp phát" if item.origin is Origin.RELAYED else ""
-    return f"{KIND_TITLES[item.kind]}{relayed}"
+def kind_words(kind: NewsKind, origin: Origin) -> str:
+    return KIND_TITLES[kind] + (", tiếp phát" if origin is Origin.RELAYED else "")
 
 
 def called(item: NewsItem) -> str:

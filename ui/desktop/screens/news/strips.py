@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from forms.news import NewsItem
 from ui.desktop.screens.news.chips import Chips, KeyField
-from ui.desktop.screens.news.line import CHANNEL_OF_KEY, KEY_OF_CHANNEL, channel_options, channel_words
+from ui.desktop.screens.news.line import CHANNEL_OF_KEY, KEY_OF_CHANNEL, channel_options
 from ui.desktop.screens.news.rows import called
-from ui.desktop.screens.news.typed import toggled
+from ui.desktop.screens.news.typed import channel_words, toggled
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import Choice, Line, labelled

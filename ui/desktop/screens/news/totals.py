@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desktop.screens.news.totals_presenter import Spot, Totals, TotalsPresenter
 from ui.desktop.screens.news.undo import left_to_ledger
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card, Scrolling
 from ui.desktop.widgets.fields import Line
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.text import Heading, Muted, Problem, Wrapped, set_tone
 
 _FIELD_WIDTH, _TITLE_WIDTH = 104, 400
@@ -30,8 +31,9 @@ class TotalsTable(Card):
         self.presenter: TotalsPresenter
         self._heading, self._problem = Heading(), Problem()
         self._wrong, self._fields = Wrapped(), dict[str, Line]()
+        self._refused: set[str] = set()  # the cells in which something stands that was not taken
         self._shape: tuple[object, ...] = ()
-        self._sums: dict[tuple[int, int], QLabel] = {}
+        self._sums: dict[tuple[int, int], Label] = {}
         self._scroll, self._place = Scrolling(), QVBoxLayout()
         self._wrong.setProperty("tone", "warning")
         keys = Muted(_KEYS)
@@ -55,10 +57,12 @@ class TotalsTable(Card):
             self._shape = shape
             self._build(totals)
         self._heading.setText(totals.title)
+        self._refused = {spot.cell for _, _, spots in totals.rows for spot in spots if spot.wrong}
         for row, (_, _, spots) in enumerate(totals.rows):
             for column, spot in enumerate(spots):
                 if spot.cell:
                     self._fields[spot.cell].setText(spot.text)
+                    set_tone(self._fields[spot.cell], "wrong", "true" if spot.wrong else "false")
                 elif label := self._sums.get((row, column)):
                     label.setText(spot.text)
         self._wrong.setText("\n".join(totals.wrong))
@@ -67,7 +71,8 @@ class TotalsTable(Card):
     def show_problem(self, cell: str, words: str) -> None:
         self._problem.say(words)
         for name, field in self._fields.items():
-            set_tone(field, "wrong", "true" if words and name == cell else "false")
+            is_wrong = name in self._refused or (bool(words) and name == cell)
+            set_tone(field, "wrong", "true" if is_wrong else "false")
         if words and cell in self._fields:
             self._fields[cell].setFocus()
 
@@ -116,12 +121,12 @@ class TotalsTable(Card):
         grid.setColumnMinimumWidth(1, _TITLE_WIDTH)
         grid.setColumnStretch(len(totals.heads) + 2, 1)
         for column, head in enumerate(totals.heads, 2):
-            label = QLabel(head)
+            label = Label(head)
             label.setProperty("tone", "small")
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(label, 0, column)
         for row, (number, title, spots) in enumerate(totals.rows):
-            grid.addWidget(QLabel(number), row + 1, 0)
+            grid.addWidget(Label(number), row + 1, 0)
             grid.addWidget(Wrapped(title), row + 1, 1)
             for column, spot in enumerate(spots):
                 grid.addWidget(self._spot(row, column, spot), row + 1, column + 2)
@@ -129,7 +134,7 @@ class TotalsTable(Card):
 
     def _spot(self, row: int, column: int, spot: Spot) -> QWidget:
         if not spot.cell:
-            label = self._sums[row, column] = QLabel()
+            label = self._sums[row, column] = Label()
             label.setProperty("tone", "label")
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             return label

@@ -16,11 +16,14 @@ from forms.count import Count
 from forms.errors import AppError
 from forms.news_count import Standard, Standards
 from forms.periods import Period
+from forms.refused import Refused
 from forms.report import Report, ReportState, news_windows
 from forms.services.desk import Desk
+from forms.services.refusals import report_name
 from ui.desktop import calendar
 from ui.desktop.figures import quantity_words
 from ui.desktop.place import Place
+from ui.desktop.refused_here import RefusedHere
 from ui.desktop.screens.entry.table.words import cell_text, read_cell
 from ui.desktop.screens.news.board import Board, board
 from ui.desktop.screens.news.book import Act, Book
@@ -35,6 +38,7 @@ class Spot:
     text: str = ""
     cell: str = ""
     label: str = ""
+    wrong: bool = False  # what stands here was typed and not taken
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class TotalsPresenter:
         self._standards = Standards(())
         self._chosen: set[str] = set()  # reports of which somebody wants totals, none being typed yet
         self._report: Report | None = None
+        self._waiting = RefusedHere(desk.refusals, "", {})
 
     @property
     def is_on(self) -> bool:
@@ -73,7 +78,9 @@ class TotalsPresenter:
 
     @property
     def has_typed(self) -> bool:
-        return self._report is not None and any(self._report.cell(name) != BLANK for name in _cells(self._report))
+        """Something stands in a total, or waits there to be put right."""
+        report, waiting = self._report, self._waiting.all
+        return report is not None and any(report.cell(name) != BLANK or name in waiting for name in _cells(report))
 
     def show(self, period: Period, reports: Sequence[Report], book: Book) -> None:
         """After every visit, choice of a period or change of the list: the one report that totals could go into."""
@@ -82,6 +89,8 @@ class TotalsPresenter:
         self._report = None
         if len(around) == 1 and _is_without_list(around[0], book):
             self._report = self._desk.entry.open(around[0].form.programme, around[0].period)
+            name = report_name(self._report)
+            self._waiting = RefusedHere(self._desk.refusals, name, self._desk.refusals.of(name))
         self._show()
 
     def turn(self) -> None:
@@ -94,6 +103,7 @@ class TotalsPresenter:
         else:
             self._chosen.discard(name)
             if self.has_typed:
+                self._waiting.answer(_cells(self._report))
                 self._change("bỏ số tổng", [(cell, BLANK) for cell in _cells(self._report)])
         self._show()
 
@@ -104,10 +114,15 @@ class TotalsPresenter:
         try:
             new, echo = read_cell(text, old, whole=not self._report.form.count_of_cell[name].decimals)
         except AppError as error:
+            label = self._report.form.count_of_cell[name].label(name)
+            self._waiting.keep(name, Refused(label, text, error.message))
+            self._show()
             self._face.show_total_problem(name, f"{error.message} Chưa cất ô này.")
             return False
         done = new == old or self._change(_WORDS, [(name, new)])
         if done:
+            if self._waiting.answer([name]):
+                self._show()
             self._face.show_total_problem("", echo)
         return done
 
@@ -131,6 +146,7 @@ class TotalsPresenter:
         if self._report is not None and _place(self._report) == at:
             self._report = report
             self._chosen |= {str(at)} if any(cell != BLANK for _, cell in cells) else set()
+            self._waiting.answer([name for name, _ in cells])
             self._show()
         return True
 
@@ -138,7 +154,9 @@ class TotalsPresenter:
         on = self.is_on
         self._face.show_offer("" if self._report is None else "Ghi từng tin, bài" if on else "Chỉ ghi số tổng")
         report = self._report if on else None
-        self._face.show_totals(_totals(report) if report else None, _boards(report, self._standards) if report else ())
+        self._face.show_totals(
+            _totals(report, self._waiting) if report else None, _boards(report, self._standards) if report else ()
+        )
 
 
 def _is_without_list(report: Report, book: Book) -> bool:
@@ -163,7 +181,7 @@ def _cells(report: Report) -> list[str]:
     return [cell for count in _counts(report) for cell in count.cells]
 
 
-def _totals(report: Report) -> Totals:
+def _totals(report: Report, waiting: RefusedHere) -> Totals:
     months = report.period.months() if any(count.by or count.month for count in _counts(report)) else ()
     mine = set(_cells(report))
     wrong = [
@@ -174,22 +192,24 @@ def _totals(report: Report) -> Totals:
     return Totals(
         f"Số tổng của {report.period.words} ({report.period.window_words})",
         (*(f"Tháng {month.number}" for month in months), f"Cả {report.period.words.partition(' ')[0]}"),
-        tuple((count.number, count.title, _spots(report, count, months)) for count in _counts(report)),
+        tuple((count.number, count.title, _spots(report, count, months, waiting)) for count in _counts(report)),
         tuple(wrong),
     )
 
 
-def _spots(report: Report, count: Count, months: Sequence[Period]) -> tuple[Spot, ...]:
+def _spots(report: Report, count: Count, months: Sequence[Period], waiting: RefusedHere) -> tuple[Spot, ...]:
     """A count by months stands under each of them, one of a single month under that, any other under the whole."""
     windows = dict(zip(news_windows(count, report.period), count.cells, strict=True))
-    under = [_typed(report, count, windows[month]) if month in windows else Spot() for month in months]
+    under = [_typed(report, count, windows[month], waiting) if month in windows else Spot() for month in months]
     if count.by and months:
         return (*under, Spot(quantity_words(report.quantity(count.id))))
-    return (*under, Spot() if any(spot.cell for spot in under) else _typed(report, count, count.cells[0]))
+    return (*under, Spot() if any(spot.cell for spot in under) else _typed(report, count, count.cells[0], waiting))
 
 
-def _typed(report: Report, count: Count, cell: str) -> Spot:
-    return Spot(cell_text(report.cell(cell)), cell, calendar.capitalised(count.label(cell)))
+def _typed(report: Report, count: Count, cell: str, waiting: RefusedHere) -> Spot:
+    refused = waiting.text(cell)
+    text = cell_text(report.cell(cell)) if refused is None else refused
+    return Spot(text, cell, calendar.capitalised(count.label(cell)), wrong=refused is not None)
 
 
 def _boards(report: Report, standards: Standards) -> list[Board]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from forms.errors import InputRefused
-from forms.news import NewsItem, NewsKind, Origin
+from forms.news import CHANNELS, NewsItem, NewsKind, Origin
+from ui.desktop.screens.news.days import day_words
+from ui.desktop.screens.news.rows import kind_words
 
 KINDS = {"t": NewsKind.BRIEF, "b": NewsKind.FEATURE, "c": NewsKind.SLOT, "k": NewsKind.OTHER}
 RELAYED = "p"
@@ -76,6 +80,50 @@ def item_of(typed: Typed, day: date, known: NewsItem | None) -> NewsItem:
         minutes=_whole(typed.minutes, "minutes", "Số phút", needed=False),
         words=_whole(typed.words, "words", "Số chữ", needed=False),
     )
+
+
+def written(typed: Typed) -> str:
+    """The line as a text that `read` gives back."""
+    return json.dumps(asdict(typed), ensure_ascii=False)
+
+
+def read(data: str) -> Typed:
+    known = json.loads(data)
+    kind, origin = NewsKind(known.pop("kind")), Origin(known.pop("origin"))
+    return Typed(**{**known, "channels": tuple(known["channels"])}, kind=kind, origin=origin)
+
+
+def channel_words(channels: Sequence[str]) -> str:
+    """By their short names, in the order of their keys."""
+    return ", ".join(channel.short for channel in CHANNELS if channel.id in channels)
+
+
+def stored_words(typed: Typed, day: date | None) -> str:
+    """All that would be stored, because the fields are too narrow for some of it."""
+    details = (
+        ("minh chứng", typed.evidence),
+        ("người thực hiện", typed.author),
+        ("mục tiêu", typed.topic),
+        ("phút", typed.minutes),
+        ("số chữ", typed.words),
+        ("lý do", typed.reason),
+    )
+    said = (
+        day_words(day) if day else "chưa rõ ngày",
+        f"“{typed.title.strip()}”",
+        kind_words(typed.kind, typed.origin),
+        channel_words(typed.channels) or "chưa có kênh",
+        f"{typed.airings.strip() or '?'} lượt",
+        "được tính" if typed.counted else "không tính",
+        *(f"{name}: {words.strip()}" for name, words in details if words.strip()),
+    )
+    return f"Sẽ cất: {' · '.join(said)}"
+
+
+def kept_words(typed: Typed) -> str:
+    """What an empty line has of the item before."""
+    said = (typed.date, kind_words(typed.kind, typed.origin), channel_words(typed.channels))
+    return f"Giữ của tin trước: {' · '.join(filter(None, said))}. Phím đầu tiên trong ô thay cả ô."
 
 
 def toggled(typed: tuple[str, ...], channel: str) -> tuple[str, ...]:

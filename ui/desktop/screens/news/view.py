@@ -44,6 +44,7 @@ class NewsView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__("Tin, bài")
         self._frame, self._undo = frame, QUndoStack(self)
+        self._is_new = True  # another period: nobody has chosen anything in it yet
         self._presenter = NewsPresenter(self, desk, program, self._push)
         self.dock = Dock(desk, program, frame.ask, self._presenter)
         self.totals = TotalsTable(lambda: frame.go("entry", self.totals.presenter.place()))
@@ -72,21 +73,26 @@ class NewsView(Screen):
         self.totals.keep()
 
     def show_period(self, years: Sequence[int], period: Period) -> None:
+        self._is_new = True
         self._periods.show_period(years, period)
         programmes = [programme for one in self._presenter.standards.all for programme in one.programmes]
         topics = {one.number: one.title for programme in programmes for one in programme.objectives}
         self.dock.line.show_topics(tuple((f"{number}. {title}", number) for number, title in topics.items()))
 
     def show_rows(self, rows: Sequence[Row], of: int, stand_on: str) -> None:
-        here = stand_on or self._here()
+        here, near = stand_on or self._here(), self.table.currentIndex().row()
         self._model.show_rows(rows)
         self.filters.show_found(len(rows), of)
         self._nothing.setText("" if rows else _NOT_FOUND if of else _NOTHING)
         self._nothing.setVisible(not rows)
-        if rows:  # one row is always the one that the keys above the list act upon
-            place = max(self._model.place_of(here), 0)
+        place = self._model.place_of(here)
+        if place >= 0 or (rows and self._is_new):
+            place = max(place, 0)
             self.table.selectRow(place)
             self.table.scrollTo(self._model.index(place, 0))
+        elif rows:
+            self.table.stand_near(near)
+        self._is_new = self._is_new and not rows
         self._dress_actions()
         self.dock.refresh()
         self.totals.presenter.show(self._presenter.period, self._presenter.reports, self._presenter.book)
@@ -94,6 +100,13 @@ class NewsView(Screen):
     def show_boards(self, boards: Sequence[Board]) -> None:
         if not self.totals.presenter.is_on:
             self.boards.show_boards(boards)
+
+    def show_reports(self, places: Sequence[Place]) -> None:
+        if places:
+            working = self._frame.working
+            place = working if working is not None and working in places else places[0]
+            self.report = place
+            self._frame.work_on(place)
 
     def show_closed(self, words: str, can_reopen: bool, all_days: bool) -> None:
         self._closed.say(words)
@@ -134,7 +147,7 @@ class NewsView(Screen):
         if self.totals.presenter.is_on:
             self.totals.begin()
         elif self.dock.is_open:
-            self.dock.new()
+            self.dock.begin()
         else:
             self.dock.show_line()
             self.table.setFocus()
@@ -143,7 +156,7 @@ class NewsView(Screen):
         self.left()
         self._presenter.choose(period)
         self.dock.show_line()
-        self.dock.line.presenter.new()
+        self.dock.line.presenter.begin_anew()
 
     def _turn_totals(self) -> None:
         if not self.totals.presenter.has_typed or self._frame.ask.confirm(
@@ -171,8 +184,13 @@ class NewsView(Screen):
             self.dock.line.begin("date")
 
     def _here(self) -> str:
-        row = self._model.row_at(self.table.currentIndex())
+        row = self._chosen
         return row.id if row else ""
+
+    @property
+    def _chosen(self) -> Row | None:
+        """The row that the keys above the list act upon."""
+        return self._model.row_at(self._model.index(self.table.chosen_row, 0))
 
     def _with_item(self, act: Callable[[NewsItem], None]) -> None:
         """Only where something may be changed, with the row one stands on."""
@@ -228,7 +246,7 @@ class NewsView(Screen):
             self._frame.toast("Không có tin, bài nào giống nhau trong danh mục.")
 
     def _dress_actions(self) -> None:
-        row = self._model.row_at(self.table.currentIndex())
+        row = self._chosen
         for button in self._actions:
             button.setEnabled(row is not None)
         self._actions[2].setEnabled(row is not None and bool(row.twin))
@@ -249,7 +267,7 @@ class NewsView(Screen):
         for leaving in (self.filters.to_list, self.dock.done):
             leaving.connect(self._back_to_list)
         self.table.activated.connect(self._edit)
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._dress_actions())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._dress_actions())
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self._align())
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+S", self.dock.line.save),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
 
 from forms.program import Program
 from forms.services.desk import Desk
@@ -17,6 +16,7 @@ from ui.desktop.screens.packages.sheet import sheet_pdf
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import Choice, Password, labelled
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.text import Heading, Muted, Problem
 
 _HINT = "Làm một lần cho mỗi người ký: gửi tệp đăng ký cho nơi nhận, kèm phiếu giấy có chữ ký và dấu."
@@ -29,7 +29,7 @@ class KeyCard(Card):
         self._presenter = KeyPresenter(self, desk, program, frame)
         self._sheet: KeySheet | None = None
         self._person, self._password = Choice("Khóa của"), Password("Mật khẩu của người giữ khóa")
-        self._problem, self._digits = Problem(), QLabel()
+        self._problem, self._digits = Problem(), Label()
         self._password_field = labelled("Mật khẩu của người giữ khóa", self._password)
         self._person.activated.connect(lambda: self._presenter.choose(self._person.currentData()))
         self._password.returnPressed.connect(self._make)

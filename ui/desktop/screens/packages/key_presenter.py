@@ -115,5 +115,5 @@ class KeyPresenter:
 
     def _sheet_of(self, person: Person, digits: str, file: str) -> KeySheet:
         office = self._desk.office
-        unit = f"{office.name} (mã {office.unit.code})"
+        unit = f"{self._desk.units.whole_name(office)} (mã {office.unit.code})"
         return KeySheet(unit, person.name, person.title, PERSON_ROLE_TITLES[person.role], digits, file)

@@ -57,11 +57,12 @@ class PackagesPresenter:
         self._chosen = ""
 
     def start(self, place: str = "") -> None:
-        """At every visit; `place` asks for a report."""
+        """At every visit; `place` asks for a report: of one without a package none is chosen, and none in its place."""
         self._packages = {_id(report): (report, sealed) for report, sealed in self._desk.sealing.every()}
         asked = Place.read(place)
         wanted = str(replace(asked, spot="")) if asked else self._chosen
-        self._chosen = wanted if wanted in self._packages else next(iter(self._packages), "")
+        first = "" if asked or self._chosen else next(iter(self._packages), "")
+        self._chosen = wanted if wanted in self._packages else first
         self._face.show_packages([self._row(id, report) for id, (report, _) in self._packages.items()], self._chosen)
         self.choose(self._chosen)
 

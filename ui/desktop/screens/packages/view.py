@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from forms.program import Program
 from forms.services.desk import Desk
@@ -19,6 +19,7 @@ from ui.desktop.screens.packages.presenter import COLUMNS, Chosen, PackagesPrese
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card, Scrolling
 from ui.desktop.widgets.listing import Listing
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Heading, Muted
 
@@ -30,9 +31,11 @@ class PackagesView(Screen):
         super().__init__("Gói báo cáo", "Báo cáo đã niêm phong, mỗi báo cáo một gói để gửi cho nơi nhận.")
         self._frame = frame
         self._presenter = PackagesPresenter(self, desk, program, frame)
-        self.tools.addWidget(Button("Dùng Excel…", lambda: open_excel(self, desk, program, frame, None, self._filled)))
+        self.tools.addWidget(
+            Button("Dùng Excel…", lambda: open_excel(self, desk, program, frame, frame.working, self._filled))
+        )
         self._list = Listing("Gói báo cáo đã niêm phong", wraps=True)
-        self._list.chosen.connect(self._presenter.choose)
+        self._list.chosen.connect(self._choose)
         self._list.opened.connect(lambda _: self._presenter.export())
         self._chosen = _ChosenCard(self._presenter)
         self._key = KeyCard(desk, program, frame)
@@ -47,9 +50,16 @@ class PackagesView(Screen):
         self._was_sent_here = bool(place)
 
     def take_keys(self) -> None:
-        """Sent here with a package, one came to write it out."""
-        if self._was_sent_here:
+        """Sent here with a package, one came to write it out; else one may have come to choose another."""
+        if self._was_sent_here and not self._chosen.isHidden():
             self._chosen.take_keys()
+        elif self._left.currentIndex():
+            self._list.setFocus()
+
+    def _choose(self, id: str) -> None:
+        self._presenter.choose(id)
+        if place := Place.read(id):
+            self._frame.work_on(place)
 
     def _filled(self, place: Place) -> None:
         self._frame.go("entry", str(place))
@@ -83,7 +93,7 @@ class _ChosenCard(Card):
 
     def __init__(self, presenter: PackagesPresenter) -> None:
         super().__init__()
-        self._title, self._digits, self._advice = Heading(), QLabel(), Muted()
+        self._title, self._digits, self._advice = Heading(), Label(), Muted()
         self._digits.setProperty("tone", "code")
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits.setTextInteractionFlags(

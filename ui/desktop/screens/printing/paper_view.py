@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desktop.screens.printing.pages import PdfPages
 from ui.desktop.screens.printing.preview import Preview
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.keys import keys_inside
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.text import Heading, Muted
 
 
@@ -86,9 +87,8 @@ class _Said(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title, self._words = Heading(), QLabel()
+        self._title, self._words = Heading(), Label()
         self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 40, 0, 0)
         for widget in (self._title, self._words):

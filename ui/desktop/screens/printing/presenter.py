@@ -63,6 +63,9 @@ class PrintingFace(Protocol):
     def show_offered(self, offered: Sequence[Choice], place: Place) -> None:
         """The reports to choose from, and the one shown now."""
 
+    def show_nothing(self, words: str, other: Place | None) -> None:
+        """There is no report to print, and why; `other` may be opened in its place."""
+
     def show_waiting(self) -> None: ...
     def show_document(self, pdf: bytes, hint: str) -> None: ...
     def show_problem(self, text: str) -> None: ...
@@ -82,14 +85,20 @@ class PrintingPresenter:
     def start(self, place: str = "") -> None:
         """At every visit, since figures may have changed; `place` asks for a report."""
         today = self._program.clock().date()
-        self._offered = (choices.every if self._desk.office.collates else choices.own)(self._desk, today)
-        wanted = choices.where(self._offered, Place.read(place) or self._place, today)
-        if wanted is None:
-            self._face.show_problem(
-                "Các chương trình đang theo dõi không giao biểu nào cho đơn vị này. Chọn chương trình ở trang Cài đặt."
-            )
+        offered = (choices.every if self._desk.office.collates else choices.own)(self._desk, today)
+        asked = Place.read(place) or self._place
+        self._offered = choices.holding(offered, asked) if asked else offered
+        wanted = choices.where(self._offered, asked, today)
+        if wanted is not None:
+            self.choose(wanted)
             return
-        self.choose(wanted)
+        self._place = None
+        if asked is not None and offered:
+            words = choices.nothing_of(asked, "biểu nào giao cho đơn vị này")
+            self._face.show_nothing(words, choices.instead(offered, asked, today))
+        else:
+            words = "Các chương trình đang theo dõi không giao biểu nào cho đơn vị này. Chọn ở trang Chương trình."
+            self._face.show_nothing(words, None)
 
     def choose(self, place: Place) -> None:
         """Another report."""

@@ -16,12 +16,13 @@ from ui.desktop.screens.printing.presenter import CONTENT_TITLES, Content, Print
 from ui.desktop.screens.printing.saving import Saving
 from ui.desktop.widgets import fields
 from ui.desktop.widgets.button import Button
+from ui.desktop.widgets.nothing import Nothing
 from ui.desktop.widgets.report_picker import ReportPicker
 
 
 class ReportTab(QWidget):
     """`turned` is called when there is something else to save and print, or nothing; `issued` with the id of what was
-    issued here."""
+    issued here; `works_on` with the report that is shown."""
 
     def __init__(
         self,
@@ -31,13 +32,15 @@ class ReportTab(QWidget):
         saving: Saving,
         turned: Callable[[], object],
         issued: Callable[[str], object],
+        works_on: Callable[[Place | None], object],
     ) -> None:
         super().__init__()
         self.presenter = PrintingPresenter(self, desk, program, frame, saving)
         self.paper, self.hint = PaperView(), ""
         self._turned, self.show_issued = turned, issued
         self._publish = Button("Phát hành…", self.presenter.publish)
-        self._picker = ReportPicker()
+        self._picker, self._nothing = ReportPicker(), Nothing(self.presenter.choose)
+        self._works_on = works_on
         self._content = fields.Choice("Nội dung in", tuple((words, what) for what, words in CONTENT_TITLES.items()))
         self._picker.chosen.connect(self.presenter.choose)
         self._content.activated.connect(lambda _: self.presenter.turn_to(self._content.currentData()))
@@ -50,13 +53,23 @@ class ReportTab(QWidget):
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)
         column.addLayout(row)
+        column.addWidget(self._nothing, 1)
         column.addWidget(self.paper, 1)
+        self._nothing.hide()
 
     def save(self, format: str) -> None:
         self.presenter.save(format)
 
     def show_offered(self, offered: Sequence[Choice], place: Place) -> None:
         self._picker.show_offered(offered, place)
+        self._works_on(place)
+        self._show_filled(filled=True)
+
+    def show_nothing(self, words: str, other: Place | None) -> None:
+        self._works_on(None)
+        self._say("", "")
+        self._nothing.say(words, other)
+        self._show_filled(filled=False)
 
     def show_waiting(self) -> None:
         self._say("Đang dựng báo cáo…", "")
@@ -69,6 +82,11 @@ class ReportTab(QWidget):
 
     def show_problem(self, text: str) -> None:
         self._say("Chưa dựng được báo cáo", text)
+
+    def _show_filled(self, *, filled: bool) -> None:
+        for widget in (self._picker, self._content, self._publish, self.paper):
+            widget.setVisible(filled)
+        self._nothing.setVisible(not filled)
 
     def _say(self, title: str, words: str) -> None:
         self.paper.say(title, words)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop.frame import Frame
+from ui.desktop.place import Place
 from ui.desktop.screens.printing.issued_tab import IssuedTab
 from ui.desktop.screens.printing.lookup import answer
 from ui.desktop.screens.printing.lookup_dialog import LookupDialog
@@ -33,7 +34,7 @@ class PrintingView(Screen):
             Button("In…", self._print, "primary"),
         )
         self._answer = partial(answer, desk.paper_seals.look_up, desk.catalogue)
-        self._report = ReportTab(desk, program, frame, self._saving, self._turned, self._show_issued)
+        self._report = ReportTab(desk, program, frame, self._saving, self._turned, self._show_issued, self._works_on)
         self._issued = IssuedTab(desk, program, frame, self._saving, self._turned)
         self._lay_out()
 
@@ -55,6 +56,11 @@ class PrintingView(Screen):
     @property
     def _tab(self) -> ReportTab | IssuedTab:
         return self._issued if self._tabs.currentWidget() is self._issued else self._report
+
+    def _works_on(self, place: Place | None) -> None:
+        self.report = place
+        if place is not None:
+            self._frame.work_on(place)
 
     def _show_issued(self, id: str) -> None:
         self._tabs.setCurrentWidget(self._issued)

@@ -41,7 +41,10 @@ class DraftPage(QStackedWidget):
         self._title, self._note, self._counted = Wrapped(), Muted(), Muted()
         sights = (*((words, id) for words, id, _ in SIGHTS), ("Đã sửa", CHANGED), ("Tất cả", ALL))
         self._sight, self._query = Choice("Xem phần", sights), Line("Tìm mục", "Tìm không cần gõ dấu (Ctrl+F)")
-        self._list, self._field = Listing("Các mục của bản soạn"), FieldCard(self._presenter.put, self._to_list)
+        self._list, self._field = (
+            Listing("Các mục của bản soạn"),
+            FieldCard(self._presenter.put, self._to_list, self._presenter.let_go),
+        )
         self._release = ReleasePage(self._presenter.release, self._to_table)
         self._table = QWidget()
         self._lay_out()

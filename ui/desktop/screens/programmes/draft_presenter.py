@@ -16,9 +16,11 @@ from forms.pack_edits import agency_added, changed, deadline_added, mentions, re
 from forms.pack_fields import OPERATOR_TITLES, FieldKind
 from forms.pack_outline import Block, Field, Outline, Part, outline
 from forms.periods import PeriodKind
+from forms.refused import Refused
 from forms.services.desk import Desk
-from forms.text import fold
+from forms.text import fold, quoted
 from ui.desktop.frame import Frame
+from ui.desktop.refused_here import RefusedHere
 from ui.desktop.rows import Column, Item, Row, heading, row
 from ui.desktop.screens.programmes.words import change_rows, unsure
 
@@ -54,6 +56,7 @@ class Typing:
     options: tuple[tuple[str, str], ...]
     before: str
     goes: str
+    refused: str | None = None  # as it was typed, where that was not taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,12 @@ class DraftPresenter:
         self._sight, self._query, self._chosen = TARGETS, "", ""
         self._pack: Pack | None = None
         self._outline, self._changes = Outline((), {}), tuple[Change, ...]()
+        self._waiting = RefusedHere(desk.refusals, "", {})
 
     def open(self, pack: Pack) -> None:
         self._sight, self._query, self._chosen = TARGETS, "", ""
+        name = f"draft/{pack.id}/{pack.version}"
+        self._waiting = RefusedHere(self._desk.refusals, name, self._desk.refusals.of(name))
         self._take(pack)
 
     def narrow(self, sight: str, query: str) -> None:
@@ -95,7 +101,8 @@ class DraftPresenter:
 
     def choose(self, id: str) -> None:
         self._chosen = id
-        self._face.show_problem("")
+        waiting = self._waiting.all.get(id)
+        self._face.show_problem(waiting.why if waiting else "")
         field = self._outline.fields.get(id)
         self._face.show_field(self._typing(field) if field else None)
         part = self._part
@@ -106,11 +113,20 @@ class DraftPresenter:
         field = self._outline.fields[id]
         before = field.value
         if refusal := self._change(lambda: changed(self._outline, id, typed)):
+            if isinstance(typed, str):
+                self._waiting.keep(id, Refused(field.spec.title, typed, refusal))
+                self._list()
             self._face.show_problem(refusal)
             return False
+        self.let_go(id)
         if field.spec.key == "minimum" and before != self._outline.fields[id].value:
             self._warn_of(int(before))
         return True
+
+    def let_go(self, id: str) -> None:
+        """What was refused there is wanted no more, or something was taken in its place."""
+        if self._waiting.answer([id]):
+            self._show()
 
     def add_target(self, year: str, amount: str) -> str:
         """Beside the others of the indicator under the cursor. The refusal's words; empty when it was added."""
@@ -134,8 +150,14 @@ class DraftPresenter:
             self._face.show_problem(self._change(lambda: (removed(self._outline, block),)))
 
     def ask_release(self) -> None:
-        """What is different, to be read before."""
+        """What is different, to be read before; not while something that was typed waits to be put right."""
         assert self._pack
+        waiting = {id: one for id, one in self._waiting.all.items() if id in self._outline.fields}
+        for id, one in waiting.items():
+            self._sight, self._query, self._chosen = ALL, "", id
+            self._show()
+            self._face.show_problem(f"Chưa phát hành được: {one.label} ghi {quoted(one.text)} chưa nhận. {one.why}")
+            return
         origin = self._desk.programmes.origin(self._pack)
         against = f"So với {origin.folder}" if origin else "Không còn biết bản gốc"
         words = f"{against}: {self._counted()}. {unsure(self._pack.programme())} Phát hành rồi thì bản này không sửa được nữa."
@@ -162,6 +184,7 @@ class DraftPresenter:
             return
         try:
             self._desk.programmes.discard(self._pack)
+            self._waiting.answer(tuple(self._waiting.all))
         except AppError as error:
             self._frame.ask.refused(error)
             return
@@ -200,6 +223,11 @@ class DraftPresenter:
         self._face.show_fields(rows, self._chosen, f"{len(fields)} mục")
         self.choose(self._chosen)
 
+    def _list(self) -> None:
+        """The rows anew; the field that somebody types into is left alone."""
+        rows = list(self._rows())
+        self._face.show_fields(rows, self._chosen, f"{sum(not one.is_heading for one in rows)} mục")
+
     def _rows(self) -> Iterator[Row]:
         """Under the name of each block what of it may be changed."""
         before = {change.field: change.old for change in self._changes}
@@ -226,6 +254,8 @@ class DraftPresenter:
         if is_new or field.id in before:
             was = Item("(mới)" if is_new else _cut(before[field.id]) or "(không có)", "accent")
         shown = Item(_cut(value)) if value else Item("(để trống)", "muted")
+        if (refused := self._waiting.text(field.id)) is not None:
+            shown = Item(f"{_cut(refused)} (chưa nhận)", "error", "error")
         return row(field.id, field.spec.title.partition(" (")[0], shown, was, note=value)
 
     def _typing(self, field: Field) -> Typing:
@@ -245,6 +275,7 @@ class DraftPresenter:
             options,
             was,
             _MAY_GO.get(block.kind, "") if block else "",
+            self._waiting.text(field.id),
         )
 
     def _block_of(self, field: str) -> Block | None:

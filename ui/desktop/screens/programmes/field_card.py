@@ -20,11 +20,17 @@ _ADDS = {"target": "Thêm mốc…", "deadline": "Thêm hạn gửi…", "agency
 
 
 class FieldCard(Card):
-    """`put` (id, value) says whether it was taken; `back` gives the keys to the list."""
+    """`put` (id, value) says whether it was taken; `back` gives the keys to the list; `let_go` (id): what was refused there is
+    wanted no more."""
 
-    def __init__(self, put: Callable[[str, str | bool], bool], back: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        put: Callable[[str, str | bool], bool],
+        back: Callable[[], object],
+        let_go: Callable[[str], object],
+    ) -> None:
         super().__init__()
-        self._put, self._back, self._id, self._shown = put, back, "", ""
+        self._put, self._back, self._let_go, self._id, self._shown = put, back, let_go, "", ""
         self._title, self._where, self._before = Wrapped(), Muted(), Muted()
         self._title.setProperty("tone", "heading")
         self._problem = Problem()
@@ -93,6 +99,7 @@ class FieldCard(Card):
         else:
             self._line.setText(self._shown)
         self._problem.say("")
+        self._let_go(self._id)
         self._back()
 
     def _typed(self) -> str:
@@ -115,10 +122,10 @@ class FieldCard(Card):
                 self._choice.choose(typing.value)
             case FieldKind.TEXT:
                 place, self._shown = self._text, str(typing.value)
-                self._text.setPlainText(self._shown)
+                self._text.setPlainText(self._shown if typing.refused is None else typing.refused)
             case _:
                 self._shown = str(typing.value)
-                self._line.setText(self._shown)
+                self._line.setText(self._shown if typing.refused is None else typing.refused)
         place.setAccessibleName(typing.title)
         self._show_place(place)
         done = {self._tick: "Phím cách: đổi", self._choice: "↑ ↓: đổi", self._text: "Ctrl+Enter: ghi"}

@@ -43,7 +43,8 @@ class OutdatedTab(QWidget):
         self._presenter.start()
 
     def show_outdated(self, rows: Sequence[Row]) -> None:
+        first = rows[0].id if rows and not self._count else ""
         self._count = len(rows)
-        self._list.show_rows(OUTDATED_COLUMNS, rows, rows[0].id if rows else "")
+        self._list.show_rows(OUTDATED_COLUMNS, rows, first)
         self._move.setEnabled(bool(rows))
         self._words.setText(_HINT if rows else _NONE)

@@ -47,14 +47,17 @@ class ProgrammesPresenter:
     def __init__(self, face: ProgrammesFace, desk: Desk, program: Program, frame: Frame) -> None:
         self._face, self._desk, self._program, self._frame = face, desk, program, frame
         self._shown: dict[str, Shown] = {}
-        self._chosen = ""
+        self._chosen, self._was_shown = "", False
 
     def start(self, wanted: str = "") -> None:
         """At every visit; `wanted` is a programme's id, or a row's."""
         self._shown = {one.id: one for one in self._all()}
         names = [id for id, one in self._shown.items() if wanted and wanted in (id, one.programme.id)]
-        known = [self._chosen] if self._chosen in self._shown else []
-        self._chosen = next(iter((*names, *known, *self._shown)), "")
+        if names or not self._was_shown:
+            self._chosen = next(iter((*names, *self._shown)), "")
+        elif self._chosen not in self._shown:
+            self._chosen = ""  # gone: none takes its place
+        self._was_shown = True
         self._face.show_programmes([programme_row(one) for one in self._shown.values()], self._chosen)
         self.choose(self._chosen)
 

@@ -49,6 +49,9 @@ class ReceivingFace(Protocol):
     def show_undo(self, words: str) -> None:
         """The offer to take back the batch just received; empty when there is none."""
 
+    def show_received(self, place: Place | None) -> None:
+        """The offer to look at the report that was received, where another one is looked at."""
+
 
 class ReceivingPresenter:
     """What an office above does in a quarter: look who is missing, take a stick, look at the sums."""
@@ -71,8 +74,11 @@ class ReceivingPresenter:
 
     def start(self, place: str = "") -> None:
         """At every visit; `place` asks for a report."""
-        self._offered = choices.every(self._desk, self._today)
-        wanted = choices.where(self._offered, Place.read(place) or self._place, self._today)
+        offered, asked = choices.every(self._desk, self._today), Place.read(place) or self._place
+        self._offered = choices.holding(offered, asked) if asked else offered
+        wanted = choices.where(self._offered, asked, self._today)
+        if wanted is None and asked is not None:  # its programme is followed no more
+            wanted = choices.instead(offered, asked, self._today)
         if wanted:
             self.choose(wanted)
 
@@ -80,6 +86,7 @@ class ReceivingPresenter:
         """Another report. One that no followed programme knows changes nothing."""
         if any(choice.holds(place) for choice in self._offered):
             self._place = replace(place, spot="")
+            self._face.show_received(None)
             self._face.show_offered(self._offered, self._place)
             self.look_away()
             self.refresh()
@@ -210,10 +217,9 @@ class ReceivingPresenter:
         self._frame.toast(f"Đã nhận {kept} gói vào sổ." if batch.id else "Không có gì mới; sổ không thay đổi.")
         key = arrivals.report_of(batch)
         place = Place(key.programme, Period.parse(key.period, key.basis)) if key else None
-        if place and any(choice.holds(place) for choice in self._offered):
-            self.choose(place)
-        else:
-            self.refresh()
+        is_other = place != self._place and any(choice.holds(place) for choice in self._offered if place)
+        self._face.show_received(place if is_other else None)
+        self.refresh()
 
     @property
     def _today(self) -> date:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from forms.program import Program
 from forms.services.desk import Desk
@@ -28,6 +28,7 @@ from ui.desktop.screens.receiving.unit_figures import UnitFigures
 from ui.desktop.screens.receiving.unit_page import UnitPage
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card, Scrolling
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, set_tone
@@ -46,7 +47,8 @@ class ReceivingView(Screen):
         self._picker = ReportPicker()
         self._picker.chosen.connect(self._presenter.choose)
         self._figures = _FiguresCard()
-        self._undo = Button("", self._presenter.undo)
+        self._undo, self._other = Button("", self._presenter.undo), Button("", self._look_at_received)
+        self._received: Place | None = None
         self._preview = PreviewPage(self._presenter.receive, self._presenter.put_away, self._presenter.take_more)
         self._unit = UnitPage(self._presenter.look_away)
         self._remind = partial(remind, self, desk, program, frame)
@@ -70,6 +72,8 @@ class ReceivingView(Screen):
 
     def show_offered(self, offered: Sequence[Choice], place: Place) -> None:
         self._picker.show_offered(offered, place)
+        self.report = place
+        self._frame.work_on(place)
 
     def show_figures(self, figures: Figures) -> None:
         self._figures.show_figures(figures)
@@ -105,6 +109,21 @@ class ReceivingView(Screen):
     def show_undo(self, words: str) -> None:
         self._undo.setText(words)
         self._undo.setVisible(bool(words))
+        self._fit_corner()
+
+    def show_received(self, place: Place | None) -> None:
+        self._received = place
+        self._other.setText(f"Xem {place.period.words}" if place else "")
+        self._other.setVisible(place is not None)
+        self._fit_corner()
+
+    def _look_at_received(self) -> None:
+        if self._received is not None:
+            self._presenter.choose(self._received)
+
+    def _fit_corner(self) -> None:
+        self._corner.adjustSize()
+        self._tabs.updateGeometry()
 
     def _lay_out(self) -> None:
         for widget in (
@@ -123,8 +142,13 @@ class ReceivingView(Screen):
         ):
             self._tabs.addTab(tab, title)
         self._tabs.currentChanged.connect(lambda _: self._register.refresh())
-        self._tabs.setCornerWidget(self._undo)
-        self._undo.hide()
+        self._corner = QWidget()
+        corner = QHBoxLayout(self._corner)
+        corner.setContentsMargins(0, 0, 0, 0)
+        for button in (self._other, self._undo):
+            corner.addWidget(button)
+            button.hide()
+        self._tabs.setCornerWidget(self._corner)
         self._pages.addWidget(self._tabs)
         self._pages.addWidget(self._preview)
         self._pages.addWidget(self._unit)
@@ -170,7 +194,7 @@ class _Figure(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name, self._number, self._words = name, QLabel("–"), Muted()
+        self._name, self._number, self._words = name, Label("–"), Muted()
         self._number.setProperty("tone", "big")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -13,15 +13,18 @@ from forms.office import PERSON_ROLE_TITLES, PersonRole
 from forms.org_units import UnknownUnit
 from forms.periods import PeriodKind
 from forms.program import Program
+from forms.refused import Refused
 from forms.services.desk import Desk
 from forms.services.founding import Founder, check_password, checked_founder
 from forms.services.inspection import Inspected
 from forms.services.locking import MOST
+from ui.desktop.refused_here import RefusedHere
 
 MOST_DAYS = 90
 ALL = ""  # the due days that hold for every programme that has none of its own
 _KINDS = {PeriodKind.MONTH: "tháng", PeriodKind.QUARTER: "quý", PeriodKind.HALF: "6 tháng"}
 _SHOWN = 5  # problems told at once
+_NAME, _DUE, _LOCK = "settings", "due:", "lock"  # under which, and where, something waits that was not taken
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class Newcomer:
 class SettingsFace(Protocol):
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None: ...
     def show_people(self, people: Sequence[str]) -> None: ...
-    def show_due_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        """(words, id) of each group of reports that may have a due day of its own."""
+    def show_due_choices(self, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+        """(words, id) of each group of reports that may have a due day of its own, and the id of the one looked at."""
 
     def show_due(self, days: str, otherwise: str) -> None:
         """The days of the group that is chosen; `otherwise` says what holds while none are set."""
@@ -58,17 +61,25 @@ class SettingsPresenter:
     def __init__(self, face: SettingsFace, desk: Desk, program: Program) -> None:
         self._face, self._desk, self._program = face, desk, program
         self._due_of = ALL
+        self._waiting = RefusedHere(desk.refusals, _NAME, {})
 
     def refresh(self) -> None:
+        """At every visit. What was typed and not taken is there again."""
+        self._waiting = RefusedHere(self._desk.refusals, _NAME, self._desk.refusals.of(_NAME))
         people, (head, entries) = self._desk.enrolment.people(), self._desk.inspection.journal()
         self._face.show_facts(self._facts())
         self._face.show_people(
             [f"{p.name}{f', {p.title}' if p.title else ''} – {PERSON_ROLE_TITLES[p.role]}" for p in people]
         )
-        self._face.show_due_choices(self._due_choices())
+        choices = self._due_choices()
+        if self._due_of not in [id for _, id in choices]:  # its programme is followed no more
+            self._due_of = ALL
+        self._face.show_due_choices(choices, self._due_of)
         self.choose_due(self._due_of)
         minutes = self._desk.locking.minutes()
-        self._face.show_lock("" if minutes is None else str(minutes), self._desk.locking.may_be_never)
+        shown, why = self._as_typed(_LOCK, "" if minutes is None else str(minutes))
+        self._face.show_lock(shown, self._desk.locking.may_be_never)
+        self._face.show_problem("lock", why)
         self._face.show_journal(f"{entries} dòng, mã cuối {head[:16]}")
 
     def choose_due(self, id: str) -> None:
@@ -80,14 +91,19 @@ class SettingsPresenter:
         if id != ALL:
             days = summaries.own_due(*_of(id))
             otherwise = otherwise if common is None else f"như chung: {common}"
-        self._face.show_due("" if days is None else str(days), otherwise)
+        shown, why = self._as_typed(f"{_DUE}{id}", "" if days is None else str(days))
+        self._face.show_due(shown, otherwise)
+        self._face.show_problem("due", why)
 
     def set_due(self, text: str) -> None:
         """Days after the period's last day; empty means that nobody has set any."""
         plain = text.strip()
         if plain and not (plain.isascii() and plain.isdecimal() and int(plain) <= MOST_DAYS):
-            self._face.show_problem("due", f"Ghi số ngày từ 0 đến {MOST_DAYS}, hoặc để trống khi chưa đặt hạn.")
+            why = f"Ghi số ngày từ 0 đến {MOST_DAYS}, hoặc để trống khi chưa đặt hạn."
+            self._waiting.keep(f"{_DUE}{self._due_of}", Refused("Hạn gửi báo cáo", text, why))
+            self._face.show_problem("due", why)
             return
+        self._waiting.answer([f"{_DUE}{self._due_of}"])
         days = int(plain) if plain else None
         if self._due_of == ALL:
             self._desk.summaries.set_quarter_due(days)
@@ -104,11 +120,18 @@ class SettingsPresenter:
                 raise InputRefused("LOCK_MINUTES", f"Ghi số phút từ 1 đến {MOST}.", "lock_minutes")
             self._desk.locking.set_minutes(int(plain) if plain else None)
         except AppError as error:
+            self._waiting.keep(_LOCK, Refused("Số phút tự khóa", text, error.message))
             self._face.show_problem("lock", error.message)
             return False
+        self._waiting.answer([_LOCK])
         self._face.show_problem("lock", "")
         self._face.done(f"Sổ tự khóa sau {plain} phút vắng người." if plain else "Sổ không tự khóa.")
         return True
+
+    def _as_typed(self, where: str, stored: str) -> tuple[str, str]:
+        """What is to stand in a field: as it was typed and not taken, with the reason, else as it is stored."""
+        waiting = self._waiting.all.get(where)
+        return (waiting.text, waiting.why) if waiting else (stored, "")
 
     def backup_name(self) -> str:
         return f"{self._desk.office.unit.code}_{self._program.clock():%Y-%m-%d_%H%M}.sbdbackup"

@@ -59,8 +59,7 @@ class SettingsView(Screen):
     def show_people(self, people: Sequence[str]) -> None:
         self._people.setText("\n".join(people))
 
-    def show_due_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        chosen = self._due_of.currentData()
+    def show_due_choices(self, choices: Sequence[tuple[str, str]], chosen: str) -> None:
         self._due_of.clear()
         for words, id in choices:
             self._due_of.addItem(words, id)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import DoorCard
 from ui.desktop.widgets.fields import Password, labelled
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.text import Problem
 
 _KEYID = Qt.ItemDataRole.UserRole
@@ -25,7 +26,7 @@ class Gate(DoorCard):
         self._verb, self._opened, self._pause = verb, opened, 0
         self._people, self._password, self._problem = _People(), _Password(), Problem()
         self._who = labelled("&Người dùng", self._people)
-        self._alone = QLabel()
+        self._alone = Label()
         self._alone.setProperty("tone", "label")
         self._enter = Button(verb, self._open, "primary")
         self._password.returnPressed.connect(self._open)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -19,11 +20,21 @@ if TYPE_CHECKING:
     from forms.ports import Ledger, LedgerHouse
 
 
-class SignInView(Gate):
-    """With the password, or when it is forgotten with the printed recovery code. `last` is who was there last."""
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """Who was there last, by keyid, and whose ledger it was, with its province; empty where it was never open here."""
 
-    def __init__(self, house: LedgerHouse, folder: Path, done: Callable[[Ledger], object], last: str = "") -> None:
-        super().__init__("Mở sổ", "", "Mở sổ", self._try)
+    person: str = ""
+    office: str = ""
+
+
+class SignInView(Gate):
+    """With the password, or when it is forgotten with the printed recovery code."""
+
+    def __init__(
+        self, house: LedgerHouse, folder: Path, done: Callable[[Ledger], object], last: LastTime = LastTime()
+    ) -> None:
+        super().__init__("Mở sổ", last.office, "Mở sổ", self._try)
         self._done = done
         self._code = Line("Mã khôi phục", "bảy nhóm bốn ký tự trên giấy đã in")
         self._new, self._again = Password("Mật khẩu mới"), Password("Gõ lại mật khẩu mới")
@@ -32,7 +43,7 @@ class SignInView(Gate):
         self._lay_out(folder)
         self._again.returnPressed.connect(self._open)
         self._presenter = SignInPresenter(self, house, folder, monotonic)
-        self._presenter.start(last)
+        self._presenter.start(last.person)
 
     def show_problem(self, text: str) -> None:
         super().show_problem(text)

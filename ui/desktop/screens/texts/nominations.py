@@ -68,7 +68,6 @@ class Nominations(QWidget):
         self._list.blockSignals(True)
         self._list.show_rows(COLUMNS, rows, str(chosen))
         self._list.blockSignals(False)
-        self._remove.setEnabled(bool(rows))
 
     def show_row(self, row: Nomination | None, number: int, *, closed: bool) -> None:
         self._form.show_row(row, number, closed=closed)
@@ -176,7 +175,7 @@ class NominationForm(Card):
     def show_row(self, row: Nomination | None, at: int, *, closed: bool) -> None:
         self._at, self._is_shown = at, row is not None
         self._row = shown = row or Nomination(Nominee.COLLECTIVE, "")
-        self._heading.setText(f"Dòng {at + 1}" if row else "Chưa có dòng nào")
+        self._heading.setText(f"Dòng {at + 1}" if row else "Chưa chọn dòng nào")
         self._kind.choose(shown.kind)
         for field, text in ((self._name, shown.name), (self._form.lineEdit(), shown.form)):
             if field.text() != text:

@@ -14,9 +14,12 @@ from forms.errors import AppError, InputRefused
 from forms.figures import Figures
 from forms.program import Program
 from forms.programme import Programme
+from forms.refused import Refused
 from forms.report import Report, ReportState
 from forms.services.desk import Desk
+from forms.services.refusals import report_name
 from ui.desktop.place import Place
+from ui.desktop.refused_here import RefusedHere
 
 MINE = ("text:", "task:", "nomination:")  # the findings of this page, by where they are put right
 
@@ -31,7 +34,8 @@ class OpenReport:
         self.report: Report
         self.found: tuple[Finding, ...] = ()
         self.earlier: tuple[Report, ...] = ()
-        self.saved = ""
+        self.saved, self.why_refused = "", ""
+        self.waiting = RefusedHere(desk.refusals, "", {})
         self._context: Context = ALONE
         self._figures: Figures | None = None
 
@@ -57,6 +61,7 @@ class OpenReport:
         self._context = entry.context(self.report)
         if self.report.role is Role.SUMMING:
             self._context = replace(self._context, figures=self.desk.summaries.figures(self.report))
+        self.waiting = RefusedHere(self.desk.refusals, report_name(self.report), self._context.refused)
         self.earlier = (*self._just_before(place), *self._context.earlier)
         self.saved = ""
         self._check()
@@ -66,6 +71,7 @@ class OpenReport:
         try:
             self.report = act(self.report)
         except AppError as error:
+            self.why_refused = error.message
             self._refused(error.message)
             self._changed()
             return False
@@ -74,6 +80,17 @@ class OpenReport:
         self._refused("")
         self._changed()
         return True
+
+    def refuse(self, where: str, refused: Refused) -> None:
+        """It waits for an answer, and is an error of the report until then."""
+        self.waiting.keep(where, refused)
+        self._check()
+        self._changed()
+
+    def answer(self, *where: str) -> None:
+        if self.waiting.answer(where):
+            self._check()
+            self._changed()
 
     @property
     def figures(self) -> Figures | None:
@@ -88,7 +105,7 @@ class OpenReport:
 
     def _check(self) -> None:
         self._figures = None
-        every = findings.find(self.report, self._context)
+        every = findings.find(self.report, replace(self._context, refused=self.waiting.all))
         self.found = tuple(one for one in every if one.spot.startswith(MINE))
 
     def _just_before(self, place: Place) -> tuple[Report, ...]:

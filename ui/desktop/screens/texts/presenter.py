@@ -15,7 +15,7 @@ from forms.report import OPEN_STATES, REPORT_STATE_TITLES, Report, ReportState
 from forms.services.desk import Desk
 from forms.spec import Form
 from ui.desktop import calendar
-from ui.desktop.choices import Choice, own, where
+from ui.desktop.choices import Choice, holding, instead, nothing_of, own, where
 from ui.desktop.place import Place
 from ui.desktop.screens.texts.board import TaskEdit
 from ui.desktop.screens.texts.nomination_presenter import ListEdit, ListFace, NominationPresenter
@@ -48,8 +48,8 @@ class Tab:
 
 class TextsFace(Protocol):
     def show_offered(self, offered: Sequence[Choice], place: Place) -> None: ...
-    def show_nothing(self, words: str) -> None:
-        """No form of this office has words, tasks or commendations."""
+    def show_nothing(self, words: str, other: Place | None = None) -> None:
+        """There are no words, tasks or commendations to fill, and why; `other` may be opened in its place."""
 
     def show_tabs(self, tabs: Sequence[Tab], chosen: Page) -> None: ...
     def show_report(self, report: Report, state: tuple[str, str], closed: str, saved: str) -> None:
@@ -88,21 +88,24 @@ class TextsPresenter:
         """`text` is a Place; empty, or anything else, keeps the report that was shown and reads it anew."""
         today = self._program.clock().date()
         offered = own(self._desk, today, _has_words)
-        asked = Place.read(text)
-        place = where(offered, asked or self._place, today)
+        asked = Place.read(text) or self._place
+        if asked is not None:
+            offered = holding(offered, asked)
+        place = where(offered, asked, today)
         if place is None:
             self._place = None
-            self._face.show_nothing("Các biểu của đơn vị không có phần lời văn, nhiệm vụ hay đề nghị khen thưởng.")
+            if asked is not None and offered:
+                words = nothing_of(asked, "phần lời văn, nhiệm vụ hay đề nghị khen thưởng")
+                self._face.show_nothing(words, instead(offered, asked, today))
+            else:
+                words = "Các biểu của đơn vị không có phần lời văn, nhiệm vụ hay đề nghị khen thưởng."
+                self._face.show_nothing(words)
             return
         self._problem = ""
         self._face.show_offered(offered, Place(place.programme, place.period))
         self._read(place)
         if place.spot:
             self.go_to(place.spot)
-
-    def choose(self, place: Place) -> None:
-        """Another report, of the picker."""
-        self._read(place)
 
     def turn(self, page: Page) -> None:
         self._page = page

@@ -13,6 +13,7 @@ from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.card import Card
 from ui.desktop.widgets.fields import Line
 from ui.desktop.widgets.icons import icon
+from ui.desktop.widgets.plain import set_tip
 from ui.desktop.widgets.text import Heading, Muted
 
 _GRADES = {"error": "lỗi", "warning": "cảnh báo", "hint": "gợi ý", "done": "đã có lý do"}
@@ -37,13 +38,13 @@ class Problems(Card):
 
     def show_problems(self, found: Sequence[Finding], reasons: Mapping[str, str], chosen: str, *, closed: bool) -> None:
         before = self._finding
-        wanted = chosen or (before.check if before else "")
         self._reasons = {} if closed else reasons
         self._list.blockSignals(True)  # the field of the reason must not go while one is typing in it
         self._list.clear()
         for finding in found:
             self._add(finding, reasons)
-            if finding.check == wanted:
+            stays = before is not None and (finding.check, finding.place) == (before.check, before.place)
+            if finding.check == chosen if chosen else stays:
                 self._list.setCurrentRow(self._list.count() - 1)
         self._list.blockSignals(False)
         self._list.setVisible(bool(found))
@@ -62,7 +63,7 @@ class Problems(Card):
         item = QListWidgetItem(self._icons[grade], finding.message + said)
         item.setData(_Role, finding)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_GRADES[grade]}: {finding.message}{said}")
-        item.setToolTip(finding.message + said)
+        set_tip(item, finding.message + said)
         self._list.addItem(item)
 
     @property

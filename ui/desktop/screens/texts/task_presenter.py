@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from forms.errors import AppError, InputRefused
+from forms.refused import Refused
 from forms.task import TASK_STATE_TITLES, Task, TaskState
 from ui.desktop import calendar
 from ui.desktop.screens.texts.board import ALL, NAMES, BoardRow, TaskEdit, board, filters, narrowed, proposed
@@ -44,7 +45,6 @@ class TaskPresenter:
     ) -> None:
         self._face, self._open, self._push, self._refuse = face, opened, push, refuse
         self._id, self._wanted = "", ALL
-        self._refused: dict[tuple[str, str], str] = {}
         self._offer: Offer | None = None
 
     @property
@@ -55,20 +55,22 @@ class TaskPresenter:
         """Another report."""
         self._id = next(iter(self._open.report.form.tasks), "")
         self._wanted, self._offer = ALL, None
-        self._refused.clear()
         self._face.forget()
 
     def show(self) -> None:
+        """The chosen task stays in sight even when what was done with it takes it out of the filter: the next key must not
+        act upon another one."""
         every = board(self._open, self._refused)
-        rows = narrowed(every, self._wanted)
-        if self._id not in {row.spec.id for row in rows}:
-            self._id = rows[0].spec.id if rows else ""
+        fitting = {row.spec.id for row in narrowed(every, self._wanted)}
+        rows = [row for row in every if row.spec.id in fitting or row.spec.id == self._id]
         self._face.show_board(rows, filters(every), self._id, self._wanted)
         self._show_chosen(rows)
         self._face.show_offer(self._offer)
 
     def narrow(self, wanted: str) -> None:
         self._wanted = wanted
+        if self._id not in {row.spec.id for row in narrowed(board(self._open, self._refused), wanted)}:
+            self._id, self._offer = "", None
         self.show()
 
     def choose(self, id: str) -> None:
@@ -92,15 +94,17 @@ class TaskPresenter:
 
     def put(self, field: str, text: str) -> bool:
         """A percent or a day of the chosen task, as typed. What cannot be read stays to be put right."""
+        if not self._id:
+            return False
         try:
             value = read_percent(text) if field == "percent" else calendar.read_day(text)
         except AppError as error:
-            self._refused[self._id, field] = text.strip()
-            self.show()
-            self._refuse(f"Nhiệm vụ {self._number}, {NAMES[field]}: {error.message} Chưa cất ô này.")
+            label = f"Nhiệm vụ {self._number}, {NAMES[field]}"
+            self._open.refuse(self._where(self._id, field), Refused(label, text.strip(), error.message))
+            self._refuse(f"{label}: {error.message} Chưa cất ô này.")
             return False
-        had = self._refused.pop((self._id, field), None)
-        if had is not None:
+        if (self._id, field) in self._refused:
+            self._open.answer(self._where(self._id, field))
             self._refuse("")
         self._change({field: value})
         return True
@@ -109,8 +113,13 @@ class TaskPresenter:
         """A long text of a task. How it is stored; None when it was refused."""
         changed: dict[str, Any] = {field: text}
         task, entry = replace(self._open.report.task(id), **changed), self._open.desk.entry
-        done = self._open.store(lambda report: entry.put_task(report, task))
-        return str(getattr(self._open.report.task(id), field)) if done else None
+        if self._open.store(lambda report: entry.put_task(report, task)):
+            self._open.answer(self._where(id, field))
+            return str(getattr(self._open.report.task(id), field))
+        label = f"Nhiệm vụ {self._open.report.form.tasks[id].number}, {NAMES[field]}"
+        self._open.refuse(self._where(id, field), Refused(label, text, self._open.why_refused))
+        self._refuse(self._open.why_refused)
+        return None
 
     def take(self, id: str, fields: Mapping[str, Any]) -> bool:
         """Do one side of an edit on the ledger. False when it was refused, and has been said."""
@@ -118,7 +127,10 @@ class TaskPresenter:
         after = replace(before, **fields)
         self._id = id
         self._offer = self._offered(before, after)
-        return self._open.store(lambda report: entry.put_task(report, after))
+        done = self._open.store(lambda report: entry.put_task(report, after))
+        if done:
+            self._open.answer(*(self._where(id, field) for field in fields))
+        return done
 
     def take_offer(self) -> None:
         if self._offer is not None:
@@ -130,6 +142,16 @@ class TaskPresenter:
         here = ids.index(self._id) if self._id in ids else -1
         idle = [id for id in ids if id not in told]
         return next((id for id in idle if ids.index(id) > here), idle[0] if idle else "")
+
+    @property
+    def _refused(self) -> dict[tuple[str, str], str]:
+        """What was typed and not taken, by task and field."""
+        places = ((where.split(":"), one.text) for where, one in self._open.waiting.all.items())
+        return {(parts[1], parts[2]): text for parts, text in places if parts[0] == "task"}
+
+    @staticmethod
+    def _where(id: str, field: str) -> str:
+        return f"task:{id}:{field}"
 
     @property
     def _number(self) -> str:

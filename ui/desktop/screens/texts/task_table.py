@@ -27,6 +27,7 @@ from ui.desktop.screens.texts.board import (
 from ui.desktop.screens.texts.task_cells import Cells
 from ui.desktop.theme import Theme
 from ui.desktop.widgets.icons import icon
+from ui.desktop.widgets.plain import plain
 
 HEADS = ("Số", "Nhiệm vụ", "Trạng thái", "%", "Hạn", "Bắt đầu", "Xong", "SP", "KQ", "MC")
 HEAD_NOTES = {PRODUCT: "Sản phẩm", RESULT: "Kết quả", EVIDENCE: "Minh chứng"}
@@ -120,7 +121,7 @@ class TaskModel(QAbstractTableModel):
             case _Role.EditRole:
                 return row.typed.get(FIELDS.get(column, ""), row.texts[column])
             case _Role.ToolTipRole:
-                return self._note(row, column)
+                return plain(self._note(row, column))
             case _Role.DecorationRole:
                 return self._sign(row, column)
             case _Role.ForegroundRole:

@@ -145,7 +145,7 @@ class TaskPanel(Card):
         self._state.choose(row.task.state)
         self._state.setEnabled(not closed)
         for name, field in self._notes.items():
-            field.show_text(row.spec.id, getattr(row.task, name))
+            field.show_text(row.spec.id, getattr(row.task, name), row.typed.get(name))
             field.setReadOnly(closed)
 
     def _lay_out(self) -> None:

@@ -24,6 +24,7 @@ from ui.desktop.screens.texts.problems import Problems
 from ui.desktop.screens.texts.tasks import TaskBoard
 from ui.desktop.screens.texts.writing import Writing
 from ui.desktop.widgets.keys import keys_inside
+from ui.desktop.widgets.nothing import Nothing
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import Muted, Pill, Problem
@@ -35,7 +36,8 @@ class TextsView(Screen):
         self._frame, self._undo = frame, QUndoStack(self)
         self._picker, self._state, self._saved = ReportPicker(), Pill(), Muted()
         self._tabs, self._pages, self._shown = QTabBar(), QStackedWidget(), tuple[Page, ...]()
-        self._closed, self._refused, self._nothing = Muted(), Problem(), Muted()
+        self._closed, self._refused = Muted(), Problem()
+        self._nothing = Nothing(lambda place: frame.go("texts", str(place)))
         self._writing = Writing(self.show_refused, frame.toast, window_settings(desk.ledger.folder))
         self._board, self._list = TaskBoard(frame.toast), Nominations(frame.toast)
         self._parts: dict[Page, Writing | TaskBoard | Nominations] = {
@@ -63,13 +65,21 @@ class TextsView(Screen):
     def take_keys(self) -> None:
         if self._filled.isVisibleTo(self):
             self._parts[self._page].begin()
+        else:
+            self._nothing.take_keys()
 
     def show_offered(self, offered: Sequence[Choice], place: Place) -> None:
+        if place != self.report:
+            self._undo.clear()  # what was done in one report is not taken back in another
+        self.report = place
         self._picker.show_offered(offered, place)
+        self._frame.work_on(place)
         self._show_filled(filled=True)
 
-    def show_nothing(self, words: str) -> None:
-        self._nothing.setText(words)
+    def show_nothing(self, words: str, other: Place | None = None) -> None:
+        self._undo.clear()
+        self.report = None
+        self._nothing.say(words, other)
         self._show_filled(filled=False)
 
     def show_tabs(self, tabs: Sequence[Tab], chosen: Page) -> None:
@@ -120,8 +130,7 @@ class TextsView(Screen):
 
     def _choose(self, place: Place) -> None:
         self.left()
-        self._undo.clear()  # what was done in one report is not taken back in another
-        self._presenter.choose(place)
+        self._presenter.start(str(place))
 
     def _turn(self, at: int) -> None:
         self.left()

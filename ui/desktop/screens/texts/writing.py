@@ -16,6 +16,7 @@ from ui.desktop.screens.texts.sections import COLUMNS, Before
 from ui.desktop.screens.texts.writing_presenter import WritingPresenter
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.listing import Listing
+from ui.desktop.widgets.plain import set_tip
 from ui.desktop.widgets.prose_editor import ProseEditor
 from ui.desktop.widgets.prose_view import ProseView
 from ui.desktop.widgets.text import Heading, Muted, Wrapped, set_tone
@@ -67,13 +68,13 @@ class Writing(QWidget):
         self._list.show_rows(COLUMNS, rows, chosen)
         self._list.blockSignals(False)
 
-    def show_section(self, spec: NarrativeSpec, text: str, *, closed: bool) -> None:
+    def show_section(self, spec: NarrativeSpec, text: str, refused: str | None, *, closed: bool) -> None:
         self._title.setText(f"{spec.number}. {spec.title}")
         self._help.setText(spec.help)
         self._help.setVisible(bool(spec.help))
         self._editor.setAccessibleName(f"{spec.number}. {spec.title}")
         self._editor.setAccessibleDescription(spec.help)
-        self._editor.show_text(spec.id, text)
+        self._editor.show_text(spec.id, text, refused)
         self._editor.setReadOnly(closed)
         for button in (self._none, self._draft, self._copy, *self._looks.values()):
             button.setEnabled(not closed)
@@ -197,7 +198,7 @@ class Writing(QWidget):
         for name, button in made.items():
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setToolTip(names[name])
+            set_tip(button, names[name])
             button.setAccessibleName(names[name])
             button.setProperty("look", name)
         return made

@@ -9,6 +9,7 @@ from forms.count import Role
 from forms.fields import has_fields, resolved
 from forms.figures import tell
 from forms.prose import Prose, parse
+from forms.refused import Refused
 from forms.sentences import draft
 from forms.services.gathering import Gathered, Progress
 from forms.spec import NarrativeSpec
@@ -24,8 +25,8 @@ class WritingFace(Protocol):
         """Another report: nothing that was typed in the last one can be undone."""
 
     def show_sections(self, rows: Sequence[Row], chosen: str) -> None: ...
-    def show_section(self, spec: NarrativeSpec, text: str, *, closed: bool) -> None:
-        """The section to write, as stored; a text that is being typed stays."""
+    def show_section(self, spec: NarrativeSpec, text: str, refused: str | None, *, closed: bool) -> None:
+        """The section to write, as stored, or as it was typed and not taken; a text that is being typed stays."""
 
     def show_before(self, before: Before) -> None: ...
     def show_length(self, words: str, tone: str, compared: str) -> None: ...
@@ -86,8 +87,12 @@ class WritingPresenter:
     def write(self, id: str, text: str) -> str | None:
         """The text of a section as typed. How it is stored; None when it was refused."""
         entry = self._open.desk.entry
-        done = self._open.store(lambda report: entry.put_narrative(report, id, text))
-        return self._open.report.narratives.get(id, "") if done else None
+        if self._open.store(lambda report: entry.put_narrative(report, id, text)):
+            self._open.answer(f"text:{id}")
+            return self._open.report.narratives.get(id, "")
+        spec = next(one for one in self._open.report.form.narratives if one.id == id)
+        self._open.refuse(f"text:{id}", Refused(f"Mục {spec.number}. {spec.title}", text, self._open.why_refused))
+        return None
 
     def typing(self, prose: Prose) -> None:
         if (spec := self.section) is not None:
@@ -140,5 +145,6 @@ class WritingPresenter:
         spec, report = self.section, self._open.report
         if spec is not None:
             self._face.show_below(offered=self.sums_up)
-            self._face.show_section(spec, report.narratives.get(spec.id, ""), closed=self._open.is_closed)
+            stored, refused = report.narratives.get(spec.id, ""), self._open.waiting.text(f"text:{spec.id}")
+            self._face.show_section(spec, stored, refused, closed=self._open.is_closed)
             self._face.show_before(self._before)

@@ -26,6 +26,7 @@ PRACTICE_PEOPLE = (
     Founder("Nguyễn Thị Mẫu", "Công chức Văn hóa - Xã hội", PersonRole.PREPARER, PRACTICE_PASSWORD),
     Founder("Trần Văn Thử", "Phó Chủ tịch Ủy ban nhân dân", PersonRole.HEAD, PRACTICE_PASSWORD),
 )
+OTHER = "?"  # an agency that is not listed and has no name yet
 _FOUND = 30
 _PROVINCES = ("province", "city")
 
@@ -65,13 +66,19 @@ class WizardFace(Protocol):
         """(unit, the names above it)."""
 
     def show_unit(self, chosen: Chosen) -> None: ...
+    def show_no_unit(self, words: str) -> None:
+        """What was chosen is chosen no more; the words say what it was."""
+
     def show_agency(self, words: str, code: str) -> None:
-        """An agency that the catalogue lacks, and the code proposed for it; empty: the province itself."""
+        """What is chosen now: an agency that the catalogue lacks, and the code proposed for it; without a code the
+        province itself."""
 
     def show_programmes(self, offers: Sequence[Offer]) -> None: ...
     def show_problem(self, text: str) -> None: ...
-    def show_people_step(self) -> None: ...
-    def show_code(self, code: str) -> None: ...
+    def show_people_step(self, unit: str) -> None:
+        """`unit` is whose ledger it will be, with its province."""
+
+    def show_code(self, code: str, unit: str) -> None: ...
     def show_practice(self, people: Sequence[tuple[str, str]], password: str) -> None: ...
     def let_in(self, ledger: Ledger) -> None: ...
 
@@ -92,7 +99,12 @@ class WizardPresenter:
         return self._program.home.with_name(f"{self._program.home.name}-dung-thu")
 
     def search(self, query: str) -> None:
+        """What was typed has changed: what was chosen under other words is chosen no more."""
         today = self._today
+        if self._unit is not None:
+            words = f"Đã đổi từ tìm nên bỏ chọn {self._whole_name}. Chọn lại một dòng trong danh sách."
+            self._unit, self._agency = None, ""
+            self._face.show_no_unit(words)
         units = self._program.units.search(query, today, _FOUND) if query.strip() else ()
         self._face.show_units([(unit, ", ".join(self._program.units.path(unit, today)[1:])) for unit in units])
 
@@ -100,21 +112,22 @@ class WizardPresenter:
         self._unit, self._agency = unit, ""
         is_province = unit.kind in _PROVINCES
         agencies = agencies_at(self._program.catalogue, unit.code) if is_province else ()
-        words = f"{unit.full_name} (mã {unit.code})"
+        words = f"{self._whole_name} (mã {unit.code})"
         self._face.show_unit(Chosen(words, unit.kind not in COMMUNE_KINDS, agencies, is_province))
         self._face.show_programmes(self._offers(unit))
 
     def choose_agency(self, name: str) -> None:
-        """One of the province's agencies, listed or typed; empty: the province itself."""
+        """One of the province's agencies, listed or typed; empty: the province itself; OTHER: one still to be named."""
         if self._unit is None or name.strip() == self._agency:
             return
         self._agency, province = name.strip(), self._unit
-        if not self._agency:
-            self._face.show_agency("", "")
+        if self._agency in ("", OTHER):
+            itself = f"{self._whole_name} (mã {province.code})"
+            self._face.show_agency(f"Gõ tên cơ quan của {province.full_name}" if self._agency else itself, "")
             self._face.show_programmes(self._offers(province))
             return
         code = proposed_code(self._program.units, self._agency, province, self._today)
-        self._face.show_agency(f"{self._agency}, {province.full_name}", code)
+        self._face.show_agency(self._whole_name, code)
         self._face.show_programmes(self._offers(self._made(code)))
 
     def unit_done(self, code: str, programmes: Sequence[str]) -> None:
@@ -125,7 +138,7 @@ class WizardPresenter:
             self._face.show_problem(error.message)
         else:
             self._face.show_problem("")
-            self._face.show_people_step()
+            self._face.show_people_step(self._whole_name)
 
     def found(
         self, people: Sequence[tuple[PersonRole, Typed]], collates: bool, code: str, programmes: Sequence[str]
@@ -143,7 +156,7 @@ class WizardPresenter:
             self._face.show_problem(error.message)
         else:
             self._face.show_problem("")
-            self._face.show_code(recovery)
+            self._face.show_code(recovery, self._whole_name)
 
     def practise(self) -> None:
         """The practice ledger beside the real one: made and filled once, then opened again."""
@@ -185,6 +198,13 @@ class WizardPresenter:
             self._ledger = None
 
     @property
+    def _whole_name(self) -> str:
+        """Who was chosen, with all above it: two communes may have one name."""
+        assert self._unit is not None
+        above = self._program.units.path(self._unit, self._today)
+        return ", ".join((self._agency, *above) if self._agency not in ("", OTHER) else above)
+
+    @property
     def _today(self) -> date:
         return self._program.clock().date()
 
@@ -193,6 +213,8 @@ class WizardPresenter:
             raise InputRefused("UNIT_NONE", "Chưa chọn đơn vị. Gõ tên hoặc mã vào ô tìm rồi chọn một dòng.")
         if not programmes:
             raise InputRefused("PROGRAMME_NONE", "Chọn ít nhất một chương trình mà đơn vị phải báo cáo.")
+        if self._agency == OTHER:
+            raise InputRefused("UNIT_NONE", "Gõ tên cơ quan, hoặc chọn lại “Chính tỉnh, thành phố này”.")
         if self._agency:
             self._program.units.with_units([self._made(code)])
 

@@ -6,19 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.office import PERSON_ROLE_TITLES, PersonRole
 from ui.desktop.screens.wizard.presenter import Typed
 from ui.desktop.widgets.button import Button
 from ui.desktop.widgets.fields import Line, Password, labelled
+from ui.desktop.widgets.plain import Label
 from ui.desktop.widgets.text import Heading, Muted, Wrapped
 
 
@@ -152,7 +146,7 @@ class CodeStep(Step):
 
     def __init__(self, write: Callable[[], object]) -> None:
         super().__init__()
-        self._code, self._noted = QLabel(), _Noted("Tôi đã ghi lại hoặc in mã này và cất ở nơi an toàn")
+        self._code, self._noted = Label(), _Noted("Tôi đã ghi lại hoặc in mã này và cất ở nơi an toàn")
         self._code.setProperty("tone", "code")
         self._code.setWordWrap(True)
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -200,7 +194,7 @@ class PracticeStep(Step):
     def show_people(self, people: Sequence[tuple[str, str]], password: str) -> None:
         self.column.addWidget(Wrapped("Sổ dùng thử đã có sẵn tin, bài và số liệu mẫu của năm 2025. Hai người dùng:"))
         for name, title in people:
-            words = QLabel(f"{name} – {title}")
+            words = Label(f"{name} – {title}")
             words.setProperty("tone", "label")
             self.column.addWidget(words)
         self.column.addWidget(Wrapped(f"Mật khẩu của cả hai: {password}"))

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QRadioButton, QWidget
 
-from ui.desktop.screens.wizard.presenter import Chosen, Offer
+from ui.desktop.screens.wizard.presenter import OTHER, Chosen, Offer
 from ui.desktop.screens.wizard.steps import Step
 from ui.desktop.widgets.fields import Choice, Line, labelled
-from ui.desktop.widgets.text import Wrapped
+from ui.desktop.widgets.text import Wrapped, set_tone
 
 if TYPE_CHECKING:
     from forms.org_unit import OrgUnit
 
 _VALUE = Qt.ItemDataRole.UserRole
 _LISTED, _OFFERED = 104, 116  # pixels of the two lists
-_ITSELF, _OTHER = "", "?"
+_ITSELF = ""
 
 
 class UnitStep(Step):
@@ -42,10 +42,10 @@ class UnitStep(Step):
         self._lay_out()
         self._query.textChanged.connect(self.searched)
         self._query.returnPressed.connect(self._go_to_list)
-        self._list.currentItemChanged.connect(self._tell)
+        self._list.itemSelectionChanged.connect(self._tell)
         self._list.itemActivated.connect(self._go_on)
         self._agencies.activated.connect(self._agency_chosen)
-        self._name.editingFinished.connect(lambda: self.agency.emit(self._name.text()))
+        self._name.editingFinished.connect(self._named)
 
     @property
     def collates(self) -> bool:
@@ -65,28 +65,37 @@ class UnitStep(Step):
         self._query.setFocus()
 
     def show_units(self, units: Sequence[tuple[OrgUnit, str]]) -> None:
+        """Nothing of it is chosen: that is done by a person, also where only one was found."""
+        self._list.blockSignals(True)
         self._list.clear()
         for unit, above in units:
             item = QListWidgetItem(f"{unit.full_name}{f' – {above}' if above else ''}   ({unit.code})")
             item.setData(_VALUE, unit)
             self._list.addItem(item)
-        if len(units) == 1:
-            self._list.setCurrentRow(0)
+        self._list.blockSignals(False)
+
+    def show_no_unit(self, words: str) -> None:
+        self._said.setText(words)
+        set_tone(self._said, "tone", "warning")
+        self._asks_agency.hide()
+        self._ask_name(asked=False)
+        self._offered.clear()
 
     def show_unit(self, chosen: Chosen) -> None:
         self._said.setText(chosen.words)
+        set_tone(self._said, "tone", "label")
         (self._collates if chosen.collates else self._reports).setChecked(True)
         self._agencies.clear()
         for words, value in (("Chính tỉnh, thành phố này", _ITSELF), *((name, name) for name in chosen.agencies)):
             self._agencies.addItem(words, value)
-        self._agencies.addItem("Cơ quan khác…", _OTHER)
+        self._agencies.addItem("Cơ quan khác…", OTHER)
         self._name.clear()
         self._asks_agency.setVisible(chosen.is_province)
         self._ask_name(asked=False)
 
     def show_agency(self, words: str, code: str) -> None:
-        if words:
-            self._said.setText(words)
+        self._said.setText(words)
+        if code:
             self._reports.setChecked(True)
         self._code.setText(code)
         self._code.parentWidget().setVisible(bool(code))
@@ -101,27 +110,34 @@ class UnitStep(Step):
         self._offered.setCurrentRow(0)
 
     def _go_to_list(self) -> None:
+        """Enter in the search takes the first that was found."""
         self._list.setFocus()
         if not self._list.selectedItems():
-            self._list.setCurrentRow(0)
+            self._list.setCurrentRow(0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def _tell(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
+    def _tell(self) -> None:
+        for item in self._list.selectedItems():
             self.chosen.emit(item.data(_VALUE))
 
     def _go_on(self) -> None:
-        """Enter in the list: of a province the agency is asked first."""
-        if self._asks_agency.isVisible():
+        """Enter in the list: on a line that is not chosen yet it chooses. Of a province the agency is asked first."""
+        if not self._list.selectedItems():
+            self._list.currentItem().setSelected(True)
+        elif self._asks_agency.isVisible():
             self._agencies.setFocus()
         else:
             self.done.emit()
 
     def _agency_chosen(self) -> None:
-        value = self._agencies.currentData()
-        self._ask_name(asked=value == _OTHER)
-        if value == _OTHER:
+        value = str(self._agencies.currentData())
+        self._ask_name(asked=value == OTHER)
+        if value == OTHER:
             self._name.setFocus()
-        self.agency.emit("" if value == _OTHER else str(value))
+        self.agency.emit(value)
+
+    def _named(self) -> None:
+        if self._name.isVisible():  # hidden with the keys in it, it is left too
+            self.agency.emit(self._name.text().strip() or OTHER)
 
     def _ask_name(self, *, asked: bool) -> None:
         self._name.parentWidget().setVisible(asked)

@@ -59,6 +59,10 @@ class WizardView(DoorCard):
         self._problem.say("")
         self._unit.show_unit(chosen)
 
+    def show_no_unit(self, words: str) -> None:
+        self._problem.say("")
+        self._unit.show_no_unit(words)
+
     def show_agency(self, words: str, code: str) -> None:
         self._problem.say("")
         self._unit.show_agency(words, code)
@@ -66,12 +70,13 @@ class WizardView(DoorCard):
     def show_problem(self, text: str) -> None:
         self._problem.say(text)
 
-    def show_people_step(self) -> None:
-        self._show(self._people, "Người lập biểu và thủ trưởng", f"Bước 2/3 · Sổ sẽ ở: {self._presenter.folder}")
+    def show_people_step(self, unit: str) -> None:
+        hint = f"Bước 2/3 · Sổ của {unit}, sẽ ở: {self._presenter.folder}"
+        self._show(self._people, "Người lập biểu và thủ trưởng", hint)
         self._people.begin()
 
-    def show_code(self, code: str) -> None:
-        self._show(self._code, "Mã khôi phục", "Bước 3/3 · Sổ đã lập xong và được mã hóa.")
+    def show_code(self, code: str, unit: str) -> None:
+        self._show(self._code, "Mã khôi phục", f"Bước 3/3 · Sổ của {unit} đã lập xong và được mã hóa.")
         self._code.show_code(code)
 
     def show_practice(self, people: Sequence[tuple[str, str]], password: str) -> None:

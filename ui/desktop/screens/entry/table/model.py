@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from ui.desktop.screens.entry.table.layout import Layout, Row, Spot, Stands
 from ui.desktop.screens.entry.table.moves import Where
 from ui.desktop.screens.entry.table.shown import NOTHING, Figures, Shown
+from ui.desktop.widgets.plain import plain
 
 _Role = Qt.ItemDataRole
 _TOP = QModelIndex()
@@ -108,7 +109,7 @@ class EntryModel(QAbstractTableModel):
         if role == _Role.EditRole:
             return shown.typed
         if role == _Role.ToolTipRole:
-            return " · ".join(filter(None, (shown.text, shown.small))) if self._is_wordy(index) else None
+            return plain(" · ".join(filter(None, (shown.text, shown.small)))) if self._is_wordy(index) else None
         if role == _Role.AccessibleTextRole:
             return self._spoken(index, shown)
         return None

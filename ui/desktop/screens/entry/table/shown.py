@@ -84,7 +84,7 @@ class Figures:
 
     def _cell(self, name: str) -> Shown:
         cell, locked = self.report.cell(name), name in self.locked
-        refused = self.refused.get(name)
+        refused = None if locked else self.refused.get(name)
         return Shown(
             cell_text(cell) if refused is None else refused,
             "error" if refused is not None else self.marks.get(name, "plain"),

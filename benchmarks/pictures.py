@@ -98,7 +98,7 @@ def _commune(camera: Camera, place: Path) -> None:
     with _window(place / "so") as window:
         camera.take(window, "wizard-start")
         _press(window, "Bắt đầu sổ của đơn vị")
-        _type(window, "Tìm đơn vị", "phu xuan hue")
+        QTest.keyClick(_type(window, "Tìm đơn vị", "phu xuan hue"), Qt.Key.Key_Return)
         camera.take(window, "wizard-unit")
         _press(window, "Quay lại")
         _press(window, "Dùng thử với dữ liệu mẫu")
@@ -167,12 +167,12 @@ def _press(window: QWidget, words: str) -> None:
     raise LookupError(words)
 
 
-def _type(window: QWidget, name: str, text: str) -> None:
+def _type(window: QWidget, name: str, text: str) -> QLineEdit:
     for field in window.findChildren(QLineEdit):
         if field.accessibleName() == name and field.isVisible() and not isinstance(field.parent(), QComboBox):
             field.setText(text)
             field.textEdited.emit(text)
-            return
+            return field
     raise LookupError(name)
 
 

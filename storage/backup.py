@@ -18,7 +18,7 @@ from storage import backup_file, slot_file
 from storage.backup_file import Backup
 from storage.engine import SCHEMA_VERSION, create_file, engine_over, schema_of, verify_file
 from storage.failures import refusal, translated
-from storage.files import put_in_place, sync_folder, temporary_beside, write_whole
+from storage.files import make_folder, put_in_place, sync_folder, temporary_beside, write_whole
 from storage.folders import DATABASE, new_folder
 from storage.stores import journal
 
@@ -40,7 +40,7 @@ def make(source: dbapi2.Connection, folder: Path, key: bytes, target: Path, now:
     copy, container = temporary_beside(target), temporary_beside(target)
     with translated(target):
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(target.parent)
             about, slots = _copy(source, folder, key, copy, now)
             backup_file.write(container, about, slots, copy)
             backup_file.read(container)

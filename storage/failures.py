@@ -6,6 +6,7 @@ FOLDER_READONLY      the folder or file cannot be written
 LEDGER_MISSING       there is no ledger at that place
 LEDGER_BUSY          another process holds the database
 LEDGER_DAMAGED       the bytes are not a sound ledger
+FILE_NOT_PLAIN       a folder, a pipe or a device stands where a file of the ledger should
 FILE_IN_USE          another program holds a file that is to be replaced (Windows)
 NAME_UNFIT           no file can be called so (Windows)
 DISK_FAILED          the disk reported an error that is none of the above
@@ -14,6 +15,7 @@ DISK_FAILED          the disk reported an error that is none of the above
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,6 +46,8 @@ _SENTENCES = {
     "LEDGER_BUSY": "Sổ tại {place} đang được phần mềm khác mở. Hãy đóng phần mềm đó rồi mở lại.",
     "LEDGER_DAMAGED": "Tệp sổ tại {place} bị hỏng hoặc không phải sổ của phần mềm. "
     "Đừng sửa tệp này; hãy phục hồi từ bản sao lưu gần nhất.",
+    "FILE_NOT_PLAIN": "{place} không phải tệp thường mà là thư mục, ống dẫn, thiết bị hoặc liên kết hỏng, nên sổ không dùng được. "
+    "Hãy dời nó ra khỏi thư mục sổ rồi làm lại.",
     "FILE_IN_USE": "Chưa ghi được {place} vì tệp đang mở trong phần mềm khác (thí dụ Excel, phần mềm đọc PDF) "
     "hoặc chỉ cho đọc. Hãy đóng tệp đó rồi làm lại, hoặc ghi ra tên khác.",
     "NAME_UNFIT": 'Không dùng được tên {place}: Windows không nhận \\ / : * ? " < > | trong tên, cũng không nhận '
@@ -72,6 +76,12 @@ _BY_SQLITE_WORDS = {
     "file is not a database": "LEDGER_DAMAGED",
     "database or disk is full": "DISK_FULL",
 }
+
+
+def must_be_plain(path: Path) -> None:
+    """Raises FILE_NOT_PLAIN where a file of the ledger is to stand and a folder, a pipe or a device does."""
+    if os.path.lexists(path) and not path.is_file():
+        raise refusal("FILE_NOT_PLAIN", path)
 
 
 def refusal(code: str, place: Path) -> StorageError:

@@ -1,0 +1,170 @@
+"""What was reported done stands after a power cut that loses everything that was not synced, and a disk that fails for good is
+told in the words of what failed. The real system calls are recorded (benchmarks/syscalls.py), none is replaced by a fake."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.power_cut import Disk, content_of, put
+from benchmarks.syscalls import Failure, Renamed, Said, Synced, can_watch, watched
+from forms.errors import AppError
+from forms.services.desk import open_desk
+from forms.periods import Period
+from forms.cell import given
+from storage import outgoing
+from storage.files import write_whole
+from storage.lock import LedgerLock
+from tests.storage.conftest import LAN, OFFICE
+
+pytestmark = pytest.mark.skipif(bool(can_watch()), reason=can_watch())
+
+
+def at_worst(events, start, root: Path, to: Path) -> Path:
+    """What is left in `root` after the last thing that was said, with all that was not synced gone, in a folder of its own."""
+    last = max(number for number, event in enumerate(events) if isinstance(event, Said))
+    disk = Disk(start, strict=True)
+    for event in events[:last]:
+        disk.see(event)
+    put(disk.at_worst(), to)
+    return to
+
+
+def after_the_cut(work, root: Path, to: Path, *, syncs: bool = True) -> Path:
+    """Do `work` in a child, which then says so; the power goes at that moment. `syncs` False: the control, a child whose
+    own syncs do nothing."""
+
+    def done(say) -> None:
+        if not syncs:
+            os.fsync = lambda _: None
+        work()
+        say(b"done")
+
+    start = content_of(root)
+    recorded = watched(done, root)
+    assert recorded.status == 0
+    return at_worst(recorded.events, start, root, to)
+
+
+CONTROL = pytest.mark.parametrize("syncs", [True, False], ids=["as-it-is", "without-syncs"])
+
+
+@CONTROL
+def test_a_file_that_was_written_whole_stands(tmp_path, syncs):
+    root = tmp_path / "disk"
+    root.mkdir()
+    (root / "slots.json").write_bytes(b"old")
+    left = after_the_cut(lambda: write_whole(root / "slots.json", b"new" * 1000), root, tmp_path / "left", syncs=syncs)
+    assert ((left / "slots.json").read_bytes() == b"new" * 1000) is syncs
+
+
+@CONTROL
+def test_a_package_written_into_new_folders_stands_with_them(tmp_path, syncs):
+    """USB stick: `--out E:\\2025\\quy-4`, neither of which was there."""
+    root = tmp_path / "disk"
+    root.mkdir()
+    file = "2025/quy-4/goi.bdg"
+    left = after_the_cut(lambda: outgoing.write_file(root / file, b"x" * 999), root, tmp_path / "left", syncs=syncs)
+    assert (left / file).exists() is syncs
+    assert not syncs or (left / file).read_bytes() == b"x" * 999
+
+
+@CONTROL
+def test_a_new_ledger_in_new_folders_stands(house, tmp_path, syncs):
+    root = tmp_path / "disk"
+    root.mkdir()
+
+    def make() -> None:
+        house.create(root / "cơ quan" / "sổ", OFFICE, [LAN])
+
+    left = after_the_cut(make, root, tmp_path / "left", syncs=syncs)
+    assert (left / "cơ quan" / "sổ" / "slots.json").exists() is syncs
+    if syncs:
+        house.open(left / "cơ quan" / "sổ", LAN.password).close()
+
+
+@CONTROL
+def test_a_new_ledger_in_an_empty_folder_stands(house, tmp_path, syncs):
+    root = tmp_path / "disk"
+    (root / "sổ").mkdir(parents=True)
+    left = after_the_cut(lambda: house.create(root / "sổ", OFFICE, [LAN]), root, tmp_path / "left", syncs=syncs)
+    assert (left / "sổ" / "slots.json").exists() is syncs
+    if syncs:
+        house.open(left / "sổ", LAN.password).close()
+
+
+@CONTROL
+def test_a_backup_that_was_reported_can_be_restored(house, folder, tmp_path, syncs):
+    root = tmp_path / "disk"
+    root.mkdir()
+    shutil.move(folder, root / "ledger")
+    left = after_the_cut(
+        lambda: house.open(root / "ledger", LAN.password).backup(root / "usb" / "b.sbdbackup"),
+        root, tmp_path / "left", syncs=syncs,
+    )  # fmt: skip
+    if syncs:
+        house.restore(left / "usb" / "b.sbdbackup", tmp_path / "again")
+        house.open(tmp_path / "again", LAN.password).close()
+    else:
+        assert not (left / "usb" / "b.sbdbackup").exists()
+
+
+@CONTROL
+def test_a_ledger_that_was_restored_stands(house, folder, tmp_path, syncs):
+    root = tmp_path / "disk"
+    root.mkdir()
+    ledger = house.open(folder, LAN.password)
+    ledger.backup(root / "b.sbdbackup")
+    ledger.close()
+    left = after_the_cut(lambda: house.restore(root / "b.sbdbackup", root / "lại" / "sổ"), root, tmp_path / "left", syncs=syncs)
+    if syncs:
+        house.open(left / "lại" / "sổ", LAN.password).close()
+    else:
+        assert not (left / "lại" / "sổ" / "ledger.db").exists()
+
+
+@CONTROL
+def test_the_lock_tells_of_the_cut(house, folder, tmp_path, syncs):
+    """Else the check after a crash is left out where it is needed."""
+    left = after_the_cut(lambda: house.open(folder, LAN.password), folder, tmp_path / "left", syncs=syncs)
+    lock = LedgerLock(left)
+    assert lock.was_left_open is syncs
+    lock.release()
+
+
+def test_a_lock_that_was_not_there_tells_of_the_cut_too(house, folder, tmp_path):
+    (folder / "lock").unlink()
+    left = after_the_cut(lambda: house.open(folder, LAN.password), folder, tmp_path / "left")
+    assert (left / "lock").exists()
+
+
+def test_a_cell_that_was_stored_is_there(house, folder, tmp_path):
+    """`synchronous` and the journal's folder: SQLite's own calls."""
+
+    def type_one() -> None:
+        with house.open(folder, LAN.password).begin() as work:
+            work.office.set("greeting", "Bình Đẳng")
+            work.journal.append("setting", {"name": "greeting"})
+
+    left = after_the_cut(type_one, folder, tmp_path / "left")
+    ledger = house.open(left, LAN.password)
+    with ledger.begin() as work:
+        assert work.office.setting("greeting") == "Bình Đẳng"
+    ledger.close()
+
+
+def test_nothing_is_renamed_before_its_bytes_are_down(house, folder, tmp_path):
+    """The order within one act: else a cut leaves a new name on old or no bytes."""
+    recorded = watched(lambda _say: house.open(folder, LAN.password).new_recovery_code() and 0, folder)
+    renamed = [number for number, event in enumerate(recorded.events) if isinstance(event, Renamed)]
+    assert renamed
+    for number in renamed:
+        old = recorded.events[number].old
+        assert Synced(old) in recorded.events[:number]
+        assert Synced("") in recorded.events[number:]

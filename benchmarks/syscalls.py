@@ -13,7 +13,7 @@ import platform
 import signal
 import struct
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,7 @@ _NAMES = {
 _OF_INTEREST = _WRITES | _SYNCS | _RESIZES | _OPENS | _NAMES
 _POSITIONED = {18: 3, 285: 2, 296: 3}  # the argument that says where in the file; the others go on from where they are
 _OUT = {326: 2}  # the argument that is the file written to, where it is not the first
+_READS = {0: "read", 17: "pread64", 257: "openat"}
 _CREATES, _TRUNCATES = os.O_CREAT, os.O_TRUNC
 
 
@@ -98,18 +99,21 @@ Event = Made | Written | Resized | Synced | Renamed | Linked | Removed | Said
 
 @dataclass(frozen=True)
 class Failure:
-    """Of the calls that change something in the folder the one with this number (from 0), or all from there on, fail."""
+    """Of the calls that change something in the folder the one with this number (from 0), or all from there on, fail. `gone`:
+    from there on nothing can be opened or read in it either."""
 
     first: int
     for_ever: bool
     number: int = errno.EIO
+    gone: bool = False
 
 
 @dataclass(frozen=True)
 class Watched:
-    """How it went: what was done, what the process returned, and how many calls could have failed."""
+    """How it went: what was done, and by which call (-1: said); what the process returned; how many calls could have failed."""
 
     events: tuple[Event, ...]
+    numbers: tuple[int, ...]
     status: int
     calls: int
 
@@ -159,6 +163,7 @@ class _Watcher:
     def __init__(self, child: int, writer: int, root: str, failure: Failure | None) -> None:
         self._child, self._writer, self._root, self._failure = child, writer, root, failure
         self._events: list[Event] = []
+        self._numbers: list[int] = []
         self._calls = 0
 
     def follow(self) -> Watched:
@@ -167,7 +172,7 @@ class _Watcher:
         self._memory = os.open(f"/proc/{self._child}/mem", os.O_RDONLY)
         try:
             status = self._to_the_end()
-            return Watched(tuple(self._events), status, self._calls)
+            return Watched(tuple(self._events), tuple(self._numbers), status, self._calls)
         finally:
             os.close(self._memory)
 
@@ -192,15 +197,18 @@ class _Watcher:
                 if forced is not None:
                     self._return(forced)
                 elif pending is not None and not info[5] & 0xFF:
-                    self._events.extend(pending(info[4]))
+                    self._note(pending(info[4]), self._calls - 1)
                 pending = forced = None
 
     def _entered(self, call: int, arguments: tuple[int, ...]) -> tuple[Callable[[int], Iterator[Event]] | None, int | None]:
         """What to note when the call has succeeded, and what it returns instead where it is turned away."""
+        if self._is_gone() and call in _READS and self._below(self._read_from(call, arguments)) is not None:
+            self._turn_away()
+            return None, -errno.EIO
         if call not in _OF_INTEREST:
             return None, None
         if call == 1 and arguments[0] == self._writer:
-            self._events.append(Said(self._bytes(arguments[1], arguments[2])))
+            self._note([Said(self._bytes(arguments[1], arguments[2]))], -1)
             self._turn_away()
             return None, arguments[2]
         noted = self._noted(call, arguments)
@@ -212,6 +220,17 @@ class _Watcher:
             self._turn_away()
             return None, -failure.number
         return noted, None
+
+    def _note(self, events: Iterable[Event], number: int) -> None:
+        for event in events:
+            self._events.append(event)
+            self._numbers.append(number)
+
+    def _is_gone(self) -> bool:
+        return self._failure is not None and self._failure.gone and self._calls > self._failure.first
+
+    def _read_from(self, call: int, arguments: tuple[int, ...]) -> str:
+        return self._named(*arguments[:2]) if call == 257 else self._path_of(arguments[0])
 
     def _noted(self, call: int, arguments: tuple[int, ...]) -> Callable[[int], Iterator[Event]] | None:
         if call in _OPENS:

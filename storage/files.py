@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +17,8 @@ from storage.failures import refusal, translated
 
 _HELD = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
 _NO_SUCH_CALL = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
+_SHOWN = 50  # letters: of at most four bytes each
+_OURS = re.compile(r"\.[0-9a-f]{12}\.tmp$")
 _PATIENCE = (0.05, 0.1, 0.2, 0.4)  # seconds; a virus scanner looks at a fresh file no longer
 
 
@@ -33,12 +37,12 @@ def staged(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
     temporary = temporary_beside(path)
 
     def put() -> None:
-        with translated(path):
+        with translated(path, writing=True):
             put_in_place(temporary, path)
             sync_folder(path.parent)
 
     try:
-        with translated(path):
+        with translated(path, writing=True):
             _write_synced(temporary, data)
             if temporary.read_bytes() != data:
                 raise StorageError("DISK_FAILED", f"Ghi {path} xong đọc lại không khớp. Hãy kiểm tra ổ đĩa.", str(path))
@@ -63,6 +67,8 @@ def make_folder(folder: Path) -> None:
             message = f"Không tạo được thư mục {folder} vì trên đường dẫn đã có một tệp. Chọn thư mục khác."
             raise StorageError("FOLDER_MISSING", message, str(folder)) from error
         except FileNotFoundError as error:  # Windows: a path too long, or a stick that was pulled out
+            if error.filename and os.path.isdir(os.path.dirname(error.filename)):  # elsewhere: /proc and its like
+                raise refusal("FOLDER_READONLY", folder) from error
             if os.path.exists(folder.absolute().anchor):
                 raise refusal("NAME_UNFIT", folder) from error
             message = f"Không tạo được thư mục {folder} vì không có ổ đĩa đó. Cắm lại ổ đĩa hoặc chọn thư mục khác."
@@ -93,7 +99,16 @@ def temporary_beside(path: Path) -> Path:
     """
     if ":" in path.name:
         raise refusal("NAME_UNFIT", path)
-    return path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+    shown = path.name[:_SHOWN]  # so that a name as long as the disk takes still has room for ours
+    return path.with_name(f".{shown}.{secrets.token_hex(6)}.tmp")
+
+
+def sweep(path: Path, *, older_than: float = 3600) -> None:
+    """Forget what was left beside `path` when writing it was cut off so many seconds ago; fresher ones may be in use."""
+    with suppress(OSError):
+        for rest in path.parent.glob(f".{glob.escape(path.name[:_SHOWN])}.*.tmp"):
+            if _OURS.search(rest.name) and rest.is_file() and time.time() - rest.stat().st_mtime > older_than:
+                rest.unlink()
 
 
 def sync_file(path: Path) -> None:

@@ -17,7 +17,7 @@ from forms.ports import Clock, NewPerson
 from storage import backup, kept_slots, slot_file, soundness
 from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, open_file, schema_of, torn_pages
 from storage.failures import refusal, translated
-from storage.files import sync_folder
+from storage.files import sweep, sync_folder
 from storage.folders import DATABASE, new_folder
 from storage.held import Held
 from storage.kdf import Kdf
@@ -61,7 +61,7 @@ class LedgerHouse:
         for newcomer in people:
             slots, signer = slots.with_person(newcomer, key, self._cost)
             opened.append(Unlocked(key, signer))
-        with new_folder(folder) as temporary, translated(folder):
+        with new_folder(folder) as temporary, translated(folder, writing=True):
             slot_file.write(slots, temporary / slot_file.NAME)
             (temporary / BACKUPS).mkdir()
             connection = create_file(temporary / DATABASE, key)
@@ -114,6 +114,7 @@ class LedgerHouse:
         must_be_ledger(folder)
         lock = LedgerLock(folder)
         try:
+            sweep(folder / slot_file.NAME, older_than=float("-inf"))  # nobody else is in here
             found = slot_file.read(folder / slot_file.NAME)
             unlocked = way(found)
             database = self._database(folder, unlocked)

@@ -44,15 +44,15 @@ class LedgerLock:
         self._path = folder / "lock"
         must_be_plain(self._path)
         is_new = not self._path.exists()
-        with translated(self._path):
+        with translated(self._path, writing=True):
             self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         try:
-            _seize(self._descriptor)
+            seize(self._descriptor)
         except OSError as error:
             os.close(self._descriptor)
             raise _busy(self._path) from error
         try:
-            with translated(self._path):
+            with translated(self._path, writing=True):
                 self.was_left_open, self.note = _left(os.read(self._descriptor, _TEXT_LIMIT))
                 self._write(_who() | {"last": self.note})
                 if is_new:
@@ -101,14 +101,25 @@ def _left(text: bytes) -> tuple[bool, Mapping[str, Any] | None]:
 
 if sys.platform == "win32":
 
-    def _seize(descriptor: int) -> None:
+    def seize(descriptor: int) -> None:
+        """Hold this open file against every other process, or raise OSError at once."""
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
+    def give_free(descriptor: int) -> None:
+        """Hold it no longer."""
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
 else:
 
-    def _seize(descriptor: int) -> None:
+    def seize(descriptor: int) -> None:
+        """Hold this open file against every other process, or raise OSError at once."""
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def give_free(descriptor: int) -> None:
+        """Hold it no longer."""
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def _who() -> dict[str, Any]:

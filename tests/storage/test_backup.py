@@ -173,6 +173,17 @@ def test_an_unchanged_ledger_is_not_backed_up_again(ledger, folder):
     assert ledger._is_as_saved(backup.newest_automatic(folder / "backups")) is False
 
 
+def test_a_second_automatic_backup_of_the_same_second_is_made(ledger, folder):
+    """The window is closed right after a backup; something was typed in between. Of an hour the newest is kept."""
+    first = ledger.automatic_backup()
+    with ledger.begin() as work:
+        work.journal.append("setting", {})
+    second = ledger.automatic_backup()
+    assert first != second
+    assert list((folder / "backups").iterdir()) == [second]
+    assert backup_file.read(second).count == 3
+
+
 @given(st.lists(st.datetimes(datetime(2025, 1, 1), datetime(2025, 3, 1)), max_size=60))
 def test_what_is_kept_is_the_newest_and_never_too_much(moments):
     names = sorted({f"auto-{moment:%Y%m%dT%H%M%S}.sbdbackup" for moment in moments}, reverse=True)

@@ -168,3 +168,62 @@ def test_nothing_is_renamed_before_its_bytes_are_down(house, folder, tmp_path):
         old = recorded.events[number].old
         assert Synced(old) in recorded.events[:number]
         assert Synced("") in recorded.events[number:]
+
+
+def a_day(house, root: Path, say) -> None:
+    """Open, write, back up to a stick, close; each told, and what it is refused with."""
+    try:
+        ledger = house.open(root / "ledger", LAN.password)
+        try:
+            with ledger.begin() as work:
+                work.office.set("greeting", "Bình Đẳng")
+                work.journal.append("setting", {"name": "greeting"})
+            say(b"stored")
+            ledger.backup(root.parent / "usb" / "b.sbdbackup")
+            say(b"backed up")
+        finally:
+            ledger.close()
+    except AppError as error:
+        say(error.code.encode())
+    except Exception as error:  # noqa: BLE001 - this is what is looked for
+        say(f"UNEXPECTED {error!r}".encode())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("number", "gone", "codes"),
+    [
+        (errno.EIO, False, {"DISK_FAILED", "COMMIT_UNKNOWN", "FOLDER_READONLY"}),
+        (errno.EIO, True, {"DISK_FAILED", "COMMIT_UNKNOWN", "FOLDER_READONLY"}),
+        (errno.ENOSPC, False, {"DISK_FULL", "COMMIT_UNKNOWN"}),
+        (errno.EROFS, False, {"FOLDER_READONLY", "COMMIT_UNKNOWN"}),
+    ],
+    ids=["write-errors", "gone", "full", "readonly"],
+)
+def test_a_disk_that_fails_for_good_is_told_as_what_it_is(house, folder, tmp_path, number, gone, codes):
+    """At every call in turn. The ledger's disk fails, the stick does not: a backup that is finished is never called failed."""
+    root = tmp_path / "disk"
+    told: dict[str, list[int]] = {}
+    (tmp_path / "usb").mkdir()
+    calls = watched_day(house, folder, root, None).calls
+    assert calls > 20
+    for first in range(0, calls, 2):
+        recorded = watched_day(house, folder, root, Failure(first, for_ever=True, number=number, gone=gone))
+        said = [event.text.decode() for event in recorded.events if isinstance(event, Said)]
+        told.setdefault(said[-1], []).append(first)
+        assert said[-1] in {*codes, "backed up"}, (first, said)
+        assert ("backed up" in said) is (tmp_path / "usb" / "b.sbdbackup").exists()
+        ledger = house.open(root / "ledger", LAN.password)  # the disk is mended
+        with ledger.begin() as work:
+            stands = work.office.setting("greeting") == "Bình Đẳng"
+        ledger.close()
+        assert stands or "stored" not in said
+    assert len(told) >= 2
+
+
+def watched_day(house, folder: Path, root: Path, failure: Failure | None):
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.rmtree(root.parent / "usb")
+    shutil.copytree(folder, root / "ledger")
+    (root.parent / "usb").mkdir()
+    return watched(lambda say: a_day(house, root, say), root, failure)

@@ -37,7 +37,9 @@ LEDGER, STICK = "so", "usb"  # in the folder that is watched: the ledger, and wh
 PROGRAMME = "nq28_hue"
 LAN = Newcomer("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, "bốn từ dễ nhớ")
 HUNG = Newcomer("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, "một câu thật dài")
-COMMUNE = Office(UnitKey("19804", SINCE), "Xã Bình Điền", parent="46", programme=PROGRAMME, practice=True, kind="commune")
+COMMUNE = Office(
+    UnitKey("19804", SINCE), "Xã Bình Điền", parent="46", programme=PROGRAMME, practice=True, kind="commune"
+)
 COMMUNES = 24
 EVIDENCE = b"%PDF-1.4\n" + bytes(range(256)) * 600  # 150 KB: taken away again, it leaves some forty free pages
 
@@ -84,7 +86,7 @@ class Teller:
             commit(database, *rest)
             teller.stands(rows_of(database._raw))
 
-        Database._commit = told  # type: ignore[method-assign]
+        Database._commit = told  # type: ignore[assignment,method-assign]
 
     def _tell(self, **what: Any) -> None:
         self._say(json.dumps(what).encode())

@@ -233,7 +233,9 @@ def main(arguments: list[str]) -> int:
             recorded = rig.record(play)
             wrong = rig.run(recorded, cuts // len(plays) + (number < cuts % len(plays)))
             torn = rig.healed
-            print(f"{play.name}: {len(recorded.events)} lời gọi, {rig.cuts[play.name]} lần cắt điện, {torn} sổ có trang rách")
+            print(
+                f"{play.name}: {len(recorded.events)} lời gọi, {rig.cuts[play.name]} lần cắt điện, {torn} sổ có trang rách"
+            )
             rig.healed = 0
             if wrong:
                 break

@@ -27,7 +27,15 @@ _HERE = -100  # AT_FDCWD
 _SIGNED = 1 << 63
 
 # number → (what it does, where its file or paths stand among the arguments)
-_WRITES = {1: "write", 18: "pwrite64", 20: "writev", 40: "sendfile", 285: "fallocate", 296: "pwritev", 326: "copy_file_range"}
+_WRITES = {
+    1: "write",
+    18: "pwrite64",
+    20: "writev",
+    40: "sendfile",
+    285: "fallocate",
+    296: "pwritev",
+    326: "copy_file_range",
+}
 _SYNCS = {74: "fsync", 75: "fdatasync"}
 _RESIZES = {77: "ftruncate"}
 _OPENS = {2: "open", 85: "creat", 257: "openat"}
@@ -125,7 +133,9 @@ def can_watch() -> str:
     return ""
 
 
-def watched(work: Callable[[Callable[[bytes], None]], int | None], root: Path, failure: Failure | None = None) -> Watched:
+def watched(
+    work: Callable[[Callable[[bytes], None]], int | None], root: Path, failure: Failure | None = None
+) -> Watched:
     """Run `work` in a child and record what it does to files below `root`. `work` is given a function to say something,
     which stands among the events exactly where it was said; what it returns is the child's exit code."""
     reader, writer = os.pipe()
@@ -200,7 +210,9 @@ class _Watcher:
                     self._note(pending(info[4]), self._calls - 1)
                 pending = forced = None
 
-    def _entered(self, call: int, arguments: tuple[int, ...]) -> tuple[Callable[[int], Iterator[Event]] | None, int | None]:
+    def _entered(
+        self, call: int, arguments: tuple[int, ...]
+    ) -> tuple[Callable[[int], Iterator[Event]] | None, int | None]:
         """What to note when the call has succeeded, and what it returns instead where it is turned away."""
         if self._is_gone() and call in _READS and self._below(self._read_from(call, arguments)) is not None:
             self._turn_away()

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from itertools import chain, count
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -21,8 +21,8 @@ from storage.engine import SCHEMA_VERSION, create_file, engine_over, schema_of, 
 from storage.failures import refusal, translated, why_not_written
 from storage.files import make_folder, put_in_place, sync_folder, write_whole
 from storage.folders import DATABASE, new_folder
-from storage.working_folder import working_folder
 from storage.stores import journal
+from storage.working_folder import working_folder
 
 SUFFIX = ".sbdbackup"
 RESTORED = "restored.json"  # left in a restored folder until its first opening

@@ -161,11 +161,15 @@ def why_not_written(folder: Path) -> str | None:
 def _may_be_written(file: Path) -> bool:
     """Never by opening it: closing it again would give up SQLite's locks on it."""
     beside = file.with_name(f"{file.name}-journal")
-    return file.is_file() and all(
-        os.access(one, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-        for one in (file, beside)
-        if one.exists()
-    ) and (beside.is_file() or not beside.exists())
+    return (
+        file.is_file()
+        and all(
+            os.access(one, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+            for one in (file, beside)
+            if one.exists()
+        )
+        and (beside.is_file() or not beside.exists())
+    )
 
 
 def _code_of_errno(number: int | None) -> str:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from random import Random
+from random import SystemRandom
 
 from sqlcipher3 import dbapi2
 
@@ -22,7 +22,7 @@ from storage.folders import DATABASE, new_folder
 from storage.held import Held
 from storage.kdf import Kdf
 from storage.last_end import LastEnd, unsealed
-from storage.ledger import BACKUPS, OpenLedger
+from storage.ledger import BACKUPS, OpenLedger, note_recovery
 from storage.lock import LedgerLock
 from storage.people import must_be_ledger, people_of
 from storage.schema import create_schema
@@ -48,7 +48,7 @@ class LedgerHouse:
 
     def __init__(self, clock: Clock, upgrade: Upgrade, cost: Kdf | None = None) -> None:
         self._clock, self._upgrade, self._cost = clock, upgrade, cost or Kdf()
-        self._dice = Random()  # which part of a large file is looked at this time
+        self._dice = SystemRandom()  # which part of a large file is looked at this time
 
     def create(self, folder: Path, office: Office, people: Sequence[NewPerson]) -> tuple[OpenLedger, str]:
         """The open ledger, signed in as the first person, and the recovery code to print. All or nothing.
@@ -96,7 +96,7 @@ class LedgerHouse:
 
         ledger = self._open(folder, renewed)
         try:
-            ledger.recover(changed[0])
+            note_recovery(ledger, changed[0])
         except BaseException:
             ledger.close()
             raise
@@ -142,7 +142,9 @@ class LedgerHouse:
         with database.connection() as connection:
             found = schema_of(connection)
             if found < SCHEMA_VERSION:
-                if torn_pages(connection):  # else the copy would read them, and the connection would serve for nothing more
+                if torn_pages(
+                    connection
+                ):  # else the copy would read them, and the connection would serve for nothing more
                     soundness.mend_free_pages(connection, folder)
                 name = f"before-schema-{SCHEMA_VERSION}-from-{found}-{secrets.token_hex(4)}{backup.SUFFIX}"
                 backup.make(connection, folder, key, folder / BACKUPS / name, self._clock())

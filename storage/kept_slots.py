@@ -20,9 +20,7 @@ _REWRITTEN = (
     "Tệp khóa slots.json không đúng như sổ đã ghi (bị sửa, hoặc là bản cũ chép lại). Đã ghi lại theo sổ: tên, chức danh, vai trò và "
     "mật khẩu của mọi người là như sổ ghi."
 )
-_NEWCOMER = (
-    "Tệp khóa slots.json có thêm “{name}” mà sổ chưa ghi. Người này chỉ được ghi vào sổ khi tự mở sổ bằng mật khẩu của mình."
-)
+_NEWCOMER = "Tệp khóa slots.json có thêm “{name}” mà sổ chưa ghi. Người này chỉ được ghi vào sổ khi tự mở sổ bằng mật khẩu của mình."
 
 
 @dataclass(frozen=True)
@@ -41,8 +39,8 @@ def keep(work: SqlWork, slots: Slots) -> None:
 
 def agree(connection: dbapi2.Connection, found: Slots, keyid: str) -> bool:
     """Whether the file is just what the ledger kept, and who opened it a person of the ledger: so it is nearly always."""
-    query = f"SELECT (SELECT value FROM setting WHERE name = '{SETTING}'), EXISTS (SELECT 1 FROM person WHERE keyid = ?)"
-    ((kept, is_known),) = connection.execute(query, (keyid,)).fetchall()
+    query = "SELECT (SELECT value FROM setting WHERE name = ?), EXISTS (SELECT 1 FROM person WHERE keyid = ?)"
+    ((kept, is_known),) = connection.execute(query, (SETTING, keyid)).fetchall()
     return bool(is_known) and kept == slot_file.to_bytes(found).decode()
 
 
@@ -83,7 +81,9 @@ def _by_persons(work: SqlWork, found: Slots) -> Settled:
     strangers = [person for person in found.people if person.keyid not in known]
     here = {person.keyid for person in found.people}
     gone = [
-        person for person in known.values() if person.keyid not in here and person.name not in {p.name for p in strangers}
+        person
+        for person in known.values()
+        if person.keyid not in here and person.name not in {p.name for p in strangers}
     ]
     for person in gone:
         work.office.drop_person(person.keyid)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from forms.errors import StorageError
@@ -93,11 +92,6 @@ class OpenLedger:
         slots, signer = self._held.slots.with_person(newcomer, self._unlocked.database_key, self._cost)
         self._change(slots, "person_added", _called(signer.person), lambda work: work.office.put_person(signer.person))
         return signer.person
-
-    def recover(self, slots: Slots) -> None:
-        """Who is signed in came by the recovery code and has a new slot. Used by storage/house.py only."""
-        person = self.person
-        self._change(slots, "recovered", _called(person), lambda work: work.office.put_person(person))
 
     def remove_person(self, keyid: str) -> None:
         """Take somebody's slot away; what they sealed stays. Raises SLOT_LAST."""
@@ -185,7 +179,9 @@ class OpenLedger:
             with self._database.begin() as work:
                 work.journal.append("backup", {"file": made.name})
         except StorageError as error:
-            self._tell((f"Bản sao lưu {made} đã xong và đã kiểm tra, nhưng sổ chưa ghi được dòng nhật ký. {error.message}",))
+            self._tell(
+                (f"Bản sao lưu {made} đã xong và đã kiểm tra, nhưng sổ chưa ghi được dòng nhật ký. {error.message}",)
+            )
 
     def _is_as_saved(self, file: Path) -> bool:
         """Whether the backup's own line is all that the journal has gained since."""
@@ -198,6 +194,12 @@ class OpenLedger:
 
     def _tell(self, notices: Sequence[str]) -> None:
         self._notices += [notice for notice in notices if notice not in self._notices]
+
+
+def note_recovery(ledger: OpenLedger, slots: Slots) -> None:
+    """Who is signed in came by the recovery code and has a new slot. Used by storage/house.py only."""
+    person = ledger.person
+    ledger._change(slots, "recovered", _called(person), lambda work: work.office.put_person(person))  # noqa: SLF001 - of this module
 
 
 def _called(person: Person) -> dict[str, str]:

@@ -40,11 +40,16 @@ class Found:
     def notices(self) -> tuple[str, ...]:
         if not self.torn:
             return ()
-        then = "Chưa ghi lại được các trang trống đó; lần kiểm tra sau sẽ làm tiếp." if self.left else "Đã ghi lại các trang trống đó."
-        return (
-            f"Tệp sổ có {self.torn} trang trống bị rách, thường do mất điện. Trang trống không chứa số liệu; mọi trang đang dùng và "
-            f"nhật ký đã được kiểm tra, còn nguyên vẹn. {then}",
+        then = (
+            "Chưa ghi lại được các trang trống đó; lần kiểm tra sau sẽ làm tiếp."
+            if self.left
+            else "Đã ghi lại các trang trống đó."
         )
+        said = (
+            f"Tệp sổ có {self.torn} trang trống bị rách, thường do mất điện. Trang trống không chứa số liệu; mọi trang đang dùng và "
+            f"nhật ký đã được kiểm tra, còn nguyên vẹn. {then}"
+        )
+        return (said,)
 
 
 def everything(connection: dbapi2.Connection, place: Path) -> Found:
@@ -99,18 +104,22 @@ def line(connection: dbapi2.Connection, number: int) -> str | None:
 
 def _lines(connection: dbapi2.Connection, first: int, most: int = -1) -> tuple[str, int]:
     """The chain from that line on; hash and number of the last line walked."""
-    rows = connection.execute("SELECT number, event, hash FROM journal WHERE number >= ? ORDER BY number LIMIT ?", (first, most))
+    rows = connection.execute(
+        "SELECT number, event, hash FROM journal WHERE number >= ? ORDER BY number LIMIT ?", (first, most)
+    )
     return journal.walk(rows, line(connection, first - 1) or "", first - 1)
 
 
 def _some_rows(connection: dbapi2.Connection, dice: Random) -> None:
     """Of some tables: the pages they stand on, and those on the way to them, are unsealed by being read."""
-    tables = connection.execute("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'").fetchall()
-    for name, without_rowid in dice.sample(tables, min(_TABLES, len(tables))):
+    tables = connection.execute("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+    known = tables.fetchall()
+    for name, without_rowid in dice.sample(known, min(_TABLES, len(known))):
+        rows = f'SELECT * FROM "{name}"'  # noqa: S608 - a name that stands in the schema
         if without_rowid:
-            connection.execute(f'SELECT * FROM "{name}" LIMIT {_ROWS}').fetchall()
+            connection.execute(f"{rows} LIMIT {_ROWS}").fetchall()
             continue
-        ((least, most),) = connection.execute(f'SELECT min(rowid), max(rowid) FROM "{name}"').fetchall()
-        if most is not None:
-            start = dice.randint(least, most)
-            connection.execute(f'SELECT * FROM "{name}" WHERE rowid >= ? LIMIT {_ROWS}', (start,)).fetchall()
+        ((last,),) = connection.execute(f'SELECT max(rowid) FROM "{name}"').fetchall()  # noqa: S608
+        if last is not None:
+            start = dice.randint(min(last, 1), last)
+            connection.execute(f"{rows} WHERE rowid >= ? LIMIT {_ROWS}", (start,)).fetchall()

@@ -10,7 +10,6 @@ import pytest
 from forms.errors import StorageError
 from forms.office import PersonRole
 from storage.engine import open_file
-from storage.failures import refusal
 from storage.house import LedgerHouse
 from storage.kdf import LIGHT
 from tests.storage.conftest import HUNG, LAN, OFFICE, clock

@@ -4,10 +4,8 @@ told in the words of what failed. The real system calls are recorded (benchmarks
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,9 +13,6 @@ import pytest
 from benchmarks.power_cut import Disk, content_of, put
 from benchmarks.syscalls import Failure, Renamed, Said, Synced, can_watch, watched
 from forms.errors import AppError
-from forms.services.desk import open_desk
-from forms.periods import Period
-from forms.cell import given
 from storage import outgoing
 from storage.files import write_whole
 from storage.lock import LedgerLock
@@ -122,7 +117,9 @@ def test_a_ledger_that_was_restored_stands(house, folder, tmp_path, syncs):
     ledger = house.open(folder, LAN.password)
     ledger.backup(root / "b.sbdbackup")
     ledger.close()
-    left = after_the_cut(lambda: house.restore(root / "b.sbdbackup", root / "lại" / "sổ"), root, tmp_path / "left", syncs=syncs)
+    left = after_the_cut(
+        lambda: house.restore(root / "b.sbdbackup", root / "lại" / "sổ"), root, tmp_path / "left", syncs=syncs
+    )
     if syncs:
         house.open(left / "lại" / "sổ", LAN.password).close()
     else:

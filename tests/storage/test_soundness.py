@@ -32,6 +32,14 @@ def code_of(action) -> str:
     return caught.value.code
 
 
+def outcome(action) -> object:
+    """What it gives, or the code it is refused with."""
+    try:
+        return action()
+    except StorageError as error:
+        return error.code
+
+
 def write(house, folder, lines: int = 1) -> None:
     ledger = house.open(folder, LAN.password)
     for number in range(lines):
@@ -135,11 +143,7 @@ def test_a_stretch_from_anywhere_is_walked_in_a_long_journal(house, folder, key,
     found = 0
     with closing(open_file(folder / "ledger.db", key)) as connection:
         for seed in range(40):
-            try:
-                soundness.glance(connection, folder, Random(seed))
-            except StorageError as error:
-                assert error.code == "JOURNAL_BROKEN"
-                found += 1
+            found += outcome(lambda seed=seed: soundness.glance(connection, folder, Random(seed))) == "JOURNAL_BROKEN"
     assert 1 <= found < 20
 
 
@@ -184,11 +188,10 @@ def test_a_page_of_an_older_copy_is_noticed(house, folder):
     changed = [at for at in range(0, len(older), 4096) if older[at : at + 4096] != newer[at : at + 4096]]
     for at in changed[::3]:
         (folder / "ledger.db").write_bytes(newer[:at] + older[at : at + 4096] + newer[at + 4096 :])
-        try:
-            if not notices(house, folder):
-                unnoticed.append(at // 4096 + 1)
-        except StorageError as error:
-            assert error.code in ("LEDGER_DAMAGED", "JOURNAL_BROKEN")
+        told = outcome(lambda: notices(house, folder))
+        assert told in ((), "LEDGER_DAMAGED", "JOURNAL_BROKEN")
+        if not told:
+            unnoticed.append(at // 4096 + 1)
         (folder / "lock").write_bytes(lock)
     assert len(changed) >= 4
     assert len(unnoticed) <= 1  # the one setting's page: valid, sealed, and older

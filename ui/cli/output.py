@@ -40,6 +40,10 @@ class Output:
         if not self.json:
             _print(text, sys.stderr)
 
+    def warn(self, text: str) -> None:
+        """Something beside the answer that everybody has to know: on stderr, also with --json."""
+        _print(text, sys.stderr)
+
     def refuse(self, error: AppError) -> None:
         if self.json:
             error_shape = {"code": error.code, "message": error.message, "where": error.where}

@@ -46,8 +46,15 @@ def _inspect(seat: Seat) -> int:
     with seat.desk() as desk:
         head, entries = desk.ledger.verify()
         compared, problems = desk.inspection.inspect()
+        notices = list(desk.ledger.notices)
     journal = {"head": head, "entries": entries}
-    found = {"ok": not problems, "journal": journal, "packages": compared, "problems": list(problems)}
+    found = {
+        "ok": not problems,
+        "journal": journal,
+        "packages": compared,
+        "problems": list(problems),
+        "notices": notices,
+    }
     seat.out.give({"files": [], "ledger": found})
     for problem in problems:
         seat.out.say(problem)

@@ -6,6 +6,7 @@ chosen. Every setting is read back, because SQLite may keep the old value in sil
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -116,7 +117,7 @@ def _connect(path: Path, key: bytes, mode: str, *, check_identity: bool) -> dbap
         raise ValueError("the database key must be 32 bytes")
     with translated(path):
         connection = dbapi2.connect(
-            f"file:{quote(str(path))}?mode={mode}",
+            f"file:{quote(os.fsencode(path))}?mode={mode}",  # also a name that is no UTF-8
             uri=True,
             isolation_level=None,  # transactions are begun by engine_over, never behind our back
             check_same_thread=False,  # storage/work.py lets one thread in at a time

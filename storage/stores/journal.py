@@ -34,7 +34,7 @@ class SqlJournal:
         """One event: who, when (informative), what."""
         previous, count = self.head()
         entry = {"at": self._clock().isoformat(), "person": self._keyid, "kind": kind, "detail": dict(detail)}
-        event = to_json(entry)
+        event = to_json(entry).encode("utf-8", "replace").decode()  # the name of a file need not be text
         number = count + 1
         self._head = (link(previous, number, event), number)
         self._connection.execute(_ADD, {"number": number, "event": event, "hash": self._head[0]})

@@ -29,8 +29,10 @@ from forms.ports import Ledger
 from forms.practice import quarter_news, year_figures
 from forms.services.desk import Desk, open_desk
 from forms.services.sealing import package_name
-from storage.kdf import Kdf
+from storage.house import LedgerHouse
+from storage.kdf import LIGHT, Kdf
 from storage.ledger import Newcomer, OpenLedger
+from storage.migrations.upgrade import bring_up_to_date
 from storage.work import Database
 
 LEDGER, STICK = "so", "usb"  # in the folder that is watched: the ledger, and where files are taken away to
@@ -41,6 +43,8 @@ COMMUNE = Office(
     UnitKey("19804", SINCE), "Xã Bình Điền", parent="46", programme=PROGRAMME, practice=True, kind="commune"
 )
 COMMUNES = 24
+OLD = Path(__file__).parents[1] / "tests" / "old_data" / "schema-1" / "xa"
+PAGE, TORN = 4096, 6
 EVIDENCE = b"%PDF-1.4\n" + bytes(range(256)) * 600  # 150 KB: taken away again, it leaves some forty free pages
 
 
@@ -118,7 +122,8 @@ class Stage:
 
     def __init__(self, folder: Path) -> None:
         self.bench = Bench(folder)
-        self.program, self.house = self.bench.program, self.bench.house
+        self.program = self.bench.program
+        self.house = LedgerHouse(self.program.clock, bring_up_to_date, LIGHT)
         self._stick: Stick | None = None
 
     def plays(self) -> tuple[Play, ...]:
@@ -128,6 +133,8 @@ class Stage:
             Play("nhận gói, hoàn tác, nhận lại", self.office, self._receive, OFFICE_PASSWORD),
             Play("người và mật khẩu", self.commune, self._people),
             Play("sao lưu, đóng, mở lại", self.commune, self._back_up),
+            Play("mở sổ có trang trống bị rách", self._torn, self._mend),
+            Play("mở sổ của bản phần mềm cũ", self._old, self._bring_up_to_date),
             Play("lập sổ, phục hồi", self._backup_only, self._found),
         )
 
@@ -231,11 +238,35 @@ class Stage:
         if not made.exists():
             self.commune(made)
             ledger = self.open(made)
-            (made / STICK).mkdir()
             ledger.backup(made / STICK / "ban.sbdbackup")
             ledger.close()
             shutil.rmtree(made / LEDGER)
         shutil.copytree(made, root, dirs_exist_ok=True)
+
+    def _torn(self, root: Path) -> None:
+        """As a cut left it: pages at the end of the file, which nothing uses, are torn."""
+        self.commune(root)
+        with (root / LEDGER / "ledger.db").open("r+b") as file:
+            for page in range(1, TORN + 1):
+                file.seek(-page * PAGE + 512, 2)
+                file.write(b"Z" * 512)
+        (root / LEDGER / "lock").write_text("left by a power cut")
+
+    def _mend(self, teller: Teller, root: Path) -> None:
+        with self._at_work(teller, root) as (desk, do):
+            assert f"{TORN} trang trống" in desk.ledger.notices[0]
+            report = desk.entry.open(PROGRAMME, YEAR)
+            do(desk.entry.put_cell, report, report.expected_cells[0], given(4000))
+            _evidence_comes_and_goes(desk, do)
+
+    def _old(self, root: Path) -> None:
+        shutil.copytree(OLD, root / LEDGER)
+        (root / STICK).mkdir()
+
+    def _bring_up_to_date(self, teller: Teller, root: Path) -> None:
+        with self._at_work(teller, root) as (desk, do):
+            report = desk.entry.open(PROGRAMME, YEAR)
+            do(desk.entry.put_cell, report, report.expected_cells[0], given(5000))
 
     def _found(self, teller: Teller, root: Path) -> None:
         """A ledger in a new folder below a new folder; one in a folder that is there and empty; one restored."""

@@ -121,6 +121,7 @@ class Rig:
             ledger = self._open(root / LEDGER, moment.opens)
         except AppError as error:
             return f"sổ bị từ chối: {error.code} {error.message}"
+        self.healed += any("trang trống" in notice for notice in ledger.notices)
         try:
             stands = rows_in(ledger)
             if stands not in moment.states:

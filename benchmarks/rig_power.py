@@ -201,7 +201,7 @@ def _words(event: Event) -> str:
     return f"{type(event).__name__} {getattr(event, 'path', getattr(event, 'new', ''))}".strip()
 
 
-def _without_syncs(events: tuple[Event, ...], of: Callable[[str], bool]) -> tuple[Event, ...]:
+def without_syncs(events: tuple[Event, ...], of: Callable[[str], bool]) -> tuple[Event, ...]:
     return tuple(event for event in events if not (isinstance(event, Synced) and of(event.path)))
 
 
@@ -212,10 +212,10 @@ def controls(rig: Rig) -> Iterator[tuple[str, str]]:
     yield "báo trước khi lưu", rig.run(early, CONTROL_CUTS)
     for play in plays:
         recorded = rig.record(play)
-        nothing = replace(recorded, events=_without_syncs(recorded.events, lambda _: True))
+        nothing = replace(recorded, events=without_syncs(recorded.events, lambda _: True))
         yield f"không đồng bộ gì ({play.name})", rig.run(nothing, CONTROL_CUTS)
     made = rig.record(plays[-1])
-    nameless = replace(made, events=_without_syncs(made.events, lambda path: (rig.recorded_in / path).is_dir()))
+    nameless = replace(made, events=without_syncs(made.events, lambda path: (rig.recorded_in / path).is_dir()))
     yield "không đồng bộ tên trong thư mục", rig.run(nameless, CONTROL_CUTS)
 
 

@@ -198,12 +198,15 @@ class LedgerHouse:
 
     def _welcome_back(self, note: Path, database: Database) -> None:
         told = json.loads(note.read_bytes())
-        with database.begin() as work:
-            if work.journal.head() != (told["head"], told["count"]):
+        with database.connection() as connection:
+            if soundness.line(connection, told["count"]) != told["head"]:
                 raise refusal("LEDGER_DAMAGED", note.parent)
-            # A new instance: two copies of one ledger that both go on must be told apart.
-            work.office.set(INSTANCE, secrets.token_hex(_LEDGER_BYTES))
-            work.journal.append("restored", {"file": told["file"], "created": told["created"]})
+        with database.begin() as work:
+            _, count = work.journal.head()
+            if count == told["count"]:  # else a first opening was cut off between its line and the end of the note
+                # A new instance: two copies of one ledger that both go on must be told apart.
+                work.office.set(INSTANCE, secrets.token_hex(_LEDGER_BYTES))
+                work.journal.append("restored", {"file": told["file"], "created": told["created"]})
         note.unlink()
         sync_folder(note.parent)
 

@@ -7,14 +7,16 @@ import errno
 import os
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from benchmarks.power_cut import Disk, content_of, put
-from benchmarks.syscalls import Failure, Renamed, Said, Synced, can_watch, watched
+from benchmarks.syscalls import Failure, Removed, Renamed, Resized, Said, Synced, can_watch, watched
 from forms.errors import AppError
 from storage import outgoing
 from storage.files import write_whole
+from storage.folders import new_folder
 from storage.lock import LedgerLock
 from tests.storage.conftest import LAN, OFFICE
 
@@ -111,19 +113,77 @@ def test_a_backup_that_was_reported_can_be_restored(house, folder, tmp_path, syn
 
 
 @CONTROL
-def test_a_ledger_that_was_restored_stands(house, folder, tmp_path, syncs):
+@pytest.mark.parametrize("place", ["lại/sổ", "trống"])
+def test_a_ledger_that_was_restored_stands(house, backed_up, tmp_path, syncs, place):
+    """Into new folders, and into one that is there and empty."""
+    root, file = backed_up
+    left = after_the_cut(lambda: house.restore(file, root / place), root, tmp_path / "left", syncs=syncs)
+    if syncs:
+        house.open(left / place, LAN.password).close()
+    else:
+        assert not (left / place / "ledger.db").exists()
+
+
+@pytest.fixture
+def backed_up(house, folder, tmp_path) -> tuple[Path, Path]:
+    """A disk with an empty folder and a backup on it."""
+    root = tmp_path / "disk"
+    (root / "trống").mkdir(parents=True)
+    ledger = house.open(folder, LAN.password)
+    file = ledger.backup(root / "b.sbdbackup")
+    ledger.close()
+    return root, file
+
+
+def test_whenever_the_slots_are_there_all_of_the_ledger_is(house, backed_up):
+    """Names may reach the disk in any order: the slots make it a ledger, so nothing may come after them."""
+    root, file = backed_up
+    start, dice, seen = content_of(root), Random(5), set()
+    recorded = watched(lambda _say: house.restore(file, root / "trống") and 0, root)
+    disk = Disk(start, strict=True)
+    for event in recorded.events:
+        disk.see(event)
+        for _ in range(20):
+            left = {path for path in disk.after_cut(dice) if path.startswith("trống/") and path.count("/") == 1}
+            if "trống/slots.json" in left:
+                seen.add(frozenset(path.rpartition("/")[2] for path in left if not path.startswith("trống/.")))
+    assert seen == {frozenset({"slots.json", "ledger.db", "restored.json"})}
+
+
+def test_what_is_put_into_a_new_folder_has_its_name_there(tmp_path):
+    """Also where who fills it syncs the bytes and leaves the names to us."""
     root = tmp_path / "disk"
     root.mkdir()
-    ledger = house.open(folder, LAN.password)
-    ledger.backup(root / "b.sbdbackup")
-    ledger.close()
-    left = after_the_cut(
-        lambda: house.restore(root / "b.sbdbackup", root / "lại" / "sổ"), root, tmp_path / "left", syncs=syncs
-    )
-    if syncs:
-        house.open(left / "lại" / "sổ", LAN.password).close()
-    else:
-        assert not (left / "lại" / "sổ" / "ledger.db").exists()
+
+    def fill() -> None:
+        with new_folder(root / "sổ") as room:
+            (room / "slots.json").write_bytes(b"x")
+
+    left = after_the_cut(fill, root, tmp_path / "left")
+    assert (left / "sổ" / "slots.json").exists()
+
+
+def test_the_first_opening_after_a_restore_may_be_cut_off_anywhere(house, backed_up, tmp_path):
+    """Killed, or without power, after any call: it opens, and the restoring is written down once."""
+    root, file = backed_up
+    house.restore(file, root / "sổ")
+    start = content_of(root)
+    recorded = watched(lambda _say: house.open(root / "sổ", LAN.password) and 0, root)
+    assert recorded.status == 0
+    disk, counts = Disk(start, strict=True), set()
+    for event in recorded.events:
+        disk.see(event)
+        if isinstance(event, Removed | Resized | Synced):
+            for number, content in enumerate((disk.whole(), disk.at_worst())):
+                left = tmp_path / f"left-{number}"
+                shutil.rmtree(left, ignore_errors=True)
+                put(content, left)
+                ledger = house.open(left / "sổ", LAN.password)
+                with ledger.begin() as work:
+                    counts.add(work.journal.head()[1])
+                ledger.close()
+                assert not (left / "sổ" / "restored.json").exists()
+    assert counts == {2}
 
 
 @CONTROL

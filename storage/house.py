@@ -142,9 +142,7 @@ class LedgerHouse:
         with database.connection() as connection:
             found = schema_of(connection)
             if found < SCHEMA_VERSION:
-                if torn_pages(
-                    connection
-                ):  # else the copy would read them, and the connection would serve for nothing more
+                if torn_pages(connection, folder / DATABASE):  # the copy would read them, and spoil the connection
                     soundness.mend_free_pages(connection, folder)
                 name = f"before-schema-{SCHEMA_VERSION}-from-{found}-{secrets.token_hex(4)}{backup.SUFFIX}"
                 backup.make(connection, folder, key, folder / BACKUPS / name, self._clock())

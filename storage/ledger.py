@@ -19,6 +19,7 @@ from forms.ports import Clock
 from storage import backup, backup_file, kept_slots, slot_file, soundness
 from storage.engine import torn_pages
 from storage.files import staged
+from storage.folders import DATABASE
 from storage.held import Held
 from storage.kdf import Kdf
 from storage.signer import LocalSigner
@@ -125,7 +126,7 @@ class OpenLedger:
         now = self._clock()
         file = backup.automatic_name(target, now) if target.is_dir() else target
         with self._database.connection() as connection:
-            torn = torn_pages(connection)
+            torn = torn_pages(connection, self._folder / DATABASE)
         if torn:  # whether it is more than free pages that nobody needs is seen by checking
             self.verify()
         with self._database.connection() as connection:

@@ -19,6 +19,7 @@ from sqlcipher3 import dbapi2
 from forms.errors import StorageError
 from storage.engine import renew_free_pages, torn_pages, verify_file
 from storage.failures import refusal, translated
+from storage.folders import DATABASE
 from storage.schema import is_complete
 from storage.stores import journal
 
@@ -52,28 +53,30 @@ class Found:
         return (said,)
 
 
-def everything(connection: dbapi2.Connection, place: Path) -> Found:
-    """All of it, from end to end. Raises StorageError LEDGER_DAMAGED, JOURNAL_BROKEN."""
-    torn, left = mend_free_pages(connection, place)
-    with translated(place):
+def everything(connection: dbapi2.Connection, folder: Path) -> Found:
+    """All of the ledger in `folder`, from end to end. Raises StorageError LEDGER_DAMAGED, JOURNAL_BROKEN."""
+    torn, left = mend_free_pages(connection, folder)
+    with translated(folder):
         if not is_complete(connection):
-            raise refusal("LEDGER_DAMAGED", place)
+            raise refusal("LEDGER_DAMAGED", folder)
         return Found(*_lines(connection, 1), torn, left)
 
 
-def mend_free_pages(connection: dbapi2.Connection, place: Path) -> tuple[int, int]:
+def mend_free_pages(connection: dbapi2.Connection, folder: Path) -> tuple[int, int]:
     """How many were torn, and how many still are: they harm nobody, and where there is no room to write them anew the next
     check tries again. Raises StorageError LEDGER_DAMAGED where a page in use is wrong."""
-    torn = verify_file(connection, place)
-    if not torn:
-        return 0, 0
-    with translated(place):
+    file = folder / DATABASE
+    verify_file(connection, folder)
+    with translated(folder):
+        torn = torn_pages(connection, file)
+        if not torn:
+            return 0, 0
         try:
-            renew_free_pages(connection)
+            renew_free_pages(connection, file)
         except (StorageError, dbapi2.Error):
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-        return torn, torn_pages(connection)
+        return torn, torn_pages(connection, file)
 
 
 def glance(connection: dbapi2.Connection, place: Path, dice: Random) -> Found:

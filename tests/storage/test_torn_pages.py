@@ -83,6 +83,27 @@ def test_torn_free_pages_do_not_keep_a_ledger_closed(house, with_free_pages, key
     again.close()
 
 
+@pytest.mark.parametrize(
+    "rest", [b"Z" * 4096, b"Z" * 1000, b"Z" * 9000, bytes(4096)], ids=["page", "part", "more", "zeros"]
+)
+@pytest.mark.parametrize("free", [True, False])
+def test_what_stands_behind_the_end_of_the_file_is_mended_too(house, folder, request, key, rest, free):
+    """Where the file was to grow when the power went: the pages there are in nobody's use."""
+    if free:
+        request.getfixturevalue("with_free_pages")
+    with (folder / "ledger.db").open("ab") as file:
+        file.write(rest)
+    left_open(folder)
+    ledger = house.open(folder, LAN.password)
+    assert any("Đã ghi lại các trang trống" in notice for notice in ledger.notices)
+    before = rows(ledger)
+    ledger.close()
+    assert torn(folder, key) == 0
+    again = house.open(folder, LAN.password)
+    assert (again.verify()[1], again.notices, rows(again)) == (1, (), before)
+    again.close()
+
+
 def test_a_backup_is_made_although_free_pages_are_torn(house, with_free_pages, key, tmp_path):
     """Found by the backup: the ledger was closed well, so its free pages were not looked at when it was opened."""
     tear(with_free_pages, last_pages(with_free_pages))
@@ -157,7 +178,7 @@ def test_where_the_disk_is_full_the_ledger_opens_all_the_same(house, with_free_p
     tear(with_free_pages, last_pages(with_free_pages))
     left_open(with_free_pages)
 
-    def full(connection):
+    def full(connection, file):
         raise StorageError("DISK_FULL", "Ổ đĩa đã đầy.")
 
     monkeypatch.setattr("storage.soundness.renew_free_pages", full)

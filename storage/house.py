@@ -17,7 +17,7 @@ from forms.ports import Clock, NewPerson
 from storage import backup, kept_slots, slot_file, soundness
 from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, open_file, schema_of, torn_pages
 from storage.failures import refusal, translated
-from storage.files import sweep, sync_folder
+from storage.files import sweep
 from storage.folders import DATABASE, new_folder
 from storage.held import Held
 from storage.kdf import Kdf
@@ -205,8 +205,7 @@ class LedgerHouse:
                 # A new instance: two copies of one ledger that both go on must be told apart.
                 work.office.set(INSTANCE, secrets.token_hex(_LEDGER_BYTES))
                 work.journal.append("restored", {"file": told["file"], "created": told["created"]})
-        note.unlink()
-        sync_folder(note.parent)
+        note.unlink()  # where a power cut brings it back, the line is found to be there
 
     def _first_entries(self, folder: Path, office: Office, founder: Unlocked, slots: Slots) -> None:
         database = self._database(folder, founder)

@@ -128,6 +128,20 @@ def test_in_a_ledger_of_an_earlier_program_a_stranger_is_told_and_not_taken(hous
     ledger.close()
 
 
+def test_in_a_ledger_of_an_earlier_program_who_has_no_slot_any_more_is_forgotten_with_a_line(
+    house, of_an_earlier_program
+):
+    """The slot was taken away, and the program cut off before it wrote that down."""
+    folder = of_an_earlier_program
+    file = folder / slot_file.NAME
+    hung = next(keyid for keyid, name, _ in house.people(folder) if name == HUNG.name)
+    slot_file.write(slot_file.read(file).without(hung), file)
+    ledger = house.open(folder, LAN.password)
+    assert set(persons(ledger)) == {LAN.name}
+    assert kinds(ledger) == ["ledger_created", "people_settled"]
+    ledger.close()
+
+
 def test_an_older_slots_file_put_back_gives_no_old_password_a_second_life(house, folder):
     older = (folder / slot_file.NAME).read_bytes()
     ledger = house.open(folder, LAN.password)

@@ -284,3 +284,28 @@ def watched_day(house, folder: Path, root: Path, failure: Failure | None):
     shutil.copytree(folder, root / "ledger")
     (root.parent / "usb").mkdir()
     return watched(lambda say: a_day(house, root, say), root, failure)
+
+
+def test_after_a_disk_that_failed_once_the_next_opening_checks(house, folder):
+    """A sync of the ledger fails in the middle of a commit; the session goes on and ends as if all were well."""
+
+    def day(say) -> None:
+        ledger = house.open(folder, LAN.password)
+        try:
+            with ledger.begin() as work:
+                work.office.set("greeting", "x")
+                work.journal.append("setting", {})
+        except AppError as error:
+            say(error.code.encode())
+        ledger.close()
+
+    start = shutil.copytree(folder, folder.parent / "start")
+    clean = watched(day, folder)
+    (number,) = (n for n, e in zip(clean.numbers, clean.events, strict=True) if e == Synced("ledger.db"))
+    shutil.rmtree(folder)
+    shutil.copytree(start, folder)
+    failed = watched(day, folder, Failure(number, for_ever=False))
+    assert [event.text for event in failed.events if isinstance(event, Said)] == [b"COMMIT_UNKNOWN"]
+    lock = LedgerLock(folder)
+    assert lock.was_left_open
+    lock.release()

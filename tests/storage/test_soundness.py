@@ -4,6 +4,7 @@ put in from a copy is noticed."""
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from contextlib import closing
 from datetime import timedelta
@@ -195,3 +196,105 @@ def test_a_page_of_an_older_copy_is_noticed(house, folder):
         (folder / "lock").write_bytes(lock)
     assert len(changed) >= 4
     assert len(unnoticed) <= 1  # the one setting's page: valid, sealed, and older
+
+
+def forged(folder, key, number: int) -> None:
+    behind_our_back(folder, key, f"UPDATE journal SET event = json_set(event, '$.kind', 'no') WHERE number = {number}")
+
+
+def crashed(house, folder) -> None:
+    """A session that ends without closing; the lock's note of the one before is kept."""
+    child = os.fork()
+    if child == 0:
+        house.open(folder, LAN.password)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert json.loads((folder / "lock").read_bytes())["last"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+def test_after_a_crash_all_of_a_large_file_is_checked(folder, key, monkeypatch):
+    """Line 10 of 30, which no sample sees here."""
+    monkeypatch.setattr("storage.soundness.SMALL_PAGES", 0)
+    monkeypatch.setattr("storage.soundness._LINES", 2)
+    house = LedgerHouse(lambda: NOW, bring_up_to_date, LIGHT)
+    house._dice = Random(2)
+    write(house, folder, 30)
+    forged(folder, key, 10)
+    house.open(folder, LAN.password).close()
+    crashed(house, folder)
+    assert code_of(lambda: house.open(folder, LAN.password)) == "JOURNAL_BROKEN"
+
+
+def test_all_of_an_older_file_is_checked_before_it_goes_on(folder, key, monkeypatch):
+    monkeypatch.setattr("storage.soundness.SMALL_PAGES", 0)
+    monkeypatch.setattr("storage.soundness._LINES", 2)
+    house = LedgerHouse(lambda: NOW, bring_up_to_date, LIGHT)
+    house._dice = Random(2)
+    write(house, folder, 30)
+    forged(folder, key, 10)
+    older = (folder / "ledger.db").read_bytes()
+    write(house, folder, 1)
+    (folder / "ledger.db").write_bytes(older)
+    assert code_of(lambda: house.open(folder, LAN.password)) == "JOURNAL_BROKEN"
+
+
+def test_an_older_file_is_another_instance(house, folder):
+    """Two copies that both go on must be told apart, as after a restore."""
+    older = (folder / "ledger.db").read_bytes()
+    write(house, folder)
+    instances = set()
+    for content in ((folder / "ledger.db").read_bytes(), older):
+        (folder / "ledger.db").write_bytes(content)
+        ledger = house.open(folder, LAN.password)
+        with ledger.begin() as work:
+            instances.add(work.office.setting("instance"))
+        ledger.close()
+    assert len(instances) == 2
+
+
+def test_the_end_of_a_long_journal_is_walked_whatever_is_drawn(house, folder, key, monkeypatch):
+    monkeypatch.setattr("storage.soundness.SMALL_PAGES", 0)
+    write(house, folder, 300)
+    forged(folder, key, 290)
+    with closing(open_file(folder / "ledger.db", key)) as connection:
+        for seed in range(20):
+            assert code_of(lambda seed=seed: soundness.glance(connection, folder, Random(seed))) == "JOURNAL_BROKEN"
+
+
+def test_a_wrong_byte_in_a_small_file_is_found_each_time(house, folder):
+    """In a scanned page that nobody would look at for months."""
+    ledger = house.open(folder, LAN.password)
+    with ledger.begin() as work:
+        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
+    ledger.close()
+    content = bytearray((folder / "ledger.db").read_bytes())
+    content[-3000] ^= 1
+    (folder / "ledger.db").write_bytes(content)
+    assert code_of(lambda: house.open(folder, LAN.password)) == "LEDGER_DAMAGED"
+
+
+def test_of_a_large_file_some_rows_are_read_each_time(house, folder, key, monkeypatch):
+    """The page of the persons is wrong: found when that table is among those drawn."""
+    monkeypatch.setattr("storage.soundness.SMALL_PAGES", 0)
+    with closing(open_file(folder / "ledger.db", key)) as connection:
+        ((page,),) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'person'").fetchall()
+    content = bytearray((folder / "ledger.db").read_bytes())
+    content[(page - 1) * 4096 + 2000] ^= 1
+    (folder / "ledger.db").write_bytes(content)
+    found = 0
+    for seed in range(20):
+        with closing(open_file(folder / "ledger.db", key)) as connection:
+            found += outcome(lambda seed=seed: soundness.glance(connection, folder, Random(seed))) == "LEDGER_DAMAGED"
+    assert 1 <= found <= 12
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["INSERT INTO sent_key VALUES ('k', 1, 'no such package')", "DROP INDEX news_by_date", "DROP TABLE sent_key"],
+    ids=["reference", "index", "table"],
+)
+def test_after_a_crash_references_and_schema_are_checked_too(house, folder, key, statement):
+    behind_our_back(folder, key, "PRAGMA foreign_keys = OFF", statement)
+    (folder / "lock").write_text("left by a crash")
+    assert code_of(lambda: house.open(folder, LAN.password)) == "LEDGER_DAMAGED"

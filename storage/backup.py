@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 from forms.errors import StorageError
 from storage import backup_file, slot_file
 from storage.backup_file import Backup
-from storage.engine import SCHEMA_VERSION, create_file, engine_over, schema_of, verify_file
+from storage.engine import SCHEMA_VERSION, create_file, engine_over, schema_of, verify_file, wrong_pages
 from storage.failures import refusal, translated, why_not_written
 from storage.files import make_folder, put_in_place, sync_folder, write_whole
 from storage.folders import DATABASE, new_folder
@@ -107,6 +107,9 @@ def _newest_of_each(names: Iterable[str], length: int) -> list[str]:
 
 def _copy(source: dbapi2.Connection, folder: Path, key: bytes, copy: Path, now: datetime) -> tuple[Backup, bytes]:
     """Copy and check the database; what the backup will say of itself, and the slots to go with it."""
+    # The driver's copying writes noughts for a page that it cannot unseal, and says nothing of it.
+    if wrong_pages(source):
+        verify_file(source, folder)
     target = create_file(copy, key)
     try:
         _copy_pages(source, target, folder, copy)

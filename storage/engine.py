@@ -90,6 +90,11 @@ def torn_pages(connection: dbapi2.Connection, file: Path) -> int:
     """How many pages of the open `file` carry a wrong seal; of one that was found sound these are free, or stand behind its end."""
     if not _number(connection, "freelist_count") and not _is_longer(connection, file):
         return 0
+    return wrong_pages(connection)
+
+
+def wrong_pages(connection: dbapi2.Connection) -> int:
+    """How many pages carry a wrong seal, in use or not. The file is read past the cache; a few milliseconds for a mebibyte."""
     return len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
 
 

@@ -15,7 +15,7 @@ from forms.errors import StorageError
 from forms.office import Office, PersonRole
 from forms.ports import Clock, NewPerson
 from storage import backup, kept_slots, slot_file, soundness
-from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, open_file, schema_of, torn_pages
+from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, open_file, schema_of, wrong_pages
 from storage.failures import refusal, translated
 from storage.files import sweep
 from storage.folders import DATABASE, new_folder
@@ -142,7 +142,7 @@ class LedgerHouse:
         with database.connection() as connection:
             found = schema_of(connection)
             if found < SCHEMA_VERSION:
-                if torn_pages(connection, folder / DATABASE):  # the copy would read them, and spoil the connection
+                if wrong_pages(connection):  # the copy would read them, and spoil the connection
                     soundness.mend_free_pages(connection, folder)
                 name = f"before-schema-{SCHEMA_VERSION}-from-{found}-{secrets.token_hex(4)}{backup.SUFFIX}"
                 backup.make(connection, folder, key, folder / BACKUPS / name, self._clock())

@@ -17,9 +17,8 @@ from forms.errors import StorageError
 from forms.office import Person, PersonRole
 from forms.ports import Clock
 from storage import backup, backup_file, kept_slots, slot_file, soundness
-from storage.engine import torn_pages
+from storage.engine import wrong_pages
 from storage.files import staged
-from storage.folders import DATABASE
 from storage.held import Held
 from storage.kdf import Kdf
 from storage.signer import LocalSigner
@@ -126,12 +125,12 @@ class OpenLedger:
         now = self._clock()
         file = backup.automatic_name(target, now) if target.is_dir() else target
         with self._database.connection() as connection:
-            torn = torn_pages(connection, self._folder / DATABASE)
-        if torn:  # whether it is more than free pages that nobody needs is seen by checking
+            is_wrong = wrong_pages(connection) > 0
+        if is_wrong:  # whether it is more than free pages that nobody needs is seen by checking
             self.verify()
         with self._database.connection() as connection:
             made = backup.make(connection, self._folder, self._unlocked.database_key, file, now)
-        if torn:
+        if is_wrong:
             self._database.start_over()
         self._note_backup(made)
         return made

@@ -17,6 +17,7 @@ from forms.office import PersonRole
 from storage import kept_slots, slot_file
 from storage.engine import open_file
 from storage.failures import refusal
+from storage.slots import Slots
 from tests.storage.conftest import HUNG, LAN
 
 SECOND = "mật khẩu thứ hai"
@@ -224,6 +225,21 @@ def test_a_change_whose_file_cannot_be_written_is_done_and_told(house, folder, m
     else:
         house.open(folder, LAN.password).close()
     assert slot_file.to_bytes(ledger._held.slots) == (folder / slot_file.NAME).read_bytes()
+
+
+def test_a_slot_that_does_not_open_takes_nobodys_place(house, folder, monkeypatch):
+    """Whatever went wrong in making it: the new password is tried before it counts."""
+    ledger = house.open(folder, LAN.password)
+    whole = Slots.with_password
+
+    def broken(slots, opened, password, cost):
+        return whole(slots, opened, password + "?", cost)
+
+    with monkeypatch.context() as wrong:
+        wrong.setattr(Slots, "with_password", broken)
+        assert code_of(lambda: ledger.change_password(SECOND)) == "PASSWORD_WRONG"
+    ledger.close()
+    house.open(folder, LAN.password).close()
 
 
 def test_a_recovery_whose_line_cannot_be_written_is_none(house, folder, recovery_code, monkeypatch):

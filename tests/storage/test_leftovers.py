@@ -171,6 +171,17 @@ def test_a_ledger_without_its_slots_is_nobodys_rest(house, folder):
     assert (folder / "ledger.db").read_bytes() == before
 
 
+def test_a_ledger_beside_a_rest_is_not_taken_for_one(house, folder):
+    """Somebody put a working ledger where an earlier act had been killed."""
+    (folder / ".so.0123456789ab.tmp").mkdir()
+    (folder / ".so.0123456789ab.tmp" / "slots.json").write_bytes(b"half")
+    before = (folder / "ledger.db").read_bytes()
+    with pytest.raises(StorageError) as caught:
+        house.create(folder, OFFICE, [LAN])
+    assert caught.value.code == "LEDGER_EXISTS"
+    assert (folder / "ledger.db").read_bytes() == before
+
+
 def test_an_unfinished_slots_file_is_swept_when_the_ledger_is_opened(house, folder):
     (folder / ".slots.json.0123456789ab.tmp").write_bytes(b"half")
     house.open(folder, LAN.password).close()

@@ -50,12 +50,13 @@ EVIDENCE = b"%PDF-1.4\n" + bytes(range(256)) * 600  # 150 KB: taken away again, 
 
 @dataclass(frozen=True)
 class Play:
-    """`start`: the folder as it stands before; `act`: what is done in it."""
+    """`start`: the folder as it stands before; `act`: what is done in it. `goes_on`: in a ledger that is there."""
 
     name: str
     start: Callable[[Path], None]
     act: Callable[[Teller, Path], None]
     password: str = LAN.password
+    goes_on: bool = True
 
 
 class Teller:
@@ -135,7 +136,7 @@ class Stage:
             Play("sao lưu, đóng, mở lại", self.commune, self._back_up),
             Play("mở sổ có trang trống bị rách", self._torn, self._mend),
             Play("mở sổ của bản phần mềm cũ", self._old, self._bring_up_to_date),
-            Play("lập sổ, phục hồi", self._backup_only, self._found),
+            Play("lập sổ, phục hồi", self._backup_only, self._found, goes_on=False),
         )
 
     def open(self, folder: Path, password: str = LAN.password) -> Ledger:

@@ -111,7 +111,7 @@ class Rig:
                 return f"tệp đã báo ghi xong không còn đúng: {path}"
         root = self._empty("cut")
         put(content, root)
-        if moment.ledgers:
+        if not play.goes_on:
             return next(filter(None, (self._made(root, *one) for one in moment.ledgers.items())), "")
         return self._opened(root, moment)
 

@@ -1,7 +1,8 @@
 """Which slots count. slots.json stands outside the encrypted file, where anybody may write, so the ledger keeps a copy of all of
 it inside: the copy is written in the same transaction as the change and the journal's line about it, and it is what counts.
 
-A ledger of an earlier program has no copy until the first change. There the table of persons counts, which is encrypted too.
+A ledger of an earlier program has no copy until the first change or backup. There the table of persons counts, which is encrypted
+too.
 """
 
 from __future__ import annotations
@@ -35,6 +36,12 @@ class Settled:
 def keep(work: SqlWork, slots: Slots) -> None:
     """Write the copy, in the transaction of whatever changes the slots."""
     work.office.set(SETTING, slot_file.to_bytes(slots).decode())
+
+
+def adopt(work: SqlWork, slots: Slots) -> None:
+    """A ledger of an earlier program gets its copy, once everybody in the file is a person whom the ledger knows."""
+    if work.office.setting(SETTING) is None and set(slots.people) <= set(work.office.persons()):
+        keep(work, slots)
 
 
 def agree(connection: dbapi2.Connection, found: Slots, keyid: str) -> bool:

@@ -178,6 +178,7 @@ class OpenLedger:
         try:
             with self._database.begin() as work:
                 work.journal.append("backup", {"file": made.name})
+                kept_slots.adopt(work, self._held.slots)
         except StorageError as error:
             self._tell(
                 (f"Bản sao lưu {made} đã xong và đã kiểm tra, nhưng sổ chưa ghi được dòng nhật ký. {error.message}",)

@@ -126,7 +126,23 @@ def test_in_a_ledger_of_an_earlier_program_a_stranger_is_told_and_not_taken(hous
     ledger = house.open(folder, LAN.password)
     assert set(persons(ledger)) == {LAN.name, HUNG.name}
     assert any("Kẻ Lạ" in notice for notice in ledger.notices)
+    ledger.automatic_backup()
+    with ledger.begin() as work:
+        assert work.office.setting(kept_slots.SETTING) is None  # a copy with the stranger in it would vouch for them
     ledger.close()
+
+
+def test_a_ledger_of_an_earlier_program_gets_its_copy_with_the_first_backup(house, of_an_earlier_program):
+    """As the window makes one when it is closed; a change in the file is then noticed as in any other."""
+    folder = of_an_earlier_program
+    ledger = house.open(folder, LAN.password)
+    ledger.automatic_backup()
+    ledger.close()
+    edit(folder, 2, salt="00" * 16)
+    ledger = house.open(folder, LAN.password)
+    assert any("slots.json" in notice for notice in ledger.notices)
+    ledger.close()
+    house.open(folder, HUNG.password).close()
 
 
 def test_in_a_ledger_of_an_earlier_program_who_has_no_slot_any_more_is_forgotten_with_a_line(

@@ -32,6 +32,7 @@ from storage.work import Database
 Upgrade = Callable[[dbapi2.Connection], None]
 INSTANCE = "instance"  # setting: which copy of the ledger this is; a restored one is another
 _LEDGER_BYTES = 16
+_UNSOUND = ("LEDGER_DAMAGED", "JOURNAL_BROKEN", "DISK_FAILED")  # what a sample found once, all of it is looked at for
 _OLDER = (
     "Tệp sổ đang mở KHÔNG PHẢI tệp của lần đóng sổ gần nhất ({ended:%H:%M ngày %d/%m/%Y}): nhật ký khi đó có {before} dòng, tệp này "
     "có {count} dòng. Có thể ai đó, hoặc phần mềm đồng bộ, đã chép một tệp cũ đè lên: số liệu nhập sau đó không có ở đây. Nếu "
@@ -126,8 +127,9 @@ class LedgerHouse:
             except BaseException:
                 database.close()
                 raise
-        except BaseException:
-            lock.release(lock.note, clean=not lock.was_left_open)
+        except BaseException as error:
+            is_unsound = isinstance(error, StorageError) and error.code in _UNSOUND
+            lock.release(lock.note, clean=not lock.was_left_open and not is_unsound)
             raise
         held = Held(lock, database, slots, checked)
         return OpenLedger(folder, held, unlocked, self._cost, self._clock, (*notices, *more))

@@ -32,6 +32,8 @@ from storage.stores.units import SqlUnits
 _LOG = logging.getLogger(__name__)
 Reopen = Callable[[], dbapi2.Connection]
 
+# After these everything ought to be checked before long.
+_TROUBLE = ("LEDGER_DAMAGED", "DISK_FAILED")
 # After these SQLite has rolled back itself, and says so truthfully once the file has been read again.
 _SURELY_UNDONE = ("DISK_FULL", "FOLDER_READONLY")
 
@@ -79,8 +81,9 @@ class Database:
             work = SqlWork(connection, self._clock, self._keyid)
             try:
                 yield work
-            except BaseException:
+            except BaseException as error:
                 self._roll_back(connection, transaction)
+                self.had_trouble = self.had_trouble or code_of(error, self._place) in _TROUBLE
                 raise
             self._commit(connection, transaction, work)
 

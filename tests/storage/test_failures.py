@@ -19,6 +19,7 @@ from forms.errors import StorageError
 from forms.news import Evidence
 from storage.failures import code_of, refusal, translated
 from storage.files import write_whole
+from storage.lock import LedgerLock
 from storage.outgoing import write_file
 from tests.storage.conftest import LAN, OFFICE
 
@@ -240,3 +241,6 @@ def test_a_page_that_cannot_be_unsealed_is_no_lack_of_rights(house, folder):
     codes = [refused(lambda reads=reads: greet(ledger, reads=reads)).code for reads in (True, False)]
     ledger.close()
     assert codes == ["LEDGER_DAMAGED", "LEDGER_DAMAGED"]
+    lock = LedgerLock(folder)
+    assert lock.was_left_open  # everything is to be checked at the next opening
+    lock.release()

@@ -289,6 +289,16 @@ def test_of_a_large_file_some_rows_are_read_each_time(house, folder, key, monkey
     assert 1 <= found <= 12
 
 
+def test_what_a_sample_found_once_is_refused_for_good(house, folder, key, monkeypatch):
+    """Another sample might miss it: after a refusal everything is checked."""
+    monkeypatch.setattr("storage.soundness.SMALL_PAGES", 0)
+    write(house, folder, 300)
+    forged(folder, key, 290)
+    assert code_of(lambda: house.open(folder, LAN.password)) == "JOURNAL_BROKEN"
+    monkeypatch.setattr("storage.soundness.glance", None)
+    assert code_of(lambda: house.open(folder, LAN.password)) == "JOURNAL_BROKEN"
+
+
 @pytest.mark.parametrize(
     "statement",
     ["INSERT INTO sent_key VALUES ('k', 1, 'no such package')", "DROP INDEX news_by_date", "DROP TABLE sent_key"],

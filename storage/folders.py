@@ -75,6 +75,7 @@ def _move_up(temporary: Path, folder: Path) -> None:
     Without its slots it is no ledger yet, so they come last, when all else is down on the disk.
     """
     moved: list[Path] = []
+    sync_folder(folder)  # that there is a temporary folder in it is how what was moved up is known for a rest
     try:
         for item in sorted(temporary.iterdir(), key=lambda item: item.name == slot_file.NAME):
             if item.name == slot_file.NAME:

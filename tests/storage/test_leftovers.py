@@ -8,6 +8,7 @@ import subprocess
 import sys
 from itertools import count
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -77,6 +78,32 @@ def test_a_restore_that_was_killed_is_simply_done_again(house, folder, tmp_path,
         with house.open(left / place, LAN.password).begin() as work:
             assert work.journal.head()[1] == 2  # also the line about the restoring
         assert hidden(left) == []
+    assert outcomes == {"", "LEDGER_EXISTS"}
+
+
+@watching
+def test_a_restore_whose_power_was_cut_is_simply_done_again(house, folder, tmp_path):
+    """Names may have reached the disk in any order: what was moved up already is known for a rest by the slots still below."""
+    root = tmp_path / "disk"
+    (root / "trống").mkdir(parents=True)
+    ledger = house.open(folder, LAN.password)
+    ledger.backup(root / "b.sbdbackup")
+    ledger.close()
+    disk, dice = Disk(content_of(root), strict=True), Random(1)
+    recorded = watched(lambda _say: house.restore(root / "b.sbdbackup", root / "trống") and 0, root)
+    outcomes, seen = set(), set()
+    for event in recorded.events:
+        disk.see(event)
+        for _ in range(20):
+            content = disk.after_cut(dice)
+            names = frozenset(content)
+            if isinstance(event, Made | Renamed | Removed) and names not in seen:
+                seen.add(names)
+                left = tmp_path / "cut" / str(len(seen))
+                put(content, left)
+                outcomes.add(outcome(lambda left=left: house.restore(left / "b.sbdbackup", left / "trống")))
+                assert hidden(left) == []
+                assert (left / "trống" / "slots.json").exists()
     assert outcomes == {"", "LEDGER_EXISTS"}
 
 

@@ -17,8 +17,10 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
     from exports.document import Document
+    from forms.brought import Brought, Incoming
     from forms.catalogue import Catalogue
     from forms.deviation import Deviation
     from forms.exchange import Marks
@@ -46,7 +49,6 @@ if TYPE_CHECKING:
     from forms.reading import Reading
     from forms.report import Report
     from forms.services import intake
-    from forms.services.receiving import Incoming
     from forms.services.summary import Status, Summary
     from forms.sheets import Sheets
     from forms.suppression import Past
@@ -56,11 +58,12 @@ if TYPE_CHECKING:
     from ui.desktop.workbench import Workbench
 
 VERSION = "0.1.0"
+_BEHIND_THE_DOOR = ("storage.house", "forms.services.desk", "ui.desktop.workbench")
 _CHILD = "_read-workbook"  # the program started by itself, to read a foreign workbook apart
 
 
 class _Formats:
-    """Implements forms.program.Formats."""
+    """Implements forms.program.Formats and Files."""
 
     def read_import(self, data: bytes) -> intake.Filled:
         from exports import json_import
@@ -90,6 +93,22 @@ class _Formats:
         from exports.workbook import template
 
         return template.write(report, programme, office, due)
+
+    def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
+        from storage import incoming
+
+        return incoming.read_files(paths)
+
+    def find_packages(self, paths: Iterable[Path], *, everything: bool = False) -> Brought:
+        from exports.package.recognise import content_of
+        from storage import incoming
+
+        return incoming.find_packages(paths, content_of, everything=everything)
+
+    def write_file(self, path: Path, data: bytes) -> Path:
+        from storage import outgoing
+
+        return outgoing.write_file(path, data)
 
 
 class Program(_Formats):
@@ -136,17 +155,6 @@ class Program(_Formats):
     def new_id(self) -> str:
         return secrets.token_hex(16)
 
-    def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
-        from exports.package.carried import holds_package
-        from storage import incoming
-
-        return incoming.read_files(paths, holds_package)
-
-    def write_file(self, path: Path, data: bytes) -> Path:
-        from storage import outgoing
-
-        return outgoing.write_file(path, data)
-
     def draw(self, summary: Summary, marks: Marks, past: Past | None = None) -> bytes:
         from exports import document_json
 
@@ -171,9 +179,7 @@ class Program(_Formats):
 
         day = self.clock().date()
         paper = reports.paper_of(status.office, self.units, day)
-        made = (
-            letters.to_all(programme, status, paper, day) if merged else letters.to_each(programme, status, paper, day)
-        )
+        made = (letters.to_all if merged else letters.to_each)(programme, status, paper, day)
         return {whose: self._written(letter, format, b"") for whose, letter in made.items()}
 
     def layout_faults(self, data: bytes) -> Sequence[Deviation]:
@@ -200,13 +206,11 @@ class Program(_Formats):
             from exports import xlsx
 
             return xlsx.write(made)
-        shown = format[:20]
-        raise ExportError("FORMAT_UNKNOWN", f"Chưa xuất được dạng “{shown}”. Chọn pdf, docx hoặc xlsx.", shown)
+        raise ExportError("FORMAT_UNKNOWN", "Chưa xuất được dạng này. Chọn pdf, docx hoặc xlsx.", format[:20])
 
 
 class _House:
-    """Implements forms.ports.LedgerHouse. The database is loaded when a ledger is first made or opened: the sign-in
-    needs no more than the list of persons."""
+    """Implements forms.ports.LedgerHouse. The sign-in needs no more than the list of persons: the database comes after."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -272,7 +276,15 @@ def _window(program: Program) -> int:
     from ui.desktop.app import run
 
     ready()
-    return run(program, first_run, workbench, debug=program.debug)
+    return run(program, first_run, workbench, partial(get_ready, program), debug=program.debug)
+
+
+def get_ready(program: AnyProgram) -> None:
+    """Loads what an open ledger needs, on a thread beside the sign-in: it is there before the password has been typed."""
+    with suppress(Exception):  # who opens the ledger is told what is wrong
+        for name in _BEHIND_THE_DOOR:
+            import_module(name)
+        _ = program.codec, program.units
 
 
 def first_run(program: AnyProgram, window: House, then: Callable[[], None]) -> WizardView:

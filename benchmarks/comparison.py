@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ MEMORY = Path("/dev/shm")  # a file system whose sync costs nothing
 class Comparison:
     """One line of the table. `other` is None where only a limit is given; then that limit is on `ours` itself.
 
-    `wanted` holds the limit: at least it when `at_least`, else at most.
+    `wanted` holds the limit: at least it when `at_least`, else at most. `failure`: why there is no figure.
     """
 
     what: str
@@ -28,6 +28,12 @@ class Comparison:
     beside: str
     wanted: float | None
     at_least: bool = True
+    failure: str = ""
+
+    @classmethod
+    def failed(cls, what: str, bug: Exception) -> Comparison:
+        """A bench that broke off: a line of the table that does not hold, and the others go on."""
+        return cls(what, "", 0.0, None, "", None, failure=f"{type(bug).__name__}: {bug}"[:200])
 
     @property
     def ratio(self) -> float | None:
@@ -37,6 +43,8 @@ class Comparison:
     @property
     def holds(self) -> bool | None:
         """Whether what was wanted is reached; None where nothing was."""
+        if self.failure:
+            return False
         if self.wanted is None:
             return None
         judged = self.ours if self.ratio is None else self.ratio
@@ -44,6 +52,14 @@ class Comparison:
 
     def as_json(self) -> dict[str, object]:
         return asdict(self) | {"ratio": self.ratio, "holds": self.holds}
+
+
+def tried(name: str, measure: Callable[[], Iterable[Comparison]]) -> Iterator[Comparison]:
+    """The lines of a bench; where it breaks off, a line that says so."""
+    try:
+        yield from measure()
+    except Exception as bug:  # noqa: BLE001 - whatever breaks, the other benches are still asked
+        yield Comparison.failed(name, bug)
 
 
 class Watch:

@@ -1,6 +1,6 @@
 """A child process of the start bench: shows a window, says so when it has been painted, and leaves.
 
-`program FOLDER` is the program as main.py starts it, over the ledger in FOLDER; `bare` is a window of Qt alone with a
+`program --data FOLDER` is the program as main.py starts it, over the ledger in FOLDER; `bare` is a window of Qt alone with a
 table of 500 rows. Both sides carry the same watcher.
 """
 
@@ -41,14 +41,14 @@ def _bare() -> None:
     QApplication.exec()
 
 
-def _program(folder: str) -> None:
+def _program(words: list[str]) -> None:
     from main import main
 
-    main(["--data", folder])
+    main(words)
 
 
 if __name__ == "__main__":
     application = QApplication(sys.argv[:1])
     watcher = _Watcher()
     application.installEventFilter(watcher)
-    _bare() if sys.argv[1] == "bare" else _program(sys.argv[2])
+    _bare() if sys.argv[1] == "bare" else _program(sys.argv[2:])

@@ -27,6 +27,7 @@ from forms.periods import Period
 from forms.ports import Ledger
 from storage import encoding
 
+AGAIN = 0.2  # of the first time (DESIGN §12)
 Figures = dict[str, dict[str, list[str | None]]]  # digest → cell → state, amount, note
 
 _TABLES = """
@@ -70,7 +71,7 @@ class Stick:
 
     def receive(self, ledger: Ledger, period: Period) -> None:
         """What the verb `merge` does, from the files to the stored batch."""
-        files = self.bench.program.read_files([self.files(period)])
+        files = self.bench.program.find_packages([self.files(period)]).files
         batch = self.bench.receiving(ledger, self.units).receive(files, "Người đo")
         assert {line.arrival.value for line in batch.lines} == {"new"}
 
@@ -84,8 +85,33 @@ class Stick:
 
 
 def run(stick: Stick, rounds: int) -> list[Comparison]:
-    """Packages a second, for the quarter's form and the year's."""
-    return [_compared(stick, period, name, rounds) for period, name in ((QUARTER, "quý"), (YEAR, "năm"))]
+    """Packages a second, for the quarter's form and the year's; looked at first and then received, as in the window; and
+    the same stick once more."""
+    compared = [_compared(stick, period, name, rounds) for period, name in ((QUARTER, "quý"), (YEAR, "năm"))]
+    return [*compared, *_as_in_the_window(stick, rounds)]
+
+
+def _as_in_the_window(stick: Stick, rounds: int) -> list[Comparison]:
+    number, seconds = len(stick.communes), list[tuple[float, float, float]]()
+    for _ in range(rounds):
+        with stick.bench.copy_of(stick.ledger) as ledger:
+            receiving = stick.bench.receiving(ledger, stick.units)
+            watches = looked, first, again = Watch(), Watch(), Watch()
+            with looked.running():
+                receiving.preview(stick.bench.program.find_packages([stick.files(QUARTER)]).files)
+            with first.running():
+                stick.receive(ledger, QUARTER)
+            with again.running():
+                batch = receiving.receive(stick.bench.program.find_packages([stick.files(QUARTER)]).files, "Người đo")
+            assert {line.arrival.value for line in batch.lines} == {"same"}
+            seconds.append((watches[0].seconds, watches[1].seconds, watches[2].seconds))
+    looked_at, received, came_again = (min(taken) for taken in zip(*seconds, strict=True))
+    return [
+        Comparison(
+            f"xem trước rồi nhận {number} gói, biểu quý", "gói/s", number / (looked_at + received), None, "", None
+        ),
+        Comparison(f"nhận lại {number} gói ấy", "s", came_again, received, "lần đầu", AGAIN, at_least=False),
+    ]
 
 
 def _compared(stick: Stick, period: Period, name: str, rounds: int) -> Comparison:

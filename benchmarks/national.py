@@ -48,7 +48,7 @@ def _merge(ledger_folder: Path, files: Path) -> None:
     ledger = program.house.open(ledger_folder, os.environ["SBD_PASSWORD"])
     receiving = Receiving(ledger.begin, program.catalogue, units, program.codec, program.clock, program.new_id)
     started = time.perf_counter()
-    receiving.receive(program.read_files([files]), "Người đo")
+    receiving.receive(program.find_packages([files]).files, "Người đo")
     summary = Summaries(ledger.begin, program.catalogue, units, program.codec).sum_up(PROGRAMME, QUARTER)
     seconds = time.perf_counter() - started
     ledger.close()

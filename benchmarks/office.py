@@ -29,10 +29,14 @@ class Bench:
         self.program = Program()
         self.house = LedgerHouse(self.program.clock, _no_upgrade, LIGHT)
 
-    def found(self, name: str, office: Office = OFFICE, communes: Iterable[Commune] = ()) -> Path:
-        """A closed ledger in which the communes' keys are enrolled."""
+    def found(
+        self, name: str, office: Office = OFFICE, communes: Iterable[Commune] = (), *, dear: bool = False
+    ) -> Path:
+        """A closed ledger in which the communes' keys are enrolled; `dear`: a guess of its password costs what it does in an
+        office."""
         folder = self.folder / name
-        ledger, _ = self.house.create(folder, office, [OFFICER])
+        house = self.program.house if dear else self.house
+        ledger, _ = house.create(folder, office, [OFFICER])
         with ledger.begin() as work:
             for commune in communes:
                 for key in commune.enrolled():

@@ -25,6 +25,8 @@ def _placed(text: str, width: int, column: str) -> str:
 
 
 def _row(line: Comparison) -> tuple[str, ...]:
+    if line.failure:
+        return (line.what, "", "", line.failure, "", "", "HỎNG")
     return (
         line.what,
         f"{_figure(line.ours)} {line.measure}",

@@ -163,12 +163,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class FormHead:
-    """The head of a statistical form: which form and by what order, its title and period, who reports to whom."""
+    """The head of a statistical form: which form and by what order, its title and period, who reports to whom; `mark` is an
+    instruction on circulation."""
 
     left: tuple[str, ...]
     title: str
     under: tuple[str, ...]
     right: tuple[str, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ def _lines(block: Block, head: Letterhead) -> list[str]:
         case Chart():
             return as_lines(block)
         case FormHead():
-            return ["", *block.left, f"# {block.title}", *block.under, *block.right]
+            circulation = [block.mark] if block.mark else []
+            return ["", *block.left, *circulation, f"# {block.title}", *block.under, *block.right]
         case FormSigning():
             signers = [" ".join(filter(None, (who.title, who.note, who.name))) for who in block.signers]
             return ["", f"{block.place}, {head.place_date.partition(', ')[2]}", " | ".join(signers)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from reportlab.pdfbase import pdfmetrics
@@ -12,6 +13,9 @@ from exports.nd30 import EMBEDDED_FACE, Style
 
 REGULAR, BOLD, ITALIC, BOLD_ITALIC = (f"{EMBEDDED_FACE}-{c}" for c in ("Regular", "Bold", "Italic", "BoldItalic"))
 MISSING = "\u25a1"  # □ for a letter that the typeface does not have: nothing vanishes, and every mark has a meaning
+LONGEST_WORD = 32  # letters: the longest figure has 27
+_ADDRESS = ("://", "www.")
+_MARKED = re.compile(r"[^/?&=._@-]*[/?&=._@-]+|[^/?&=._@-]+")  # up to and with a mark
 _CUTS = {(False, False): REGULAR, (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
 
 
@@ -91,6 +95,19 @@ def balanced(text: str, style: Style, width: float) -> list[str]:
     return lines
 
 
+def parts_of(word: str) -> list[str]:
+    """What of a word may not be parted: a number, a code, a syllable is one part. A web address, and what is longer than any
+    word, may go on in the next line after its own marks."""
+    if len(word) <= LONGEST_WORD and not any(mark in word for mark in _ADDRESS):
+        return [word]
+    return [piece for part in _MARKED.findall(word) for piece in wrapped(part)]
+
+
+def wrapped(part: str) -> list[str]:
+    """Letters without a mark among them, LONGEST_WORD at a time."""
+    return [part[at : at + LONGEST_WORD] for at in range(0, len(part), LONGEST_WORD)]
+
+
 def _pieces(word: str, style: Style, width: float) -> list[str]:
     """A word cut only where it is wider than a whole line."""
     if width_of(word, style) <= width:
@@ -99,12 +116,13 @@ def _pieces(word: str, style: Style, width: float) -> list[str]:
 
 
 def cut_word(word: str, font: str, size: float, width: float) -> list[str]:
-    """The word in parts no wider than a line, letter by letter, in one pass."""
+    """The word in pieces no wider than a line: after its own marks, where it has any, else letter by letter. In one pass."""
     pieces, piece, used = [], "", 0.0
-    for letter in word:
-        needed = text_width(letter, font, size)
-        if piece and used + needed > width:
-            pieces.append(piece)
-            piece, used = "", 0.0
-        piece, used = piece + letter, used + needed
+    for part in parts_of(word):
+        for some in [part] if text_width(part, font, size) <= width else part:
+            needed = text_width(some, font, size)
+            if piece and used + needed > width:
+                pieces.append(piece)
+                piece, used = "", 0.0
+            piece, used = piece + some, used + needed
     return [*pieces, piece]

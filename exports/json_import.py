@@ -34,7 +34,8 @@ def read(data: bytes) -> Filled:
             "FORMAT_UNKNOWN",
             "Tệp này là bảng tính hoặc tệp nén, không phải JSON. Nhập nó như một bảng tính (.xlsx, .ods).",
         )
-    top = JsonObject(parsed(data), "")
+    whole = parsed(data)
+    top = JsonObject(whole, "")
     news, unsaid = _news(top)
     filled = Filled(
         programme=top.text("programme"),
@@ -49,6 +50,7 @@ def read(data: bytes) -> Filled:
         tasks=tuple(_unique(top.rows("tasks"), "id", _task).values()),
         nominations=tuple(_nomination(row) for row in top.rows("nominations")),
         explanations=_unique(top.rows("explanations"), "check", _reason),
+        lists_news="news" in whole,
     )
     top.end()
     return filled

@@ -48,6 +48,14 @@ class Style:
 MARGINS = Margins(top=20, bottom=21, left=30, right=20)
 MARGINS_ALLOWED = {"top": (20, 25), "bottom": (20, 25), "left": (30, 35), "right": (15, 20)}
 LANDSCAPE_MARGINS = Margins(top=20, bottom=21, left=20, right=20)
+POINTS = 72 / 25.4  # of a millimetre
+
+
+def text_width(*, landscape: bool) -> float:
+    """Points between the left and the right margin."""
+    margins = LANDSCAPE_MARGINS if landscape else MARGINS
+    return (PAGE[1 if landscape else 0] - margins.left - margins.right) * POINTS
+
 
 INDENT = 12.7
 INDENTS_ALLOWED = (10.0, 12.7)
@@ -90,9 +98,9 @@ STYLES = {
     "circulation": Style(13, (13, 14), bold=True, upper=True),
     "page_number": Style(14, (13, 14)),
     # The decree is silent on the rest; sizes are what provincial annexes and statistical forms usually have.
-    "table": Style(11, (10, 13)),
-    "table_head": Style(11, (10, 13), bold=True),
-    "note": Style(11, (10, 13), italic=True),
+    "table": Style(11, (8, 13)),
+    "table_head": Style(11, (8, 13), bold=True),
+    "note": Style(11, (8, 13), italic=True),
     "caption": Style(13, (12, 14), italic=True),
     "form_side": Style(11, (10, 13)),
     "form_title": Style(14, (13, 14), bold=True, upper=True),
@@ -103,3 +111,12 @@ STYLES = {
     "form_name": Style(13, (12, 14), bold=True),
     "foot": Style(8, (7, 9)),
 }
+TABLE_SIZES = (
+    11.0,
+    10.5,
+    10.0,
+    9.5,
+    9.0,
+    8.5,
+    8.0,
+)  # the first is the size used; a wide table takes the largest that fits

@@ -26,6 +26,7 @@ from exports.document import (
     annex_label,
     annex_reference,
     placed,
+    shown,
 )
 from exports.escape import lines_of, plain
 from exports.nd30 import PRACTICE, STYLES
@@ -38,6 +39,7 @@ LONGEST_NAME, LONGEST_CELL = 31, 32_767  # letters that Excel takes
 WORDS = "Lời văn"
 LEFT = ("body", "heading_1", "heading_2", "heading_3", "recipients", "recipients_title", "table")
 WIDTH_PORTRAIT, WIDTH_LANDSCAPE = 92.0, 138.0  # letters over the page's width
+AROUND = 2  # letters of room beside a figure
 TITLE_HEIGHT = 34.0
 FACE = "Times New Roman"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -114,9 +116,12 @@ def _fill(sheet: Worksheet, document: Document, annex: Annex | None, table: Tabl
 
 
 def _columns(sheet: Worksheet, table: Table, letters: float) -> None:
+    """By their shares of the page; Excel shows ##### for a figure that is wider than its column."""
     shares = sum(column.width for column in table.columns)
-    for position, column in enumerate(table.columns, start=1):
-        sheet.column_dimensions[get_column_letter(position)].width = round(letters * column.width / shares, 1)
+    for x, column in enumerate(table.columns):
+        figures = (len(shown(row.cells[x])) for row in table.rows if isinstance(row.cells[x], Figure))
+        width = max(letters * column.width / shares, max(figures, default=0) + AROUND)
+        sheet.column_dimensions[get_column_letter(x + 1)].width = round(width, 1)
 
 
 def _titles(sheet: Worksheet, document: Document, annex: Annex | None, table: Table) -> int:

@@ -77,6 +77,7 @@ def _lines(block: Block, document: Document) -> Iterator[tuple[str, str]]:
         case FormHead():
             yield block.title, "form_title"
             yield from ((line, "form_under") for line in (*block.under, *block.left, *block.right))
+            yield from ((line, "circulation") for line in [block.mark] if line)
         case FormSigning():
             yield f"{block.place}, {dated(document.head.issued, document.head.year)}", "form_day"
             for signer in block.signers:

@@ -44,7 +44,8 @@ class Sum:
 class Result:
     """One indicator at one level; in a form of years for one of them. `gap` is in the indicator's measure, below the
     target negative; `gap_count` says how many more (or, where lower is better, fewer) of the numerator it takes.
-    `parts` hold each part that must pass alone."""
+    `parts` hold each part that must pass alone, `judged_parts` how each stands: its verdict, its gap, what it lacks; the
+    whole then lacks what they lack together."""
 
     indicator: Indicator
     operands: Mapping[str, Quantity]
@@ -56,6 +57,7 @@ class Result:
     gap: Decimal | None = None
     gap_count: int | None = None
     parts: tuple[tuple[str, Quantity], ...] = ()
+    judged_parts: tuple[tuple[str, *Judgement], ...] = ()
     year: int | None = None
 
     @property
@@ -189,10 +191,11 @@ def _computed(asked: _Asked, target: Target | None) -> Result:
     lookup = asked.lookup(complete)
     quantity = indicator.formula.evaluate(lookup)
     parts = tuple((part, indicator.formula.evaluate(_of_part(lookup, part))) for part in part_ids)
-    judged = [_of_part(lookup, part) for part in part_ids] or [lookup]
-    verdict, gap, count = worst([_judged(indicator, one, target) for one in judged])
+    judged = tuple((part, *_judged(indicator, _of_part(lookup, part), target)) for part in part_ids)
+    found = [(verdict, gap, count) for _, verdict, gap, count in judged] or [_judged(indicator, lookup, target)]
+    verdict, gap, count = worst(found, indicator.direction)
     operands = {name: lookup(name) for name in (*indicator.formula.names, *(names if part_ids else ()))}
-    return Result(indicator, operands, quantity, expected, reported, target, verdict, gap, count, parts)
+    return Result(indicator, operands, quantity, expected, reported, target, verdict, gap, count, parts, judged)
 
 
 def _own_target(asked: _Asked, target: Target | None) -> Target | None:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from forms.cell import STATE_SIGNS, Cell, CellState
 from forms.errors import InputRefused
 from forms.numbers import canonical, decimals_of, format_number, is_whole, read_typed
-from forms.sheets import Plain, PlainKind
+from forms.sheets import UNCLEAR, Plain, PlainKind
 from forms.text import fold, quoted
 
 MOST_DECIMALS, MOST_DIGITS = 6, 15
@@ -98,8 +98,7 @@ def whole_answer(plain: Plain, most: int) -> int:
     if plain.kind is PlainKind.NUMBER:
         amount = _amount(plain)
     elif plain.kind is PlainKind.TEXT:
-        typed = read_typed(plain.text.removesuffix("%"))
-        amount = typed.amount if typed else None
+        amount = _counted(plain.text.removesuffix("%"))
     if amount is None or decimals_of(amount) or not 0 <= amount <= most:
         raise InputRefused("COUNTER_UNREADABLE", f"{_shown(plain)} phải là số nguyên từ 0 đến {most}. Gõ lại.")
     return int(amount)
@@ -135,6 +134,16 @@ def text_answer(plain: Plain | None) -> str:
     return plain.text
 
 
+def _counted(text: str) -> Decimal | None:
+    try:
+        typed = read_typed(text, whole=True)
+    except InputRefused as error:
+        if error.code == "NUMBER_NOT_WHOLE":
+            return None
+        raise
+    return typed.amount if typed else None
+
+
 def _written(plain: Plain, decimals: int) -> Answer:
     text = plain.text.strip()
     if not text:
@@ -142,7 +151,7 @@ def _written(plain: Plain, decimals: int) -> Answer:
     state = _STATE_OF.get(fold(text))
     if state is not None:
         return Answer(Cell(state))
-    typed = read_typed(text)
+    typed = read_typed(text, whole=not decimals)
     assert typed is not None  # only blank text is None
     answer = _given(typed.amount, decimals, plain)
     return Answer(answer.cell, typed.echo or answer.echo)
@@ -170,10 +179,16 @@ def _amount(plain: Plain) -> Decimal:
         amount = Decimal(plain.text)
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite() or abs(amount) >= 10**MOST_DIGITS:
+    if amount.is_finite() and plain.percent == UNCLEAR:
+        raise InputRefused(
+            "CELL_PERCENT",
+            f"Định dạng của ô không cho biết chắc người xem thấy {format_number(amount)} hay {format_number(amount * 100)} %. "
+            "Đổi ô sang định dạng số thường rồi gõ lại con số cần báo cáo.",
+        )
+    seen = amount.scaleb(2 * plain.percent) if amount.is_finite() else amount
+    if not seen.is_finite() or abs(seen) >= 10**MOST_DIGITS:
         raise InputRefused("NUMBER_UNREADABLE", f"Số {quoted(plain.text)} quá lớn hoặc không đọc được. Gõ lại.")
-    shifted = amount * 100 if plain.percent else amount
-    return Decimal(canonical(shifted))
+    return Decimal(canonical(seen))
 
 
 def _must_be_readable(plain: Plain) -> None:

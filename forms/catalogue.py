@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 from forms.count import Role
@@ -19,29 +20,40 @@ from forms.spec import Form, NewsRule
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 HEAD = "programme.toml"
+PackKey = tuple[str, int]  # id, version
 _FILE = re.compile(r"[a-z][a-z0-9_]{0,63}\.toml")  # as a supply file carries it
 
 
-@dataclass(frozen=True)
 class Catalogue:
-    """Every released version of every programme that this program knows."""
+    """Every released version of every programme that this program knows. A pack is read when it is first asked for: an
+    office works with one or two of them, and reading them all takes half a second."""
 
-    programmes: tuple[Programme, ...]
+    def __init__(
+        self, programmes: Iterable[Programme] = (), unread: Mapping[PackKey, Callable[[], Programme]] | None = None
+    ) -> None:
+        self._unread = dict(unread or {})
+        self._read: dict[PackKey, Programme] = {(p.id, p.version): p for p in programmes}
+        self.keys: tuple[PackKey, ...] = (*self._unread, *self._read)
+
+    @property
+    def programmes(self) -> tuple[Programme, ...]:
+        """All of them, read. Raises CatalogueError."""
+        return tuple(self._of(key) for key in self.keys)
 
     def programme(self, id: str, version: int | None = None) -> Programme:
         """The version asked for, or the newest. Raises InputRefused PROGRAMME_UNKNOWN."""
-        found = [p for p in self.programmes if p.id == id and version in (None, p.version)]
+        found = [key for key in self.keys if key[0] == id and version in (None, key[1])]
         if not found:
-            known = ", ".join(sorted({p.id for p in self.programmes}))
+            known = ", ".join(sorted({known for known, _ in self.keys}))
             raise InputRefused(
                 "PROGRAMME_UNKNOWN", f"Không có chương trình “{id}”. Các chương trình hiện có: {known}.", id
             )
-        return max(found, key=lambda p: p.version)
+        return self._of(max(found))
 
     @property
     def newest(self) -> tuple[Programme, ...]:
         """Each programme once, in its newest version."""
-        return tuple(self.programme(id) for id in dict.fromkeys(p.id for p in self.programmes))
+        return tuple(self.programme(id) for id in dict.fromkeys(id for id, _ in self.keys))
 
     def form_for(self, programme: str, period: Period) -> Form:
         """The form to fill for the period. Raises InputRefused PERIOD_UNKNOWN when the programme has none."""
@@ -56,26 +68,42 @@ class Catalogue:
 
     def form_ids(self, programme: str, period: Period) -> tuple[str, ...]:
         """The ids of the forms that the versions of a programme have for the period, the newest version's first."""
-        versions = sorted((p for p in self.programmes if p.id == programme), key=lambda p: -p.version)
-        return tuple(dict.fromkeys(form.id for p in versions if (form := p.form_for(period))))
+        versions = sorted((key for key in self.keys if key[0] == programme), reverse=True)
+        return tuple(dict.fromkeys(form.id for key in versions if (form := self._of(key).form_for(period))))
 
     def find_form(self, programme: str, version: int, form: str) -> Form | None:
         """The form of exactly that version; None where this program does not have it."""
-        found = next((p for p in self.programmes if (p.id, p.version) == (programme, version)), None)
-        return found.form(form) if found else None
+        key = (programme, version)
+        return self._of(key).form(form) if key in self.keys else None
 
     def with_packs(self, more: Iterable[Programme]) -> Catalogue:
         """Together with packs that a ledger holds. Of a version that both have, the ledger's stands: its reports were
         filled under that."""
         held = tuple(more)
         known = {(p.id, p.version) for p in held}
-        return Catalogue(tuple(p for p in self.programmes if (p.id, p.version) not in known) + held)
+        # What is read here stays read there: both look into the same drawer.
+        unread = {key: partial(self._of, key) for key in self.keys if key not in known}
+        return Catalogue(held, unread)
+
+    def _of(self, key: PackKey) -> Programme:
+        if key not in self._read:
+            self._read[key] = self._unread[key]()
+        return self._read[key]
 
 
 def load_all(folder: Path = DEFINITIONS) -> Catalogue:
-    """Every pack in the folder. Raises CatalogueError."""
+    """Every pack in the folder. Raises CatalogueError for a folder that is not named as a pack; what is wrong inside one is
+    told when it is read."""
     packs = sorted(p for p in folder.iterdir() if p.is_dir() and (p / HEAD).is_file())
-    return Catalogue(tuple(load_pack(pack) for pack in packs))
+    return Catalogue(unread={_key_of(pack): partial(load_pack, pack) for pack in packs})
+
+
+def _key_of(folder: Path) -> PackKey:
+    """nq28_hue.v2 → (nq28_hue, 2)."""
+    id, _, version = folder.name.rpartition(".v")
+    if not id or not version.isdecimal():
+        raise CatalogueError(f"{folder.name}/{HEAD}", "id, version", "the folder should be named as nq28.v1 is")
+    return id, int(version)
 
 
 def load_pack(folder: Path) -> Programme:
@@ -98,6 +126,13 @@ def pack_sha256(files: Mapping[str, bytes]) -> str:
 
 def parse_pack(name: str, files: Mapping[str, bytes]) -> Programme:
     """The pack in a folder of that name, its files by theirs. Raises CatalogueError."""
+    return _parsed(name, tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=64)
+def _parsed(name: str, content: tuple[tuple[str, bytes], ...]) -> Programme:
+    """The same bytes give the same programme, which never changes: a draft is asked for again at every key."""
+    files = dict(content)
     sha256 = pack_sha256(files)
     if strange := [file for file in files if not _FILE.fullmatch(file)]:
         raise CatalogueError(f"{name}/{strange[0]}", "file", "files are named in snake_case English, .toml")

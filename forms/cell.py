@@ -67,6 +67,10 @@ class Cell:
         return self.amount if self.amount is not None else _LACKS[self.state]
 
     @property
+    def is_blank(self) -> bool:
+        return self.state is CellState.BLANK
+
+    @property
     def unmarked(self) -> Cell:
         """As it is sealed and sent."""
         return Cell(self.state, self.amount, self.note) if self.flagged or self.carried else self

@@ -56,6 +56,16 @@ class ExportError(AppError):
     """A document or file cannot be made."""
 
 
+def unforeseen(bug: Exception) -> AppError:
+    """A fault of ours over one foreign file, where the other files are to be read all the same."""
+    kind = f"{type(bug).__name__}: {bug}"[:200]
+    return AppError(
+        "UNEXPECTED",
+        f"Phần mềm gặp lỗi không lường trước khi đọc tệp này ({kind}) nên không nhận. Các tệp khác không bị ảnh hưởng; "
+        "gửi tệp này cho nơi hỗ trợ.",
+    )
+
+
 class Cancelled(AppError):
     """The person stopped a long act; the transaction is rolled back."""
 

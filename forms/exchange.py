@@ -1,11 +1,8 @@
-"""What travels between offices, and what an office above decides about an arrival. No clock and no file name decides.
-
-The identity of a package is the digest of its signed bytes; order is revision and the predecessor's digest.
-"""
+"""What travels between offices, and what an office above keeps of it. The rules that decide: forms/arrival_rules.py."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -18,8 +15,6 @@ if TYPE_CHECKING:
     from forms.org_unit import UnitKey
     from forms.periods import Basis
     from forms.report import Change
-
-MAX_REVISION = 99  # nobody corrects a report a hundred times
 
 
 class ReportKey(NamedTuple):
@@ -43,7 +38,11 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A package whose container, JSON and seals have been verified. `payload` is the parsed payload.json."""
+    """A package whose container, JSON and seals have been verified. `payload` is the parsed payload.json.
+
+    `unit_name` is what the sender calls the unit until the receiver puts its own name there. `in_pdf`: it lay in a PDF, of
+    which nothing else was looked at.
+    """
 
     digest: str
     digits: str
@@ -62,6 +61,7 @@ class Opened:
     payload: Mapping[str, object] = field(repr=False)
     raw: bytes = field(repr=False)
     files: tuple[Evidence, ...] = ()
+    in_pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,46 +178,18 @@ class Decision:
     message: str
 
 
-def decide(package: Opened, chain: Sequence[Link], *, follows_held: bool = False) -> Decision:
-    """The lineage rules (DESIGN §5 Merge). `chain` is what was accepted of the same unit and report, oldest first.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a package stands that the ledger keeps: its line, its number, whom it names before it, and what was decided of
+    it last."""
 
-    `follows_held`: it replaces a package that is kept aside for a question (an empty report, say). That package is in
-    no chain, so its correction would wait for ever; it is the answer to the question, and is accepted.
-    """
-    revision = package.revision
-    if any(link.digest == package.digest for link in chain):
-        return Decision(Arrival.SAME, "SAME", "Gói này đã nhận trước đây; không thay đổi gì.")
-    if revision > MAX_REVISION:
-        return Decision(Arrival.QUARANTINED, "REVISION_JUMP", f"Lần gửi {revision} không hợp lý. Hỏi lại đơn vị gửi.")
-    if follows_held and revision > (chain[-1].revision if chain else 0):
-        return Decision(Arrival.CORRECTION, "CORRECTION", f"Thay thế lần gửi {revision - 1} đang giữ lại để hỏi.")
-    if not chain:
-        return _first(package)
-    head = chain[-1]
-    if revision == head.revision + 1 and package.supersedes == head.digest:
-        return Decision(Arrival.CORRECTION, "CORRECTION", f"Thay thế lần gửi {head.revision}.")
-    if revision <= head.revision or package.supersedes in {link.digest for link in chain[:-1]}:
-        return Decision(
-            Arrival.CONFLICT,
-            "CONFLICT",
-            f"Lần gửi {revision} khác với bản đã nhận. Số liệu đã nhận được "
-            "giữ nguyên; hỏi lại đơn vị gửi bản nào đúng.",
-        )
-    return _waiting(revision)
-
-
-def _first(package: Opened) -> Decision:
-    if package.revision == 1 and package.supersedes is None:
-        return Decision(Arrival.NEW, "NEW", "Báo cáo mới.")
-    return _waiting(package.revision)
-
-
-def _waiting(revision: int) -> Decision:
-    return Decision(
-        Arrival.PARKED,
-        "PREDECESSOR_MISSING",
-        f"Lần gửi {revision} thay thế một bản chưa nhận được. Xin gói trước đó; nhận gói ấy thì gói này cũng được nhận.",
-    )
+    digest: str
+    unit: UnitKey
+    key: ReportKey
+    revision: int
+    supersedes: str | None
+    arrival: Arrival
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,9 +231,17 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """Something that somebody should look at in a package that was accepted all the same."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class BatchLine:
     """What became of one file of a batch. Fields that a refused file does not tell are empty. `changes` is what a
-    correction says it corrects."""
+    correction says it corrects. `in_pdf`: the package was taken out of a PDF, whose pages nobody read."""
 
     path: str
     arrival: Arrival
@@ -274,6 +254,8 @@ class BatchLine:
     digest: str = ""
     changes: tuple[Change, ...] = ()
     key: ReportKey | None = None
+    warnings: tuple[Warned, ...] = ()
+    in_pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,18 +97,24 @@ class Rule:
 
     text: str
     names: tuple[str, ...]
-    _run: Callable[[Lookup], bool | None] = field(repr=False, compare=False)
+    _run: Truth = field(repr=False, compare=False)
+    _proof: Truth = field(repr=False, compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Rule:
         tree = _parse(text)
-        return cls(text, _names(tree), _truth(tree, text))
+        return cls(text, _names(tree), _truth(tree, text, _comparison), _truth(tree, text, _proven))
 
     def holds(self, lookup: Lookup) -> bool | None:
         return self._run(lookup)
 
+    def is_shown(self, lookup: Lookup) -> bool | None:
+        """The same for who has to show that it holds: a quotient by nought, which a rule takes as nought, shows nothing."""
+        return self._proof(lookup)
+
 
 Step = Callable[[Lookup], Quantity]
+Truth = Callable[[Lookup], bool | None]
 
 
 def weakest(lacks: list[Lack]) -> Lack:
@@ -173,19 +179,28 @@ def _counted(side: Quantity) -> Quantity:
     return Decimal(0) if side is Lack.NOT_ARISEN else side
 
 
-def _truth(node: ast.expr, text: str) -> Callable[[Lookup], bool | None]:
+def _truth(node: ast.expr, text: str, compared: Callable[[ast.cmpop, ast.expr, ast.expr], Truth]) -> Truth:
     match node:
         case ast.BoolOp(values=values):
-            parts = [_truth(value, text) for value in values]
+            parts = [_truth(value, text, compared) for value in values]
             return lambda lookup: _all([part(lookup) for part in parts])
         case ast.Compare(left=left, ops=[op], comparators=[right]):
-            return _comparison(_COMPARE[type(op)], _number(left), _number(right))
+            return compared(op, left, right)
     raise ExpressionError(f"a rule compares two sides: {text!r}")
 
 
-def _comparison(act: Callable[[Decimal, Decimal], bool], left: Step, right: Step) -> Callable[[Lookup], bool | None]:
+def _proven(op: ast.cmpop, left: ast.expr, right: ast.expr) -> Truth:
+    """Only a typed count is nought when nothing arose: of a quotient that says that it was divided by nought."""
+    quotients = [_number(side) for side in (left, right) if not isinstance(side, ast.Name | ast.Attribute)]
+    compared = _comparison(op, left, right)
+    return lambda lookup: None if any(one(lookup) is Lack.NOT_ARISEN for one in quotients) else compared(lookup)
+
+
+def _comparison(op: ast.cmpop, left: ast.expr, right: ast.expr) -> Truth:
+    act, first, second = _COMPARE[type(op)], _number(left), _number(right)
+
     def run(lookup: Lookup) -> bool | None:
-        a, b = _counted(left(lookup)), _counted(right(lookup))
+        a, b = _counted(first(lookup)), _counted(second(lookup))
         if isinstance(a, Lack) or isinstance(b, Lack):
             return None
         return act(a, b)

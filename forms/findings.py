@@ -8,25 +8,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, partial
 
-from forms.checks.cells import cells, days
+from forms.checks.cells import cells
 from forms.checks.fields import fields, figures_of
 from forms.checks.finding import ALONE, Context, Finding
 from forms.checks.history import history
+from forms.checks.letters import letters
 from forms.checks.news import news
+from forms.checks.period import days, places_in_time
 from forms.checks.prose_numbers import prose_numbers
 from forms.checks.rules import crosses, rules
 from forms.checks.tasks import nominations, task_errors, tasks
 from forms.checks.texts import required, texts
+from forms.checks.whole import wholes
 from forms.report import Report
 from forms.spec import LEVELS
 
 
 def find(report: Report, context: Context = ALONE) -> tuple[Finding, ...]:
     """Every finding of the report, errors first, in printed order within a level."""
-    found = [*days(report), *cells(report), *rules(report), *crosses(report, context), *history(report, context)]
+    found = [*days(report), *places_in_time(report, context), *wholes(report, context)]
+    found += [*cells(report), *rules(report), *crosses(report, context), *history(report, context)]
     found += [*required(report), *task_errors(report), *tasks(report), *nominations(report)]
     figures = cache(partial(figures_of, report, context))  # asked only where prose speaks of figures
-    found += [*news(report), *texts(report), *fields(report, figures), *prose_numbers(report, figures)]
+    found += [
+        *news(report),
+        *texts(report),
+        *letters(report),
+        *fields(report, figures),
+        *prose_numbers(report, figures),
+    ]
     return tuple(sorted((one.marked(report) for one in found), key=lambda one: LEVELS.index(one.level)))
 
 

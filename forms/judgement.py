@@ -60,10 +60,15 @@ def meets(amount: Decimal, target: Target, direction: Direction) -> bool:
     return rounded >= target.amount if direction is Direction.HIGHER else rounded <= target.amount
 
 
-def worst(judgements: Sequence[Judgement]) -> Judgement:
-    """Of several parts the one that decides: a part that fails, then one not yet known."""
+def worst(judgements: Sequence[Judgement], direction: Direction = Direction.HIGHER) -> Judgement:
+    """Of several parts that must each pass: the verdict of the one that decides, a part that fails, then one not yet known;
+    the gap of the farthest off of those; and what all parts that fail lack together."""
     order = (Verdict.NOT_MET, Verdict.NOT_COMPARABLE, Verdict.MET, Verdict.NOT_ARISEN, Verdict.NO_TARGET)
-    return min(judgements, key=lambda judgement: order.index(judgement[0]))
+    verdict = min((one[0] for one in judgements), key=order.index)
+    gaps = [gap for one, gap, _ in judgements if one is verdict and gap is not None]
+    counts = [count for one, _, count in judgements if one is verdict and count is not None]
+    farthest = min if direction is Direction.HIGHER else max
+    return verdict, farthest(gaps, default=None), sum(counts) if counts else None
 
 
 def gap_of(

@@ -23,6 +23,14 @@ _SUGGESTED = 3
 _DEEPEST = 12
 
 
+def name_of(units: OrgUnits, key: UnitKey) -> str:
+    """What the catalogue calls that very unit; empty where it does not know it."""
+    try:
+        return units.by_key(key).full_name
+    except UnknownUnit:
+        return ""
+
+
 class UnknownUnit(InputRefused):
     """No unit has that code on that day (UNIT_UNKNOWN); the message names those that may have been meant."""
 
@@ -222,6 +230,12 @@ class OrgUnits:
         after = f"; kế tiếp là {'; '.join(map(_called, heirs))}" if heirs else ""
         problem = f"{head}: mã này thuộc về {_called(former)}, {_span(former)}{after}."
         return UnknownUnit(f"{problem} Hãy chọn đơn vị của ngày đó.", former.code)
+
+
+def known(units: OrgUnits, key: UnitKey) -> OrgUnit | None:
+    """The unit of a stored (code, valid_from), if the catalogue has it: for many, without a guess at what may be meant."""
+    unit = units._day(key.valid_from).units.get(key.code)  # noqa: SLF001 - of this file
+    return unit if unit is not None and unit.key == key else None
 
 
 class _Day:

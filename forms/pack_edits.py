@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.catalogue import HEAD
@@ -76,6 +76,12 @@ def mentions(outline: Outline, number: int) -> tuple[str, ...]:
             for field in block.fields
         )
     )
+
+
+def aligned(outline: Outline) -> tuple[Edit, ...]:
+    """The rules that rest on the minimum of items brought to it, where they say another one."""
+    news = next((block for block in outline.blocks.values() if block.kind == "news"), None)
+    return tuple(_rules(outline, int(news.value("minimum")))) if news else ()
 
 
 def target_added(part: Part, year: str, amount: str) -> Edit:
@@ -157,7 +163,7 @@ def _along(outline: Outline, block: Block, field: Field, value: Value | None) ->
     if block.kind == "target" and key == "amount":
         yield from _said_again(block, str(field.value), str(value))
     if block.kind == "news" and key == "minimum":
-        yield from _rules(outline, int(field.value), int(str(value)))
+        yield from _rules(outline, int(str(value)))
 
 
 def _said_again(block: Block, old: str, new: str) -> Iterator[Edit]:
@@ -169,13 +175,29 @@ def _said_again(block: Block, old: str, new: str) -> Iterator[Edit]:
         yield Edit(block.file, (*block.path, "words"), said)
 
 
-def _rules(outline: Outline, old: int, new: int) -> Iterator[Edit]:
-    """The minimum of items stands again where it is asked for: in the rule of 6.3, in the check of the form."""
-    counted = {str(block.value("count")) for block in outline.blocks.values() if block.value("from_news") == "counted"}
-    asked: Mapping[str, str] = {f"{id} >= {old}": f"{id} >= {new}" for id in counted}
+def _rules(outline: Outline, minimum: int) -> Iterator[Edit]:
+    """The minimum of items stands again wherever a count of items in one period of its kind is asked to reach it: in the
+    rule of 6.3, in the checks, in the rule of the year over its quarters. Also where they said yet another number."""
+    asked = [re.compile(rf"\b({re.escape(id)} *(>=?) *)[0-9]+\b") for id in _counted(outline)]
     for field in outline.fields.values():
-        if field.spec.key in ("rule", "expect") and field.value in asked:
-            yield Edit(field.file, field.path, asked[field.value])
+        if field.spec.key in ("rule", "expect", "when") and isinstance(field.value, str):
+            said = field.value
+            for one in asked:
+                said = one.sub(lambda found: f"{found[1]}{minimum - (found[2] == '>')}", said)
+            if said != field.value:
+                yield Edit(field.file, field.path, said)
+
+
+def _counted(outline: Outline) -> Iterator[str]:
+    """The counts of counted items in a period of the kind that the minimum is for: the form's own, or one quarter or month
+    of its year."""
+    news = next(block for block in outline.blocks.values() if block.kind == "news")
+    kinds = {block.file: block.value("period_kind") for block in outline.blocks.values() if block.kind == "form"}
+    for block in outline.blocks.values():
+        if block.value("from_news") == "counted":
+            part = PeriodKind.QUARTER if block.value("quarter") else PeriodKind.MONTH if block.value("month") else None
+            if (part or kinds.get(block.file)) == news.value("period_kind"):
+                yield str(block.value("count"))
 
 
 def _plain(value: Value | None) -> Value:

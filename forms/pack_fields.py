@@ -63,6 +63,7 @@ class FieldSpec:
 
 _LINE, _TEXT, _WHOLE, _YES = FieldKind.LINE, FieldKind.TEXT, FieldKind.WHOLE, FieldKind.YES
 _VERIFIED = FieldSpec("verified", "Đã đối chiếu với văn bản gốc", _YES, missing=True)
+_SENSITIVE = FieldSpec("sensitive", "Nhạy cảm: báo cáo lưu hành nội bộ", _YES, missing=False)
 _SOURCE = FieldSpec("source", "Nguồn", _TEXT, 1000, missing="")
 _NUMBER = FieldSpec("number", "Số thứ tự", limit=20, needed=True)
 _OWNERS = FieldSpec("agencies", "Cơ quan chủ trì (cách nhau bằng ;)", FieldKind.OWNERS, missing=[])
@@ -131,6 +132,7 @@ FIELDS: Mapping[str, tuple[FieldSpec, ...]] = {
         FieldSpec("cooperating", "Phối hợp", _TEXT, 500, missing=""),
         FieldSpec("product", "Sản phẩm", _TEXT, 500, missing=""),
         FieldSpec("due", "Hạn hoàn thành (ngày/tháng/năm)", FieldKind.DAY),
+        _SENSITIVE,
         _SOURCE,
         _VERIFIED,
     ),
@@ -141,6 +143,7 @@ FIELDS: Mapping[str, tuple[FieldSpec, ...]] = {
         FieldSpec("help", "Gợi ý viết", _TEXT, 1000, missing=""),
         FieldSpec("required", "Bắt buộc viết", _YES, missing=False),
         FieldSpec("limit", "Nhiều nhất bao nhiêu ký tự", _WHOLE, low=100, high=20000, missing=4000),
+        _SENSITIVE,
     ),
     "nominations": (
         FieldSpec("forms", "Hình thức khen thưởng (cách nhau bằng ;)", FieldKind.NAMES, needed=True),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from forms.exchange import Arrival, Head, Known, Link, Received, ReportKey, Sealed
+    from forms.cell import Cell
+    from forms.copies import Total
+    from forms.exchange import Arrival, Head, Kept, Known, Link, Opened, Received, ReportKey, Sealed
     from forms.org_unit import UnitKey
     from forms.publication import Issue, Publication
 
@@ -29,11 +31,18 @@ class ReceivedStore(Protocol):
     """What units below sent. Chains hold accepted packages only; the rest is kept as received, for questions."""
 
     def chains(self, key: ReportKey) -> Mapping[UnitKey, tuple[Link, ...]]: ...
-    def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
-        """Of the given digests those stored already outside a chain (parked, conflict, quarantined)."""
+    def kept(self, digests: Iterable[str]) -> Mapping[str, Kept]:
+        """Of the given digests those that the ledger keeps, accepted or not, by the latest decision about each."""
+
+    def conflicts(self) -> tuple[Kept, ...]:
+        """Every package that is kept in conflict, as it was decided last, whatever report it is of."""
+
+    def accepted(self, files: Mapping[str, bytes]) -> Mapping[str, Opened]:
+        """Of these bytes, by the digest that they claim, those that were accepted byte for byte as they are. Without
+        their content, which nobody needs of what is known."""
 
     def waiting(self) -> tuple[bytes, ...]:
-        """The bytes of packages that were parked and have not been accepted since."""
+        """The bytes of packages that are parked: neither accepted since, nor in conflict, which waits for a person."""
 
     def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:
         """Units whose latest question is open: a package is kept aside, and nothing accepted since answers it."""
@@ -42,7 +51,14 @@ class ReceivedStore(Protocol):
     def keys(self) -> tuple[ReportKey, ...]:
         """Every report of which something was accepted."""
 
+    def senders(self, key: ReportKey) -> frozenset[UnitKey]:
+        """The units of which something was accepted of this report."""
+
     def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
+    def totals(self, key: ReportKey) -> Iterable[tuple[UnitKey, str, Total, Callable[[], Mapping[str, Cell]]]]:
+        """Of each head that has enough figures to be compared: whose it is, its digest, what they come to, and what reads
+        them."""
+
     def raw(self, digest: str) -> bytes | None: ...
     def known(self) -> tuple[Known, ...]:
         """Every package that is kept, in the order of arrival."""

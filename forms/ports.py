@@ -185,8 +185,15 @@ class Codec(Protocol):
     def read(self, data: bytes, register: Register | None) -> Opened:
         """Raises PackageRefused."""
 
+    def claimed_digest(self, data: bytes) -> str | None:
+        """The digest by which a file would be known if it were sound, found quickly and without any check."""
+
     def report(self, opened: Opened, form: Form) -> Report:
         """The payload as a Report under this form. Raises PackageRefused for cells the form does not know."""
+
+    def beside_figures(self, raw: bytes) -> bytes:
+        """What a package that was verified before says beside its figures (items, texts, tasks, proposals): equal exactly
+        when that is, empty where it is nothing."""
 
     def evidence(self, data: bytes) -> Mapping[str, bytes]:
         """The contents of a package's files, by digest."""

@@ -38,6 +38,7 @@ _TITLES = (
     "Tọa đàm về bình đẳng giới trong trường học",
 )
 _CHANNELS = (("loudspeaker",), ("loudspeaker", "social_network"), ("website",), ("loudspeaker", "public_board"))
+_NOTHING = "Trong quý không có tin, bài nào (số liệu thử)"
 _REASON = "Hệ thống loa truyền thanh hỏng sau mưa lũ, đã sửa xong (số liệu thử)"
 
 # (lowest, highest) of a count of its own
@@ -92,6 +93,7 @@ def quarter_news(report: Report, items: int) -> Filled:
     """The quarter of the report with so many counted items; fewer than four are explained, none at all is typed as
     noughts."""
     draw = Draw(f"{report.unit.code}/{report.period.label}")
+    reasons = {} if items >= ENOUGH else {"enough_news": _REASON}
     return Filled(
         report.form.programme,
         report.period,
@@ -99,7 +101,7 @@ def quarter_news(report: Report, items: int) -> Filled:
         cells={} if items else dict.fromkeys(report.expected_cells, given(0)),
         news=tuple(_item(draw, report.period, number) for number in range(items)),
         narratives={"highlights": f"Đã đăng, phát {items} tin, bài (số liệu thử)."},
-        explanations={} if items >= ENOUGH else {"enough_news": _REASON},
+        explanations=reasons if items else reasons | {"all_zero": _NOTHING},
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # a description of parts loads none of them: the first window waits for nothing it does not show
+    from forms.brought import Brought, Incoming
     from forms.catalogue import Catalogue
     from forms.deviation import Deviation
     from forms.exchange import Marks
@@ -21,7 +22,6 @@ if TYPE_CHECKING:  # a description of parts loads none of them: the first window
     from forms.reading import Reading
     from forms.report import Report
     from forms.services import intake
-    from forms.services.receiving import Incoming
     from forms.services.summary import Status, Summary
     from forms.sheets import Sheets
     from forms.suppression import Past
@@ -58,7 +58,21 @@ class Formats(Protocol):
         """The fill-in workbook (.xlsx) of a report, with what its draft holds."""
 
 
-class Program(Formats, Protocol):
+class Files(Protocol):
+    """What people bring, and what is written for them."""
+
+    def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
+        """Files as named, each read once and bounded. Never raises for one bad file."""
+
+    def find_packages(self, paths: Iterable[Path], *, everything: bool = False) -> Brought:
+        """Files as named, and folders and archives searched for packages by what they hold; with `everything` in hidden
+        files and linked folders too. Never raises for one bad file."""
+
+    def write_file(self, path: Path, data: bytes) -> Path:
+        """Whole or not at all. Raises StorageError DISK_FULL, FOLDER_READONLY …"""
+
+
+class Program(Formats, Files, Protocol):
     """The parts of the program. Each is made when first asked for, so that a verb loads only what it uses."""
 
     version: str
@@ -77,12 +91,6 @@ class Program(Formats, Protocol):
 
     def clock(self) -> datetime: ...
     def new_id(self) -> str: ...
-    def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
-        """Files, and folders searched for packages, each read once and bounded. Never raises for one bad file."""
-
-    def write_file(self, path: Path, data: bytes) -> Path:
-        """Whole or not at all. Raises StorageError DISK_FULL, FOLDER_READONLY …"""
-
     def draw(self, summary: Summary, marks: Marks, past: Past | None = None) -> bytes:
         """The report as the neutral document, in the text that is kept. With a `past` it is for the public, who was told
         that much before: small sensitive figures are withheld."""

@@ -85,6 +85,16 @@ class Programme:
         fitting = (form for form in self.forms if form.period_kind is period.kind)
         return next((form for form in fitting if form.span in ("", period.label)), None)
 
+    def covers(self, period: Period) -> bool:
+        """Whether the period lies in the plan's years, or is the very span that one of its forms asks for."""
+        is_inside = self.first_year <= period.years[0] and period.years[-1] <= self.last_year
+        return is_inside or any(form.span == period.label for form in self.forms)
+
+    @property
+    def years_words(self) -> str:
+        """2021–2025."""
+        return f"{self.first_year}–{self.last_year}"
+
     def deadline(self, role: Role, kind: PeriodKind = PeriodKind.YEAR) -> Deadline | None:
         """An agency's is that of the other reporting units, unless the plan says otherwise."""
         found = {d.role: d for d in self.deadlines if d.period_kind is kind}

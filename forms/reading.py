@@ -11,6 +11,9 @@ from forms.report import Report, news_cells
 from forms.services.intake import Filled
 from forms.sheets import Plain, Sheet
 
+OLD_EXCEL = (
+    "Tệp .xls đời cũ không cho biết ô nào có công thức, báo lỗi, bị ẩn hay có dấu %. Nên cất dạng .xlsx rồi nhập lại."
+)
 Value = TypeVar("Value")
 Given = ParamSpec("Given")
 
@@ -27,12 +30,14 @@ class Remark:
 @dataclass(frozen=True)
 class Reading:
     """`problems` forbid to take it; `notes` are only told. `places` is where each cell of the form,
-    by its name, and each item of news, by its id, stands in the workbook."""
+    by its name, and each item of news, by its id, stands in the workbook. `asks_days`: its column of days has two
+    readings, and a person says which."""
 
     filled: Filled
     problems: tuple[Remark, ...] = ()
     notes: tuple[Remark, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+    asks_days: bool = False
 
 
 def as_filled(report: Report) -> Filled:
@@ -61,6 +66,7 @@ class Remarks:
     def __init__(self) -> None:
         self.problems: list[Remark] = []
         self.notes: list[Remark] = []
+        self.asks_days = False
 
     def wrong(self, code: str, where: str, message: str) -> None:
         self.problems.append(Remark(code, where, message))

@@ -43,6 +43,10 @@ REPORT_STATE_TITLES = {
 OPEN_STATES = (ReportState.DRAFT, ReportState.CHECKED)  # not yet a package
 
 
+TASK_IDLE = "task_idle:"  # and the task that is not begun: the warning whose reason says why
+_STATED = (CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a correction did to one cell, and why. Texts are as sealed: canonical amount or the state's name."""
@@ -101,10 +105,11 @@ class Report:
 
     @property
     def is_blank(self) -> bool:
-        """It holds no figure and no task: every cell is blank, not collected or does not apply."""
-        return not self.tasks and all(
-            self.cell(name).state not in (CellState.GIVEN, CellState.NONE) for name in self.expected_cells
-        )
+        """Nothing was stated: no figure and no sign for why there is none, no work. Of a form that asks for no figures
+        the texts are what is stated."""
+        if _tells_of_work(self) or any(self.cell(name).state in _STATED for name in self.expected_cells):
+            return False
+        return bool(self.expected_cells) or not any(text.strip() for text in self.narratives.values())
 
     def with_cell(self, name: str, cell: Cell) -> Report:
         """Raises ReportStateError when sealed, InputRefused CELL_UNKNOWN for a cell this unit does not fill."""
@@ -200,21 +205,23 @@ class Report:
             )
 
 
-def has_no_figures(report: Report) -> bool:
-    """Nothing in it can be added up or listed: every cell is blank or not collected, no task is told of."""
-    open_states = (CellState.BLANK, CellState.NOT_COLLECTED)
-    told = report.tasks or report.nominations
-    return not told and all(report.cell(name).state in open_states for name in report.expected_cells)
-
-
 def is_all_zero(report: Report) -> bool:
-    """Every figure is nought or missing, and not a word says why: more likely a slip than a report."""
-    cells = [report.cell(name) for name in report.expected_cells]
-    told = report.news or report.tasks or report.nominations or report.explanations
-    return (
-        not told
-        and not any(cell.amount or cell.note for cell in cells)
-        and any(cell.state is CellState.GIVEN for cell in cells)
+    """Every figure is nought and no work is told of: more likely a slip than a report."""
+    amounts = [cell.amount for name in report.expected_cells if (cell := report.cell(name)).amount is not None]
+    return bool(amounts) and not any(amounts) and not _tells_of_work(report)
+
+
+def is_all_none(report: Report) -> bool:
+    """Not a single figure, only signs for why there is none, and no work is told of."""
+    states = [report.cell(name).state for name in report.expected_cells]
+    return CellState.GIVEN not in states and any(state in _STATED for state in states) and not _tells_of_work(report)
+
+
+def _tells_of_work(report: Report) -> bool:
+    """Beside figures: items, tasks, proposals. A task that is not listed is as nobody began it; the reason given for that
+    is told too."""
+    return bool(report.news or report.tasks or report.nominations) or any(
+        report.explanations.get(f"{TASK_IDLE}{id}") for id in report.form.tasks
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 Spot = tuple[int, int]  # row, column
+UNCLEAR = -1  # whether a cell was seen as a percentage
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column, all inside
 
 
@@ -24,12 +25,13 @@ class PlainKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """One cell. `formula`: the text is the result that the file remembers. `percent`: people saw it times 100, with %."""
+    """One cell. `formula`: the text is the result that the file remembers. `percent`: how often people saw it times 100, with
+    %; UNCLEAR where its format does not say."""
 
     kind: PlainKind
     text: str
     formula: bool = False
-    percent: bool = False
+    percent: int = 0
 
 
 @dataclass(frozen=True)

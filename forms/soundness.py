@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from itertools import pairwise
 
@@ -43,6 +43,24 @@ def check_form(file: str, form: Form) -> None:
 def check_pack(name: str, programme: Programme) -> None:
     """Raises CatalogueError."""
     _Pack(name, programme).check()
+
+
+def milestones(programme: Programme, years: Container[int] = range(FIRST_YEAR, LAST_YEAR + 1)) -> tuple[str, ...]:
+    """Every target of these years, by its indicator: “1.1 (2025)”."""
+    return tuple(
+        f"{indicator.number} ({target.year})"
+        for form in programme.forms
+        for indicator in form.indicators.values()
+        for target in indicator.targets
+        if target.year in years
+    )
+
+
+def milestones_outside(programme: Programme) -> tuple[str, ...]:
+    """Those of years that are not the plan's. A ledger may hold older packs that have some, so they are refused where a
+    milestone is typed, a pack released, handed down or taken, not where it is read."""
+    inside = range(programme.first_year, programme.last_year + 1)
+    return tuple(one for one in milestones(programme) if one not in milestones(programme, inside))
 
 
 class _Form:

@@ -32,6 +32,7 @@ class TaskSpec:
     cooperating: str = ""
     product: str = ""
     due: date | None = None
+    sensitive: bool = False
     source: str = ""
     verified: bool = True
 
@@ -98,6 +99,7 @@ class NarrativeSpec:
     required: bool = False
     limit: int = 4000
     section: str = ""
+    sensitive: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ CollationKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _VOWELS = "aăâeêioôơuưy"
-_ALIKE = str.maketrans("’‘ʼʹ`´′“”„«»–—−‐‑‒―đ", "'''''''\"\"\"\"\"-------d")
+# ð and ɖ are other nations' letters; their capitals Ð and Ɖ look like Đ and are typed and pasted for it.
+_ALIKE = str.maketrans("’‘ʼʹ`´′“”„«»–—−‐‑‒―đðɖ", "'''''''\"\"\"\"\"-------ddd")
+_LIKE_D = frozenset("ÐðƉɖ")
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
 _FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SPACE, _SIGN, _NUMBER, _LETTER, _OTHER = range(5)
@@ -82,6 +84,11 @@ def quoted(text: str, limit: int = 40) -> str:
     return f"“{shown[:limit]}…”" if len(text) > limit else f"“{shown}”"
 
 
+def one_line(text: str) -> str:
+    """Foreign text, such as the name of a file, where it must not begin a line of its own nor hide anything."""
+    return "".join(c if c.isprintable() else "⏎" if c == "\n" else "�" for c in text)
+
+
 def _refuse_characters(text: str, allowed: str, where: str) -> None:
     marks = 0
     for position, character in enumerate(text, 1):
@@ -111,7 +118,7 @@ def _weights(character: str) -> Iterator[tuple[tuple[int, int], int, int]]:
         else:
             rest += part
     letter = nfc(rest)
-    lower = letter.lower()
+    lower = "đ" if letter in _LIKE_D else letter.lower()
     if not letter:
         return
     if lower in _LETTERS:
@@ -125,7 +132,7 @@ def _folded_letters() -> dict[int, str]:
     """The common characters folded in advance: a name is then folded by one table."""
     letters = [nfc(v + tone) for v in _VOWELS for tone in ("", *_TONES)] + ["đ"]
     known = {ord(form): _without_marks(c).translate(_ALIKE) for c in letters for form in (c, c.upper())}
-    known |= {ord("Đ"): "d"}
+    known |= {ord(letter): "d" for letter in "ĐÐƉ"}
     return known | {key: chr(value) if isinstance(value, int) else value for key, value in _ALIKE.items()}
 
 

@@ -41,11 +41,19 @@ def lacking(result: Result) -> str:
     """How far a result is from its target, after "chưa đạt": “, thiếu 12 nữ”, “, thấp hơn 3,2 điểm phần trăm”."""
     higher = result.indicator.direction is Direction.HIGHER
     if result.gap_count and result.indicator.gap_noun:
-        return f", {'thiếu' if higher else 'vượt'} {counted(result.gap_count)} {result.indicator.gap_noun}"
+        verb = "thiếu" if higher else "vượt"
+        return f", {verb} {counted(result.gap_count)} {result.indicator.gap_noun}{parts_lacking(result)}"
     if not result.gap or result.indicator.kind is IndicatorKind.YES_NO:
         return ""
     gap = format_number(abs(result.gap), result.indicator.decimals)
     return f", {'thấp' if result.gap < 0 else 'cao'} hơn {gap} {points(result.indicator)}"
+
+
+def parts_lacking(result: Result) -> str:
+    """What each part lacks that must pass by itself: “ (trẻ em trai 02, trẻ em gái 03)”."""
+    titles = result.indicator.each_part.parts if result.indicator.each_part else {}
+    told = [f"{titles[part].lower()} {counted(count)}" for part, _, _, count in result.judged_parts if count]
+    return f" ({', '.join(told)})" if told else ""
 
 
 def standing(result: Result) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -63,6 +63,11 @@ def cells_to_json(cells: Mapping[str, Cell]) -> str:
 
 def cells_from_json(text: str) -> dict[str, Cell]:
     return {name: cell_of(*parts) for name, parts in json.loads(text).items()}
+
+
+def amounts_from_json(text: str) -> Iterator[Decimal]:
+    """The amounts alone."""
+    return (Decimal(amount) for _, amount, _ in json.loads(text).values() if amount)
 
 
 def seals_to_json(seals: Iterable[Seal]) -> str:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from storage.columns import ROLES, column, flag, json, metadata, report_key
 
 MERGED_SQL = "arrival IN ('new', 'correction')"
+OUTSIDE_SQL, PARKED_SQL = f"NOT ({MERGED_SQL})", "arrival = 'parked'"
 
 batch = Table(
     "batch",
@@ -68,6 +69,14 @@ package = Table(
         sqlite_where=text(MERGED_SQL),
         postgresql_where=text(MERGED_SQL),
     ),
+    # Few of many packages: a statement finds them by these only where it says the same words.
+    Index(
+        "kept_aside",
+        *("programme", "form", "period", "basis"),
+        sqlite_where=text(OUTSIDE_SQL),
+        postgresql_where=text(OUTSIDE_SQL),
+    ),
+    Index("parked", "digest", sqlite_where=text(PARKED_SQL), postgresql_where=text(PARKED_SQL)),
     Index("package_by_batch", "batch"),
     Index("package_by_predecessor", "supersedes"),
     sqlite_strict=True,

@@ -1,4 +1,4 @@
-"""The tables of our own work, schema version 3. STRICT, with CHECKs; amounts and dates are text, never floats.
+"""The tables of our own work, schema version 4. STRICT, with CHECKs; amounts and dates are text, never floats.
 
 A new ledger is made from here, received_tables.py and publication_tables.py; an older one is brought here by storage/migrations. A test
 holds the two together: both ways must end in the very same schema.

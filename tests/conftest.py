@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import settings
+
+from storage.kdf import Kdf
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -24,3 +28,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether the golden files are to be written instead of compared."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys_derived_once() -> Iterator[None]:
+    """The same password and salt give the same key, slowly on purpose. A ledger that is copied for each test is opened by
+    them again and again; what guessing costs is asked of a Kdf of the test's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Kdf, "derive", cache(Kdf.derive))
+        yield

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from forms.copies import amounts_of, total_of
 from forms.errors import StorageError
-from forms.exchange import MERGED, Arrival, Head, Known, Link, Pending, ReportKey
+from forms.exchange import MERGED, Arrival, Head, Kept, Known, Link, Pending, ReportKey
 from forms.news import in_order
 from forms.office import Office, Person
 from forms.org_unit import OrgUnit, UnitKey
@@ -184,16 +185,19 @@ class _Received:
 
     def kept(self, digests):
         wanted = set(digests)
-        return {
-            p.opened.digest: p.arrival
-            for _, _, p in self._state.received
-            if p.opened.digest in wanted and p.arrival not in MERGED
-        }
+        return {p.opened.digest: _kept(p) for _, _, p in self._state.received if p.opened.digest in wanted}
+
+    def conflicts(self):
+        latest = {p.opened.digest: _kept(p) for _, _, p in self._state.received}
+        return tuple(one for one in latest.values() if one.arrival is Arrival.CONFLICT)
+
+    def accepted(self, files):
+        kept = {p.opened.digest: p.opened for _, _, p in self._state.received if p.arrival in MERGED}
+        return {digest: kept[digest] for digest, raw in files.items() if digest in kept and kept[digest].raw == raw}
 
     def waiting(self):
-        accepted = {p.opened.digest for _, _, p in self._state.received if p.arrival in MERGED}
-        parked = {p.opened.digest: p for _, _, p in self._state.received if p.arrival is Arrival.PARKED}
-        return tuple(p.opened.raw for digest, p in parked.items() if digest not in accepted)
+        latest = {p.opened.digest: p for _, _, p in self._state.received}
+        return tuple(p.opened.raw for p in latest.values() if p.arrival is Arrival.PARKED)
 
     def held(self, key):
         mine = [(number, p) for number, (_, _, p) in enumerate(self._state.received) if p.opened.key == key]
@@ -211,6 +215,9 @@ class _Received:
     def add(self, batch, at, person, packages) -> None:
         self._state.received += [(batch, at, package) for package in packages]
 
+    def senders(self, key):
+        return frozenset(head.unit for head in self.heads(key))
+
     def heads(self, key):
         heads = {}
         for _, at, p in self._state.received:
@@ -220,6 +227,12 @@ class _Received:
                     p.opened.unit, p.opened.digest, p.opened.revision, first, at, p.cells, p.news_listed
                 )
         return tuple(heads.values())
+
+    def totals(self, key):
+        for head in self.heads(key):
+            total = total_of(amounts_of(head.cells))
+            if total is not None:
+                yield head.unit, head.digest, total, lambda cells=head.cells: cells
 
     def keys(self):
         return tuple(dict.fromkeys(p.opened.key for _, _, p in self._state.received if p.arrival in MERGED))
@@ -239,12 +252,21 @@ class _Received:
         undone = len(self._state.received) - len(left)
         if not undone:
             raise StorageError("BATCH_UNKNOWN", "Không có đợt nhận này.", batch)
+        taken = {p.opened.digest for one, _, p in self._state.received if one == batch and p.arrival in MERGED}
+        if any(p.arrival in MERGED and p.opened.supersedes in taken for _, _, p in left):
+            raise StorageError("BATCH_BUILT_ON", "Đợt sau đã có bản thay thế.", batch)
         self._state.received = left
         return undone
 
     def batches(self):
         ids = dict.fromkeys((batch, at) for batch, at, _ in self._state.received)
         return tuple((batch, at, sum(row[0] == batch for row in self._state.received)) for batch, at in ids)
+
+
+def _kept(package) -> Kept:
+    opened = package.opened
+    place = (opened.digest, opened.unit, opened.key, opened.revision, opened.supersedes)
+    return Kept(*place, package.arrival, package.code)
 
 
 class _Register:

@@ -9,7 +9,7 @@ import copy
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -36,7 +36,8 @@ def ids() -> Any:
 
 
 class FakeLedger:
-    """A ledger in memory. Leaving `begin` normally keeps what was done; an exception forgets it."""
+    """A ledger in memory. Leaving `begin` normally keeps what was done; an exception forgets it. What the stores hold never
+    changes, so a copy of each store is a copy of all."""
 
     def __init__(self, office: Office, people: tuple[Person, ...] = ()) -> None:
         code = office.unit.code
@@ -51,7 +52,9 @@ class FakeLedger:
 
     @contextmanager
     def begin(self) -> Iterator[FakeWork]:
-        trial = copy.deepcopy(self.state)
+        trial = replace(
+            self.state, **{part.name: copy.copy(getattr(self.state, part.name)) for part in fields(FakeState)}
+        )
         yield FakeWork(trial)
         self.state = trial
 
@@ -151,6 +154,14 @@ class FakeCodec:
         if register is not None and any(register.find(seal.keyid).revoked for seal in opened.seals):
             raise PackageRefused("KEY_REVOKED", "Khóa đã thu hồi.")
         return opened
+
+    def beside_figures(self, raw: bytes) -> bytes:
+        report = self._made[raw].payload["report"]
+        said = [(item.title, item.date) for item in report.news], report.narratives, report.tasks, report.nominations
+        return repr(said).encode() if any(said) else b""
+
+    def claimed_digest(self, data: bytes) -> str | None:
+        return data.decode("ascii", "replace")
 
     def report(self, opened: Opened, form) -> Report:
         report = opened.payload["report"]

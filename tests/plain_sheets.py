@@ -34,7 +34,7 @@ def plain(text: str) -> Plain:
     if _DAY.fullmatch(inside):
         return Plain(PlainKind.DATE, inside, formula)
     if inside.endswith("%") and _NUMBER.fullmatch(inside[:-1]):
-        return Plain(PlainKind.NUMBER, f"0.{inside[:-1].zfill(2)}", formula, percent=True)
+        return Plain(PlainKind.NUMBER, f"0.{inside[:-1].zfill(2)}", formula, percent=1)
     if _NUMBER.fullmatch(inside):
         return Plain(PlainKind.NUMBER, inside, formula)
     return Plain(PlainKind.TEXT, inside, formula)

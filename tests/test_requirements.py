@@ -29,21 +29,31 @@ def pins(file: str) -> dict[str, str]:
 def pin(line: str) -> tuple[str, str]:
     name, _, version = line.partition("==")
     assert re.fullmatch(r"[0-9][0-9a-z.]*", version), f"not an exact pin: {line}"
-    return folded(name), version
+    return folded(Requirement(name).name), version
 
 
-def brought_along(names: set[str]) -> set[str]:
-    """The packages themselves and everything they need on this machine, without extras."""
+def extras(line: str) -> tuple[str, frozenset[str]]:
+    """reportlab[accel]==5.1.0 → reportlab with accel."""
+    asked = Requirement(line)
+    return folded(asked.name), frozenset(asked.extras)
+
+
+def brought_along(asked: dict[str, frozenset[str]]) -> set[str]:
+    """The packages themselves and everything they need on this machine, with the extras that we ask for."""
     seen: set[str] = set()
-    waiting = set(names)
+    waiting = set(asked)
     while waiting:
         name = waiting.pop()
         seen.add(name)
         for line in importlib.metadata.requires(name) or []:
             needed = Requirement(line)
-            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
+            if any(_is_for(needed, extra) for extra in ("", *asked.get(name, ()))):
                 waiting |= {folded(needed.name)} - seen - NOT_PINNED
     return seen
+
+
+def _is_for(needed: Requirement, extra: str) -> bool:
+    return needed.marker is None or needed.marker.evaluate({"extra": extra})
 
 
 @pytest.mark.parametrize(
@@ -59,8 +69,8 @@ def test_every_pin_of_pyproject_is_repeated(file, listed):
 
 
 def test_the_files_hold_what_comes_along_and_nothing_else():
-    direct = {pin(line)[0] for line in PROJECT["dependencies"]}
-    tools = {pin(line)[0] for line in PROJECT["optional-dependencies"]["dev"]}
+    direct = dict(extras(line) for line in PROJECT["dependencies"])
+    tools = dict(extras(line) for line in PROJECT["optional-dependencies"]["dev"])
     assert set(pins("requirements.txt")) == brought_along(direct)
     assert set(pins("requirements-dev.txt")) == brought_along(direct | tools) - brought_along(direct)
 

@@ -49,6 +49,38 @@ def test_without_python_it_names_the_version_it_needs(tmp_path):
     assert "python3-venv" in result.stderr
 
 
+@posix
+@pytest.mark.parametrize(
+    ("words", "started"),
+    [
+        (("lint", "in.pdf"), "main.py lint in.pdf"),
+        (("lint", "thư mục/in.docx"), "main.py lint thư mục/in.docx"),
+        (("demo",), "main.py demo demo"),
+        (("demo", "thu"), "main.py demo thu"),
+        (("selftest", "--json"), "main.py selftest --json"),
+        (("report", "so", "--period", "2025"), "main.py report so --period 2025"),
+        (("--data", "so"), "main.py --data so"),
+        (("test", "-k", "package"), "-P -m pytest -n auto --dist loadfile -k package"),
+        (("bench", "merge"), "-P -m benchmarks merge"),
+        (("pictures",), "-P -m benchmarks.pictures"),
+        (("rig", "kill", "9"), "-P -m benchmarks.rig_kill 9"),
+    ],
+)
+def test_what_is_asked_at_the_door_reaches_the_program(tmp_path, words, started):
+    """An environment that is ready, whose Python only says how it was called."""
+    python = tmp_path / "bin" / "python"
+    python.parent.mkdir()
+    python.write_text('#!/bin/sh\necho "$@"\n')
+    python.chmod(0o755)
+    pins = [RUN.with_name(f"requirements{more}.txt").read_bytes() for more in ("", "-dev", "-bench")]
+    for kind in ("plain", "qt"):
+        for many, last in enumerate(("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"), start=1):
+            (tmp_path / f".ready-{kind}-{last}").write_bytes(b"".join(pins[:many]))
+    result = ran(*words, SBD_VENV=str(tmp_path), QT_QPA_PLATFORM="offscreen")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.strip().replace(f"{RUN.parent}/", "") == started
+
+
 def test_both_doors_know_the_same_kinds_of_work():
     batch = BATCH.read_text("utf-8")
     asked = set(re.findall(r'"%~1"=="(\w+)" goto (\w+)', batch))

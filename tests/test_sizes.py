@@ -22,7 +22,8 @@ def nodes(file: Path, *kinds: type) -> list:
 
 @pytest.mark.parametrize("file", FILES, ids=named)
 def test_a_file_is_read_in_one_sitting(file):
-    assert len(file.read_text("utf-8").splitlines()) <= 320
+    """As long as its one subject, which 600 lines always hold (the design's §3)."""
+    assert len(file.read_text("utf-8").splitlines()) <= 600
 
 
 @pytest.mark.parametrize("file", FILES, ids=named)

@@ -6,12 +6,14 @@ Every element has a style of its own, named as the decree names it; nothing is s
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from exports.columns import settled
 from exports.document import Document
 from exports.docx.body import put_blocks
 from exports.docx.head import put_annex_titles, put_head, put_signature
@@ -27,8 +29,9 @@ LONGEST_PROPERTY = 255  # letters, the most that the format takes
 
 def write(document: Document) -> bytes:
     """The finished file. The same document always gives the same bytes."""
-    file = docx.Document()
-    ids = make_styles(file)
+    document = settled(document)
+    blank, ids = _blank()
+    file = docx.Document(BytesIO(blank))
     _describe(file, document)
     sheet = Sheet(file, document.landscape, ids)
     put_page(sheet, document)
@@ -46,6 +49,15 @@ def write(document: Document) -> bytes:
     made = BytesIO()
     file.save(made)
     return _lasting(made)
+
+
+@cache
+def _blank() -> tuple[bytes, dict[str, str]]:
+    """A file with our styles and nothing else, and how it calls them: made once, since forty letters have the same."""
+    file, made = docx.Document(), BytesIO()
+    ids = make_styles(file)
+    file.save(made)
+    return made.getvalue(), ids
 
 
 def _describe(file: docx.document.Document, document: Document) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
@@ -10,17 +11,16 @@ from typing import Any
 from docx.shared import Pt
 
 from exports.charts import drawn, told
+from exports.columns import PADDING, Columns, SetTable, bold, title_column
 from exports.document import (
     Block,
     Bullet,
-    Cell,
     Chart,
     FormHead,
     FormSigning,
     Heading,
     Letterhead,
     Para,
-    Row,
     Run,
     Table,
     placed,
@@ -33,7 +33,6 @@ from exports.escape import plain
 from exports.nd30 import STYLES
 from exports.pictures import png
 
-PADDING = 3.0
 CENTRED = {"w:val": "center"}
 _ALIGN = {"text": "left", "centre": "center", "number": "right"}
 
@@ -53,7 +52,7 @@ def put_blocks(sheet: Sheet, blocks: Sequence[Block], head: Letterhead, *, signe
                 sheet.put(_prose(sheet, (*opening, *runs_of(text)), keep=last))
             case Bullet(text, mark):
                 sheet.put(_prose(sheet, (Run(f"{mark} "), *runs_of(text)), keep=last))
-            case Table():
+            case SetTable():
                 _put_table(sheet, block, keep=before_signers)
             case Chart():
                 _put_chart(sheet, block)
@@ -78,26 +77,26 @@ def _put_chart(sheet: Sheet, chart: Chart) -> None:
     sheet.put(*title(sheet, chart.title, "caption", sheet.width))
 
 
-def _put_table(sheet: Sheet, table: Table, *, keep: bool) -> None:
+def _put_table(sheet: Sheet, table: SetTable, *, keep: bool) -> None:
     """The table with what stands above and below it; `keep` holds its last row on the page of what follows."""
-    shares = sum(column.width for column in table.columns)
-    widths = [sheet.width * column.width / shares for column in table.columns]
+    columns = table.set
     if table.measure:
         right = element("w:jc", {"w:val": "right"})
         sheet.put(styled(sheet, table.measure, "note", keep_next(), element("w:spacing", {"w:before": "120"}), right))
     else:
         sheet.put(gap(6, keep=True))
-    made = element("w:tbl", None, table_properties(sum(widths), "single", PADDING))
-    made.append(element("w:tblGrid", None, *(element("w:gridCol", {"w:w": twips(width)}) for width in widths)))
-    made.extend(_head(sheet, table, widths))
-    made.extend(_rows(sheet, table, widths, keep=keep))
+    made = element("w:tbl", None, table_properties(sum(columns.widths), "single", PADDING))
+    made.append(element("w:tblGrid", None, *(element("w:gridCol", {"w:w": twips(width)}) for width in columns.widths)))
+    made.extend(_head(sheet, table, columns))
+    made.extend(_rows(sheet, table, columns, keep=keep))
     sheet.put(made)
     after = [keep_next()] if keep else []
     sheet.put(styled(sheet, table.note, "note", *after) if table.note else gap(2, keep=keep))
 
 
-def _head(sheet: Sheet, table: Table, widths: list[float]) -> Iterator[Any]:
+def _head(sheet: Sheet, table: Table, columns: Columns) -> Iterator[Any]:
     """The titles, each with its spans, and the row of letters; all repeated on every page."""
+    widths = columns.widths
     owner = {
         (y + down, x + over): (cell, down, over)
         for y, x, cell in placed(table.head, len(widths))
@@ -114,22 +113,24 @@ def _head(sheet: Sheet, table: Table, widths: list[float]) -> Iterator[Any]:
             if cell and cell.rows > 1:
                 more.append(element("w:vMerge", {} if down else {"w:val": "restart"}))
             wide = sum(widths[x : x + cell.columns]) if cell else width
-            words = styled(sheet, cell.text if cell and not down else "", "table_head", keep_next())
+            words = _cell(sheet, cell.text if cell and not down else "", "table_head", columns.size, keep_next())
             cells.append(element("w:tc", None, cell_properties(wide, *more, element("w:vAlign", CENTRED)), words))
         yield _row(cells, repeated=True)
     if table.letters:
-        texts = [styled(sheet, letter, "note", keep_next(), element("w:jc", CENTRED)) for letter in table.letters]
+        middle = element("w:jc", CENTRED)
+        texts = [_cell(sheet, letter, "note", columns.size, keep_next(), copy(middle)) for letter in table.letters]
         yield _row(
             [element("w:tc", None, cell_properties(w), text) for w, text in zip(widths, texts, strict=False)],
             repeated=True,
         )
 
 
-def _rows(sheet: Sheet, table: Table, widths: list[float], *, keep: bool) -> Iterator[Any]:
+def _rows(sheet: Sheet, table: Table, columns: Columns, *, keep: bool) -> Iterator[Any]:
+    widths = columns.widths
     for row, after in zip_longest(table.rows, table.rows[1:]):
         stays = row.kind == "group" or (after.kind in ("part", "total") if after else keep or bool(table.note))
-        name = "table_head" if row.kind in ("group", "total") else "table"
-        first = _title_column(row)
+        name = "table_head" if bold(row.kind) else "table"
+        first = title_column(row)
         cells = []
         for x, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
             if x > first:
@@ -139,23 +140,18 @@ def _rows(sheet: Sheet, table: Table, widths: list[float], *, keep: bool) -> Ite
                 wide = sum(widths[x:])
                 more.insert(0, element("w:gridSpan", {"w:val": str(len(widths) - x)}))
             align = element("w:jc", {"w:val": _ALIGN[column.kind]})
-            words = _cell(sheet, cell, name, [*([keep_next()] if stays else []), align])
+            words = _cell(sheet, shown(cell), name, columns.size, *([keep_next()] if stays else []), align)
             cells.append(element("w:tc", None, cell_properties(wide, *more), words))
-        yield _row(cells, repeated=False)
+        yield _row(cells, repeated=False, whole=not columns.is_tall(row))
 
 
-def _title_column(row: Row) -> int:
-    """A group's title takes the rest of its row: the column from which."""
-    if row.kind != "group":
-        return len(row.cells) - 1
-    return max((x for x, cell in enumerate(row.cells) if cell != ""), default=0)
+def _cell(sheet: Sheet, text: str, name: str, size: float, *properties: Any) -> Any:
+    """A cell's paragraph, in the letters of its table."""
+    other = size if size != STYLES[name].size else 0.0
+    return paragraph(style_id(sheet, name), [run(text, size=other, whole=True)] if text else [], *properties)
 
 
-def _cell(sheet: Sheet, cell: Cell, name: str, properties: list[Any]) -> Any:
-    text = shown(cell)
-    return paragraph(style_id(sheet, name), [run(text)] if text else [], *properties)
-
-
-def _row(cells: list[Any], *, repeated: bool) -> Any:
-    marks = [element("w:cantSplit"), *([element("w:tblHeader")] if repeated else [])]
+def _row(cells: list[Any], *, repeated: bool, whole: bool = True) -> Any:
+    """`whole`: not parted by a page's end."""
+    marks = [element("w:cantSplit")] * whole + [element("w:tblHeader")] * repeated
     return element("w:tr", None, element("w:trPr", None, *marks), *cells)

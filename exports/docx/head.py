@@ -83,6 +83,7 @@ def form_head(sheet: Sheet, block: FormHead) -> Any:
     middle = title(sheet, block.title, "form_title", sides[1])
     middle += [part for text in block.under for part in title(sheet, text, "form_under", sides[1])]
     left, right = ([styled(sheet, text, "form_side") for text in texts] for texts in (block.left, block.right))
+    left += [_boxed(sheet, block.mark, sides[0])] if block.mark else []
     return columns(sides, [[left, middle, right]])
 
 

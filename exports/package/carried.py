@@ -19,11 +19,6 @@ def is_pdf(data: bytes) -> bool:
     return not data.startswith(BEGINNING[:4]) and PDF in data[:SEARCHED]
 
 
-def holds_package(data: bytes) -> bool:
-    """Whether reading it as a PDF with a package makes any sense: for a folder full of scanned letters."""
-    return is_pdf(data) and BEGINNING in data
-
-
 def unwrapped(data: bytes) -> bytes:
     """The one package in a PDF; anything else as it is.
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from exports.package.carried import unwrapped
+from exports.package.carried import is_pdf, unwrapped
+from exports.package.container import member_of, statement_of
 from exports.package.enrolment import read_enrolment, write_enrolment
+from exports.package.kinds import REPORT
 from exports.package.manifest import Statement, UnitRef
-from exports.package.payload import from_payload, to_payload
+from exports.package.payload import beside_figures, from_payload, to_payload
 from exports.package.reader import Package, read
-from exports.package.seal import Mark
+from exports.package.seal import Mark, signed_bytes
 from exports.package.supply import read_supply, write_supply
 from exports.package.writer import Attachment, finish, prepare
 from forms.exchange import EnrolmentRequest, Envelope, Opened, Prepared, ReportKey, Sealed
@@ -42,11 +45,20 @@ class PackageCodec:
 
     def read(self, data: bytes, register: Register | None) -> Opened:
         """A verified package, or the one that a PDF carries. Raises PackageRefused."""
-        return _opened(read(unwrapped(data), register))
+        return _opened(read(unwrapped(data), register), in_pdf=is_pdf(data))
+
+    def claimed_digest(self, data: bytes) -> str | None:
+        """The digest by which this file would be known if it were sound; None where it is no package of ours."""
+        statement = statement_of(data)
+        return None if statement is None else hashlib.sha256(signed_bytes(REPORT.type, statement)).hexdigest()
 
     def report(self, opened: Opened, form: Form) -> Report:
         """The payload as a Report under this form. Raises PackageRefused for names the form does not know."""
         return from_payload(opened.payload, opened, form)
+
+    def beside_figures(self, raw: bytes) -> bytes:
+        """Cut out of the stored bytes: thousands are compared, and none is parsed for it."""
+        return beside_figures(member_of(raw, "payload.json"))
 
     def evidence(self, data: bytes) -> dict[str, bytes]:
         """The contents of the attached files by digest. Raises PackageRefused."""
@@ -98,7 +110,7 @@ def _statement(report: Report, envelope: Envelope) -> Statement:
     )
 
 
-def _opened(package: Package) -> Opened:
+def _opened(package: Package, *, in_pdf: bool) -> Opened:
     said = package.manifest
     return Opened(
         digest=package.digest,
@@ -118,6 +130,7 @@ def _opened(package: Package) -> Opened:
         payload=package.payload,
         raw=package.raw,
         files=tuple(Evidence(f.sha256, f.name, f.size) for n, f in said.files.items() if n in package.attachments),
+        in_pdf=in_pdf,
     )
 
 

@@ -33,6 +33,7 @@ _NEEDED, _MADE_BY = 20, 3 << 8 | 20
 _FLAGS = _METHOD = _TIME = 0
 _DATE = 1 << 5 | 1  # 1980-01-01
 _MODE = 0o100644 << 16
+_NAME = re.compile("[A-Za-z0-9._/-]+")  # of a member of any kind, of later formats too
 _LIMITS = {
     "mimetype": 64,
     "manifest.json": MAX_MANIFEST,
@@ -43,22 +44,19 @@ _LIMITS = {
 
 @dataclass(frozen=True)
 class Layout:
-    """Which members a kind of statement has, in which order: a pattern over the names joined by blanks."""
+    """Which members a kind of statement has, in this order. Attachments, numbered without gap, stand before the last."""
 
-    pattern: re.Pattern[str]
+    names: tuple[str, ...]
+    attachments: bool = False
 
     def holds(self, names: list[str]) -> bool:
-        attachments = [name for name in names if name.startswith("attachments/")]
-        numbered = [f"attachments/{n:03d}.bin" for n in range(1, len(attachments) + 1)]
-        return bool(self.pattern.fullmatch(" ".join(names))) and attachments == numbered
+        more = range(1, len(names) - len(self.names) + 1) if self.attachments else ()
+        return names == [*self.names[:-1], *(f"attachments/{number:03d}.bin" for number in more), self.names[-1]]
 
 
-REPORT_LAYOUT = Layout(
-    re.compile(r"mimetype manifest\.json payload\.json( attachments/[0-9]{3}\.bin)* signatures\.json")
-)
-BARE_LAYOUT = Layout(re.compile(r"mimetype manifest\.json signatures\.json"))
-SUPPLY_LAYOUT = Layout(re.compile(r"mimetype manifest\.json payload\.json signatures\.json"))
-ANY_LAYOUT = Layout(re.compile(r"mimetype manifest\.json( [A-Za-z0-9._/-]+)*"))  # other kinds, later formats
+REPORT_LAYOUT = Layout(("mimetype", "manifest.json", "payload.json", "signatures.json"), attachments=True)
+BARE_LAYOUT = Layout(("mimetype", "manifest.json", "signatures.json"))
+SUPPLY_LAYOUT = Layout(("mimetype", "manifest.json", "payload.json", "signatures.json"))
 
 
 def build(members: Mapping[str, bytes]) -> bytes:
@@ -97,14 +95,15 @@ def build(members: Mapping[str, bytes]) -> bytes:
     return b"".join([*body, *directory, end])
 
 
-def members_of(data: bytes, layout: Layout) -> dict[str, bytes]:
-    """The members of a package file by name. Raises PackageRefused PKG_…; sizes are bounded before use."""
+def members_of(data: bytes) -> dict[str, bytes]:
+    """The members of a package file of any kind by name, mimetype and manifest.json among them. Raises PackageRefused
+    PKG_…; sizes are bounded before use."""
     if not data:
         raise refused("PKG_EMPTY")
     if len(data) > MAX_FILE:
         raise refused("PKG_TOO_BIG")
     members = _walk(data)
-    if not layout.holds(list(members)):
+    if [*members][:2] != ["mimetype", "manifest.json"] or not all(map(_NAME.fullmatch, members)):
         raise refused("PKG_MEMBERS")
     if members["mimetype"] != MIMETYPE:
         raise refused("PKG_NOT_A_PACKAGE")
@@ -113,7 +112,33 @@ def members_of(data: bytes, layout: Layout) -> dict[str, bytes]:
     return members
 
 
+def member_of(data: bytes, name: str) -> bytes:
+    """One member of a package that was read before."""
+    return _walk(data)[name]
+
+
 BEGINNING = build({"mimetype": MIMETYPE})[: _LOCAL.size + len(_FIRST)]  # the same 76 bytes open every package
+
+
+def statement_of(data: bytes) -> bytes | None:
+    """The statement that a file says it has, where a package's would stand; nothing is checked. None where there is none."""
+    if not data.startswith(BEGINNING):
+        return None
+    try:
+        name, start, size = _local(data, len(BEGINNING))
+    except PackageRefused:
+        return None
+    return data[start : start + size] if name == "manifest.json" and size <= MAX_MANIFEST else None
+
+
+def second_member(data: bytes) -> bytes:
+    """The content of the member after `mimetype`, the statement of every kind of package, as far as it is there; nothing
+    of it is verified, not even that there is one."""
+    start = len(BEGINNING)
+    if len(data) < start + _LOCAL.size:
+        return b""
+    size, length = _LOCAL.unpack_from(data, start)[8:10]
+    return data[start + _LOCAL.size + length : start + _LOCAL.size + length + size]
 
 
 def leading(data: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from exports.package.container import ANY_LAYOUT, BARE_LAYOUT, REPORT_LAYOUT, SUPPLY_LAYOUT, Layout, members_of
+from exports.package.container import BARE_LAYOUT, REPORT_LAYOUT, SUPPLY_LAYOUT, Layout, members_of
 from exports.package.refusals import refused
 from exports.package.shapes import Shape
 from exports.package.strict_json import loads
@@ -33,7 +33,7 @@ def kind_of(data: bytes) -> Kind:
 
     Raises PKG_…, JSON_…, TYPE_OTHER, FORMAT_NEWER.
     """
-    manifest = loads(members_of(data, ANY_LAYOUT)["manifest.json"], "manifest.json")
+    manifest = loads(members_of(data)["manifest.json"], "manifest.json")
     if type(manifest) is not dict or type(manifest.get("type")) is not str:
         raise refused("JSON_SHAPE", "manifest.json: type")
     _check_format(manifest)
@@ -44,7 +44,7 @@ def kind_of(data: bytes) -> Kind:
 
 def members_for(data: bytes, kind: Kind) -> dict[str, bytes]:
     """The members of a file of this kind. Raises PKG_…, TYPE_OTHER, FORMAT_NEWER, JSON_…"""
-    members = members_of(data, ANY_LAYOUT)
+    members = members_of(data)
     if not kind.layout.holds(list(members)):
         check_statement(loads(members["manifest.json"], "manifest.json"), kind)
         raise refused("PKG_MEMBERS")

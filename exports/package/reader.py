@@ -49,7 +49,8 @@ def read(data: bytes, register: Register | None) -> Package:
     """A report package, verified. Raises PackageRefused; its codes are in refusals.py.
 
     With a register, keys and roles are the register's. Without one, only structure and arithmetic are shown:
-    the seals fit the keys that the package itself carries, and every seal says `known=False`.
+    the seals fit the keys that the package itself carries, and every seal says `known=False`. What is refused without
+    a register is refused with any.
     """
     members = members_for(data, REPORT)
     marks = read_marks(loads(members["signatures.json"], "signatures.json"))
@@ -57,7 +58,6 @@ def read(data: bytes, register: Register | None) -> Package:
     if register is None:
         manifest = read_manifest(members["manifest.json"])
         _check_carried(manifest.signers, marks, signed)
-        roles = [signer.role for signer in manifest.signers]
         seals = tuple(Seal(signer.keyid, None, known=False, person=signer.person) for signer in manifest.signers)
     else:
         keys = enrolled(register, marks)
@@ -65,9 +65,9 @@ def read(data: bytes, register: Register | None) -> Package:
         manifest = read_manifest(members["manifest.json"])
         _check_listed(manifest.signers, marks)
         _check_unit(manifest, keys)
-        roles = [key.role for key in keys]
+        _check_roles([key.role for key in keys])
         seals = tuple(Seal(key.keyid, key.role, known=True, person=key.person) for key in keys)
-    _check_roles(roles)
+    _check_roles([signer.role for signer in manifest.signers])  # also of a package whose keys are known
     _check_files(manifest, members)
     payload = read_payload(members["payload.json"])
     if not files_of(payload) <= {file.sha256 for name, file in manifest.files.items() if name != "payload.json"}:

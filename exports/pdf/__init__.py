@@ -5,8 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.platypus import BaseDocTemplate, Flowable, NextPageTemplate, PageBreak, Spacer
 
+from exports.columns import settled
 from exports.document import Annex, Document
 from exports.escape import plain
 from exports.fonts import REGULAR, register
@@ -17,11 +19,13 @@ from exports.pdf.head import addressees, annex_titles, letterhead, signature, ti
 from exports.pdf.pages import LANDSCAPE, PORTRAIT, Numbering, Sheet, first_id, pages
 
 MAIN = "main"
+rl_config.useA85 = 0  # pages as compressed bytes, not as letters besides: a fifth less time, and less of a file
 
 
 def write(document: Document) -> bytes:
     """The finished PDF. The same document always gives the same bytes."""
     register()
+    document = settled(document)
     numbering, made = Numbering(), BytesIO()
     sheet = LANDSCAPE if document.landscape else PORTRAIT
     templates = pages(MAIN, sheet, document, numbering)

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
+from exports.columns import SetTable
 from exports.document import Block, Bullet, Chart, FormHead, FormSigning, Heading, Letterhead, Para, Run, runs_of
 from exports.nd30 import INDENT, STYLES
 from exports.pdf.beside import Beside
@@ -71,8 +72,9 @@ def _made(block: Block, head: Letterhead, width: float) -> list[Flowable]:
         case FormSigning():
             return [form_signing(block, head, width)]
         case _:
+            assert isinstance(block, SetTable)
             measure = [lines(block.measure, "note", width, "right", before=6)] if block.measure else []
-            return [*measure, ruled_table(block, width)]
+            return [*measure, ruled_table(block)]
 
 
 def _heading(block: Heading, width: float) -> Prose:

@@ -13,6 +13,8 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+_IN_A_LINE, _BREAK = 10, " \n  "  # of references, as ReportLab breaks them
+
 
 class _Element(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab ships no types
     """A node of the structure tree; ReportLab asks `format` for its text when the file is written."""
@@ -24,13 +26,19 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab ships no ty
         self.kids: list[Any] = []
         self.page: Any = None
 
-    def format(self, document: Any) -> Any:
-        entries = {"Type": pdfdoc.PDFName("StructElem"), "S": pdfdoc.PDFName(self.kind), "P": self.parent}
-        if self.page is not None:
-            entries["Pg"] = self.page
-        if self.alt:
-            entries["Alt"] = pdfdoc.PDFString(self.alt)
-        return pdfdoc.PDFDictionary(entries | {"K": pdfdoc.PDFArray(self.kids)}).format(document)
+    def format(self, document: Any) -> bytes:
+        """As ReportLab's own dictionary would be written, without making one: a long table has ten thousand elements."""
+        entries = [f"/Alt {pdfdoc.PDFString(self.alt).format(document).decode('latin-1')}"] if self.alt else []
+        kids = [str(kid) if isinstance(kid, int) else _reference(kid, document) for kid in self.kids]
+        lines = (" ".join(kids[start : start + _IN_A_LINE]) for start in range(0, len(kids), _IN_A_LINE))
+        entries += [f"/K [ {_BREAK.join(lines)} ]", f"/P {_reference(self.parent, document)}"]
+        entries += [f"/Pg {self.page.format(document).decode('ascii')}"] if self.page is not None else []
+        entries += [f"/S /{self.kind}", "/Type /StructElem"]
+        return f"<<\n{' '.join(entries)}\n>>".encode("latin-1")
+
+
+def _reference(element: Any, document: Any) -> str:
+    return str(document.Reference(element).format(document).decode("ascii"))
 
 
 class _Root(pdfdoc.PDFObject):  # type: ignore[misc]

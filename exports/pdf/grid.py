@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from exports.columns import PADDING
 from exports.fonts import font_of, text_width
 from exports.nd30 import Style
 
-PADDING = 3.0
 LEADING = 1.2
 STROKE = 0.5
 TAGGED_CELLS = 2000  # a longer table has a mark for each row, not for each cell: the file would double
@@ -28,6 +28,8 @@ class Line:
     spans: tuple[Span, ...] = ()
     ruled: bool = True
     keeps_next: bool = False
+    above: float | None = None  # room over the words of a piece of a tall row; in a whole row they stand in the middle
+    goes_on: bool = False  # with the row above: no rule between them
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ class Grid:
         left, right = lefts[x] + PADDING, lefts[x + columns] - PADDING
         step = style.size * LEADING
         share = 0.5 if y < self.head else _SHARE[self.aligns[x]] if self.lines[y].ruled else 0.0
-        base = (tops[y] + tops[y + rows] + len(text) * step) / 2 - style.size
+        above = self.lines[y].above
+        top = tops[y] - above if above is not None else (tops[y] + tops[y + rows] + len(text) * step) / 2
+        base = top - style.size
         font = font_of(style)
         for part in text:
             free = right - left - (text_width(part, font, style.size) if share else 0.0)
@@ -94,6 +98,8 @@ class Grid:
             for x, columns, rows in line.spans:
                 for down in range(y, min(y + rows, len(self.lines))):
                     owners[down][x : x + columns] = [(y, x)] * columns
+            if line.goes_on and y > self.head:
+                owners[y] = owners[y - 1]
         return owners[: sum(line.ruled for line in self.lines)]
 
     def _level(self, tops: list[float], lefts: list[float]) -> Iterator[tuple[float, ...]]:

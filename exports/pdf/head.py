@@ -61,10 +61,14 @@ def letterhead(document: Document, width: float) -> list[Flowable]:
         about = f"{ABOUT} {document.subject}"
         under.append(_jumping(lines(about, "letter_subject", left, before=LETTER_SUBJECT_GAP, tag="H1"), about, 0))
     if document.circulation:
-        mark = lines(document.circulation, "circulation", left - 4 * BOX_PADDING)
-        under.append(Boxed(mark.lines, mark.style, left, before=6))
+        under.append(_boxed(document.circulation, left))
     day = [lines(head.place_date, "place_date", right)]
     return [Beside([issuer, nation], [left, right]), Spacer(1, 4), Beside([under, day], [left, right])]
+
+
+def _boxed(text: str, width: float) -> Boxed:
+    mark = lines(text, "circulation", width - 4 * BOX_PADDING)
+    return Boxed(mark.lines, mark.style, width, before=6)
 
 
 def titles(document: Document, width: float) -> list[Flowable]:
@@ -111,7 +115,8 @@ def form_head(block: FormHead, width: float) -> list[Flowable]:
     sides = [share * width for share in FORM_SHARES]
     middle = [_jumping(lines(block.title, "form_title", sides[1], tag="H1"), block.title, 0)]
     middle += [lines(text, "form_under", sides[1]) for text in block.under]
-    left = [lines(text, "form_side", sides[0] - 6, "left") for text in block.left]
+    left: list[Flowable] = [lines(text, "form_side", sides[0] - 6, "left") for text in block.left]
+    left += [_boxed(block.mark, sides[0] - 6)] if block.mark else []
     right = [lines(text, "form_side", sides[2] - 6, "left", indent=6) for text in block.right]
     return [Beside([left, middle, right], sides), Spacer(1, 8)]
 

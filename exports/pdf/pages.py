@@ -12,7 +12,7 @@ from reportlab.platypus import Frame, PageTemplate
 from exports.document import Document, roman
 from exports.escape import plain
 from exports.fonts import BOLD, broken, drawable, font_of
-from exports.nd30 import LANDSCAPE_MARGINS, MARGINS, PAGE, PRACTICE, STYLES, Margins
+from exports.nd30 import LANDSCAPE_MARGINS, MARGINS, PAGE, PRACTICE, STYLES, Margins, text_width
 from exports.pictures import qr
 
 WATERMARK_SIZE, WATERMARK_GREY = 110, 0.9
@@ -34,14 +34,11 @@ class Sheet:
     size: tuple[float, float]
     margins: Margins
 
-    @property
-    def text_width(self) -> float:
-        """Points between the left and the right margin."""
-        return float(self.size[0] - (self.margins.left + self.margins.right) * mm)
+    text_width: float  # points between the left and the right margin
 
 
-PORTRAIT = Sheet((PAGE[0] * mm, PAGE[1] * mm), MARGINS)
-LANDSCAPE = Sheet((PAGE[1] * mm, PAGE[0] * mm), LANDSCAPE_MARGINS)
+PORTRAIT = Sheet((PAGE[0] * mm, PAGE[1] * mm), MARGINS, text_width(landscape=False))
+LANDSCAPE = Sheet((PAGE[1] * mm, PAGE[0] * mm), LANDSCAPE_MARGINS, text_width(landscape=True))
 
 
 class Page(PageTemplate):  # type: ignore[misc]  # ReportLab ships no types

@@ -213,7 +213,7 @@ def _unit_cells(summary: Summary, unit: OrgUnit, names: tuple[str, ...]) -> tupl
     met = {True: "Đạt", False: "Chưa đạt", None: "Chưa đủ số liệu"}[
         next((_met(result, summary, unit) for result in summary.results), None)
     ]
-    late = f"Gửi muộn ({head.first_received_at:%d/%m/%Y})" if unit in summary.status.late else ""
+    late = f"Gửi muộn ({head.first_received_at:%d/%m/%Y})" if summary.status.is_late(unit) else ""
     notes = [note for note in (late, "" if head.news_listed else NO_LIST) if note]
     return (*(figure(head.cells.get(name, BLANK).quantity) for name in names), met, "; ".join(notes))
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from exports.document import Annex, Block, Document, Letterhead, Signature
 from exports.reports.words import bare
+from forms.circulation import is_internal
 from forms.digits import qr_text
 from forms.disclosure import Disclosure, internal, public
 from forms.exchange import Marks
@@ -79,7 +80,6 @@ def assembled(
 ) -> Document:
     """The document around its body."""
     office = summary.status.office
-    sensitive = any(i.sensitive for i in summary.status.form.indicators.values())
     return Document(
         head=letterhead(office.name, paper, "BC-"),
         kind="BÁO CÁO",
@@ -89,11 +89,17 @@ def assembled(
         recipients=paper.recipients or ("- Như trên;", "- Lưu: VT."),
         addressees=paper.receivers or ((issuer_of(paper.above),) if paper.above else (UNKNOWN_ADDRESSEE,)),
         annexes=annexes,
-        circulation=INTERNAL if sensitive and not paper.public else "",
+        circulation=circulation_of(summary, paper),
         practice=office.practice,
         foot=_foot(summary, paper),
         qr=qr_text(paper.digits) if paper.digits else "",
     )
+
+
+def circulation_of(summary: Summary, paper: Paper) -> str:
+    """Who may read it; empty for everybody. A public version has kept back what may not be read."""
+    below = (task for told in summary.tasks.values() for task in told)
+    return INTERNAL if not paper.public and is_internal(summary.status.form, summary.own, below) else ""
 
 
 def letterhead(name: str, paper: Paper, kind: str) -> Letterhead:

@@ -19,7 +19,7 @@ from exports.document import (
 )
 from exports.reports.counts import counts_of, lines_of, told_sum
 from exports.reports.indicators import group_cells, legend, told_outcome
-from exports.reports.paper import UNKNOWN_ADDRESSEE, Paper, assembled, disclosed, issuer_of
+from exports.reports.paper import UNKNOWN_ADDRESSEE, Paper, assembled, circulation_of, disclosed, issuer_of
 from exports.reports.words import UNVERIFIED
 from forms.cell import BLANK, at
 from forms.count import Count
@@ -44,6 +44,7 @@ def form_sheet(summary: Summary, paper: Paper) -> Document:
         title[:1].upper() + title[1:],
         (_capital(period.words), f"(Kỳ báo cáo {period.window_words})"),
         _sides(summary, paper),
+        circulation_of(summary, paper),
     )
     blocks: list[Block] = [head, _table(summary, disclosed(summary, paper), years)]
     whole = assembled(summary, paper, title, [*blocks, Para("")], ())

@@ -7,12 +7,10 @@ from exports.reports.indicators import outcome
 from exports.reports.words import SIGNS_EXPLAINED
 from forms.aggregate import Result
 from forms.count import Role
-from forms.indicator import Indicator, IndicatorKind
-from forms.org_unit import OrgUnit
+from forms.indicator import Direction, Indicator
 from forms.services.summary import Summary
 from forms.spec import Section
-from forms.standings import FEWEST, Beside, of_units
-from forms.wording import inside_sentence, measured
+from forms.standings import FEWEST, Beside, ends, of_units
 
 
 def unit_annexes(summary: Summary) -> tuple[Annex, ...]:
@@ -35,17 +33,9 @@ def extremes(summary: Summary) -> dict[str, str]:
     if summary.own.role is not Role.SUMMING:
         return {}
     status = summary.status
-    found = of_units(status.form, status.period.year, status.communes)
-    told = {}
-    for indicator in summary.status.form.indicators.values():
-        known = [
-            (unit, result)
-            for unit, of in found
-            if (result := of.get(indicator.id)) is not None and result.amount is not None
-        ]
-        if indicator.kind is not IndicatorKind.YES_NO and len({result.amount for _, result in known}) >= FEWEST:
-            told[indicator.id] = _ends(known)
-    return told
+    beside = of_units(status.form, status.period.year, status.communes)
+    found = ((indicator, ends(indicator, beside)) for indicator in status.form.indicators.values())
+    return {indicator.id: _told(indicator, *both) for indicator, both in found if both is not None}
 
 
 def _table(section: Section, found: Beside) -> Table | None:
@@ -69,14 +59,6 @@ def _note(mine: list[Indicator]) -> str:
     return f"{told}. {SIGNS_EXPLAINED}"
 
 
-def _ends(known: list[tuple[OrgUnit, Result]]) -> str:
-    ordered = sorted(known, key=lambda pair: (pair[1].amount, pair[0].key.code))
-    (low, least), (high, most) = ordered[0], ordered[-1]
-    return f"; cao nhất: {_named(high, most, known)}, thấp nhất: {_named(low, least, known)}"
-
-
-def _named(unit: OrgUnit, result: Result, known: list[tuple[OrgUnit, Result]]) -> str:
-    """With how many others have the same."""
-    alike = sum(other.amount == result.amount for _, other in known) - 1
-    more = f" và {alike} đơn vị khác" if alike else ""
-    return f"{inside_sentence(unit.full_name)}{more} ({measured(result.indicator, result.quantity)})"
+def _told(indicator: Indicator, best: str, weakest: str) -> str:
+    high, low = ("cao", "thấp") if indicator.direction is Direction.HIGHER else ("thấp", "cao")
+    return f"; {high} nhất: {best}, {low} nhất: {weakest}"

@@ -23,7 +23,7 @@ class Facts:
     formulas: set[Spot] = field(default_factory=set)
     pending: set[Spot] = field(default_factory=set)  # formulas without a result
     errors: dict[Spot, str] = field(default_factory=dict)
-    percents: set[Spot] = field(default_factory=set)
+    percents: dict[Spot, int] = field(default_factory=dict)  # how often a number is shown times 100, where it is
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)

@@ -97,7 +97,7 @@ def _cells(sheet: CalamineSheet, facts: Facts, size: Size) -> Iterator[tuple[Spo
                 continue
             size.add(sheet.name, spot)
             kind, text = _plain(value)
-            yield spot, Plain(kind, text, spot in facts.formulas, spot in facts.percents)
+            yield spot, Plain(kind, text, spot in facts.formulas, facts.percents.get(spot, 0))
 
 
 def _plain(value: object) -> tuple[PlainKind, str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from exports.workbook.grid import Grid
 from exports.workbook.keys import MOST_MINUTES, MOST_WORDS
 from forms.answers import day_answer, text_answer, whole_answer, word_answer, yes_answer
+from forms.day_column import two_readings
 from forms.errors import InputRefused
 from forms.news import CHANNELS, KIND_TITLES, ORIGIN_TITLES, NewsItem, Origin, identified
+from forms.periods import Period
 from forms.reading import Remarks
 from forms.report import Report
 from forms.services.intake import nomination, task_as_kept
@@ -20,6 +24,7 @@ from forms.sheets import Plain
 from forms.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Task, TaskState
 from forms.text import fold
 
+_RETYPE = "Gõ lại cả cột theo kiểu năm-tháng-ngày, ví dụ 2026-10-01, rồi cất tệp."
 _FIRST_CHANNEL = f"channel:{CHANNELS[0].id}"
 Value = TypeVar("Value")
 Given = ParamSpec("Given")
@@ -76,7 +81,11 @@ def news(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> d
     """The items, each by its place in the workbook; the programme's rule says whether one counts of which the sheet is silent."""
     known = {item.id: item for item in report.news}
     items: dict[str, NewsItem] = {}
-    for row in grid.entries():
+    rows = tuple(grid.entries())
+    ours = {row: known[grid.key(row)].date for row in rows if grid.key(row) in known}
+    if _asks_days(grid, "date", rows, ours, remarks, report.period, epoch_1904=epoch_1904):
+        return {}
+    for row in rows:
         line = _Line(grid, row, remarks)
         item = _item(line, known.pop(grid.key(row), None), report, epoch_1904=epoch_1904)
         if item is not None and line.sound:
@@ -86,6 +95,32 @@ def news(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> d
             "NEWS_KEPT", grid.sheet.name, "Danh mục trong phiếu trống; tin, bài đã có trong sổ được giữ nguyên."
         )
     return dict(zip(items, identified(items.values()), strict=True))
+
+
+def _asks_days(
+    grid: Grid,
+    key: str,
+    rows: Sequence[int],
+    ours: Mapping[int, date | None],
+    remarks: Remarks,
+    period: Period | None,
+    *,
+    epoch_1904: bool,
+) -> bool:
+    """Whether a column of days has two readings, which is then a problem. A day that we wrote ourselves has one."""
+
+    def is_theirs(row: int) -> bool:
+        plain = grid.sheet.at(row, grid.columns[key])
+        with suppress(InputRefused):
+            return plain is not None and day_answer(plain, epoch_1904=epoch_1904) != ours.get(row)
+        return False
+
+    theirs = [row for row in rows if key in grid.columns and is_theirs(row)]
+    read = partial(day_answer, epoch_1904=epoch_1904)
+    found = two_readings(grid.sheet, grid.columns.get(key), theirs, read, period)
+    if found is not None:
+        remarks.wrong("DATE_MIXED", found[0], f"{found[1]} {_RETYPE}")
+    return found is not None
 
 
 def _item(line: _Line, old: NewsItem | None, report: Report, *, epoch_1904: bool) -> NewsItem | None:
@@ -122,6 +157,9 @@ def _item(line: _Line, old: NewsItem | None, report: Report, *, epoch_1904: bool
 def tasks(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> tuple[Task, ...]:
     """The tasks of which something is told, in the order in which a report keeps them."""
     found = []
+    for key in ("started", "finished", "due"):
+        ours = {row: getattr(report.task(id), key) for id, row in grid.rows.items() if id in report.form.tasks}
+        _asks_days(grid, key, tuple(ours), ours, remarks, None, epoch_1904=epoch_1904)
     for id in sorted(report.form.tasks):
         if id not in grid.rows:
             grid.at(id, "state")  # told as gone

@@ -3,6 +3,8 @@ child process."""
 
 from __future__ import annotations
 
+import re
+from decimal import ROUND_HALF_UP, Decimal
 from xml.parsers import expat
 
 from exports.workbook.archive import Archive, guard, parse
@@ -10,6 +12,9 @@ from exports.workbook.facts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHE
 from exports.workbook.refusals import damaged, encrypted, has_links
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
+_LONGEST = 80  # letters of what is seen; a number with its words is shorter
+_SEEN = re.compile(r"[0-9](?:[0-9.,\u00a0\u202f ]*[0-9])?")
+_VALUE = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,2})?")
 _LINKED = ("table:dde-links", "table:table-source", "table:cell-range-source", "office:dde-source")
 Attributes = dict[str, str]
 
@@ -35,7 +40,7 @@ class _Content:
         self._in_row = 0  # cells with content in this row
         self._last = -1
         self._attributes: Attributes = {}
-        self._has_text = False
+        self._has_text, self._text = False, ""  # as people see the cell
         self._deep = 0  # tables inside cells, notes: not ours
         self.parser = expat.ParserCreate()
         guard(self.parser)
@@ -60,9 +65,14 @@ class _Content:
             if attributes.get("table:visibility", "visible") != "visible":
                 hide(self._facts.hidden_rows, self._row, self._row_times, MOST_ROWS)
         elif name in ("table:table-cell", "table:covered-table-cell"):
-            self._attributes, self._has_text = attributes, False
+            self._attributes, self._has_text, self._text = attributes, False, ""
         elif name == "text:p" and not self._deep:
             self._has_text = True
+            self.parser.CharacterDataHandler = self._read
+
+    def _read(self, text: str) -> None:
+        if len(self._text) < _LONGEST:
+            self._text += text
 
     @property
     def _facts(self) -> Facts:
@@ -79,6 +89,8 @@ class _Content:
     def _end(self, name: str) -> None:
         if name == "office:annotation":
             self._deep -= 1
+        elif name == "text:p" and not self._deep:
+            self.parser.CharacterDataHandler = None
         elif name in ("table:table-cell", "table:covered-table-cell"):
             self._cell(self._attributes)
         elif name == "table:table-row":
@@ -102,8 +114,8 @@ class _Content:
             (facts.formulas if kind or self._has_text else facts.pending).add(spot)
         if attributes.get("calcext:value-type") == "error":
             facts.errors[spot] = ""
-        if kind == "percentage":
-            facts.percents.add(spot)
+        if kind in ("percentage", "float") and (times := _percents(attributes, kind, self._text)):
+            facts.percents[spot] = times
 
     def _end_row(self) -> None:
         if self._in_row:
@@ -116,6 +128,28 @@ class _Content:
         columns = _times(attributes, "table:number-columns-spanned")
         if rows > 1 or columns > 1:
             self._facts.merged.append((self._row, self._column, self._row + rows - 1, self._column + columns - 1))
+
+
+def _percents(attributes: Attributes, kind: str, seen: str) -> int:
+    """How often the number is shown times 100. The cell's kind tells that of its whole format; of the section that is in
+    force only what is seen tells it."""
+    if not seen or (kind == "float" and "%" not in seen):
+        return int(kind == "percentage")
+    found, value = _SEEN.search(seen), attributes.get("office:value", "")
+    if found is None or not _VALUE.fullmatch(value):
+        return int(kind == "percentage")
+    as_it_is, multiplied = (_is_shown(Decimal(value).scaleb(places), found[0]) for places in (0, 2))
+    if as_it_is == multiplied:
+        return int(kind == "percentage")
+    return int(multiplied)
+
+
+def _is_shown(amount: Decimal, seen: str) -> bool:
+    """Whether the digits are those of the amount, whichever sign stands before decimals and which between thousands."""
+    digits = re.sub("[^0-9]", "", seen)
+    behind = len(re.split("[.,]", seen)[-1]) if re.search("[.,]", seen) else 0
+    shown = (abs(amount).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) for places in {0, behind})
+    return any(digits.lstrip("0") == f"{one:f}".replace(".", "").lstrip("0") for one in shown)
 
 
 def _times(attributes: Attributes, key: str) -> int:

@@ -6,8 +6,9 @@ import json
 import re
 from typing import Any
 
-from forms.sheets import Plain, PlainKind, Sheet, Sheets
+from forms.sheets import UNCLEAR, Plain, PlainKind, Sheet, Sheets
 
+_MOST_PERCENTS = 8  # more is no number that anybody reads
 _FORMS = {
     PlainKind.NUMBER: re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?"),
     PlainKind.DATE: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
@@ -25,7 +26,8 @@ def packed(sheets: Sheets) -> bytes:
             "hidden_rows": sorted(sheet.hidden_rows),
             "hidden_columns": sorted(sheet.hidden_columns),
             "cells": [
-                [*spot, cell.kind, cell.text, cell.formula + 2 * cell.percent] for spot, cell in sheet.cells.items()
+                [*spot, cell.kind, cell.text, cell.formula + 2 * (cell.percent - UNCLEAR)]
+                for spot, cell in sheet.cells.items()
             ],
         }
         for sheet in sheets.sheets
@@ -49,6 +51,8 @@ def _sheet(raw: dict[str, Any]) -> Sheet:
 
 def _cell(kind: str, text: object, flags: object) -> Plain:
     form = _FORMS.get(PlainKind(kind))
-    if not isinstance(text, str) or not isinstance(flags, int) or (form and not form.fullmatch(text)):
+    if not isinstance(text, str) or (form and not form.fullmatch(text)):
         raise ValueError("a cell is of another shape")
-    return Plain(PlainKind(kind), text, bool(flags & 1), bool(flags & 2))
+    if type(flags) is not int or not 0 <= flags < 2 * _MOST_PERCENTS:
+        raise ValueError("a cell is of another shape")
+    return Plain(PlainKind(kind), text, bool(flags & 1), (flags >> 1) + UNCLEAR)

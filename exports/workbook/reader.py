@@ -22,9 +22,9 @@ from forms.news import NewsItem
 from forms.numbers import format_number
 from forms.office import Office
 from forms.periods import Basis, Period
-from forms.reading import Reading, Remarks
+from forms.reading import OLD_EXCEL, Reading, Remarks
 from forms.report import Report, news_cells
-from forms.services.intake import Filled, narrative, noted
+from forms.services.intake import Filled, as_kept, narrative
 from forms.sheets import PlainKind, Sheet, Sheets
 from forms.task import Nomination, Task
 from forms.text import clean
@@ -96,8 +96,7 @@ class _Workbook:
     def reading(self) -> Reading:
         report, remarks = self._report, self._remarks
         if self._sheets.kind == "xls":
-            said = "Tệp .xls đời cũ không cho biết ô nào có công thức, báo lỗi hay bị ẩn. Nên cất dạng .xlsx."
-            remarks.tell("WORKBOOK_OLD", "", said)
+            remarks.tell("WORKBOOK_OLD", "", OLD_EXCEL)
         items = self._news()
         filled = Filled(
             report.form.programme,
@@ -171,7 +170,7 @@ class _Workbook:
         if name == next(cell for cell in count.cells if keys_of(count, cell)[0] == row):
             note = self._remarks.tried(grid.where(row, NOTE), "", text_answer, grid.at(row, NOTE))
         cell = replace(answer.cell, note=note)
-        cell = self._remarks.tried(grid.where(row, NOTE), answer.cell, noted, name, cell)
+        cell = self._remarks.tried(grid.where(row, NOTE), answer.cell, as_kept, name, cell)
         same = (cell.state, cell.amount) == (old.state, old.amount)
         return replace(cell, flagged=old.flagged, carried=old.carried and same)
 

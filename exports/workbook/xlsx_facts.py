@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
 from xml.parsers import expat
 
 from exports.workbook.archive import Archive, guard, parse
 from exports.workbook.facts import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
+from exports.workbook.number_format import percents
 from exports.workbook.refusals import damaged, has_macro
 from forms.sheets import Spot, column_of
 
@@ -17,7 +19,7 @@ BOOK, BOOK_LINKS, STYLES, TYPES = (
     "xl/styles.xml",
     "[Content_Types].xml",
 )
-_PERCENTS = {"9", "10"}  # numbers of Excel's own formats 0% and 0.00%
+_PERCENTS = {"9": "0%", "10": "0.00%"}  # of the formats that Excel knows by number
 _CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
@@ -28,11 +30,11 @@ def facts_of(archive: Archive) -> tuple[list[Facts], bool]:
     if b"macroEnabled" in archive.read(TYPES):
         raise has_macro()
     book = _Book(archive)
-    percents = _percent_styles(archive)
+    formats = _percent_styles(archive)
     size = Size()
     for facts, part in book.sheets:
         if part in archive.names:
-            _Sheet(facts, percents, size).read(archive, part)
+            _Sheet(facts, formats, size).read(archive, part)
     return [facts for facts, _ in book.sheets], book.epoch_1904
 
 
@@ -69,8 +71,8 @@ class _Book:
 class _Sheet:
     """One sheet's XML. A cell without an address follows the one before."""
 
-    def __init__(self, facts: Facts, percents: set[int], size: Size) -> None:
-        self._facts, self._percents, self._size = facts, percents, size
+    def __init__(self, facts: Facts, formats: Mapping[int, str], size: Size) -> None:
+        self._facts, self._formats, self._size = facts, formats, size
         self._row = self._column = -1
         self._attributes: Attributes = {}
         self._has_formula = False
@@ -122,8 +124,9 @@ class _Sheet:
             (facts.formulas if self._value or kind == "str" else facts.pending).add(spot)
         if kind == "e":
             facts.errors[spot] = self._value
-        if _number(self._attributes.get("s"), 0) in self._percents and kind in (None, "n"):
-            facts.percents.add(spot)
+        code = self._formats.get(_number(self._attributes.get("s"), 0))
+        if code and kind in (None, "n"):
+            facts.percents[spot] = percents(code, _amount(self._value))
 
     def _place(self, reference: str | None) -> Spot:
         if reference is None:
@@ -137,21 +140,22 @@ class _Sheet:
             raise too_big("có quá nhiều ô gộp")
 
 
-def _percent_styles(archive: Archive) -> set[int]:
-    """Places in the list of cell styles whose number format ends in %."""
-    formats, found = set(_PERCENTS), set[int]()
+def _percent_styles(archive: Archive) -> dict[int, str]:
+    """Places in the list of cell styles whose number format has a percent sign, each with that format."""
+    formats, found = dict(_PERCENTS), dict[int, str]()
     inside, place = False, -1
 
     def start(name: str, attributes: Attributes) -> None:
         nonlocal inside, place
-        if name == "numFmt" and "%" in attributes.get("formatCode", ""):
-            formats.add(attributes.get("numFmtId", ""))
+        if name == "numFmt":
+            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif name in ("cellXfs", "cellStyleXfs", "dxfs"):
             inside = name == "cellXfs"
         elif name == "xf" and inside:
             place += 1
-            if attributes.get("numFmtId") in formats:
-                found.add(place)
+            code = formats.get(attributes.get("numFmtId", ""), "")
+            if "%" in code:
+                found[place] = code
 
     if STYLES in archive.names:
         _stream(archive, STYLES, start)
@@ -191,3 +195,12 @@ def _number(text: str | None, otherwise: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 9):
         raise damaged()
     return int(text)
+
+
+def _amount(text: str) -> Decimal:
+    """By its sign and size a section of its format is chosen; what is no number is refused elsewhere."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return Decimal(0)
+    return found if found.is_finite() else Decimal(0)

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from decimal import Decimal
 
 from forms.cell import STATE_TITLES, Cell, CellState
 from forms.checks.finding import REQUIRED, Finding
 from forms.count import Count
 from forms.numbers import decimals_of, format_number
-from forms.org_unit import KNOWN_FROM
 from forms.report import Report
-
-_LATEST = timedelta(days=366)  # figures may be put right for a year after the period
-
-
-def days(report: Report) -> Iterator[Finding]:
-    """A period that the unit did not see, figures of a day that has nothing to do with the period."""
-    if report.period.last < report.unit.valid_from > KNOWN_FROM:
-        yield Finding(
-            "error",
-            "unit_later",
-            f"Đơn vị có từ ngày {report.unit.valid_from:%d/%m/%Y}, sau khi hết {report.period.words}. Chọn kỳ sau đó.",
-        )
-    if report.as_of and not report.period.first <= report.as_of <= report.period.last + _LATEST:
-        yield Finding(
-            "error",
-            "as_of",
-            f"Số liệu tính đến ngày {report.as_of:%d/%m/%Y} không phải của {report.period.words} "
-            f"({report.period.window_words}). Nhập lại ngày.",
-        )
 
 
 def cells(report: Report) -> Iterator[Finding]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from forms.figures import Figures
+from forms.programme import Programme
 from forms.report import Report
 
 REQUIRED = "required:"  # and what has to be filled
@@ -49,11 +51,17 @@ class Finding:
 @dataclass(frozen=True)
 class Context:
     """Our other reports: the same form's for earlier periods, the newest first, and those of other forms by (form,
-    period label). `figures` are what an office that sums up may write of."""
+    period label). `figures` are what an office that sums up may write of. `programme` is that of
+    the report, `today` is the machine's day, `unit_until` the unit's last day, with the names of those that follow it in `heirs`:
+    None where that is not known."""
 
     earlier: tuple[Report, ...] = ()
     related: Mapping[tuple[str, str], Report] = field(default_factory=dict)
     figures: Figures | None = None
+    programme: Programme | None = None
+    today: date | None = None
+    unit_until: date | None = None
+    heirs: str = ""
 
 
 ALONE = Context()

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
+from functools import partial
 
 from forms.cell import BLANK, Cell, CellState, at, given, place
 from forms.checks.finding import Context, Finding
-from forms.expression import Lack, Lookup
+from forms.expression import Lack, Lookup, Quantity
 from forms.numbers import format_number
 from forms.report import Report
 from forms.spec import LEVELS, Check, CrossCheck
 
+_UNSHOWN = "Chưa đủ số liệu để thấy điều kiện này được đáp ứng."
+
 
 def rules(report: Report, levels: Collection[str] = LEVELS) -> Iterator[Finding]:
+    """A rule that cannot be told yet is left alone; but who claims something, so that `when` holds (a target of one's own),
+    has to show the condition for it: one that cannot be shown to hold does not hold."""
     for check in report.form.checks:
         if check.level in levels and report.role in check.filled_by:
             for year in check.years or (None,):
                 lookup = _in_year(report, year)
-                if check.when is not None and not check.when.holds(lookup):
+                if check.when is not None and not check.when.holds(partial(_claimed, report, lookup)):
                     continue
-                if check.expect.holds(lookup) is False:
-                    message = f"Năm {year}: {check.message}" if year else check.message
+                truth = check.expect.holds(lookup) if check.when is None else check.expect.is_shown(lookup)
+                if truth is False or (truth is None and check.when is not None):
+                    said = check.message if truth is False else f"{_UNSHOWN} {check.message}"
+                    message = f"Năm {year}: {said}" if year else said
                     yield Finding(check.level, at(check.id, year), message, _places(check, report, year))
+
+
+def _claimed(report: Report, lookup: Lookup, name: str) -> Quantity:
+    """What was typed; "không phát sinh" in a place of which nobody makes a sum (a target of one's own) claims nothing."""
+    found, count = lookup(name), report.form.counts.get(name)
+    return Lack.BLANK if found is Lack.NOT_ARISEN and count is not None and not count.adds_up else found
 
 
 def crosses(report: Report, context: Context) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.checks.finding import Finding
-from forms.report import Report
+from forms.report import TASK_IDLE, Report
 from forms.spec import TaskSpec
 from forms.task import Task, TaskState
 from forms.text import fold
@@ -38,7 +38,7 @@ def nominations(report: Report) -> Iterator[Finding]:
 
 def _one(spec: TaskSpec, task: Task, report: Report) -> Iterator[Finding]:
     if task.state is TaskState.NOT_STARTED and not task.result.strip():
-        yield _found("warning", "task_idle", spec, "chưa thực hiện. Ghi kết quả hoặc lý do vào nhiệm vụ.")
+        yield _found("warning", TASK_IDLE.rstrip(":"), spec, "chưa thực hiện. Ghi kết quả hoặc lý do vào nhiệm vụ.")
     if (task.percent == 100) != (task.state is TaskState.DONE):
         yield _found(
             "warning", "task_percent", spec, "tỷ lệ và trạng thái không khớp. Sửa một trong hai, hoặc ghi lý do."

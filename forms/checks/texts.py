@@ -33,7 +33,7 @@ def texts(report: Report) -> Iterator[Finding]:
     sensitive = {name for name, count in report.form.count_of_cell.items() if count.sensitive}
     for where, spot, text in _written(report):
         cells = () if spot else (where,)
-        if _ID_NUMBER.search(text) or _PHONE.search(text):
+        if identifies(text):
             yield Finding(
                 "warning",
                 f"personal:{where}",
@@ -55,11 +55,23 @@ def texts(report: Report) -> Iterator[Finding]:
 
 def _tells_a_story(text: str, is_sensitive: bool) -> bool:
     if is_sensitive:
-        return _names_somebody(text) or len(text) > _STORY
-    return _names_somebody(text) and any(word in fold(text) for word in _CASES)
+        return names_somebody(text) or len(text) > _STORY
+    return names_somebody(text) and is_of_cases(text)
 
 
-def _names_somebody(text: str) -> bool:
+def identifies(text: str) -> bool:
+    """It holds a number that looks like one of a citizen's card or a telephone."""
+    return bool(_ID_NUMBER.search(text) or _PHONE.search(text))
+
+
+def is_of_cases(text: str) -> bool:
+    """It speaks of violence, abuse, trafficking or the like."""
+    folded = fold(text)
+    return any(word in folded for word in _CASES)
+
+
+def names_somebody(text: str) -> bool:
+    """A form of address before a capital letter."""
     return any(found[1].isupper() for found in _ADDRESSED.finditer(text))
 
 

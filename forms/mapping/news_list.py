@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from forms.answers import day_answer, text_answer, whole_answer
+from forms.day_column import RealDays, exchanged, is_real, two_readings
 from forms.errors import InputRefused
 from forms.mapping.labels import label, sheet_named
 from forms.mapping.sheet_map import NewsColumns, NewsField
@@ -84,6 +86,10 @@ _CHANNELS = {fold(title): id for id, title in CHANNEL_TITLES.items()} | {
     "tin nhan": "text_message",
     "sms": "text_message",
 }
+_CHOOSE = (
+    "Chọn cách đọc (dòng lệnh: --real-days kept hoặc exchanged), hoặc gõ lại cả cột theo kiểu năm-tháng-ngày, ví dụ "
+    "2026-10-01."
+)
 _SEVERAL = re.compile(r"\s*(?:[;,/+&\n]|\bvà\b)\s*")
 
 
@@ -105,13 +111,23 @@ def propose(sheets: Sheets) -> NewsColumns | None:
     return None
 
 
-def take(mapped: NewsColumns, sheets: Sheets, report: Report, remarks: Remarks) -> dict[str, NewsItem]:
-    """The items of the list by their places, without ids; every line that cannot be read is told."""
+def take(
+    mapped: NewsColumns, sheets: Sheets, report: Report, remarks: Remarks, real_days: RealDays = RealDays.ASK
+) -> dict[str, NewsItem]:
+    """The items of the list by their places, without ids; every line that cannot be read is told. None while the days
+    have two readings and nobody has said which is meant."""
     try:
         sheet = sheet_named(sheets, mapped.sheet)
         head = _head(sheet, mapped)
     except InputRefused as error:
         remarks.wrong(error.code, mapped.sheet or "?", error.message)
+        return {}
+    read = partial(day_answer, order=mapped.days, epoch_1904=sheets.epoch_1904)
+    listed = [row for row, _ in sheet.rows() if row > head.row]
+    asked = two_readings(sheet, head.columns.get(NewsField.DATE), listed, read, report.period)
+    remarks.asks_days = asked is not None
+    if asked is not None and real_days is RealDays.ASK:
+        remarks.wrong("DATE_MIXED", asked[0], f"{asked[1]} {_CHOOSE}")
         return {}
     items: dict[str, NewsItem] = {}
     for row, line in sheet.rows():
@@ -122,7 +138,7 @@ def take(mapped: NewsColumns, sheets: Sheets, report: Report, remarks: Remarks) 
             problem = "Dòng có nội dung nhưng đang bị ẩn hoặc bị lọc. Bỏ ẩn, bỏ lọc, xem lại rồi cất tệp."
             remarks.wrong("CELL_HIDDEN", f"{sheet.name}!{row + 1}", problem)
             continue
-        item = _Line(sheet, row, cells, mapped, remarks, epoch_1904=sheets.epoch_1904).item(report)
+        item = _Line(sheet, row, cells, mapped, remarks, real_days, epoch_1904=sheets.epoch_1904).item(report)
         if item:
             items[sheet.where(row, head.columns[NewsField.TITLE])] = item
     return items
@@ -200,16 +216,18 @@ class _Line:
         cells: Mapping[NewsField, int],
         mapped: NewsColumns,
         remarks: Remarks,
+        real_days: RealDays,
         *,
         epoch_1904: bool,
     ) -> None:
         self._sheet, self._row, self._cells = sheet, row, cells
-        self._mapped, self._remarks, self._epoch_1904 = mapped, remarks, epoch_1904
+        self._mapped, self._remarks, self._real_days = mapped, remarks, real_days
+        self._epoch_1904 = epoch_1904
         self._sound = True
 
     def item(self, report: Report) -> NewsItem | None:
         mapped = self._mapped
-        day: date | None = self._take(NewsField.DATE, None, day_answer, mapped.days, epoch_1904=self._epoch_1904)
+        day: date | None = self._take(NewsField.DATE, None, self._day)
         if day is None:
             if self._sound:
                 self._wrong(NewsField.DATE, "NEWS_DATE", "Chưa ghi ngày đăng, phát. Gõ ngày/tháng/năm.")
@@ -267,6 +285,10 @@ class _Line:
 
     def _where(self, field: NewsField) -> str:
         return self._sheet.where(self._row, self._cells.get(field, 0))
+
+    def _day(self, plain: Plain) -> date:
+        found = day_answer(plain, self._mapped.days, epoch_1904=self._epoch_1904)
+        return exchanged(found) if self._real_days is RealDays.EXCHANGED and is_real(plain) else found
 
     def _kind(self, plain: Plain) -> NewsKind:
         return _word(plain.text, {fold(word): kind for word, kind in self._mapped.kinds.items()}, _KINDS)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from forms.cell import BLANK
+from forms.day_column import RealDays
 from forms.errors import InputRefused
 from forms.mapping import figures, news_list
 from forms.mapping.sheet_map import SheetMap
 from forms.news import NewsItem, identified
-from forms.reading import Reading, Remarks, as_filled
+from forms.reading import OLD_EXCEL, Reading, Remarks, as_filled
 from forms.report import Report, news_cells
 from forms.sheets import Sheets
 
@@ -23,11 +24,20 @@ def propose(report: Report, sheets: Sheets) -> tuple[SheetMap, tuple[str, ...]]:
     return SheetMap(report.form.programme, report.form.id, cells, news), missing
 
 
-def apply(mapped: SheetMap, sheets: Sheets, report: Report, *, only_news: bool = False) -> Reading:
+def apply(
+    mapped: SheetMap,
+    sheets: Sheets,
+    report: Report,
+    *,
+    only_news: bool = False,
+    real_days: RealDays = RealDays.ASK,
+) -> Reading:
     """The draft with what the workbook says laid over it: what is blank there, or not mapped, stays. Raises InputRefused
     MAPPING_FORM, MAPPING_NEWS."""
     _must_fit(mapped, report, only_news)
     remarks = Remarks()
+    if sheets.kind == "xls":
+        remarks.tell("WORKBOOK_OLD", "", OLD_EXCEL)
     draft = as_filled(report)
     taken = figures.Figures(sheets, report, remarks)
     cells = dict(draft.cells)
@@ -35,11 +45,12 @@ def apply(mapped: SheetMap, sheets: Sheets, report: Report, *, only_news: bool =
         cells[name] = replace(cells.get(name, BLANK), state=cell.state, amount=cell.amount, carried=False)
     news, places = report.news, dict[str, str]()
     if mapped.news:
-        news, places = _joined(report, news_list.take(mapped.news, sheets, report, remarks), remarks)
+        news, places = _joined(report, news_list.take(mapped.news, sheets, report, remarks, real_days), remarks)
     for name, counted in news_cells(report.form, report.period, news).items() if report.form.has_news else ():
         cells[name] = replace(counted, note=cells.get(name, BLANK).note)
     filled = replace(draft, cells=cells, news=news)
-    return Reading(filled, tuple(remarks.problems), tuple(remarks.notes), {**taken.places, **places})
+    where = {**taken.places, **places}
+    return Reading(filled, tuple(remarks.problems), tuple(remarks.notes), where, remarks.asks_days)
 
 
 def _must_fit(mapped: SheetMap, report: Report, only_news: bool) -> None:

@@ -11,10 +11,10 @@ from forms.exchange import Pending, ReportKey, Sealed
 from forms.office import Person, PersonRole
 from forms.periods import Period
 from forms.ports import BeginWork, Signer, Work
-from forms.report import Report, ReportState
+from forms.report import OPEN_STATES, Report, ReportState
 from forms.services.draft_texts import as_written
 from forms.services.drafts import current, of_key, report_key, typed
-from forms.services.sealing import Press
+from forms.services.sealing import Press, already_sealed
 from forms.text import clean
 
 _REMARK = "remark:"  # a setting: what the head said when giving a report back
@@ -81,8 +81,8 @@ class Approval:
         return differences(before, report)
 
     def approve(self, programme: str, period: Period, signer: Signer) -> tuple[Report, Sealed]:
-        """The head's seal on the bytes that were handed over. Raises ReportStateError NOT_HANDED_OVER, NotAllowed
-        HEAD_OTHER."""
+        """The head's seal on the bytes that were handed over. Raises ReportStateError NOT_HANDED_OVER, ALREADY_SEALED,
+        NotAllowed HEAD_OTHER."""
         with self._begin() as work:
             report = current(work, self._press.catalogue, programme, period)
             pending = self._pending(work, report)
@@ -119,6 +119,8 @@ class Approval:
 
     def _pending(self, work: Work, report: Report) -> Pending:
         pending = work.pending.get(report_key(report))
+        if pending is None and report.state not in OPEN_STATES:
+            raise already_sealed(report)
         if pending is None or report.state is not ReportState.CHECKED:
             raise ReportStateError(
                 "NOT_HANDED_OVER",

@@ -62,11 +62,11 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
     with begin() as work:
         office = work.office.get()
         catalogue = known_with(work, program.catalogue)
-    entry = Entry(begin, catalogue, clock)
+    entry = Entry(begin, catalogue, clock, units)
     programmes = Programmes(begin, catalogue, units, codec, clock, version)
     mappings = Mappings(begin)
     summaries = Summaries(begin, catalogue, units, codec)
-    press = Press(catalogue, codec, clock, new_id, version, summaries.figures_in)
+    press = Press(catalogue, codec, clock, new_id, version, summaries.figures_in, units)
     return Desk(
         ledger,
         office,
@@ -87,6 +87,6 @@ def open_desk(program: Program, ledger: Ledger) -> Desk:
         mappings,
         Workbooks(begin, catalogue, mappings, office, program),
         Publishing(begin, catalogue, summaries, codec, clock, new_id, program.draw),
-        PaperSeals(begin),
+        PaperSeals(begin, units),
         Gathering(begin, catalogue, summaries, codec),
     )

@@ -10,10 +10,11 @@ from forms.errors import CatalogueError, InputRefused
 from forms.org_units import OrgUnits
 from forms.pack import Edit, EditPack, Pack, PackState
 from forms.pack_changes import Change, changes
-from forms.pack_edits import NewPack, copied, next_version
+from forms.pack_edits import NewPack, aligned, copied, next_version
 from forms.pack_outline import outline
 from forms.ports import Clock
-from forms.services.programmes import Programmes
+from forms.services.programmes import Programmes, outside_refused
+from forms.soundness import milestones, milestones_outside
 
 
 class Drafting:
@@ -40,12 +41,12 @@ class Drafting:
         """Another programme, with the figures of the source. Raises InputRefused PACK_ID, PACK_ID_TAKEN, UNIT_UNKNOWN,
         FIELD_NEEDED …, with the key in `where`."""
         edits = copied(new)
-        taken = {programme.id for programme in self._catalogue.programmes} | {p.id for p in self._programmes.packs()}
+        taken = {id for id, _ in self._catalogue.keys} | {p.id for p in self._programmes.packs()}
         if new.id in taken:
             raise InputRefused("PACK_ID_TAKEN", f"Đã có chương trình mang mã {new.id}. Chọn mã khác.", "id")
         if new.issuing_unit.strip():
             self._units.get(new.issuing_unit.strip(), self._clock().date())
-        return self._saved(Pack(new.id, 1, self._edit(source.files, edits)), source)
+        return self._saved(Pack(new.id, 1, self._edit(source.files, (*edits, *aligned(outline(source.files))))), source)
 
     def next_version(self, id: str) -> Pack:
         """The draft that follows the newest version of our own programme; as it stands, if it was begun before.
@@ -59,12 +60,17 @@ class Drafting:
         source = self._programmes.files(id)
         version = source.version + 1
         begun = self.draft(id, version)
-        return begun or self._saved(Pack(id, version, self._edit(source.files, next_version(version))), source)
+        edits = (*next_version(version), *aligned(outline(source.files)))  # rules that an older version left behind
+        return begun or self._saved(Pack(id, version, self._edit(source.files, edits)), source)
 
     def change(self, pack: Pack, edits: Sequence[Edit]) -> Pack:
-        """The draft after these edits, stored. Raises InputRefused PACK_UNSOUND, PACK_RELEASED."""
+        """The draft after these edits, stored. A milestone that is added must be of a year of the plan; one that the years
+        leave behind stands until the release. Raises InputRefused PACK_UNSOUND, PACK_RELEASED, TARGET_YEAR."""
         changed = replace(pack, files=self._edit(pack.files, edits))
         try:
+            added = set(milestones_outside(changed.programme())) - set(milestones(pack.programme()))
+            if added:
+                raise outside_refused(changed.programme(), sorted(added))
             self._programmes.save(changed)
         except CatalogueError as error:
             raise InputRefused(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from forms.catalogue import Catalogue
 from forms.cell import BLANK, Cell
@@ -13,8 +14,10 @@ from forms.checks.rules import period_of
 from forms.count import Role
 from forms.errors import InputRefused
 from forms.exchange import ReportKey
+from forms.org_unit import UnitKey
+from forms.org_units import OrgUnits, known
 from forms.periods import Period
-from forms.ports import Work
+from forms.ports import Clock, Work
 from forms.post import form_at, office_post
 from forms.programme import Programme
 from forms.report import Report, ReportState, news_cells
@@ -34,13 +37,14 @@ def current(work: Work, catalogue: Catalogue, programme: str, period: Period) ->
     """The report as the ledger has it: a sealed one as sealed, a draft with the news items of its window, else empty.
 
     A report that was begun stands under the form of its own version, whatever later versions ask for that period.
-    Raises InputRefused PROGRAMME_UNKNOWN, PERIOD_UNKNOWN.
+    Raises InputRefused PROGRAMME_UNKNOWN, PERIOD_UNKNOWN, PERIOD_OUTSIDE.
     """
     for id in catalogue.form_ids(programme, period):
         key = ReportKey(programme, id, period.label, period.basis)
         if work.reports.version(key) is not None:
             return of_key(work, catalogue, key)
     newest = catalogue.form_for(programme, period)
+    _must_be_near(catalogue.programme(programme), period)
     return _under(work, catalogue.programme(programme), newest.id, period)
 
 
@@ -106,8 +110,11 @@ def beside(cell: Cell) -> Cell:
     return Cell(note=cell.note, flagged=cell.flagged)
 
 
-def context_of(work: Work, catalogue: Catalogue, report: Report) -> Context:
-    """Our earlier reports on the same form, and those where the same figures stand again."""
+def context_of(
+    work: Work, catalogue: Catalogue, report: Report, clock: Clock, units: OrgUnits | None = None
+) -> Context:
+    """Our earlier reports on the same form, and those where the same figures stand again; the plan's years, the machine's
+    day, and, where the catalogue of units is at hand, what became of the unit."""
     related = {}
     for check in report.form.crosses:
         for year in report.form.counts[check.count].years or (report.period.year,):
@@ -115,7 +122,31 @@ def context_of(work: Work, catalogue: Catalogue, report: Report) -> Context:
             found = _where_known(work, catalogue, report, label)
             if found is not None and found.form.id == check.form:
                 related[check.form, label] = found
-    return Context(tuple(_earlier(work, catalogue, report)), related)
+    programme = catalogue.programme(report.form.programme, report.form.programme_version)
+    until, heirs = _end_of(work, units, report.unit) if units else (None, "")
+    earlier = tuple(_earlier(work, catalogue, report))
+    return Context(earlier, related, programme=programme, today=clock().date(), unit_until=until, heirs=heirs)
+
+
+def _end_of(work: Work, units: OrgUnits, key: UnitKey) -> tuple[date | None, str]:
+    """The last day of the unit, and the names of those that follow it."""
+    unit = known(units, key)
+    if unit is None:  # made by hand: nobody is known to follow it
+        return next((made.valid_to for made in work.units.all() if made.key == key), None), ""
+    after = units.successors(key) if unit.valid_to else ()
+    return unit.valid_to, ", ".join(units.by_key(link.new_key).full_name for link in after)
+
+
+def _must_be_near(programme: Programme, period: Period) -> None:
+    """A draft may be begun for the plan's years, and for the one after: a new version may carry the plan on, and the draft
+    is then moved to it. Until that it cannot be sealed."""
+    if not programme.covers(period) and not programme.first_year <= period.years[0] <= programme.last_year + 1:
+        raise InputRefused(
+            "PERIOD_OUTSIDE",
+            f"“{programme.short_title}” dành cho các năm {programme.years_words}, không có {period.words}. Chọn kỳ khác, hoặc "
+            "chương trình của giai đoạn ấy.",
+            period.label,
+        )
 
 
 def _earlier(work: Work, catalogue: Catalogue, report: Report) -> Iterator[Report]:

@@ -11,6 +11,7 @@ from forms.cell import MAX_NOTE, Cell
 from forms.checks.finding import Context
 from forms.errors import ReportStateError
 from forms.exchange import ReportKey
+from forms.org_units import OrgUnits
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Work
 from forms.report import Report, ReportState
@@ -25,7 +26,7 @@ from forms.services.drafts import (
     under_newest,
     with_news,
 )
-from forms.services.intake import Filled, filled_in, narrative, nomination, noted, ready, replace_news, task_as_kept
+from forms.services.intake import Filled, as_kept, filled_in, narrative, nomination, ready, replace_news, task_as_kept
 from forms.task import Nomination, Task
 from forms.text import clean
 
@@ -33,8 +34,8 @@ from forms.text import clean
 class Entry:
     """The draft reports of our own unit."""
 
-    def __init__(self, begin: BeginWork, catalogue: Catalogue, clock: Clock) -> None:
-        self._begin, self._catalogue, self._clock = begin, catalogue, clock
+    def __init__(self, begin: BeginWork, catalogue: Catalogue, clock: Clock, units: OrgUnits | None = None) -> None:
+        self._begin, self._catalogue, self._clock, self._units = begin, catalogue, clock, units
 
     def open(self, programme: str, period: Period) -> Report:
         """The current report for the period: as sealed, as left, or empty. Writes nothing."""
@@ -49,7 +50,7 @@ class Entry:
     def context(self, report: Report) -> Context:
         """What the checks compare the report with; read once, when it is opened."""
         with self._begin() as work:
-            return context_of(work, self._catalogue, report)
+            return context_of(work, self._catalogue, report, self._clock, self._units)
 
     def put_cell(self, report: Report, name: str, cell: Cell) -> Report:
         """One typed cell, stored before this returns. Raises as Report.with_cell does."""
@@ -59,7 +60,7 @@ class Entry:
         """Several cells at once, as a pasted block brings them: all or none."""
         changed, lines = report, []
         for name, cell in cells:
-            kept = noted(name, cell)
+            kept = as_kept(name, cell)
             lines.append((name, changed.cell(name), kept))
             changed = changed.with_cell(name, kept)
         key = report_key(report)
@@ -107,7 +108,7 @@ class Entry:
             if correct and start.state is not ReportState.DRAFT:
                 start = _next_revision(work, start)
             report = filled_in(work, start, content)
-            replace_news(work, self._catalogue, report, content.news)
+            replace_news(work, self._catalogue, report, content)
             work.reports.put(typed(work, report))
             key = "/".join(report_key(report))
             work.journal.append("import", {"report": key, "cells": len(content.cells), "news": len(content.news)})

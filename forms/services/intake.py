@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +11,7 @@ from forms.cell import BLANK, MAX_NOTE, STATE_TITLES, Cell
 from forms.count import Count
 from forms.errors import InputRefused
 from forms.news import NewsItem
-from forms.numbers import canonical, decimals_of, format_number
+from forms.numbers import canonical, decimals_written, format_number
 from forms.periods import Period
 from forms.ports import Work
 from forms.report import Report, news_cells
@@ -27,7 +26,8 @@ _NAME = 200
 
 @dataclass(frozen=True)
 class Filled:
-    """What an import brings: the whole content of one report (JSON shape of the command line, DESIGN §8)."""
+    """What an import brings: the whole content of one report (JSON shape of the command line, DESIGN §8). `lists_news`: the
+    list of items is said, be it empty; else an empty one says nothing."""
 
     programme: str
     period: Period
@@ -41,6 +41,7 @@ class Filled:
     tasks: tuple[Task, ...] = ()
     nominations: tuple[Nomination, ...] = ()
     explanations: dict[str, str] = field(default_factory=dict)
+    lists_news: bool = False
 
 
 def ready(filled: Filled, form: Form) -> Filled:
@@ -60,11 +61,12 @@ def filled_in(work: Work, start: Report, filled: Filled) -> Report:
     """The draft with the file's content and nothing else. Raises for every name or amount that the form refuses."""
     start.must_be_draft()
     report = replace(start, cells={}, narratives={}, explanations={}, news=(), tasks=(), nominations=())
-    derived = news_cells(report.form, filled.period, filled.news or work.news.within(filled.period))
+    said = filled.news or filled.lists_news
+    derived = news_cells(report.form, filled.period, filled.news if said else work.news.within(filled.period))
     for name, cell in filled.cells.items():
         if name in derived:
             _must_agree(report.form.count_of_cell[name], name, cell, derived[name])
-        report = report.with_cell(name, noted(name, cell))
+        report = report.with_cell(name, as_kept(name, cell))
         _must_be_exact(report.form.count_of_cell[name], name, cell)
     for id, text in filled.narratives.items():
         report = report.with_narrative(id, narrative(report.form, id, text))
@@ -76,14 +78,14 @@ def filled_in(work: Work, start: Report, filled: Filled) -> Report:
     return replace(report, as_of=filled.as_of, estimate=filled.estimate)
 
 
-def replace_news(work: Work, catalogue: Catalogue, report: Report, items: Iterable[NewsItem]) -> None:
+def replace_news(work: Work, catalogue: Catalogue, report: Report, filled: Filled) -> None:
     """An imported list stands for the whole window: items of the window that it does not hold are taken out.
 
     Raises InputRefused NEWS_NOT_HERE, NEWS_ID_TAKEN, NEWS_OUTSIDE, ReportStateError REPORT_SEALED for a day that
     another report was sealed with.
     """
-    incoming = tuple(items)
-    if not incoming:
+    incoming = filled.news
+    if not incoming and not (filled.lists_news and report.form.has_news):
         return
     if not report.form.has_news:
         raise InputRefused(
@@ -111,9 +113,10 @@ def _with_evidence(item: NewsItem, known: NewsItem | None) -> NewsItem:
     return replace(item, files=known.files) if known and not item.files else item
 
 
-def noted(name: str, cell: Cell) -> Cell:
-    """The cell with its note as it may be kept."""
-    return replace(cell, note=clean(cell.note, limit=MAX_NOTE, multiline=True, where=name))
+def as_kept(name: str, cell: Cell) -> Cell:
+    """The cell with its note as it may be kept, its amount in the one writing of files."""
+    amount = None if cell.amount is None else Decimal(canonical(cell.amount))
+    return replace(cell, amount=amount, note=clean(cell.note, limit=MAX_NOTE, multiline=True, where=name))
 
 
 def narrative(form: Form, id: str, text: str) -> str:
@@ -155,10 +158,11 @@ def _must_agree(count: Count, name: str, cell: Cell, counted: Cell) -> None:
 
 
 def _must_be_exact(count: Count, name: str, cell: Cell) -> None:
-    """A file has no echo to look at, so a figure that the cell cannot hold is refused there and then."""
-    if cell.amount is None or decimals_of(cell.amount) <= count.decimals:
+    """A file has no echo to look at, so a figure that is written otherwise than the cell takes it is refused there and
+    then: 1.000 among whole numbers was as likely meant for 1000 as for 1."""
+    if cell.amount is None or decimals_written(cell.amount) <= count.decimals:
         return
-    written = canonical(cell.amount)
+    written = f"{cell.amount:f}"
     if count.decimals:
         raise InputRefused(
             "NUMBER_DECIMALS",

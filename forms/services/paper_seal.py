@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms import digits
 from forms.exchange import MERGED, Known, ReportKey
 from forms.org_unit import UnitKey
+from forms.org_units import OrgUnits, name_of
 from forms.ports import BeginWork, Work
 from forms.publication import Issue
 
@@ -37,8 +38,8 @@ class PaperSeal:
 class PaperSeals:
     """Reads; changes nothing."""
 
-    def __init__(self, begin: BeginWork) -> None:
-        self._begin = begin
+    def __init__(self, begin: BeginWork, units: OrgUnits) -> None:
+        self._begin, self._units = begin, units
 
     def look_up(self, text: str) -> PaperSeal:
         """What was typed or scanned. Raises InputRefused PAPER_DIGITS."""
@@ -50,7 +51,10 @@ class PaperSeals:
             exact = [packages[digest] for digest, seal in seals.items() if seal == typed]
             near = [] if exact else [packages[d] for d, seal in seals.items() if digits.is_near(typed, seal)]
             issues = work.publications.all() if exact or near else ()
-            told = [tuple(_found(work, one, newest, issues) for one in some) for some in (exact, near[:MOST_NEAR])]
+            units = self._units.with_units(work.units.all())
+            told = [
+                tuple(_found(work, one, newest, issues, units) for one in some) for some in (exact, near[:MOST_NEAR])
+            ]
         return PaperSeal(typed, *told)
 
 
@@ -63,11 +67,13 @@ def _newest(packages: Iterable[Known]) -> dict[_Report, str]:
     return {(one.unit, one.key): one.digest for one in sorted(counting, key=lambda one: one.revision)}
 
 
-def _found(work: Work, package: Known, newest: dict[_Report, str], issues: Iterable[Issue]) -> Found:
+def _found(work: Work, package: Known, newest: dict[_Report, str], issues: Iterable[Issue], units: OrgUnits) -> Found:
     seal = digits.of_digest(package.digest)
     mine = tuple(issue for issue in issues if issue.digits == seal and package.unit is None)
     if package.unit is None:
         office = work.office.get()
         package = Known(package.digest, office.unit, office.name, package.key, package.revision, package.at)
         return Found(seal, package, newest.get((None, package.key)) == package.digest, mine)
-    return Found(seal, package, newest.get((package.unit, package.key)) == package.digest)
+    is_newest = newest.get((package.unit, package.key)) == package.digest
+    # What was received by earlier versions is kept under the name that its sender used.
+    return Found(seal, replace(package, unit_name=name_of(units, package.unit) or package.unit_name), is_newest)

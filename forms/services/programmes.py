@@ -22,6 +22,7 @@ from forms.programme import Programme
 from forms.report import Report, ReportState
 from forms.services.drafts import current
 from forms.services.enrolment import keys_of
+from forms.soundness import milestones_outside
 
 _FOLLOWED = "programmes"  # a setting: ids, in the order in which they are shown
 _BASIS = "basis:"  # a setting for each programme
@@ -65,8 +66,8 @@ class Programmes:
         """Those the office reports on; the one its ledger was made for until somebody says otherwise."""
         with self._begin() as work:
             ids = _followed(work)
-        known = {programme.id: programme for programme in self._catalogue.newest}
-        return tuple(known[id] for id in ids if id in known)
+        known = {id for id, _ in self._catalogue.keys}
+        return tuple(self._catalogue.programme(id) for id in ids if id in known)
 
     def follow(self, ids: Iterable[str]) -> None:
         """Raises InputRefused PROGRAMME_NONE, PROGRAMME_UNKNOWN."""
@@ -133,15 +134,16 @@ class Programmes:
             work.journal.append("pack_discarded", {"pack": pack.folder})
 
     def release(self, pack: Pack) -> Programme:
-        """From now on it never changes and may be handed down. Raises as `save`."""
+        """From now on it never changes and may be handed down. Raises as `save`, and InputRefused TARGET_YEAR."""
         programme = pack.programme()
+        _must_keep_to_years(programme)
         with self._begin() as work:
             self._put(work, replace(pack, state=PackState.RELEASED), "pack_released")
         return programme
 
     def supply(self, packs: Sequence[Pack], signer: Signer) -> bytes:
-        """A sealed file that hands these packs down. Raises InputRefused PACK_DRAFT, NotAllowed SUPPLY_HEAD_ONLY,
-        ExportError SUPPLY_TOO_BIG."""
+        """A sealed file that hands these packs down. Raises InputRefused PACK_DRAFT, TARGET_YEAR, NotAllowed
+        SUPPLY_HEAD_ONLY, ExportError SUPPLY_TOO_BIG."""
         if signer.person.role is PersonRole.PREPARER:
             raise NotAllowed(
                 "SUPPLY_HEAD_ONLY",
@@ -154,13 +156,14 @@ class Programmes:
                     raise InputRefused(
                         "PACK_DRAFT", f"{pack.folder} còn là bản soạn. Phát hành rồi mới cấp xuống đơn vị.", pack.folder
                     )
+                _must_keep_to_years(pack.programme())
             data = self._codec.write_supply(packs, work.office.get(), signer, self._clock(), self._version)
             work.journal.append("supply", {"packs": ",".join(pack.folder for pack in packs)})
         return data
 
     def look(self, data: bytes) -> SupplyOpened:
         """A supply file that was brought, verified and its packs read. Raises PackageRefused SUPPLY_NOT_ABOVE,
-        SUPPLY_DIFFERS, SUPPLY_UNREADABLE, PRACTICE and those of the format."""
+        SUPPLY_DIFFERS, SUPPLY_UNREADABLE, PRACTICE and those of the format, InputRefused TARGET_YEAR."""
         with self._begin() as work:
             supply = self._codec.read_supply(data, keys_of(work.register.all()))
             office, units = work.office.get(), self._units.with_units(work.units.all())
@@ -181,7 +184,9 @@ class Programmes:
                     f"{pack.folder} trong tệp khác với bản cùng phiên bản đã có. Hỏi lại nơi cấp; bản đã có giữ nguyên.",
                     pack.folder,
                 )
-            _must_be_readable(pack)
+            programme = _readable_programme(pack)
+            if (pack.id, pack.version) not in known:  # what is here already stays as it is
+                _must_keep_to_years(programme)
         return supply
 
     def take(self, data: bytes, *, follow: bool = False) -> tuple[Handed, ...]:
@@ -205,7 +210,7 @@ class Programmes:
 
     def changes_in(self, pack: Pack) -> tuple[Change, ...]:
         """Against the newest earlier version that is known here; nothing where there is none."""
-        earlier = [p.version for p in self._catalogue.programmes if p.id == pack.id and p.version < pack.version]
+        earlier = [version for id, version in self._catalogue.keys if id == pack.id and version < pack.version]
         return changes(outline(self.files(pack.id, max(earlier)).files), outline(pack.files)) if earlier else ()
 
     def outdated(self) -> tuple[Report, ...]:
@@ -216,7 +221,7 @@ class Programmes:
 
     def _behind(self, work: Work, key: ReportKey) -> Report | None:
         """The draft of that name, where its version is not the newest one."""
-        newest = max((p.version for p in self._catalogue.programmes if p.id == key.programme), default=0)
+        newest = max((version for id, version in self._catalogue.keys if id == key.programme), default=0)
         if (work.reports.version(key) or newest) >= newest:
             return None
         try:
@@ -236,7 +241,7 @@ class Programmes:
         return here | {(p.id, p.version): p.sha256 for p in work.packs.all() if p.state is not PackState.DRAFT}
 
     def _must_be_free(self, work: Work, pack: Pack) -> None:
-        taken = any((p.id, p.version) == (pack.id, pack.version) for p in self._catalogue.programmes)
+        taken = (pack.id, pack.version) in self._catalogue.keys
         stored = [one for one in work.packs.all() if (one.id, one.version) == (pack.id, pack.version)]
         if taken or any(one.state is not PackState.DRAFT for one in stored):
             raise InputRefused(
@@ -250,10 +255,25 @@ def _followed(work: Work) -> list[str]:
     return (work.office.setting(_FOLLOWED) or "").split() or [work.office.get().programme]
 
 
-def _must_be_readable(pack: Pack) -> None:
-    """Whether this program understands it: a newer one may have written it."""
+def outside_refused(programme: Programme, outside: Sequence[str]) -> InputRefused:
+    """TARGET_YEAR: milestones of years that are not the plan's."""
+    return InputRefused(
+        "TARGET_YEAR",
+        f"“{programme.short_title}” dành cho các năm {programme.years_words} nhưng có mốc của năm khác: "
+        f"{', '.join(outside[:5])}{' …' if outside[5:] else ''}. Bỏ các mốc ấy, hoặc sửa năm đầu, năm cuối của chương trình.",
+        "year",
+    )
+
+
+def _must_keep_to_years(programme: Programme) -> None:
+    if outside := milestones_outside(programme):
+        raise outside_refused(programme, outside)
+
+
+def _readable_programme(pack: Pack) -> Programme:
+    """The programme, if this program understands it: a newer one may have written it."""
     try:
-        pack.programme()
+        return pack.programme()
     except CatalogueError as error:
         raise PackageRefused(
             "SUPPLY_UNREADABLE",

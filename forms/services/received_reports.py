@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from forms.catalogue import Catalogue
 from forms.errors import AppError
@@ -14,10 +14,12 @@ from forms.task import Task
 
 
 class ReceivedReports:
-    """Of packages that were verified when they came in; they are read again, not trusted anew."""
+    """Of packages that were verified when they came in; they are read again, not trusted anew. A package is named by its
+    digest and never changes: what it told of tasks is read once as long as the ledger is open."""
 
     def __init__(self, catalogue: Catalogue, codec: Codec) -> None:
         self._catalogue, self._codec = catalogue, codec
+        self._tasks: dict[str, tuple[Task, ...]] = {}
 
     def report(self, work: Work, head: Head) -> Report | None:
         """What the package says, under the version that it was sealed under; None where it can no longer be read:
@@ -29,7 +31,15 @@ class ReceivedReports:
         except AppError:
             return None
 
-    def tasks(self, work: Work, heads: Mapping[UnitKey, Head]) -> dict[UnitKey, tuple[Task, ...]]:
+    def tasks(self, work: Work, heads: Iterable[Head]) -> dict[UnitKey, tuple[Task, ...]]:
         """By unit the tasks that it told of."""
-        read = ((unit, self.report(work, head)) for unit, head in heads.items())
-        return {unit: report.tasks for unit, report in read if report is not None and report.tasks}
+        told = ((head.unit, self._told(work, head)) for head in heads)
+        return {unit: tasks for unit, tasks in told if tasks}
+
+    def _told(self, work: Work, head: Head) -> tuple[Task, ...]:
+        if head.digest not in self._tasks:
+            report = self.report(work, head)
+            if report is None:
+                return ()
+            self._tasks[head.digest] = report.tasks
+        return self._tasks[head.digest]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
+from forms.brought import Incoming
 from forms.catalogue import Catalogue
 from forms.count import Role
-from forms.doubts import doubt
-from forms.errors import AppError, PackageRefused
+from forms.doubts import doubt, untimely
+from forms.errors import AppError, PackageRefused, unforeseen
 from forms.exchange import (
     MERGED,
     Arrival,
@@ -19,32 +23,26 @@ from forms.exchange import (
     Opened,
     Received,
 )
-from forms.office import EnrolledKey, Office
-from forms.org_unit import COMMUNE_KINDS, OrgUnit
-from forms.org_units import OrgUnits
+from forms.office import Office
+from forms.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
+from forms.org_units import OrgUnits, name_of
 from forms.periods import Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
 from forms.post import Post, form_at, is_asked, unit_post
 from forms.programme import Programme
 from forms.report import Report
+from forms.services.copies_told import CopiesTold
+from forms.services.enrolment import keys_of
 from forms.services.lineage import Candidate, Lineage
 from forms.spec import Form
 
 Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
+_log = logging.getLogger(__name__)
 WAITING = "gói đang giữ trong sổ"  # stands for the path of a package that was parked before
 
 
 def unwatched(_done: int, _total: int) -> None:
     """The progress of an act that nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One file as it was read: its bytes, or why it could not be read."""
-
-    path: str
-    data: bytes = field(default=b"", repr=False)
-    problem: AppError | None = None
 
 
 class Receiving:
@@ -91,26 +89,68 @@ class Receiving:
     def _decided(
         self, work: Work, files: Sequence[Incoming], progress: Progress
     ) -> tuple[list[Received], tuple[BatchLine, ...]]:
-        office, register = work.office.get(), _Remembered(work.register)
+        # Read before any file is looked at: from here on a fault can only be a file's, or our reader's, never the ledger's.
+        office, register = work.office.get(), keys_of(work.register.all())
         units = self._units.with_units(work.units.all())
+        known = self._known(work, files)
         candidates = []
         for done, file in enumerate(files):
             progress(done, len(files))
-            candidates.append(self._verified(file, office, register, units))
+            same = known.get(file.data)
+            candidates.append(Candidate(file.path, same) if same else self._verified(file, office, register, units))
         progress(len(files), len(files))
         waiting = [Incoming(WAITING, raw) for raw in work.received.waiting()]
-        return Lineage(work).decided(candidates, [self._verified(file, office, register, units) for file in waiting])
+        kept, lines = Lineage(work).decided(
+            candidates, [self._verified(file, office, register, units) for file in waiting]
+        )
+        copies = CopiesTold(work, self._codec, partial(_named, units), partial(self._reread, units=units))
+        return kept, copies.told(kept, lines)
+
+    def _reread(self, raw: bytes, units: OrgUnits) -> Report | None:
+        """The whole report of a package that was accepted before; None where that is not understood any more."""
+        with suppress(AppError):
+            opened = self._codec.read(raw, None)
+            programme = self._catalogue.programme(opened.key.programme, opened.programme_version)
+            form = programme.form(opened.key.form)
+            if form is not None:
+                return self._report(opened, form, _post(programme, opened, units.by_key(opened.unit)))
+        return None
+
+    def _known(self, work: Work, files: Sequence[Incoming]) -> dict[bytes, Opened]:
+        """Those that are to the byte what was accepted before: they were verified then, and stay accepted. The same stick
+        comes again and again."""
+        claimed = {digest: file.data for file in files if (digest := self._codec.claimed_digest(file.data))}
+        return {claimed[digest]: opened for digest, opened in work.received.accepted(claimed).items()}
 
     def _verified(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> Candidate:
+        """One file, one line: whatever it holds, its neighbours are received as if it were not there."""
+        try:
+            return self._judged(file, office, register, units)
+        except Exception as bug:  # noqa: BLE001 - a file may not end the batch, whatever it does to the reader
+            _log.debug("bug", exc_info=bug)
+            fault = unforeseen(bug)
+            return Candidate(file.path, decision=Decision(Arrival.REFUSED, fault.code, fault.message))
+
+    def _judged(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> Candidate:
         try:
             if file.problem:
                 raise file.problem
-            opened = self._codec.read(file.data, register)
+            opened = _called(self._codec.read(file.data, register), units)
             _must_be_for(opened, office, units)
         except AppError as error:
-            known = self._codec.read(file.data, None) if error.code == "KEY_REVOKED" else None
+            known = self._once_trusted(file.data, register, units) if error.code == "KEY_REVOKED" else None
             return Candidate(file.path, known, Decision(Arrival.REFUSED, error.code, error.message))
         return self._understood(file.path, opened, units)
+
+    def _once_trusted(self, data: bytes, register: Register, units: OrgUnits) -> Opened | None:
+        """A sound package of a unit under keys of its own that were revoked since: it may have been accepted before. None
+        for anything else that names such a key, which everybody can."""
+        try:
+            opened = self._codec.read(data, None)
+        except AppError:
+            return None
+        keys = [register.find(seal.keyid) for seal in opened.seals]
+        return _called(opened, units) if all(key and key.unit == opened.unit for key in keys) else None
 
     def _understood(self, path: str, opened: Opened, units: OrgUnits) -> Candidate:
         form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
@@ -137,8 +177,10 @@ class Receiving:
             post = _post(programme, opened, unit)
             report = self._report(opened, form, post)
             slim, listed = replace(opened, payload={}), bool(report.news)
-            decision = _unasked(programme, form, post, unit) or doubt(report)
-            return Candidate(path, slim, decision, report.cells, listed, report.changes)
+            odd = untimely(report.period, programme, self._clock().date())
+            decision = _unasked(programme, form, post, unit) or doubt(report, None if opened.practice else odd)
+            warnings = (odd,) if odd and opened.practice else ()
+            return Candidate(path, slim, decision, report.cells, listed, report.changes, warnings)
         except AppError as error:
             return Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
 
@@ -154,24 +196,16 @@ class Receiving:
         return report
 
 
-class _Remembered:
-    """A register that looks each key up once a batch."""
-
-    def __init__(self, register: Register) -> None:
-        self._keys = register
-        self._seen: dict[str, EnrolledKey | None] = {}
-
-    def find(self, keyid: str) -> EnrolledKey | None:
-        if keyid not in self._seen:
-            self._seen[keyid] = self._keys.find(keyid)
-        return self._seen[keyid]
-
-
 def _post(programme: Programme, opened: Opened, unit: OrgUnit) -> Post:
     """Who the sender is in the programme: our catalogue of units says that, not the package."""
     if opened.payload.get("role") == Role.SUMMING and unit.kind not in (*COMMUNE_KINDS, "agency"):
         return Post(Role.SUMMING)  # a grouping that sends its own part upwards
     return unit_post(programme, unit.full_name, unit.kind)
+
+
+def _called(opened: Opened, units: OrgUnits) -> Opened:
+    """With the unit's name as the catalogue has it, whatever the sender calls it."""
+    return replace(opened, unit_name=name_of(units, opened.unit))
 
 
 def _unasked(programme: Programme, form: Form, post: Post, unit: OrgUnit) -> Decision | None:
@@ -195,12 +229,11 @@ def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
     if not units.is_below(opened.unit, office.unit.code, day):
         raise PackageRefused(
             "UNIT_NOT_BELOW",
-            f"{opened.unit_name} ({opened.unit.code}) không thuộc {office.name} vào ngày "
+            f"{opened.unit_name or 'Đơn vị'} ({opened.unit.code}) không thuộc {office.name} vào ngày "
             f"{day:%d/%m/%Y}. Chuyển gói cho đúng nơi nhận.",
             opened.unit.code,
         )
 
 
-def incoming(files: Iterable[tuple[str, bytes]]) -> tuple[Incoming, ...]:
-    """Files whose bytes are at hand."""
-    return tuple(Incoming(path, data) for path, data in files)
+def _named(units: OrgUnits, key: UnitKey) -> str:
+    return f"{name_of(units, key)} ({key.code})"

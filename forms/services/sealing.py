@@ -13,6 +13,7 @@ from forms.exchange import Envelope, Marks, Prepared, Sealed
 from forms.figures import Figures, speaks, spoken
 from forms.news import Evidence, NewsItem
 from forms.office import Person, PersonRole
+from forms.org_units import OrgUnits
 from forms.periods import Basis, Period
 from forms.ports import BeginWork, Clock, Codec, NewId, Signer, Work
 from forms.report import OPEN_STATES, Report, ReportState, changes_between
@@ -35,6 +36,7 @@ class Press:
     new_id: NewId
     version: str
     figures: Callable[[Work, Report], Figures]
+    units: OrgUnits | None = None
 
     def report(self, work: Work, programme: str, period: Period, reason: str) -> Report:
         """The draft, if it may be sealed. Raises ReportStateError ALREADY_SEALED, CHECKS_FAILED, NOTHING_CHANGED,
@@ -43,7 +45,8 @@ class Press:
         _must_be_open(report)
         is_above = report.role is Role.SUMMING and bool(report.narratives)
         figures = self.figures(work, report) if is_above or speaks(report) else None
-        context = replace(context_of(work, self.catalogue, report), figures=figures)
+        around = context_of(work, self.catalogue, report, self.clock, self.units)
+        context = replace(around, figures=figures)
         blocking = findings.blocking(findings.find(report, context))
         if blocking:
             shown = "; ".join(finding.message for finding in blocking[:3])
@@ -138,6 +141,28 @@ class Sealing:
             )
         return report, sealed
 
+    def unwritten(self, programme: str, period: Period) -> tuple[Report, Sealed] | None:
+        """What was sealed while its file was never written, or never known to be: the program was stopped in between, or
+        the disk refused. None where there is no such thing."""
+        with self._begin() as work:
+            report = current(work, self._catalogue, programme, period)
+            sealed = work.sent.last(report_key(report)) if report.state is ReportState.SEALED else None
+        return (report, sealed) if sealed else None
+
+    def earlier(self, programme: str, period: Period, revision: int) -> tuple[Report, Sealed]:
+        """The package of an earlier revision, for an office above that never got it. Raises ReportStateError NOT_SEALED."""
+        with self._begin() as work:
+            report = current(work, self._catalogue, programme, period)
+            mine = (one for one in work.sent.known() if (one.key, one.revision) == (report_key(report), revision))
+            raw = next((work.sent.raw(one.digest) for one in mine), None)
+        if raw is None:
+            raise ReportStateError(
+                "NOT_SEALED", f"Báo cáo {period.words} không có lần gửi {revision} đã niêm phong. Xem lại số lần gửi."
+            )
+        opened = self._press.codec.read(raw, None)
+        told = replace(report, state=ReportState.EXPORTED, revision=revision, supersedes=opened.supersedes)
+        return told, Sealed(opened.digest, opened.digits, raw)
+
     def every(self) -> tuple[tuple[Report, Sealed], ...]:
         """Every report of ours that was ever sealed, as it stands now, with its newest package; latest period first."""
         with self._begin() as work:
@@ -151,11 +176,11 @@ class Sealing:
         with self._begin() as work:
             return marks_of(work, current(work, self._catalogue, programme, period))
 
-    def exported(self, programme: str, period: Period, file: str) -> None:
-        """Remember that the package was written out."""
+    def exported(self, programme: str, period: Period, file: str, revision: int | None = None) -> None:
+        """Remember that the package was written out; of a `revision`, when it was not the newest."""
         with self._begin() as work:
             report = current(work, self._catalogue, programme, period)
-            if report.state is ReportState.SEALED:
+            if report.state is ReportState.SEALED and revision in (None, report.revision):
                 work.reports.put(replace(report, state=ReportState.EXPORTED))
             work.journal.append("export", {"report": "/".join(report_key(report)), "file": file[-100:]})
 
@@ -219,11 +244,17 @@ def _must_be_open(report: Report) -> None:
     if report.state is ReportState.CHECKED:
         report.must_be_draft()
     if report.state is not ReportState.DRAFT:
-        raise ReportStateError(
-            "ALREADY_SEALED",
-            f"Báo cáo {report.period.words} đã niêm phong. Muốn sửa, hãy mở bản thay thế.",
-            report.period.label,
-        )
+        raise already_sealed(report)
+
+
+def already_sealed(report: Report) -> ReportStateError:
+    """Also to the head who approves a second time."""
+    return ReportStateError(
+        "ALREADY_SEALED",
+        f"Báo cáo {report.period.words} đã niêm phong, lần gửi {report.revision}. Cần tệp gói thì xuất lại (dòng lệnh: seal "
+        "--again); muốn sửa số liệu thì mở bản thay thế.",
+        report.period.label,
+    )
 
 
 def _nothing_sealed() -> ReportStateError:

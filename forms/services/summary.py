@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 
 from forms.aggregate import Cells, Contributions, Result, Sum, results, single, sums
 from forms.catalogue import Catalogue
@@ -54,17 +54,17 @@ class Status:
         """The catalogue begins later: the units are those of its first day, not of the period."""
         return self.period.last < KNOWN_FROM
 
-    @property
+    @cached_property
     def missing(self) -> tuple[OrgUnit, ...]:
         return tuple(unit for unit in self.expected if unit.key not in self.heads)
 
-    @property
+    @cached_property
     def received(self) -> tuple[OrgUnit, ...]:
         return tuple(unit for unit in self.expected if unit.key in self.heads)
 
-    @property
+    @cached_property
     def late(self) -> tuple[OrgUnit, ...]:
-        return tuple(unit for unit in self.received if self._is_late(unit))
+        return tuple(unit for unit in self.received if self.is_late(unit))
 
     @property
     def communes(self) -> tuple[tuple[OrgUnit, Cells], ...]:
@@ -72,9 +72,19 @@ class Status:
         sent = (unit for unit in self.received if unit.key not in self.agencies)
         return tuple((unit, self.heads[unit.key].cells) for unit in sent)
 
-    def _is_late(self, unit: OrgUnit) -> bool:
+    def is_late(self, unit: OrgUnit) -> bool:
+        """Whether what a unit has sent came after its day."""
         due = self.agency_due if unit.key in self.agencies else self.due
         return due is not None and self.heads[unit.key].first_received_at.date() > due
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """The units that are expected, those of them that are missing, and whether anybody has sent."""
+
+    expected: tuple[OrgUnit, ...]
+    missing: tuple[OrgUnit, ...]
+    begun: bool
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,24 @@ class Summary:
     )  # of the units below, where they told of some
 
 
+class Unread(Mapping[UnitKey, tuple[Task, ...]]):
+    """Stands for tasks that nobody asked for. A report that tells of them fails here rather than leave them out."""
+
+    _SAID = "this summary was asked for without the tasks of the units"
+
+    def __getitem__(self, unit: UnitKey) -> tuple[Task, ...]:
+        raise LookupError(self._SAID)
+
+    def __iter__(self) -> Iterator[UnitKey]:
+        raise LookupError(self._SAID)
+
+    def __len__(self) -> int:
+        raise LookupError(self._SAID)
+
+
+UNREAD = Unread()
+
+
 class Summaries:
     """Reads; changes nothing but the due date."""
 
@@ -104,14 +132,26 @@ class Summaries:
         with self._begin() as work:
             return self._status(work, self._catalogue.programme(programme), form, period)
 
-    def sum_up(self, programme: str, period: Period) -> Summary:
-        """The roll-up of a summing office, or a reporting unit's own table, by the same rules."""
+    def roll_call(self, programme: str, period: Period) -> RollCall:
+        """Who is expected and who has sent, without the figures that they sent: asked for while somebody types."""
+        form = self._catalogue.form_for(programme, period)
         with self._begin() as work:
-            return self.summed(work, programme, period)
+            office = work.office.get()
+            expected = self._expected(work, office, self._catalogue.programme(programme), form, period)
+            sent = work.received.senders(key_of(form, period))
+        return RollCall(tuple(expected), tuple(unit for unit in expected if unit.key not in sent), bool(sent))
 
-    def summed(self, work: Work, programme: str, period: Period) -> Summary:
+    def sum_up(self, programme: str, period: Period, *, tasks: bool = True) -> Summary:
+        """The roll-up of a summing office, or a reporting unit's own table, by the same rules. Without `tasks` for who
+        shows figures only: what the units told of their tasks stands in their packages, which take time to open."""
+        with self._begin() as work:
+            return self.summed(work, programme, period, tasks=tasks)
+
+    def summed(self, work: Work, programme: str, period: Period, *, tasks: bool = True) -> Summary:
         """The same inside a transaction. The fields of an open report's texts are told by its figures now."""
         made = self._summed(work, programme, period)
+        if tasks and made.status.form.tasks:
+            made = replace(made, tasks=self._received.tasks(work, made.status.heads.values()))
         if made.own.state is not ReportState.DRAFT or not speaks(made.own):
             return made  # what is sealed says what it says
         return replace(made, own=spoken(made.own, self._figures(work, made)))
@@ -148,8 +188,7 @@ class Summaries:
         own = current(work, self._catalogue, programme, period)
         status = self._status(work, newest, form if work.office.get().collates else own.form, period)
         added = contributions(status, own)
-        tasks = self._received.tasks(work, status.heads) if form.tasks else {}
-        return Summary(newest, status, own, sums(added), results(added, period.year), tasks)
+        return Summary(newest, status, own, sums(added), results(added, period.year), UNREAD if form.tasks else {})
 
     def quarter_due(self) -> int | None:
         """Days after the last day of a period shorter than a year; None while nobody has set any."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from forms import legacy_text
 from forms.catalogue import Catalogue
 from forms.comparison import Difference, differences
+from forms.day_column import RealDays
 from forms.errors import InputRefused
 from forms.legacy_text import ENCODING_TITLES, Conversion
 from forms.mapping import whole
@@ -63,13 +64,22 @@ class Workbooks:
         return Given(self._program.read_template(text, self._office, self._entry.open), conversions, convert)
 
     def read_mapped(
-        self, sheets: Sheets, name: str, period: Period, *, convert: bool = False, only_news: bool = False
+        self,
+        sheets: Sheets,
+        name: str,
+        period: Period,
+        *,
+        convert: bool = False,
+        only_news: bool = False,
+        real_days: RealDays = RealDays.ASK,
     ) -> Given:
-        """Somebody's own workbook, by a saved map. Raises InputRefused MAPPING_…"""
+        """Somebody's own workbook, by a saved map. `real_days` is said for this file alone: the next one may come from
+        another PC. Raises InputRefused MAPPING_…"""
         mapped = self._mappings.get(name)
         conversions, text = self._text(sheets, convert)
         report = self._entry.open(mapped.programme, period)
-        return Given(whole.apply(mapped, text, report, only_news=only_news), conversions, convert)
+        reading = whole.apply(mapped, text, report, only_news=only_news, real_days=real_days)
+        return Given(reading, conversions, convert)
 
     def preview(self, given: Given, *, correct: bool = False) -> tuple[tuple[Difference, ...], Given]:
         """What taking it would change; what would be refused then stands among its problems."""

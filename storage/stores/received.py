@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
+from forms.cell import Cell
+from forms.copies import Total, total_of
+from forms.digits import of_digest
 from forms.errors import StorageError
-from forms.exchange import Arrival, Head, Known, Link, Received, ReportKey
+from forms.exchange import Arrival, Head, Kept, Known, Link, Opened, Received, ReportKey
 from forms.org_unit import UnitKey
 from forms.periods import Basis
 from storage import encoding
-from storage.received_tables import MERGED_SQL, batch, package, package_bytes
+from storage.received_tables import MERGED_SQL, OUTSIDE_SQL, PARKED_SQL, batch, package, package_bytes
 
 Item = TypeVar("Item")
 
 # A statement takes at most 32766 parameters; a few hundred at once is as fast.
 _AT_ONCE = 500
-_MERGED, _OUTSIDE = text(MERGED_SQL), text(f"NOT ({MERGED_SQL})")
+_MERGED, _OUTSIDE, _PARKED = text(MERGED_SQL), text(OUTSIDE_SQL), text(PARKED_SQL)
 _KEY = ReportKey._fields
+_PLACE = ("unit_code", "unit_from", *_KEY, "revision")
 _OF_KEY = and_(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _MERGED)
 _IN_ORDER = (package.c.unit_code, package.c.unit_from, package.c.revision)
 _CHAINS = select(*_IN_ORDER, package.c.digest).where(_OF_KEY).order_by(*_IN_ORDER)
+_SENDERS = select(package.c.unit_code, package.c.unit_from).where(_OF_KEY).distinct()
 _HEADS = (
     select(*_IN_ORDER, package.c.digest, package.c.cells, package.c.news_listed, batch.c.at)
     .join(batch)
@@ -44,12 +50,25 @@ _ANSWERED = (
     )
     .exists()
 )
-_ACCEPTED = select(_ANSWER.c.number).where(_ANSWER.c.digest == package.c.digest, _MERGED).exists()
+_ACCEPTED_OF = (
+    select(package, package_bytes.c.raw)
+    .join(package_bytes, package.c.digest == package_bytes.c.digest)
+    .where(package.c.digest.in_(bindparam("digests", expanding=True)), _MERGED)
+)
+_DECIDED_LATER = (
+    select(_ANSWER.c.number).where(_ANSWER.c.digest == package.c.digest, _ANSWER.c.number > package.c.number).exists()
+)
 _WAITING = (
     select(package_bytes.c.raw)
     .distinct()
     .join(package, package.c.digest == package_bytes.c.digest)
-    .where(package.c.arrival == Arrival.PARKED.value, ~_ACCEPTED)
+    .where(_PARKED, ~_DECIDED_LATER)
+)
+_KEPT = select(*(package.c[name] for name in ("digest", *_PLACE, "supersedes", "arrival", "code")))
+_CONFLICTS = _KEPT.where(
+    _OUTSIDE,
+    package.c.arrival == Arrival.CONFLICT.value,
+    ~_DECIDED_LATER,
 )
 _HELD = (
     select(*_IN_ORDER, package.c.arrival)
@@ -81,6 +100,10 @@ class SqlReceived:
         rows = self._connection.execute(select(*columns).where(_MERGED).distinct().order_by(package.c.period, *columns))
         return tuple(ReportKey(row.programme, row.form, row.period, Basis(row.basis)) for row in rows)
 
+    def senders(self, key: ReportKey) -> frozenset[UnitKey]:
+        """The units of which something was accepted: the index knows them all, no figure is read."""
+        return frozenset(map(_unit, self._connection.execute(_SENDERS, _of(key))))
+
     def heads(self, key: ReportKey) -> tuple[Head, ...]:
         """The newest accepted package of every unit, in order of the unit's code."""
         first: dict[UnitKey, datetime] = {}
@@ -101,17 +124,38 @@ class SqlReceived:
             for unit, row in newest.items()
         )
 
-    def kept(self, digests: Iterable[str]) -> Mapping[str, Arrival]:
-        """Of the given digests those stored outside a chain, by the latest decision about them."""
-        found: dict[str, Arrival] = {}
+    def totals(self, key: ReportKey) -> Iterator[tuple[UnitKey, str, Total, Callable[[], Mapping[str, Cell]]]]:
+        """Of each head that has enough figures to be compared: whose it is, its digest, what they come to, and what reads
+        them. Of thousands, so the cells are made only of those that are asked for."""
+        newest = {_unit(row): row for row in self._connection.execute(_HEADS, _of(key))}  # in order of revision
+        for unit, row in newest.items():
+            total = total_of(encoding.amounts_from_json(row.cells))
+            if total is not None:
+                yield unit, row.digest, total, partial(encoding.cells_from_json, row.cells)
+
+    def kept(self, digests: Iterable[str]) -> Mapping[str, Kept]:
+        """Of the given digests those that are stored, by the latest decision about each."""
+        found: dict[str, Kept] = {}
         for some in _chunks(tuple(digests)):
-            outside = (package.c.digest.in_(some), _OUTSIDE)
-            query = select(package.c.digest, package.c.arrival).where(*outside).order_by(package.c.number)
-            found.update((row.digest, Arrival(row.arrival)) for row in self._connection.execute(query))
+            query = _KEPT.where(package.c.digest.in_(some)).order_by(package.c.number)
+            found.update((row.digest, _kept(row)) for row in self._connection.execute(query))
         return found
 
+    def accepted(self, files: Mapping[str, bytes]) -> Mapping[str, Opened]:
+        """Of these bytes, by the digest that they claim, those that were accepted byte for byte as they are."""
+        found: dict[str, Opened] = {}
+        for some in _chunks(tuple(files)):
+            for row in self._connection.execute(_ACCEPTED_OF, {"digests": some}):
+                if row.raw == files[row.digest]:
+                    found[row.digest] = _opened(row)
+        return found
+
+    def conflicts(self) -> tuple[Kept, ...]:
+        """Every package that is kept in conflict, by the latest decision about it."""
+        return tuple(map(_kept, self._connection.execute(_CONFLICTS)))
+
     def waiting(self) -> tuple[bytes, ...]:
-        """The bytes of packages that were parked and have not been accepted since."""
+        """The bytes of packages that are parked: nothing was decided of them since."""
         return tuple(row.raw for row in self._connection.execute(_WAITING))
 
     def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:
@@ -132,14 +176,14 @@ class SqlReceived:
 
     def known(self) -> tuple[Known, ...]:
         """Every package that is kept, in the order of arrival."""
-        names = ("digest", "unit_code", "unit_from", "unit_name", *_KEY, "revision", "arrival")
+        names = ("digest", "unit_name", *_PLACE, "arrival")
         query = select(*(package.c[name] for name in names), batch.c.at).join(batch).order_by(package.c.number)
         return tuple(
             Known(
                 row.digest,
                 _unit(row),
                 row.unit_name,
-                ReportKey(row.programme, row.form, row.period, Basis(row.basis)),
+                _key(row),
                 row.revision,
                 encoding.moment(row.at),
                 Arrival(row.arrival),
@@ -183,6 +227,36 @@ def _of(key: ReportKey) -> dict[str, str]:
 
 def _unit(row: Any) -> UnitKey:
     return UnitKey(row.unit_code, date.fromisoformat(row.unit_from))
+
+
+def _opened(row: Any) -> Opened:
+    """What the row still knows of a package."""
+    return Opened(
+        row.digest,
+        of_digest(row.digest),
+        _unit(row),
+        row.unit_name,
+        _key(row),
+        row.programme_version,
+        row.programme_sha256,
+        row.form_version,
+        row.revision,
+        row.supersedes,
+        row.seq,
+        bool(row.practice),
+        (),
+        row.app_version,
+        {},
+        row.raw,
+    )
+
+
+def _key(row: Any) -> ReportKey:
+    return ReportKey(row.programme, row.form, row.period, Basis(row.basis))
+
+
+def _kept(row: Any) -> Kept:
+    return Kept(row.digest, _unit(row), _key(row), row.revision, row.supersedes, Arrival(row.arrival), row.code)
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

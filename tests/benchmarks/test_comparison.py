@@ -8,7 +8,7 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 
 from benchmarks.communes import QUARTER
-from benchmarks.comparison import Comparison, percentile
+from benchmarks.comparison import Comparison, percentile, tried
 from benchmarks.merge import Stick, bare_loop, empty_file, run
 from benchmarks.office import Bench
 from benchmarks.table import drawn
@@ -53,7 +53,26 @@ def test_the_table_lines_up_and_writes_numbers_the_vietnamese_way():
 def test_the_bare_loop_stores_the_figures_that_the_product_stores(tmp_path):
     """`run` itself refuses to report when the two sides differ."""
     lines = run(Stick(Bench(tmp_path), 2), 1)
-    assert [line.what for line in lines] == ["nhận 2 gói, biểu quý", "nhận 2 gói, biểu năm"]
+    assert [line.what for line in lines] == [
+        "nhận 2 gói, biểu quý",
+        "nhận 2 gói, biểu năm",
+        "xem trước rồi nhận 2 gói, biểu quý",
+        "nhận lại 2 gói ấy",
+    ]
+
+
+def test_a_bench_that_breaks_off_is_a_line_that_fails_and_the_others_go_on():
+    """… | HỎNG"""
+
+    def breaks():
+        yield Comparison("việc trước", "ms", 1, None, "", 5, at_least=False)
+        raise ValueError("không có LibreOffice")
+
+    lines = [*tried("documents", breaks), *tried("grid", list)]
+    assert [(line.what, line.holds) for line in lines] == [("việc trước", True), ("documents", False)]
+    last = drawn(lines).splitlines()[-1]
+    assert "không có LibreOffice" in last
+    assert last.endswith("HỎNG")
 
 
 def test_the_bare_loop_verifies(tmp_path):

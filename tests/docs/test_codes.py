@@ -21,6 +21,7 @@ _ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 _MAKERS = {
     "Decision",
     "UsageProblem",
+    "Warned",
     "_kept",
     "_refusal",
     "need",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -81,6 +82,17 @@ def test_it_is_composed_and_tells_every_part(programme, form, role, communes):
     if role is Role.SUMMING and form.tasks:
         assert all(f"{unit.full_name} | Hoàn thành" in text for unit in communes[2:7])
     assert text.count("Số liệu thử") >= len(form.narratives)
+
+
+@pytest.mark.parametrize(("programme", "form", "role"), CASES, ids=named)
+def test_where_a_row_is_sensitive_report_and_sheet_say_who_may_read_them(programme, form, role, communes):
+    """An indicator or a mere count, as the cases of violence of Lạng Sơn's directive; the public version keeps back."""
+    summary, mark = summary_of(programme, form, role, communes), "LƯU HÀNH NỘI BỘ"
+    is_sensitive = any(row.sensitive for section in form.sections for row in section.rows)
+    assert build(summary, PAPER).circulation == (mark if is_sensitive else "")
+    assert build(summary, replace(PAPER, public=True)).circulation == ""
+    sheet = form_sheet(summary, PAPER)
+    assert (sheet.blocks[0].mark == mark) == (sheet.circulation == mark) == is_sensitive
 
 
 @pytest.mark.slow

@@ -14,8 +14,10 @@ import pypdf
 import pytest
 
 from exports import nd30, pdf
+from exports.columns import settled
 from exports.document import Annex, Column, Document, Figure, HeadCell, Letterhead, Para, Row, Signature, Table
 from exports.pdf.pages import WATERMARK_SIZE
+from exports.pdf.tables import ruled_table
 from exports.reports import Paper, build
 from forms.services.summary import Summary
 from tests.exports.page_reading import Line, lines_of, page_size, rules_of
@@ -235,3 +237,17 @@ def page_words() -> Callable[[bytes], str]:
         return " ".join(" ".join(found.text for page in pages for found in lines_of(data, page)).split())
 
     return words
+
+
+def test_a_page_of_a_table_costs_the_same_however_long_the_table_is():
+    """What a page leaves is the same rows from another one on: their heights were added up once."""
+    rows = tuple(Row((str(n), f"Xã số {n}", Figure(Decimal(n)))) for n in range(3000))
+    (annex,) = settled(replace(REPORT, annexes=(Annex("Biểu", (replace(TABLE, rows=rows),)),))).annexes
+    rest, pages, tops = ruled_table(annex.blocks[0]), 0, None
+    while parts := rest.split(450, 700):
+        first, rest = parts
+        assert first.wrap(450, 700)[1] <= 700
+        assert tops in (None, id(rest.rows.tops))
+        tops, pages = id(rest.rows.tops), pages + 1
+    assert pages > 60
+    assert rest.rows.last == len(rest.rows.all) == 3001  # with the note

@@ -87,6 +87,24 @@ def test_both_sexes_must_pass_by_themselves(drawn):
     assert (both.gap, both.gap_count) == (-40, 41)  # the men's: more than half of 100, less the 10 there are
 
 
+def test_what_both_sexes_lack_is_added_up_and_told_of_each(drawn):
+    """
+    reached.female    | 48  | - | 20
+    reached.male      | 10  | 10 | …
+    population.female | 100 | -  | 100
+    population.male   | 100 | 30 | 100
+    """
+    first, second, third = (by_id(single(one.form, one.unit, one.role, one.cells))["both"] for one in drawn)
+    assert (first.gap_count, first.gap) == (3 + 41, -40)  # more than 50 of each hundred; the men are farthest off
+    assert [(part, gap_count) for part, _, _, gap_count in first.judged_parts] == [("female", 3), ("male", 41)]
+    assert (second.verdict, second.gap_count) == (Verdict.NOT_MET, 6)
+    assert [(part, verdict, count) for part, verdict, _, count in second.judged_parts] == [
+        ("female", Verdict.NOT_ARISEN, None),
+        ("male", Verdict.NOT_MET, 6),
+    ]
+    assert third.verdict is Verdict.NOT_COMPARABLE
+
+
 def test_nothing_arisen_is_neither_met_nor_missed(drawn):
     """
     reached.female    | -

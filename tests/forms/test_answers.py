@@ -73,6 +73,8 @@ def test_nothing_there_is_blank():
         ("12 người", "NUMBER_UNREADABLE"),
         ("không", "NUMBER_UNREADABLE"),
         ("12.5", "NUMBER_NOT_WHOLE"),
+        ("1,0", "NUMBER_NOT_WHOLE"),
+        ("1,0000", "NUMBER_NOT_WHOLE"),
         ("#REF!", "CELL_ERROR"),
         ("?", "CELL_UNCALCULATED"),
         ("2025-12-31", "CELL_KIND"),
@@ -92,6 +94,12 @@ def test_a_point_that_was_meant_for_thousands_is_asked_about():
 def test_an_unusual_writing_is_echoed():
     assert "8,5" in cell_answer(Plain(PlainKind.TEXT, "8.5"), 1).echo
     assert "%" in cell_answer(plain("8%")).echo
+
+
+@pytest.mark.parametrize("written", ["1.0", "1.00", "1,0", "12.50"])
+def test_a_whole_figure_written_as_text_takes_digits_only(written):
+    assert refusal(cell_answer, Plain(PlainKind.TEXT, written)).code == "NUMBER_NOT_WHOLE"
+    assert cell_answer(Plain(PlainKind.TEXT, "1.000")).cell.amount == 1000, "groups of three are thousands here"
 
 
 @given(st.decimals(0, 10**9, places=3))
@@ -132,7 +140,8 @@ def test_a_day_written_the_vietnamese_way_is_that_day(day):
 
 
 @pytest.mark.parametrize(
-    ("written", "number"), [("3", 3), ("0", 0), ("100%", 100), ("1.000", None), ("-1", None), ("101", None)]
+    ("written", "number"),
+    [("3", 3), ("0", 0), ("100%", 100), ("1.000", None), ("-1", None), ("101", None), ("3,0", None), ("3.0", None)],
 )
 def test_a_counter(written, number):
     if number is None:

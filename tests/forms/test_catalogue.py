@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from forms.catalogue import load_all, load_pack, parse_pack
+from forms.catalogue import Catalogue, load_all, load_pack, parse_pack
 from forms.count import Role
 from forms.errors import CatalogueError, InputRefused
 from forms.periods import Period, PeriodKind
@@ -209,6 +211,31 @@ def test_the_fingerprint_changes_with_any_byte_and_travels_with_each_form(tmp_pa
         (folder / file).write_bytes(text.encode())
     assert load_pack(folder).sha256 == small().sha256 == small().forms[0].programme_sha256
     assert small("Dân số", "Dân  số").sha256 != small().sha256
+
+
+def test_a_pack_is_read_when_it_is_asked_for_and_once() -> None:
+    """Ten packs are shipped; an office works with one or two."""
+    read: list[int] = []
+
+    def reading(version: int) -> Programme:
+        read.append(version)
+        return replace(small(), version=version)
+
+    shipped = Catalogue(unread={("small", version): partial(reading, version) for version in (1, 2, 3)})
+    assert (shipped.keys, read) == ((("small", 1), ("small", 2), ("small", 3)), [])
+    assert (shipped.programme("small").version, read) == (3, [3])
+    known = shipped.with_packs([replace(small(), version=2)])
+    assert (known.programme("small", 2).version, known.programme("small").version, read) == (2, 3, [3])
+    assert [one.version for one in known.programmes] == [1, 3, 2]
+    assert [one.version for one in shipped.programmes] == [1, 2, 3]
+    assert read == [3, 1, 2]
+
+
+def test_a_folder_with_a_programme_that_is_not_named_as_a_pack_is_told(tmp_path) -> None:
+    (tmp_path / "small").mkdir()
+    (tmp_path / "small" / "programme.toml").write_text("", "utf-8")
+    with pytest.raises(CatalogueError, match=r"small/programme\.toml"):
+        load_all(tmp_path)
 
 
 def test_a_programme_or_period_that_is_not_there_is_refused() -> None:

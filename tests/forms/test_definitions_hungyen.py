@@ -10,7 +10,7 @@ import pytest
 
 from forms import findings
 from forms.aggregate import results, single
-from forms.cell import Cell, given
+from forms.cell import Cell, CellState, given
 from forms.count import Role
 from forms.filler import SOMEBODY, filled
 from forms.judgement import Verdict
@@ -103,6 +103,48 @@ def test_a_target_of_ones_own_is_for_fewer_than_thirty_women_in_a_hundred(
     """“tỷ lệ nữ … thấp dưới 30% có thể điều chỉnh mục tiêu”"""
     report = sector(women, men, own, reason)
     assert [f.check for f in findings.find(report) if f.blocks] == blocking
+
+
+NOBODY_KNOWS = Cell(CellState.NOT_COLLECTED, note="chưa thống kê")
+
+
+@pytest.mark.parametrize(
+    ("women", "men"),
+    [
+        (NOBODY_KNOWS, NOBODY_KNOWS),
+        (NOBODY_KNOWS, given(80)),
+        (Cell(CellState.NOT_APPLICABLE), Cell(CellState.NOT_APPLICABLE)),
+        (Cell(CellState.NOT_APPLICABLE), given(80)),
+        (given(0), given(0)),
+        (Cell(CellState.NONE), Cell(CellState.NONE)),
+        (Cell(), Cell()),
+    ],
+    ids=["not collected", "women not collected", "not applicable", "women not applicable", "0", "none", "blank"],
+)
+def test_a_target_of_ones_own_is_not_open_to_whoever_does_not_show_how_few_women_there_are(
+    women: Cell, men: Cell
+) -> None:
+    """Without the staff nobody can say that fewer than 30 in a hundred are women, and no reason stands in for it."""
+    report = sector(0, 0, "45", "Ngành đặc thù")
+    report = replace(report, cells={**report.cells, "staff.female": women, "staff.male": men})
+    (asked,) = [one for one in findings.find(report) if one.check == "derogation_not_open"]
+    assert (asked.level, asked.blocks) == ("error", True)
+    assert "Chưa đủ số liệu" in asked.message
+    assert any(one.check == "derogation_not_open" for one in findings.errors(report)), "above as well"
+
+
+@pytest.mark.parametrize("own", [Cell(), Cell(CellState.NONE), Cell(CellState.NOT_APPLICABLE)])
+@pytest.mark.parametrize("women", [given(60), NOBODY_KNOWS])
+def test_without_a_target_of_ones_own_nothing_is_asked_of_the_staff(own: Cell, women: Cell) -> None:
+    report = sector(60, 40, "")
+    report = replace(report, cells={**report.cells, "own_target": own, "staff.female": women})
+    assert not [one for one in findings.find(report) if one.check.startswith("derogation")]
+
+
+def test_no_woman_at_all_is_fewer_than_thirty() -> None:
+    report = sector(0, 80, "45", "Ngành đặc thù")
+    report = replace(report, cells={**report.cells, "staff.female": Cell(CellState.NONE)})
+    assert not [one for one in findings.find(report) if one.check.startswith("derogation") and one.blocks]
 
 
 @pytest.mark.parametrize(("own", "verdict"), [("", Verdict.NOT_MET), ("45", Verdict.MET)])

@@ -107,6 +107,25 @@ def test_a_ratio_gives_its_numerator_and_denominator(
 
 
 @pytest.mark.parametrize(
+    ("rule", "cells", "shown"),
+    [
+        ("100 * n / d < 30", "n: 20 | d: 100", True),
+        ("100 * n / d < 30", "n: 30 | d: 100", False),
+        ("100 * n / d < 30", "n: - | d: 100", True),
+        ("100 * n / d < 30", "n: 0 | d: 0", None),
+        ("100 * n / d < 30", "n: - | d: -", None),
+        ("100 * n / d < 30", "n: = | d: 100", None),
+        ("n <= d", "n: - | d: 1", True),
+        ("n / d < 30 and n >= 0", "n: 1 | d: 0", None),
+    ],
+)
+def test_who_has_to_show_that_a_rule_holds_shows_nothing_by_a_quotient_by_nought(
+    rule: str, cells: str, shown: bool | None
+) -> None:
+    assert Rule.parse(rule).is_shown(drawn(cells)) is shown
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

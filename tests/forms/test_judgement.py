@@ -49,6 +49,14 @@ def test_v1_each_operator(sign, below, at, above):
         ("60", "60.5", DOWN, False),
         ("1.4", "1.44", DOWN, True),
         ("1.4", "1.45", DOWN, False),
+        ("60", "12", DOWN, True),
+        ("60", "60", DOWN, True),
+        ("60", "59.5", DOWN, True),
+        ("60", "99", DOWN, False),
+        ("60", "59.5", UP, True),
+        ("60", "12", UP, False),
+        ("-5", "-5.4", UP, True),
+        ("-5", "-5.5", UP, False),
     ],
 )
 def test_v2_about_is_told_to_the_plans_own_digits(plan, value, direction, met):
@@ -71,6 +79,15 @@ def test_v4_the_part_that_fails_decides_then_the_one_not_known():
     assert worst([one(Verdict.MET), one(Verdict.NOT_MET), one(Verdict.NOT_COMPARABLE)])[0] is Verdict.NOT_MET
     assert worst([one(Verdict.MET), one(Verdict.NOT_COMPARABLE)])[0] is Verdict.NOT_COMPARABLE
     assert worst([one(Verdict.NOT_ARISEN), one(Verdict.MET)])[0] is Verdict.MET
+
+
+def test_v4_what_failing_parts_lack_is_added_up_and_the_farthest_off_gives_the_points():
+    fails = [(Verdict.NOT_MET, Decimal(-3), 2), (Verdict.MET, Decimal(5), None), (Verdict.NOT_MET, Decimal(-9), 40)]
+    assert worst(fails) == (Verdict.NOT_MET, Decimal(-9), 42)
+    over = [(Verdict.NOT_MET, Decimal(3), 2), (Verdict.NOT_MET, Decimal(9), 40)]
+    assert worst(over, Direction.LOWER) == (Verdict.NOT_MET, Decimal(9), 42)
+    met = [(Verdict.MET, Decimal(5), None), (Verdict.MET, Decimal(1), None)]
+    assert worst(met) == (Verdict.MET, Decimal(1), None)
 
 
 @given(
@@ -103,6 +120,28 @@ def test_v3_fewer_where_lower_is_better_and_the_plan_says_about(plan, n, d):
     if count:
         assert not meets(Decimal(100 * (n - count + 1)) / d, aim, DOWN)
         assert n < count or meets(Decimal(100 * (n - count)) / d, aim, DOWN)
+
+
+@pytest.mark.parametrize(
+    ("sign", "direction", "n", "d", "count"),
+    [
+        ("≈", UP, 118, 200, 1),  # 59,5 % is 60 %: 119 do
+        ("≈", UP, 119, 200, None),
+        ("≈", DOWN, 121, 200, 1),  # 60,5 % is 61 %: 120 do, 121 do not
+        ("≈", DOWN, 120, 200, None),
+        ("≈", DOWN, 130, 200, 10),
+        ("≈", DOWN, 131, 210, 4),  # 127 of 210 are 60,48 %
+        ("<", DOWN, 120, 200, 1),
+        ("<=", DOWN, 121, 200, 1),
+        (">", UP, 120, 200, 1),
+        (">=", UP, 119, 200, 1),
+    ],
+)
+def test_v3_at_the_very_border(sign, direction, n, d, count):
+    """60 % of 200 are 120."""
+    indicator, value = replace(SHARE, direction=direction), Decimal(100 * n) / d
+    found = gap_of(value, target(sign, "60"), (Decimal(n), Decimal(d), Decimal(100)), indicator)
+    assert found == (value - 60, count)
 
 
 SPAN = pack(*with_own_target()).form("span")

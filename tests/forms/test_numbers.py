@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import InputRefused
-from forms.numbers import Typed, canonical, decimals_of, format_number, is_whole, read_canonical, read_typed
+from forms.numbers import (
+    Typed,
+    canonical,
+    decimals_of,
+    decimals_written,
+    format_number,
+    is_whole,
+    read_canonical,
+    read_typed,
+)
 
 LIMIT = 10**15 - 1
 AMOUNTS = st.builds(
@@ -85,6 +94,30 @@ def test_what_can_be_read_two_ways_is_asked_about_and_each_answer_can_be_typed(t
         found = read_typed(answer)
         assert found is not None
         assert not found.echo
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("0", 0), ("007", 7), ("1250", 1250), ("1.000", 1000), ("12.000", 12000), ("-3", -3)]
+)
+def test_where_a_whole_number_is_asked_digits_and_groups_of_thousands_are_read(typed: str, amount: int) -> None:
+    assert read_typed(typed, whole=True) == Typed(Decimal(amount))
+
+
+@pytest.mark.parametrize("typed", ["1,0", "1.0", "1.00", "1.0000", "1,0000", "0.000", "0,0", "8,5", "8.5", "1.234,0"])
+def test_where_a_whole_number_is_asked_nothing_behind_a_mark_is_dropped(typed: str) -> None:
+    """1,0000 is 1 in a cell of decimals; in a cell of persons it may as well be a slip for 10000."""
+    with pytest.raises(InputRefused) as refused:
+        read_typed(typed, whole=True)
+    assert refused.value.code == "NUMBER_NOT_WHOLE"
+    assert f"“{typed}”" in refused.value.message
+
+
+def test_where_a_whole_number_is_asked_no_answer_with_a_fraction_is_offered() -> None:
+    with pytest.raises(InputRefused) as asked:
+        read_typed("1,000", whole=True)
+    assert asked.value.code == "NUMBER_AMBIGUOUS"
+    assert "gõ 1000;" in asked.value.message
+    assert "1,0000" not in asked.value.message
 
 
 @pytest.mark.parametrize(
@@ -223,6 +256,24 @@ def test_what_is_printed_can_be_typed_again_or_is_asked_about(amount: Decimal) -
         assert found == "NUMBER_AMBIGUOUS"
     else:
         assert found == Typed(amount)
+
+
+@given(st.text(alphabet="0123456789.,-", min_size=1, max_size=20))
+def test_a_whole_number_has_all_the_digits_that_were_typed(text: str) -> None:
+    try:
+        found = read_typed(text, whole=True)
+    except InputRefused:
+        return
+    assert found is not None
+    assert canonical(abs(found.amount)) == (text.strip("-").replace(".", "").lstrip("0") or "0")
+    assert not found.echo
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals"), [("12", 0), ("1.000", 3), ("12.0", 1), ("8.50", 2), ("0.000001", 6), ("-1.00", 2)]
+)
+def test_a_number_in_a_file_remembers_how_many_decimals_were_written(text: str, decimals: int) -> None:
+    assert decimals_written(read_canonical(text)) == decimals
 
 
 @given(AMOUNTS)

@@ -14,6 +14,7 @@ from forms.pack import Edit
 from forms.pack_edits import (
     NewPack,
     agency_added,
+    aligned,
     changed,
     copied,
     deadline_added,
@@ -100,9 +101,46 @@ def test_the_minimum_of_items_stands_everywhere_where_it_is_asked_for() -> None:
     """In the rule of the plan, the rule of 6.3, the check of the quarterly form and those of the year's quarters."""
     edits = changed(hue(), "programme/news.minimum", "6")
     assert {edit.value for edit in edits if edit.path[-1] == "expect"} >= {"news_counted >= 6", "news_q1 >= 6"}
-    assert [edit.value for edit in edits if edit.path[-1] in ("minimum", "rule")] == [6, "news_counted >= 6"]
+    of_the_year = "news_q1 >= 6 and news_q2 >= 6 and news_q3 >= 6 and news_q4 >= 6"
+    assert [edit.value for edit in edits if edit.path[-1] in ("minimum", "rule")] == [
+        6,
+        "news_counted >= 6",
+        of_the_year,
+    ]
     assert any(title.startswith("6.3") for title in mentions(hue(), 4))
     assert mentions(hue(), 7) == ()
+
+
+def with_rule(rule: str) -> Outline:
+    """Huế's plan with another rule of the year's 6.3."""
+    files = dict(read_pack(DEFINITIONS / "nq28_hue.v2"))
+    old = b"news_q1 >= 4 and news_q2 >= 4 and news_q3 >= 4 and news_q4 >= 4"
+    assert old in files["year_indicators.toml"]
+    files["year_indicators.toml"] = files["year_indicators.toml"].replace(old, rule.encode())
+    return outline(files)
+
+
+@pytest.mark.parametrize(
+    ("rule", "becomes"),
+    [
+        ("news_q1 >= 4 and news_q2 >= 4", "news_q1 >= 5 and news_q2 >= 5"),
+        ("news_q1>=4 and news_q2 > 3", "news_q1>=5 and news_q2 > 4"),
+        ("news_q1 >= 3 and news_q2 >= 9", "news_q1 >= 5 and news_q2 >= 5"),  # left behind by an earlier change
+        ("population >= 4", None),
+        ("news_q1 <= 400", None),
+    ],
+)
+def test_every_rule_over_a_quarters_items_follows_the_minimum_of_a_quarter(rule: str, becomes: str | None) -> None:
+    edits = changed(with_rule(rule), "programme/news.minimum", "5")
+    said = [edit.value for edit in edits if edit.path[-1] == "rule" and edit.file == "year_indicators.toml"]
+    assert said == ([becomes] if becomes else [])
+
+
+def test_a_pack_that_asks_two_minima_is_brought_to_one_in_its_next_version() -> None:
+    """The rule of the plan says 4, that of the year 5."""
+    edits = aligned(with_rule("news_q1 >= 5 and news_q2 >= 4"))
+    assert [edit.value for edit in edits] == ["news_q1 >= 4 and news_q2 >= 4"]
+    assert aligned(hue()) == ()
 
 
 @pytest.mark.parametrize(

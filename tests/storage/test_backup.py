@@ -147,8 +147,9 @@ def test_a_damaged_ledger_is_not_backed_up_as_if_it_were_sound(ledger, tmp_path)
 
 
 def test_a_wrong_page_that_nobody_has_read_yet_is_no_backup(house, folder, tmp_path, monkeypatch):
-    """In a file too large to be read whole at the opening."""
+    """In a file too large to be read whole at the opening, outside the sample that was drawn."""
     monkeypatch.setattr("storage.soundness.SMALL_PAGES", 0)
+    monkeypatch.setattr("storage.soundness._TABLES", 0)
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
         work.evidence.put(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))

@@ -9,7 +9,7 @@ import pytest
 
 from forms.errors import StorageError
 from forms.office import PersonRole
-from storage.engine import open_file
+from storage.engine import SCHEMA_VERSION, open_file
 from storage.house import LedgerHouse
 from storage.kdf import LIGHT
 from tests.storage.conftest import HUNG, LAN, OFFICE, clock
@@ -177,27 +177,30 @@ def test_the_printed_code_lets_nobody_new_in(house, folder, recovery_code):
     assert (folder / "slots.json").read_bytes() == before
 
 
+NEXT = SCHEMA_VERSION + 1
+
+
 def test_an_older_ledger_is_copied_and_then_brought_up_to_date(folder, house, monkeypatch):
     """As the next version will do it: the schema's number is one higher than the file's."""
     key = house.open(folder, LAN.password)
     secret = key._unlocked.database_key
     key.close()
-    monkeypatch.setattr("storage.engine.SCHEMA_VERSION", 4)
-    monkeypatch.setattr("storage.house.SCHEMA_VERSION", 4)
+    monkeypatch.setattr("storage.engine.SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr("storage.house.SCHEMA_VERSION", NEXT)
 
     def upgrade(connection):
-        connection.execute("PRAGMA user_version = 4")
+        connection.execute(f"PRAGMA user_version = {NEXT}")
 
     LedgerHouse(clock, upgrade, LIGHT).open(folder, LAN.password).close()
-    assert [file.name[:17] for file in (folder / "backups").iterdir()] == ["before-schema-4-f"]
+    assert [file.name[:17] for file in (folder / "backups").iterdir()] == [f"before-schema-{NEXT}-f"]
     connection = open_file(folder / "ledger.db", secret)
-    assert connection.execute("PRAGMA user_version").fetchone() == (4,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
     connection.close()
 
 
 def test_an_upgrade_that_fails_leaves_the_folder_free_and_the_file_old(folder, house, monkeypatch):
-    monkeypatch.setattr("storage.engine.SCHEMA_VERSION", 4)
-    monkeypatch.setattr("storage.house.SCHEMA_VERSION", 4)
+    monkeypatch.setattr("storage.engine.SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr("storage.house.SCHEMA_VERSION", NEXT)
 
     def upgrade(connection):
         raise RuntimeError("bug")

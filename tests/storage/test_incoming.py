@@ -8,53 +8,76 @@ from pathlib import Path
 
 import pytest
 
+from forms.brought import Content
 from storage import incoming
-from storage.incoming import read_files
+from storage.incoming import find_packages, read_files
 
 
-def carries(data: bytes) -> bool:
-    return b"bdg" in data
+def recognise(data: bytes) -> Content:
+    """By plain words: what counts is what stands in the file."""
+    kinds = {b"goi": Content.PACKAGE, b"khoa": Content.KEY, b"thu": Content.PAPER}
+    return next((kind for word, kind in kinds.items() if data.startswith(word)), Content.OTHER)
 
 
-def found(*paths: Path) -> list[str]:
-    return [file.data.decode() for file in read_files(paths, carries)]
+def found(*paths: Path, everything: bool = False) -> list[str]:
+    brought = find_packages(paths, recognise, everything=everything)
+    return [Path(file.path).name for file in brought.files if not file.problem]
 
 
 def codes(*paths: Path) -> list[str]:
-    return [file.problem.code if file.problem else "" for file in read_files(paths, carries)]
+    return [file.problem.code if file.problem else "" for file in find_packages(paths, recognise).files]
+
+
+def skipped(*paths: Path) -> dict[str, str]:
+    return {Path(one.path).name: one.code for one in find_packages(paths, recognise).skipped}
 
 
 def test_a_folder_is_searched_for_packages_in_the_order_of_their_names(tmp_path):
     """
     b.bdg
     a.BDG
+    khong-duoi         a package without a name for it
     thu-muc/c.bdg
     ghi-chu.txt        not a package
     .an.bdg            hidden, half a download
     """
     (tmp_path / "thu-muc").mkdir()
-    for name in ("b.bdg", "a.BDG", "thu-muc/c.bdg", "ghi-chu.txt", ".an.bdg"):
-        (tmp_path / name).write_text(name)
-    assert found(tmp_path) == ["a.BDG", "b.bdg", "thu-muc/c.bdg"]
+    for name in ("b.bdg", "a.BDG", "khong-duoi", "thu-muc/c.bdg", ".an.bdg"):
+        (tmp_path / name).write_bytes(b"goi " + name.encode())
+    (tmp_path / "ghi-chu.txt").write_bytes(b"ghi chu")
+    assert found(tmp_path) == ["a.BDG", "b.bdg", "khong-duoi", "c.bdg"]
+    assert skipped(tmp_path) == {".an.bdg": "FILE_HIDDEN", "ghi-chu.txt": "PKG_NOT_A_PACKAGE"}
+    assert found(tmp_path, everything=True) == [".an.bdg", "a.BDG", "b.bdg", "khong-duoi", "c.bdg"]
 
 
-def test_a_pdf_in_a_folder_counts_when_it_carries_a_package(tmp_path):
-    """
-    bao-cao.PDF        as the program printed it
-    thu-moi.pdf        a scanned letter: no reason to trouble anybody
-    """
-    (tmp_path / "bao-cao.PDF").write_text("PDF với .bdg")
-    (tmp_path / "thu-moi.pdf").write_text("PDF")
-    assert found(tmp_path) == ["PDF với .bdg"]
-    assert found(tmp_path / "thu-moi.pdf") == ["PDF"]
-    (tmp_path / "bao-cao.PDF").unlink()
+def test_only_what_promises_a_package_is_read_to_its_end(tmp_path):
+    """A film of two hours is known by its first bytes."""
+    with (tmp_path / "phim.mp4").open("wb") as film:
+        film.truncate(3 << 30)
+    assert skipped(tmp_path) == {"phim.mp4": "PKG_NOT_A_PACKAGE"}
+    assert codes(tmp_path / "phim.mp4") == ["FILE_TOO_BIG"]
+
+
+def test_the_folders_of_the_system_are_left_alone(tmp_path):
+    """What was thrown away is not received by mistake."""
+    for folder in ("$RECYCLE.BIN", ".Trash-1000", "System Volume Information"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.bdg").write_bytes(b"goi")
     assert codes(tmp_path) == ["FOLDER_EMPTY"]
+    assert set(skipped(tmp_path).values()) == {"FOLDER_HIDDEN"}
+    assert found(tmp_path, everything=True) == ["a.bdg"] * 3
+
+
+def test_a_file_that_was_named_and_lies_in_a_named_folder_is_read_once(tmp_path):
+    (tmp_path / "a.bdg").write_bytes(b"goi")
+    assert found(tmp_path / "a.bdg", tmp_path, tmp_path) == ["a.bdg"]
 
 
 def test_a_file_that_is_named_is_read_whatever_it_is_called_and_once(tmp_path):
     file = tmp_path / "bao cao.dat"
     file.write_bytes(b"x")
-    assert [(one.path, one.data) for one in read_files([file, file], carries)] == [(str(file), b"x")]
+    assert [(one.path, one.data) for one in read_files([file, file])] == [(str(file), b"x")]
+    assert found(file, file) == ["bao cao.dat"]
 
 
 def test_a_pattern_is_followed_where_the_shell_left_it(tmp_path):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from forms.brought import incoming
 from forms.cell import given
 from forms.mapping.sheet_map import CellPlace, Line, SheetMap
 from forms.news import NewsItem, NewsKind
@@ -24,7 +25,6 @@ from forms.periods import Basis, Period, PeriodKind
 from forms.practice import quarter_news, year_figures
 from forms.publication import Filled
 from forms.services.desk import Desk, open_desk
-from forms.services.receiving import incoming
 from forms.services.sealing import package_name
 from forms.task import Nomination, Nominee, Task, TaskState
 from main import Program

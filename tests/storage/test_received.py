@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from forms.cell import Cell, CellState, given
+from forms.copies import Total, amounts_of, total_of
 from forms.errors import StorageError
-from forms.exchange import Arrival, Opened, Received, ReportKey, Seal
+from forms.exchange import Arrival, Kept, Opened, Received, ReportKey, Seal
 from forms.office import PersonRole
 from forms.org_unit import UnitKey
 from forms.periods import Basis
+from storage.stores import received as received_store
 from tests.storage.conftest import NOW
 
 KEY = ReportKey("nq28", "news", "2025-Q4", Basis.CALENDAR)
@@ -47,9 +51,29 @@ def sent(code: int, revision: int = 1, arrival=Arrival.NEW, key=KEY, amount: int
     return Received(opened, arrival, arrival.name, cells, news_listed=True)
 
 
+def kept(package: Received) -> Kept:
+    o = package.opened
+    return Kept(o.digest, o.unit, o.key, o.revision, o.supersedes, package.arrival, package.code)
+
+
 def receive(database, batch: str, *packages: Received, at=NOW) -> None:
     with database.begin() as work:
         work.received.add(batch, at, LAN, packages)
+
+
+def test_what_the_figures_of_each_unit_come_to_is_told_without_the_figures(database):
+    """Of the newest accepted package; of less than three amounts above nought nothing is told."""
+    cells = {"a": given(7), "b": given(0), "c": given(5), "d": given(Decimal("2.50")), "e": Cell(CellState.NONE)}
+    first, second = (replace(sent(1, revision), cells=cells) for revision in (1, 2))
+    second = replace(second, arrival=Arrival.CORRECTION, cells=cells | {"a": given(8)})
+    receive(database, "b1", first, sent(2), replace(sent(3), arrival=Arrival.QUARANTINED, cells=cells))
+    with database.begin() as work:
+        ((whose, digest, total, read),) = work.received.totals(KEY)
+        assert (whose, digest, total, read()) == (unit(1), first.opened.digest, total_of(amounts_of(cells)), cells)
+    receive(database, "b2", second)
+    with database.begin() as work:
+        ((whose, digest, total, _),) = work.received.totals(KEY)
+        assert (whose, digest, total) == (unit(1), second.opened.digest, Total(3, Decimal("15.5")))
 
 
 def test_an_accepted_package_stands_for_its_unit(database):
@@ -80,7 +104,7 @@ def test_what_is_kept_aside_changes_no_figure(database, arrival):
     with database.begin() as work:
         assert work.received.heads(KEY) == ()
         assert work.received.chains(KEY) == {}
-        assert work.received.kept([package.opened.digest, "0" * 64]) == {package.opened.digest: arrival}
+        assert work.received.kept([package.opened.digest, "0" * 64]) == {package.opened.digest: kept(package)}
         assert work.received.raw(package.opened.digest) == package.opened.raw
 
 
@@ -121,9 +145,25 @@ def test_a_parked_package_is_accepted_when_its_turn_comes(database):
         assert work.received.heads(KEY)[0].revision == 2
         assert work.received.waiting() == ()
         assert work.received.undo("b2") == 2
-        assert work.received.kept([sent(1, 2).opened.digest]) == {sent(1, 2).opened.digest: Arrival.PARKED}
+        assert work.received.kept([sent(1, 2).opened.digest])[sent(1, 2).opened.digest].arrival is Arrival.PARKED
         assert work.received.raw(sent(1, 2).opened.digest) is not None
         assert work.received.raw(sent(1).opened.digest) is None
+
+
+def test_a_package_is_known_by_the_latest_decision_about_it(database):
+    """Parked, in conflict, and at last accepted; another one stays in conflict."""
+    parked, fork = sent(1, 2, Arrival.PARKED), sent(2, 2, Arrival.CONFLICT)
+    in_conflict, accepted = replace(parked, arrival=Arrival.CONFLICT), replace(parked, arrival=Arrival.CORRECTION)
+    receive(database, "b1", parked, fork)
+    for batch, latest, conflicts in (("b2", in_conflict, (fork, in_conflict)), ("b3", accepted, (fork,))):
+        receive(database, batch, latest)
+        with database.begin() as work:
+            assert work.received.kept([parked.opened.digest])[parked.opened.digest].arrival is latest.arrival
+            assert work.received.conflicts() == tuple(map(kept, conflicts))
+            assert work.received.waiting() == ()
+    with database.begin() as work:
+        work.received.undo("b3")
+        assert work.received.conflicts() == (kept(fork), kept(in_conflict))
 
 
 def test_the_same_revision_is_never_accepted_twice(database):
@@ -165,4 +205,18 @@ def test_more_packages_than_one_statement_holds(database):
     receive(database, "b1", *packages)
     with database.begin() as work:
         assert len(work.received.heads(KEY)) == 1202
-        assert work.received.kept(package.opened.digest for package in packages) == {}
+        assert len(work.received.kept(package.opened.digest for package in packages)) == 1202
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"), [(received_store._HELD, "kept_aside"), (received_store._WAITING, "parked")]
+)
+def test_what_is_kept_aside_is_found_without_walking_through_all_packages(database, statement, index):
+    """Of 3 321 packages a quarter over years a handful is kept aside: 78 ms for each look, now 0.2."""
+    with database.begin() as work:
+        connection = work.received._connection
+        made = statement.compile(connection.engine, compile_kwargs={"literal_binds": False})
+        given = tuple("x" for _ in made.positiontup or ())
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {made}", given)]
+    assert any(f"INDEX {index}" in step for step in plan), plan
+    assert not [step for step in plan if step.startswith("SCAN package") and "INDEX" not in step], plan

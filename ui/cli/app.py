@@ -29,7 +29,7 @@ from ui.cli.seat import Seat, ShowWindow, exit_code
 
 Verb = Callable[[Seat], int]
 
-_VERBS: dict[str, Verb] = {
+VERBS: dict[str, Verb] = {
     "units": offices.units,
     "init": offices.init,
     "unit-add": offices.unit_add,
@@ -75,7 +75,7 @@ def run(program: Program, options: Options, show_window: ShowWindow) -> int:
     out = Output(json=options.json)
     try:
         last_words.ready()
-        return _VERBS[options.verb](Seat(program, options.args, out, show_window))
+        return VERBS[options.verb](Seat(program, options.args, out, show_window))
     except AppError as error:
         out.refuse(error)
         return exit_code(error)

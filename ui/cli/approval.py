@@ -36,10 +36,11 @@ def approve(seat: Seat) -> int:
     folder_must_be_ready(seat)
     with seat.desk() as desk:
         programme, period = seat.period(desk)
-        report, sealed = desk.approval.approve(programme, period, desk.ledger.own_signer())
+        left = desk.sealing.unwritten(programme, period)
+        report, sealed = left or desk.approval.approve(programme, period, desk.ledger.own_signer())
         file = written(seat, report, sealed)
         desk.sealing.exported(programme, period, file)
-    tell_sealed(seat, report, sealed, file)
+    tell_sealed(seat, report, sealed, file, resumed=left is not None)
     return 0
 
 

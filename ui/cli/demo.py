@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
+from forms.brought import incoming
 from forms.errors import InputRefused, StorageError
 from forms.exchange import Batch
 from forms.practice import ENOUGH, year_figures
 from forms.program import Program
 from forms.services.desk import Desk, open_desk
-from forms.services.receiving import incoming
 from forms.services.summary import Summary
 from ui.cli import demo_cast
 from ui.cli.demo_cast import OFFICE_PASSWORD, PROGRAMME, QUARTER, YEAR, Part, Played
@@ -180,7 +180,7 @@ def _tell(
         if commune.part is not Part.GOOD:
             out.say(f"  {commune.unit.full_name} ({commune.unit.code}): {commune.part.value}")
     for title, batch in batches:
-        out.say(f"\n{title}")
+        out.say("", title)
         tell_batch(out, batch, preview=False)
     out.say()
     _tell_communes(out, summary)
@@ -188,7 +188,7 @@ def _tell(
     tell_table(out, summary)
     out.say()
     tell_status(out, status)
-    out.say(f"\n{_story(folder)}\nXong trong {seconds:.0f} giây.")
+    out.say("", *_story(folder).splitlines(), "", f"Xong trong {seconds:.0f} giây.")
 
 
 def _tell_communes(out: Output, summary: Summary) -> None:

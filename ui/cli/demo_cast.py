@@ -32,7 +32,7 @@ class Part(Enum):
     MISSING = "không gửi"
     TWICE = "gửi hai lần cùng một gói dưới hai tên"
     CORRECTED = "gửi rồi đính chính"
-    EMPTY = "gửi báo cáo trống, được hỏi lại rồi gửi bản thay thế"
+    EMPTY = "đính chính bằng một báo cáo trống: giữ lại để hỏi, bản gửi sau chờ theo, số liệu đã nhận đứng nguyên"
     DAMAGED = "gửi một bản bị hỏng khi chép, rồi gửi bản tốt"
 
 
@@ -64,7 +64,7 @@ def play(program: Program, folder: Path, unit: OrgUnit, part: Part) -> Played:
         desk = open_desk(program, ledger)
         signers = _signers(desk)
         keys = tuple(desk.enrolment.request(signer) for signer in signers)
-        items = Draw(unit.code).number(0, MOST_ITEMS, "items")
+        items = max(1, Draw(unit.code).number(0, MOST_ITEMS, "items"))  # a quarter of noughts would be kept aside
         if part is Part.MISSING:  # typed, never sealed
             desk.entry.take(quarter_news(desk.entry.open(PROGRAMME, QUARTER), items))
             return Played(unit, part, keys)
@@ -96,8 +96,6 @@ def _quarter(
     """The packages of the quarter on the first and on the second stick."""
     blank = desk.entry.open(PROGRAMME, QUARTER)
     good = quarter_news(blank, items)
-    if part is Part.EMPTY:
-        return [_sealed(desk, signers, no_figures(blank))], [_sealed(desk, signers, good, "Đã có số liệu")]
     name, data = _sealed(desk, signers, good)
     match part:
         case Part.TWICE:
@@ -105,6 +103,11 @@ def _quarter(
         case Part.CORRECTED:
             more = quarter_news(blank, items + 1)
             return [(name, data)], [_sealed(desk, signers, more, "Bổ sung một tin còn sót")]
+        case Part.EMPTY:
+            for item in desk.entry.reopen(PROGRAMME, QUARTER).news:
+                desk.news.delete(item)
+            nothing = _sealed(desk, signers, no_figures(blank), "Lập lại từ đầu")
+            return [(name, data)], [nothing, _sealed(desk, signers, good, "Gửi nhầm bản trống")]
         case Part.DAMAGED:
             return [(f"chep hong {name}", _with_one_bit_changed(data)), (name, data)], []
     return [(name, data)], []

@@ -9,6 +9,7 @@ from typing import Any
 
 from forms import findings
 from forms.comparison import KIND_TITLES, Difference
+from forms.day_column import RealDays
 from forms.errors import InputRefused
 from forms.legacy_text import ENCODING_TITLES, Conversion
 from forms.periods import Basis, Period
@@ -77,7 +78,14 @@ def _of_workbook(seat: Seat, desk: Desk, sheets: Sheets | None) -> Given:
     if not args.period:
         raise UsageProblem("USAGE", "Bảng tính riêng không cho biết kỳ báo cáo. Thêm --period KỲ.")
     period = Period.parse(args.period, Basis(args.basis))
-    return desk.workbooks.read_mapped(sheets, args.mapping, period, convert=args.convert, only_news=bool(args.news))
+    return desk.workbooks.read_mapped(
+        sheets,
+        args.mapping,
+        period,
+        convert=args.convert,
+        only_news=bool(args.news),
+        real_days=RealDays(args.real_days or RealDays.ASK),
+    )
 
 
 def _preview(seat: Seat, desk: Desk, given: Given) -> int:

@@ -15,7 +15,7 @@ def request(seat: Seat) -> int:
     file = seat.program.write_file(seat.args.out / name, data)
     seat.out.give({"file": str(file), "keyid": person.keyid, "fingerprint": fingerprint})
     seat.out.say(f"Tệp khóa của {person.name} ({PERSON_ROLE_TITLES[person.role]}, {office.name}): {file}")
-    seat.out.say(f"30 chữ số, ghi lên phiếu giấy có đóng dấu để nơi nhận gõ lại:\n  {fingerprint}")
+    seat.out.say("30 chữ số, ghi lên phiếu giấy có đóng dấu để nơi nhận gõ lại:", f"  {fingerprint}")
     return 0
 
 

@@ -35,7 +35,7 @@ def _list(seat: Seat) -> int:
     with seat.desk() as desk:
         names = desk.mappings.names()
     seat.out.give({"names": list(names)})
-    seat.out.say("\n".join(names) or "Sổ chưa có bảng đối chiếu nào.")
+    seat.out.say(*names or ("Sổ chưa có bảng đối chiếu nào.",))
     return 0
 
 

@@ -54,7 +54,7 @@ def init(seat: Seat) -> int:
     seat.out.say(f"Đã lập sổ của {office.name} tại {args.ledger}.")
     for person in people:
         seat.out.say(f"  {PERSON_ROLE_TITLES[person.role]}: {person.name} (khóa {person.keyid})")
-    seat.out.say(f"Mã khôi phục, chép ra giấy và cất riêng, chỉ hiện một lần:\n  {recovery}")
+    seat.out.say("Mã khôi phục, chép ra giấy và cất riêng, chỉ hiện một lần:", f"  {recovery}")
     return 0
 
 

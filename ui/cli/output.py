@@ -21,15 +21,17 @@ Row = Sequence[str]
 
 
 class Output:
-    """The two streams of one run."""
+    """The two streams of one run. Foreign text, the names of files among it, is shown without control characters and never
+    begins a line of its own."""
 
     def __init__(self, *, json: bool) -> None:
         self.json = json
 
-    def say(self, text: str = "") -> None:
-        """A line of the answer, for people."""
+    def say(self, *lines: str) -> None:
+        """Lines of the answer, for people; nothing said is an empty line."""
         if not self.json:
-            answer(text)
+            for line in lines or ("",):
+                answer(line)
 
     def give(self, value: Mapping[str, Any]) -> None:
         """The answer, for machines."""

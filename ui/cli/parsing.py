@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         _receiving_verbs,
         _summary_verbs,
         _publication_verbs,
+        _layout_verbs,
         _whole_verbs,
     ):
         define(verbs)
@@ -137,6 +138,7 @@ def _entry_verbs(verbs: Any) -> None:
     seal.add_argument("--out", type=path_of, required=True, metavar="THƯ_MỤC", help="nơi ghi gói")
     seal.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
     seal.add_argument("--again", action="store_true", help="chỉ ghi lại tệp gói của lần niêm phong gần nhất")
+    seal.add_argument("--revision", type=int, metavar="N", help="ghi lại tệp gói của lần gửi N đã niêm phong")
     _approval_verbs(verbs)
 
 
@@ -160,6 +162,12 @@ def _import_verb(verbs: Any) -> None:
     take.add_argument("--mapping", metavar="TÊN", help="bảng đối chiếu để đọc bảng tính riêng; kèm --period")
     take.add_argument("--preview", action="store_true", help="chỉ xem trước từng chỗ thay đổi, không ghi gì")
     take.add_argument("--convert", action="store_true", help="đồng ý chuyển chữ TCVN3, VNI sang Unicode như xem trước")
+    take.add_argument(
+        "--real-days",
+        choices=["kept", "exchanged"],
+        help="cột ngày hiểu được hai cách: đọc ngày thật của bảng tính như đang thấy (kept) hay đổi ngày với tháng "
+        "(exchanged)",
+    )
     take.add_argument("--correct", action="store_true", help="báo cáo đã niêm phong: mở bản thay thế rồi nhập vào đó")
     period(take, required=False)
 
@@ -196,10 +204,12 @@ def _programme_verbs(verbs: Any) -> None:
 
 
 def _receiving_verbs(verbs: Any) -> None:
+    everything = "lấy cả tệp ẩn, thư mục ẩn và thư mục liên kết"
     verify = add_verb(verbs, "verify", "kiểm tra gói; chỉ có --ledger thì kiểm tra chính sổ đó", ledger=False)
     verify.add_argument(
-        "files", type=path_of, nargs="*", metavar="TỆP", help="gói .bdg, tệp PDF mang theo gói, hoặc thư mục"
+        "files", type=path_of, nargs="*", metavar="TỆP", help="gói, tệp PDF mang theo gói, tệp nén, hoặc thư mục"
     )
+    verify.add_argument("--all", action="store_true", help=everything)
     verify.add_argument(
         "--ledger", type=path_of, metavar="SỔ", help="đối chiếu với sổ khóa của sổ này; không có thì chỉ xét niêm phong"
     )
@@ -209,8 +219,9 @@ def _receiving_verbs(verbs: Any) -> None:
     password(verify)
     merge = add_verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
     merge.add_argument(
-        "files", type=path_of, nargs="+", metavar="TỆP", help="gói .bdg, tệp PDF mang theo gói, hoặc thư mục"
+        "files", type=path_of, nargs="+", metavar="TỆP", help="gói, tệp PDF mang theo gói, tệp nén, hoặc thư mục"
     )
+    merge.add_argument("--all", action="store_true", help=everything)
     merge.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
     undo = add_verb(verbs, "undo", "hoàn tác cả một đợt nhận")
     undo.add_argument("batch", metavar="ĐỢT", help="mã đợt nhận")

@@ -65,7 +65,7 @@ def take(seat: Seat) -> int:
     data = seat.read_file(seat.args.file)
     with seat.desk() as desk:
         seen = desk.programmes.look(data)
-        known = {(p.id, p.version) for p in desk.catalogue.programmes}
+        known = set(desk.catalogue.keys)
         packs = [
             _handed(pack, (pack.id, pack.version) not in known, desk.programmes.changes_in(pack)) for pack in seen.packs
         ]
@@ -87,7 +87,7 @@ def _shown(
     return {
         "programme": programme.id,
         "version": programme.version,
-        "versions": sorted(p.version for p in desk.catalogue.programmes if p.id == programme.id),
+        "versions": sorted(version for id, version in desk.catalogue.keys if id == programme.id),
         "title": programme.title,
         "document": programme.document,
         "issuer": programme.issuer,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
+from forms.brought import Brought, told
 from forms.digits import grouped
-from forms.errors import AppError
-from forms.exchange import ARRIVAL_TITLES, MERGED, Arrival, Batch, BatchLine, Opened, Seal
-from forms.ports import Codec, Register
+from forms.exchange import ARRIVAL_TITLES, MERGED, Arrival, Batch, BatchLine, Opened
 from forms.services.paper_seal import Found
-from forms.services.receiving import Incoming
+from forms.services.verifying import Verified, verified
+from forms.text import quoted
 from ui.cli.output import Output
 from ui.cli.parsing import PROGRAM, UsageProblem
 from ui.cli.seat import Seat
@@ -22,21 +22,22 @@ def verify(seat: Seat) -> int:
         return _paper(seat)
     if not seat.args.files:
         return _inspect(seat)
-    files = seat.program.read_files(seat.args.files)
+    brought = seat.program.find_packages(seat.args.files, everything=seat.args.all)
+    files = brought.files
     if seat.args.ledger is None:
-        shown = [_verified(seat.program.codec, file, None) for file in files]
+        found = [*verified(files, seat.program.codec, None, seat.program.units)]
     else:
         with seat.desk() as desk:
-            register = desk.enrolment.register()
-        shown = [_verified(seat.program.codec, file, register) for file in files]
-    seat.out.give({"files": shown})
-    for file in shown:
-        seat.out.say(_told(file))
+            found = [*verified(files, seat.program.codec, desk.enrolment.register(), desk.units.all())]
+    seat.out.give({"files": [_verified(file) for file in found]} | _searched(brought))
+    for file in found:
+        seat.out.say(*_told(file))
+    _tell_search(seat, brought)
     if seat.args.ledger is None:
         seat.out.say(
             "Chưa đối chiếu với sổ khóa nào: chỉ kiểm tra cấu trúc và phép tính niêm phong, không biết khóa là của ai."
         )
-    return 0 if all(file["ok"] for file in shown) else 1
+    return 0 if all(file.opened for file in found) else 1
 
 
 def _inspect(seat: Seat) -> int:
@@ -45,22 +46,27 @@ def _inspect(seat: Seat) -> int:
         raise UsageProblem("USAGE", f"Dòng lệnh chưa đúng: thiếu TỆP hoặc --ledger. Xem “{PROGRAM} verify --help”.")
     with seat.desk() as desk:
         head, entries = desk.ledger.verify()
-        compared, problems = desk.inspection.inspect()
+        found = desk.inspection.inspect()
         notices = list(desk.ledger.notices)
-    journal = {"head": head, "entries": entries}
-    found = {
-        "ok": not problems,
-        "journal": journal,
-        "packages": compared,
-        "problems": list(problems),
+    shown = {
+        "ok": found.is_sound,
+        "journal": {"head": head, "entries": entries},
+        "packages": found.compared,
+        "problems": list(found.problems),
+        "missing": [
+            {"programme": one.programme, "version": one.version, "sha256": one.sha256, "packages": one.packages}
+            for one in found.missing
+        ],
         "notices": notices,
     }
-    seat.out.give({"files": [], "ledger": found})
-    for problem in problems:
-        seat.out.say(problem)
-    seat.out.say(f"Tệp sổ nguyên vẹn, nhật ký {entries} dòng liền mạch, mã cuối {head}.")
-    seat.out.say(f"Đã đối chiếu {compared} gói với số liệu trong sổ: {len(problems)} gói không khớp.")
-    return 1 if problems else 0
+    seat.out.give({"files": [], "ledger": shown})
+    for line in (*found.problems, *(one.words for one in found.missing)):
+        seat.out.say(line)
+    seat.out.say(
+        f"Tệp sổ nguyên vẹn, nhật ký {entries} dòng liền mạch, mã cuối {head}.",
+        f"Đã đối chiếu {found.compared} gói với số liệu trong sổ: {len(found.problems)} chỗ không khớp.",
+    )
+    return 0 if found.is_sound else 1
 
 
 def _paper(seat: Seat) -> int:
@@ -72,7 +78,10 @@ def _paper(seat: Seat) -> int:
     found, near = ([_sealed(one) for one in some] for some in (answer.found, answer.near))
     seat.out.give({"files": [], "paper": {"digits": grouped(answer.digits), "found": found, "near": near}})
     for one in answer.found:
-        seat.out.say(f"ĐÚNG. {_sealed_words(one)}")
+        seat.out.say(
+            f"CÓ GÓI MANG MÃ NÀY. {_sealed_words(one)}",
+            "Chỉ tra mã: trang giấy có đúng không thì so từng số với bản in ra từ gói.",
+        )
     if not answer.found:
         seat.out.say("KHÔNG TÌM THẤY gói nào có mã niêm phong này trong sổ.")
     for one in answer.near:
@@ -109,15 +118,32 @@ def _sealed_words(one: Found) -> str:
 
 
 def merge(seat: Seat) -> int:
-    files = seat.program.read_files(seat.args.files)
+    brought = seat.program.find_packages(seat.args.files, everything=seat.args.all)
+    files = brought.files
     with seat.desk() as desk, seat.out.progress("Kiểm tra gói") as progress:
         if seat.args.dry_run:
             batch = desk.receiving.preview(files, progress)
         else:
             batch = desk.receiving.receive(files, desk.ledger.person.name, progress)
-    seat.out.give({"batch": batch.id, "files": [_line(line) for line in batch.lines]})
+    seat.out.give({"batch": batch.id, "files": [_line(line) for line in batch.lines]} | _searched(brought))
+    _tell_search(seat, brought)
     tell_batch(seat.out, batch, preview=seat.args.dry_run)
     return 1 if any(line.arrival is Arrival.REFUSED for line in batch.lines) else 0
+
+
+def _searched(brought: Brought) -> dict[str, Any]:
+    """What was looked through besides what was named, and what was passed over."""
+    skipped = [
+        {"path": one.path, "code": one.code, "message": one.reason, "can_take": one.can_take} for one in brought.skipped
+    ]
+    return {"looked_at": brought.looked_at, "skipped": skipped}
+
+
+def _tell_search(seat: Seat, brought: Brought) -> None:
+    for line in told(brought):
+        seat.out.say(line)
+    if brought.can_take_more:
+        seat.out.say("Muốn lấy cả tệp ẩn và thư mục bị bỏ qua: chạy lại với --all.")
 
 
 def undo(seat: Seat) -> int:
@@ -135,9 +161,13 @@ def tell_batch(out: Output, batch: Batch, *, preview: bool) -> None:
         ("Kết quả", "Số tệp"), [(ARRIVAL_TITLES[kind], str(counts[kind])) for kind in Arrival if counts[kind]], {1}
     )
     for line in batch.lines:
+        unit = f" – {line.unit_name}" if line.unit_name else ""
         if line.arrival not in (*MERGED, Arrival.SAME):
-            unit = f" – {line.unit_name}" if line.unit_name else ""
             out.say(f"{line.path}{unit}: {line.message} ({line.code})")
+        for warned in line.warnings:
+            out.say(f"{line.path}{unit}: {warned.message} ({warned.code})")
+    if pages := sum(line.in_pdf for line in batch.lines):
+        out.say(f"{pages} tệp PDF: chỉ lấy gói mang theo, không đọc các trang.")
     if preview:
         out.say("Mới xem trước, chưa ghi gì vào sổ.")
     else:
@@ -148,51 +178,61 @@ def tell_batch(out: Output, batch: Batch, *, preview: bool) -> None:
         )
 
 
-def _verified(codec: Codec, file: Incoming, register: Register | None) -> dict[str, Any]:
-    try:
-        if file.problem:
-            raise file.problem
-        return _package(file.path, codec.read(file.data, register))
-    except AppError as error:
+def _verified(file: Verified) -> dict[str, Any]:
+    opened, problem = file.opened, file.problem
+    if opened is None:
+        assert problem is not None
         empty = dict.fromkeys(("digest", "digits", "unit", "period", "programme", "form", "revision"))
-        return {"path": file.path, "ok": False, "code": error.code, "message": error.message, "seals": []} | empty
-
-
-def _package(path: str, opened: Opened) -> dict[str, Any]:
-    return {
-        "path": path,
+        return {"path": file.path, "ok": False, "code": problem.code, "message": problem.message, "seals": []} | empty
+    claimed = {} if file.unit_name else {"unit_name_claimed": opened.unit_name}
+    return claimed | {
+        "path": file.path,
         "ok": True,
         "code": "OK",
         "message": "",
         "digest": opened.digest,
         "digits": opened.digits,
         "unit": opened.unit.code,
-        "unit_name": opened.unit_name,
+        "unit_name": file.unit_name or None,
         "period": opened.key.period,
         "programme": opened.key.programme,
         "form": opened.key.form,
         "revision": opened.revision,
         "practice": opened.practice,
-        "seals": _seals(opened.seals),
+        "seals": [{"keyid": seal.keyid, "role": seal.role, "known": seal.known} for seal in opened.seals],
+        "checked": list(file.checked),
+        "not_checked": list(file.not_checked),
     }
 
 
-def _seals(seals: Sequence[Seal]) -> list[dict[str, Any]]:
-    return [{"keyid": seal.keyid, "role": seal.role, "known": seal.known} for seal in seals]
-
-
-def _told(file: dict[str, Any]) -> str:
-    if not file["ok"]:
-        return f"{file['path']}: TỪ CHỐI. {file['message']} ({file['code']})"
-    practice = " BẢN THỬ." if file["practice"] else ""
-    return (
-        f"{file['path']}: ĐÚNG.{practice} {file['unit_name']} ({file['unit']}), {file['programme']} {file['period']}, lần gửi "
-        f"{file['revision']}, {len(file['seals'])} niêm phong.\n  Mã niêm phong: {file['digits']}"
+def _told(file: Verified) -> Iterator[str]:
+    if file.problem:
+        yield f"{file.path}: TỪ CHỐI. {file.problem.message} ({file.problem.code})"
+    if (opened := file.opened) is None:
+        return
+    verdict = "GÓI TRONG TỆP ĐÚNG, CÁC TRANG CHƯA KIỂM TRA." if opened.in_pdf else "ĐÚNG."
+    practice = " BẢN THỬ." if opened.practice else ""
+    yield (
+        f"{file.path}: {verdict}{practice} {_whose(file, opened)}, {opened.key.programme} {opened.key.period}, lần gửi "
+        f"{opened.revision}, {len(opened.seals)} niêm phong."
     )
+    yield f"  Mã niêm phong: {opened.digits}"
+    if opened.in_pdf:
+        yield (
+            "  Đã kiểm tra gói mà tệp PDF mang theo. Không đọc các trang: ai cũng sửa được trang mà gói vẫn nguyên. Muốn tin "
+            "trang in thì so từng số với bản in ra từ gói."
+        )
+
+
+def _whose(file: Verified, opened: Opened) -> str:
+    if file.unit_name:
+        return f"{file.unit_name} ({opened.unit.code})"
+    return f"Đơn vị mã {opened.unit.code}, danh mục ở đây không có, tự ghi tên {quoted(opened.unit_name, 200)}"
 
 
 def _line(line: BatchLine) -> dict[str, Any]:
-    return {
+    pages = {"pages": "not_checked"} if line.in_pdf else {}
+    return pages | {
         "path": line.path,
         "class": line.arrival.value,
         "code": line.code,
@@ -201,4 +241,5 @@ def _line(line: BatchLine) -> dict[str, Any]:
         "period": line.period or None,
         "revision": line.revision or None,
         "digest": line.digest or None,
+        "warnings": [{"code": warned.code, "message": warned.message} for warned in line.warnings],
     }

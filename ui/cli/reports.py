@@ -39,19 +39,24 @@ def seal(seat: Seat) -> int:
     folder_must_be_ready(seat)
     with seat.desk() as desk:
         programme, period = seat.period(desk)
-        if seat.args.again:
+        left = None if seat.args.again else desk.sealing.unwritten(programme, period)
+        if seat.args.revision is not None:
+            report, sealed = desk.sealing.earlier(programme, period, seat.args.revision)
+        elif seat.args.again:
             report, sealed = desk.sealing.last(programme, period)
         else:
-            report, sealed = desk.sealing.seal(programme, period, _signers(seat, desk), seat.args.reason)
+            report, sealed = left or desk.sealing.seal(programme, period, _signers(seat, desk), seat.args.reason)
         file = written(seat, report, sealed)
-        desk.sealing.exported(programme, period, file)
-    tell_sealed(seat, report, sealed, file)
+        desk.sealing.exported(programme, period, file, report.revision)
+    tell_sealed(seat, report, sealed, file, resumed=left is not None)
     return 0
 
 
-def tell_sealed(seat: Seat, report: Report, sealed: Sealed, file: str) -> None:
+def tell_sealed(seat: Seat, report: Report, sealed: Sealed, file: str, *, resumed: bool) -> None:
+    """`resumed`: it was sealed before, and only its file was missing."""
     seat.out.give(
         {
+            "resumed": resumed,
             "file": file,
             "digest": sealed.digest,
             "revision": report.revision,
@@ -59,6 +64,11 @@ def tell_sealed(seat: Seat, report: Report, sealed: Sealed, file: str) -> None:
             "digits": sealed.digits,
         }
     )
+    if resumed:
+        seat.out.say(
+            f"Báo cáo {report.period.words}, lần gửi {report.revision} đã niêm phong từ trước nhưng chưa ghi được tệp: phần mềm bị "
+            "ngắt hoặc ổ đĩa báo lỗi giữa chừng. Nay ghi lại đúng gói ấy, không niêm phong lần nữa."
+        )
     seat.out.say(f"Đã niêm phong báo cáo {report.period.words}, lần gửi {report.revision}: {file}")
     seat.out.say(f"Mã niêm phong: {sealed.digits}")
 
@@ -74,7 +84,7 @@ def folder_must_be_ready(seat: Seat) -> None:
     if not usable:
         raise StorageError(
             "FOLDER_READONLY",
-            f"Không ghi được vào thư mục {folder}. Chọn thư mục khác; báo cáo chưa niêm phong.",
+            f"Không ghi được vào thư mục {folder}. Chọn thư mục khác; lần này chưa niêm phong gì.",
             str(folder),
         )
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import resources
+from forms.brought import incoming
 from forms.errors import AppError
 from forms.exchange import Arrival, Marks
 from forms.services.desk import open_desk
-from forms.services.receiving import incoming
 from ui.cli import demo_cast
 from ui.cli.demo_cast import OFFICE_PASSWORD, PREPARER_PASSWORD, PROGRAMME, QUARTER, Part, Played
 from ui.cli.seat import Seat

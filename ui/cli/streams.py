@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 from forms.errors import AppError
+from forms.text import one_line
 from ui.cli import last_words
 
 
@@ -45,6 +46,7 @@ def beside(text: str) -> None:
 
 
 def _print(text: str, stream: TextIO | None) -> None:
-    """Names from foreign files are shown without control characters. A window-only build on Windows has no streams at all."""
+    """Foreign text, the names of files among it, never begins a line of its own. A window-only build on Windows has no streams at
+    all."""
     if stream is not None:
-        print("".join(c if c.isprintable() or c == "\n" else "�" for c in text), file=stream, flush=True)
+        print(one_line(text), file=stream, flush=True)

@@ -60,7 +60,7 @@ def tell_status(out: Output, found: Status) -> None:
 
 def table(seat: Seat) -> int:
     with seat.desk() as desk:
-        summary = desk.summaries.sum_up(*seat.period(desk))
+        summary = desk.summaries.sum_up(*seat.period(desk), tasks=False)
     seat.out.give(table_shape(summary))
     tell_table(seat.out, summary)
     return 0
@@ -158,9 +158,11 @@ def table_shape(summary: Summary) -> dict[str, Any]:
 def tell_table(out: Output, summary: Summary) -> None:
     """The indicators as aligned columns."""
     out.say(f"{summary.programme.short_title}, {summary.status.period.words}, {summary.status.office.name}")
+    has_years = any(result.year for result in summary.results)
     rows = [
         (
             result.indicator.number,
+            *([str(result.year)] if has_years else []),
             _short(result.indicator.title),
             _shown(result.quantity, result.indicator.decimals),
             result.indicator.measure,
@@ -170,13 +172,15 @@ def tell_table(out: Output, summary: Summary) -> None:
         )
         for result in summary.results
     ]
-    out.table(("Số", "Chỉ tiêu", "Kết quả", "ĐVT", "Mốc", "Đánh giá", "Đơn vị có số"), rows, {2, 6})
+    head = ("Số", *(["Năm"] if has_years else []), "Chỉ tiêu", "Kết quả", "ĐVT", "Mốc", "Đánh giá", "Đơn vị có số")
+    out.table(head, rows, {head.index("Kết quả"), head.index("Đơn vị có số")})
 
 
 def _row(result: Result) -> dict[str, Any]:
     return {
         "indicator": result.indicator.id,
         "number": result.indicator.number,
+        "year": result.year,
         "measure": result.indicator.measure,
         "operands": {name: _amount(quantity) for name, quantity in result.operands.items()},
         "amount": _amount(result.quantity),
@@ -188,6 +192,10 @@ def _row(result: Result) -> dict[str, Any]:
         "gap": None if result.gap is None else _amount(result.gap),
         "gap_count": result.gap_count,
         "parts": {part: _amount(quantity) for part, quantity in result.parts},
+        "gap_parts": {
+            part: {"verdict": verdict.value, "gap": None if gap is None else _amount(gap), "gap_count": count}
+            for part, verdict, gap, count in result.judged_parts
+        },
     }
 
 

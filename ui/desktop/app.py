@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from ui.desktop.door import FirstRun
     from ui.desktop.main_window import MakeBench
 
+_DOOR_IS_THERE = 100  # milliseconds after which the first window has been painted
 _FONTS = ("Regular", "Medium", "SemiBold")
 
 
@@ -28,13 +31,22 @@ class QtWarning(RuntimeError):
     """Qt complained while the program ran with --debug."""
 
 
-def run(program: Program, first_run: FirstRun, make_bench: MakeBench, *, debug: bool = False) -> int:
-    """Open the window and stay until it closes. `debug`: what Qt warns of is raised, and reaches the crash box."""
+def run(
+    program: Program,
+    first_run: FirstRun,
+    make_bench: MakeBench,
+    get_ready: Callable[[], None] = lambda: None,
+    *,
+    debug: bool = False,
+) -> int:
+    """Open the window and stay until it closes. `get_ready` is called on a thread of its own once the door is there.
+    `debug`: what Qt warns of is raised, and reaches the crash box."""
     app = application()
     if debug:
         qInstallMessageHandler(raise_warning)
     window = open_window(program, first_run, make_bench)
     window.show()
+    QTimer.singleShot(_DOOR_IS_THERE, lambda: Thread(target=get_ready, name="get-ready").start())
     return app.exec()
 
 

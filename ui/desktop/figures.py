@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from forms.aggregate import Result
 from forms.expression import Lack, Quantity
-from forms.indicator import Direction, IndicatorKind
+from forms.indicator import Direction, Indicator, IndicatorKind
 from forms.judgement import VERDICT_TITLES, Verdict
 from forms.numbers import format_number
+from forms.wording import parts_lacking
 from ui.desktop.rows import Item
 
 _LACK_SIGNS = {Lack.BLANK: "", Lack.NOT_ARISEN: "-", Lack.NOT_APPLICABLE: "x", Lack.NOT_COLLECTED: "…"}
@@ -49,14 +50,26 @@ def gap_words(result: Result) -> str:
     """What lacks where the target is missed: in persons or units of the numerator, and in points."""
     if result.verdict is not Verdict.NOT_MET or not result.gap:
         return ""
-    indicator, higher = result.indicator, result.indicator.direction is Direction.HIGHER
-    if indicator.kind is IndicatorKind.YES_NO:
+    if result.indicator.kind is IndicatorKind.YES_NO:
         return ""
+    parts = parts_lacking(result)
+    persons, points = _lacks(result.indicator, result.gap, result.gap_count)
+    return f"{persons}{parts}, {points}" if persons else points
+
+
+def part_gap_words(result: Result, gap: Decimal | None, count: int | None) -> str:
+    """The same of one part that must pass by itself; nothing where it passes."""
+    return ", ".join(filter(None, _lacks(result.indicator, gap, count))) if gap and count else ""
+
+
+def _lacks(indicator: Indicator, gap: Decimal, count: int | None) -> tuple[str, str]:
+    """In persons or units of the numerator, where they have a name; and in points."""
     measure = "điểm %" if indicator.measure == "%" else indicator.measure
-    points = f"{'thấp' if result.gap < 0 else 'cao'} hơn {format_number(abs(result.gap), indicator.decimals)} {measure}"
-    if not result.gap_count or not indicator.gap_noun:
-        return points
-    return f"{'thiếu' if higher else 'vượt'} {counted(result.gap_count)} {indicator.gap_noun}, {points}"
+    points = f"{'thấp' if gap < 0 else 'cao'} hơn {format_number(abs(gap), indicator.decimals)} {measure}"
+    if not count or not indicator.gap_noun:
+        return "", points
+    verb = "thiếu" if indicator.direction is Direction.HIGHER else "vượt"
+    return f"{verb} {counted(count)} {indicator.gap_noun}", points
 
 
 def counted(number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._program, self._make_bench = program, make_bench
         self._bench: Workbench | None = None
+        self._finding: Task | None = None  # what finds the signs of the rail
         self._cover: CoverView | None = None
         self._told = 0  # of the ledger's notices
         self._crash = CrashBox(program.version, self._crash_folder, lambda: self)
@@ -204,11 +206,23 @@ class MainWindow(QMainWindow):
         self._signs.start(_SIGNS_MS)
 
     def _show_signs(self) -> None:
-        """Not while long work holds the ledger: reading it would wait, and the window with it."""
-        if self._jobs.under_way:
+        """Found off the window's thread; not while long work holds the ledger."""
+        if self._jobs.under_way or self._finding:
             self._signs.start(_SIGNS_MS)
         elif bench := self.workbench:
-            bench.show_signs()
+            self._finding = task = Task(lambda _step: bench.signs(), self)
+            task.done.connect(partial(self._found_signs, bench))
+            task.refused.connect(partial(self._found_signs, None))  # who reads the ledger next is told of it
+            task.failed.connect(partial(self._found_signs, None))
+            task.failed.connect(self._crash.caught)
+            task.start()
+
+    def _found_signs(self, bench: Workbench | None, found: Any) -> None:
+        if self._finding:
+            self._finding.deleteLater()
+        self._finding = None
+        if bench is not None and bench is self._bench:
+            bench.show_signs(found)
 
     def _show_bench(self, ledger: Ledger) -> Workbench:
         """A new rail and new screens over the ledger, in the theme of the moment."""

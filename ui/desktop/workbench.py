@@ -83,9 +83,13 @@ class Workbench(QWidget):
             screen.take_keys()
         self.moved.emit(page.title)
 
-    def show_signs(self) -> None:
-        """How much waits behind each entry of the rail. Reads the ledger where something was written since."""
-        self._rail.show_signs(self._duties.signs())
+    def signs(self) -> dict[str, int]:
+        """How much waits behind each entry of the rail. Reads the ledger where something was written since: not for the
+        window's thread, in which somebody types."""
+        return self._duties.signs()
+
+    def show_signs(self, waiting: dict[str, int]) -> None:
+        self._rail.show_signs(waiting)
 
     def close_screens(self) -> None:
         if shown := self.screen_shown:

@@ -149,6 +149,10 @@ def _names() -> Iterator[tuple[str, str, Callable[[], bytes]]]:
         (38, "payload.json/"),
     ):
         yield f"{number} named {name!r}", "PKG_MEMBERS", lambda name=name: _renamed(name)
+    for names in (("manifest.json payload.json",), ("manifest.json", "payload.json attachments/001.bin")):
+        # written one after the other they read like the right ones
+        odd = {name: MEMBERS.get(name, TEXT) for name in ("mimetype", *names, "signatures.json")}
+        yield f"two names in one, {names[-1]}", "PKG_MEMBERS", lambda odd=odd: build(odd)
 
 
 def _texts() -> Iterator[tuple[str, str | None, Callable[[], bytes]]]:
@@ -293,6 +297,11 @@ def _seals() -> Iterator[tuple[str, str | None, Callable[[], bytes]]]:
         lambda: with_manifest(lambda m: m["signers"][0].update(public_key="aa" * 32)),
     )
     yield "96 a preparer who calls himself head", "SEAL_ROLES", lambda: _by(FakeSigner("clerk", PersonRole.SOLE))
+    yield (
+        "96 a head whose package calls her a preparer",
+        "SEAL_ROLES",
+        lambda: with_manifest(lambda m: [signer.update(role="preparer") for signer in m["signers"]]),
+    )
     yield "nine seals", "SEAL_FORM", signed_with([marks[0] | {"keyid": f"{n:032x}"} for n in range(9)])
     yield "signatures that are no list", "SEAL_FORM", signed_with({"keyid": "x"})
     yield "98 a short seal", "SEAL_FORM", signed_with([marks[0] | {"sig": marks[0]["sig"][:-2]}, marks[1]])
@@ -306,6 +315,9 @@ def _lineage() -> Iterator[tuple[str, str | None, Callable[[], bytes]]]:
     yield said("revision 2 of nothing", "JSON_VALUE", revision=2)
     yield said("revision 1 that replaces", "JSON_VALUE", supersedes="ab" * 32)
     yield said("a period that is none", "JSON_VALUE", period="2025-Q5")
+    yield said("a basis that is none", "JSON_VALUE", basis="nd10")
+    yield said("a period of eleven characters", "JSON_VALUE", period="2011...2020")
+    yield said("a span that ends before it begins", "JSON_VALUE", period="2020..2011")
     yield said("a later format", "FORMAT_NEWER", format=2)
     yield said("a kind of the future", "TYPE_OTHER", type="application/vnd.sobinhdang.song.v1+json")
     yield said("no practice, no truth", "JSON_SHAPE", practice=None)

@@ -12,7 +12,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from exports.package import REPORT, Statement, UnitRef, mark_of, write
-from exports.package.container import ANY_LAYOUT, MIMETYPE, build, members_of
+from exports.package.container import MIMETYPE, build, members_of
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from forms.keys import key_id
@@ -143,7 +143,7 @@ def package(payload: object = PAYLOAD, signers: tuple[FakeSigner, ...] = (CLERK,
 
 def members(data: bytes) -> dict[str, bytes]:
     """The members of a good package."""
-    return members_of(data, ANY_LAYOUT)
+    return members_of(data)
 
 
 def sealed(

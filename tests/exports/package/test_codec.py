@@ -28,6 +28,7 @@ from forms.report import Change, Report, ReportState
 from forms.services.sealing import sealed_by
 from forms.spec import Form
 from forms.task import Nomination, Nominee, Task, TaskState
+from tests.exports.package.corpus import cases
 from tests.exports.package.parts import CLERK, HEAD, UNIT, register
 from tests.span_form import span_form
 
@@ -220,3 +221,17 @@ def test_a_report_that_fits_no_package_is_told_to_its_writer(monkeypatch):
     with pytest.raises(ExportError) as refused:
         written(report)
     assert refused.value.code == "REPORT_TOO_BIG"
+
+
+def test_a_file_claims_the_digest_that_it_is_found_to_have_and_no_file_makes_that_fail():
+    """Golden packages; hostile ones: whatever they claim, claiming is no more than a way to look something up."""
+    golden = Path(__file__).parents[2] / "golden" / "packages"
+    files = [file.read_bytes() for file in sorted(golden.glob("report-*.bdg"))]
+    assert files
+    for data in files:
+        assert CODEC.claimed_digest(data) == CODEC.read(data, None).digest
+    for case in cases():
+        data = case.data()
+        claimed = CODEC.claimed_digest(data)
+        assert claimed is None or len(claimed) == 64
+    assert [CODEC.claimed_digest(data) for data in (b"", b"PK\x03\x04", b"%PDF-1.7", files[0][:90])] == [None] * 4

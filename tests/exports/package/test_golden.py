@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,17 @@ def test_not_one_byte_may_change(file: Path) -> None:
                     read_enrolment(changed) if kind is ENROLMENT else read(changed, None)
                 with pytest.raises(ValueError):
                     verifier.check(changed)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no file can be called so there")
+def test_the_verifier_says_one_line_for_each_file_and_what_it_did_not_check(tmp_path, capsys) -> None:
+    """A name of two lines; a package in a PDF, of whose pages nothing is known."""
+    good = (FOLDER / "report-v1.bdg").read_bytes()
+    for name, data in (("a\nok  b.bdg", b"x"), ("c.pdf", b"%PDF-1.7\n" + good), ("d.bdg", good)):
+        (tmp_path / name).write_bytes(data)
+    assert verifier.main([str(file) for file in sorted(tmp_path.iterdir())]) == 1
+    first, second, third = capsys.readouterr().out.splitlines()
+    assert first.startswith("refused")
+    assert "pages of this PDF were NOT checked" in second
+    assert third.startswith("ok")
+    assert "pages" not in third

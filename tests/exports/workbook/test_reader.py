@@ -13,7 +13,7 @@ from exports.workbook.reader import read
 from forms.cell import Cell, CellState, given
 from forms.count import Role
 from forms.errors import InputRefused
-from forms.news import Evidence, NewsItem, NewsKind, Origin
+from forms.news import Evidence, NewsItem, NewsKind, Origin, identified
 from forms.org_unit import UnitKey
 from forms.periods import Period
 from forms.report import Report
@@ -321,6 +321,26 @@ def test_an_old_excel_file_is_read_and_what_cannot_be_seen_in_it_is_said():
     data = typed(written(SMALL), ALL)
     found = read(replace(plainly(data), kind="xls"), OFFICE, lambda _programme, _period: SMALL)
     assert [note.code for note in found.notes] == ["WORKBOOK_OLD"]
+
+
+def test_a_form_whose_days_an_excel_with_us_settings_turned_round_is_asked_to_be_typed_again():
+    """The day that we wrote ourselves, 3 October, is no real date of that Excel."""
+    ours = identified([NewsItem("", date(2025, 10, 3), "Phát động", NewsKind.BRIEF, ("website",))])
+
+    def fill(days):
+        def change(book):
+            for row, day in enumerate(days, 6):
+                news_line(book["Tin, bài"], row, day, f"Tin {row}")
+
+        return change
+
+    def problems(*days):
+        return codes(filled({}, fill(days), QUARTER.with_news(ours)))
+
+    assert problems("13/10/2025", "14/10/2025") == []
+    assert problems(date(2025, 11, 4)) == []
+    assert problems(date(2025, 11, 4), "13/10/2025") == [("DATE_MIXED", "Tin, bài!C6:C7")]
+    assert problems(date(2025, 4, 11)) == [("DATE_MIXED", "Tin, bài!C6:C6")]
 
 
 def test_a_percentage_is_what_people_saw():

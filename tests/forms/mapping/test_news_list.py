@@ -11,6 +11,7 @@ import pytest
 from forms.answers import DayOrder
 from forms.catalogue import load_all
 from forms.count import Role
+from forms.day_column import RealDays
 from forms.errors import InputRefused
 from forms.mapping.sheet_map import NewsColumns, NewsField, SheetMap
 from forms.mapping.whole import apply, propose
@@ -37,8 +38,8 @@ def sheets(request):
     return book(drawn(inspect.getdoc(request.function)))
 
 
-def read(sheets, news: NewsColumns | None = COLUMNS, draft: Report = QUARTER):
-    return apply(SheetMap("nq28_hue", "quarter_news", news=news), sheets, draft, only_news=True)
+def read(sheets, news: NewsColumns | None = COLUMNS, draft: Report = QUARTER, **more):
+    return apply(SheetMap("nq28_hue", "quarter_news", news=news), sheets, draft, only_news=True, **more)
 
 
 def codes(found) -> list[tuple[str, str]]:
@@ -50,7 +51,7 @@ def test_a_list_is_proposed_by_its_titles_and_read(sheets):
     | DANH SÁCH TIN BÀI QUÝ IV |            |                |           |                   |          |             |
     | STT | Ngày đăng          | Tên tin, bài             | Thể loại  | Kênh              | Số lượt  | Nguồn       |
     | 1   | 2025-10-03         | Phát động                | Tin       | Loa; Facebook     | 2        | Tự sản xuất |
-    | 2   | 10/10/2025         | Gương điển hình          | Bài viết  | Trang web và Zalo |          | Tiếp phát   |
+    | 2   | 2025-10-10         | Gương điển hình          | Bài viết  | Trang web và Zalo |          | Tiếp phát   |
     """
     found, _ = propose(QUARTER, sheets)
     assert found.news is not None
@@ -78,6 +79,16 @@ def test_words_of_the_house_are_understood_as_agreed():
     sheets = book(drawn("| Ngày | Tiêu đề | Loại | Nơi đăng |\n| 03/10/2025 | A | Phóng sự ảnh | Tổ dân phố |"))
     (item,) = read(sheets, own).filled.news
     assert (item.kind, item.channels) == (NewsKind.OTHER, ("communicator",))
+
+
+def test_a_letter_that_looks_like_d_with_a_stroke_is_read_as_one():
+    """Ð (U+00D0) and Ɖ (U+0189) stand for Đ in many Word and Excel files: titles, channels and words are still known."""
+    columns = {**COLUMNS.columns, NewsField.CHANNELS: "Kênh \u00d0ăng"}
+    sheets = book(drawn("| Ngày | Tiêu \u00d0ề | KÊNH ĐĂNG |\n| 03/10/2025 | A | \u0189ài truyền thanh |"))
+    (item,) = read(sheets, replace(COLUMNS, columns=columns, channel="")).filled.news
+    assert item.channels == ("loudspeaker",)
+    found = propose(QUARTER, book(drawn("| Ngày \u00d0ăng | Tiêu \u0189ề |")))[0].news
+    assert found.columns.keys() == {NewsField.DATE, NewsField.TITLE}
 
 
 @pytest.mark.parametrize(
@@ -108,6 +119,72 @@ def test_without_a_column_or_an_agreement_nothing_is_guessed():
 def test_days_in_the_order_that_was_agreed():
     (item,) = read(book(drawn(f"{HEAD}| 10/03/2025 | A |")), replace(COLUMNS, days=DayOrder.MONTH_FIRST)).filled.news
     assert item.date == date(2025, 10, 3)
+
+
+MIXED = f"""{HEAD}
+| 2025-01-10 | 1 tháng 10 |
+| 2025-05-11 | 5 tháng 11 |
+| 13/10/2025 | 13 tháng 10 |
+| 31/12/2025 | 31 tháng 12 |
+"""
+
+
+def test_a_column_of_days_that_mixes_real_dates_and_text_is_asked_about_as_a_whole():
+    """Typed as d/m/yyyy into an Excel with US settings: what could be month/day became another day, the rest stayed text."""
+    found = read(book(drawn(MIXED)))
+    assert codes(found) == [("DATE_MIXED", "Biểu 1!A2:A5")]
+    assert (found.filled.news, found.asks_days) == ((), True)
+    said = found.problems[0].message
+    assert "10/01/2025, 11/05/2025 – 2/4 ngày thuộc quý IV năm 2025" in said
+    assert "01/10/2025, 05/11/2025 – 4/4 ngày thuộc quý IV năm 2025" in said
+
+
+@pytest.mark.parametrize(
+    ("how", "taken"),
+    [
+        (RealDays.EXCHANGED, [date(2025, 10, 1), date(2025, 11, 5), date(2025, 10, 13), date(2025, 12, 31)]),
+        (RealDays.KEPT, [date(2025, 10, 13), date(2025, 12, 31)]),
+    ],
+)
+def test_a_person_says_which_of_the_two_readings_is_meant(how, taken):
+    found = read(book(drawn(MIXED)), real_days=how)
+    assert codes(found) == []
+    assert [item.date for item in found.filled.news] == taken
+    assert found.asks_days, "so that one may still say otherwise"
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2025-10-03", "13/10/2025"),
+        ("2025-10-13", "2025-10-03", "14/10/2025"),
+        ("2025-10-03", "ngày 4 tháng 10 năm 2025"),
+        ("45933", "13/10/2025"),
+        ("2025-01-10", "2025-03-10"),
+        ("2025-12-11", "2025-01-10", "2025-03-10"),
+    ],
+)
+def test_days_with_two_readings_are_asked_about(days):
+    """Mixed with text; or, all real, in the quarter only with day and month exchanged. 45933 is 3 October 2025."""
+    lines = "\n".join(f"| {day} | A |" for day in days)
+    assert [code for code, _ in codes(read(book(drawn(f"{HEAD}{lines}"))))] == ["DATE_MIXED"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2025-10-03", "2025-11-04"),
+        ("03/10/2025", "13/10/2025"),
+        ("2025-10-13", "14/10/2025"),
+        ("2025-10-10", "14/10/2025"),
+        ("2025-03-05", "2025-10-03"),
+        ("2025-10-03", "2025-01-13"),
+    ],
+)
+def test_days_with_one_reading_are_taken(days):
+    """All real, or all text, or such that exchanging says the same."""
+    lines = "\n".join(f"| {day} | A |" for day in days)
+    assert codes(read(book(drawn(f"{HEAD}{lines}")))) == []
 
 
 def test_totals_section_titles_and_other_quarters_are_passed_over_and_told(sheets):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from forms.brought import incoming
 from forms.catalogue import Catalogue, load_all
 from forms.news import NewsItem, NewsKind
 from forms.office import EnrolledKey, Office
@@ -18,7 +19,7 @@ from forms.services.approval import Approval
 from forms.services.carrying import Carrying
 from forms.services.entry import Entry
 from forms.services.news_ledger import NewsLedger
-from forms.services.receiving import Receiving, incoming
+from forms.services.receiving import Receiving
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from tests.fakes import FakeCodec, FakeLedger, clock, ids
@@ -99,8 +100,8 @@ def make(catalogue, units):
         office = Office(UnitKey(code, since), name, collates, parent, practice=practice, kind=kind)
         ledger = ledger or FakeLedger(office)
         begin, summaries = ledger.begin, Summaries(ledger.begin, packs, units, codec)
-        press = Press(packs, codec, clock, new_id, "1.0.0", summaries.figures_in)
-        entry = Entry(begin, packs, clock)
+        press = Press(packs, codec, clock, new_id, "1.0.0", summaries.figures_in, units)
+        entry = Entry(begin, packs, clock, units)
         return Desk(
             ledger,
             entry,

@@ -28,11 +28,11 @@ QUARTER = {"news_counted": 1, "news_brief": 1, "news_own": 1, "news_relayed": 0,
 
 
 def versions(*newer: tuple[str, dict[str, str]], **files: str) -> Catalogue:
-    """small.v1 of these form files, and a newer version for each set of other files."""
+    """small.v1 of these form files, and a newer version for each set of other files; a plan of the years since 2011."""
     packs = [("small.v1", files), *newer]
     made = []
     for name, forms in packs:
-        head = AGENCIES.replace("version = 1", f"version = {name[-1]}")
+        head = AGENCIES.replace("version = 1", f"version = {name[-1]}").replace("2021", "2011")
         texts = {"programme.toml": head} | {f"{form}.toml": text for form, text in forms.items()}
         made.append(parse_pack(name, {file: text.encode() for file, text in texts.items()}))
     return Catalogue(tuple(made))

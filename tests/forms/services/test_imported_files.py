@@ -10,6 +10,7 @@ import pytest
 
 from forms.cell import Cell, CellState, given
 from forms.errors import AppError
+from forms.exchange import Arrival
 from forms.news import NewsItem, NewsKind
 from forms.periods import Period
 from forms.report import ReportState
@@ -45,11 +46,32 @@ def totals(count: int) -> dict[str, Cell]:
     return {name: given(amount) for name, amount in amounts.items()}
 
 
-@pytest.mark.parametrize(("amount", "hint"), [("8.5", "“85”"), ("1.234", "“1234”"), ("0.5", "“5”")])
+@pytest.mark.parametrize(
+    ("amount", "hint"),
+    [("8.5", "“85”"), ("1.234", "“1234”"), ("0.5", "“5”"), ("1.000", "“1000”"), ("12.000", "“12000”"), ("0.0", "“0”")],
+)
 def test_a_point_in_a_whole_number_is_asked_about(commune, amount, hint):
     refusal = refused(commune, Filled("nq28_hue", Q4, cells={"news_counted": given(Decimal(amount))}))
     assert refusal.code == "NUMBER_NOT_WHOLE"
     assert hint in refusal.message
+
+
+def test_a_list_that_is_said_to_be_empty_empties_that_of_the_ledger_and_one_that_is_not_said_keeps_it(commune):
+    """ "news": []  against a file without "news"."""
+    commune.news_item(3)
+    assert len(commune.entry.take(Filled("nq28_hue", Q4)).news) == 1
+    report = commune.entry.take(Filled("nq28_hue", Q4, cells=totals(5), lists_news=True))
+    assert (report.news, report.quantity("news_counted")) == ((), 5)
+    assert commune.news.list(Q4) == ()
+
+
+def test_an_empty_list_does_not_take_out_days_that_another_report_was_sealed_with(commune):
+    """Quarter IV is sealed with its items; the year is filled from a file with "news": []."""
+    for day in (1, 8, 15, 22):
+        commune.news_item(day)
+    commune.seal()
+    assert commune.entry.take(Filled("nq28_hue", Period("2025"), lists_news=True)).news == ()
+    assert len(commune.news.list(Q4)) == 4
 
 
 def test_totals_must_agree_with_the_items_that_the_ledger_holds(commune):
@@ -96,15 +118,17 @@ def test_a_correction_that_corrects_nothing_is_not_sealed(commune):
 
 
 @pytest.mark.parametrize("together", [True, False])
-def test_the_correction_of_an_empty_report_is_the_answer_and_is_taken(commune, office, together):
-    """R01 holds no figure and is kept aside; R02 brings the figures; the same stick again changes nothing."""
+def test_the_correction_of_an_empty_report_waits_for_the_answer_about_that(commune, office, together):
+    """R01 holds no figure and is kept aside; R02 brings the figures and follows a package that stands for nothing: a person
+    decides. The same stick again changes nothing."""
     first = empty(commune)
     commune.entry.take(Filled("nq28_hue", Q4, cells=totals(5)), correct=True)
     second = commune.seal("đã có số liệu")
     batches = [(second, first)] if together else [(first,), (second,)]
     lines = [line for batch in batches for line in office.receive(*batch).lines]
-    assert {(line.revision, line.arrival.value) for line in lines} == {(1, "quarantined"), (2, "correction")}
-    assert office.summaries.sum_up("nq28_hue", Q4).sums["news_counted"].quantity == 5
+    assert {(line.revision, line.code) for line in lines} == {(1, "BLANK"), (2, "PREDECESSOR_HELD")}
+    status = office.summaries.status("nq28_hue", Q4)
+    assert (status.received, [*status.held.values()]) == ((), [Arrival.PARKED])
     again = office.receive(first, second)
     assert (again.id, [line.arrival.value for line in again.lines]) == (None, ["same", "same"])
 

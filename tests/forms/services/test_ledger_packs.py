@@ -190,13 +190,13 @@ def test_l3_a_pack_that_this_program_cannot_read_does_not_keep_the_ledger_shut(o
     ledger, _ = office
     with ledger.begin() as work:
         work.packs.put(pack(7, PackState.RECEIVED, YEAR + '\n[[later]]\nid = "x"\n'))
-        assert known_with(work, catalogue) == catalogue
+        assert known_with(work, catalogue).keys == catalogue.keys
 
 
 def test_l4_a_draft_is_no_version_yet(office, catalogue):
     ledger, programmes = office
     programmes.save(pack())
     with ledger.begin() as work:
-        assert known_with(work, catalogue) == catalogue
+        assert known_with(work, catalogue).keys == catalogue.keys
     programmes.discard(pack())
     assert ledger.state.packs == {}

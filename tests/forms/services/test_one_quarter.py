@@ -9,6 +9,7 @@ from itertools import permutations
 
 import pytest
 
+from forms.brought import incoming
 from forms.cell import Cell, CellState, given
 from forms.errors import Cancelled, InputRefused, NotAllowed, ReportStateError
 from forms.exchange import Arrival
@@ -17,7 +18,7 @@ from forms.judgement import Verdict
 from forms.news import NewsItem, NewsKind, Origin
 from forms.report import ReportState
 from forms.services.intake import Filled
-from forms.services.receiving import WAITING, incoming
+from forms.services.receiving import WAITING
 from tests.fakes import clock
 
 from .conftest import Q4

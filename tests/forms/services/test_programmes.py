@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from exports.package.codec import PackageCodec
-from forms.aggregate import results, single
+from forms.aggregate import Contributions, results, single
 from forms.catalogue import HEAD
 from forms.cell import given
 from forms.errors import AppError, CatalogueError, InputRefused, NotAllowed
 from forms.judgement import Verdict
 from forms.office import EnrolledKey, Office, PersonRole
+from forms.org_unit import UnitKey
 from forms.pack import Edit, Pack, PackState
-from forms.pack_edits import NewPack, changed
+from forms.pack_edits import NewPack, changed, target_added
 from forms.pack_outline import outline
 from forms.periods import Basis, Period
 from forms.services.desk import Desk, open_desk
@@ -234,6 +235,60 @@ def test_both_versions_stay_and_a_report_keeps_its_own(program, province) -> Non
     moved = desk.entry.open("kh_hue_2026", Period("2025"))
     assert (moved.form.programme_version, moved.cell("agencies.committee").amount) == (2, Decimal(1))
     assert desk.catalogue.programme("kh_hue_2026", 1).version == 1
+
+
+def judged_by_year(desk: Desk, programme: str) -> Verdict:
+    """6.3 of a commune with 4 items in each quarter of 2025."""
+    form = desk.catalogue.form_for(programme, Period("2025"))
+    cells = {f"news_q{quarter}": given(4) for quarter in (1, 2, 3, 4)}
+    unit = UnitKey("19804", date(2025, 7, 1))
+    things = Contributions(form, (unit,), {unit: cells})
+    return next(one.verdict for one in results(things, 2025) if one.indicator.number == "6.3")
+
+
+def test_a_changed_minimum_of_news_judges_quarter_and_year_alike(program, province) -> None:
+    """04 a quarter become 05: a year of four quarters with 4 is as little met as each of them."""
+    assert judged_by_year(province, "nq28_hue") is Verdict.MET
+    desk = released(program, province, typed(province, draft(province), "programme/news.minimum", "5"))
+    assert judged_by_year(desk, "kh_hue_2026") is Verdict.NOT_MET
+
+
+@pytest.mark.parametrize("year", [2019, 2026, 2035])
+def test_a_milestone_outside_the_plan_is_not_taken(province, year) -> None:
+    pack = draft(province)
+    part = outline(pack.files).part("year_indicators/women_led_agencies_share")
+    with pytest.raises(InputRefused) as caught:
+        province.drafting.change(pack, (target_added(part, str(year), "70"),))
+    assert caught.value.code == "TARGET_YEAR"
+    assert "2021–2025" in caught.value.message
+    assert province.drafting.draft(pack.id, pack.version).files == pack.files
+
+
+def test_milestones_that_the_years_left_behind_are_refused_at_the_release_and_not_before(program, province) -> None:
+    """The plan of 2021 to 2025 becomes one of 2026 to 2030: first the years, then the milestones."""
+    pack = typed(province, draft(province), "programme/programme.last_year", "2030")
+    pack = typed(province, pack, "programme/programme.first_year", "2026")
+    with pytest.raises(InputRefused) as caught:
+        province.programmes.release(pack)
+    assert caught.value.code == "TARGET_YEAR"
+    assert "1.1 (2025)" in caught.value.message
+
+
+def test_milestones_outside_the_plan_are_neither_handed_down_nor_taken(program, province, commune) -> None:
+    """A pack that was released before anybody looked."""
+    pack = typed(province, draft(province), "programme/programme.last_year", "2024")
+    with province.ledger.begin() as work:
+        work.packs.put(replace(pack, state=PackState.RELEASED))
+    desk = again(program, province)
+    with pytest.raises(InputRefused) as caught:
+        handed(desk, pack.id)
+    assert caught.value.code == "TARGET_YEAR"
+    data = desk.programmes._codec.write_supply(
+        [desk.programmes.files(pack.id)], desk.office, HEAD_OF, desk.programmes._clock(), "1.0.0"
+    )
+    with pytest.raises(InputRefused) as caught:
+        commune.programmes.take(data)
+    assert caught.value.code == "TARGET_YEAR"
 
 
 # handing it down

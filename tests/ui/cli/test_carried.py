@@ -14,11 +14,39 @@ def printed(cli, name: str = "gui/bao-cao.pdf") -> str:
     return name
 
 
+SAME = ("digest", "digits", "unit", "unit_name", "period", "programme", "revision", "seals", "ok", "code")
+
+
 def test_the_printed_report_is_verified_as_its_package(cli, stage, package):
-    """Path aside, the answers are the same."""
+    """What is said of the package is the same; of the PDF also what was not looked at."""
     said = [cli("verify", file, "--ledger", "so", "--json", password=SUMMING) for file in (package, printed(cli))]
-    first, second = ({**answer.value["files"][0], "path": ""} for answer in said)
-    assert (said[1].code, second) == (0, first)
+    first, second = (answer.value["files"][0] for answer in said)
+    assert [second[name] for name in SAME] == [first[name] for name in SAME]
+    assert (first["checked"], first["not_checked"]) == (["structure", "seals", "keys"], [])
+    assert (second["checked"], second["not_checked"]) == (["structure", "seals", "keys"], ["pages"])
+
+
+def test_invented_pages_around_a_true_package_are_not_called_true(cli, stage, package):
+    """One page that says anything at all, with a real package attached."""
+    forged = b"%PDF-1.7\nTong so vu: 0\n" + package.read_bytes() + b"\n%%EOF"
+    (stage / "gia.pdf").write_bytes(forged)
+    (file,) = cli("verify", "gia.pdf", "--json").value["files"]
+    assert (file["ok"], file["not_checked"]) == (True, ["pages", "keys"])
+    for words in ((), ("--ledger", "so")):
+        said = cli("verify", "gia.pdf", *words, password=SUMMING).text
+        assert "CÁC TRANG CHƯA KIỂM TRA" in said
+        assert "ĐÚNG" not in said.replace("GÓI TRONG TỆP ĐÚNG", "")
+        assert "so từng số" in said
+    assert "CÁC TRANG" not in cli("verify", package).text
+
+
+def test_receiving_a_pdf_says_that_its_pages_were_not_read(cli, stage, package):
+    printed(cli)
+    (file,) = cli("merge", "so", "gui", "--dry-run", "--json", password=SUMMING).value["files"]
+    assert file["pages"] == "not_checked"
+    assert "không đọc các trang" in cli("merge", "so", "gui", "--dry-run", password=SUMMING).text
+    (file,) = cli("merge", "so", package, "--dry-run", "--json", password=SUMMING).value["files"]
+    assert "pages" not in file
 
 
 def test_the_printed_report_is_merged_and_its_package_afterwards_changes_nothing(cli, stage, package):

@@ -1,4 +1,5 @@
-"""The demo plays everything for real, so its figures can be counted again from the packages alone."""
+"""The demo plays everything for real, as the process that a person starts, so its figures can be counted again from the
+packages alone."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from docs.verify_package import check
+from tests import processes
 
-from .conftest import quietly
+from .documented import PAGE, usages
 
 pytestmark = pytest.mark.slow
 
@@ -18,7 +20,9 @@ pytestmark = pytest.mark.slow
 def played(tmp_path_factory) -> tuple[Path, dict]:
     """The demo's folder and its answer; it takes a dozen seconds, so the examples share one."""
     folder = tmp_path_factory.mktemp("demo") / "thu"
-    return folder, quietly(["demo", str(folder), "--json"])
+    done = processes.ran(["demo", folder, "--json"])
+    assert (done.returncode, done.stderr) == (0, b"")
+    return folder, json.loads(done.stdout)
 
 
 def payloads(folder) -> dict[str, dict]:
@@ -37,6 +41,8 @@ def test_forty_communes_thirty_eight_received_two_missing(played):
     _, demo = played
     assert (demo["expected"], demo["received"], len(demo["missing"])) == (40, 38, 2)
     assert all(Path(file).stat().st_size > 5000 for file in demo["files"])
+    (usage,) = (usage for usage in usages(PAGE.read_text("utf-8")) if usage.verb == "demo")
+    assert usage.keys <= demo.keys()
 
 
 def told(cells, name):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from forms.catalogue import Catalogue
 from forms.news import Evidence
 
 from .conftest import PREPARER, PROGRAM, SUMMING, refused
@@ -24,6 +27,7 @@ def test_a_sound_ledger_is_said_to_be_one(cli, package):
         answer = cli("verify", "--ledger", ledger, "--json", password=password)
         found = answer.value["ledger"]
         assert (answer.code, found["ok"], found["packages"], found["problems"]) == (0, True, 1, [])
+        assert found["missing"] == []
         assert found["journal"]["entries"] > 1
 
 
@@ -59,6 +63,57 @@ def test_a_report_reopened_for_correction_is_no_problem(cli, stage):
 def test_a_line_of_the_journal_cannot_be_rewritten(cli, stage):
     change(stage / "xa", "UPDATE journal SET event = replace(event, 'kind', 'Kind') WHERE number = 1", PREPARER)
     refused(cli("verify", "--ledger", "xa", "--json"), "JOURNAL_BROKEN")
+
+
+@pytest.fixture
+def without(monkeypatch):
+    """`without("nq28_hue", 2)`: the program as it was before that version was shipped; no version: without all of it."""
+    whole = PROGRAM.catalogue
+
+    def take_away(id: str, *versions: int) -> None:
+        left = tuple(one for one in whole.programmes if one.id != id or (versions and one.version not in versions))
+        monkeypatch.setitem(PROGRAM.__dict__, "catalogue", Catalogue(left))
+
+    return take_away
+
+
+@pytest.mark.parametrize("versions", [(2,), ()], ids=["one version", "the whole programme"])
+@pytest.mark.parametrize("ledger", ["so", "xa"])
+def test_a_programme_that_is_missing_is_named_and_no_backup_is_asked_for(cli, package, without, ledger, versions):
+    """The ledger is as it should be; the program cannot read what it was filled under."""
+    cli("merge", "so", "goi", password=SUMMING)
+    without("nq28_hue", *versions)
+    password = SUMMING if ledger == "so" else PREPARER
+    answer = cli("verify", "--ledger", ledger, "--json", password=password)
+    found = answer.value["ledger"]
+    assert (answer.code, found["ok"], found["packages"], found["problems"]) == (1, False, 0, [])
+    assert [(one["programme"], one["version"], one["packages"]) for one in found["missing"]] == [("nq28_hue", 2, 1)]
+    said = cli("verify", "--ledger", ledger, password=password).text
+    assert "nq28_hue phiên bản 2" in said
+    assert "sao lưu" not in said.replace("không cần phục hồi từ bản sao lưu", "")
+
+
+def test_a_programme_that_reads_otherwise_than_the_one_it_was_filled_under_is_named(cli, package, monkeypatch):
+    """Somebody else's version 2 of the same name: its cells are no measure of the package."""
+    cli("merge", "so", "goi", password=SUMMING)
+    form_of = Catalogue.find_form
+
+    def another(self, *which):
+        found = form_of(self, *which)
+        return found and replace(found, programme_sha256="0" * 64)
+
+    monkeypatch.setattr(Catalogue, "find_form", another)
+    found = cli("verify", "--ledger", "so", "--json", password=SUMMING).value["ledger"]
+    assert (found["problems"], [one["programme"] for one in found["missing"]]) == ([], ["nq28_hue"])
+
+
+def test_damage_is_told_beside_what_is_missing(cli, package, stage, without):
+    """A changed package is damage, whatever programme it was filled under."""
+    cli("merge", "so", "goi", password=SUMMING)
+    change(stage / "so", "UPDATE package_bytes SET raw = zeroblob(100)", SUMMING)
+    without("nq28_hue", 2)
+    found = cli("verify", "--ledger", "so", "--json", password=SUMMING).value["ledger"]
+    assert (len(found["problems"]), found["missing"]) == (1, [])
 
 
 def test_with_neither_file_nor_ledger_the_line_is_mistyped(cli):

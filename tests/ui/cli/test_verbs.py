@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from .conftest import COMMUNE, HEAD, OFFICE, PREPARER, SUMMING, write_import
+from .conftest import COMMUNE, HEAD, OFFICE, PREPARER, SUMMING, make_commune, write_import
 
 Q4 = ("--period", "2025-Q4")
 
@@ -143,6 +143,40 @@ def test_status_and_table_count_the_silent(cli, package):
     assert (row["expected"], row["reported"], row["verdict"], row["gap"]) == (40, 1, "not_comparable", "-97.5")
     assert row["operands"] == {"units_meeting": "1", "units_expected": "40"}
     assert {cell["cell"]: cell["amount"] for cell in table["cells"]}["news_counted"] == "4"
+
+
+def test_the_table_of_a_span_says_of_which_year_each_row_is(cli):
+    """Five rows of 1.1, each of another year."""
+    make_commune(cli, "xa")
+    span = ("--programme", "nq28_hue", "--period", "2021..2025")
+    table = cli("table", "xa", *span, "--json").value
+    first = [row["year"] for row in table["rows"] if row["number"] == table["rows"][0]["number"]]
+    assert first == [2021, 2022, 2023, 2024, 2025]
+    lines = cli("table", "xa", *span).text.splitlines()
+    number = table["rows"][0]["number"]
+    mine = [line.split()[:2] for line in lines if line.split()[:1] == [number]]
+    assert mine == [[number, str(year)] for year in first]
+    assert {row["year"] for row in cli("table", "xa", "--period", "2025", "--json").value["rows"]} == {None}
+
+
+def test_what_each_part_lacks_stands_beside_what_they_lack_together(cli, stage):
+    """5.2a: boys 50 of 100, girls 80 of 100; more than 90 of each hundred are asked."""
+    made = {
+        "primary_completed.boys": 50,
+        "primary_completed.girls": 80,
+        "primary_expected.boys": 100,
+        "primary_expected.girls": 100,
+    }
+    cells = [{"cell": name, "state": "given", "amount": str(amount)} for name, amount in made.items()]
+    whole = {"form": "year_indicators", "period": "2025", "news": [], "cells": cells}
+    assert cli("import", "xa", write_import(stage / "nam.json", **whole)).code == 0
+    rows = cli("table", "xa", "--period", "2025", "--json").value["rows"]
+    row = next(row for row in rows if row["number"] == "5.2a")
+    assert (row["verdict"], row["gap"], row["gap_count"]) == ("not_met", "-40", 41 + 11)
+    assert row["gap_parts"] == {
+        "boys": {"verdict": "not_met", "gap": "-40", "gap_count": 41},
+        "girls": {"verdict": "not_met", "gap": "-10", "gap_count": 11},
+    }
 
 
 def test_text_answers_are_vietnamese(cli, package):

@@ -135,12 +135,29 @@ def test_a_way_written_by_hand_is_kept(commune, tmp_path):
 
 def test_a_list_of_items_is_added_to_the_ledger(commune):
     head = ("Ngày đăng", "Tiêu đề", "Loại", "Kênh")
-    table("tin.xlsx", head, (date(2025, 10, 3), "Phát động", "Tin", "Loa"), ("10/10/2025", "Hội thi", "Bài", "Zalo"))
+    table(
+        "tin.xlsx", head, (date(2025, 10, 3), "Phát động", "Tin", "Loa"), (date(2025, 10, 10), "Hội thi", "Bài", "Zalo")
+    )
     commune("mapping", "xa", "Tin", "--propose", "tin.xlsx", *Q4)
     given = ("import", "xa", "--news", "tin.xlsx", "--mapping", "Tin", *Q4)
     assert commune(*given, "--json").value["news"] == 2
     again = commune(*given, "--json").value
     assert (again["news"], [note["code"] for note in again["notes"]]) == (2, ["NEWS_THERE"])
+
+
+def test_days_that_an_excel_with_us_settings_turned_round_are_asked_about_as_a_whole(commune):
+    """1/10, 3/10, 13/10, 5/11 typed: three became real dates with day and month exchanged, one stayed text."""
+    head = ("Ngày đăng", "Tiêu đề", "Loại", "Kênh")
+    days = (date(2025, 1, 10), date(2025, 3, 10), "13/10/2025", date(2025, 5, 11))
+    table("tin.xlsx", head, *((day, f"Tin {number}", "Tin", "Loa") for number, day in enumerate(days)))
+    commune("mapping", "xa", "Tin", "--propose", "tin.xlsx", *Q4)
+    given = ("import", "xa", "--news", "tin.xlsx", "--mapping", "Tin", *Q4, "--json")
+    answer = commune(*given)
+    refused(answer, "WORKBOOK_PROBLEMS")
+    (problem,) = answer.value["problems"]
+    assert (problem["code"], problem["where"]) == ("DATE_MIXED", "Biểu 1!A2:A5")
+    assert "01/10/2025, 03/10/2025, 05/11/2025 – 4/4 ngày thuộc quý IV" in problem["message"]
+    assert commune(*given, "--real-days", "exchanged").value["news"] == 4
 
 
 def test_old_text_is_shown_and_taken_only_when_agreed_to(commune):

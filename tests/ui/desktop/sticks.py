@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from forms.errors import InputRefused, PackageRefused
+from forms.brought import Brought, Incoming, Skipped
+from forms.errors import InputRefused, PackageRefused, StorageError
 from forms.exchange import EnrolmentRequest
 from forms.news import NewsItem, NewsKind
 from forms.office import EnrolledKey, PersonRole
 from forms.org_unit import UnitKey
 from forms.periods import Period
 from forms.services.desk import Desk
-from forms.services.receiving import Incoming
 from tests import fakes
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 
@@ -50,12 +50,20 @@ class StickProgram(FakeProgram):
     documents: list[tuple[str, str, str]] = field(default_factory=list)
 
     def read_files(self, paths: Iterable[Path]):
+        return tuple(Incoming(str(path), data) for path, data in self.stick.items() if path in set(paths))
+
+    def find_packages(self, paths: Iterable[Path], *, everything: bool = False) -> Brought:
+        """Of a folder everything but what is hidden; `ghi chú.txt` is no package."""
         wanted = tuple(paths)
-        return tuple(
-            Incoming(str(path), data)
-            for path, data in self.stick.items()
-            if path in wanted or set(path.parents) & set(wanted)
-        )
+        inside = {path: data for path, data in self.stick.items() if set(path.parents) & set(wanted)}
+        hidden = {path for path in inside if path.name.startswith(".") and not everything}
+        files = [Incoming(str(p), d) for p, d in self.stick.items() if p in wanted or p in inside.keys() - hidden]
+        if not files:
+            files = [
+                Incoming(str(wanted[0]), problem=StorageError("FOLDER_EMPTY", "Không có gói nào ở đây. Chọn lại."))
+            ]
+        skipped = [Skipped(str(path), "FILE_HIDDEN", "tệp ẩn", can_take=True) for path in sorted(hidden)]
+        return Brought(tuple(files), tuple(skipped), len(inside), folders=int(bool(inside)))
 
     def document(self, summary, format: str, marks) -> bytes:
         self.documents.append((summary.status.period.label, format, marks.digits.strip()))

@@ -79,6 +79,20 @@ def test_both_seal_each_with_a_password_and_the_package_is_written(screen, desk,
     assert offered(screen) == ["Xuất gói…", "Mở bản thay thế"]
 
 
+def test_what_was_sealed_while_its_file_was_never_written_is_written_by_the_same_key(
+    screen, desk, program, frame, tmp_path
+):
+    """The program was killed in between: F12 says so and asks where the file goes, without a password."""
+    desk.sealing.seal("nq28_hue", Q4, desk.ledger.signers())
+    screen.window.entered("2025-Q4")
+    screen.settle()
+    frame.ask.place = tmp_path
+    screen.press(Key.Key_F12)
+    screen.settle()
+    assert any("chưa ghi tệp gói" in words for words in frame.said)
+    assert (state(desk), len(program.written)) == (ReportState.EXPORTED, 1)
+
+
 def test_a_preparer_leaves_the_other_seal_to_the_head_and_may_take_it_back(screen, desk, frame):
     screen.push("Niêm phong…", Key.Key_Backtab)
     screen.push("Chuyển thủ trưởng duyệt")

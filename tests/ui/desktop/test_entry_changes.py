@@ -59,6 +59,14 @@ def test_an_unusual_number_is_taken_with_an_echo_and_an_ambiguous_one_is_asked_a
     assert "hai cách" in here.face.refused
 
 
+@pytest.mark.parametrize("typed", ["8,5", "1,0", "1.00", "1,0000", "0.000"])
+def test_a_cell_of_whole_numbers_takes_digits_only(here, typed):
+    here.changes.put(ALL, "1.000")
+    assert not here.changes.put(ALL, typed)
+    assert here.stored(ALL).amount == 1000
+    assert (here.face.cell(ALL).text, here.face.cell(ALL).tone) == (typed, "error")
+
+
 def test_a_negative_number_can_be_typed_and_is_told_to_be_wrong(here):
     here.changes.put(WOMEN, "-5")
     assert here.stored(WOMEN).amount == Decimal(-5)

@@ -22,12 +22,13 @@ LAYOUT = lay_out(FORM.sections[0], Role.REPORTING, "2025", ())  # columns: Nữ,
 FIRST = LAYOUT.places["reached.female"]
 
 
-def ground(cells: dict[str, Cell] | None = None, locked: str = "") -> Ground:
+def ground(cells: dict[str, Cell] | None = None, locked: str = "", *, whole: bool = True) -> Ground:
     known = cells or {}
     return Ground(
         LAYOUT,
         lambda name: known.get(name, BLANK),
         lambda name: FORM.count_of_cell[name].label(name),
+        lambda _: whole,
         lambda name: "Lấy từ sổ tin, bài." if name == locked else "",
     )
 
@@ -71,6 +72,13 @@ def test_an_ambiguous_number_is_not_guessed():
     assert "hai cách" in plan.landings[0].said
 
 
+def test_where_whole_numbers_stand_a_fraction_of_noughts_is_not_dropped():
+    plan = planned("1,0\t2.000\n")
+    assert plan.cells == ()
+    assert "số nguyên" in plan.landings[0].said
+    assert plan.landings[1].new == "2.000"
+
+
 def test_a_blank_of_the_block_empties_and_that_is_seen():
     plan = planned("\t520\n", cells={"reached.female": given(7)})
     assert (plan.landings[0].fate, plan.landings[0].old, plan.landings[0].new) == (Fate.NEW, "7", "")
@@ -97,7 +105,7 @@ def test_a_block_beyond_the_last_row_is_refused_and_blanks_there_are_nothing():
 def test_rows_without_a_place_are_stepped_over_when_the_block_then_fits_better():
     """Six lines in one column from the first row on: three rows of them are computed."""
     numbered = lay_out(FORM.sections[0], Role.REPORTING, "2025", ())
-    upside = Ground(numbered, lambda _: BLANK, str, lambda _: "")
+    upside = Ground(numbered, lambda _: BLANK, str, lambda _: True, lambda _: "")
     block = parse("1\n2\n")
     assert upside.plans(block, FIRST)[0].fit is Fit.EACH
     assert len(upside.plans(block, FIRST)) == 1, "no choice is offered where there is none"
@@ -153,8 +161,8 @@ _CELLS = st.one_of(
 def test_what_is_copied_and_pasted_in_the_same_place_changes_nothing_and_in_an_empty_one_everything(made):
     cells = dict(zip(LAYOUT.cells, made, strict=True))
     block = block_of(LAYOUT.places.values(), shown(cells))
-    assert ground(cells).plans(block, FIRST)[0].cells == ()
-    again = dict(ground().plans(block, FIRST)[0].cells)
+    assert ground(cells, whole=False).plans(block, FIRST)[0].cells == ()
+    again = dict(ground(whole=False).plans(block, FIRST)[0].cells)
     assert all(again.get(name, BLANK) == cell for name, cell in cells.items())
 
 
@@ -179,6 +187,6 @@ def test_the_one_figure_of_a_line_goes_to_the_one_place_of_its_row(text):
     """A row that is not split has its place under “Tổng”: a lone figure in any column of the block is meant for it."""
     section = section_with(count("split", "sex") + count("whole"))
     layout = lay_out(section, Role.REPORTING, "2025", ())
-    there = Ground(layout, lambda _: BLANK, str, lambda _: "")
+    there = Ground(layout, lambda _: BLANK, str, lambda _: True, lambda _: "")
     plan = there.plans(parse(f"5\t6\n{text}"), layout.places["split.female"])[0]
     assert taken(plan) == {"split.female": "5", "split.male": "6", "whole": "1"}

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from forms.aggregate import Result
+from forms.count import Breakdown
 from forms.expression import Formula, Lack
 from forms.indicator import Direction, Indicator, IndicatorKind, Operator, Target
 from forms.judgement import Verdict
-from ui.desktop.figures import gap_words, in_two_lines, operand_words, quantity_words, value_words, verdict_item
+from forms.wording import lacking
+from ui.desktop.figures import (
+    gap_words,
+    in_two_lines,
+    operand_words,
+    part_gap_words,
+    quantity_words,
+    value_words,
+    verdict_item,
+)
 
 TARGET = Target(2025, Operator.AT_LEAST, Decimal(60), "đạt 60%")
 
@@ -91,3 +102,18 @@ def test_a_verdict_is_said_in_words_whatever_its_colour(verdict):
 
 def test_thirty_digits_stand_in_two_even_lines():
     assert in_two_lines("11111 22222 33333 44444 55555 66666") == "11111 22222 33333\n44444 55555 66666"
+
+
+def test_what_each_part_lacks_is_told_beside_what_they_lack_together():
+    children = Breakdown("child", "Trẻ", {"boys": "Trai", "girls": "Gái"})
+    missed = replace(
+        result(Decimal(65), gap=Decimal(-40), count=52, each_part=children),
+        judged_parts=(
+            ("boys", Verdict.NOT_MET, Decimal(-40), 41),
+            ("girls", Verdict.NOT_MET, Decimal(-10), 11),
+        ),
+    )
+    assert gap_words(missed) == "thiếu 52 nữ (trai 41, gái 11), thấp hơn 40,0 điểm %"
+    assert part_gap_words(missed, Decimal(-10), 11) == "thiếu 11 nữ, thấp hơn 10,0 điểm %"
+    assert part_gap_words(missed, Decimal(3), None) == ""
+    assert lacking(missed) == ", thiếu 52 nữ (trai 41, gái 11)"

@@ -23,7 +23,7 @@ LIST = (
     ("DANH SÁCH TIN, BÀI",),
     HEAD,
     (1, date(2025, 10, 3), "Phát động", "Tin", "Loa; Facebook"),
-    (2, "10/10/2025", "Gương điển hình", "Phóng sự ảnh", "Tổ dân phố"),
+    (2, date(2025, 10, 10), "Gương điển hình", "Phóng sự ảnh", "Tổ dân phố"),
 )
 
 

@@ -161,7 +161,7 @@ OWN = (
 LIST = (
     ("STT", "Ngày đăng", "Tên tin, bài", "Thể loại", "Kênh"),
     (1, date(2025, 10, 3), "Phát động", "Tin", "Loa; Facebook"),
-    (2, "10/10/2025", "Gương điển hình", "Bài", "Tổ dân phố"),
+    (2, date(2025, 10, 10), "Gương điển hình", "Bài", "Tổ dân phố"),
 )
 
 
@@ -229,3 +229,24 @@ def test_a_list_of_items_comes_into_the_ledger_by_keys(hands, ask):
     hands.press(Key.Key_Return)
     assert [item.title for item in desk(hands).news.list(Q4)] == ["Phát động", "Gương điển hình"]
     assert hands.window.workbench.here == "news"
+
+
+def test_a_column_of_days_with_two_readings_is_answered_by_keys(hands, ask):
+    """
+    10/01/2025 (a real date)   1 October, typed into an Excel with US settings
+    13/10/2025 (text)
+    """
+    file = ask.place / "Tin.xlsx"
+    rows = ((1, date(2025, 1, 10), "Phát động", "Tin", "Loa"), (2, "13/10/2025", "Hội thi", "Tin", "Loa"))
+    file.write_bytes(table(LIST[0], *rows))
+    ask.files = [file]
+    visit(hands, "news")
+    hands.push("Nhập danh sách từ Excel…", Key.Key_Backtab)
+    hands.push("Chọn danh sách tin, bài…")
+    hands.push("Cất và xem trước")
+    assert hands.here == "Ngày thật của bảng tính"
+    hands.press(Key.Key_Down)
+    hands.press(Key.Key_Down)
+    assert hands.focus.currentText() == "đổi ngày với tháng"
+    hands.push("Nhập vào sổ")
+    assert [item.date for item in desk(hands).news.list(Q4)] == [date(2025, 10, 1), date(2025, 10, 13)]

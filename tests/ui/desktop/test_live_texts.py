@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import pytest
 
+from forms.brought import incoming
 from forms.cell import given
 from forms.filler import filled
 from forms.office import EnrolledKey
 from forms.periods import Period
 from forms.report import ReportState
-from forms.services.receiving import incoming
 from main import workbench
 from tests.fakes import TODAY
 from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.services.receiving import Incoming
+from forms.brought import Incoming
 from tests.ui.desktop.news_faces import KEPT, Screen
 from ui.desktop.screens.news.evidence_presenter import EvidencePresenter
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
+from forms.brought import Incoming
 from forms.cell import CellState
 from forms.news import NewsItem, NewsKind, Origin
 from forms.periods import Period
-from forms.services.receiving import Incoming
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, SHIFT, Hands, Key, in_front_of, loop, reachable, roll_over
 from tests.ui.desktop.news_faces import KEPT

@@ -35,7 +35,7 @@ def told(*exact: Found, near: tuple[Found, ...] = ()):
 def test_the_package_of_the_paper_is_named_with_its_report_and_sending():
     answered = told(found())
     (match,) = answered.matches
-    assert answered.verdict.text == "Đúng"
+    assert answered.verdict.text == "Có gói mang mã này"
     assert match.title.startswith("Xã Bình Điền: ")
     assert match.title.endswith(", quý IV năm 2025")
     assert (match.standing.text, match.note) == ("Lần gửi mới nhất", "Lần gửi 1. Nhận ngày 31/12/2025.")
@@ -103,7 +103,7 @@ def test_digits_are_typed_or_scanned_one_page_after_another(sit_down, code):
     assert "Có mã chỉ khác một chỗ" in said(dialog())
     hands.type(f"SBD1:{seal}")
     hands.press(Key.Key_Return)
-    assert "Đúng" in said(dialog())
+    assert "Có gói mang mã này" in said(dialog())
     assert "Phường Hương An" in said(dialog())
     assert "quý IV năm 2025" in said(dialog())
     assert "Lần gửi mới nhất" in said(dialog())

@@ -74,7 +74,7 @@ class Screen:
 
     def merge(self, **communes: int) -> None:
         paths = bring(self.program, self.office, **communes)
-        self.office.receiving.receive(self.program.read_files(paths), "Người nhận")
+        self.office.receiving.receive(self.program.find_packages(paths).files, "Người nhận")
 
     def publish(self, content: Content = Content.REPORT) -> str:
         self.report.start()

@@ -44,7 +44,7 @@ def sit_down(qtbot, tmp_path):
 
 
 def receive(program: StickProgram, desk, **communes: int) -> None:
-    desk.receiving.receive(program.read_files(bring(program, desk, **communes)), "Người nhận")
+    desk.receiving.receive(program.find_packages(bring(program, desk, **communes)).files, "Người nhận")
 
 
 def page(hands: Hands) -> PrintingView:

@@ -88,7 +88,7 @@ def test_a_sealed_report_carries_the_digits_of_its_package(xa):
 def test_a_summing_office_is_told_how_many_units_the_figures_are_of():
     hue = Desk(HUE)
     paths = bring(hue.program, hue.office, c19804=4)
-    hue.office.receiving.receive(hue.program.read_files(paths), "Người nhận")
+    hue.office.receiving.receive(hue.program.find_packages(paths).files, "Người nhận")
     hue.screen.start()
     assert hue.face.hint.startswith("Số liệu của 1/40 đơn vị, còn thiếu 39 đơn vị. Đúng như khi in.")
 

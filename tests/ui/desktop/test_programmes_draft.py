@@ -153,6 +153,9 @@ def test_a_milestone_is_added_once_and_taken_away(made):
     made.screen.choose(AMOUNT)
     assert made.face.adding == "target"
     assert "Đã có mốc năm 2025" in made.screen.add_target("2025", "70")
+    assert "2021–2025" in made.screen.add_target("2030", "70")
+    made.put("programme/programme.last_year", "2030")
+    made.screen.choose(AMOUNT)
     assert made.screen.add_target("2030", "70") == ""
     new = f"{SHARE}/2030.amount"
     assert made.line(new)[1:] == ["70", "(mới)"]

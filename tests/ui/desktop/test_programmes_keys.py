@@ -212,12 +212,17 @@ def test_a_milestone_is_added_beside_the_others(enter):
     assert "Đã có mốc năm 2025" in said(hands)
     hands.go_to("Năm của mốc", Key.Key_Backtab)
     hands.press(Key.Key_A, CTRL)
-    hands.type("2030")
+    hands.type("2035")
+    hands.press(Key.Key_Return)
+    assert "dành cho các năm 2021–2025" in said(hands)
+    hands.go_to("Năm của mốc", Key.Key_Backtab)
+    hands.press(Key.Key_A, CTRL)
+    hands.type("2024")
     hands.press(Key.Key_Return)
     hands.settle()
     assert hands.here == FIELDS
     (draft,) = desk(hands).drafting.drafts()
-    added = [change.new for change in desk(hands).drafting.changes(draft) if change.where.endswith("Mốc năm 2030")]
+    added = [change.new for change in desk(hands).drafting.changes(draft) if change.where.endswith("Mốc năm 2024")]
     assert added == ["ít nhất (≥) · 80 · 80%"]
 
 

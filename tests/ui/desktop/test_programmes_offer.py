@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from forms.brought import Incoming
 from forms.cell import given
 from forms.errors import InputRefused
 from forms.periods import Period
-from forms.services.receiving import Incoming
 from tests.forms.services.test_programmes import (
     NEW,
     SHARE,

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from forms.brought import Brought
 from forms.cell import Cell, CellState, given
 from forms.count import Role
-from forms.exchange import Head
+from forms.exchange import Arrival, Batch, BatchLine, Head, Warned
 from forms.periods import Period
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, Q4, ChoosingAsk, StickProgram, bring, commune, news, seal, trust
 from ui.desktop.place import Place
+from ui.desktop.screens.receiving.arrivals import preview
 from ui.desktop.screens.receiving.presenter import ReceivingPresenter
 from ui.desktop.screens.receiving.unit_figures import unit_figures
 
@@ -142,6 +144,27 @@ def test_every_row_of_a_preview_says_its_class_in_words_and_with_a_sign(hue):
     assert all(row.items[0].text and row.items[0].icon for row in hue.face.preview.rows)
 
 
+def test_an_accepted_package_with_a_warning_stands_above_the_others_and_says_it():
+    lines = (
+        BatchLine("a.bdg", Arrival.NEW, "NEW", "Báo cáo mới.", "1", "Xã A", "2025-Q4", 1),
+        BatchLine(
+            "b.bdg",
+            Arrival.NEW,
+            "NEW",
+            "Báo cáo mới.",
+            "2",
+            "Xã B",
+            "2025-Q4",
+            1,
+            warnings=(Warned("SAME", "Giống hệt Xã C."),),
+        ),
+    )
+    first, second = preview(Batch(None, lines), Brought(()), lambda _key, cell: cell).rows
+    assert words(first)[:5] == ["Mới", "Xã B", "Quý IV năm 2025", "1", "Báo cáo mới. Giống hệt Xã C."]
+    assert (first.items[0].tone, second.items[0].tone) == ("warning", "good")
+    assert "Giống hệt Xã C." in first.note
+
+
 def test_a_folder_is_searched_for_packages(hue):
     hue.bring(c19804=4)
     hue.ask.place = Path("/stick")
@@ -152,8 +175,36 @@ def test_a_folder_is_searched_for_packages(hue):
 def test_a_folder_without_packages_is_said_so(hue):
     hue.ask.place = Path("/elsewhere")
     hue.screen.choose_folder()
-    assert hue.ask.asked == ["Không thấy gói báo cáo nào"]
-    assert hue.face.preview is None
+    assert hue.face.preview.words == "1 từ chối"
+    assert words(hue.face.preview.rows[0])[4] == "Không có gói nào ở đây. Chọn lại."
+    assert not hue.face.preview.can_receive
+
+
+def test_what_a_search_passed_over_is_told_and_can_be_taken(hue):
+    """The stick holds 19804's package and a hidden one of 19753."""
+    hue.bring(c19804=4)
+    (hidden,) = hue.bring(c19753=3)
+    hue.program.stick[hidden.with_name(".an.bdg")] = hue.program.stick.pop(hidden)
+    hue.screen.offer([Path("/stick")])
+    preview = hue.face.preview
+    assert (preview.words, preview.can_take_more) == ("1 mới", True)
+    assert preview.search.splitlines() == [
+        "Đã xem 2 tệp trong 1 thư mục.",
+        "Bỏ qua 1 mục ẩn, có gói bên trong: /stick/.an.bdg.",
+    ]
+    hue.screen.take_more()
+    assert (hue.face.preview.words, hue.face.preview.can_take_more) == ("2 mới", False)
+    hue.screen.receive()
+    assert hue.face.figures.received == 2
+
+
+def test_a_files_name_of_two_lines_stays_on_one(hue):
+    (path,) = hue.bring(c19804=4)
+    hue.program.stick[Path("/stick/a\nĐợt nhận: xong")] = hue.program.stick.pop(path)
+    hue.screen.offer([Path("/stick")])
+    (line,) = hue.face.preview.rows
+    assert words(line)[5] == "a⏎Đợt nhận: xong"
+    assert "\nĐợt nhận" not in line.note
 
 
 def test_a_key_file_is_handed_to_the_register(hue):
@@ -234,7 +285,7 @@ def test_leaving_a_preview_leaves_the_ledger_as_it_was(hue):
 def test_r4_the_batch_just_received_is_taken_back_once_confirmed(hue):
     hue.receive(c19804=4)
     assert hue.face.undo == "Hoàn tác đợt vừa nhận (1 gói)…"
-    hue.screen.undo_last()
+    hue.screen.undo()
     assert hue.ask.asked == ["Hoàn tác đợt nhận này?"]
     assert (hue.face.undo, hue.face.figures.received, hue.face.batches) == ("", 0, [])
 
@@ -242,7 +293,7 @@ def test_r4_the_batch_just_received_is_taken_back_once_confirmed(hue):
 def test_r4_nothing_is_taken_back_without_a_yes(hue):
     hue.receive(c19804=4)
     hue.ask.yes = False
-    hue.screen.undo_last()
+    hue.screen.undo()
     assert hue.face.figures.received == 1
 
 

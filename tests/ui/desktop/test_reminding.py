@@ -34,7 +34,7 @@ class Screen:
         self.frame = FakeFrame(self.ask)
         desk = desk_of(self.program, HUE, collates=True)
         paths = bring(self.program, desk, c19804=4)
-        desk.receiving.receive(self.program.read_files(paths), "Người nhận")
+        desk.receiving.receive(self.program.find_packages(paths).files, "Người nhận")
         self.reminding = Reminding(self.face, desk, self.program, self.frame, Place("nq28_hue", Q4))
 
 

@@ -9,6 +9,7 @@ import pytest
 from forms.errors import StorageError
 from forms.office import PersonRole
 from forms.periods import Period
+from forms.services.inspection import Inspected
 from tests.ui.desktop.parts import FakeFrame, FakeProgram, desk_of
 from ui.desktop.screens.settings.presenter import Newcomer, SettingsPresenter
 from ui.desktop.screens.settings.view import SettingsView
@@ -139,7 +140,7 @@ def test_a_backup_that_fails_says_so(settings, face, desk, monkeypatch):
 def test_the_ledger_is_compared_with_its_packages(settings, face):
     settings.inspected(settings.inspect())
     assert "Đã đối chiếu 0 gói" in face.said
-    settings.inspected((2, ("Gói 2025-Q4 đã bị sửa.",)))
+    settings.inspected(Inspected(2, ("Gói 2025-Q4 đã bị sửa.",)))
     assert face.problems["backup"] == "Gói 2025-Q4 đã bị sửa."
 
 

@@ -26,7 +26,7 @@ class Changes:
         """While a cell is typed: the totals and indicators as they would be. Nothing is stored or refused."""
         opened = self._presenter.opened
         try:
-            cell, _ = read_cell(text, opened.report.cell(name))
+            cell, _ = read_cell(text, opened.report.cell(name), whole=opened.is_whole(name))
             trial = opened.report.with_cell(name, cell)
         except AppError:
             return
@@ -36,7 +36,7 @@ class Changes:
         """A cell with the text it was left with. A refused text stays to be put right."""
         opened = self._presenter.opened
         try:
-            cell, echo = read_cell(text, opened.report.cell(name))
+            cell, echo = read_cell(text, opened.report.cell(name), whole=opened.is_whole(name))
         except AppError as error:
             opened.refused[name] = text
             self._presenter.show_anew()
@@ -92,7 +92,7 @@ class Changes:
         """How a pasted block would fall from the first of the chosen places on; nothing is changed. A single text goes
         into all of them."""
         opened = self._presenter.opened
-        ground = Ground(self._presenter.layout, opened.report.cell, opened.label, self._why_locked)
+        ground = Ground(self._presenter.layout, opened.report.cell, opened.label, opened.is_whole, self._why_locked)
         return ground.plans(spread(block, chosen), min(chosen))
 
     def paste(self, plan: Plan) -> None:

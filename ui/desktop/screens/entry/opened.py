@@ -96,6 +96,9 @@ class Opened:
     def label(self, cell: str) -> str:
         return self.report.form.count_of_cell[cell].label(cell)
 
+    def is_whole(self, cell: str) -> bool:
+        return not self.report.form.count_of_cell[cell].decimals
+
     def _figures(self, report: Report, results: Results) -> Figures:
         return Figures(report, results, self.earlier, self.refused, self.marks, self.locked)
 

@@ -7,7 +7,7 @@ from datetime import date
 from forms.count import Role
 from forms.periods import Period
 from forms.services.desk import Desk
-from forms.services.summary import Status
+from forms.services.summary import RollCall
 from ui.desktop.choices import Choice
 from ui.desktop.place import Place
 from ui.desktop.screens.home.due import due_of
@@ -18,10 +18,11 @@ _NAMED = 4  # units that are called by name
 
 def collected_duty(desk: Desk, choice: Choice, period: Period, title: str, today: date) -> Duty | None:
     """None where nobody below is asked for this report."""
-    status = desk.summaries.status(choice.programme.id, period)
-    if not status.expected:
+    called = desk.summaries.roll_call(choice.programme.id, period)
+    if not called.expected:
         return None
-    received, expected = len(status.received), len(status.expected)
+    expected = len(called.expected)
+    received = expected - len(called.missing)
     whole = received == expected
     due = due_of(desk, choice.programme, period, today, Role.REPORTING)
     rank = Rank.SETTLED if whole else Rank.NOW
@@ -32,8 +33,8 @@ def collected_duty(desk: Desk, choice: Choice, period: Period, title: str, today
         period,
         title,
         f"Báo cáo {period.words}",
-        _missing(status),
-        *_roll_call(status),
+        _missing(called),
+        *_roll_call(called),
         (),
         received,
         expected,
@@ -45,16 +46,16 @@ def collected_duty(desk: Desk, choice: Choice, period: Period, title: str, today
     )
 
 
-def _roll_call(status: Status) -> tuple[str, str]:
-    if not status.missing:
+def _roll_call(called: RollCall) -> tuple[str, str]:
+    if not called.missing:
         return "Đã nhận đủ", "good"
-    return f"Còn thiếu {len(status.missing)} đơn vị", "warning" if status.heads else "plain"
+    return f"Còn thiếu {len(called.missing)} đơn vị", "warning" if called.begun else "plain"
 
 
-def _missing(status: Status) -> str:
+def _missing(called: RollCall) -> str:
     """Who has not sent yet, by name while they are few."""
-    names = [unit.full_name for unit in status.missing]
-    if not names or len(names) == len(status.expected):
+    names = [unit.full_name for unit in called.missing]
+    if not names or len(names) == len(called.expected):
         return ""
     more = f" và {len(names) - _NAMED} đơn vị khác" if len(names) > _NAMED else ""
     return f"Chưa gửi: {', '.join(names[:_NAMED])}{more}."

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from forms.exchange import ReportKey
 from forms.org_unit import KNOWN_FROM
 from forms.periods import Period, PeriodKind
+from forms.ports import Ledger
 from forms.program import Program
 from forms.services.desk import Desk
 from ui.desktop import choices
@@ -23,15 +25,16 @@ from ui.desktop.screens.home.own import OwnDuties
 _RECENT = {PeriodKind.MONTH: 3}  # periods that are listed as they are; of any other kind two
 _LONG_AGO = 120  # days after which a period in which nothing was begun, or all is done, is listed no more
 _MOST_OLD = 60
+# What was found last, and as of what, as long as the ledger is open.
+_KNOWN: WeakKeyDictionary[Ledger, tuple[tuple[object, ...], tuple[Duty, ...]]] = WeakKeyDictionary()
 
 
 class Duties:
-    """Worked out anew only when the journal says that something was written since, or the day has changed."""
+    """Worked out anew only when the journal says that something was written since, or the day has changed; once for all
+    that ask for the same ledger: the home page, the rail, the page of approval."""
 
     def __init__(self, desk: Desk, program: Program) -> None:
         self._desk, self._program = desk, program
-        self._known: tuple[Duty, ...] = ()
-        self._as_of: tuple[object, ...] = ()
 
     @property
     def today(self) -> date:
@@ -40,10 +43,11 @@ class Duties:
     def now(self) -> tuple[Duty, ...]:
         """The most urgent first; what is settled comes last."""
         as_of = (self.today, self._desk.ledger.person.keyid, *self._desk.inspection.journal())
-        if as_of != self._as_of:
-            self._known = tuple(sorted(self._found(), key=Duty.urgency))
-            self._as_of = as_of
-        return self._known
+        known = _KNOWN.get(self._desk.ledger)
+        if known is None or known[0] != as_of:
+            known = as_of, tuple(sorted(self._found(), key=Duty.urgency))
+            _KNOWN[self._desk.ledger] = known
+        return known[1]
 
     def before(self) -> tuple[Duty, ...]:
         """The periods of our own reports that `now` leaves out, newest first; of very old plans only so many."""

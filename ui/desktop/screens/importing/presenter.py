@@ -8,6 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
 
+from forms.day_column import RealDays
 from forms.errors import AppError, Cancelled, InputRefused
 from forms.program import Program
 from forms.report import REPORT_STATE_TITLES, Report, ReportState
@@ -58,6 +59,7 @@ class ImportPresenter:
         self._place: Place
         self._source: Source | None = None
         self._mapping, self._convert, self._correct = "", False, False
+        self._real_days = RealDays.ASK
         self._look: Look | None = None
         self._job: Job | None = None
         self._busy = self._gone = False
@@ -109,6 +111,8 @@ class ImportPresenter:
             self.read(paths[0])
 
     def read(self, path: Path) -> None:
+        self._real_days = RealDays.ASK  # what was said of one file holds for no other
+
         def work(step: Progress) -> tuple[Source, Look | None]:
             source = Source(path, self._sheets(path, step))
             return source, self._look_at(source)
@@ -133,6 +137,11 @@ class ImportPresenter:
     def agree(self, convert: bool) -> None:
         """Whether the old text is taken as it was shown converted."""
         self._convert = convert
+        self._look_again()
+
+    def read_days(self, how: RealDays) -> None:
+        """How the real dates of a column with two readings are to be read."""
+        self._real_days = how
         self._look_again()
 
     def take(self) -> None:
@@ -185,7 +194,12 @@ class ImportPresenter:
         books, convert = self._desk.workbooks, self._convert
         if self._mapping:
             given = books.read_mapped(
-                source.sheets, self._mapping, self._place.period, convert=convert, only_news=self._only_news
+                source.sheets,
+                self._mapping,
+                self._place.period,
+                convert=convert,
+                only_news=self._only_news,
+                real_days=self._real_days,
             )
         elif self._only_news:
             return None
@@ -224,7 +238,8 @@ class ImportPresenter:
             self._face.show_mapping(self._report, source, self._mapping)
         else:
             self._face.show_preview(
-                f"{source.path.name} → {_called(self._report)}", preview(look, is_mapped=bool(self._mapping))
+                f"{source.path.name} → {_called(self._report)}",
+                preview(look, is_mapped=bool(self._mapping), days=self._real_days),
             )
 
     def _saved(self, file: Path) -> None:

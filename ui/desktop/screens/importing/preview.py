@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms.comparison import KIND_TITLES, Difference, Kind
+from forms.day_column import RealDays
 from forms.legacy_text import ENCODING_TITLES, Conversion
 from forms.reading import Remark
 from forms.services.workbooks import Given
@@ -51,7 +52,8 @@ class Look:
 @dataclass(frozen=True)
 class Preview:
     """`is_mapped`: somebody said how the workbook is read. `offer`: what is asked about old text, empty where there is none.
-    `problems`: for the clipboard, a line for each."""
+    `days`: how the days of a column with two readings are read; None where no column has two. `problems`: for the
+    clipboard, a line for each."""
 
     words: str
     advice: str
@@ -60,10 +62,11 @@ class Preview:
     is_mapped: bool = False
     offer: str = ""
     agreed: bool = False
+    days: RealDays | None = None
     problems: str = ""
 
 
-def preview(look: Look, *, is_mapped: bool = False) -> Preview:
+def preview(look: Look, *, is_mapped: bool = False, days: RealDays = RealDays.ASK) -> Preview:
     reading, conversions = look.given.reading, look.given.conversions
     titles = {where: look.labels[name] for name, where in reading.places.items() if name in look.labels}
     old_text = [_conversion(n, one, agreed=look.given.agreed) for n, one in enumerate(conversions)]
@@ -84,6 +87,7 @@ def preview(look: Look, *, is_mapped: bool = False) -> Preview:
         is_mapped,
         _offer(conversions),
         look.given.agreed,
+        days if reading.asks_days else None,
         "\n".join(_told(one, titles.get(one.where, "")) for one in reading.problems),
     )
 
@@ -102,6 +106,10 @@ def _words(look: Look) -> str:
 def _advice(look: Look, *, is_mapped: bool) -> str:
     if look.given.waiting:
         return "Chưa ghi gì. Trong tệp có chữ kiểu cũ: xem kết quả chuyển, đúng thì đánh dấu ô đồng ý ở dưới."
+    if any(one.code == "DATE_MIXED" for one in look.given.reading.problems) and is_mapped:
+        return (
+            "Chưa ghi gì. Cột ngày hiểu được hai cách: xem cả hai, chọn cách đọc ở dưới, hoặc gõ lại cột trong Excel."
+        )
     if look.given.reading.problems:
         otherwise = ", hoặc sửa bảng đối chiếu" if is_mapped else ""
         return (

@@ -102,7 +102,7 @@ class TotalsPresenter:
         assert self._report is not None
         old = self._report.cell(name)
         try:
-            new, echo = read_cell(text, old)
+            new, echo = read_cell(text, old, whole=not self._report.form.count_of_cell[name].decimals)
         except AppError as error:
             self._face.show_total_problem(name, f"{error.message} Chưa cất ô này.")
             return False

@@ -19,6 +19,7 @@ from ui.desktop.screens.printing import issued
 _UNKNOWN = (
     "Sổ này không có gói nào mang mã ấy: gõ nhầm, hoặc báo cáo được niêm phong ở sổ khác, hoặc bản giấy không đúng."
 )
+_ONLY_DIGITS = "Mã trên giấy là mã niêm phong của gói dưới đây. Chỉ tra mã; trang giấy có đúng không thì so từng số với bản in ra từ gói:"
 _NEAR = "Có mã chỉ khác một chỗ; xem lại trên giấy rồi gõ lại:"
 
 
@@ -46,7 +47,7 @@ def answer(look_up: Callable[[str], PaperSeal], catalogue: Catalogue, text: str)
         return Answer(Item("Chưa tra được", "warning", "warning"), error.message)
     if told.found:
         matches = tuple(_match(one, catalogue) for one in told.found)
-        return Answer(Item("Đúng", "good", "done"), "Mã trên giấy là mã niêm phong của gói này:", matches)
+        return Answer(Item("Có gói mang mã này", "good", "done"), _ONLY_DIGITS, matches)
     near = tuple(_match(one, catalogue, nearly=True) for one in told.near)
     return Answer(Item("Không tìm thấy", "error", "error"), _NEAR if near else _UNKNOWN, near)
 

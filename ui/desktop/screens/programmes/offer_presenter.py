@@ -90,7 +90,7 @@ class OfferPresenter:
         self._face.show_unknown_key(_TRUST.format(where=where))
 
     def _offer(self, seen: SupplyOpened) -> Offer:
-        known = {(p.id, p.version) for p in self._desk.catalogue.programmes}
+        known = set(self._desk.catalogue.keys)
         followed = {programme.id for programme in self._desk.programmes.followed()}
         rows: list[Row] = []
         new = [pack for pack in seen.packs if (pack.id, pack.version) not in known]

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from forms.brought import Brought, told
 from forms.cell import STATE_TITLES
 from forms.exchange import ARRIVAL_TITLES, Arrival, Batch, BatchLine, ReportKey
 from forms.numbers import format_number, read_canonical
 from forms.periods import Period
+from forms.text import one_line
 from ui.desktop.calendar import capitalised
 from ui.desktop.figures import counted
 from ui.desktop.rows import Column, Item, Row, row
@@ -57,21 +59,41 @@ _UNCHANGING = (Arrival.SAME, Arrival.REFUSED)
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What receiving would do. `can_receive`: at least one package would be kept."""
+    """What receiving would do. `can_receive`: at least one package would be kept. `search`: what was looked through and
+    passed over, and why; `can_take_more`: some of that can be taken all the same."""
 
     rows: tuple[Row, ...]
     words: str
     explanation: str
     can_receive: bool
+    search: str = ""
+    can_take_more: bool = False
 
 
 CellName = Callable[[ReportKey | None, str], str]  # (report, cell) → what the cell is called on its form
 
 
-def preview(batch: Batch, named: CellName) -> Preview:
-    lines = sorted(batch.lines, key=lambda line: (_ORDER.index(line.arrival), line.unit_name, line.path))
+def preview(batch: Batch, brought: Brought, named: CellName) -> Preview:
+    lines = sorted(batch.lines, key=_place_of)
     explanation = _explained(len(lines), kept(batch))
-    return Preview(tuple(_row(line, named) for line in lines), _said(batch.lines), explanation, kept(batch) > 0)
+    return Preview(
+        tuple(_row(line, named) for line in lines),
+        _said(batch.lines),
+        explanation,
+        kept(batch) > 0,
+        "\n".join(_searched(batch, brought)),
+        brought.can_take_more,
+    )
+
+
+def _searched(batch: Batch, brought: Brought) -> Iterator[str]:
+    yield from told(brought)
+    if pages := sum(line.in_pdf for line in batch.lines):
+        yield f"{counted(pages)} tệp PDF: chỉ lấy gói mang theo, không đọc các trang."
+
+
+def _place_of(line: BatchLine) -> tuple[object, ...]:
+    return (_ORDER.index(line.arrival), not line.warnings, line.unit_name, line.path)
 
 
 def kept(batch: Batch) -> int:
@@ -100,7 +122,8 @@ def _explained(files: int, stored: int) -> str:
 
 
 def _row(line: BatchLine, named: CellName) -> Row:
-    tone, icon = _LOOKS[line.arrival]
+    tone, icon = _LOOKS[Arrival.QUARANTINED] if line.warnings else _LOOKS[line.arrival]
+    warned = [one.message for one in line.warnings]
     period = capitalised(Period.parse(line.period).words) if line.period else ""
     return row(
         line.path,
@@ -108,9 +131,9 @@ def _row(line: BatchLine, named: CellName) -> Row:
         line.unit_name or Item("không đọc được", "muted"),
         period,
         str(line.revision or ""),
-        line.message,
-        Item(PurePath(line.path).name, "muted"),
-        note="\n".join([line.message, *_corrected(line, named), line.path]),
+        " ".join([line.message, *warned]),
+        Item(one_line(PurePath(line.path).name), "muted"),
+        note="\n".join([line.message, *warned, *map(one_line, _corrected(line, named)), one_line(line.path)]),
     )
 
 

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from forms.brought import Brought, Incoming
 from forms.errors import AppError
 from forms.exchange import Batch, ReportKey
 from forms.periods import Period
 from forms.program import Program
 from forms.services.desk import Desk
-from forms.services.receiving import Incoming
 from forms.services.summary import Summary
 from ui.desktop import choices
 from ui.desktop.choices import Choice
@@ -27,7 +27,7 @@ from ui.desktop.screens.receiving.roll import Figures, Filter
 from ui.desktop.screens.receiving.unit_figures import UnitFigures, unit_figures
 
 KEY_SUFFIX = ".bdk"
-PACKAGES = "Gói báo cáo (*.bdg *.pdf);;Mọi tệp (*)"
+PACKAGES = "Gói báo cáo (*.bdg *.pdf *.zip);;Mọi tệp (*)"
 BATCH_COLUMNS = (Column("Nhận lúc", 220), Column("Số gói giữ lại", 140, "right"), Column(""))
 
 
@@ -60,6 +60,7 @@ class ReceivingPresenter:
         self._filter = Filter()
         self._summary: Summary | None = None
         self._brought: tuple[Incoming, ...] = ()
+        self._places: tuple[Path, ...] = ()
         self._just_received = ""
         self._looks_at_unit = False
 
@@ -87,7 +88,7 @@ class ReceivingPresenter:
         if place := self._place:
             self._frame.work(
                 "Đang cộng số liệu",
-                lambda _step: self._desk.summaries.sum_up(place.programme, place.period),
+                lambda _step: self._desk.summaries.sum_up(place.programme, place.period, tasks=False),
                 lambda summary: self._summed(place, summary),
             )
         self._show_batches()
@@ -120,19 +121,25 @@ class ReceivingPresenter:
         folder = self._frame.ask.folder("Chọn thư mục có gói báo cáo")
         self.offer([folder] if folder else [])
 
-    def offer(self, paths: Sequence[Path]) -> None:
-        """Read and check what was brought. Writes nothing."""
+    def offer(self, paths: Sequence[Path], *, everything: bool = False) -> None:
+        """Read and check what was brought, with `everything` also what a search passes over. Writes nothing."""
         if not paths:
             return
         if all(path.suffix.lower() == KEY_SUFFIX for path in paths):
             self._face.open_key_file(paths[0])
             return
 
-        def look(step: Progress) -> tuple[tuple[Incoming, ...], Batch]:
-            files = tuple(self._program.read_files(paths))
-            return files, self._desk.receiving.preview(files, step)
+        def look(step: Progress) -> tuple[Brought, Batch]:
+            brought = self._program.find_packages(paths, everything=everything)
+            return brought, self._desk.receiving.preview(brought.files, step)
+
+        self._places = tuple(paths)
 
         self._frame.work("Đang đọc và kiểm tra gói", look, lambda found: self._looked(*found))
+
+    def take_more(self) -> None:
+        """What was passed over as well: hidden files, linked folders."""
+        self.offer(self._places, everything=True)
 
     def put_away(self) -> None:
         """Leave what was brought; nothing was written."""
@@ -146,13 +153,10 @@ class ReceivingPresenter:
             "Đang nhận vào sổ", lambda step: self._desk.receiving.receive(files, person, step), self._received
         )
 
-    def undo_last(self) -> None:
-        if self._just_received:
-            self.undo(self._just_received)
-
-    def undo(self, batch: str) -> None:
-        """Take a whole batch back, once confirmed."""
-        if not self._frame.ask.confirm(
+    def undo(self, batch: str = "") -> None:
+        """Take a whole batch back, once confirmed; without a name the one just received."""
+        batch = batch or self._just_received
+        if not batch or not self._frame.ask.confirm(
             "Hoàn tác đợt nhận này?",
             "Mọi gói của đợt được lấy ra khỏi sổ, bảng tổng hợp tính lại. Các tệp gói vẫn còn và nhận lại được.",
             "Hoàn tác",
@@ -187,16 +191,10 @@ class ReceivingPresenter:
     def _show_batches(self) -> None:
         self._face.show_batches([_batch_row(*batch) for batch in self._desk.receiving.batches()])
 
-    def _looked(self, files: tuple[Incoming, ...], batch: Batch) -> None:
-        if not files:
-            self._frame.ask.inform(
-                "Không thấy gói báo cáo nào",
-                "Thư mục vừa chọn không có tệp .bdg, cũng không có tệp PDF mang theo gói. Chọn thư mục hoặc các tệp gói mà đơn vị gửi tới.",
-            )
-            return
-        self._brought = files
+    def _looked(self, brought: Brought, batch: Batch) -> None:
+        self._brought = brought.files
         self.look_away()
-        self._face.show_preview(arrivals.preview(batch, self._cell_name))
+        self._face.show_preview(arrivals.preview(batch, brought, self._cell_name))
 
     def _cell_name(self, key: ReportKey | None, cell: str) -> str:
         """As the form prints it: the count's title, and the part where it is broken down."""

@@ -15,13 +15,16 @@ from ui.desktop.widgets.text import Heading, Muted
 
 
 class PreviewPage(QWidget):
-    def __init__(self, receive: Callable[[], object], put_away: Callable[[], object]) -> None:
+    def __init__(
+        self, receive: Callable[[], object], put_away: Callable[[], object], take_more: Callable[[], object]
+    ) -> None:
         super().__init__()
-        self._title, self._explanation, self._detail = Heading(), Muted(), Muted()
+        self._title, self._explanation, self._detail, self._search = Heading(), Muted(), Muted(), Muted()
         self._list = Listing("Gói vừa đọc")
         self._title.setWordWrap(True)
         self._notes: dict[str, str] = {}
         self._receive = Button("Nhận vào sổ", receive, "primary")
+        self._more = Button("Lấy cả những tệp bị bỏ qua", take_more, "quiet")
         self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))
         keys_inside(self, Qt.Key.Key_Escape, put_away)
         self._lay_out(Button("Bỏ, chưa nhận", put_away))
@@ -32,6 +35,9 @@ class PreviewPage(QWidget):
         self._explanation.setText(preview.explanation)
         self._notes = {row.id: row.note for row in preview.rows}
         self._list.show_rows(COLUMNS, preview.rows, preview.rows[0].id)
+        self._search.setText(preview.search)
+        self._search.setVisible(bool(preview.search))
+        self._more.setVisible(preview.can_take_more)
         self._receive.setEnabled(preview.can_receive)
         (self._receive if preview.can_receive else self._list).setFocus()
 
@@ -49,6 +55,10 @@ class PreviewPage(QWidget):
         head.addWidget(put_away)
         head.addWidget(self._receive)
         column.addLayout(head)
+        searched = QHBoxLayout()
+        searched.addWidget(self._search, 1)
+        searched.addWidget(self._more)
+        column.addLayout(searched)
         column.addWidget(self._list, 1)
         self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
         column.addWidget(self._detail)

@@ -12,7 +12,7 @@ from forms.errors import AppError
 from forms.exchange import EnrolmentRequest
 from forms.office import PERSON_ROLE_TITLES, EnrolledKey
 from forms.org_unit import OrgUnit
-from forms.org_units import UnknownUnit
+from forms.org_units import UnknownUnit, name_of
 from forms.program import Program
 from forms.services.desk import Desk
 from forms.text import collation_key
@@ -70,7 +70,7 @@ class RegisterPresenter:
             self._frame.ask.refused(error)
             return
         self._face.show_problem("")
-        self._face.show_applicant(_applicant(request))
+        self._face.show_applicant(_applicant(request, name_of(self._desk.units.all(), request.unit)))
         self.typed("")
 
     def typed(self, text: str) -> None:
@@ -136,9 +136,10 @@ class RegisterPresenter:
         return file.data, self._desk.enrolment.read(file.data)
 
 
-def _applicant(request: EnrolmentRequest) -> Applicant:
+def _applicant(request: EnrolmentRequest, known: str) -> Applicant:
+    """`known`: what the catalogue calls the unit; only a unit that it lacks is called as the file calls it."""
     person = f"{request.person}, {request.title}" if request.title else request.person
-    return Applicant(f"{request.unit_name} (mã {request.unit.code})", person, PERSON_ROLE_TITLES[request.role])
+    return Applicant(f"{known or request.unit_name} (mã {request.unit.code})", person, PERSON_ROLE_TITLES[request.role])
 
 
 def _key_row(key: EnrolledKey) -> Row:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from forms.aggregate import Result
-from forms.cell import CellState
+from forms.cell import CellState, at
 from forms.count import Role
 from forms.exchange import ARRIVAL_TITLES, Arrival
 from forms.indicator import Indicator, IndicatorKind
@@ -17,7 +17,15 @@ from forms.report import Report
 from forms.services.summary import Status, Summary
 from forms.spec import Form
 from forms.text import collation_key, fold
-from ui.desktop.figures import counted, gap_words, operand_words, quantity_words, value_words, verdict_item
+from ui.desktop.figures import (
+    counted,
+    gap_words,
+    operand_words,
+    part_gap_words,
+    quantity_words,
+    value_words,
+    verdict_item,
+)
 from ui.desktop.rows import Column, Item, Row, heading, row
 
 RESULT_COLUMNS = (
@@ -32,10 +40,12 @@ RESULT_COLUMNS = (
 )
 FILTERS = {"all": "Mọi đơn vị", "missing": "Chưa gửi", "late": "Gửi muộn", "held": "Có gói giữ lại"}
 _HELD_MEANING = {
-    Arrival.CONFLICT: "Có gói khác với bản đã nhận. Số đã nhận giữ nguyên; hỏi lại đơn vị bản nào đúng.",
-    Arrival.PARKED: "Có gói đang chờ: bản trước của nó chưa tới, hoặc chương trình của nó chưa có trên máy này. Nhận phần "
-    "còn thiếu thì gói được xét lại.",
-    Arrival.QUARANTINED: "Có gói giữ riêng, chưa cộng vào tổng. Hỏi lại đơn vị; bản thay thế của họ sẽ được nhận.",
+    Arrival.CONFLICT: "Có gói khác với bản đã nhận, hoặc hai gói khác nhau cùng một lần gửi. Số đã nhận giữ nguyên; hỏi lại đơn vị bản "
+    "nào đúng.",
+    Arrival.PARKED: "Có gói đang chờ: bản trước của nó chưa tới hoặc đang giữ lại, hoặc chương trình của nó chưa có trên máy "
+    "này. Có phần còn thiếu thì gói được xét lại.",
+    Arrival.QUARANTINED: "Có gói giữ riêng, chưa cộng vào tổng. Hỏi lại đơn vị; bản gửi sau theo nó cũng chờ cho tới khi bản này "
+    "được giải quyết.",
 }
 _UNVERIFIED = "chưa đối chiếu"
 
@@ -134,11 +144,11 @@ def missing_names(status: Status) -> str:
 
 
 def result_rows(summary: Summary) -> tuple[Row, ...]:
-    """Every indicator under its objective."""
-    by_id = {result.indicator.id: result for result in summary.results}
+    """Every indicator under its objective, in a form of years each year by itself."""
     rows: list[Row] = []
     for section in summary.status.form.sections:
-        found = [by_id[indicator.id] for indicator in section.indicators if indicator.id in by_id]
+        mine = {indicator.id for indicator in section.indicators}
+        found = [result for result in summary.results if result.indicator.id in mine]
         if found:
             rows += [heading(f"{section.number}. {section.title}"), *_with_parts(found)]
     return tuple(rows)
@@ -209,11 +219,12 @@ def _with_parts(results: Iterable[Result]) -> Iterable[Row]:
     for result in results:
         indicator, target = result.indicator, result.target
         words = target.words if target else ""
+        id, of_year = at(indicator.id, result.year), f", năm {result.year}" if result.year else ""
         marks = [] if indicator.verified and (target is None or target.verified) else [_UNVERIFIED]
         yield row(
-            indicator.id,
+            id,
             indicator.number,
-            indicator.title,
+            f"{indicator.title}{of_year}",
             operand_words(result),
             value_words(result),
             f"{counted(result.reported)}/{counted(result.expected)}",
@@ -223,6 +234,7 @@ def _with_parts(results: Iterable[Result]) -> Iterable[Row]:
             note=indicator.definition or indicator.title,
         )
         titles = indicator.each_part.parts if indicator.each_part else {}
+        lacks = {part: part_gap_words(result, gap, count) for part, _, gap, count in result.judged_parts}
         for part, quantity in result.parts:
             value = quantity_words(quantity, indicator.decimals)
-            yield row(indicator.id, "", f"– {titles[part]}", "", value, "", "", "", "")
+            yield row(id, "", f"– {titles[part]}{of_year}", "", value, "", "", "", lacks.get(part, ""))

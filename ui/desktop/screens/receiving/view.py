@@ -39,15 +39,15 @@ class ReceivingView(Screen):
     def __init__(self, desk: Desk, program: Program, frame: Frame) -> None:
         super().__init__(
             "Tổng hợp",
-            "Kéo thả gói báo cáo hoặc cả thư mục vào cửa sổ để nhận.",
+            "Kéo thả gói báo cáo, tệp nén hoặc cả thư mục vào cửa sổ để nhận.",
         )
         self._frame = frame
         self._presenter = ReceivingPresenter(self, desk, program, frame)
         self._picker = ReportPicker()
         self._picker.chosen.connect(self._presenter.choose)
         self._figures = _FiguresCard()
-        self._undo = Button("", self._presenter.undo_last)
-        self._preview = PreviewPage(self._presenter.receive, self._presenter.put_away)
+        self._undo = Button("", self._presenter.undo)
+        self._preview = PreviewPage(self._presenter.receive, self._presenter.put_away, self._presenter.take_more)
         self._unit = UnitPage(self._presenter.look_away)
         self._remind = partial(remind, self, desk, program, frame)
         self._units = UnitsTab(self._presenter, frame.toast, lambda: self._remind(Place.read(self._presenter.place)))

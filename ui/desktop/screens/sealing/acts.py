@@ -96,8 +96,13 @@ class Acts:
         self._anew()
 
     def seal(self) -> None:
-        """Ask for the seals; of a report that is no draft nothing happens."""
+        """Ask for the seals. Of a report that was sealed while its file was never written, only the file is still to be made;
+        of any other that is no draft nothing happens."""
         self._settle()
+        if self.report.state is ReportState.SEALED:
+            self._frame.toast("Đã niêm phong từ trước nhưng chưa ghi tệp gói: chọn nơi ghi.")
+            self.write()
+            return
         if not self._is_draft:
             self._presenter.show_closed()
             return

@@ -15,6 +15,7 @@ from forms.periods import PeriodKind
 from forms.program import Program
 from forms.services.desk import Desk
 from forms.services.founding import Founder, check_password, checked_founder
+from forms.services.inspection import Inspected
 from forms.services.locking import MOST
 
 MOST_DAYS = 90
@@ -123,15 +124,15 @@ class SettingsPresenter:
             self._face.done(f"Đã sao lưu và kiểm tra: {made.name}")
             self.refresh()
 
-    def inspect(self) -> tuple[int, tuple[str, ...]]:
+    def inspect(self) -> Inspected:
         """Every sealed figure against the package it came from; for a working thread."""
         return self._desk.inspection.inspect()
 
-    def inspected(self, found: tuple[int, tuple[str, ...]]) -> None:
-        compared, problems = found
-        self._face.show_problem("backup", "\n".join(problems[:_SHOWN]))
-        if not problems:
-            self._face.done(f"Đã đối chiếu {compared} gói: số liệu trong sổ đúng như đã niêm phong.")
+    def inspected(self, found: Inspected) -> None:
+        lines = [*found.problems[:_SHOWN], *(one.words for one in found.missing)]
+        self._face.show_problem("backup", "\n".join(lines))
+        if found.is_sound:
+            self._face.done(f"Đã đối chiếu {found.compared} gói: số liệu trong sổ đúng như đã niêm phong.")
 
     def add_person(self, typed: Newcomer) -> bool:
         """False when refused, and the face has said why."""

@@ -87,11 +87,13 @@ class Plan:
 
 @dataclass(frozen=True)
 class Ground:
-    """The grid as a block meets it: where things stand, what stands there now, how a cell is called."""
+    """The grid as a block meets it: where things stand, what stands there now, how a cell is called, whether it takes
+    whole numbers only."""
 
     layout: Layout
     cell: Callable[[str], Cell]
     label: Callable[[str], str]
+    is_whole: Callable[[str], bool]
     why_locked: Callable[[str], str]
 
     def plans(self, block: Block, here: Where) -> tuple[Plan, ...]:
@@ -164,7 +166,7 @@ class Ground:
         if why := self.why_locked(name):
             return Landing(name, label, Fate.SKIPPED, cell_text(old), text, why)
         try:
-            new, echo = read_cell(text, old)
+            new, echo = read_cell(text, old, whole=self.is_whole(name))
         except InputRefused as error:
             return Landing(name, label, Fate.REFUSED, cell_text(old), text, error.message)
         fate = Fate.SAME if new == old else Fate.NEW

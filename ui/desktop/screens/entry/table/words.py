@@ -12,6 +12,7 @@ from forms.indicator import Direction, IndicatorKind, Operator, Target
 from forms.judgement import VERDICT_TITLES, Verdict
 from forms.numbers import canonical, decimals_of, format_number, read_typed
 from forms.periods import Period, PeriodKind
+from forms.wording import parts_lacking
 
 TYPED_SIGNS = {
     "-": CellState.NONE,
@@ -34,12 +35,13 @@ _OPERATORS = {
 }
 
 
-def read_cell(text: str, old: Cell) -> tuple[Cell, str]:
+def read_cell(text: str, old: Cell, *, whole: bool) -> tuple[Cell, str]:
     """What was typed over a cell, and how it was understood when the writing was unusual. Its note and the mark to look
-    at it again stay; what was carried forward is then somebody's own. Raises InputRefused."""
+    at it again stay; what was carried forward is then somebody's own. `whole`: its count takes whole numbers only.
+    Raises InputRefused."""
     plain = text.strip()
     state = TYPED_SIGNS.get(plain)
-    typed = None if state else read_typed(plain)
+    typed = None if state else read_typed(plain, whole=whole)
     if typed is not None:
         return replace(old, state=CellState.GIVEN, amount=typed.amount, carried=False), typed.echo
     return replace(old, state=state or CellState.BLANK, amount=None, carried=False), ""
@@ -108,4 +110,5 @@ def _lacking(result: Result) -> str:
     if result.verdict is not Verdict.NOT_MET or not result.gap_count:
         return ""
     verb = "thiếu" if result.indicator.direction is Direction.HIGHER else "vượt"
-    return f", {verb} {format_number(Decimal(result.gap_count))} {result.indicator.gap_noun}".rstrip()
+    lacking = f"{format_number(Decimal(result.gap_count))} {result.indicator.gap_noun}".rstrip()
+    return f", {verb} {lacking}{parts_lacking(result)}"

@@ -24,6 +24,7 @@ _WORDS_OF_MEMORY = (
     "can't allocate",
     "failed to map segment",
     "paging file is too small",
+    "without exception set",  # so Python says it where there was no room even for a MemoryError
 )
 _waiting = False  # whether Ctrl+C still ends the program here and now
 

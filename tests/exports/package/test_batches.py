@@ -84,15 +84,27 @@ def _all_of_it_a_guess() -> bytes:
     return build(members(package()) | {"manifest.json": manifest, "signatures.json": dumps(write_marks(marks))})
 
 
+class _WithKeysOfPhuXuan(Commune):
+    """Says that it is another commune; sealed as it should be, but by the keys of Phú Xuân."""
+
+    signers = (CLERK, HEAD)
+
+
+def _in_anothers_name() -> bytes:
+    stranger = _WithKeysOfPhuXuan(LAST.code)
+    return stranger.sealed(stranger.report(9))[1]
+
+
 @pytest.mark.parametrize(
     ("file", "code"),
     [
+        (_in_anothers_name, "KEY_REVOKED"),
         (lambda: _without_seals(package()), "KEY_REVOKED"),
         (_of_format_2, "KEY_REVOKED"),
         (lambda: _named_with_blanks(package()), "PKG_MEMBERS"),
         (_all_of_it_a_guess, "KEY_REVOKED"),
     ],
-    ids=["no seals", "format 2", "a blank in a member's name", "another kind"],
+    ids=["another unit's name", "no seals", "format 2", "a blank in a member's name", "another kind"],
 )
 def test_a_file_that_names_a_revoked_key_is_one_refused_line(wary: Above, good, file, code) -> None:
     first, last = good

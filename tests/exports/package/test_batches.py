@@ -125,6 +125,16 @@ def test_what_was_accepted_before_its_key_was_revoked_is_still_known(above: Abov
     assert codes(above.receive(data, _without_seals(data))) == ["SAME", "KEY_REVOKED"]
 
 
+@pytest.mark.parametrize("other", [{"programme_sha256": "ab" * 32}, {"version": 9}], ids=["other text", "other form"])
+def test_another_edition_of_the_programme_under_the_same_number_is_refused(above: Above, good, other) -> None:
+    """Its cells may be called the same and mean something else."""
+    report = PHU_XUAN.report(7)
+    _, data = PHU_XUAN.sealed(replace(report, form=replace(report.form, **other)))
+    batch = above.receive(good[0], data)
+    assert list(zip(classes(batch), codes(batch), strict=True)) == [("new", "NEW"), ("refused", "PROGRAMME_DIFFERS")]
+    assert above.figures() == {"19774": given(5)}
+
+
 def test_a_fault_of_our_own_reader_is_a_line_too(above: Above, good, monkeypatch) -> None:
     """Should the reader stumble over a file, the others are received, and the line says that it is our fault."""
     first, last = good

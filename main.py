@@ -5,24 +5,30 @@ Parts are imported when they are first asked for, so that `verify` needs neither
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__":  # before all else is loaded: Ctrl+C in the first second is told in a sentence
+    from ui.cli import last_words
+
+    last_words.speak_from_now_on()
+
 import logging
 import os
 import secrets
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property, partial
 from importlib import import_module
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
 from forms.errors import AppError, ExportError
 from forms.program import plausible
-from ui.cli.parsing import Options, parse
+from ui.cli.parsing import Options, UsageProblem, parse
+from ui.cli.streams import speak_utf8
 
 if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
@@ -235,7 +241,7 @@ class _House:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code: 0 done, 1 refused, 2 mistyped."""
-    _speak_utf8()
+    speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == [_CHILD]:
         from exports.workbook.child import main as read_workbook
@@ -247,7 +253,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ui.cli.output import Output
 
         Output(json="--json" in arguments).refuse(problem)
-        return 2
+        return 2 if isinstance(problem, UsageProblem) else 1
     logging.basicConfig(level=logging.DEBUG if options.debug else logging.WARNING, stream=sys.stderr)
     program = Program(options.data, debug=options.debug)
     return _window(program) if options.verb is None else _verb(program, options)
@@ -262,16 +268,14 @@ def _itself() -> list[str]:
 def _verb(program: Program, options: Options) -> int:
     from ui.cli.app import run
 
-    try:
-        return run(program, options, _show_once)
-    except BrokenPipeError:  # the reader of a pipe has gone: nothing is left to be told
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    return run(program, options, _show_once)
 
 
 def _window(program: Program) -> int:
+    from ui.cli.last_words import ready
     from ui.desktop.app import run
 
+    ready()
     return run(program, first_run, workbench, partial(get_ready, program), debug=program.debug)
 
 
@@ -322,12 +326,5 @@ def _upgrade(connection: dbapi2.Connection) -> None:
     bring_up_to_date(connection)
 
 
-def _speak_utf8() -> None:
-    """Vietnamese on every console; a build without a console has no streams."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    last_words.leave(main())

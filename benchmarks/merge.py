@@ -98,11 +98,11 @@ def _as_in_the_window(stick: Stick, rounds: int) -> list[Comparison]:
             receiving = stick.bench.receiving(ledger, stick.units)
             watches = looked, first, again = Watch(), Watch(), Watch()
             with looked.running():
-                receiving.preview(stick.bench.program.read_files([stick.files(QUARTER)]))
+                receiving.preview(stick.bench.program.find_packages([stick.files(QUARTER)]).files)
             with first.running():
                 stick.receive(ledger, QUARTER)
             with again.running():
-                batch = receiving.receive(stick.bench.program.read_files([stick.files(QUARTER)]), "Người đo")
+                batch = receiving.receive(stick.bench.program.find_packages([stick.files(QUARTER)]).files, "Người đo")
             assert {line.arrival.value for line in batch.lines} == {"same"}
             seconds.append((watches[0].seconds, watches[1].seconds, watches[2].seconds))
     looked_at, received, came_again = (min(taken) for taken in zip(*seconds, strict=True))

@@ -218,6 +218,10 @@ class Ledger(Protocol):
     def person(self) -> Person:
         """Who signed in."""
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences about what was found and mended without asking, when it was opened and since."""
+
     def begin(self) -> AbstractContextManager[Work]: ...
     def signer(self, keyid: str, password: str) -> Signer:
         """Raises StorageError PASSWORD_WRONG."""
@@ -234,7 +238,7 @@ class Ledger(Protocol):
         """For who is signed in; the sealing key stays."""
 
     def verify(self) -> tuple[str, int]:
-        """Every page, reference and journal line: (the journal's head, its length). Raises StorageError LEDGER_DAMAGED,
+        """Every page in use, reference and journal line: (the journal's head, its length). Raises StorageError LEDGER_DAMAGED,
         JOURNAL_BROKEN."""
 
     def backup(self, target: Path) -> Path:
@@ -243,7 +247,8 @@ class Ledger(Protocol):
     def automatic_backup(self) -> Path:
         """A backup into the ledger's own folder; older ones are thinned out."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Raises nothing: what was done is done, also where the disk has gone since."""
 
 
 class NewPerson(Protocol):

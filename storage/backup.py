@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -16,11 +17,12 @@ from sqlcipher3 import dbapi2
 from forms.errors import StorageError
 from storage import backup_file, slot_file
 from storage.backup_file import Backup
-from storage.engine import SCHEMA_VERSION, create_file, engine_over, schema_of, verify_file
-from storage.failures import refusal, translated
-from storage.files import put_in_place, sync_folder, temporary_beside, write_whole
+from storage.engine import SCHEMA_VERSION, create_file, engine_over, schema_of, verify_file, wrong_pages
+from storage.failures import refusal, translated, why_not_written
+from storage.files import make_folder, put_in_place, sync_folder, write_whole
 from storage.folders import DATABASE, new_folder
 from storage.stores import journal
+from storage.working_folder import working_folder
 
 SUFFIX = ".sbdbackup"
 RESTORED = "restored.json"  # left in a restored folder until its first opening
@@ -37,17 +39,14 @@ def make(source: dbapi2.Connection, folder: Path, key: bytes, target: Path, now:
     if target.exists():
         message = f"Đã có tệp {target}; phần mềm không ghi đè bản sao lưu. Hãy chọn tên khác."
         raise StorageError("FILE_EXISTS", message, str(target))
-    copy, container = temporary_beside(target), temporary_beside(target)
-    with translated(target):
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            about, slots = _copy(source, folder, key, copy, now)
-            backup_file.write(container, about, slots, copy)
-            backup_file.read(container)
-            put_in_place(container, target)
-            sync_folder(target.parent)
-        finally:
-            _forget(copy, container, copy.with_name(f"{copy.name}-journal"))
+    make_folder(target.parent)
+    with translated(target, writing=True), working_folder(target) as room:
+        copy, container = room / DATABASE, room / f"made{SUFFIX}"
+        about, slots = _copy(source, folder, key, copy, now)
+        backup_file.write(container, about, slots, copy)
+        backup_file.read(container)
+        put_in_place(container, target)
+        sync_folder(target.parent)
     return target
 
 
@@ -69,8 +68,10 @@ def restore(file: Path, folder: Path, now: datetime) -> Backup:
 
 
 def automatic_name(folder: Path, now: datetime) -> Path:
-    """Where the automatic backup of this moment goes."""
-    return folder / f"{_AUTOMATIC}{now.strftime(_STAMP)}{SUFFIX}"
+    """Where the automatic backup of this moment goes; a second one of the same second stands, and sorts, behind the first."""
+    stem = f"{_AUTOMATIC}{now.strftime(_STAMP)}"
+    names = (f"{stem}{more}{SUFFIX}" for more in chain(("",), (f"_{number:03}" for number in count(2))))
+    return next(folder / name for name in names if not (folder / name).exists())
 
 
 def newest_automatic(folder: Path) -> Path | None:
@@ -80,14 +81,13 @@ def newest_automatic(folder: Path) -> Path | None:
 
 def rotate(folder: Path, made: Path) -> None:
     """Keep the newest automatic backup of each of the last 8 hours and 14 days that have one, and the one just `made`,
-    which a clock set back may call an old one; drop the others, and what a power cut left of unfinished ones."""
+    which a clock set back may call an old one; drop the others."""
     names = sorted((file.name for file in folder.glob(f"{_AUTOMATIC}*{SUFFIX}")), reverse=True)
     kept = {*surviving(names), made.name}
     with translated(folder):
         for name in names:
             if name not in kept:
                 (folder / name).unlink()
-        _forget(*folder.glob(f".{_AUTOMATIC}*"))
 
 
 def surviving(names: list[str]) -> list[str]:
@@ -107,10 +107,13 @@ def _newest_of_each(names: Iterable[str], length: int) -> list[str]:
 
 def _copy(source: dbapi2.Connection, folder: Path, key: bytes, copy: Path, now: datetime) -> tuple[Backup, bytes]:
     """Copy and check the database; what the backup will say of itself, and the slots to go with it."""
+    # The driver's copying writes noughts for a page that it cannot unseal, and says nothing of it.
+    if wrong_pages(source):
+        verify_file(source, folder)
     target = create_file(copy, key)
     try:
-        source.backup(target)
-        verify_file(target, copy)
+        _copy_pages(source, target, folder, copy)
+        verify_file(target, folder)
         schema = schema_of(target)
         with engine_over(target).begin() as transaction:
             head, count = journal.verify(transaction)
@@ -128,6 +131,10 @@ def _copy(source: dbapi2.Connection, folder: Path, key: bytes, copy: Path, now: 
     return Backup(slots.ledger, now.isoformat(), schema, head, count, files), data
 
 
-def _forget(*files: Path) -> None:
-    for file in files:
-        file.unlink(missing_ok=True)
+def _copy_pages(source: dbapi2.Connection, target: dbapi2.Connection, folder: Path, copy: Path) -> None:
+    """The driver does not say which of the two failed; the disk that the copy goes to does."""
+    try:
+        source.backup(target)
+    except dbapi2.Error:
+        with translated(copy.parent if why_not_written(copy.parent) else folder / DATABASE):
+            raise

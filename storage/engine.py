@@ -6,6 +6,7 @@ chosen. Every setting is read back, because SQLite may keep the old value in sil
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +21,9 @@ APPLICATION_ID = 0x53424431  # "SBD1", the file type in SQLite's header
 SCHEMA_VERSION = 4  # user_version of the schema that storage/tables.py describes
 KEY_BYTES = 32
 BUSY_SECONDS = 5.0
+_PAGES_AT_ONCE = 1 << 14
+_PAGE = 4096
+_IN_A_PAGE = _PAGE - 80 - 4  # without the cipher's seal and the number of the next page
 
 # (pragma, value to set, value that must be read back)
 _SETTINGS: tuple[tuple[str, str, object], ...] = (
@@ -71,15 +75,47 @@ def engine_over(connection: dbapi2.Connection) -> Engine:
 
 
 def verify_file(connection: dbapi2.Connection, place: Path) -> None:
-    """Full check: page seals of the cipher, SQLite's structure, foreign keys. Raises LEDGER_DAMAGED."""
+    """Everything that is in use: SQLite's structure, by which every such page is read and its seal checked, and the foreign
+    keys. Raises LEDGER_DAMAGED."""
     with translated(place):
         sound = (
-            connection.execute("PRAGMA cipher_integrity_check").fetchall() == []
-            and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             and connection.execute("PRAGMA foreign_key_check").fetchall() == []
         )
     if not sound:
         raise refusal("LEDGER_DAMAGED", place)
+
+
+def torn_pages(connection: dbapi2.Connection, file: Path) -> int:
+    """How many pages of the open `file` carry a wrong seal; of one that was found sound these are free, or stand behind its end."""
+    if not _number(connection, "freelist_count") and not _is_longer(connection, file):
+        return 0
+    return wrong_pages(connection)
+
+
+def wrong_pages(connection: dbapi2.Connection) -> int:
+    """How many pages carry a wrong seal, in use or not. The file is read past the cache; a few milliseconds for a mebibyte."""
+    return len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+
+
+def renew_free_pages(connection: dbapi2.Connection, file: Path) -> None:
+    """Write every page that nothing uses anew, sealed and empty, in one transaction: a table takes them all and is dropped.
+
+    Pages taken from the free list are not read before, so that torn ones do no harm; `secure_delete` writes them out again.
+    Raises what SQLite raises; the file is then as it was.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("CREATE TABLE free_page (filler BLOB)")
+    while (free := _number(connection, "freelist_count")) or _is_longer(connection, file):
+        filler = min(max(free - 1, 1), _PAGES_AT_ONCE) * _IN_A_PAGE
+        connection.execute("INSERT INTO free_page VALUES (zeroblob(?))", (filler,))
+    connection.execute("DROP TABLE free_page")
+    connection.execute("COMMIT")
+
+
+def _is_longer(connection: dbapi2.Connection, file: Path) -> bool:
+    """Whether it goes on behind its last page: where it was to grow when the power went."""
+    return file.stat().st_size > _number(connection, "page_count") * _PAGE
 
 
 def _begin_immediate(connection: Connection) -> None:
@@ -91,7 +127,7 @@ def _connect(path: Path, key: bytes, mode: str, *, check_identity: bool) -> dbap
         raise ValueError("the database key must be 32 bytes")
     with translated(path):
         connection = dbapi2.connect(
-            f"file:{quote(str(path))}?mode={mode}",
+            f"file:{quote(os.fsencode(path))}?mode={mode}",  # also a name that is no UTF-8
             uri=True,
             isolation_level=None,  # transactions are begun by engine_over, never behind our back
             check_same_thread=False,  # storage/work.py lets one thread in at a time

@@ -3,9 +3,11 @@
 Code                 when
 DISK_FULL            no room left while writing
 FOLDER_READONLY      the folder or file cannot be written
+FOLDER_MISSING       the folder to write in is not there (any more)
 LEDGER_MISSING       there is no ledger at that place
 LEDGER_BUSY          another process holds the database
 LEDGER_DAMAGED       the bytes are not a sound ledger
+FILE_NOT_PLAIN       a folder, a pipe or a device stands where a file of the ledger should
 FILE_IN_USE          another program holds a file that is to be replaced (Windows)
 NAME_UNFIT           no file can be called so (Windows)
 DISK_FAILED          the disk reported an error that is none of the above
@@ -14,9 +16,11 @@ DISK_FAILED          the disk reported an error that is none of the above
 from __future__ import annotations
 
 import errno
+import os
+import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -26,6 +30,7 @@ from forms.errors import StorageError
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _ABSENT = {errno.ENOENT, errno.ENOTDIR}
+_HELD = {errno.EBUSY, errno.ETXTBSY}
 # Windows says more than the errno that Python makes of it: a pulled stick would be "permission denied".
 _BY_WINDOWS_CODE = {
     **dict.fromkeys((39, 112), "DISK_FULL"),
@@ -35,15 +40,21 @@ _BY_WINDOWS_CODE = {
 }
 # Below this a failed write is explained better by a full disk than by a broken one.
 _SCARCE_BYTES = 1 << 20
+_PROBE_BYTES = 1 << 13
+_UNCLEAR = ("DISK_FAILED", "FOLDER_READONLY")
 
 _SENTENCES = {
     "DISK_FULL": "Ổ đĩa đã đầy nên chưa ghi được vào {place}. Hãy xóa bớt tệp không cần rồi làm lại; "
     "những gì đã báo lưu vẫn còn nguyên.",
     "FOLDER_READONLY": "Không có quyền ghi vào {place}. Hãy chọn thư mục khác hoặc nhờ quản trị máy cấp quyền ghi.",
+    "FOLDER_MISSING": "Không ghi được {place} vì không có thư mục chứa nó: ổ đĩa đã tháo ra, hoặc thư mục đã bị xóa, đổi tên. "
+    "Hãy kiểm tra lại đường dẫn, cắm lại ổ đĩa hoặc chọn thư mục khác.",
     "LEDGER_MISSING": "Không tìm thấy sổ tại {place}. Hãy kiểm tra lại đường dẫn, hoặc lập sổ mới.",
     "LEDGER_BUSY": "Sổ tại {place} đang được phần mềm khác mở. Hãy đóng phần mềm đó rồi mở lại.",
     "LEDGER_DAMAGED": "Tệp sổ tại {place} bị hỏng hoặc không phải sổ của phần mềm. "
     "Đừng sửa tệp này; hãy phục hồi từ bản sao lưu gần nhất.",
+    "FILE_NOT_PLAIN": "{place} không phải tệp thường mà là thư mục, ống dẫn, thiết bị hoặc liên kết hỏng, nên sổ không dùng được. "
+    "Hãy dời nó ra khỏi thư mục sổ rồi làm lại.",
     "FILE_IN_USE": "Chưa ghi được {place} vì tệp đang mở trong phần mềm khác (thí dụ Excel, phần mềm đọc PDF) "
     "hoặc chỉ cho đọc. Hãy đóng tệp đó rồi làm lại, hoặc ghi ra tên khác.",
     "NAME_UNFIT": 'Không dùng được tên {place}: Windows không nhận \\ / : * ? " < > | trong tên, cũng không nhận '
@@ -74,20 +85,30 @@ _BY_SQLITE_WORDS = {
 }
 
 
+def must_be_plain(path: Path) -> None:
+    """Raises FILE_NOT_PLAIN where a file of the ledger is to stand and a folder, a pipe or a device does."""
+    if os.path.lexists(path) and not path.is_file():
+        raise refusal("FILE_NOT_PLAIN", path)
+
+
 def refusal(code: str, place: Path) -> StorageError:
     """The refusal `code` about `place`, in its usual words."""
     return StorageError(code, _SENTENCES[code].format(place=place), str(place))
 
 
 @contextmanager
-def translated(place: Path) -> Iterator[None]:
-    """Turn what the disk or SQLite raises inside into a StorageError about `place`; bugs pass unchanged."""
+def translated(place: Path, *, writing: bool = False) -> Iterator[None]:
+    """Turn what the disk or SQLite raises inside into a StorageError about `place`; bugs pass unchanged. `writing`: what is
+    not there is no ledger that is looked for but the folder that `place` is to be written in."""
     try:
         yield
     except Exception as error:
         code = code_of(error, place)
         if code is None:
             raise
+        if code == "LEDGER_MISSING" and writing:
+            # Where the folder is there all the same, as in /proc, nothing can be made in it.
+            code = "FOLDER_READONLY" if place.parent.is_dir() else "FOLDER_MISSING"
         raise refusal(code, place) from error
 
 
@@ -102,9 +123,53 @@ def code_of(error: BaseException, place: Path) -> str | None:
     extended = getattr(origin, "sqlite_errorcode", None)
     by_words = _BY_SQLITE_WORDS.get(str(origin))
     code = _BY_SQLITE_CODE.get(extended & 0xFF) if isinstance(extended, int) else by_words
-    if code == "DISK_FAILED" and _is_scarce(place):
+    return _asked_again(code, place) if code in _UNCLEAR else code
+
+
+def _asked_again(code: str, place: Path) -> str:
+    """SQLite keeps what the system said to itself, and calls it by the file that it could not make, read or write. So the
+    disk is asked once more."""
+    folder = place if place.is_dir() else place.parent
+    if not folder.is_dir():
+        return code
+    said = why_not_written(folder)
+    if said is None and code == "DISK_FAILED" and shutil.disk_usage(folder).free < _SCARCE_BYTES:
         return "DISK_FULL"
-    return code
+    if said is None and code == "FOLDER_READONLY" and _may_be_written(place):
+        return "LEDGER_DAMAGED"  # after a page that it cannot unseal SQLCipher writes no more
+    return said or code
+
+
+def why_not_written(folder: Path) -> str | None:
+    """The code for a small file that cannot be written there; None where it can."""
+    probe = folder / f".probe.{secrets.token_hex(6)}.tmp"
+    try:
+        descriptor = os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            os.write(descriptor, bytes(_PROBE_BYTES))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        return code_of(error, folder)
+    finally:
+        with suppress(OSError):
+            probe.unlink()
+    return None
+
+
+def _may_be_written(file: Path) -> bool:
+    """Never by opening it: closing it again would give up SQLite's locks on it."""
+    beside = file.with_name(f"{file.name}-journal")
+    return (
+        file.is_file()
+        and all(
+            os.access(one, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+            for one in (file, beside)
+            if one.exists()
+        )
+        and (beside.is_file() or not beside.exists())
+    )
 
 
 def _code_of_errno(number: int | None) -> str:
@@ -114,9 +179,6 @@ def _code_of_errno(number: int | None) -> str:
         return "FOLDER_READONLY"
     if number in _ABSENT:
         return "LEDGER_MISSING"
-    return "DISK_FAILED"
-
-
-def _is_scarce(place: Path) -> bool:
-    folder = place if place.is_dir() else place.parent
-    return folder.is_dir() and shutil.disk_usage(folder).free < _SCARCE_BYTES
+    if number in _HELD:
+        return "FILE_IN_USE"
+    return "NAME_UNFIT" if number == errno.ENAMETOOLONG else "DISK_FAILED"

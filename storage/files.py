@@ -2,47 +2,73 @@
 
 from __future__ import annotations
 
+import errno
+import glob
 import os
+import re
 import secrets
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from forms.errors import StorageError
 from storage.failures import refusal, translated
 
 _HELD = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
+_NO_SUCH_CALL = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
+_SHOWN = 50  # letters: of at most four bytes each
+_OURS = re.compile(r"\.[0-9a-f]{12}\.tmp$")
 _PATIENCE = (0.05, 0.1, 0.2, 0.4)  # seconds; a virus scanner looks at a fresh file no longer
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put `data` at `path`: a reader sees the old file or the new one, never half of either.
+    """Put `data` at `path`: a reader sees the old file or the new one, never half of either. Raises StorageError."""
+    with staged(path, data) as put:
+        put()
 
-    Order: temporary file beside it, fsync, read back, replace, fsync of the folder. Raises StorageError.
+
+@contextmanager
+def staged(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
+    """`data` is down on the disk beside `path`; the function given puts it there, or it is thrown away.
+
+    Order: temporary file, fsync, read back; then replace, fsync of the folder. Raises StorageError.
     """
     temporary = temporary_beside(path)
-    with translated(path):
-        try:
+
+    def put() -> None:
+        with translated(path, writing=True):
+            put_in_place(temporary, path)
+            sync_folder(path.parent)
+
+    try:
+        with translated(path, writing=True):
             _write_synced(temporary, data)
             if temporary.read_bytes() != data:
                 raise StorageError("DISK_FAILED", f"Ghi {path} xong đọc lại không khớp. Hãy kiểm tra ổ đĩa.", str(path))
-            put_in_place(temporary, path)
-            sync_folder(path.parent)
-        finally:
+        yield put
+    finally:
+        with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:
-    """The folder, and those above it, if need be.
+    """The folder, and those above it, if need be; their names are down on the disk.
 
     Raises StorageError FOLDER_MISSING, FOLDER_READONLY, DISK_FULL, NAME_UNFIT.
     """
     with translated(folder):
         try:
+            new = [level for level in (folder, *folder.parents) if not level.exists()]
             folder.mkdir(parents=True, exist_ok=True)
+            for level in reversed(new):
+                sync_folder(level.parent)
         except (FileExistsError, NotADirectoryError) as error:
             message = f"Không tạo được thư mục {folder} vì trên đường dẫn đã có một tệp. Chọn thư mục khác."
             raise StorageError("FOLDER_MISSING", message, str(folder)) from error
         except FileNotFoundError as error:  # Windows: a path too long, or a stick that was pulled out
+            if error.filename and os.path.isdir(os.path.dirname(error.filename)):  # elsewhere: /proc and its like
+                raise refusal("FOLDER_READONLY", folder) from error
             if os.path.exists(folder.absolute().anchor):
                 raise refusal("NAME_UNFIT", folder) from error
             message = f"Không tạo được thư mục {folder} vì không có ổ đĩa đó. Cắm lại ổ đĩa hoặc chọn thư mục khác."
@@ -73,7 +99,16 @@ def temporary_beside(path: Path) -> Path:
     """
     if ":" in path.name:
         raise refusal("NAME_UNFIT", path)
-    return path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+    shown = path.name[:_SHOWN]  # so that a name as long as the disk takes still has room for ours
+    return path.with_name(f".{shown}.{secrets.token_hex(6)}.tmp")
+
+
+def sweep(path: Path, *, older_than: float = 3600) -> None:
+    """Forget what was left beside `path` when writing it was cut off so many seconds ago; fresher ones may be in use."""
+    with suppress(OSError):
+        for rest in path.parent.glob(f".{glob.escape(path.name[:_SHOWN])}.*.tmp"):
+            if _OURS.search(rest.name) and rest.is_file() and time.time() - rest.stat().st_mtime > older_than:
+                rest.unlink()
 
 
 def sync_file(path: Path) -> None:
@@ -86,12 +121,19 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Force a rename inside `folder` down to the disk; Windows has no such call and needs none."""
+    """Force the names inside `folder` down to the disk. Windows has no such call and needs none; some network and phone file
+    systems refuse it, and a folder that may be written need not be readable: there nothing better can be done."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_CALL:
+            raise
     finally:
         os.close(descriptor)
 

@@ -8,6 +8,7 @@ backups/     automatic backups
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,14 +16,14 @@ from pathlib import Path
 from forms.errors import StorageError
 from forms.office import Person, PersonRole
 from forms.ports import Clock
-from storage import backup, backup_file, slot_file
-from storage.engine import engine_over, verify_file
+from storage import backup, backup_file, kept_slots, slot_file, soundness
+from storage.engine import wrong_pages
+from storage.files import staged
+from storage.held import Held
 from storage.kdf import Kdf
-from storage.lock import LedgerLock
 from storage.signer import LocalSigner
-from storage.slots import Unlocked
-from storage.stores import journal
-from storage.work import Database, SqlWork
+from storage.slots import Slots, Unlocked
+from storage.work import SqlWork
 
 BACKUPS = "backups"
 
@@ -41,10 +42,11 @@ class OpenLedger:
     """Implements forms.ports.Ledger. Made by storage/house.py; `close` gives the folder free."""
 
     def __init__(
-        self, folder: Path, lock: LedgerLock, database: Database, unlocked: Unlocked, cost: Kdf, clock: Clock
+        self, folder: Path, held: Held, unlocked: Unlocked, cost: Kdf, clock: Clock, notices: Sequence[str] = ()
     ) -> None:
-        self._folder, self._lock, self._database = folder, lock, database
+        self._folder, self._held, self._database = folder, held, held.database
         self._unlocked, self._cost, self._clock = unlocked, cost, clock
+        self._notices = list(notices)
 
     @property
     def folder(self) -> Path:
@@ -54,6 +56,11 @@ class OpenLedger:
     def person(self) -> Person:
         return self.own_signer().person
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was found and mended without asking, at the opening and since: for the person to read."""
+        return tuple(self._notices)
+
     def begin(self) -> AbstractContextManager[SqlWork]:
         return self._database.begin()
 
@@ -62,14 +69,14 @@ class OpenLedger:
 
     def signer(self, keyid: str, password: str) -> LocalSigner:
         """Another person's key, for one sealing. Raises StorageError PASSWORD_WRONG, PERSON_UNKNOWN."""
-        return slot_file.read(self._slots).unlock(password, keyid).signer
+        return self._held.slots.unlock(password, keyid).signer
 
     def switch(self, keyid: str, password: str) -> None:
         """Somebody else signs in, or the same person again; until the password is right nothing changes. Journalled.
 
         Raises StorageError PASSWORD_WRONG, PERSON_UNKNOWN.
         """
-        unlocked = slot_file.read(self._slots).unlock(password, keyid)
+        unlocked = self._held.slots.unlock(password, keyid)
         self._database.sign_in(keyid)
         try:
             with self._database.begin() as work:
@@ -82,52 +89,50 @@ class OpenLedger:
     def add_person(self, name: str, title: str, role: PersonRole, password: str) -> Person:
         """Give somebody a slot and a sealing key of their own. Raises PERSON_KNOWN, PASSWORD_UNFIT."""
         newcomer = Newcomer(name, title, role, password)
-        slots, signer = slot_file.read(self._slots).with_person(newcomer, self._unlocked.database_key, self._cost)
-        person = signer.person
-        # The slot first: a slot without its journal line can be used, a line without a slot would be untrue.
-        slot_file.write(slots, self._slots)
-        self._note_person("person_added", person)
-        return person
-
-    def note_recovery(self) -> None:
-        """Write down that who is signed in came by the recovery code. Used by storage/house.py only."""
-        self._note_person("recovered", self.person)
+        slots, signer = self._held.slots.with_person(newcomer, self._unlocked.database_key, self._cost)
+        self._change(slots, "person_added", _called(signer.person), lambda work: work.office.put_person(signer.person))
+        return signer.person
 
     def remove_person(self, keyid: str) -> None:
         """Take somebody's slot away; what they sealed stays. Raises SLOT_LAST."""
-        slot_file.write(slot_file.read(self._slots).without(keyid), self._slots)
-        with self._database.begin() as work:
-            work.office.drop_person(keyid)
-            work.journal.append("person_removed", {"keyid": keyid})
+        slots = self._held.slots.without(keyid)
+        self._change(slots, "person_removed", {"keyid": keyid}, lambda work: work.office.drop_person(keyid))
 
     def change_password(self, password: str) -> None:
         """A new password for who is signed in; the sealing key stays the same. Raises PASSWORD_UNFIT."""
-        slots = slot_file.read(self._slots).with_password(self._unlocked, password, self._cost)
-        slot_file.write(slots, self._slots)
-        self._unlocked = slots.unlock(password, self.person.keyid)
-        with self._database.begin() as work:
-            work.journal.append("password_changed", {"keyid": self.person.keyid})
+        slots = self._held.slots.with_password(self._unlocked, password, self._cost)
+        unlocked = slots.unlock(password, self.person.keyid)  # a slot that does not open is not put in anybody's place
+        self._change(slots, "password_changed", {"keyid": self.person.keyid})
+        self._unlocked = unlocked
 
     def new_recovery_code(self) -> str:
         """A new code to print; the old paper stops working."""
-        slots, code = slot_file.read(self._slots).with_recovery(self._unlocked.database_key)
-        slot_file.write(slots, self._slots)
-        with self._database.begin() as work:
-            work.journal.append("recovery_renewed", {})
+        slots, code = self._held.slots.with_recovery(self._unlocked.database_key)
+        self._change(slots, "recovery_renewed", {})
         return code
 
     def verify(self) -> tuple[str, int]:
-        """(head of the journal, its length), after every page, reference and line has been checked. Raises as `whole`."""
-        return whole(self._database, self._folder)
+        """(head of the journal, its length), after every page in use, reference and line has been checked; free pages that
+        a power cut tore are written anew, which `notices` tell. Raises StorageError LEDGER_DAMAGED, JOURNAL_BROKEN."""
+        with self._database.connection() as connection:
+            found = soundness.everything(connection, self._folder)
+        self._held.checked = self._clock()
+        self._tell(found.notices)
+        return found.head, found.count
 
     def backup(self, target: Path) -> Path:
         """A checked backup at `target` (a folder: under a dated name in it). Raises StorageError."""
         now = self._clock()
         file = backup.automatic_name(target, now) if target.is_dir() else target
         with self._database.connection() as connection:
+            is_wrong = wrong_pages(connection) > 0
+        if is_wrong:  # whether it is more than free pages that nobody needs is seen by checking
+            self.verify()
+        with self._database.connection() as connection:
             made = backup.make(connection, self._folder, self._unlocked.database_key, file, now)
-        with self._database.begin() as work:
-            work.journal.append("backup", {"file": made.name})
+        if is_wrong:
+            self._database.start_over()
+        self._note_backup(made)
         return made
 
     def automatic_backup(self) -> Path:
@@ -144,14 +149,40 @@ class OpenLedger:
         return made
 
     def close(self) -> None:
-        self._database.close()
-        self._lock.release()
+        """Give the folder free. Raises nothing for a disk that is gone: what was done is done, and the next opening checks."""
+        self._held.let_go(self._unlocked.database_key, self._clock())
 
-    def _note_person(self, kind: str, person: Person) -> None:
-        detail = {"keyid": person.keyid, "name": person.name, "role": person.role.value}
-        with self._database.begin() as work:
-            work.office.put_person(person)
-            work.journal.append(kind, detail)
+    def _change(
+        self,
+        slots: Slots,
+        kind: str,
+        detail: Mapping[str, str],
+        people: Callable[[SqlWork], None] = lambda _: None,
+    ) -> None:
+        """The slots, the persons and the journal's line stand or fall together, by one transaction. slots.json follows;
+        where it cannot, the next opening writes it."""
+        file = self._folder / slot_file.NAME
+        with staged(file, slot_file.to_bytes(slots)) as put:
+            with self._database.begin() as work:
+                people(work)
+                kept_slots.keep(work, slots)
+                work.journal.append(kind, detail)
+            self._held.slots = slots
+            try:
+                put()
+            except StorageError as error:
+                self._tell((f"Đã ghi vào sổ, nhưng chưa ghi lại được tệp khóa; lần mở sổ sau sẽ ghi. {error.message}",))
+
+    def _note_backup(self, made: Path) -> None:
+        """The journal's line. The backup is made and checked: a ledger's disk that fails now is a reason to be glad of it."""
+        try:
+            with self._database.begin() as work:
+                work.journal.append("backup", {"file": made.name})
+                kept_slots.adopt(work, self._held.slots)
+        except StorageError as error:
+            self._tell(
+                (f"Bản sao lưu {made} đã xong và đã kiểm tra, nhưng sổ chưa ghi được dòng nhật ký. {error.message}",)
+            )
 
     def _is_as_saved(self, file: Path) -> bool:
         """Whether the backup's own line is all that the journal has gained since."""
@@ -162,17 +193,15 @@ class OpenLedger:
         except StorageError:
             return False
 
-    @property
-    def _slots(self) -> Path:
-        return self._folder / slot_file.NAME
+    def _tell(self, notices: Sequence[str]) -> None:
+        self._notices += [notice for notice in notices if notice not in self._notices]
 
 
-def whole(database: Database, folder: Path) -> tuple[str, int]:
-    """Pages, structure, references and the journal's chain; the chain's head and length.
+def note_recovery(ledger: OpenLedger, slots: Slots) -> None:
+    """Who is signed in came by the recovery code and has a new slot. Used by storage/house.py only."""
+    person = ledger.person
+    ledger._change(slots, "recovered", _called(person), lambda work: work.office.put_person(person))  # noqa: SLF001 - of this module
 
-    Raises StorageError LEDGER_DAMAGED, JOURNAL_BROKEN.
-    """
-    with database.connection() as connection:
-        verify_file(connection, folder)
-        with engine_over(connection).begin() as transaction:
-            return journal.verify(transaction)
+
+def _called(person: Person) -> dict[str, str]:
+    return {"keyid": person.keyid, "name": person.name, "role": person.role.value}

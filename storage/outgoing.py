@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from forms.errors import StorageError
-from storage.files import make_folder, write_whole
+from storage.files import make_folder, sweep, write_whole
 
 
 def write_file(path: Path, data: bytes) -> Path:
@@ -13,5 +13,6 @@ def write_file(path: Path, data: bytes) -> Path:
     if path.is_dir():
         raise StorageError("FILE_IS_FOLDER", f"{path} là một thư mục. Ghi rõ tên tệp sau tên thư mục.", str(path))
     make_folder(path.parent)
+    sweep(path)
     write_whole(path, data)
     return path

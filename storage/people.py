@@ -6,7 +6,7 @@ from pathlib import Path
 
 from forms.office import PersonRole
 from storage import slot_file
-from storage.failures import refusal
+from storage.failures import must_be_plain, refusal
 from storage.folders import DATABASE
 
 
@@ -18,7 +18,9 @@ def people_of(folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
 
 
 def must_be_ledger(folder: Path) -> None:
-    """Raises StorageError LEDGER_MISSING unless both files of a ledger are there."""
+    """Raises StorageError LEDGER_MISSING unless both files of a ledger are there, FILE_NOT_PLAIN where something else is."""
+    for name in (slot_file.NAME, DATABASE, f"{DATABASE}-journal"):
+        must_be_plain(folder / name)
     for name in (slot_file.NAME, DATABASE):
         if not (folder / name).is_file():
             raise refusal("LEDGER_MISSING", folder)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -47,10 +47,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """What a password gives. The key is left out of repr: it must never reach a log."""
+    """What a password gives, and the slot that it opened (none where the recovery code did). The key is left out of
+    repr: it must never reach a log."""
 
     database_key: bytes = field(repr=False)
     signer: LocalSigner
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,17 @@ class Slots:
         slot = replace(slot, database_key=_wrap_for(_DATABASE, self.ledger, slot, secret, database_key))
         others = tuple(other for other in self.slots if not other.is_recovery)
         return replace(self, slots=(*others, slot)), recovery.printed(secret)
+
+    def with_names_of(self, persons: Iterable[Person]) -> Slots:
+        """With name, title and role of each of these persons as they are given, by their key."""
+        known = {person.keyid: person for person in persons}
+        return replace(
+            self,
+            slots=tuple(
+                replace(slot, person=known.get(slot.person.keyid, slot.person)) if slot.person else slot
+                for slot in self.slots
+            ),
+        )
 
     def without(self, keyid: str) -> Slots:
         """Without that person. Raises SLOT_LAST when no password could open the ledger any more."""
@@ -177,7 +190,7 @@ def _open_person(ledger: str, slot: Slot, password: bytes) -> Unlocked | None:
     if database_key is None or seed is None:
         return None
     person = slot.person
-    return Unlocked(database_key, LocalSigner(seed, person.name, person.title, person.role))
+    return Unlocked(database_key, LocalSigner(seed, person.name, person.title, person.role), slot)
 
 
 def _derive(cost: Kdf, password: bytes, slot: Slot) -> bytes:

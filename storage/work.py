@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, RootTransaction
@@ -28,8 +29,11 @@ from storage.stores.reports import SqlReports
 from storage.stores.sent import SqlSent
 from storage.stores.units import SqlUnits
 
+_LOG = logging.getLogger(__name__)
 Reopen = Callable[[], dbapi2.Connection]
 
+# After these everything ought to be checked before long.
+_TROUBLE = ("LEDGER_DAMAGED", "DISK_FAILED")
 # After these SQLite has rolled back itself, and says so truthfully once the file has been read again.
 _SURELY_UNDONE = ("DISK_FULL", "FOLDER_READONLY")
 
@@ -56,11 +60,13 @@ class Database:
     """The open ledger file. One connection, one thread at a time; a second thread waits for its turn."""
 
     def __init__(self, reopen: Reopen, place: Path, clock: Clock, keyid: str) -> None:
-        """`reopen` gives a fresh connection, now and after a failed commit; `keyid` signs the journal's lines."""
+        """`reopen` gives a fresh connection, now and after a failed commit; `keyid` signs the journal's lines.
+        `had_trouble`: the disk failed at some time, so that everything ought to be checked before long."""
         self._reopen, self._place, self._clock, self._keyid = reopen, place, clock, keyid
         self._raw = reopen()
         self._engine: Engine = engine_over(self._raw)
         self._is_lost = False
+        self.had_trouble = False
         self._turn = threading.Lock()
         self._owner: int | None = None
 
@@ -75,9 +81,9 @@ class Database:
             work = SqlWork(connection, self._clock, self._keyid)
             try:
                 yield work
-            except BaseException:
-                transaction.rollback()
-                connection.close()
+            except BaseException as error:
+                self._roll_back(connection, transaction)
+                self.had_trouble = self.had_trouble or code_of(error, self._place) in _TROUBLE
                 raise
             self._commit(connection, transaction, work)
 
@@ -89,16 +95,22 @@ class Database:
                 self._start_again()
             yield self._raw
 
+    def start_over(self) -> None:
+        """A fresh connection: after a page that it could not unseal SQLCipher's old one serves for nothing any more."""
+        with self._own_turn(), translated(self._place):
+            self._let_go()
+            self._start_again()
+
     def sign_in(self, keyid: str) -> None:
         """From the next transaction on the journal's lines are signed with this key."""
         with self._own_turn():
             self._keyid = keyid
 
     def close(self) -> None:
-        """Close the file; a transaction under way in another thread ends first."""
+        """Close the file; a transaction under way in another thread ends first. What was committed is on the disk
+        already: a disk that is gone by now refuses nothing here."""
         with self._own_turn():
-            self._engine.dispose()
-            self._raw.close()
+            self._let_go()
 
     @contextmanager
     def _own_turn(self) -> Iterator[None]:
@@ -140,16 +152,37 @@ class Database:
 
     def _read_again(self, written: tuple[str, int] | None) -> bool | None:
         """Reopen, and say whether the journal ends with what the transaction wrote; None when it cannot be told."""
-        self._engine.dispose()
-        self._raw.close()
-        self._is_lost = True
+        self.had_trouble = True
+        self._let_go()
         try:
             self._start_again()
+            with translated(self._place), self._engine.begin() as connection:
+                head = SqlJournal(connection, self._clock, self._keyid).head()
         except StorageError:
+            self._is_lost = True
             return None
-        with self._engine.begin() as connection:
-            head = SqlJournal(connection, self._clock, self._keyid).head()
         return None if written is None else head == written
+
+    def _roll_back(self, connection: Connection, transaction: RootTransaction) -> None:
+        """What is being refused is told, not that the disk does not even roll back: SQLite does at the next opening."""
+        try:
+            transaction.rollback()
+            connection.close()
+        except (DBAPIError, dbapi2.Error):
+            _LOG.debug("not rolled back", exc_info=True)
+            self.had_trouble = True
+            with suppress(DBAPIError, dbapi2.Error):
+                connection.invalidate()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Of a connection that may be beyond use."""
+        self._is_lost = True
+        try:
+            self._engine.dispose()
+            self._raw.close()
+        except (DBAPIError, dbapi2.Error):
+            _LOG.debug("not closed", exc_info=True)
 
     def _start_again(self) -> None:
         self._raw = self._reopen()

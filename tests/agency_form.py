@@ -11,12 +11,17 @@ from tests.span_form import AGENCIES
 
 
 @cache
-def agency_programme() -> Programme:
-    return parse_pack("small.v1", {"programme.toml": AGENCIES.encode(), "year.toml": YEAR.encode()})
+def agency_programme(*changes: tuple[str, str]) -> Programme:
+    """With texts replaced in its form."""
+    year = YEAR
+    for old, new in changes:
+        assert old in year, f"{old!r} stands nowhere"
+        year = year.replace(old, new)
+    return parse_pack("small.v1", {"programme.toml": AGENCIES.encode(), "year.toml": year.encode()})
 
 
-def agency_form() -> Form:
-    return agency_programme().forms[0]
+def agency_form(*changes: tuple[str, str]) -> Form:
+    return agency_programme(*changes).forms[0]
 
 
 YEAR = """

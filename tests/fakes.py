@@ -44,6 +44,7 @@ class FakeLedger:
         founders = (person(f"P{code}", PersonRole.PREPARER), person(f"H{code}", PersonRole.HEAD))
         self.state = FakeState(office, people or founders)
         self.folder = Path("/nowhere")
+        self.notices: tuple[str, ...] = ()
 
     @property
     def person(self) -> Person:

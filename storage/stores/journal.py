@@ -7,7 +7,8 @@ The chain alone proves nothing against who holds the file: its head travels in e
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
@@ -33,7 +34,7 @@ class SqlJournal:
         """One event: who, when (informative), what."""
         previous, count = self.head()
         entry = {"at": self._clock().isoformat(), "person": self._keyid, "kind": kind, "detail": dict(detail)}
-        event = to_json(entry)
+        event = to_json(entry).encode("utf-8", "replace").decode()  # the name of a file need not be text
         number = count + 1
         self._head = (link(previous, number, event), number)
         self._connection.execute(_ADD, {"number": number, "event": event, "hash": self._head[0]})
@@ -55,10 +56,17 @@ def link(previous: str, number: int, event: str) -> str:
 
 def verify(connection: Connection) -> tuple[str, int]:
     """Walk the whole chain; its head and length. Raises StorageError JOURNAL_BROKEN at the first wrong entry."""
-    head, count = START, 0
-    for row in connection.execute(select(journal).order_by(journal.c.number)):
-        head, count = link(head, count + 1, row.event), count + 1
-        if row.number != count or row.hash != head:
+    return walk(connection.execute(select(journal).order_by(journal.c.number)))
+
+
+def walk(rows: Iterable[Sequence[Any]], head: str = START, count: int = 0) -> tuple[str, int]:
+    """Walk entries (number, event, hash) that follow entry `count` with hash `head`; the last one's hash and number.
+
+    Raises StorageError JOURNAL_BROKEN at the first wrong entry.
+    """
+    for number, event, found in rows:
+        head, count = link(head, count + 1, event), count + 1
+        if number != count or found != head:
             message = (
                 f"Nhật ký của sổ không liền mạch ở dòng {count}: sổ đã bị sửa ngoài phần mềm. "
                 "Hãy phục hồi từ bản sao lưu và báo người phụ trách."

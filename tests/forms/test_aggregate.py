@@ -61,6 +61,29 @@ def test_a3_a_commune_without_the_denominator_gives_no_numerator(drawn):
     assert sums(of(drawn))["reached"].quantity == 30 + 30 + 999 + 999
 
 
+def test_a4_who_left_the_cell_open_is_not_covered(drawn):
+    """
+    reached.female    | 3 | - | x | … |
+    population.female | … |
+    """
+    added = sums(of(drawn))
+    assert (added["reached.female"].quantity, added["reached.female"].reported, added["reached.female"].expected) == (
+        3,
+        3,
+        5,
+    )
+    assert (added["population.female"].quantity, added["population.female"].reported) == (Lack.BLANK, 0)
+
+
+def test_a4_a_whole_is_covered_by_those_who_told_its_least_known_part(drawn):
+    """
+    reached.female | 3 | 4
+    reached.male   | 1 |
+    """
+    added = sums(of(drawn))["reached"]
+    assert (added.quantity, added.reported, added.expected) == (8, 1, 2)
+
+
 def test_a5_the_gap_is_told_in_points_and_in_persons(drawn):
     """
     reached.female    | 25

@@ -5,6 +5,7 @@ order of reports nor a figure typed twice changes anything."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -136,6 +137,30 @@ def test_g4_the_plans_first_agency_stands_and_the_other_is_shown():
         added = sums(joined(**agencies))
         assert (added["births.male"].quantity, added["births.male"].others) == (8, (("labour", 9),))
         assert added["births.female"].others == ()
+
+
+def test_g4_the_first_is_the_plans_first_not_the_alphabets():
+    """births asked of labour before health."""
+    plan = agency_form(('agencies = ["health", "labour"]', 'agencies = ["labour", "health"]'))
+    both = {"health": said(births_female=12, births_male=8), "labour": said(births_female=12, births_male=9)}
+    added = sums(replace(joined(**both), form=plan))
+    assert (added["births.male"].quantity, added["births.male"].agency) == (9, "labour")
+    assert added["births.male"].others == (("health", 8),)
+
+
+def test_g1_beside_the_agencys_whole_stands_a_whole_sum_or_none():
+    """The communes told of the women only: 7 is no sum of women and men."""
+    women = [said(jobs_female=3, workers=10), said(jobs_female=4, workers=10)]
+    added = sums(joined(*women, labour=said(jobs_female=20, jobs_male=1)))
+    assert (added["jobs.female"].beside, added["jobs.male"].beside) == (7, None)
+    assert (added["jobs"].quantity, added["jobs"].beside) == (21, None)
+
+
+def test_what_does_not_add_up_is_not_added_up():
+    """offices as something that each unit proposes: 2 and 2 are no 4, only the office's own 1 stands."""
+    proposed = agency_form(('title = "Số cơ quan"', 'title = "Số cơ quan"\n    adds_up = false'))
+    added = sums(replace(joined(commune(), commune(), own=said(offices=1)), form=proposed))["offices"]
+    assert (added.quantity, added.reported, added.expected) == (1, 1, 1)
 
 
 def test_the_offices_own_part_is_added_to_the_communes():

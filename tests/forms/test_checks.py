@@ -11,6 +11,7 @@ import pytest
 
 from forms.cell import Cell, CellState, given
 from forms.checks.finding import ALONE, Context
+from forms.checks.history import counted_before
 from forms.count import Role
 from forms.findings import blocking, errors, find
 from forms.periods import Period
@@ -176,6 +177,17 @@ def test_k3_in_a_form_of_years_the_earlier_years_are_the_history():
     found = checks(report)
     assert found["unusual:jobs@2015"] == "warning"
     assert "unusual:jobs@2014" not in found
+    assert counted_before("jobs@2014", SPAN.count_of_cell["jobs@2014"], report, ALONE) == [
+        39,
+        41,
+        40,
+    ]  # the newest first
+
+
+@pytest.mark.parametrize(("jobs", "is_wrong"), [(99, False), (100, False), (101, True)])
+def test_a_figure_may_be_as_large_as_its_maximum_and_no_larger(jobs, is_wrong):
+    form = pack(('title = "Số việc làm mới"', 'title = "Số việc làm mới"\n    maximum = "100"')).form("span")
+    assert ("range:jobs@2015" in checks(of(form, jobs_2015=jobs))) is is_wrong
 
 
 @pytest.mark.parametrize("extra", ["adds_up = false", "decimals = 1", 'maximum = "1"'])

@@ -96,9 +96,11 @@ def test_d2_only_noughts_are_kept_aside_whatever_was_explained(small, word):
     assert code(word(zero)) == "ALL_ZERO"
 
 
-@pytest.mark.parametrize("states", [[CellState.NONE], [CellState.NONE, CellState.NOT_APPLICABLE]])
+@pytest.mark.parametrize(
+    "states", [[CellState.NONE], [CellState.NONE, CellState.NOT_APPLICABLE], [CellState.NOT_APPLICABLE]]
+)
 def test_d2_only_signs_are_kept_aside_whatever_was_explained(small, states):
-    """reached - · population - or x"""
+    """Everything - · some of it x · everything x"""
     cells = {name: Cell(states[n % len(states)]) for n, name in enumerate(small.count_of_cell)}
     signs = Report(small, UNIT, Role.REPORTING, Period("2025"), cells=cells).explained("few_reached", "xã mới")
     assert code(signs) == "ALL_NONE"

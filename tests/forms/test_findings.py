@@ -68,6 +68,8 @@ def test_f3_a_warning_blocks_until_a_reason_is_given(drawn):
     explained = with_reason(report, "few_reached")
     assert blocking(find(explained)) == ()
     assert [f.explained for f in find(explained)] == [True]
+    taken_back = explained.explained("few_reached", "")
+    assert [f.check for f in blocking(find(taken_back))] == ["few_reached"]
 
 
 def test_f4_not_arisen_is_an_answer_and_not_collected_asks_why(drawn):

@@ -171,13 +171,10 @@ def test_v5_a_unit_is_held_against_the_target_it_set_itself():
 
 
 def test_v5_the_office_above_is_held_against_the_plan():
-    """The agency's own 35 % is no target of the province."""
-    above = Contributions(SPAN, (replace_code(0),), {}, agencies={"health": of_2020(35)})
-    assert (year_2020(above).amount, year_2020(above).target.amount, year_2020(above).verdict) == (
-        40,
-        60,
-        Verdict.NOT_MET,
-    )
+    """The agency's own 35 % is no target of the province, nor is one among the province's own figures."""
+    for own in (None, of_2020(35)):
+        above = year_2020(Contributions(SPAN, (replace_code(0),), {}, own, agencies={"health": of_2020(35)}))
+        assert (above.amount, above.target.amount, above.verdict) == (40, 60, Verdict.NOT_MET)
 
 
 def test_each_year_is_judged_by_itself_against_the_milestone_it_works_towards():
@@ -191,3 +188,21 @@ def test_each_year_is_judged_by_itself_against_the_milestone_it_works_towards():
     assert set(found) == set(range(2011, 2021))
     assert (found[2020].amount, found[2020].verdict) == (70, Verdict.MET)
     assert (found[2019].quantity, found[2019].verdict) == (Lack.BLANK, Verdict.NOT_COMPARABLE)
+
+
+def test_of_two_milestones_each_year_is_held_against_its_own():
+    """55 of 100 in both years; at least 50 % in 2015, at least 60 % in 2020."""
+    early = '        [[section.row.target]]\n        year = 2015\n        operator = ">="\n        amount = "50"\n        words = "50%"\n'
+    form = pack(
+        (
+            "        [[section.row.target]]\n        year = 2020",
+            f"{early}        [[section.row.target]]\n        year = 2020",
+        )
+    ).form("span")
+    told = of_2020(None, 55)
+    cells = told | {name.replace("2020", "2015"): cell for name, cell in told.items()}
+    found = {result.year: result for result in results(single(form, UNIT, Role.AGENCY, cells), 2020)}
+    assert [(found[year].target.amount, found[year].verdict) for year in (2015, 2020)] == [
+        (50, Verdict.MET),
+        (60, Verdict.NOT_MET),
+    ]

@@ -35,6 +35,14 @@ def test_a_total_over_parts_is_blank_while_one_part_is_blank(drawn):
     assert drawn[0].quantity("reached") is Lack.BLANK
 
 
+def test_a_total_over_parts_is_not_collected_while_one_part_is_not(drawn):
+    """
+    reached.female | 3
+    reached.male   | …
+    """
+    assert drawn[0].quantity("reached") is Lack.NOT_COLLECTED
+
+
 def test_a_part_that_did_not_arise_adds_nothing(drawn):
     """
     reached.female | 3

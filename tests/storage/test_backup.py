@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import StorageError
+from forms.news import Evidence
 from storage import backup, backup_file
 from storage.engine import SCHEMA_VERSION
+from storage.failures import refusal
 from tests.storage.conftest import HUNG, LAN, NOW, OFFICE
 
 
@@ -144,6 +146,51 @@ def test_a_damaged_ledger_is_not_backed_up_as_if_it_were_sound(ledger, tmp_path)
     assert not list(tmp_path.glob("*.sbdbackup*"))
 
 
+def test_a_wrong_page_that_nobody_has_read_yet_is_no_backup(house, folder, tmp_path, monkeypatch):
+    """In a file too large to be read whole at the opening, outside the sample that was drawn."""
+    monkeypatch.setattr("storage.soundness.SMALL_PAGES", 0)
+    monkeypatch.setattr("storage.soundness._TABLES", 0)
+    ledger = house.open(folder, LAN.password)
+    with ledger.begin() as work:
+        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
+    ledger.close()
+    content = bytearray((folder / "ledger.db").read_bytes())
+    content[-3000] ^= 1
+    (folder / "ledger.db").write_bytes(content)
+    ledger = house.open(folder, LAN.password)
+    assert code_of(lambda: ledger.backup(tmp_path / "b.sbdbackup")) == "LEDGER_DAMAGED"
+    ledger.close()
+    assert not (tmp_path / "b.sbdbackup").exists()
+
+
+def test_a_backup_is_read_back_before_it_gets_its_name(ledger, tmp_path, monkeypatch):
+    """A stick that keeps other bytes than it was given."""
+    write = backup_file.write
+
+    def spoilt(container, *rest):
+        write(container, *rest)
+        content = bytearray(container.read_bytes())
+        content[-5000] ^= 1
+        container.write_bytes(content)
+
+    monkeypatch.setattr(backup_file, "write", spoilt)
+    assert code_of(lambda: ledger.backup(tmp_path / "b.sbdbackup")) == "BACKUP_DAMAGED"
+    assert not (tmp_path / "b.sbdbackup").exists()
+
+
+def test_a_backup_that_is_made_is_one_although_its_line_cannot_be_written(ledger, tmp_path, monkeypatch):
+    """The ledger's disk is full by then: the person has the backup, and is told of the disk."""
+
+    def full(*_):
+        raise refusal("DISK_FULL", tmp_path)
+
+    with monkeypatch.context() as failing:
+        failing.setattr("storage.stores.journal.SqlJournal.append", full)
+        made = ledger.backup(tmp_path / "b.sbdbackup")
+    assert backup_file.read(made).count == 1
+    assert "đã xong và đã kiểm tra" in ledger.notices[-1]
+
+
 def test_automatic_backups_are_thinned_out(ledger, folder):
     for hour in range(1, 12):
         backup.automatic_name(folder / "backups", NOW - timedelta(hours=hour)).write_bytes(b"")
@@ -171,6 +218,17 @@ def test_an_unchanged_ledger_is_not_backed_up_again(ledger, folder):
     with ledger.begin() as work:
         work.journal.append("setting", {})
     assert ledger._is_as_saved(backup.newest_automatic(folder / "backups")) is False
+
+
+def test_a_second_automatic_backup_of_the_same_second_is_made(ledger, folder):
+    """The window is closed right after a backup; something was typed in between. Of an hour the newest is kept."""
+    first = ledger.automatic_backup()
+    with ledger.begin() as work:
+        work.journal.append("setting", {})
+    second = ledger.automatic_backup()
+    assert first != second
+    assert list((folder / "backups").iterdir()) == [second]
+    assert backup_file.read(second).count == 3
 
 
 @given(st.lists(st.datetimes(datetime(2025, 1, 1), datetime(2025, 3, 1)), max_size=60))

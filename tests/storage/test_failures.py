@@ -14,9 +14,13 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from benchmarks.syscalls import Failure, Made, Said, can_watch, watched
 from forms.errors import StorageError
+from forms.news import Evidence
 from storage.failures import code_of, refusal, translated
 from storage.files import write_whole
+from storage.lock import LedgerLock
+from storage.outgoing import write_file
 from tests.storage.conftest import LAN, OFFICE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and rights are set the POSIX way")
@@ -145,3 +149,98 @@ def test_a_ledger_on_a_readonly_stick_is_refused(house, folder, readonly):
         house.open(stick, LAN.password)
     assert caught.value.code == "FOLDER_READONLY"
     stick.chmod(0o755)
+
+
+def refused(action) -> StorageError:
+    with pytest.raises(StorageError) as caught:
+        action()
+    return caught.value
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc")
+@pytest.mark.parametrize("place", ["/proc/bao-cao.pdf", "/proc/quy-4/bao-cao.pdf"])
+def test_a_place_where_nothing_can_be_made_is_no_missing_ledger(place):
+    error = refused(lambda: write_file(Path(place), b"x"))
+    assert (error.code, "Không có quyền ghi" in error.message) == ("FOLDER_READONLY", True)
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc")
+def test_a_backup_to_such_a_place_neither(ledger):
+    assert refused(lambda: ledger.backup(Path("/proc/b.sbdbackup"))).code == "FOLDER_READONLY"
+
+
+def test_a_stick_that_was_pulled_out_is_a_missing_folder(tmp_path):
+    """Between the making of the folder and the writing into it."""
+    error = refused(lambda: write_whole(tmp_path / "usb" / "goi.bdg", b"x"))
+    assert (error.code, "sổ" in error.message) == ("FOLDER_MISSING", False)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("nowhere")], ids=["pipe", "folder", "link"]
+)
+@pytest.mark.parametrize("name", ["lock", "slots.json", "ledger.db", "ledger.db-journal"])
+def test_what_is_no_plain_file_where_one_should_stand_is_named(house, folder, name, make):
+    if name == "ledger.db-journal" and make is not os.mkfifo and make is not os.mkdir:
+        pytest.skip("SQLite follows it and makes the file")
+    (folder / name).unlink()
+    make(folder / name)
+    error = refused(lambda: house.open(folder, LAN.password))
+    assert (error.code, name in error.message) == ("FILE_NOT_PLAIN", True)
+    (folder / name).rmdir() if (folder / name).is_dir() else (folder / name).unlink()
+
+
+def test_a_file_in_the_place_of_the_backups_is_named(ledger, folder):
+    (folder / "backups").rmdir()
+    (folder / "backups").write_bytes(b"")
+    error = refused(ledger.automatic_backup)
+    assert (error.code, "backups" in error.message) == ("FOLDER_MISSING", True)
+
+
+@pytest.mark.skipif(bool(can_watch()), reason=can_watch())
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.ENOSPC, "DISK_FULL"), (errno.EDQUOT, "DISK_FULL"), (errno.EROFS, "FOLDER_READONLY")]
+)
+def test_where_the_journal_cannot_be_made_the_reason_is_told(house, folder, number, code):
+    """No room for one more name, no quota left: SQLite says “unable to open database file” to all of them."""
+    (folder / "ledger.db-journal").unlink(missing_ok=True)
+    copy = shutil.copytree(folder, folder.parent / "copy")
+
+    def write(into: Path, say) -> None:
+        try:
+            with house.open(into, LAN.password).begin() as work:
+                work.office.set("greeting", "x")
+        except StorageError as error:
+            say(f"{error.code} {error.message}".encode())
+
+    clean = watched(lambda say: write(copy, say), copy)
+    (made,) = (n for n, event in zip(clean.numbers, clean.events, strict=True) if event == Made("ledger.db-journal"))
+    failed = watched(lambda say: write(folder, say), folder, Failure(made, for_ever=True, number=number))
+    (said,) = [event for event in failed.events if isinstance(event, Said)]
+    assert said.text.decode().startswith(code)
+
+
+def greet(ledger, *, reads: bool) -> None:
+    with ledger.begin() as work:
+        if reads:
+            work.evidence.get("ab" * 32)
+        work.office.set("greeting", "x")
+
+
+def test_a_page_that_cannot_be_unsealed_is_no_lack_of_rights(house, folder):
+    """SQLCipher refuses every later write of that connection, as if the file were read-only."""
+    ledger = house.open(folder, LAN.password)
+    with ledger.begin() as work:
+        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 80_000), bytes(80_000))
+    ledger.close()
+    content = (folder / "ledger.db").read_bytes()
+    ledger = house.open(folder, LAN.password)
+    (folder / "ledger.db").write_bytes(content[:-4096] + bytes(4096))
+    with ledger._database.connection() as connection:
+        connection.execute("PRAGMA shrink_memory")
+    codes = [refused(lambda reads=reads: greet(ledger, reads=reads)).code for reads in (True, False)]
+    ledger.close()
+    assert codes == ["LEDGER_DAMAGED", "LEDGER_DAMAGED"]
+    lock = LedgerLock(folder)
+    assert lock.was_left_open  # everything is to be checked at the next opening
+    lock.release()

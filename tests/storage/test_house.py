@@ -10,7 +10,6 @@ import pytest
 from forms.errors import StorageError
 from forms.office import PersonRole
 from storage.engine import SCHEMA_VERSION, open_file
-from storage.failures import refusal
 from storage.house import LedgerHouse
 from storage.kdf import LIGHT
 from tests.storage.conftest import HUNG, LAN, OFFICE, clock
@@ -170,23 +169,6 @@ def test_a_renewed_code_makes_the_old_paper_worthless(ledger, house, folder, rec
     ledger.close()
     assert code_of(lambda: house.recover(folder, recovery_code, LAN.name, LAN.password)) == "RECOVERY_WRONG"
     house.recover(folder, code, LAN.name, LAN.password).close()
-
-
-def test_a_disk_that_fails_after_the_new_slot_leaves_no_two_truths(house, folder, recovery_code, monkeypatch):
-    """The head's slot is new, the line about it is not written: the next opening puts that right."""
-
-    def full(_ledger) -> None:
-        raise refusal("DISK_FULL", folder)
-
-    with monkeypatch.context() as failing:
-        failing.setattr("storage.ledger.OpenLedger.note_recovery", full)
-        assert code_of(lambda: house.recover(folder, recovery_code, HUNG.name, "lần này thì nhớ")) == "DISK_FULL"
-    ledger = house.open(folder, LAN.password)
-    with ledger.begin() as work:
-        head = next(person for person in work.office.persons() if person.name == HUNG.name)
-        assert len(work.office.persons()) == 2
-    assert ledger.signer(head.keyid, "lần này thì nhớ").person == head
-    ledger.close()
 
 
 def test_the_printed_code_lets_nobody_new_in(house, folder, recovery_code):

@@ -12,6 +12,7 @@ from ui.cli import (
     demo,
     imports,
     keys,
+    last_words,
     layout,
     mappings,
     offices,
@@ -73,6 +74,7 @@ def run(program: Program, options: Options, show_window: ShowWindow) -> int:
     assert options.verb is not None
     out = Output(json=options.json)
     try:
+        last_words.ready()
         return VERBS[options.verb](Seat(program, options.args, out, show_window))
     except AppError as error:
         out.refuse(error)
@@ -80,9 +82,15 @@ def run(program: Program, options: Options, show_window: ShowWindow) -> int:
     except KeyboardInterrupt:
         out.refuse(AppError("STOPPED", "Đã dừng theo yêu cầu; việc chưa xong không được ghi vào sổ."))
         return 1
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError:  # the reader of a pipe has gone: nothing is left to be told
+        last_words.drop_answers()
+        return 1
     except Exception as bug:
+        if last_words.lacks_memory(bug):
+            out.refuse(
+                AppError("MEMORY_SHORT", "Máy không đủ bộ nhớ cho việc này. Hãy đóng bớt phần mềm khác rồi làm lại.")
+            )
+            return 1
         logging.getLogger(__name__).debug("bug", exc_info=bug)
         kind = f"{type(bug).__name__}: {bug}"[:300]
         message = f"Phần mềm gặp lỗi không lường trước ({kind}). Chạy lại với --debug và gửi phần in ra cho nơi hỗ trợ."

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from forms.errors import AppError
+from ui.cli.streams import answer
 
 PROGRAM = "so-binh-dang"
 LONGEST_NAME = 255  # of a file or folder, in bytes, on every system we know
@@ -45,6 +46,10 @@ class Parser(argparse.ArgumentParser):
         super().__init__(formatter_class=_Words, add_help=False, allow_abbrev=False, **more)
         self._positionals.title, self._optionals.title = "cần ghi", "tùy chọn"
         self.add_argument("-h", "--help", action="help", help="in phần này")
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ARG002 - it is always stdout
+        """The help; argparse itself would say nothing where it does not get through. Raises OutputLost."""
+        answer(message.rstrip("\n"))
 
     def error(self, message: str) -> NoReturn:
         for pattern, words in _TRANSLATED:
@@ -95,6 +100,15 @@ def period(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
 def day_of(text: str) -> date:
     form = "%d/%m/%Y" if "/" in text else "%Y-%m-%d"
     return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+
+
+def is_readable(text: str) -> bool:
+    """Whether it is text: an argument in another encoding than the console's is not, though as a path it may name a file."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def path_of(text: str) -> Path:

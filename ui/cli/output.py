@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -15,7 +14,8 @@ from rich.progress import Progress as Bar
 
 from forms.errors import AppError
 from forms.services.receiving import Progress
-from forms.text import one_line
+from ui.cli import last_words
+from ui.cli.streams import OutputLost, answer, beside
 
 Row = Sequence[str]
 
@@ -31,25 +31,37 @@ class Output:
         """Lines of the answer, for people; nothing said is an empty line."""
         if not self.json:
             for line in lines or ("",):
-                _print(line, sys.stdout)
+                answer(line)
 
     def give(self, value: Mapping[str, Any]) -> None:
         """The answer, for machines."""
         if self.json:
-            _print(json.dumps(value, ensure_ascii=False), sys.stdout)
+            answer(json.dumps(value, ensure_ascii=False))
 
     def note(self, text: str) -> None:
         """Something beside the answer."""
         if not self.json:
-            _print(text, sys.stderr)
+            beside(text)
+
+    def warn(self, text: str) -> None:
+        """Something beside the answer that everybody has to know: on stderr, also with --json."""
+        beside(text)
 
     def refuse(self, error: AppError) -> None:
-        if self.json:
+        """Where the answer would stand; where that cannot be written, beside it."""
+        if isinstance(error, OutputLost):
+            last_words.drop_answers()
+            beside(f"{error.message} ({error.code})")
+        elif self.json:
             error_shape = {"code": error.code, "message": error.message, "where": error.where}
-            self.give({"error": error_shape})
+            try:
+                self.give({"error": error_shape})
+            except OutputLost:
+                last_words.drop_answers()
+                beside(f"{error.message} ({error.code})")
         else:
             place = f" Chỗ: {error.where}." if error.where and error.where not in error.message else ""
-            _print(f"{error.message}{place} ({error.code})", sys.stderr)
+            beside(f"{error.message}{place} ({error.code})")
 
     def table(self, head: Row, rows: Sequence[Row], right: Collection[int] = ()) -> None:
         """Aligned columns; those in `right` are numbers."""
@@ -85,7 +97,7 @@ class _Lines:
         part = 4 * done // total if total else 4
         if part > self._told:
             self._told = part
-            _print(f"{self._title}: {done}/{total}", sys.stderr)
+            beside(f"{self._title}: {done}/{total}")
 
 
 def _silent(done: int, total: int) -> None:
@@ -95,15 +107,3 @@ def _silent(done: int, total: int) -> None:
 def _bar() -> Bar:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     return Bar(*columns, console=Console(stderr=True))
-
-
-def _print(line: str, stream: TextIO | None) -> None:
-    """A window-only build on Windows has no streams at all. Raises BrokenPipeError where the reader has gone."""
-    if stream is None:
-        return
-    try:
-        print(one_line(line), file=stream, flush=True)
-    except OSError as error:
-        if error.errno == errno.EINVAL:  # so Windows calls a pipe that nobody reads
-            raise BrokenPipeError(errno.EPIPE, "nobody reads") from error
-        raise

@@ -16,6 +16,7 @@ from ui.cli.grammar import (
     add_verb,
     day_of,
     head_password,
+    is_readable,
     password,
     path_of,
     period,
@@ -38,6 +39,13 @@ class Options:
 def parse(arguments: Sequence[str]) -> Options:
     """Raises UsageProblem USAGE; `--help` prints and leaves by SystemExit 0."""
     args = _parser().parse_args(arguments)
+    for value in vars(args).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and not is_readable(word):
+                shown = word.encode("utf-8", "replace").decode()
+                raise UsageProblem(
+                    "USAGE", f"Dòng lệnh chưa đúng: “{shown}” có ký tự không đọc được. Gõ lại bằng UTF-8."
+                )
     verb = getattr(args, "verb", None)
     return Options(verb, args.data, args.debug, getattr(args, "json", False), args)
 

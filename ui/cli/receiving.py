@@ -47,6 +47,7 @@ def _inspect(seat: Seat) -> int:
     with seat.desk() as desk:
         head, entries = desk.ledger.verify()
         found = desk.inspection.inspect()
+        notices = list(desk.ledger.notices)
     shown = {
         "ok": found.is_sound,
         "journal": {"head": head, "entries": entries},
@@ -56,6 +57,7 @@ def _inspect(seat: Seat) -> int:
             {"programme": one.programme, "version": one.version, "sha256": one.sha256, "packages": one.packages}
             for one in found.missing
         ],
+        "notices": notices,
     }
     seat.out.give({"files": [], "ledger": shown})
     for line in (*found.problems, *(one.words for one in found.missing)):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from forms.errors import AppError, StorageError
 from forms.periods import Basis, Period
+from forms.ports import Ledger
 from forms.program import Program
 from forms.services.desk import Desk, open_desk
 from ui.cli.output import Output
@@ -49,10 +50,19 @@ class Seat:
     def desk(self) -> Iterator[Desk]:
         """The ledger named on the command line, open until the `with` ends."""
         ledger = self.program.house.open(self.args.ledger, self.password(), self.args.person)
+        told = 0
         try:
+            told = self._tell(ledger, told)
             yield open_desk(self.program, ledger)
         finally:
+            self._tell(ledger, told)
             ledger.close()
+
+    def _tell(self, ledger: Ledger, told: int) -> int:
+        """What was found in the ledger and mended, beside the answer, also of a verb that answers machines."""
+        for notice in ledger.notices[told:]:
+            self.out.warn(notice)
+        return len(ledger.notices)
 
     def period(self, desk: Desk) -> tuple[str, Period]:
         """(programme, period) as asked for. Raises InputRefused PERIOD_UNKNOWN, PROGRAMME_UNKNOWN."""

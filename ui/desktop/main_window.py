@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._finding: Task | None = None  # what finds the signs of the rail
         self._working: Place | None = None
         self._cover: CoverView | None = None
+        self._told = 0  # of the ledger's notices
         self._crash = CrashBox(program.version, self._crash_folder, lambda: self)
         self._ask = ask or WindowAsk(self)
         self._stage = QStackedWidget()
@@ -101,10 +102,14 @@ class MainWindow(QMainWindow):
         self._place.setText(f"Sổ: {ledger.folder.name}")
         set_tip(self._place, str(ledger.folder))
         self._uncovered("home")
+        self._told = 0
+        self._tell_found(ledger)
 
     def toast(self, text: str) -> None:
         self._toast.say(text)
         self.status(text)
+        if bench := self.workbench:
+            self._tell_found(bench.desk.ledger)
 
     def status(self, text: str) -> None:
         self.statusBar().showMessage(text)
@@ -244,10 +249,17 @@ class MainWindow(QMainWindow):
     def _close_ledger(self, ledger: Ledger) -> None:
         try:
             ledger.automatic_backup()
+            self._tell_found(ledger)
         except AppError as error:
             self._ask.refused(error)
         finally:
             ledger.close()
+
+    def _tell_found(self, ledger: Ledger) -> None:
+        """What the ledger found and mended without asking, when it was opened or since: each once."""
+        new, self._told = ledger.notices[self._told :], len(ledger.notices)
+        if new:
+            self._ask.inform("Sổ vừa được kiểm tra", "\n\n".join(new))
 
     def _missed(self, title: str) -> None:
         self.toast(f"Đã xong: {title}.")

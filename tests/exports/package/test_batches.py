@@ -84,15 +84,27 @@ def _all_of_it_a_guess() -> bytes:
     return build(members(package()) | {"manifest.json": manifest, "signatures.json": dumps(write_marks(marks))})
 
 
+class _WithKeysOfPhuXuan(Commune):
+    """Says that it is another commune; sealed as it should be, but by the keys of Phú Xuân."""
+
+    signers = (CLERK, HEAD)
+
+
+def _in_anothers_name() -> bytes:
+    stranger = _WithKeysOfPhuXuan(LAST.code)
+    return stranger.sealed(stranger.report(9))[1]
+
+
 @pytest.mark.parametrize(
     ("file", "code"),
     [
+        (_in_anothers_name, "KEY_REVOKED"),
         (lambda: _without_seals(package()), "KEY_REVOKED"),
         (_of_format_2, "KEY_REVOKED"),
         (lambda: _named_with_blanks(package()), "PKG_MEMBERS"),
         (_all_of_it_a_guess, "KEY_REVOKED"),
     ],
-    ids=["no seals", "format 2", "a blank in a member's name", "another kind"],
+    ids=["another unit's name", "no seals", "format 2", "a blank in a member's name", "another kind"],
 )
 def test_a_file_that_names_a_revoked_key_is_one_refused_line(wary: Above, good, file, code) -> None:
     first, last = good
@@ -111,6 +123,16 @@ def test_what_was_accepted_before_its_key_was_revoked_is_still_known(above: Abov
     assert classes(above.receive(data)) == ["new"]
     above.revoke(CLERK)
     assert codes(above.receive(data, _without_seals(data))) == ["SAME", "KEY_REVOKED"]
+
+
+@pytest.mark.parametrize("other", [{"programme_sha256": "ab" * 32}, {"version": 9}], ids=["other text", "other form"])
+def test_another_edition_of_the_programme_under_the_same_number_is_refused(above: Above, good, other) -> None:
+    """Its cells may be called the same and mean something else."""
+    report = PHU_XUAN.report(7)
+    _, data = PHU_XUAN.sealed(replace(report, form=replace(report.form, **other)))
+    batch = above.receive(good[0], data)
+    assert list(zip(classes(batch), codes(batch), strict=True)) == [("new", "NEW"), ("refused", "PROGRAMME_DIFFERS")]
+    assert above.figures() == {"19774": given(5)}
 
 
 def test_a_fault_of_our_own_reader_is_a_line_too(above: Above, good, monkeypatch) -> None:

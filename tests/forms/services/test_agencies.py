@@ -143,6 +143,21 @@ def test_m4_what_two_units_of_one_agency_answer_is_all_heard(make, province):
     }
 
 
+@pytest.mark.parametrize("turned", [False, True], ids=["in order", "the other way round"])
+def test_m4_where_two_units_of_one_agency_answer_the_same_cell_the_first_by_code_stands(make, province, turned):
+    """5 of SLD and 9 of SNV are neither 14 nor whichever came last."""
+    name = "Sở Lao động - Thương binh và Xã hội"
+    with province.above.ledger.begin() as work:
+        work.units.put(OrgUnit("SLD", name, name, "agency", "46", SINCE))
+    status = province.above.summaries.status("small", Y2025)
+    said = {"SLD": {"doctors": given(5)}, "SNV": {"doctors": given(9)}}
+    agencies = dict(sorted(status.agencies.items(), reverse=turned))
+    heads = {unit: _head(unit, said.get(unit.code, {})) for unit in agencies}
+    own = Report(status.form, status.office.unit, Role.SUMMING, Y2025)
+    added = contributions(replace(status, heads=heads, agencies=agencies), own)
+    assert added.agencies["labour"] == {"doctors": given(5)}
+
+
 def _head(unit, cells, at=datetime(2025, 11, 30, tzinfo=UTC)):
     return Head(unit, "0" * 64, 1, at, at, cells, news_listed=False)
 

@@ -51,6 +51,19 @@ def test_three_items_are_sealed_only_with_a_reason(commune):
     assert commune.seal()
 
 
+def test_an_earlier_package_that_is_written_again_says_nothing_of_the_newest(commune):
+    """R1 written · R2 sealed, then killed before its file was written · R1 written once more · R2 is still to be written"""
+    first, second = _two_revisions(commune)
+    newest, package = commune.sealing.unwritten("nq28_hue", Q4)
+    assert (newest.revision, package.raw) == (2, second)
+    earlier, original = commune.sealing.earlier("nq28_hue", Q4, 1)
+    assert (earlier.revision, original.raw) == (1, first)
+    commune.sealing.exported("nq28_hue", Q4, "r1.bdg", earlier.revision)
+    assert commune.sealing.unwritten("nq28_hue", Q4)[1].raw == second
+    commune.sealing.exported("nq28_hue", Q4, "r2.bdg", newest.revision)
+    assert commune.sealing.unwritten("nq28_hue", Q4) is None
+
+
 def test_an_empty_quarter_is_not_a_report(commune):
     with pytest.raises(ReportStateError) as refused:
         commune.seal()

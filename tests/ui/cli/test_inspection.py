@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from forms.catalogue import Catalogue
+from forms.news import Evidence
 
 from .conftest import PREPARER, PROGRAM, SUMMING, refused
 
@@ -118,3 +119,44 @@ def test_damage_is_told_beside_what_is_missing(cli, package, stage, without):
 def test_with_neither_file_nor_ledger_the_line_is_mistyped(cli):
     answer = cli("verify", "--json")
     assert (answer.code, answer.refusal) == (2, "USAGE")
+
+
+def tear_free_pages(folder) -> None:
+    """An attached file comes and goes; a power cut tears pages that nothing uses any more, at the end of the file."""
+    ledger = PROGRAM.house.open(folder, PREPARER)
+    with ledger.begin() as work:
+        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 90_000), bytes(90_000))
+    with ledger.begin() as work:
+        work.evidence.sweep()
+    ledger.close()
+    with (folder / "ledger.db").open("r+b") as file:
+        file.seek(-3 * 4096 + 512, 2)
+        file.write(b"Z" * 512)
+    (folder / "lock").write_text("left by a power cut")
+
+
+@pytest.mark.parametrize("words", [("verify", "--ledger", "xa"), ("backup", "xa"), ("check", "xa", *Q4)], ids=" ".join)
+def test_torn_free_pages_are_told_whatever_is_done_first_and_mended(cli, stage, words):
+    tear_free_pages(stage / "xa")
+    answer = cli(*words, "--json")
+    assert answer.code == 0
+    assert "1 trang trống bị rách" in answer.errors
+    assert answer.errors.count("trang trống bị rách") == 1
+    assert len(answer.text.splitlines()) == 1
+    assert cli("verify", "--ledger", "xa", "--json").value["ledger"]["notices"] == []
+
+
+def test_what_verify_itself_finds_stands_in_its_answer(cli, stage):
+    tear_free_pages(stage / "xa")
+    ledger = cli("verify", "--ledger", "xa", "--json").value["ledger"]
+    assert ledger["ok"]
+    assert "1 trang trống bị rách" in ledger["notices"][0]
+
+
+def test_an_older_file_put_back_is_told_to_who_works_on(cli, stage):
+    older = (stage / "xa" / "ledger.db").read_bytes()
+    cli("import", "xa", "q4.json", "--correct")
+    (stage / "xa" / "ledger.db").write_bytes(older)
+    answer = cli("check", "xa", *Q4, "--json")
+    assert answer.code == 0
+    assert "KHÔNG PHẢI tệp của lần đóng sổ gần nhất" in answer.errors

@@ -71,6 +71,17 @@ def opened(qtbot, tmp_path, monkeypatch):
     dress(Path("/nowhere"))
 
 
+def test_what_the_ledger_found_and_mended_is_told_once(opened):
+    """When it was opened, and later after a backup or a changed password."""
+    window = opened()
+    told = lambda: [title for title in window.ask.asked if "kiểm tra" in title]  # noqa: E731
+    assert told() == []
+    window.workbench.desk.ledger.notices = ("Tệp sổ có 3 trang trống bị rách.",)
+    window.toast("Đã sao lưu")
+    window.toast("Đã lưu")
+    assert len(told()) == 1
+
+
 @pytest.mark.parametrize(("collates", "page"), VISITS, ids=str)
 def test_every_input_tells_a_reader_its_name(opened, collates, page):
     window = opened(collates=collates)

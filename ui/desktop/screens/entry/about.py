@@ -67,7 +67,7 @@ def _cell(opened: Opened, count: Count, spot: Spot) -> About:
         cell.note,
         _keys(opened, cell, offered, locked),
         spot.name,
-        opened.label(spot.name),
+        count.label(spot.name),
         opened.refused.get(f"note:{spot.name}"),
     )
 

@@ -175,6 +175,15 @@ def test_an_unknown_code_is_refused_with_a_way_out(shipped: OrgUnits, code: str,
     assert len(caught.value.message) < 400
 
 
+def test_who_only_has_the_code_of_a_unit_below_is_not_below(small: OrgUnits):
+    """02 is Gia Hội until the end of June and Phú Xuân since July: each is below Huế on its own days only."""
+    old, new = small.get("02", LAST_OF_THREE_TIERS), small.get("02", SUMMER)
+    assert (small.is_below(old.key, "46", LAST_OF_THREE_TIERS), small.is_below(new.key, "46", SUMMER)) == (True, True)
+    assert not small.is_below(old.key, "46", SUMMER)
+    assert not small.is_below(new.key, "46", LAST_OF_THREE_TIERS)
+    assert not small.is_below(new.key, "02", SUMMER)
+
+
 def test_the_units_below_an_unknown_code_are_refused_too(shipped: OrgUnits):
     for ask in (shipped.children, shipped.below):
         with pytest.raises(UnknownUnit):

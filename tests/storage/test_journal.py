@@ -48,6 +48,7 @@ def test_an_empty_journal_has_a_head_too(database):
         ("DELETE FROM journal WHERE number = 2", "2"),
         ("DELETE FROM journal WHERE number = 1", "1"),
         ("UPDATE journal SET hash = '" + "0" * 64 + "' WHERE number = 4", "4"),
+        ("UPDATE journal SET number = 9 WHERE number = 4", "4"),
         ("INSERT INTO journal VALUES (5, '{}', '" + "0" * 64 + "')", "5"),
     ],
 )

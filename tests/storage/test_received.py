@@ -86,6 +86,25 @@ def test_an_accepted_package_stands_for_its_unit(database):
     assert first.news_listed
 
 
+def test_only_the_very_bytes_are_known_as_accepted(database):
+    """commune 1 accepted · a file that claims its digest · commune 2 kept aside · commune 3 never seen"""
+    accepted, aside = sent(1), sent(2, arrival=Arrival.QUARANTINED)
+    receive(database, "b1", accepted, aside)
+    raw = {one.opened.digest: one.opened.raw for one in (accepted, aside, sent(3))}
+    with database.begin() as work:
+        assert [one.raw for one in work.received.accepted(raw).values()] == [accepted.opened.raw]
+        assert work.received.accepted({accepted.opened.digest: b"other bytes"}) == {}
+
+
+def test_a_note_without_a_figure_comes_back(database):
+    """news_own is blank, and says why."""
+    package = replace(sent(1), cells={"news_counted": given(4), "news_own": Cell(note="đài hỏng")})
+    receive(database, "b1", package)
+    with database.begin() as work:
+        (head,) = work.received.heads(KEY)
+    assert head.cells == package.cells
+
+
 def test_a_correction_takes_over_and_the_chain_remembers(database):
     receive(database, "b1", sent(1))
     receive(database, "b2", sent(1, 2, Arrival.CORRECTION, amount=7), at=NOW + timedelta(days=1))

@@ -103,6 +103,8 @@ def test_who_leaves_opens_nothing_any_more_and_the_last_one_stays(slots):
     left = slots.without(lan.keyid)
     assert code_of(lambda: left.unlock(LAN.password)) == "PASSWORD_WRONG"
     assert code_of(lambda: left.without(hung.keyid)) == "SLOT_LAST"
+    with_code, _ = left.with_recovery(KEY)  # a paper in the safe is nobody who signs in
+    assert code_of(lambda: with_code.without(hung.keyid)) == "SLOT_LAST"
 
 
 def test_two_people_of_one_name_are_not_taken(slots):
@@ -147,6 +149,11 @@ def test_nothing_in_a_slot_can_be_swapped(slots, field, value):
     content["slots"][0][field] = value
     forged = slot_file.from_bytes(json.dumps(content).encode())
     assert code_of(lambda: forged.unlock(LAN.password)) == "PASSWORD_WRONG"
+
+
+def test_the_slots_of_another_ledger_open_nothing_here(slots):
+    """A slots.json copied from the ledger next door, with the same person and password."""
+    assert code_of(lambda: replace(slots, ledger="ab" * 16).unlock(LAN.password)) == "PASSWORD_WRONG"
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,10 @@ from forms.news import CHANNELS, NewsItem, NewsKind, Origin
 from forms.office import EnrolledKey, Office, PersonRole
 from forms.org_unit import OrgUnit, UnitKey
 from forms.periods import Basis, Period
+from forms.publication import Figure, Filled, Issue, Publication, Snapshot, Source
 from forms.report import Change, Report, ReportState
 from forms.task import Nomination, Nominee, Task, TaskState
+from storage import encoding
 from tests.storage.conftest import NOW, OFFICE
 
 UNIT = UnitKey("19804", date(2025, 7, 1))
@@ -243,6 +245,35 @@ def test_a_unit_made_by_hand_comes_back(database):
         work.units.put(cluster)
         work.units.put(replace(cluster, valid_to=date(2030, 12, 31)))
         assert work.units.all() == (replace(cluster, valid_to=date(2030, 12, 31)),)
+
+
+@pytest.mark.parametrize(("value", "text"), [("1E+3", "1000"), ("1E-6", "0.000001"), ("2.50", "2.50")])
+def test_an_amount_is_kept_in_plain_digits(value, text):
+    assert encoding.amount(Decimal(value)) == text
+
+
+def test_an_issue_comes_back_whole_and_the_last_word_of_the_clerk_stands(database):
+    """number 12 and a day; then 13 in its place, with a reason; the day stays."""
+    commune = Source(
+        UnitKey("19804", date(2025, 7, 1)), "Phú Xuân", 2, "ab" * 32, {"a": amount(3), "b": Cell(note="hỏng")}
+    )
+    issue = Issue("i1", KEY, 1, "cd" * 32, True, "12345 " * 6, "ef" * 32, "01" * 32, NOW, "Lan")
+    state = Snapshot(
+        replace(commune, name="Huế", digest=""),
+        (commune, replace(commune, name="An Cựu", revision=1)),
+        {"a": Figure("3", 1, 2)},
+        {"share": Figure("none", 0, 2, "not_arisen")},
+        {"results": "Đã làm."},
+    )
+    made = Publication(issue, state, frozenset({"b"}), b"document")
+    with database.begin() as work:
+        work.publications.add(made)
+        assert work.publications.get("i1") == made
+        work.publications.fill("i1", {"number": "12", "issued": "2026-01-05"}, "", NOW, "Lan")
+        work.publications.fill("i1", {"number": "13"}, "gõ nhầm", NOW, "Lan")
+    with database.begin() as work:
+        (again,) = work.publications.all()
+        assert (again, again.filled) == (work.publications.get("i1").issue, Filled("13", date(2026, 1, 5), ""))
 
 
 def test_text_in_a_number_column_is_a_bug_that_the_table_stops(database):

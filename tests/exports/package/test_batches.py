@@ -15,7 +15,7 @@ from forms.brought import incoming
 from forms.cell import given
 from forms.errors import Cancelled
 from forms.exchange import Arrival
-from tests.exports.package.above import CODEC, Above, Commune, classes, codes
+from tests.exports.package.above import CODEC, Above, Commune, classes, codes, units
 from tests.exports.package.corpus import Case, cases
 from tests.exports.package.parts import CLERK, HEAD, members, package, with_manifest
 
@@ -123,6 +123,17 @@ def test_what_was_accepted_before_its_key_was_revoked_is_still_known(above: Abov
     assert classes(above.receive(data)) == ["new"]
     above.revoke(CLERK)
     assert codes(above.receive(data, _without_seals(data))) == ["SAME", "KEY_REVOKED"]
+
+
+def test_a_unit_is_called_as_the_catalogue_calls_it_whatever_it_calls_itself(above: Above) -> None:
+    """In the answer, in the ledger, and again when its key has been revoked since."""
+    _, data = PHU_XUAN.sealed(PHU_XUAN.report(7), name="Sở Nội vụ thành phố Huế")
+    true = units().by_key(PHU_XUAN.unit).full_name
+    assert [line.unit_name for line in above.receive(data).lines] == [true]
+    with above.ledger.begin() as work:
+        assert [one.unit_name for one in work.received.known()] == [true]
+    above.revoke(CLERK)
+    assert [line.unit_name for line in above.receive(data).lines] == [true]
 
 
 @pytest.mark.parametrize("other", [{"programme_sha256": "ab" * 32}, {"version": 9}], ids=["other text", "other form"])

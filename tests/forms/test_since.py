@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 from forms.catalogue import load_all
@@ -34,9 +33,9 @@ def no_reasons(_before: Source, _after: Source) -> dict[str, str]:
 def test_two_hundred_units_that_all_corrected_everything_are_told_at_once():
     old = state([source(n, 1, 5) for n in range(200)], dict.fromkeys(FORM.counts, "1000"))
     new = state([source(n, 2, 6) for n in range(200)], dict.fromkeys(FORM.counts, "1200"))
-    started = time.perf_counter()
-    found = changes(FORM, old, new, no_reasons)
-    assert time.perf_counter() - started < 2
+    asked = []
+    found = changes(FORM, old, new, lambda before, after: asked.append((before, after)) or {})
+    assert len(asked) == 200, "each unit is looked at once, whatever the number of figures"
     assert len(found.sources) == 200
     assert all(len(one.cells) == len(CELLS) for one in found.sources)
     assert all(len(one.units) == 200 for one in found.figures)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from forms.errors import InputRefused
 from forms.mapping.labels import Titled, label
 from forms.mapping.sheet_map import CellPlace, Line
-from forms.sheets import PlainKind, Sheet, Spot
+from forms.sheets import PlainKind, Sheet
 
 
 def pointed(titled: Titled, row: int, column: int, head: int, year: int) -> CellPlace:
@@ -22,12 +22,6 @@ def pointed(titled: Titled, row: int, column: int, head: int, year: int) -> Cell
         lambda line: titled.column_of(line, year, row),
     )
     return CellPlace(sheet.name, down, across)
-
-
-def spot_of(place: CellPlace, titled: Titled, year: int) -> Spot:
-    """Where a place is in this workbook. Raises InputRefused MAPPING_LABEL."""
-    row = titled.row_of(place.row, year)
-    return row, titled.column_of(place.column, year, row)
 
 
 def head_of(sheet: Sheet) -> int:

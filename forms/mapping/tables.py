@@ -10,24 +10,28 @@ numbers (A, B, 1, 2) below. It ends where another one begins. Nothing is decided
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from forms.answers import cell_answer
 from forms.errors import InputRefused
-from forms.mapping.titles import Kind, Said, numbered, rule, said, words
+from forms.mapping.titles import Kind, Said, Sex, numbered, rule, said, says_unit, words
 from forms.sheets import Plain, PlainKind, Sheet, Spot
 
 _MOST_MERGED = 20_000  # cells that a merged area is looked up in
-_TITLE_HEAD = rule("chỉ tiêu|nội dung|tiêu chí|hạng mục|danh mục|lĩnh vực")
-_OF_PLACES = rule("(?:tên )?(?:đơn vị|địa bàn|thôn|xã|phường|tổ dân phố|huyện|cơ quan)")
-_NO_TITLES = rule("tính|kế hoạch|thực hiện|kết quả|giao|đạt|phấn đấu|chủ trì|phụ trách")
+_TITLE_HEAD = rule("chỉ tiêu|nội dung|tiêu chí|hạng mục|lĩnh vực|công việc|nhiệm vụ|hoạt động")
+_OF_PLACES = rule("đơn vị|địa bàn|địa phương|thôn|xã|phường|thị trấn|tổ dân phố|huyện|quận|cơ quan")
+_BESIDE_TITLES = rule(
+    "tên|các|danh mục|hệ thống|mục tiêu|thống kê|báo cáo|chủ yếu|số liệu|thông tin|bình đẳng giới|về|của|và|tt|stt|số|trực thuộc"
+)
 _TABLE_LINE = re.compile(r"^\s*(?:bảng|biểu|phụ lục|mẫu|phần)\b", re.IGNORECASE)
+_YEARS = rule("năm")
+_YEAR = re.compile(r"(?:19[89]|20[0-9])[0-9]")
 _NUMBERED = re.compile(r"\(?(?:[A-DĐa-dđ]|[0-9]{1,2})\)?(?:\s*=.*)?")
 _ROMAN, _UPPER, _LOWER = re.compile(r"[IVXLC]+"), re.compile(r"[A-ZĐ]"), re.compile(r"[a-zđ]")
 _DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+)*")
-_PART, _INSIDE, _PLAIN, _SECTION = 20.0, 15.0, 5.0, 2.0
+_PART, _INSIDE, _PLAIN, _SUM, _SECTION = 20.0, 15.0, 5.0, 2.9, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +157,18 @@ class _Reader:
         first = heads[0][0] if heads else (self._numbers[0] if self._numbers else 0)
         top, own = self._split(self._texts([row for row in self._numbers if row < first]))
         if not heads:
-            yield from self._table(None, [], self._numbers, (), ())
+            yield from self._table(None, self._numbers, (), ())
             return
         above = [row for row in self._numbers if row < first]
         if any(self._has_figures(row) for row in above):  # rows before any head
-            yield from self._table(None, [], above, (), ())
+            yield from self._table(None, above, (), ())
         for place, (begin, end) in enumerate(heads):
             last = heads[place + 1][0] if place + 1 < len(heads) else self._numbers[-1] + 1
             body = [row for row in self._numbers if end < row < last]
             after = self._title_lines(body) if place + 1 < len(heads) else []
             lines = own
             own = self._texts(after)
-            yield from self._table((begin, end), [], [row for row in body if row not in after], lines, top)
+            yield from self._table((begin, end), [row for row in body if row not in after], lines, top)
 
     def _split(self, texts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Lines above the first table: of the whole sheet, and from “Bảng 1 …” on its own."""
@@ -216,15 +220,18 @@ class _Reader:
         if not texts or any(len(text) > 160 for text in texts):
             return False
         titled = any(_is_title_head(text) for text in texts) and len(own) > 1
-        coded = len(own) > 2 and any(_is_code_head(text) for text in texts)
-        if titled or coded:
+        coded = any(_is_code_head(text) for text in texts)
+        others = [text for text in texts if not _is_title_head(text)]
+        if (coded and len(own) > 2) or (titled and (not in_body or coded or any(map(_is_head_text, others)))):
             return True
         if in_body and not _TABLE_LINE.match(self._line_before(place)):
             return False
         known = [spot for spot, cell in own.items() if _is_head_text(cell.text)]
         if len(known) > 1:
             return self._figures_follow(place)
-        return len(known) == 1 == len(own) and known[0][1] > 0 and self._figures_follow(place, known[0][1])
+        if len(known) == 1 == len(own):
+            return known[0][1] > 0 and self._figures_follow(place, known[0][1])
+        return not in_body and len(own) > 1 and self._covers(place)
 
     def _line_before(self, place: int) -> str:
         return " ".join(cell.text for cell in self._grid.own(self._numbers[place - 1]).values()) if place else ""
@@ -238,12 +245,30 @@ class _Reader:
                 return any(cell.kind is PlainKind.TEXT and c < across[-1] for c, cell in line.items())
         return False
 
+    def _covers(self, place: int) -> bool:
+        """Words of their own over every figure of the first row with figures, which follows at once."""
+        covered: set[int] = set()
+        for row in self._numbers[place : place + 4]:
+            line = self._grid.lines[row]
+            if row != self._numbers[place] + (self._numbers.index(row) - place):
+                return False
+            if self._has_figures(row, years=False) or (covered and all(is_figure(cell) for cell in line.values())):
+                first = min(line)
+                return {column for column, cell in line.items() if is_figure(cell) and column > first} <= covered
+            texts = [cell.text for cell in self._grid.own(row).values()]
+            if row != self._numbers[place] and any(_is_title_head(text) or _is_code_head(text) for text in texts):
+                return False
+            covered |= set(line)
+        return False
+
     def _above(self, row: int, found: list[tuple[int, int]]) -> int:
         """Heads over the heads: “Năm 2026” alone over its columns."""
         first = min(self._grid.lines[row])
         while (row - 1) in self._grid.lines and not (found and row - 1 <= found[-1][1]):
             own = self._grid.own(row - 1)
             outer = [spot for spot, cell in own.items() if spot[1] > first and _is_head_text(cell.text)]
+            if any(says_unit(cell.text) for cell in own.values()):
+                return row
             if not own or len(outer) != len(own) or self._has_figures(row - 1, years=False):
                 return row
             row -= 1
@@ -306,9 +331,11 @@ class _Reader:
     # ------------------------------------------------------------------ one table
 
     def _table(
-        self, head: tuple[int, int] | None, _: list[int], body: list[int], lines: tuple[str, ...], top: tuple[str, ...]
+        self, head: tuple[int, int] | None, body: list[int], lines: tuple[str, ...], top: tuple[str, ...]
     ) -> Iterator[Table]:
-        heads = [] if head is None else [r for r in self._numbers if head[0] <= r <= head[1] and not self._is_numbering(r)]
+        heads = (
+            [] if head is None else [r for r in self._numbers if head[0] <= r <= head[1] and not self._is_numbering(r)]
+        )
         for left, right in self._sides(heads, body):
             rows, columns = _Body(self._grid, heads, body, left, right).read()
             if rows and columns:
@@ -356,6 +383,9 @@ class _Body:
             figures = sum(map(is_figure, cells))
             head = [said(text) for row in self._heads if (text := self._grid.text(row, column))]
             kinds = {kind for one in head for kind in one.kinds} if head and head[-1].is_plain else set()
+            if cells and all(map(_may_be_year, cells)) and any(_YEARS.search(" ".join(one.raw)) for one in head):
+                self._titles += [column] if not self._figures else []
+                continue
             is_code = Kind.CODE in kinds and not any(_is_title_head(one.text) for one in head)
             if is_code or (not self._titles and self._is_running(cells, column)):
                 self._code = column if self._code is None and not self._titles else self._code
@@ -390,13 +420,17 @@ class _Body:
                 text = self._grid.text(row, column)
                 if not text and row in loose_rows and self._below_is_headed(row, column):
                     across = self._left_head(row, column)
+                    loose = loose or loose_rows[row] or (across is None and self._is_headed(row))
                     if across is not None:
                         origin, text = self._grid.origin(row, across), self._grid.text(row, across)
-                        loose = loose or loose_rows[row]
                 if text and origin not in origins:
                     origins.add(origin)
                     path.append(Step(" ".join(text.split()), self._grid.seen(*origin)))
             yield Column(column, tuple(path), loose)
+
+    def _is_headed(self, row: int) -> bool:
+        """Some column of figures has a head of its own in this row."""
+        return any(self._grid.text(row, column) and self._below_is_headed(row, column) for column in self._figures)
 
     def _below_is_headed(self, row: int, column: int) -> bool:
         return any(self._grid.text(below, column) for below in self._heads if below > row)
@@ -438,9 +472,11 @@ class _Body:
             mark = number or mark
             if not own:
                 continue
-            rank = _rank(number, own[0], has_figures=has_figures)
+            rank = _rank(number, own[0], has_figures=has_figures, after_figures=bool(stack) and stack[-1][1].figures)
             while stack and stack[-1][0] >= rank:
                 stack.pop()
+            again = next((n for n, (_, step) in enumerate(stack) if step.text == own[0].text), len(stack))
+            del stack[again:]  # the title written out once more
             steps = tuple(
                 Step(step.text, step.seen and self._grid.seen(row, self._titles[0]), has_figures, bool(number))
                 for step in own
@@ -458,7 +494,7 @@ class _Body:
         origins: set[Spot] = set()
         for place, column in enumerate(self._titles):
             text, origin = self._grid.text(row, column), self._grid.origin(row, column)
-            if text and any(map(str.isalpha, text)) and origin not in origins:
+            if text and (any(map(str.isalpha, text)) or _YEAR.fullmatch(text)) and origin not in origins:
                 found.append(Step(" ".join(text.split()), self._grid.seen(*origin)))
                 origins.add(origin)
             elif not text and not found and place + 1 < len(self._titles) and before and before[0] == row - 1:
@@ -483,7 +519,7 @@ class _Body:
         return ""
 
 
-def _rank(mark: str, own: Step, *, has_figures: bool) -> float:
+def _rank(mark: str, own: Step, *, has_figures: bool, after_figures: bool) -> float:
     """How deep a row stands: I before 1 before 1.1 before a) before -; a part (“Nữ”) always under what it is a part of."""
     taken = said(own.text)
     is_part = taken.is_plain and not taken.is_unit and bool(taken.sexes)
@@ -493,7 +529,7 @@ def _rank(mark: str, own: Step, *, has_figures: bool) -> float:
     if said(own.text, head=False).parts and not is_part:
         return _INSIDE
     if is_part and has_figures:
-        return _PART
+        return _SUM if taken.sexes == {Sex.BOTH} and after_figures else _PART
     if taken.is_plain and taken.parts and not taken.sexes:
         return _INSIDE
     return _PLAIN if has_figures else _SECTION
@@ -528,13 +564,12 @@ def _follows(before: str, now: str) -> bool:
 
 
 def _is_title_head(text: str) -> bool:
-    """Chỉ tiêu, Nội dung, Tên đơn vị …: the head of the column of titles."""
+    """Chỉ tiêu, Nội dung, Tên đơn vị …: the head of the column of titles, and nothing else in it."""
     if len(text) > 60:
         return False
-    found = said(text)
     joined = " ".join(words(text))
-    named = _TITLE_HEAD.search(joined) is not None or _OF_PLACES.match(joined) is not None
-    return named and not (found.years or found.spans or found.sexes or _NO_TITLES.search(joined))
+    left = _OF_PLACES.sub(" ", _TITLE_HEAD.sub(" ", joined))
+    return left != joined and not _BESIDE_TITLES.sub(" ", left).strip()
 
 
 def _is_code_head(text: str) -> bool:
@@ -555,4 +590,4 @@ def is_number(text: str) -> bool:
 
 
 def _may_be_year(cell: Plain) -> bool:
-    return cell.kind is PlainKind.NUMBER and bool(re.fullmatch(r"(?:19[89]|20[0-9])[0-9]", cell.text))
+    return cell.kind in (PlainKind.NUMBER, PlainKind.TEXT) and _YEAR.fullmatch(cell.text.strip()) is not None

@@ -132,7 +132,9 @@ _YEAR_ALONE = rule(_YEAR)
 _QUARTER = rule(r"(?:quý |quí |q)(iv|iii|ii|i|[1-4])|q([1-4])")
 _IN_QUARTER = rule(r"(trong quý) (iv|iii|ii|i|[1-4])")
 _MONTH = rule(r"tháng (0?[1-9]|1[0-2])|t(1[0-2]|0?[1-9])")
-_MONTHS = rule(r"(0?[1-9]|1[0-2]) tháng(?: (đầu|cuối)(?: năm)?)?|sáu tháng(?: (đầu|cuối)(?: năm)?)?|nửa (đầu|cuối) năm|nửa năm")
+_MONTHS = rule(
+    r"(0?[1-9]|1[0-2]) tháng(?: (đầu|cuối)(?: năm)?)?|sáu tháng(?: (đầu|cuối)(?: năm)?)?|nửa (đầu|cuối) năm|nửa năm"
+)
 _ALL_YEAR = rule(r"(?:cả|toàn) năm")
 _WHOLE = rule(r"trong năm|năm")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -145,7 +147,7 @@ _KINDS = {
         r"|(?:năm|kỳ) gốc"
     ),
     Kind.RATE: rule(
-        r"th kh|(?:tỷ lệ|tỷ trọng|tỷ số|tỷ suất|cơ cấu|phần trăm|so sánh|so với|chênh lệch|tăng|giảm|đạt|mức độ|tốc độ)"
+        r"th kh|(?:tỷ lệ|tỷ trọng|tỷ số|tỷ suất|cơ cấu|phần trăm|so sánh|so với|chênh lệch|tăng|giảm|đạt(?! được)|mức độ|tốc độ)"
         r"(?: (?:th kh|thực hiện kế hoạch|thực hiện so với kế hoạch|kế hoạch|thực hiện|đạt|được|giảm|với|hoàn thành))*|%|bình quân|trung bình"
     ),
     Kind.ESTIMATE: rule(r"(?:số )?(?:ước|uth|ước tính|ước đạt|tạm tính|sơ bộ)(?: (?:thực hiện|th|đạt|tính|cả năm))*"),
@@ -154,12 +156,16 @@ _KINDS = {
         r"|chỉ tiêu(?: (?:giao|đề ra|được giao|phấn đấu|kế hoạch))?|mục tiêu|phấn đấu|dự kiến|dự toán|dự báo|đăng ký|nhu cầu"
         r"|nghị quyết|định mức|giao"
     ),
-    Kind.CUMULATIVE: rule(r"(?:số )?(?:luỹ kế|lũy kế|cộng dồn|tích luỹ|luỹ tiến)(?: (?:từ đầu năm|đến nay|cả năm))*|từ đầu năm(?: đến nay)?|đến nay"),
+    Kind.CUMULATIVE: rule(
+        r"(?:số )?(?:luỹ kế|lũy kế|cộng dồn|tích luỹ|luỹ tiến)(?: (?:từ đầu năm|đến nay|cả năm))*|từ đầu năm(?: đến nay)?|đến nay"
+    ),
     Kind.ACTUAL: rule(
         r"(?:số liệu |số )?(?:đã )?(?:kết quả|kq)(?: (?:thực hiện|th|đạt được|thực tế))*|(?:số liệu |số )?(?:đã )?thực hiện(?: được)?"
         r"|th|(?:số liệu |số )?thực tế|đạt được"
     ),
-    Kind.CODE: rule(r"(?:số )?(?:tt|stt|số thứ tự|thứ tự)|mã(?: (?:số|chỉ tiêu|ct|dòng|hàng))*|ms|code|số hiệu|ký hiệu|mục|dòng"),
+    Kind.CODE: rule(
+        r"(?:số )?(?:tt|stt|số thứ tự|thứ tự)|mã(?: (?:số|chỉ tiêu|ct|dòng|hàng))*|ms|code|số hiệu|ký hiệu|mục|dòng"
+    ),
     Kind.UNIT: rule(r"(?:đvt|đơn vị tính|đơn vị đo|đv tính|đơn vị)"),
     Kind.NOTE: rule(
         r"ghi chú|chú thích|nhận xét|nguồn(?: số liệu)?|diễn giải|giải trình|(?:cơ quan|đơn vị)"
@@ -178,7 +184,9 @@ _PARTS = rule(
     r"(?:trong đó|trong tổng số đó|tr đó|trđ|tđ|chia ra|gồm|bao gồm)(?: (?:có|là|số))?"
     r"|(?:(?:chia|phân|tách) )?(?:theo )?(?:giới tính|giới|phân tổ)(?: của trẻ)?|riêng"
 )
-_IDLE = rule(r"số liệu|số lượng|số người|số|sl|giá trị|dữ liệu|thông tin|nội dung|tổng hợp|báo cáo|là|có|và|của|trong|các|theo")
+_IDLE = rule(
+    r"số liệu|số lượng|số người|số|sl|giá trị|dữ liệu|thông tin|nội dung|tổng hợp|báo cáo|là|có|và|của|trong|các|theo"
+)
 _SCALES = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
 _SCALE = rule(
     r"(?:đvt |đơn vị tính |tính bằng )?(?:x ?)?((?:chục|trăm|vạn)(?: (?:nghìn|ngàn|triệu))?|nghìn|ngàn|triệu|tỷ(?! (?:lệ|trọng|số|suất))"
@@ -192,7 +200,9 @@ _UNIT_WORDS = (
 )  # fmt: skip
 _UNITS = frozenset(words(one) for one in _UNIT_WORDS)
 _SAYS_UNIT = rule(r"(?:đvt|đơn vị tính|đơn vị đo|đv tính|tính bằng)")
-_REVISED = rule(r"(?:số |bản )?(?:điều chỉnh|đính chính|sửa đổi|thẩm định|thẩm tra|rà soát|kiểm tra lại|mới|cũ|sau|lần [0-9])")
+_REVISED = rule(
+    r"(?:số |bản )?(?:điều chỉnh|đính chính|sửa đổi|thẩm định|thẩm tra|rà soát|kiểm tra lại|mới|cũ|sau|lần [0-9])"
+)
 
 
 def measured(text: str) -> tuple[int, tuple[Words, ...]]:
@@ -248,6 +258,7 @@ class _Taker:
         self.title = _FOOTNOTE.sub("", numbered(text)[1])
         self.raw = words(self.title)
         self.years_, self.spans, self.kinds, self.sexes = set[int](), set[Span](), set[Kind](), set[Sex]()
+        self.ranges = set[int]()  # of “giai đoạn 2021-2025”: they count where no year is named
         self.scale, self.units, self.parts, self.is_unit = 1, list[Words](), False, False
         self.rest = ""
 
@@ -275,7 +286,7 @@ class _Taker:
             self.spans |= set() if (day, month) in ((31, 12), (30, 12)) else {("day", month * 100 + day)}
         for found in self.take(_FROM_TO):
             first, last = sorted((int(found[1]), int(found[2])))
-            self.years_ |= set(range(first, last + 1))
+            self.ranges |= set(range(first, last + 1))
         self.spans |= {_months(found) for found in self.take(_MONTHS)}
         self.kinds |= {Kind.CUMULATIVE} if self.take(_KINDS[Kind.CUMULATIVE]) else set()
         estimates = self.take(_KINDS[Kind.ESTIMATE])
@@ -338,7 +349,7 @@ class _Taker:
             self.text,
             self.raw,
             left if head else bare(left),
-            frozenset(self.years_),
+            frozenset(self.years_ or self.ranges),
             frozenset(self.spans),
             frozenset(self.kinds),
             frozenset(self.sexes),
@@ -383,3 +394,18 @@ def _months(found: re.Match[str]) -> Span:
 
 
 _LEADS = tuple(words(one) for one in ("tổng số lượng", "tổng số", "tổng", "số lượng", "số"))
+
+
+def says_unit(text: str) -> bool:
+    """Đơn vị tính: …"""
+    return _SAYS_UNIT.search(" ".join(words(text))) is not None
+
+
+def quarter_as_one(joined: str) -> str:
+    """Words with “quý iv” and “q4” written as “quý 4”."""
+
+    def numbered_quarter(found: re.Match[str]) -> str:
+        number = found[1] or found[2]
+        return f"{word('quý')} {_ROMAN.get(number) or int(number)}"
+
+    return _QUARTER.sub(numbered_quarter, joined)

@@ -59,14 +59,14 @@ def _draw(sheet, rows: str) -> None:
                 before = (row, column - 1) if text == "<" else (row - 1, column)
                 origins[place] = origins.get(before, before)
                 continue
-            if text.startswith("!"):
-                text = text[1:]
+            shown = text.removeprefix("!")
+            if shown != text:
                 if column == 1:
                     sheet.row_dimensions[row].hidden = True
                 else:
                     sheet.column_dimensions[get_column_letter(column)].hidden = True
-            if text:
-                sheet.cell(row, column, float(text) if _NUMBER.fullmatch(text) else text)
+            if shown:
+                sheet.cell(row, column, float(shown) if _NUMBER.fullmatch(shown) else shown)
     for origin in dict.fromkeys(origins.values()):
         covered = [place for place, one in origins.items() if one == origin]
         sheet.merge_cells(

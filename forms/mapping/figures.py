@@ -84,8 +84,8 @@ def _scaled(plain: Plain | None, decimals: int, scale: int) -> Answer:
     if answer.cell.amount is None:
         return answer
     amount = Decimal(canonical(answer.cell.amount * scale))
-    if decimals_of(amount) > decimals:
-        problem = f"{format_number(answer.cell.amount)} × {format_number(Decimal(scale))} = {format_number(amount)} có quá nhiều chữ số thập phân."
-        raise InputRefused("NUMBER_DECIMALS", f"{problem} Sửa số hoặc hệ số trong bảng đối chiếu.")
     shown = f"{format_number(answer.cell.amount)} × {format_number(Decimal(scale))} = {format_number(amount)}"
+    if decimals_of(amount) > decimals:
+        problem = f"{shown} có quá nhiều chữ số thập phân. Sửa số, hoặc hệ số trong bảng đối chiếu."
+        raise InputRefused("NUMBER_DECIMALS", problem)
     return Answer(replace(answer.cell, amount=amount), f"Đơn vị tính có hệ số, đã lấy {shown}.")

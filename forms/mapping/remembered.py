@@ -47,11 +47,11 @@ def recall(place: CellPlace, book: Book, sheets: Sheets, period: Period) -> tupl
     )
     alike = _alike(book, sheet, title, heads)
     if len(alike) != place.nth[1]:
-        row, column = quoted(" › ".join(title), 120), quoted(" › ".join(heads), 120)
+        called, headed = quoted(" › ".join(title), 120), quoted(" › ".join(heads), 120)
         there = f"có ở {len(alike)} chỗ" if alike else "không còn"
         raise InputRefused(
             "MAPPING_MOVED",
-            f"Dòng {row}, cột {column} {there} trong sheet {quoted(sheet.name)}, khác khi lập bảng đối chiếu. "
+            f"Dòng {called}, cột {headed} {there} trong sheet {quoted(sheet.name)}, khác khi lập bảng đối chiếu. "
             "Lập lại bảng đối chiếu cho tệp này.",
         )
     found = alike[place.nth[0] - 1]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from forms.answers import cell_answer
 from forms.errors import InputRefused
@@ -346,7 +347,7 @@ class _Reader:
         last = max((column for row in (*heads, *body) for column in self._grid.lines[row]), default=0)
         starts = [0]
         titled = sorted({c for row in heads for c, cell in self._grid.lines[row].items() if _is_title_head(cell.text)})
-        for before, column in zip(titled, titled[1:], strict=False):
+        for before, column in pairwise(titled):
             between = range(before + 1, column)
             has_figures = any(is_figure(self._grid.lines[row].get(c)) for row in body for c in between)
             is_text = any(
@@ -466,8 +467,7 @@ class _Body:
             own = self._own_titles(row, before)
             has_figures = any(is_figure(self._grid.lines[row].get(c)) for c in self._figures)
             number = self._mark(row)
-            gap = before is not None and row > before[0] + 1
-            if gap and not any(r in self._grid.lines for r in range(before[0] + 1, row) if before):
+            if before is not None and not all(one in self._grid.lines for one in range(before[0] + 1, row)):
                 loose = not _follows(mark, number) if has_figures or not loose else loose
             mark = number or mark
             if not own:

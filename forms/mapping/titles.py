@@ -148,7 +148,8 @@ _KINDS = {
     ),
     Kind.RATE: rule(
         r"th kh|(?:tỷ lệ|tỷ trọng|tỷ số|tỷ suất|cơ cấu|phần trăm|so sánh|so với|chênh lệch|tăng|giảm|đạt(?! được)|mức độ|tốc độ)"
-        r"(?: (?:th kh|thực hiện kế hoạch|thực hiện so với kế hoạch|kế hoạch|thực hiện|đạt|được|giảm|với|hoàn thành))*|%|bình quân|trung bình"
+        r"(?: (?:th kh|thực hiện kế hoạch|thực hiện so với kế hoạch|kế hoạch|thực hiện|đạt|được|giảm|với|hoàn thành))*"
+        r"|%|bình quân|trung bình"
     ),
     Kind.ESTIMATE: rule(r"(?:số )?(?:ước|uth|ước tính|ước đạt|tạm tính|sơ bộ)(?: (?:thực hiện|th|đạt|tính|cả năm))*"),
     Kind.PLAN: rule(

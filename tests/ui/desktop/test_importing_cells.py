@@ -104,7 +104,7 @@ def test_it_is_kept_under_a_name_and_shows_what_it_would_bring(own):
     own.cells.point(3, 3)
     own.cells.go("Sở")
     assert own.kept("Sở").cells["news_feature"] == CellPlace(
-        "Biểu 1", Line(words=("Bài viết dài",)), Line(words=("Số liệu",))
+        "Biểu 1", Line(3), Line(3), ("Bài viết dài",), ("Số liệu",), ()
     )
     assert own.office.face.shown.words == "3 chỗ sẽ thay đổi"
     own.office.screen.take()

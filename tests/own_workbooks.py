@@ -4,6 +4,7 @@ the one above, a line of `---` an empty row, `== Name` another sheet, `!` before
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -18,7 +19,7 @@ from forms.mapping.whole import Proposal, apply, propose
 from forms.org_unit import UnitKey
 from forms.periods import Period
 from forms.report import Report
-from forms.sheets import Sheets
+from forms.sheets import Area, Plain, PlainKind, Sheet, Sheets, Spot
 
 UNIT = UnitKey("19804", date(2025, 7, 1))
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -33,48 +34,71 @@ def report(period: str = "2026", role: Role = Role.REPORTING, programme: str = "
 
 
 def drawn(text: str, name: str = "Biểu 01") -> Sheets:
-    """As the program reads it."""
+    """As the program reads it once it was saved."""
     made = openpyxl.Workbook()
     made.remove(made.active)
-    for part in re.split(r"(?m)^\s*== ", text.strip("\n")) if "== " in text else [f"{name}\n{text}"]:
-        title, _, rows = part.partition("\n")
-        if rows.strip():
-            _draw(made.create_sheet(title.strip() or name), rows)
+    for title, drawing in _parts(text, name):
+        sheet = made.create_sheet(title)
+        for (row, column), value in drawing.cells.items():
+            sheet.cell(row + 1, column + 1, value)
+        for top, left, bottom, right in drawing.merged:
+            sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+        for row in drawing.hidden_rows:
+            sheet.row_dimensions[row + 1].hidden = True
+        for column in drawing.hidden_columns:
+            sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
     data = BytesIO()
     made.save(data)
     return read(data.getvalue())
 
 
-def _draw(sheet, rows: str) -> None:
+def plainly(text: str, name: str = "Biểu 01") -> Sheets:
+    """The same without a file between, where there are hundreds."""
+    return Sheets("xlsx", tuple(_plain(title, drawing) for title, drawing in _parts(text, name)))
+
+
+@dataclass
+class _Drawing:
+    cells: dict[Spot, str | float] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def _parts(text: str, name: str) -> list[tuple[str, _Drawing]]:
+    parts = re.split(r"(?m)^\s*== ", text.strip("\n")) if "== " in text else [f"{name}\n{text}"]
+    found = [part.partition("\n") for part in parts]
+    return [(title.strip(), _read(rows)) for title, _, rows in found if rows.strip()]
+
+
+def _read(rows: str) -> _Drawing:
     lines = [line.strip() for line in rows.splitlines() if line.strip()]
-    table = [
-        [] if line == "---" else [cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|")]
-        for line in lines
-    ]
-    origins: dict[tuple[int, int], tuple[int, int]] = {}
-    for row, cells in enumerate(table, 1):
-        for column, text in enumerate(cells, 1):
-            place = (row, column)
+    made, origins = _Drawing(), dict[Spot, Spot]()
+    for row, line in enumerate(lines):
+        cells = [] if line == "---" else line.removeprefix("|").removesuffix("|").split("|")
+        for column, text in enumerate(map(str.strip, cells)):
             if text in ("<", "^"):
                 before = (row, column - 1) if text == "<" else (row - 1, column)
-                origins[place] = origins.get(before, before)
+                origins[row, column] = origins.get(before, before)
                 continue
+            if text.startswith("!"):
+                (made.hidden_columns if column else made.hidden_rows).add(column or row)
             shown = text.removeprefix("!")
-            if shown != text:
-                if column == 1:
-                    sheet.row_dimensions[row].hidden = True
-                else:
-                    sheet.column_dimensions[get_column_letter(column)].hidden = True
             if shown:
-                sheet.cell(row, column, float(shown) if _NUMBER.fullmatch(shown) else shown)
+                made.cells[row, column] = float(shown) if _NUMBER.fullmatch(shown) else shown
     for origin in dict.fromkeys(origins.values()):
         covered = [place for place, one in origins.items() if one == origin]
-        sheet.merge_cells(
-            start_row=origin[0],
-            start_column=origin[1],
-            end_row=max(row for row, _ in covered),
-            end_column=max(column for _, column in covered),
-        )
+        made.merged.append((*origin, max(row for row, _ in covered), max(column for _, column in covered)))
+    return made
+
+
+def _plain(name: str, drawing: _Drawing) -> Sheet:
+    cells = {
+        spot: Plain(PlainKind.TEXT, value) if isinstance(value, str) else Plain(PlainKind.NUMBER, f"{value:g}")
+        for spot, value in drawing.cells.items()
+    }
+    hidden = frozenset(drawing.hidden_rows), frozenset(drawing.hidden_columns)
+    return Sheet(name, cells, False, tuple(drawing.merged), *hidden)
 
 
 def taken(sheets: Sheets, of: Report | None = None) -> tuple[dict[str, float], Proposal]:

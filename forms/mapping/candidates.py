@@ -8,8 +8,10 @@ person, with every candidate: likeness proposes, people decide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from itertools import pairwise
 
 from forms.cell import place
 from forms.count import Count
@@ -27,6 +29,7 @@ from forms.mapping.titles import (
     rule,
     said,
     says_unit,
+    scale_in,
     span_of,
     words,
 )
@@ -62,6 +65,10 @@ _NARROWS = rule(
     "thôn|xã|phường|thị trấn|huyện|quận|tổ dân phố|khu vực|khu|thành thị|nông thôn|dân tộc|thiểu số|vùng|nhóm|tuổi|trong đó|riêng"
     "|ngoài|miền núi|nghèo|khuyết tật|công giáo|đảng viên"
 )
+_NARROW_TABLE = rule(
+    "thôn|tổ dân phố|khu vực|thành thị|nông thôn|dân tộc|thiểu số|vùng|nhóm|tuổi|riêng|miền núi|nghèo|khuyết tật|khối|chi bộ"
+)
+_NARROW_SHEET = rule("(?:đơn vị |tên )?(?:thôn|bản|làng|tổ dân phố|khu vực|khu phố|vùng|nhóm|khối)")
 _SECTION = rule("mục tiêu|lĩnh vực|trong lĩnh vực|chỉ tiêu|nhóm chỉ tiêu|về|công tác|phần|biểu|mục|kết quả|trong")
 _PLANNED = rule("kế hoạch|kh|dự kiến|dự toán|chỉ tiêu giao|giao chỉ tiêu|phấn đấu|đăng ký")
 _DONE = rule("kết quả|kq|thực hiện|th|theo kế hoạch|kế hoạch số")
@@ -88,6 +95,7 @@ class Candidate:
     scale: int = 1
     doubts: tuple[str, ...] = ()
     is_ours: bool = True  # its title is ours, not only like it
+    is_total: bool = False  # all that makes it doubtful is that it counts women and men together
 
     @property
     def place(self) -> str:
@@ -129,6 +137,8 @@ class _Context:
     years: frozenset[int] = frozenset()
     spans: frozenset[Span] = frozenset()
     kinds: frozenset[Kind] = frozenset()
+    sexes: frozenset[Sex] = frozenset()
+    narrow: str = ""
     units: tuple[tuple[int, tuple[Words, ...]], ...] = ()
     unit_text: str = ""
 
@@ -155,6 +165,12 @@ class Line:
     def texts(self) -> tuple[str, ...]:
         return tuple(step.text for step in self.path)
 
+    @property
+    def lefts(self) -> set[Words]:
+        """What its titles are compared by: each by itself, and with the one over it."""
+        pairs = pairwise(one.left for one in self.titles)
+        return {one.left for one in self.titles if one.left} | {bare((*a, *b)) for a, b in pairs if a and b}
+
 
 class Titles:
     """A table with its lines taken apart."""
@@ -164,6 +180,25 @@ class Titles:
         self.context = _context(table)
         self.rows = tuple(map(Line.of, table.rows))
         self.columns = tuple(map(Line.of, table.columns))
+        self._by_title: dict[Words, list[int]] = {}
+        for at, row in enumerate(self.rows):
+            for left in row.lefts:
+                self._by_title.setdefault(left, []).append(at)
+        self._worth: dict[Words, tuple[Line, ...]] = {}
+
+    def worth(self, title: Words) -> tuple[Line, ...]:
+        """The rows that have this title or one like it, or a piece of it that a head may complete."""
+        if title not in self._worth:
+            heads = {left for column in self.columns for one in column.titles if (left := one.left)}
+            found = {at for left in self._by_title if self._is_worth(left, title, heads) for at in self._by_title[left]}
+            self._worth[title] = tuple(self.rows[at] for at in sorted(found))
+        return self._worth[title]
+
+    @staticmethod
+    def _is_worth(left: Words, title: Words, heads: set[Words]) -> bool:
+        if left == title or likeness(left, title) >= LEAST or set(title) <= set(left):
+            return True
+        return any(_joined(left, title, head) for head in heads)
 
     def candidate(self, row: Line, column: Line) -> Candidate:
         """As it stands, whatever it may be for."""
@@ -194,6 +229,7 @@ class Titles:
         yield from (f"năm {year}" for year in sorted(context.years))
         yield from (_SPAN_WORDS[name].format(number) for name, number in sorted(context.spans))
         yield from sorted(context.kinds)
+        yield from sorted(context.sexes)
         yield from (text for text in (row.unit, context.unit_text) if text)
 
 
@@ -248,6 +284,7 @@ class Finder:
 
     def __init__(self, report: Report, book: Book) -> None:
         self._report, self._book = report, book
+        self._totals: dict[str, list[Candidate]] = {}
         counts = report.form.counts.values()
         self._cores = {_core(count): count.id for count in counts}
         keys = [_key(count) for count in counts]
@@ -263,7 +300,30 @@ class Finder:
                 certain[cell] = found
             elif found:
                 questions.append(found)
-        return Found(certain, tuple(questions))
+        doubted = self._unequal(certain)
+        questions += doubted
+        order = {cell: place for place, cell in enumerate(self._report.expected_cells)}
+        kept = {cell: one for cell, one in certain.items() if cell not in {one.cell for one in doubted}}
+        return Found(kept, tuple(sorted(questions, key=lambda one: order[one.cell])))
+
+    def _unequal(self, certain: Mapping[str, Candidate]) -> list[Question]:
+        """Women and men whose sum is not the total that the sheet has beside them: one of the three is something else."""
+        found: list[Question] = []
+        for count in self._report.form.counts.values():
+            for year in count.years or (None,):
+                cells = [cell for cell in count.cells_at(year) if cell in certain]
+                totals = {one for cell in cells for one in self._totals.get(cell, ())}
+                parts = [_amount(certain[cell].value) for cell in cells]
+                sums = [amount for one in totals if (amount := _amount(one.value)) is not None]
+                known = [amount for amount in parts if amount is not None]
+                if not sums or not known or len(known) < len(parts):
+                    continue
+                whole = bool(count.by) and len(cells) == len(count.cells_at(year))
+                if any(sum(known) == one if whole else sum(known) <= one for one in sums):
+                    continue
+                why = "Các phần cộng lại khác tổng số ghi trong bảng. Soát lại bảng, rồi chọn."
+                found += [Question(cell, count.label(cell), why, (certain[cell], *totals)) for cell in cells]
+        return found
 
     def _of(self, cell: str) -> Candidate | Question | None:
         wanted = self._wanted(cell)
@@ -274,6 +334,7 @@ class Finder:
             ours += looked.ours
             near += looked.near
             rivals = rivals or looked.has_rivals
+        self._totals[cell] = [one for one in ours if one.is_total and one.value]
         sure = [one for one in ours if not one.doubts]
         filled = [one for one in sure if one.value]
         if len(filled) == 1 and not rivals:
@@ -369,7 +430,8 @@ class _Look:
     def _look(self) -> None:
         alike: dict[int, list[Candidate]] = {}
         headed = {column.number: self._head_matches(column) for column in self._titles.columns}
-        for row in self._titles.rows:
+        is_turned = any(headed.values())
+        for row in self._titles.rows if is_turned else self._titles.worth(self._wanted.title.left):
             rows = list(self._row_matches(row))
             found: list[Candidate] = []
             unclear: list[Candidate] = []
@@ -382,6 +444,9 @@ class _Look:
                     continue
                 known, unknown = doubts
                 made = self._made(row, column, [*known, *unknown], match)
+                whole = self._whole()
+                if [*known, *unknown] == whole and whole:
+                    made = replace(made, is_total=True)
                 if match.likeness < 1:
                     alike.setdefault(row.number, []).append(made)
                     continue
@@ -425,8 +490,7 @@ class _Look:
             if self._is_ours(title):
                 yield _Match(row.heads[depth + 1 :], over, (), title)
                 return
-            joined = depth and bare((*row.titles[depth - 1].left, *title.left)) == wanted.left
-            if joined and title.left and row.titles[depth - 1].left:
+            if depth and _joined(row.titles[depth - 1].left, wanted.left, title.left):
                 yield _Match(row.heads[depth + 1 :], over[:-1], (), _both(row.titles[depth - 1], title))
                 return
             if not self._is_part(row, depth):
@@ -484,8 +548,7 @@ class _Look:
         if row.titles and column.titles:
             inner = row.titles[-1].left
             for depth, head in enumerate(column.titles):
-                both = {bare((*inner, *head.left)), bare((*head.left, *inner))} if head.left and inner else set()
-                if self._wanted.title.left in both:
+                if _joined(inner, self._wanted.title.left, head.left):
                     rest = (*column.heads[:depth], *column.heads[depth + 1 :])
                     over = tuple(zip(row.path[:-1], row.heads[:-1], strict=True))
                     return _Match((), over, rest, _both(row.titles[-1], head))
@@ -505,7 +568,7 @@ class _Look:
         kinds = {kind for one in every for kind in one.kinds}
         if kinds & {Kind.CODE, Kind.NOTE, Kind.UNIT} or (Kind.RATE in kinds and not wanted.is_rate):
             return None
-        whom = self._whom({sex for one in (*every, title) for sex in one.sexes})
+        whom = self._whom({sex for one in (*every, title) for sex in one.sexes} | self._titles.context.sexes)
         when = self._when(every, title)
         parts = self._parts(match)
         measure = self._measure(row, column)
@@ -528,6 +591,7 @@ class _Look:
             and not self._is_inside(one, title)
         ]
         known += self._over(match)
+        known += [f"bảng ghi “{self._titles.context.narrow[:60]}”"] if self._titles.context.narrow else []
         if not column.path and len(self._titles.columns) > 1:
             unknown.append(f"cột {address(0, column.number)[:-1]} không có tiêu đề")
         if row.loose:
@@ -543,6 +607,10 @@ class _Look:
     def _is_inside(self, one: Said, title: Said) -> bool:
         inner = " ".join(said(one.text, head=False).left)
         return bool(one.sexes) and f" {inner} " in f" {' '.join(title.left)} "
+
+    def _whole(self) -> list[str]:
+        """The one doubt of a total."""
+        return [*(self._whom(set()) or []), *self._part_doubt()]
 
     def _whom(self, sexes: set[Sex]) -> list[str] | None:
         wanted = self._wanted.sex
@@ -565,7 +633,10 @@ class _Look:
         found = {part for text in texts if (part := self._part_of(said(text, head=False)))}
         if found == {self._wanted.part}:
             return []
-        return None if found else [f"không ghi riêng “{' '.join(self._part_title)}”"]
+        return None if found else self._part_doubt()
+
+    def _part_doubt(self) -> list[str]:
+        return [f"không ghi riêng “{' '.join(self._part_title)}”"] if self._wanted.part else []
 
     @property
     def _part_title(self) -> tuple[str, ...]:
@@ -626,10 +697,27 @@ class _Look:
             harmless = step.is_numbered or step.text.isupper() or _SECTION.match(joined) or core in self._cores
             if _NARROWS.search(joined) or not harmless:
                 doubts.append(f"đứng dưới “{step.text[:60]}”")
+        if above is not None and not match.over and match.title.raw != self._wanted.title.raw:
+            doubts.append("không rõ là trong số nào")
         if above is not None and match.over and not match.over[-1][1].is_plain:
             text = match.over[-1][0].text
             doubts += [] if said(text, head=False).left in above else [f"đứng dưới “{text[:60]}”"]
         return doubts
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def _joined(inner: Words, title: Words, head: Words) -> bool:
+    """The words of a row and those of a head are together the title."""
+    if not inner or not head or abs(len(inner) + len(head) - len(title)) > 2:
+        return False
+    return title in (bare((*inner, *head)), bare((*head, *inner)))
 
 
 def _both(outer: Said, inner: Said) -> Said:
@@ -672,7 +760,15 @@ def _context(table: Table) -> _Context:
     units = sorted((line for line in table.lines if says_unit(line)), key=len)
     units = units or sorted((line for line in table.top if says_unit(line)), key=len)
     measures = [measured(_after_colon(line)) for line in units[:1]]
-    return _Context(frozenset(years), frozenset(spans), frozenset(kinds), tuple(measures), " ".join(units[:1]))
+    lines = (*table.lines, *table.top, *table.notes)
+    scaled = next((line for line in lines if line not in units and scale_in(line) != 1), "")
+    if scaled:
+        measures.append((scale_in(scaled), ()))
+    narrow = next((line for line in table.lines if _NARROW_TABLE.search(" ".join(words(line)))), "")
+    narrow = narrow or next((line for line in table.top if _NARROW_SHEET.match(" ".join(words(line)))), "")
+    sexes = named.sexes if named.is_plain else frozenset()
+    shown = " ".join((*units[:1], *([scaled] if scaled else [])))
+    return _Context(frozenset(years), frozenset(spans), frozenset(kinds), sexes, narrow, tuple(measures), shown)
 
 
 def _after_colon(line: str) -> str:

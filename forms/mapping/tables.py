@@ -66,13 +66,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`lines` are its own title lines, `top` those of the whole sheet above."""
+    """`lines` are its own title lines, `top` those of the whole sheet above, `notes` what stands in it without figures."""
 
     sheet: Sheet
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     lines: tuple[str, ...] = ()
     top: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def figure(self, row: int, column: int) -> Plain | None:
         return self.sheet.at(row, column)
@@ -190,15 +191,7 @@ class _Reader:
             if self._has_figures(row) or len(self._grid.own(row)) > 2:
                 break
             found.append(row)
-        while found and not self._begins(found[-1], body):
-            found.pop()
         return found
-
-    def _begins(self, row: int, body: list[int]) -> bool:
-        """A title line of a table: it says so, or an empty line stands before it."""
-        text = next(iter(self._grid.own(row).values()), None)
-        before = max((one for one in body if one < row), default=row)
-        return before < row - 1 or (text is not None and _TABLE_LINE.match(text.text) is not None)
 
     # ------------------------------------------------------------------ heads
 
@@ -337,10 +330,11 @@ class _Reader:
         heads = (
             [] if head is None else [r for r in self._numbers if head[0] <= r <= head[1] and not self._is_numbering(r)]
         )
+        notes = self._texts([row for row in body if not self._has_figures(row)])
         for left, right in self._sides(heads, body):
             rows, columns = _Body(self._grid, heads, body, left, right).read()
             if rows and columns:
-                yield Table(self._grid.sheet, rows, columns, lines, top)
+                yield Table(self._grid.sheet, rows, columns, lines, top, notes)
 
     def _sides(self, heads: list[int], body: list[int]) -> list[tuple[int, int]]:
         """(first column, last column) of tables beside each other: a second column of titles begins a second one."""

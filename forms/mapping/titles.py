@@ -328,6 +328,9 @@ class _Taker:
         found = _PARTS_FIRST.match(self.rest)
         if found:
             self.parts, self.rest = True, self.rest[found.end() :].strip()
+        last = _PARTS_LAST.search(self.rest)
+        if last and last.start():
+            self.rest = self.rest[: last.start()].strip()
 
     def whom(self, both: re.Pattern[str]) -> None:
         """Women, men, both; “Việt Nam” is no man."""
@@ -361,6 +364,7 @@ class _Taker:
         )
 
 
+_PARTS_LAST = re.compile(rule("trong đó|chia ra|bao gồm|gồm có|gồm").pattern + "$")
 _PARTS_FIRST = rule("trong đó(?: có)?|tr đó|trđ|chia ra|bao gồm|gồm")
 _BOTH_SEXES = rule(
     r"(?:tính )?(?:chung )?(?:cả )?(?:(?:hai|2) giới|nam và nữ|nữ và nam|nam nữ|nữ nam)(?: giới)?(?: tính)?"
@@ -410,3 +414,13 @@ def quarter_as_one(joined: str) -> str:
         return f"{word('quý')} {_ROMAN.get(number) or int(number)}"
 
     return _QUARTER.sub(numbered_quarter, joined)
+
+
+def scale_in(text: str) -> int:
+    """“(nghìn người)”, “tính bằng triệu đồng” within a longer line; “xã Triệu Độ” is none."""
+    found = [measured(inside)[0] for inside in _BRACKETS.findall(text)]
+    joined = " ".join(words(text))
+    for one in _SCALE.finditer(joined):
+        after = joined[one.end() :].split()
+        found += [_scale_of(one[1])] if any(tuple(after[:n]) in _UNITS for n in (1, 2, 3)) else []
+    return max(found, default=1)

@@ -13,7 +13,7 @@ from itertools import count, product
 
 import pytest
 
-from tests.own_workbooks import drawn, taken
+from tests.own_workbooks import plainly, taken
 
 POPULATION, LEADERS = "Tổng dân số", "Số giám đốc, chủ doanh nghiệp, hợp tác xã đang hoạt động"
 ORGANISATIONS = "Tổng số tổ chức Đảng, chính quyền, cơ quan hành chính, ban, ngành, đoàn thể"
@@ -48,7 +48,11 @@ GROUPS = [
 ]
 SEXES = [("Nữ", "Nam"), ("Nam", "Nữ"), ("Tổng số", "Nữ", "Nam"), ("Nam", "Nữ", "Tổng cộng"), ("Chung", "Trong đó: nữ")]
 LINES = [
-    ("BIỂU TỔNG HỢP SỐ LIỆU NĂM 2026", True, True),  # text, whether it says 2026, whether it lets a figure without year be taken
+    (
+        "BIỂU TỔNG HỢP SỐ LIỆU NĂM 2026",
+        True,
+        True,
+    ),  # text, whether it says 2026, whether it lets a figure without year be taken
     ("BIỂU TỔNG HỢP SỐ LIỆU", False, True),
     ("BIỂU TỔNG HỢP SỐ LIỆU NĂM 2025", False, False),
     ("BÁO CÁO 6 THÁNG ĐẦU NĂM 2026", False, False),
@@ -100,7 +104,10 @@ def down() -> Iterator[Layout]:
         if hash_of(heads, parts, line, unit, 7) % 13:
             continue
         number, right, body = count(1001), dict[str, float](), []
-        near = [f"||Dân số dân tộc thiểu số|{unit[0]}|{'|'.join(str(next(number)) for _ in heads)}|", *_parts("", parts, number, heads, unit)]
+        near = [
+            f"||Dân số dân tộc thiểu số|{unit[0]}|{'|'.join(str(next(number)) for _ in heads)}|",
+            *_parts("", parts, number, heads, unit),
+        ]
         for place, (title, cell) in enumerate(((POPULATION, "population"), (LEADERS, "business_leaders")), 1):
             body.append(f"|{place}|{title}|{unit[0]}|{'|'.join(str(next(number)) for _ in heads)}|")
             for text in parts:
@@ -168,7 +175,7 @@ def test_no_layout_brings_a_wrong_figure_in_silence():
     """Of all that the layouts say of our cells, most is taken without a question; none of it is wrong."""
     wrong, there, without = [], 0, 0
     for layout in LAYOUTS:
-        cells, _ = taken(drawn(layout.text))
+        cells, _ = taken(plainly(layout.text))
         wrong += [(layout.name, cell, value) for cell, value in cells.items() if layout.right.get(cell) != value]
         there += len(layout.right)
         without += sum(layout.right.get(cell) == value for cell, value in cells.items())
@@ -179,7 +186,7 @@ def test_no_layout_brings_a_wrong_figure_in_silence():
 
 @pytest.mark.parametrize("layout", LAYOUTS[::12], ids=lambda layout: layout.name)
 def test_what_is_not_taken_but_there_is_asked_with_its_place(layout):
-    cells, proposal = taken(drawn(layout.text))
+    cells, proposal = taken(plainly(layout.text))
     asked = {one.cell: {float(c.value) for c in one.candidates} for one in proposal.questions}
     for cell, value in layout.right.items():
         assert cells.get(cell) == value or value in asked[cell]

@@ -149,17 +149,20 @@ class Line:
 
     number: int
     path: tuple[Step, ...]
-    heads: tuple[Said, ...]
-    titles: tuple[Said, ...]
     unit: str = ""
     loose: bool = False
 
     @classmethod
     def of(cls, line: Row | Column) -> Line:
-        texts = [step.text for step in line.path]
-        unit = line.unit if isinstance(line, Row) else ""
-        heads, titles = tuple(map(said, texts)), tuple(said(text, head=False) for text in texts)
-        return cls(line.number, line.path, heads, titles, unit, line.loose)
+        return cls(line.number, line.path, line.unit if isinstance(line, Row) else "", line.loose)
+
+    @cached_property
+    def heads(self) -> tuple[Said, ...]:
+        return tuple(map(said, self.texts))
+
+    @cached_property
+    def titles(self) -> tuple[Said, ...]:
+        return tuple(said(text, head=False) for text in self.texts)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -196,7 +199,10 @@ class Titles:
 
     @staticmethod
     def _is_worth(left: Words, title: Words, heads: set[Words]) -> bool:
-        if left == title or likeness(left, title) >= LEAST or set(title) <= set(left):
+        shared = len({*left} & {*title})
+        if not shared:
+            return False
+        if shared == len({*title}) or shared >= LEAST * len({*left, *title}):
             return True
         return any(_joined(left, title, head) for head in heads)
 

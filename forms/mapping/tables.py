@@ -12,14 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from forms.answers import cell_answer
 from forms.errors import InputRefused
-from forms.mapping.titles import Kind, Said, Sex, numbered, rule, said, says_unit, words
+from forms.mapping.titles import Kind, Said, Sex, numbered, rule, said, says_unit, starts_part, words
 from forms.sheets import Plain, PlainKind, Sheet, Spot
 
+_LONGEST_SIGN = 24  # “chưa thu thập được”; longer texts are no figures
+_LONGEST_PART = 60  # “Trong đó: lao động nữ”
 _MOST_MERGED = 20_000  # cells that a merged area is looked up in
 _TITLE_HEAD = rule("chỉ tiêu|nội dung|tiêu chí|hạng mục|lĩnh vực|công việc|nhiệm vụ|hoạt động")
 _OF_PLACES = rule("đơn vị|địa bàn|địa phương|thôn|xã|phường|thị trấn|tổ dân phố|huyện|quận|cơ quan")
@@ -27,7 +29,7 @@ _BESIDE_TITLES = rule(
     "tên|các|danh mục|hệ thống|mục tiêu|thống kê|báo cáo|chủ yếu|số liệu|thông tin|bình đẳng giới|về|của|và|tt|stt|số|trực thuộc"
 )
 _TABLE_LINE = re.compile(r"^\s*(?:bảng|biểu|phụ lục|mẫu|phần)\b", re.IGNORECASE)
-_YEARS = rule("năm")
+_YEARS = rule("năm(?: báo cáo| số liệu)?")
 _YEAR = re.compile(r"(?:19[89]|20[0-9])[0-9]")
 _NUMBERED = re.compile(r"\(?(?:[A-DĐa-dđ]|[0-9]{1,2})\)?(?:\s*=.*)?")
 _ROMAN, _UPPER, _LOWER = re.compile(r"[IVXLC]+"), re.compile(r"[A-ZĐ]"), re.compile(r"[a-zđ]")
@@ -84,13 +86,14 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     return tuple(_Reader(_Grid(sheet)).tables())
 
 
+@lru_cache(maxsize=65536)
 def is_figure(plain: Plain | None) -> bool:
     """A number, a sign for why there is none (-, x, …), or a formula that should have one."""
     if plain is None or plain.kind in (PlainKind.DATE, PlainKind.TRUTH):
         return False
     if plain.kind is not PlainKind.TEXT:
         return True
-    if len(plain.text) > 40:
+    if len(plain.text) > _LONGEST_SIGN:
         return False
     try:
         return not cell_answer(plain, 6).cell.is_blank
@@ -378,7 +381,7 @@ class _Body:
             figures = sum(map(is_figure, cells))
             head = [said(text) for row in self._heads if (text := self._grid.text(row, column))]
             kinds = {kind for one in head for kind in one.kinds} if head and head[-1].is_plain else set()
-            if cells and all(map(_may_be_year, cells)) and any(_YEARS.search(" ".join(one.raw)) for one in head):
+            if cells and all(map(_may_be_year, cells)) and head and _YEARS.fullmatch(" ".join(head[-1].raw)):
                 self._titles += [column] if not self._figures else []
                 continue
             is_code = Kind.CODE in kinds and not any(_is_title_head(one.text) for one in head)
@@ -515,12 +518,12 @@ class _Body:
 
 def _rank(mark: str, own: Step, *, has_figures: bool, after_figures: bool) -> float:
     """How deep a row stands: I before 1 before 1.1 before a) before -; a part (“Nữ”) always under what it is a part of."""
-    taken = said(own.text)
+    taken = said(own.text) if len(own.text) <= _LONGEST_PART else Said(own.text, left=("",))
     is_part = taken.is_plain and not taken.is_unit and bool(taken.sexes)
     depth = _marked(mark)
     if depth is not None and not (is_part and depth == 3):
         return depth
-    if said(own.text, head=False).parts and not is_part:
+    if not is_part and starts_part(own.text):
         return _INSIDE
     if is_part and has_figures:
         return _SUM if taken.sexes == {Sex.BOTH} and after_figures else _PART

@@ -424,3 +424,8 @@ def scale_in(text: str) -> int:
         after = joined[one.end() :].split()
         found += [_scale_of(one[1])] if any(tuple(after[:n]) in _UNITS for n in (1, 2, 3)) else []
     return max(found, default=1)
+
+
+def starts_part(text: str) -> bool:
+    """“Trong đó: …”."""
+    return _PARTS_FIRST.match(" ".join(words(numbered(text)[1][:40]))) is not None

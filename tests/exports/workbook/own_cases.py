@@ -8,7 +8,7 @@ from forms.count import Role
 
 P = "Tổng dân số"
 B = "Số giám đốc, chủ doanh nghiệp, hợp tác xã đang hoạt động"
-O = "Tổng số tổ chức Đảng, chính quyền, cơ quan hành chính, ban, ngành, đoàn thể"
+G = "Tổng số tổ chức Đảng, chính quyền, cơ quan hành chính, ban, ngành, đoàn thể"
 C = "Số tổ chức, cơ quan đã được phổ biến, cập nhật thông tin về bình đẳng giới và có cam kết thực hiện"
 R = "Dân số được tiếp cận kiến thức cơ bản về bình đẳng giới"
 T = "BIỂU TỔNG HỢP SỐ LIỆU BÌNH ĐẲNG GIỚI NĂM 2026"
@@ -72,7 +72,7 @@ HANDED = (
         ---
         |TT|Chỉ tiêu|ĐVT|Kế hoạch năm 2026|Thực hiện năm 2026|Tỷ lệ (%)|
         |1|{C}|Tổ chức|50|40|80|
-        |2|{O}|Tổ chức|60|55|91.7|
+        |2|{G}|Tổ chức|60|55|91.7|
         """,
         COMMITTED,
     ),
@@ -83,7 +83,7 @@ HANDED = (
         ---
         |TT|Chỉ tiêu|ĐVT|Mã số|Năm 2026|
         |1|{C}|Tổ chức|1|40|
-        |2|{O}|Tổ chức|2|55|
+        |2|{G}|Tổ chức|2|55|
         """,
         COMMITTED,
     ),
@@ -99,7 +99,7 @@ HANDED = (
         |Bảng 2. Cam kết thực hiện|
         |TT|Chỉ tiêu|ĐVT|Kế hoạch|Thực hiện|
         |1|{C}|Tổ chức|50|40|
-        |2|{O}|Tổ chức|60|55|
+        |2|{G}|Tổ chức|60|55|
         """,
         COMMITTED,
     ),
@@ -142,7 +142,7 @@ HANDED = (
         ---
         |TT|Chỉ tiêu|ĐVT|Số liệu (nghìn tổ chức)|
         |1|{C}|Tổ chức|4|
-        |2|{O}|Tổ chức|5|
+        |2|{G}|Tổ chức|5|
         """,
         {},
         ("organisations_committed", "organisations"),
@@ -154,7 +154,7 @@ HANDED = (
         ---
         |TT|Chỉ tiêu|ĐVT|Số liệu|
         |1|Số ca phá thai của nữ vị thành niên|Ca|13|
-        |2|{O} chưa cam kết|Tổ chức|7|
+        |2|{G} chưa cam kết|Tổ chức|7|
         """,
         {},
         ("teen_births", "organisations"),
@@ -419,7 +419,7 @@ CASES = (
         f"""
         |{T}|
         |Chỉ tiêu|2025|2026|
-        |{O}|50|55|
+        |{G}|50|55|
         """,
         {"organisations": 55},
     ),
@@ -429,7 +429,7 @@ CASES = (
         |SO SÁNH|
         |TT|Chỉ tiêu|Năm|<|
         |||2025|2026|
-        |1|{O}|50|55|
+        |1|{G}|50|55|
         """,
         {"organisations": 55},
     ),
@@ -438,7 +438,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|KH 2026|TH 2026|TH/KH (%)|
-        |1|{O}|60|55|91|
+        |1|{G}|60|55|91|
         """,
         {"organisations": 55},
     ),
@@ -447,7 +447,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|TH 2025|Ước TH 2026|KH 2027|
-        |1|{O}|50|55|60|
+        |1|{G}|50|55|60|
         """,
         {},
         ("organisations",),
@@ -457,7 +457,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Cùng kỳ năm trước|Kỳ báo cáo|So sánh (%)|
-        |1|{O}|50|55|110|
+        |1|{G}|50|55|110|
         """,
         {"organisations": 55},
     ),
@@ -466,7 +466,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|6 tháng đầu năm|Cả năm|
-        |1|{O}|30|55|
+        |1|{G}|30|55|
         """,
         {"organisations": 55},
     ),
@@ -475,7 +475,7 @@ CASES = (
         f"""
         |BÁO CÁO 6 THÁNG ĐẦU NĂM 2026|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|30|
+        |1|{G}|30|
         """,
         {},
         ("organisations",),
@@ -485,7 +485,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Quý I|Quý II|Quý III|Quý IV|Cả năm|
-        |1|{O}|1|2|3|4|10|
+        |1|{G}|1|2|3|4|10|
         """,
         {"organisations": 10},
     ),
@@ -494,7 +494,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Quý I|Quý II|Quý III|Quý IV|
-        |1|{O}|1|2|3|4|
+        |1|{G}|1|2|3|4|
         """,
         {},
         ("organisations",),
@@ -504,8 +504,8 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Năm|Số liệu|
-        |1|{O}|2025|50|
-        ||{O}|2026|55|
+        |1|{G}|2025|50|
+        ||{G}|2026|55|
         """,
         {"organisations": 55},
     ),
@@ -514,7 +514,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|<|
+        |1|{G}|<|
         ||- Kế hoạch|60|
         ||- Thực hiện|55|
         """,
@@ -634,7 +634,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Năm 2026|Điều chỉnh|
-        |1|{O}|50|55|
+        |1|{G}|50|55|
         """,
         {},
         ("organisations",),
@@ -644,7 +644,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Số liệu|Số thẩm định|
-        |1|{O}|50|55|
+        |1|{G}|50|55|
         """,
         {},
         ("organisations",),
@@ -654,7 +654,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Tổng số|Trong đó: DTTS|
-        |1|{O}|50|5|
+        |1|{G}|50|5|
         """,
         {"organisations": 50},
     ),
@@ -706,7 +706,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|!Năm 2025|Năm 2026|
-        |1|{O}|50|55|
+        |1|{G}|50|55|
         """,
         {"organisations": 55},
     ),
@@ -715,7 +715,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Năm 2025|!Năm 2026|
-        |1|{O}|50|55|
+        |1|{G}|50|55|
         """,
         {},
         ("organisations",),
@@ -725,7 +725,7 @@ CASES = (
         f"""
         |KẾ HOẠCH NĂM 2026|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|60|
+        |1|{G}|60|
         """,
         {},
         ("organisations",),
@@ -735,7 +735,7 @@ CASES = (
         f"""
         |KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2026|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|60|
+        |1|{G}|60|
         """,
         {"organisations": 60},
     ),
@@ -744,10 +744,10 @@ CASES = (
         f"""
         == KH 2026
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|60|
+        |1|{G}|60|
         == TH 2026
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|55|
+        |1|{G}|55|
         """,
         {"organisations": 55},
     ),
@@ -811,8 +811,8 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O} năm 2025|50|
-        |2|{O} năm 2026|55|
+        |1|{G} năm 2025|50|
+        |2|{G} năm 2026|55|
         """,
         {"organisations": 55},
     ),
@@ -881,7 +881,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Đến 31/12/2025|Đến 31/12/2026|
-        |1|{O}|50|55|
+        |1|{G}|50|55|
         """,
         {"organisations": 55},
     ),
@@ -890,7 +890,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Đến 30/6/2026|
-        |1|{O}|50|
+        |1|{G}|50|
         """,
         {},
         ("organisations",),
@@ -900,7 +900,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Năm trước|Năm nay|
-        |1|{O}|50|55|
+        |1|{G}|50|55|
         """,
         {"organisations": 55},
     ),
@@ -909,7 +909,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Trong kỳ|Lũy kế|
-        |1|{O}|50|55|
+        |1|{G}|50|55|
         """,
         {"organisations": 50},
     ),
@@ -918,7 +918,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Số liệu|Tăng, giảm so với năm 2025|
-        |1|{O}|55|5|
+        |1|{G}|55|5|
         """,
         {"organisations": 55},
     ),
@@ -938,7 +938,7 @@ CASES = (
         |{T}|
         |(Kèm theo Công văn số 12/UBND-VX ngày 20/12/2025)|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|55|
+        |1|{G}|55|
         """,
         {"organisations": 55},
     ),
@@ -947,7 +947,7 @@ CASES = (
         f"""
         |THỰC HIỆN CHIẾN LƯỢC GIAI ĐOẠN 2021-2030 NĂM 2026|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|55|
+        |1|{G}|55|
         """,
         {"organisations": 55},
     ),
@@ -956,7 +956,7 @@ CASES = (
         f"""
         |KẾT QUẢ GIAI ĐOẠN 2021-2026|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|255|
+        |1|{G}|255|
         """,
         {},
         ("organisations",),
@@ -966,10 +966,10 @@ CASES = (
         f"""
         == Biểu 1
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|55|
+        |1|{G}|55|
         == Biểu 2
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|56|
+        |1|{G}|56|
         """,
         {},
         ("organisations",),
@@ -979,7 +979,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Cơ quan chủ trì|Số liệu|
-        |1|{O}|Phòng VHXH|55|
+        |1|{G}|Phòng VHXH|55|
         """,
         {"organisations": 55},
     ),
@@ -988,7 +988,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Mục tiêu, chỉ tiêu|ĐVT|Mục tiêu 2025|Kết quả 2026|
-        |1|{O}|Tổ chức|60|55|
+        |1|{G}|Tổ chức|60|55|
         """,
         {"organisations": 55},
     ),
@@ -997,7 +997,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Nội dung|Chỉ tiêu|Thực hiện|
-        |1|{O}|60|55|
+        |1|{G}|60|55|
         """,
         {"organisations": 55},
     ),
@@ -1019,7 +1019,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Triệu người|
-        |1|{O}|4|
+        |1|{G}|4|
         """,
         {},
         ("organisations",),
@@ -1038,7 +1038,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Xã Bình Điền|Xã Hương Thọ|
-        |1|{O}|55|56|
+        |1|{G}|55|56|
         """,
         {},
         ("organisations",),
@@ -1048,7 +1048,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Xã Bình Điền|
-        |1|{O}|55|
+        |1|{G}|55|
         """,
         {},
         ("organisations",),
@@ -1146,7 +1146,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Giao 2026|Kết quả đạt được|
-        |1|{O}|60|55|
+        |1|{G}|60|55|
         """,
         {"organisations": 55},
     ),
@@ -1155,7 +1155,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Số liệu công an|Số liệu thống kê|
-        |1|{O}|55|56|
+        |1|{G}|55|56|
         """,
         {},
         ("organisations",),
@@ -1165,7 +1165,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Tháng 11|Tháng 12|
-        |1|{O}|55|56|
+        |1|{G}|55|56|
         """,
         {},
         ("organisations",),
@@ -1176,7 +1176,7 @@ CASES = (
         == 2025
         |{T}|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|55|
+        |1|{G}|55|
         """,
         {},
         ("organisations",),
@@ -1187,7 +1187,7 @@ CASES = (
         |{T}|
         |Thôn: Phú Lộc|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|55|
+        |1|{G}|55|
         """,
         {},
         ("organisations",),
@@ -1265,7 +1265,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|2025|2026|2026/2025|
-        |1|{O}|50|55|110|
+        |1|{G}|50|55|110|
         """,
         {"organisations": 55},
     ),
@@ -1287,7 +1287,7 @@ CASES = (
         f"""
         |BIỂU QUÝ IV NĂM 2026|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|60|
+        |1|{G}|60|
         """,
         {},
         ("organisations",),
@@ -1297,7 +1297,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Giai đoạn 2021-2025|Năm 2026|
-        |1|{O}|60|55|
+        |1|{G}|60|55|
         """,
         {"organisations": 55},
     ),
@@ -1307,11 +1307,11 @@ CASES = (
         |{T}|
         |Bảng 1. Kế hoạch|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|60|
+        |1|{G}|60|
         ---
         |Bảng 2. Kết quả thực hiện|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|55|
+        |1|{G}|55|
         """,
         {"organisations": 55},
     ),
@@ -1321,10 +1321,10 @@ CASES = (
         |SỐ LIỆU|
         |Bảng 1. Năm 2025|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|50|
+        |1|{G}|50|
         |Bảng 2. Năm 2026|
         |TT|Chỉ tiêu|Số liệu|
-        |1|{O}|55|
+        |1|{G}|55|
         """,
         {"organisations": 55},
     ),
@@ -1370,7 +1370,7 @@ CASES = (
         f"""
         |{T}|
         |Chỉ tiêu|Loại|Số liệu|
-        |{O}|Kế hoạch|60|
+        |{G}|Kế hoạch|60|
         |^|Thực hiện|55|
         """,
         {"organisations": 55},
@@ -1421,7 +1421,7 @@ CASES = (
         |{T}|
         |TT|Chỉ tiêu|Tổng số|Chia theo khu vực|<|
         |^|^|^|Thành thị|Nông thôn|
-        |1|{O}|55|30|25|
+        |1|{G}|55|30|25|
         """,
         {"organisations": 55},
     ),
@@ -1431,7 +1431,7 @@ CASES = (
         |{T}|
         |TT|Chỉ tiêu|Chia theo khu vực|<|
         |^|^|Thành thị|Nông thôn|
-        |1|{O}|30|25|
+        |1|{G}|30|25|
         """,
         {},
         ("organisations",),
@@ -1461,7 +1461,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|T1|T2|T3|Cả năm|
-        |1|{O}|1|2|3|55|
+        |1|{G}|1|2|3|55|
         """,
         {"organisations": 55},
     ),
@@ -1482,7 +1482,7 @@ CASES = (
         "communes in rows and their sum",
         f"""
         |{T}|
-        |TT|Đơn vị|{O}|
+        |TT|Đơn vị|{G}|
         |1|Xã Bình Điền|55|
         |2|Xã Hương Thọ|56|
         ||Cộng|111|
@@ -1493,7 +1493,7 @@ CASES = (
         "the sum before its communes",
         f"""
         |{T}|
-        |TT|Đơn vị|{O}|
+        |TT|Đơn vị|{G}|
         ||Tổng số|111|
         |1|Xã Bình Điền|55|
         |2|Xã Hương Thọ|56|
@@ -1504,7 +1504,7 @@ CASES = (
         "the sum of a region",
         f"""
         |{T}|
-        |TT|Đơn vị|{O}|
+        |TT|Đơn vị|{G}|
         |I|Vùng nông thôn||
         |1|Xã Bình Điền|55|
         ||Cộng|55|
@@ -1527,7 +1527,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Số báo cáo|Số kiểm tra|
-        |1|{O}|55|54|
+        |1|{G}|55|54|
         """,
         {},
         ("organisations",),
@@ -1613,7 +1613,7 @@ CASES = (
         f"""
         |{T}|
         |TT|Chỉ tiêu|Số lượt|
-        |1|{O}|55|
+        |1|{G}|55|
         """,
         {},
         ("organisations",),

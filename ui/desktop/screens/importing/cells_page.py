@@ -72,7 +72,7 @@ class CellsPage(QWidget):
         refill(self._column, (_NOWHERE, *pointing.columns), at.column)
         self._clear.setEnabled(at.row is not None)
         self._why.setText(pointing.why)
-        refill(self._offers, (_NOT_CHOSEN, *pointing.offers), None)
+        refill(self._offers, (_NOT_CHOSEN, *pointing.offers), pointing.picked)
         for one in (self._why, self._offers_line):
             one.setVisible(bool(pointing.offers))
 

@@ -48,6 +48,7 @@ class Pointing:
     at: Spot
     why: str = ""  # the cell is asked about
     offers: tuple[tuple[str, int], ...] = ()  # and what may be chosen: (words, number)
+    picked: int | None = None  # what was chosen of it
 
 
 @dataclass(frozen=True)
@@ -212,19 +213,25 @@ class CellsPresenter:
         question = self._questions.get(self._cell)
         why = question.why if question else ""
         offers = tuple((_offer_words(offer), number) for number, offer in enumerate(self._offers()))
+        picked = self._picked()
         sheet = self._sheets.get(at.sheet)
         if sheet is None:
-            return Pointing((), (), (), at, why, offers)
+            return Pointing((), (), (), at, why, offers, picked)
         rows = tuple((_row_words(sheet, number), number) for number, _ in sheet.rows())[:_MOST_ROWS]
         columns = sorted({column for _, column in sheet.cells})
         titles = tuple((_column_words(sheet, at.head, column), column) for column in columns)
-        return Pointing(tuple((name, name) for name in self._sheets), rows, titles, at, why, offers)
+        return Pointing(tuple((name, name) for name in self._sheets), rows, titles, at, why, offers, picked)
 
     def _offers(self) -> tuple[Offer, ...]:
         """The candidates of the chosen cell; one in thousands is there twice: multiplied, and as it stands."""
         question = self._questions.get(self._cell)
         candidates = question.candidates if question else ()
         return tuple(Offer(one, scale) for one in candidates for scale in dict.fromkeys((one.scale, 1)))
+
+    def _picked(self) -> int | None:
+        place = self._cells.get(self._cell)
+        spots = [self._proposing.place(offer.candidate, offer.scale) for offer in self._offers()] if place else []
+        return spots.index(place) if place in spots else None
 
     def _pointed_at(self) -> Spot:
         place = self._cells.get(self._cell)

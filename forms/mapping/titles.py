@@ -342,10 +342,10 @@ class _Taker:
 
     def idle(self) -> None:
         self.parts = bool(self.take(_PARTS))
+        unit = bare(tuple(self.rest.split()))
+        if unit in _UNITS and not self.units:
+            self.units, self.rest, self.is_unit = [unit], "", True
         self.take(_IDLE)
-        left = tuple(self.rest.split())
-        if left in _UNITS and not self.units:
-            self.units, self.rest, self.is_unit = [left], "", True
 
     def said(self, *, head: bool) -> Said:
         left = tuple(self.rest.split())

@@ -231,8 +231,8 @@ def test_what_has_two_readings_waits_for_a_person_with_every_candidate():
     own.cells.stand("news_counted")
     assert own.face.pointing.why.startswith("Chỗ có tên này chưa chắc là số cần lấy")
     assert own.face.pointing.offers == (
-        ("Biểu 1!C2 · 5 · Số của đài · Số tin, bài được tính trong quý", 0),
-        ("Biểu 1!D2 · 6 · Số của phòng · Số tin, bài được tính trong quý", 1),
+        ("Biểu 1!C2 · 5 · Số của đài · Số tin, bài được tính trong quý · không rõ tiêu đề cột “Số của đài”", 0),
+        ("Biểu 1!D2 · 6 · Số của phòng · Số tin, bài được tính trong quý · không rõ tiêu đề cột “Số của phòng”", 1),
     )
     own.cells.pick(1)
     assert own.face.line("news_counted") == ["Biểu 1!D2", "6"]

@@ -255,7 +255,9 @@ def test_a_column_of_days_with_two_readings_is_answered_by_keys(hands, ask):
 def test_a_question_is_answered_by_keys(hands, ask):
     """Two sources of one figure: Enter on the cell, ↓ to the one that is meant."""
     file = ask.place / "Sở.xlsx"
-    file.write_bytes(table(("STT", "Nội dung", "Số của đài", "Số của phòng"), (1, "Số tin, bài được tính trong quý", 5, 6)))
+    file.write_bytes(
+        table(("STT", "Nội dung", "Số của đài", "Số của phòng"), (1, "Số tin, bài được tính trong quý", 5, 6))
+    )
     ask.files = [file]
     excel(hands)
     hands.press(Key.Key_Space)

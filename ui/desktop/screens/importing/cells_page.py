@@ -38,6 +38,7 @@ class CellsPage(QWidget):
             wide_choice("Cột"),
         )
         self._why, self._offers = Muted(), wide_choice("Chỗ có thể là")
+        self._offers.view().setMinimumWidth(2 * _SIDE)  # a candidate is chosen by its whole line
         self._offers_line = labelled("&Chỗ có thể là", self._offers)
         self._clear = Button("Bảng tính không có ô này", self._presenter.clear, "quiet")
         self._keep = KeepBar(self._presenter.choose, self._presenter.drop, self._presenter.go, importing.back, leave)

@@ -279,8 +279,9 @@ def _column_words(sheet: Sheet, head: int, column: int) -> str:
 
 
 def _offer_words(offer: Offer) -> str:
-    """“H7 · 4100 · Năm 2026 › Nữ · Tổng dân số”: what somebody chooses by."""
+    """“H7 · 4100 · Năm 2025 › Nữ · Tổng dân số · ghi năm 2025”: what somebody chooses by."""
     one = offer.candidate
     value = f"{one.value} × {counted(offer.scale)}" if offer.scale != 1 else one.value
     heads = " › ".join(one.heads) or "không có tiêu đề cột"
-    return f"{one.sheet}!{one.place} · {value} · {short(heads, 60)} · {short(' › '.join(one.rows), 90)}"
+    said = [f"{one.sheet}!{one.place}", value, short(heads, 60), short(" › ".join(one.rows), 90), one.why]
+    return " · ".join(text for text in said if text)

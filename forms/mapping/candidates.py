@@ -25,6 +25,7 @@ from forms.mapping.titles import (
     bare,
     likeness,
     measured,
+    names_this,
     revised,
     rule,
     said,
@@ -52,6 +53,7 @@ _SPAN_WORDS = {
     "months": "{} tháng",
     "year": "cả năm",
 }
+_UNDATED = "cột không ghi năm, kỳ như các cột bên cạnh"
 _SAME_UNITS = tuple(
     frozenset(words(one) for one in group)
     for group in (
@@ -457,7 +459,7 @@ class _Look:
                     alike.setdefault(row.number, []).append(made)
                     continue
                 found.append(made)
-                if unknown and not known and not any(one.parts for one in match.columns):
+                if unknown and set(known) <= {_UNDATED} and not any(one.parts for one in match.columns):
                     unclear.append(made)
             self.ours += found
             sure = [one for one in found if not one.doubts]
@@ -602,6 +604,8 @@ class _Look:
             unknown.append(f"cột {address(0, column.number)[:-1]} không có tiêu đề")
         if row.loose:
             known.append("dòng đứng sau dòng trống, không rõ còn thuộc bảng trên không")
+        if self._is_undated(column):
+            known.append(_UNDATED)
         if column.loose:
             known.append("không rõ cột thuộc nhóm tiêu đề nào ở trên")
         sheet = self._titles.table.sheet
@@ -609,6 +613,14 @@ class _Look:
         if not all(step.seen for step in steps) or sheet.is_unseen(row.number, column.number):
             known.append("có dòng hoặc cột đang bị ẩn")
         return known, unknown
+
+    def _is_undated(self, column: Line) -> bool:
+        """“Tổng cộng” beside quarters, “Số liệu” beside last year: of which of them is not said."""
+        own = column.heads
+        if any(one.years or one.spans or one.kinds or names_this(" ".join(one.raw)) for one in own):
+            return False
+        others = [one for other in self._titles.columns if other is not column for one in other.heads]
+        return any((one.years or one.spans) and not one.kinds & {Kind.RATE, Kind.PREVIOUS, Kind.NOTE} for one in others)
 
     def _is_inside(self, one: Said, title: Said) -> bool:
         inner = " ".join(said(one.text, head=False).left)
@@ -698,6 +710,9 @@ class _Look:
             if head.is_plain or bare(head.raw) in self._sections:
                 continue
             if above is not None and core in above:
+                continue
+            if step.figures and core not in self._cores and Kind.RATE not in head.kinds:
+                doubts.append(f"là một phần của “{step.text[:60]}”")
                 continue
             joined = " ".join(head.raw)
             harmless = step.is_numbered or step.text.isupper() or _SECTION.match(joined) or core in self._cores

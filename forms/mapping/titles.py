@@ -126,6 +126,19 @@ _YEAR, _TWO_DIGITS = r"((?:19|20)[0-9][0-9])", r"[0-9][0-9]?"
 _DAY = rule(
     rf"(?:(?:tính|số liệu) )?(?:(?:đến|hết|tới) )*(?:ngày )?({_TWO_DIGITS}) (?:tháng )?({_TWO_DIGITS}) (?:năm )?{_YEAR}"
 )
+_DAYS = rule(
+    rf"từ (?:ngày )?({_TWO_DIGITS}) (?:tháng )?({_TWO_DIGITS}) (?:năm )?{_YEAR} (?:đến|tới)(?: hết)? (?:ngày )?({_TWO_DIGITS}) (?:tháng )?"
+    rf"({_TWO_DIGITS}) (?:năm )?{_YEAR}"
+)
+_WINDOWS: dict[tuple[str, str], Span] = {
+    ("1/1", "31/12"): ("year", 0),
+    ("1/1", "30/6"): ("half", 1),
+    ("1/7", "31/12"): ("half", 2),
+    ("1/1", "31/3"): ("quarter", 1),
+    ("1/4", "30/6"): ("quarter", 2),
+    ("1/7", "30/9"): ("quarter", 3),
+    ("1/10", "31/12"): ("quarter", 4),
+}
 _FROM_TO = rule(rf"(?:giai đoạn |các năm |từ )?(?:năm )?{_YEAR} (?:đến (?:năm )?|tới )?{_YEAR}")
 _OF_YEAR = rule(rf"(?:trong |của )?(?:năm|nam) {_YEAR}")
 _YEAR_ALONE = rule(_YEAR)
@@ -281,6 +294,10 @@ class _Taker:
         self.rest = " ".join(words(kept))
 
     def days_and_spans(self) -> None:
+        for found in self.take(_DAYS):
+            day, month, year, last_day, last_month, last_year = map(int, found.groups())
+            self.years_ |= {year, last_year}
+            self.spans.add(_WINDOWS.get((f"{day}/{month}", f"{last_day}/{last_month}"), ("days", 0)))
         for found in self.take(_DAY):
             self.years_.add(int(found[3]))
             day, month = int(found[1]), int(found[2])
@@ -429,3 +446,8 @@ def scale_in(text: str) -> int:
 def starts_part(text: str) -> bool:
     """“Trong đó: …”."""
     return _PARTS_FIRST.match(" ".join(words(numbered(text)[1][:40]))) is not None
+
+
+def names_this(joined: str) -> bool:
+    """Words that name the period reported on without its number: “kỳ này”, “năm nay”."""
+    return _THIS.search(joined) is not None

@@ -1666,4 +1666,469 @@ CASES = (
         {"news_counted": 9, "news_brief": 4, "news_feature": 5},
         period="2026-Q4",
     ),
+    Case(
+        "the year in the line of the unit",
+        f"""
+        |SỐ LIỆU|
+        |Năm 2025||ĐVT: người|
+        |TT|Chỉ tiêu|Nữ|Nam|
+        |1|{P}|3100|3200|
+        """,
+        {},
+    ),
+    Case(
+        "two columns of the same head",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Số liệu|Số liệu|
+        |1|{G}|50|55|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "a column without a head beside it",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu||Số liệu|
+        |1|{G}|50|55|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "numbers within the titles",
+        f"""
+        |{T}|
+        |Chỉ tiêu|Nữ|Nam|
+        |1. {P}|4100|3900|
+        """,
+        {"population.female": 4100, "population.male": 3900},
+    ),
+    Case(
+        "code, title, unit, base and reported period",
+        f"""
+        |{T}|
+        |TT|Mã|Tên chỉ tiêu|Đơn vị|Kỳ gốc|Kỳ báo cáo|
+        |1|01|{G}|Tổ chức|50|55|
+        """,
+        {"organisations": 55},
+    ),
+    Case(
+        "women and men behind the figures",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Số liệu|Giới tính|
+        |1|{P}|4100|Nữ|
+        ||{P}|3900|Nam|
+        """,
+        {},
+        (
+            "population.female",
+            "population.male",
+        ),
+    ),
+    Case(
+        "years and their sum",
+        f"""
+        |GIAI ĐOẠN|
+        |TT|Chỉ tiêu|2024|2025|2026|Tổng cộng|
+        |1|{G}|50|51|55|156|
+        """,
+        {"organisations": 55},
+    ),
+    Case(
+        "the sum of years alone",
+        f"""
+        |GIAI ĐOẠN 2024-2026|
+        |TT|Chỉ tiêu|Tổng cộng|
+        |1|{G}|156|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "quarters and their sum",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Quý I|Quý II|Quý III|Quý IV|Tổng cộng|
+        |1|{G}|1|2|3|4|10|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "turns within the title",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Nữ|Nam|
+        |1|Số lượt người được tiếp cận kiến thức cơ bản về bình đẳng giới|4100|3900|
+        """,
+        {},
+        (
+            "people_reached.female",
+            "people_reached.male",
+        ),
+    ),
+    Case(
+        "women and men at the end of the title",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|Dân số nữ|4100|
+        |2|Dân số nam|3900|
+        """,
+        {"population.female": 4100, "population.male": 3900},
+    ),
+    Case(
+        "footnotes",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Nữ (*)|Nam|
+        |1|{P} (1)|4100|3900|
+        """,
+        {"population.female": 4100, "population.male": 3900},
+    ),
+    Case(
+        "a title hidden over its parts",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|{P}|8000|
+        |!2|Số hộ|900|
+        ||- Nữ|400|
+        ||- Nam|500|
+        """,
+        {},
+        (
+            "population.female",
+            "population.male",
+        ),
+    ),
+    Case(
+        "plan and result in one head",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Kế hoạch/Thực hiện|
+        |1|{G}|55|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "“Đơn vị” over units",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Đơn vị|Số liệu|
+        |1|{G}|Tổ chức|55|
+        """,
+        {"organisations": 55},
+    ),
+    Case(
+        "“Đơn vị” over communes",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Đơn vị|Số liệu|
+        |1|{G}|Xã Bình Điền|55|
+        |2|{G}|Xã Hương Thọ|56|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "two titles in one",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Nữ|Nam|
+        |1|Số người có trình độ tiến sĩ, thạc sĩ|12|13|
+        """,
+        {},
+        (
+            "masters.female",
+            "masters.male",
+            "doctors.female",
+            "doctors.male",
+        ),
+        role=Role.SUMMING,
+    ),
+    Case(
+        "our title as a part of another one",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Nữ|Nam|
+        |1|Số cán bộ|120|130|
+        ||Trong đó: số người có trình độ thạc sĩ|12|13|
+        """,
+        {},
+        (
+            "masters.female",
+            "masters.male",
+        ),
+        role=Role.SUMMING,
+    ),
+    Case(
+        "our title under our title",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Nữ|Nam|
+        |1|{P}|4100|3900|
+        ||Trong đó: {R}|2100|1900|
+        """,
+        {
+            "population.female": 4100,
+            "population.male": 3900,
+            "people_reached.female": 2100,
+            "people_reached.male": 1900,
+        },
+    ),
+    Case(
+        "own part, below and both",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Phần của xã|Cấp dưới|Tổng|
+        |1|{G}|5|50|55|
+        """,
+        {"organisations": 55},
+    ),
+    Case(
+        "years in rows",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|{G}||
+        ||Năm 2025|50|
+        ||Năm 2026|55|
+        """,
+        {"organisations": 55},
+    ),
+    Case(
+        "last year in the next row",
+        f"""
+        |{T}|
+        |Chỉ tiêu|Số liệu|
+        |{G}|55|
+        |Năm 2025|50|
+        """,
+        {"organisations": 55},
+    ),
+    Case(
+        "years in rows under women and men",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|{P}||
+        ||- Nữ||
+        ||+ Năm 2025|3100|
+        ||+ Năm 2026|4100|
+        ||- Nam||
+        ||+ Năm 2025|3200|
+        ||+ Năm 2026|3900|
+        """,
+        {"population.female": 4100, "population.male": 3900},
+    ),
+    Case(
+        "a part that is called reached",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Tổng số|Số đạt|
+        |1|{G}|55|50|
+        """,
+        {"organisations": 55},
+    ),
+    Case(
+        "halves of the year by days",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Từ 01/01/2026 đến 30/6/2026|Từ 01/7/2026 đến 31/12/2026|
+        |1|{G}|25|30|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "the title says days of half a year",
+        f"""
+        |SỐ LIỆU (từ ngày 01/01/2026 đến ngày 30/6/2026)|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|{G}|25|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "the title says a day of last year",
+        f"""
+        |SỐ LIỆU (tính đến ngày 15/11/2025)|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|{G}|25|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "the title says nine months",
+        f"""
+        |KẾT QUẢ 9 THÁNG NĂM 2026|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|{G}|25|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "the title says Q4",
+        f"""
+        |KẾT QUẢ Q4/2026|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|{G}|25|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "the title says two years",
+        f"""
+        |SO SÁNH NĂM 2025 VÀ NĂM 2026|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|{G}|25|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "a school year",
+        f"""
+        |NĂM HỌC 2025-2026|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|{G}|25|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "the title says expected",
+        f"""
+        |DỰ KIẾN SỐ LIỆU NĂM 2026|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|{G}|25|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "the title says estimated",
+        f"""
+        |ƯỚC THỰC HIỆN NĂM 2026|
+        |TT|Chỉ tiêu|Số liệu|
+        |1|{G}|25|
+        """,
+        {},
+        ("organisations",),
+    ),
+    Case(
+        "years under plan and result",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Thực hiện|<|Kế hoạch|<|
+        |^|^|2025|2026|2026|2027|
+        |1|{G}|50|55|60|65|
+        """,
+        {"organisations": 55},
+    ),
+    Case(
+        "plan and result as headings",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Nữ|Nam|
+        |A|KẾ HOẠCH NĂM 2026||||
+        |1|{P}|4000|4000|
+        |B|KẾT QUẢ NĂM 2026|||
+        |1|{P}|4100|3900|
+        """,
+        {"population.female": 4100, "population.male": 3900},
+    ),
+    Case(
+        "quarters as headings",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Số liệu|
+        |I|Quý I||
+        |1|Số tin, bài được tính trong quý|4|
+        |II|Quý II||
+        |1|Số tin, bài được tính trong quý|5|
+        """,
+        {"news_q1": 4, "news_q2": 5},
+    ),
+    Case(
+        "the unit in a line above",
+        f"""
+        |{T}|
+        |Đơn vị tính: Người|
+        |TT|Chỉ tiêu|Nữ|Nam|
+        |1|{P}|4100|3900|
+        """,
+        {"population.female": 4100, "population.male": 3900},
+    ),
+    Case(
+        "“Nam 2026” without accent is a year",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Nam 2025|Nam 2026|
+        |1|{G}|50|55|
+        """,
+        {"organisations": 55},
+    ),
+    Case(
+        "women and men side by side",
+        f"""
+        |NỮ||||NAM||||
+        |TT|Chỉ tiêu|Số liệu||TT|Chỉ tiêu|Số liệu|
+        |1|{P}|4100||1|{P}|3900|
+        """,
+        {},
+        (
+            "population.female",
+            "population.male",
+        ),
+    ),
+    Case(
+        "a plan as heading",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Nữ|Nam|
+        |1|{B}|9|21|
+        |KẾ HOẠCH NĂM 2027|
+        |2|{P}|4000|4000|
+        """,
+        {"business_leaders.female": 9, "business_leaders.male": 21},
+        (
+            "population.female",
+            "population.male",
+        ),
+    ),
+    Case(
+        "a remark between rows",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Nữ|Nam|
+        |1|{B}|9|21|
+        ||(chỉ tính doanh nghiệp)||
+        |2|{P}|4100|3900|
+        """,
+        {"business_leaders.female": 9, "business_leaders.male": 21, "population.female": 4100, "population.male": 3900},
+        (
+            "population.female",
+            "population.male",
+        ),
+    ),
+    Case(
+        "people and women of them",
+        f"""
+        |{T}|
+        |TT|Chỉ tiêu|Tổng số người|Trong đó: số nữ|
+        |1|{P}|8000|4100|
+        """,
+        {"population.female": 4100},
+        ("population.male",),
+    ),
 )

@@ -134,7 +134,7 @@ def _show(
     text = written(mapped)
     asked = [_asked(one) for one in questions]
     seat.out.give({"name": name, "mapping": json.loads(text), "missing": list(missing), "questions": asked})
-    seat.out.say(text)
+    seat.out.say(*text.splitlines())
     for one in questions:
         seat.out.say("", *_told(one))
     if questions:

@@ -2115,7 +2115,7 @@ CASES = (
         ||(chỉ tính doanh nghiệp)||
         |2|{P}|4100|3900|
         """,
-        {"business_leaders.female": 9, "business_leaders.male": 21, "population.female": 4100, "population.male": 3900},
+        {"business_leaders.female": 9, "business_leaders.male": 21},
         (
             "population.female",
             "population.male",

@@ -147,6 +147,7 @@ def test_what_has_two_readings_is_asked_and_a_person_chooses(commune):
     preview = commune("import", "xa", "so.xlsx", "--mapping", "Sở", *Q4, "--preview", "--json").value
     assert preview["changes"] == []
     told = commune(*given)
+    assert told.text.startswith('{\n "version": 1,\n')  # line by line, to be edited
     assert "? 1. Số tin, bài được tính trong quý (news_counted)" in told.text
     assert "Biểu 1!C2: 4 (×1000) · Số tin, bài được tính trong quý · Kế hoạch (nghìn tin)" in told.text
     chosen = commune(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from forms.answers import Answer, cell_answer
 from forms.cell import BLANK, Cell
 from forms.errors import InputRefused
-from forms.mapping.candidates import Book
+from forms.mapping.book import Book
 from forms.mapping.remembered import recall
 from forms.mapping.sheet_map import CellPlace
 from forms.numbers import canonical, decimals_of, format_number

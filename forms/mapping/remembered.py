@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from forms.errors import InputRefused
-from forms.mapping.candidates import Book, Candidate
+from forms.mapping.book import Book, Candidate
 from forms.mapping.labels import Titled, sheet_named
 from forms.mapping.sheet_map import CellPlace, Line
 from forms.mapping.titles import numbered, quarter_as_one, words

@@ -10,7 +10,8 @@ from forms.cell import BLANK
 from forms.day_column import RealDays
 from forms.errors import InputRefused
 from forms.mapping import figures, news_list
-from forms.mapping.candidates import Book, Candidate, Finder, Question
+from forms.mapping.book import Book, Candidate
+from forms.mapping.candidates import Finder, Question
 from forms.mapping.labels import sheet_named
 from forms.mapping.remembered import recall, remember
 from forms.mapping.sheet_map import CellPlace, Line, SheetMap

@@ -57,6 +57,8 @@ def test_a_question_shows_every_candidate_with_its_own_titles_and_heads():
         ("Lũy kế", "là số cộng dồn"),
         ("Quý III", "ghi quý 3"),
         ("9 tháng", "ghi 9 tháng"),
+        ("Từ 15/12/2025 đến 14/12/2026", "ghi năm 2025, 2026; ghi một khoảng ngày"),
+        ("Từ ngày 01/02/2026 đến ngày 30/11/2026", "ghi một khoảng ngày"),
         ("Nghìn tổ chức", "đơn vị tính có hệ số 1.000"),
         ("Số liệu (lượt người)", "đơn vị tính khác “tổ chức”"),
     ],

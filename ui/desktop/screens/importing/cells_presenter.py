@@ -9,7 +9,8 @@ from typing import Protocol
 from forms import legacy_text
 from forms.errors import AppError, InputRefused
 from forms.mapping import whole
-from forms.mapping.candidates import Candidate, Question
+from forms.mapping.book import Candidate
+from forms.mapping.candidates import Question
 from forms.mapping.pointing import head_of, title_of
 from forms.mapping.sheet_map import CellPlace, NewsColumns, SheetMap
 from forms.report import Report

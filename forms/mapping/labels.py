@@ -48,23 +48,6 @@ class Titled:
 
         return _narrowed(line, year, places, "cột", letters)
 
-    def headed(self, wanted: str, above: int, after: int) -> int | None:
-        """The column right of `after` with that title in the rows before `above`, the nearest row first."""
-        both = (*self._with(wanted), *self._with(f"nam {wanted}"))
-        titled = [(-row, column) for row, column in both if row < above and column > after]
-        return min(titled)[1] if titled else None
-
-    def below(self, wanted: str, row: int, most: int) -> int | None:
-        """The first row with that text, at most so many below."""
-        return next((r for r, _ in self._with(wanted) if row < r <= row + most), None)
-
-    def closest(self, wanted: str, least: float) -> Spot | None:
-        """The place whose label is most like the wanted one; None where nothing is near, or two are equally near."""
-        best = max(((likeness(wanted, found), found) for found in self.places), default=(0.0, ""))
-        rivals = [found for found in self.places if likeness(wanted, found) == best[0]] if best[0] >= least else []
-        spots = self.places[rivals[0]] if len(rivals) == 1 else []
-        return spots[0] if len({row for row, _ in spots}) == 1 else None
-
     def _with(self, word: str) -> list[Spot]:
         return self.places.get(word, [])
 
@@ -80,12 +63,6 @@ def sheet_named(sheets: Sheets, name: str) -> Sheet:
             f"Không rõ sheet {called}. Ghi đúng tên sheet vào bảng đối chiếu, hoặc đổi tên sheet trong tệp.",
         )
     return found[0]
-
-
-def likeness(one: str, other: str) -> float:
-    """How much two labels have in common: shared words ÷ all words."""
-    left, right = set(one.split()), set(other.split())
-    return len(left & right) / len(left | right) if left and right else 0.0
 
 
 def _narrowed(

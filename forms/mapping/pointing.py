@@ -1,33 +1,9 @@
-"""A place of a foreign sheet that somebody points at: kept by the words of its row and column where they lead there again,
-so that an added line does no harm, else by numbers."""
+"""What a person points by in a foreign sheet: the row of the columns' titles, and what a row is called."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from forms.errors import InputRefused
-from forms.mapping.labels import Titled, label
-from forms.mapping.sheet_map import CellPlace, Line
-from forms.sheets import PlainKind, Sheet, Spot
-
-
-def pointed(titled: Titled, row: int, column: int, head: int, year: int) -> CellPlace:
-    """The place of a cell; `head` is the row of the columns' titles. The year reported on is kept as {year}."""
-    sheet = titled.sheet
-    down = _by_words(_title_left(sheet, row, column), year, row, lambda line: titled.row_of(line, year))
-    across = _by_words(
-        sheet.text(head, column) if head < row else "",
-        year,
-        column,
-        lambda line: titled.column_of(line, year, row),
-    )
-    return CellPlace(sheet.name, down, across)
-
-
-def spot_of(place: CellPlace, titled: Titled, year: int) -> Spot:
-    """Where a place is in this workbook. Raises InputRefused MAPPING_LABEL."""
-    row = titled.row_of(place.row, year)
-    return row, titled.column_of(place.column, year, row)
+from forms.mapping.labels import label
+from forms.sheets import PlainKind, Sheet
 
 
 def head_of(sheet: Sheet) -> int:
@@ -38,21 +14,5 @@ def head_of(sheet: Sheet) -> int:
 
 def title_of(sheet: Sheet, row: int) -> str:
     """What the row is called: its first words."""
-    return _title_left(sheet, row, max((column for r, column in sheet.cells if r == row), default=0) + 1)
-
-
-def _title_left(sheet: Sheet, row: int, column: int) -> str:
-    """The first words of a row before a column."""
-    places = sorted(c for r, c in sheet.cells if r == row and c < column)
+    places = sorted(column for r, column in sheet.cells if r == row)
     return next((text for c in places if any(map(str.isalpha, label(text := sheet.text(row, c))))), "")
-
-
-def _by_words(text: str, year: int, number: int, leads: Callable[[Line], int]) -> Line:
-    """The words, if they lead to that very row or column."""
-    words = " ".join(text.split()).replace(str(year), "{year}")
-    if not label(words) or len(words) > 200:
-        return Line(number)
-    try:
-        return Line(words=(words,)) if leads(Line(words=(words,))) == number else Line(number)
-    except InputRefused:
-        return Line(number)

@@ -1,7 +1,8 @@
 """A saved way to read somebody's own workbook (bảng đối chiếu), and the JSON that it is kept as.
 
 A row is a number or words, a column letters or words; of several words each next one is looked for after the one before
-(“Tổng dân số”, then “Nữ”). `{year}` in words is the year reported on.
+(“Tổng dân số”, then “Nữ”). `{year}` in words is the year reported on. Version 2 keeps beside them every title of the row
+and every head of the column, and holds only where they stand again; version 1 is read for ever.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -19,8 +20,10 @@ from forms.news import CHANNEL_TITLES, NewsKind
 from forms.sheets import column_of, letters
 from forms.text import nfc, quoted
 
-VERSION = 1
+VERSION, FIRST = 2, 1
 MOST_CELLS = 5000
+MOST_TITLES = 40
+SCALES = tuple(10**power for power in range(10))
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 Enum = TypeVar("Enum", bound=StrEnum)
 Value = TypeVar("Value")
@@ -36,11 +39,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
-    """Where a cell of ours stands in their workbook."""
+    """Where a cell of ours stands in their workbook.
+
+    `title` and `heads`: the titles of its row and column, outermost first, by which it is found again; row and column are
+    then where it stood last. `said`: what else the sheet said of it (year of the title, unit). `scale`: what a person said
+    it is to be multiplied by. `nth`: of so many places with the very same titles it is this one, (1, 1) the only one.
+    """
 
     sheet: str
     row: Line
     column: Line
+    title: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    scale: int = 1
+    nth: tuple[int, int] = (1, 1)
+
+    @property
+    def is_titled(self) -> bool:
+        return bool(self.title or self.heads)
 
 
 class NewsField(StrEnum):
@@ -84,12 +101,10 @@ class SheetMap:
 
 def written(found: SheetMap) -> str:
     """As JSON; rows and columns are called as the spreadsheet calls them."""
-    cells = {
-        name: {"sheet": place.sheet, "row": _row(place.row), "column": _column(place.column)}
-        for name, place in found.cells.items()
-    }
+    cells = {name: _written(place) for name, place in found.cells.items()}
+    is_new = any(place.is_titled or place.scale != 1 for place in found.cells.values())
     whole: dict[str, Any] = {
-        "version": VERSION,
+        "version": VERSION if is_new else FIRST,
         "programme": found.programme,
         "form": found.form,
         "cells": cells,
@@ -112,12 +127,13 @@ def read(text: str) -> SheetMap:
     """Raises InputRefused MAPPING_SHAPE."""
     try:
         whole = json.loads(nfc(text))
-        if not isinstance(whole, dict) or whole.pop("version", None) != VERSION:
+        version = whole.pop("version", None) if isinstance(whole, dict) else None
+        if version not in (FIRST, VERSION) or isinstance(version, bool):
             raise ValueError("version")
         raw = whole.pop("cells", {})
         if len(raw) > MOST_CELLS:
             raise ValueError("cells")
-        cells = {_text(name): _place(place) for name, place in raw.items()}
+        cells = {_text(name): _place(place, version) for name, place in raw.items()}
         news = whole.pop("news", None)
         made = SheetMap(_text(whole.pop("programme")), _text(whole.pop("form")), cells, news and _news(news))
         _must_be_empty(whole)
@@ -129,7 +145,18 @@ def read(text: str) -> SheetMap:
     return made
 
 
-def _place(raw: dict[str, Any]) -> CellPlace:
+def _written(place: CellPlace) -> dict[str, Any]:
+    made: dict[str, Any] = {"sheet": place.sheet, "row": _row(place.row), "column": _column(place.column)}
+    if place.is_titled:
+        made |= {"title": list(place.title), "heads": list(place.heads), "said": list(place.said)}
+    if place.scale != 1:
+        made["scale"] = place.scale
+    if place.nth != (1, 1):
+        made["nth"] = list(place.nth)
+    return made
+
+
+def _place(raw: dict[str, Any], version: int) -> CellPlace:
     row, column = raw.pop("row"), raw.pop("column")
     at_row = Line(row - 1) if isinstance(row, int) else Line(words=_words(row))
     is_letters = isinstance(column, str) and _LETTERS.fullmatch(column)
@@ -137,6 +164,15 @@ def _place(raw: dict[str, Any]) -> CellPlace:
     if at_row.number is not None and not 0 <= at_row.number < 1_000_000:
         raise ValueError(f"row {row}")
     place = CellPlace(_text(raw.pop("sheet", "")), at_row, at_column)
+    if version != FIRST:
+        place = replace(
+            place,
+            title=_titles(raw.pop("title", [])),
+            heads=_titles(raw.pop("heads", [])),
+            said=_titles(raw.pop("said", [])),
+            scale=_scale(raw.pop("scale", 1)),
+            nth=_nth(raw.pop("nth", [1, 1])),
+        )
     _must_be_empty(raw)
     return place
 
@@ -166,6 +202,25 @@ def _channel(id: str) -> str:
     if id not in CHANNEL_TITLES:
         raise ValueError(id)
     return id
+
+
+def _titles(raw: Any) -> tuple[str, ...]:
+    if not isinstance(raw, list) or len(raw) > MOST_TITLES:
+        raise ValueError("title, heads, said")
+    return tuple(map(_text, raw))
+
+
+def _scale(raw: Any) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int) or raw not in SCALES:
+        raise ValueError("scale")
+    return raw
+
+
+def _nth(raw: Any) -> tuple[int, int]:
+    place, of = raw
+    if not all(type(one) is int for one in (place, of)) or not 1 <= place <= of <= MOST_CELLS:
+        raise ValueError("nth")
+    return place, of
 
 
 def _words(raw: Any) -> tuple[str, ...]:

@@ -4,24 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from forms.cell import BLANK
 from forms.day_column import RealDays
 from forms.errors import InputRefused
 from forms.mapping import figures, news_list
-from forms.mapping.sheet_map import SheetMap
+from forms.mapping.book import Book, Candidate
+from forms.mapping.candidates import Finder, Question
+from forms.mapping.labels import sheet_named
+from forms.mapping.remembered import recall, remember
+from forms.mapping.sheet_map import CellPlace, Line, SheetMap
 from forms.news import NewsItem, identified
 from forms.reading import OLD_EXCEL, Reading, Remarks, as_filled
 from forms.report import Report, news_cells
-from forms.sheets import Sheets
+from forms.sheets import Sheet, Sheets, Spot
 
 
-def propose(report: Report, sheets: Sheets) -> tuple[SheetMap, tuple[str, ...]]:
-    """What the workbook's own titles tell, and the cells of the form of which they tell nothing."""
-    cells = figures.propose(report, sheets)
-    news = news_list.propose(sheets) if report.form.has_news else None
-    missing = tuple(name for name in report.expected_cells if name not in cells)
-    return SheetMap(report.form.programme, report.form.id, cells, news), missing
+class Proposal(NamedTuple):
+    """What a workbook's own titles tell. `mapped` has the certain cells alone, `missing` are all others, and of some of
+    these there is a question."""
+
+    mapped: SheetMap
+    missing: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+
+class Proposing:
+    """One workbook for one report."""
+
+    def __init__(self, report: Report, sheets: Sheets) -> None:
+        self._report, self._sheets, self._book = report, sheets, Book(sheets)
+
+    def proposal(self) -> Proposal:
+        """What is certain, and what is asked."""
+        report = self._report
+        found = Finder(report, self._book).find()
+        cells = {name: self.place(one) for name, one in found.certain.items()}
+        news = news_list.propose(self._sheets) if report.form.has_news else None
+        missing = tuple(name for name in report.expected_cells if name not in cells)
+        return Proposal(SheetMap(report.form.programme, report.form.id, cells, news), missing, found.questions)
+
+    def place(self, found: Candidate, scale: int = 1) -> CellPlace:
+        return remember(found, self._book, self._sheets, self._report.period, scale)
+
+    def at(self, sheet: str, row: int, column: int) -> Candidate | None:
+        """What somebody points at; None where no table has it."""
+        return self._book.at(sheet, row, column)
+
+    def spot(self, place: CellPlace) -> tuple[Sheet, Spot]:
+        """Where a remembered place is in this workbook. Raises InputRefused MAPPING_SHEET, MAPPING_LABEL, MAPPING_MOVED."""
+        return recall(place, self._book, self._sheets, self._report.period)
+
+    def chosen(self, sheet: str, row: int, column: int, scale: int | None) -> CellPlace:
+        """A place that a person chose. Raises InputRefused MAPPING_SHEET, MAPPING_PLACE, MAPPING_SCALE."""
+        at = sheet_named(self._sheets, sheet)
+        found = self.at(at.name, row, column)
+        if at.at(row, column) is None and found is None:
+            raise InputRefused(
+                "MAPPING_PLACE", f"Ô {at.where(row, column)} trống và không thuộc bảng nào. Chọn ô có số liệu."
+            )
+        if found is None:
+            return CellPlace(at.name, Line(row), Line(column), scale=scale or 1)
+        if found.scale != 1 and scale is None:
+            raise InputRefused(
+                "MAPPING_SCALE",
+                f"Ở {at.where(row, column)} bảng tính ghi số theo đơn vị có hệ số {found.scale}. Ghi rõ cách lấy: thêm "
+                f"*{found.scale} để nhân, hoặc *1 để giữ nguyên số trong ô.",
+            )
+        return self.place(found, scale or 1)
+
+
+def propose(report: Report, sheets: Sheets) -> Proposal:
+    """What the workbook's own titles tell, what they leave open, and the cells of the form of which they tell nothing."""
+    return Proposing(report, sheets).proposal()
 
 
 def apply(

@@ -128,6 +128,12 @@ def _entry_verbs(verbs: Any) -> None:
     mapping.add_argument(
         "--propose", type=path_of, metavar="TỆP", help="đề nghị theo tiêu đề trong bảng tính này rồi cất"
     )
+    mapping.add_argument(
+        "--choose",
+        action="append",
+        metavar="Ô=SHEET!CHỖ",
+        help="trả lời một câu hỏi của --propose, mỗi ô một lần; thêm *1000 ở cuối để nhân",
+    )
     mapping.add_argument("--set", type=path_of, metavar="TỆP", help="cất bảng soạn sẵn trong tệp .json")
     mapping.add_argument("--drop", action="store_true", help="bỏ bảng này")
     period(mapping, required=False)

@@ -10,7 +10,7 @@ import pytest
 from forms.cell import Cell, CellState, given
 from forms.count import Role
 from forms.errors import InputRefused
-from forms.mapping.labels import Titled, label
+from forms.mapping.labels import label
 from forms.mapping.sheet_map import CellPlace, Line, SheetMap
 from forms.mapping.whole import apply, propose
 from forms.org_unit import UnitKey
@@ -62,9 +62,9 @@ def test_parts_in_columns_are_proposed_by_their_titles(sheets):
     | 1  | Dân số được tiếp cận         | 60 | 40  |
     | 2  | Tổng dân số                  | 90 | 80  |
     """
-    found, missing = propose(SMALL, sheets)
+    found, missing, _ = propose(SMALL, sheets)
     assert missing == ()
-    assert found.cells["population.male"] == CellPlace("Biểu 1", Line(words=("Tổng dân số",)), Line(words=("Nam",)))
+    assert found.cells["population.male"] == CellPlace("Biểu 1", Line(2), Line(3), ("Tổng dân số",), ("Nam",))
     cells, problems = taken(found, sheets)
     assert problems == []
     assert cells == {
@@ -78,16 +78,16 @@ def test_parts_in_columns_are_proposed_by_their_titles(sheets):
 def test_parts_in_rows_below_are_proposed_too(sheets):
     """
     | Nội dung                      | Số liệu |
-    | 1. Số dân được tiếp cận       | 100     |
+    | 1. Dân số được tiếp cận       | 100     |
     | - Nữ                          | 60      |
     | - Nam                         | 40      |
     | 2. Tổng dân số                | 170     |
     | - Nữ                          | 90      |
     | - Nam                         | 80      |
     """
-    found, missing = propose(SMALL, sheets)
+    found, missing, _ = propose(SMALL, sheets)
     assert missing == ()
-    assert found.cells["population.male"].row == Line(words=("2. Tổng dân số", "Nam"))
+    assert found.cells["population.male"].title == ("2. Tổng dân số", "- Nam")
     assert taken(found, sheets)[0]["population.male"] == given(80)
 
 
@@ -96,7 +96,7 @@ def test_years_in_columns(sheets):
     | Nội dung        | 2011 | 2012 | 2013 | 2014 | 2015 | 2016 | 2017 | 2018 | 2019 | 2020 |
     | Số việc làm mới | 1    | 2    | 3    | 4    | 5    | -    | 7    | 8    | 9    | 10   |
     """
-    found, missing = propose(SPAN, sheets)
+    found, missing, _ = propose(SPAN, sheets)
     assert "jobs@2015" not in missing
     cells, _ = taken(found, sheets, SPAN)
     assert (cells["jobs@2015"], cells["jobs@2016"], cells["jobs@2020"]) == (given(5), Cell(CellState.NONE), given(10))
@@ -106,7 +106,7 @@ def test_what_no_title_tells_is_left_to_a_person(sheets):
     """
     | Doanh thu | 12 |
     """
-    found, missing = propose(SMALL, sheets)
+    found, missing, _ = propose(SMALL, sheets)
     assert found.cells == {}
     assert missing == SMALL.expected_cells
 
@@ -123,7 +123,7 @@ def test_two_rows_that_are_equally_near_are_not_chosen_between(sheets):
 def test_a_line_that_was_added_does_no_harm_where_words_lead():
     before = book(drawn("| Nội dung | Nữ | Nam |\n| Tổng dân số | 90 | 80 |"))
     after = book(drawn("| Mới | | |\n| Nội dung | Nữ | Nam |\n| Khác | 1 | 1 |\n| Tổng dân số | 91 | 81 |"))
-    found, _ = propose(SMALL, before)
+    found, *_ = propose(SMALL, before)
     assert taken(found, after)[0] == {"population.female": given(91), "population.male": given(81)}
 
 
@@ -173,7 +173,10 @@ def test_figures_are_held_to_the_form_and_wrong_ones_told_with_their_place(sheet
         ("NUMBER_NOT_WHOLE", "Biểu 1!A1"),
         ("CELL_ERROR", "Biểu 1!C1"),
     ]
-    assert [(one.code, one.where) for one in found.notes] == [("CELL_FORMULA", "Biểu 1!B1")]
+    assert [(one.code, one.where) for one in found.notes] == [
+        ("CELL_FORMULA", "Biểu 1!B1"),
+        ("MAPPING_PLACE_ONLY", ""),
+    ]
     assert found.filled.cells == {"reached.male": given(7)}
 
 
@@ -190,8 +193,3 @@ def test_a_map_of_another_form_or_with_cells_of_nobody_is_told():
         apply(SheetMap("small", "another"), book(drawn("| 1 |")), SMALL)
     assert refusal.value.code == "MAPPING_FORM"
     assert taken(mapped(Line(0), Line(0), "nothing"), book(drawn("| 1 |")))[1] == [("MAPPING_CELL", "nothing")]
-
-
-def test_the_nearest_row_of_titles_counts():
-    titled = Titled(drawn("| | Nữ | | |\n| | | | Nữ |\n| Dân số | 1 | 2 | 3 |"))
-    assert titled.headed("nu", 2, 0) == 3

@@ -53,7 +53,7 @@ def test_a_list_is_proposed_by_its_titles_and_read(sheets):
     | 1   | 2025-10-03         | Phát động                | Tin       | Loa; Facebook     | 2        | Tự sản xuất |
     | 2   | 2025-10-10         | Gương điển hình          | Bài viết  | Trang web và Zalo |          | Tiếp phát   |
     """
-    found, _ = propose(QUARTER, sheets)
+    found, *_ = propose(QUARTER, sheets)
     assert found.news is not None
     assert found.news.columns[NewsField.CHANNELS] == "Kênh"
     first, second = read(sheets, found.news).filled.news

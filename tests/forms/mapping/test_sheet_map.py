@@ -10,14 +10,19 @@ from hypothesis import strategies as st
 
 from forms.answers import DayOrder
 from forms.errors import InputRefused
-from forms.mapping.sheet_map import CellPlace, Line, NewsColumns, NewsField, SheetMap, read, written
+from forms.mapping.sheet_map import SCALES, CellPlace, Line, NewsColumns, NewsField, SheetMap, read, written
 from forms.news import NewsKind
 
 WORDS = st.text("aăâ bđ.", min_size=1, max_size=8)
 LINES = st.builds(Line, st.integers(0, 900)) | st.builds(
     lambda words: Line(words=tuple(words)), st.lists(WORDS, min_size=1, max_size=3)
 )
-PLACES = st.builds(CellPlace, WORDS, LINES, LINES)
+TITLES = st.lists(WORDS, max_size=3).map(tuple)
+NTH = st.integers(1, 9).flatmap(lambda of: st.tuples(st.integers(1, of), st.just(of)))
+TITLED = st.lists(WORDS, min_size=1, max_size=3).map(tuple)
+PLACES = st.builds(CellPlace, WORDS, LINES, LINES) | st.builds(
+    CellPlace, WORDS, LINES, LINES, TITLED, TITLES, TITLES, st.sampled_from(SCALES), NTH
+)
 NEWS = st.builds(
     NewsColumns,
     WORDS,
@@ -49,6 +54,24 @@ def test_rows_and_columns_are_called_as_in_the_spreadsheet():
     }
 
 
+def test_a_place_with_its_titles_is_of_version_2_and_one_without_stays_readable_for_older_programs():
+    titled = CellPlace(
+        "S", Line(5), Line(7), ("Tổng dân số",), ("Năm {year}", "Nữ"), ("năm {year}", "nghìn người"), 1000
+    )
+    whole = json.loads(written(SheetMap("p", "f", {"a": titled})))
+    assert whole["version"] == 2
+    assert whole["cells"]["a"] == {
+        "sheet": "S",
+        "row": 6,
+        "column": "H",
+        "title": ["Tổng dân số"],
+        "heads": ["Năm {year}", "Nữ"],
+        "said": ["năm {year}", "nghìn người"],
+        "scale": 1000,
+    }
+    assert json.loads(written(SheetMap("p", "f", {"a": CellPlace("S", Line(5), Line(7))})))["version"] == 1
+
+
 def test_one_word_may_stand_without_a_list():
     """{"row": "Tổng dân số", "column": "Năm 2025"}; three letters or fewer are a column's letters."""
     place = {"sheet": "", "row": "Tổng dân số", "column": "Năm 2025"}
@@ -59,7 +82,13 @@ def test_one_word_may_stand_without_a_list():
 @pytest.mark.parametrize(
     "change",
     [
-        {"version": 2},
+        {"version": 3},
+        {"version": True},
+        {"cells": {"a": {"row": 1, "column": "A", "scale": 1000}}},
+        {"version": 2, "cells": {"a": {"row": 1, "column": "A", "scale": 7}}},
+        {"version": 2, "cells": {"a": {"row": 1, "column": "A", "scale": True}}},
+        {"version": 2, "cells": {"a": {"row": 1, "column": "A", "title": "Nữ"}}},
+        {"version": 2, "cells": {"a": {"row": 1, "column": "A", "title": [], "nth": [3, 2]}}},
         {"form": 5},
         {"colour": "red"},
         {"cells": {"a": {"row": 0, "column": "A"}}},

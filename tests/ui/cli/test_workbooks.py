@@ -120,6 +120,65 @@ def test_a_workbook_of_the_office_own_is_proposed_kept_and_used(commune):
     assert commune("mapping", "xa", "Sở", "--drop", "--json").value == {"name": "Sở", "dropped": True}
 
 
+DOUBTFUL = (
+    ("STT", "Nội dung", "Kế hoạch (nghìn tin)", "Số của đài"),
+    (1, "Số tin, bài được tính trong quý", 4, 5),
+    (2, "Trong đó: tin", 3, 4),
+)
+
+
+def test_what_has_two_readings_is_asked_and_a_person_chooses(commune):
+    """--propose → questions; nothing is taken; --choose CELL=SHEET!PLACE → that place, with its titles and heads."""
+    table("so.xlsx", *DOUBTFUL)
+    given = ("mapping", "xa", "Sở", "--propose", "so.xlsx", *Q4)
+    answer = commune(*given, "--json").value
+    assert answer["mapping"]["cells"] == {}
+    first = answer["questions"][0]
+    assert (first["cell"], first["title"]) == ("news_counted", "1. Số tin, bài được tính trong quý")
+    assert first["candidates"][0] == {
+        "sheet": "Biểu 1",
+        "place": "D2",
+        "row": ["Số tin, bài được tính trong quý"],
+        "column": ["Số của đài"],
+        "value": "5",
+        "scale": 1,
+        "why": "không rõ tiêu đề cột “Số của đài”",
+    }
+    preview = commune("import", "xa", "so.xlsx", "--mapping", "Sở", *Q4, "--preview", "--json").value
+    assert preview["changes"] == []
+    told = commune(*given)
+    assert told.text.startswith('{\n "version": 1,\n')  # line by line, to be edited
+    assert "? 1. Số tin, bài được tính trong quý (news_counted)" in told.text
+    assert "Biểu 1!C2: 4 (×1000) · Số tin, bài được tính trong quý · Kế hoạch (nghìn tin)" in told.text
+    chosen = commune(
+        *given, "--choose", "news_counted='Biểu 1'!$D$2", "--choose", "news_brief=Biểu 1!C3*1000", "--json"
+    )
+    assert [one["cell"] for one in chosen.value["questions"]] == []
+    assert chosen.value["mapping"]["cells"]["news_brief"]["scale"] == 1000
+    preview = commune("import", "xa", "so.xlsx", "--mapping", "Sở", *Q4, "--preview", "--json").value
+    assert {one["where"]: one["new"] for one in preview["changes"]} == {"news_counted": "5", "news_brief": "3.000"}
+    assert "MAPPING_MISSING" in [one["code"] for one in preview["notes"]]
+
+
+@pytest.mark.parametrize(
+    ("choice", "code"),
+    [
+        ("news_counted", "USAGE"),
+        ("news_counted=Biểu 1!D2*7", "USAGE"),
+        ("news_counted=Biểu 1!C2", "MAPPING_SCALE"),
+        ("news_counted=Biểu 9!D2", "MAPPING_SHEET"),
+        ("news_counted=Biểu 1!Z90", "MAPPING_PLACE"),
+        ("nothing=Biểu 1!D2", "MAPPING_CELL"),
+    ],
+)
+def test_a_choice_that_leads_nowhere_is_refused(commune, choice, code):
+    table("so.xlsx", *DOUBTFUL)
+    answer = commune("mapping", "xa", "Sở", "--propose", "so.xlsx", *Q4, "--choose", choice, "--json")
+    assert answer.refusal == code
+    assert commune("mapping", "xa", "--choose", choice, "--json").refusal == "USAGE"
+    assert commune("mapping", "xa", "--json").value == {"names": []}
+
+
 def test_a_way_written_by_hand_is_kept(commune, tmp_path):
     place = {"sheet": "Biểu 1", "row": 2, "column": "C"}
     mapped = {"version": 1, "programme": "nq28_hue", "form": "quarter_news", "cells": {"news_counted": place}}

@@ -61,6 +61,10 @@ class Mapped:
         seen = self.office.face
         self.cells.begin(seen.report, seen.source, mapping)
 
+    def kept_place(self, cell: str) -> CellPlace:
+        self.cells.go("Sở")
+        return self.kept("Sở").cells[cell]
+
     def kept(self, name: str) -> SheetMap:
         return self.office.desk.mappings.get(name)
 
@@ -104,7 +108,7 @@ def test_it_is_kept_under_a_name_and_shows_what_it_would_bring(own):
     own.cells.point(3, 3)
     own.cells.go("Sở")
     assert own.kept("Sở").cells["news_feature"] == CellPlace(
-        "Biểu 1", Line(words=("Bài viết dài",)), Line(words=("Số liệu",))
+        "Biểu 1", Line(3), Line(3), ("Bài viết dài",), ("Số liệu",), ()
     )
     assert own.office.face.shown.words == "3 chỗ sẽ thay đổi"
     own.office.screen.take()
@@ -210,3 +214,47 @@ def test_a_list_of_items_in_the_same_workbook_comes_along_unless_declined():
     own.cells.with_news(False)
     own.cells.go("Sở")
     assert own.kept("Sở").news is None
+
+
+# A table that can be read two ways: two sources, and one title in thousands.
+DOUBTFUL = (
+    ("STT", "Nội dung", "Số của đài", "Số của phòng"),
+    (1, "Số tin, bài được tính trong quý", 5, 6),
+    (2, "Trong đó: tin (nghìn tin)", 4, None),
+)
+
+
+def test_what_has_two_readings_waits_for_a_person_with_every_candidate():
+    own = Mapped(*DOUBTFUL)
+    assert own.face.line("news_counted") == ["chờ chọn (2 chỗ)", "5, 6?"]
+    assert "2 ô có nhiều cách đọc, chờ chọn." in own.face.words
+    own.cells.stand("news_counted")
+    assert own.face.pointing.why.startswith("Chỗ có tên này chưa chắc là số cần lấy")
+    assert own.face.pointing.offers == (
+        ("Biểu 1!C2 · 5 · Số của đài · Số tin, bài được tính trong quý · không rõ tiêu đề cột “Số của đài”", 0),
+        ("Biểu 1!D2 · 6 · Số của phòng · Số tin, bài được tính trong quý · không rõ tiêu đề cột “Số của phòng”", 1),
+    )
+    own.cells.pick(1)
+    assert own.face.line("news_counted") == ["Biểu 1!D2", "6"]
+    own.cells.go("Sở")
+    own.office.screen.take()
+    report = own.office.desk.entry.open("nq28_hue", Period("2025-Q4"))
+    assert {name: cell.amount for name, cell in report.cells.items()} == {"news_counted": 6}
+
+
+def test_thousands_are_offered_multiplied_and_as_they_stand():
+    own = Mapped(*DOUBTFUL)
+    own.cells.stand("news_brief")
+    assert [words.split(" · ")[1] for words, _ in own.face.pointing.offers] == ["4 × 1.000", "4"]
+    own.cells.pick(0)
+    assert own.kept_place("news_brief").scale == 1000
+
+
+def test_thousands_that_are_pointed_at_are_asked_about_too():
+    own = Mapped(*DOUBTFUL)
+    own.cells.stand("news_feature")
+    own.cells.point(2, 2)
+    assert own.face.line("news_feature") == ["chờ chọn (1 chỗ)", "4?"]
+    assert "nghìn" in own.face.problem
+    own.cells.pick(1)
+    assert (own.face.line("news_feature"), own.face.problem) == (["Biểu 1!C3", "4"], "")

@@ -250,3 +250,21 @@ def test_a_column_of_days_with_two_readings_is_answered_by_keys(hands, ask):
     assert hands.focus.currentText() == "đổi ngày với tháng"
     hands.push("Nhập vào sổ")
     assert [item.date for item in desk(hands).news.list(Q4)] == [date(2025, 10, 1), date(2025, 10, 13)]
+
+
+def test_a_question_is_answered_by_keys(hands, ask):
+    """Two sources of one figure: Enter on the cell, ↓ to the one that is meant."""
+    file = ask.place / "Sở.xlsx"
+    file.write_bytes(
+        table(("STT", "Nội dung", "Số của đài", "Số của phòng"), (1, "Số tin, bài được tính trong quý", 5, 6))
+    )
+    ask.files = [file]
+    excel(hands)
+    hands.press(Key.Key_Space)
+    assert hands.here == "Các ô của biểu"
+    hands.press(Key.Key_Return)
+    assert hands.here == "Chỗ có thể là"
+    hands.press(Key.Key_Down, times=2)
+    hands.push("Cất và xem trước")
+    hands.press(Key.Key_Return)
+    assert figures(hands) == {"news_counted": 6}

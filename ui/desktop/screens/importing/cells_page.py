@@ -22,6 +22,7 @@ from ui.desktop.widgets.text import Heading, Muted, Problem
 
 _SIDE = 330
 _NOWHERE = ("chưa chọn", None)
+_NOT_CHOSEN = ("chọn một chỗ…", None)
 
 
 class CellsPage(QWidget):
@@ -36,6 +37,9 @@ class CellsPage(QWidget):
             wide_choice("Dòng"),
             wide_choice("Cột"),
         )
+        self._why, self._offers = Muted(), wide_choice("Chỗ có thể là")
+        self._offers.view().setMinimumWidth(2 * _SIDE)  # a candidate is chosen by its whole line
+        self._offers_line = labelled("&Chỗ có thể là", self._offers)
         self._clear = Button("Bảng tính không có ô này", self._presenter.clear, "quiet")
         self._keep = KeepBar(self._presenter.choose, self._presenter.drop, self._presenter.go, importing.back, leave)
         self._connect()
@@ -68,6 +72,10 @@ class CellsPage(QWidget):
         refill(self._row, (_NOWHERE, *pointing.rows), at.row)
         refill(self._column, (_NOWHERE, *pointing.columns), at.column)
         self._clear.setEnabled(at.row is not None)
+        self._why.setText(pointing.why)
+        refill(self._offers, (_NOT_CHOSEN, *pointing.offers), pointing.picked)
+        for one in (self._why, self._offers_line):
+            one.setVisible(bool(pointing.offers))
 
     def show_problem(self, text: str) -> None:
         self._problem.say(text)
@@ -79,9 +87,15 @@ class CellsPage(QWidget):
         elif self._clear.isEnabled():
             self._presenter.clear()
 
+    def _pick(self) -> None:
+        number = self._offers.currentData()
+        if number is not None:
+            self._presenter.pick(number)
+
     def _connect(self) -> None:
+        self._offers.activated.connect(lambda _: self._pick())
         self._list.chosen.connect(self._presenter.stand)
-        self._list.opened.connect(lambda _: self._row.setFocus())
+        self._list.opened.connect(lambda _: (self._offers if self._offers.isVisible() else self._row).setFocus())
         self._sheet.activated.connect(lambda _: self._presenter.turn(self._sheet.currentData()))
         self._head.activated.connect(lambda _: self._presenter.head(self._head.currentData()))
         for one in (self._row, self._column):
@@ -100,7 +114,10 @@ class CellsPage(QWidget):
             column.addWidget(widget)
         side = Card()
         side.setFixedWidth(_SIDE)
+        self._why.setWordWrap(True)
         side.column.addWidget(Heading("Ô đang chọn nằm ở"))
+        side.column.addWidget(self._why)
+        side.column.addWidget(self._offers_line)
         for words, field in (
             ("&Sheet", self._sheet),
             ("&Dòng", self._row),

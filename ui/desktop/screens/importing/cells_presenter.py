@@ -9,8 +9,9 @@ from typing import Protocol
 from forms import legacy_text
 from forms.errors import AppError, InputRefused
 from forms.mapping import whole
-from forms.mapping.labels import Titled, sheet_named
-from forms.mapping.pointing import head_of, pointed, spot_of, title_of
+from forms.mapping.book import Candidate
+from forms.mapping.candidates import Question
+from forms.mapping.pointing import head_of, title_of
 from forms.mapping.sheet_map import CellPlace, NewsColumns, SheetMap
 from forms.report import Report
 from forms.services.desk import Desk
@@ -24,6 +25,7 @@ from ui.desktop.screens.importing.preview import short
 
 COLUMNS = (Column("Ô của biểu"), Column("Chỗ trong bảng tính", 190), Column("Đang ghi ở đó", 130, "right"))
 _MOST_ROWS = 3000  # of a sheet, that can be pointed at
+_TIMES = "Bảng tính ghi số theo nghìn, triệu…: chọn nhân ra hay giữ nguyên."
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,17 @@ class Pointing:
     rows: tuple[tuple[str, int], ...]
     columns: tuple[tuple[str, int], ...]
     at: Spot
+    why: str = ""  # the cell is asked about
+    offers: tuple[tuple[str, int], ...] = ()  # and what may be chosen: (words, number)
+    picked: int | None = None  # what was chosen of it
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A candidate, read in one of the ways it can be."""
+
+    candidate: Candidate
+    scale: int = 1
 
 
 class CellsFace(Protocol):
@@ -62,8 +75,8 @@ class CellsPresenter:
         self._report: Report
         self._source: Source
         self._sheets: dict[str, Sheet] = {}
-        self._titled: dict[str, Titled] = {}
         self._cells: dict[str, CellPlace] = {}
+        self._questions: dict[str, Question] = {}
         self._news: NewsColumns | None = None
         self._heads: dict[str, int] = {}
         self._with_news = True
@@ -84,14 +97,17 @@ class CellsPresenter:
         plain = legacy_text.taken(source.sheets, legacy_text.proposed(source.sheets))  # only for its titles
         self._source = replace(source, sheets=plain)
         self._sheets = {sheet.name: sheet for sheet in plain.sheets if not sheet.hidden and sheet.cells}
-        self._titled, self._heads = {}, {}
+        self._proposing = whole.Proposing(report, plain)
+        self._found = self._proposing.proposal()
+        self._questions = {one.cell: one for one in self._found.questions}
+        self._heads = {}
         self._last, self._column = next(iter(self._sheets), ""), None
         self._cell = next(iter(report.expected_cells), "")
         self.choose(mapping or self._one_that_fits())
 
     def choose(self, name: str) -> None:
         """A saved way, or what the workbook's own titles propose."""
-        mapped = self._keeping.get(name) if name else whole.propose(self._report, self._source.sheets)[0]
+        mapped = self._keeping.get(name) if name else self._found.mapped
         self._chosen, self._cells, self._news = name, dict(mapped.cells), mapped.news
         self._with_news = mapped.news is not None
         called = f"sheet “{mapped.news.sheet}”" if mapped.news else ""
@@ -121,9 +137,26 @@ class CellsPresenter:
         self._face.show_pointing(self._pointing())
 
     def point(self, row: int, column: int) -> None:
-        """The chosen cell stands there."""
-        head, self._column = self._head(self._last), column
-        self._cells[self._cell] = pointed(self._title(self._last), row, column, head, self._report.period.year)
+        """The chosen cell stands there. What is counted in thousands there has two readings, which are asked."""
+        self._column = column
+        try:
+            self._cells[self._cell] = self._proposing.chosen(self._last, row, column, None)
+            self._face.show_problem("")
+        except InputRefused as error:
+            found = self._proposing.at(self._last, row, column)
+            if error.code == "MAPPING_SCALE" and found:
+                label = self._report.form.count_of_cell[self._cell].label(self._cell)
+                self._questions[self._cell] = Question(self._cell, label, _TIMES, (found,))
+                self._cells.pop(self._cell, None)
+            self._face.show_problem(_TIMES if error.code == "MAPPING_SCALE" else error.message)
+        self._show()
+
+    def pick(self, number: int) -> None:
+        """One of the candidates of the chosen cell."""
+        offer = self._offers()[number]
+        self._cells[self._cell] = self._proposing.place(offer.candidate, offer.scale)
+        self._last, self._column = offer.candidate.sheet, offer.candidate.column
+        self._face.show_problem("")
         self._show()
 
     def clear(self) -> None:
@@ -152,13 +185,20 @@ class CellsPresenter:
     def _show(self) -> None:
         rows = [self._row(name) for name in self._report.expected_cells]
         there = sum(name in self._cells for name in self._report.expected_cells)
-        words = f"Đã rõ {counted(there)}/{counted(len(rows))} ô. Ô chưa rõ: số trong sổ giữ nguyên."
+        asked = sum(name not in self._cells for name in self._questions)
+        open_ = f" {counted(asked)} ô có nhiều cách đọc, chờ chọn." if asked else ""
+        words = f"Đã rõ {counted(there)}/{counted(len(rows))} ô.{open_} Ô chưa rõ: số trong sổ giữ nguyên."
         self._face.show_cells(rows, words, self._cell)
         self._face.show_pointing(self._pointing())
 
     def _row(self, name: str) -> Row:
         label = self._report.form.count_of_cell[name].label(name)
         place = self._cells.get(name)
+        if place is None and name in self._questions:
+            question = self._questions[name]
+            shown = Item(f"chờ chọn ({counted(len(question.candidates))} chỗ)", "warning", "warning")
+            values = ", ".join(dict.fromkeys(one.value for one in question.candidates))
+            return row(name, label, shown, Item(short(f"{values}?", 20), "warning"), note=f"{label}\n{question.why}")
         if place is None:
             return row(name, label, Item("chưa rõ", "muted"), "", note=label)
         try:
@@ -171,13 +211,28 @@ class CellsPresenter:
 
     def _pointing(self) -> Pointing:
         at = self._pointed_at()
+        question = self._questions.get(self._cell)
+        why = question.why if question else ""
+        offers = tuple((_offer_words(offer), number) for number, offer in enumerate(self._offers()))
+        picked = self._picked()
         sheet = self._sheets.get(at.sheet)
         if sheet is None:
-            return Pointing((), (), (), at)
+            return Pointing((), (), (), at, why, offers, picked)
         rows = tuple((_row_words(sheet, number), number) for number, _ in sheet.rows())[:_MOST_ROWS]
         columns = sorted({column for _, column in sheet.cells})
         titles = tuple((_column_words(sheet, at.head, column), column) for column in columns)
-        return Pointing(tuple((name, name) for name in self._sheets), rows, titles, at)
+        return Pointing(tuple((name, name) for name in self._sheets), rows, titles, at, why, offers, picked)
+
+    def _offers(self) -> tuple[Offer, ...]:
+        """The candidates of the chosen cell; one in thousands is there twice: multiplied, and as it stands."""
+        question = self._questions.get(self._cell)
+        candidates = question.candidates if question else ()
+        return tuple(Offer(one, scale) for one in candidates for scale in dict.fromkeys((one.scale, 1)))
+
+    def _picked(self) -> int | None:
+        place = self._cells.get(self._cell)
+        spots = [self._proposing.place(offer.candidate, offer.scale) for offer in self._offers()] if place else []
+        return spots.index(place) if place in spots else None
 
     def _pointed_at(self) -> Spot:
         place = self._cells.get(self._cell)
@@ -206,13 +261,7 @@ class CellsPresenter:
         return True
 
     def _spot(self, place: CellPlace) -> tuple[Sheet, tuple[int, int]]:
-        sheet = sheet_named(self._source.sheets, place.sheet)
-        return sheet, spot_of(place, self._title(sheet.name), self._report.period.year)
-
-    def _title(self, sheet: str) -> Titled:
-        if sheet not in self._titled:
-            self._titled[sheet] = Titled(self._sheets[sheet])
-        return self._titled[sheet]
+        return self._proposing.spot(place)
 
     def _head(self, sheet: str) -> int:
         if sheet not in self._heads:
@@ -228,3 +277,12 @@ def _row_words(sheet: Sheet, number: int) -> str:
 def _column_words(sheet: Sheet, head: int, column: int) -> str:
     title = sheet.text(head, column)
     return f"{letters(column)} · {short(title, 40)}" if title else letters(column)
+
+
+def _offer_words(offer: Offer) -> str:
+    """“H7 · 4100 · Năm 2025 › Nữ · Tổng dân số · ghi năm 2025”: what somebody chooses by."""
+    one = offer.candidate
+    value = f"{one.value} × {counted(offer.scale)}" if offer.scale != 1 else one.value
+    heads = " › ".join(one.heads) or "không có tiêu đề cột"
+    said = [f"{one.sheet}!{one.place}", value, short(heads, 60), short(" › ".join(one.rows), 90), one.why]
+    return " · ".join(text for text in said if text)

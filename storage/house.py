@@ -120,7 +120,7 @@ class LedgerHouse:
             unlocked = way(found)
             database = self._database(folder, unlocked)
             try:
-                self._bring_up_to_date(folder, database, unlocked.database_key)
+                mended = self._bring_up_to_date(folder, database, unlocked.database_key)
                 last = unsealed(lock.note, unlocked.database_key, found.ledger)
                 checked, notices = self._checked(folder, database, last, was_left_open=lock.was_left_open)
                 slots, more = self._settled(folder, database, found, unlocked)
@@ -132,7 +132,7 @@ class LedgerHouse:
             lock.release(lock.note, clean=not lock.was_left_open and not is_unsound)
             raise
         held = Held(lock, database, slots, checked)
-        return OpenLedger(folder, held, unlocked, self._cost, self._clock, (*notices, *more))
+        return OpenLedger(folder, held, unlocked, self._cost, self._clock, (*mended, *notices, *more))
 
     def _database(self, folder: Path, unlocked: Unlocked) -> Database:
         place = folder / DATABASE
@@ -140,15 +140,18 @@ class LedgerHouse:
             lambda: open_file(place, unlocked.database_key), place, self._clock, unlocked.signer.person.keyid
         )
 
-    def _bring_up_to_date(self, folder: Path, database: Database, key: bytes) -> None:
+    def _bring_up_to_date(self, folder: Path, database: Database, key: bytes) -> tuple[str, ...]:
+        """What was found on the way and mended: the copy that is kept would read torn pages, and spoil the connection."""
+        mended: tuple[str, ...] = ()
         with database.connection() as connection:
             found = schema_of(connection)
             if found < SCHEMA_VERSION:
-                if wrong_pages(connection):  # the copy would read them, and spoil the connection
-                    soundness.mend_free_pages(connection, folder)
+                if wrong_pages(connection):
+                    mended = soundness.torn_notices(*soundness.mend_free_pages(connection, folder))
                 name = f"before-schema-{SCHEMA_VERSION}-from-{found}-{secrets.token_hex(4)}{backup.SUFFIX}"
                 backup.make(connection, folder, key, folder / BACKUPS / name, self._clock())
                 self._upgrade(connection)
+        return mended
 
     def _checked(
         self, folder: Path, database: Database, last: LastEnd | None, *, was_left_open: bool

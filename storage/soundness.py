@@ -39,18 +39,23 @@ class Found:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        if not self.torn:
-            return ()
-        then = (
-            "Chưa ghi lại được các trang trống đó; lần kiểm tra sau sẽ làm tiếp."
-            if self.left
-            else "Đã ghi lại các trang trống đó."
-        )
-        said = (
-            f"Tệp sổ có {self.torn} trang trống bị rách, thường do mất điện. Trang trống không chứa số liệu; mọi trang đang dùng và "
-            f"nhật ký đã được kiểm tra, còn nguyên vẹn. {then}"
-        )
-        return (said,)
+        return torn_notices(self.torn, self.left)
+
+
+def torn_notices(torn: int, left: int) -> tuple[str, ...]:
+    """What is said of free pages that were torn, where any were; `left` could not be written anew."""
+    if not torn:
+        return ()
+    then = (
+        "Chưa ghi lại được các trang trống đó; lần kiểm tra sau sẽ làm tiếp."
+        if left
+        else "Đã ghi lại các trang trống đó."
+    )
+    said = (
+        f"Tệp sổ có {torn} trang trống bị rách, thường do mất điện. Trang trống không chứa số liệu; mọi trang đang dùng và "
+        f"nhật ký đã được kiểm tra, còn nguyên vẹn. {then}"
+    )
+    return (said,)
 
 
 def everything(connection: dbapi2.Connection, folder: Path) -> Found:

@@ -49,7 +49,8 @@ class Parser(argparse.ArgumentParser):
 
     def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ARG002 - it is always stdout
         """The help; argparse itself would say nothing where it does not get through. Raises OutputLost."""
-        answer(message.rstrip("\n"))
+        for line in message.rstrip("\n").split("\n"):
+            answer(line)
 
     def error(self, message: str) -> NoReturn:
         for pattern, words in _TRANSLATED:

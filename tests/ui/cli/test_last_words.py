@@ -118,6 +118,14 @@ def test_what_is_said_beside_the_answer_may_be_lost():
     assert (done.returncode, json.loads(done.stdout)["units"][0]["code"]) == (0, "46")
 
 
+@pytest.mark.parametrize("of", [(), ("merge",)])
+def test_the_help_has_its_lines(of):
+    done = subprocess.run([sys.executable, MAIN, *of, "--help"], capture_output=True, check=True)
+    lines = done.stdout.decode().splitlines()
+    assert lines[0].startswith("Cách dùng: ")
+    assert "  -h, --help" in {line[:12] for line in lines}
+
+
 def test_the_reader_of_the_help_may_go_away():
     process = subprocess.Popen([sys.executable, MAIN, "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.close()

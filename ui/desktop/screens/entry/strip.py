@@ -43,7 +43,8 @@ class Strip(Card):
 
     def say(self, refused: str, keys: str = "") -> None:
         """Why something was not taken, in place of the keys; without it the keys again. The cell is named above."""
-        self._keys.say(refused.removeprefix(f"{self._about.label}: ") or keys or self._about.keys)
+        said = refused.removeprefix(f"{self._about.label}: ")
+        self._keys.say(said or keys or self._about.keys, 3 if said else 2)
         set_tone(self._keys, "tone", "problem" if refused else "small")
 
     def write_note(self) -> None:

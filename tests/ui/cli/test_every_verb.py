@@ -109,7 +109,7 @@ def _filling(play: Play) -> None:
         ("Ngµy ®¨ng", "Tiªu ®Ò", "Lo¹i", "Kªnh"),
         ("03/08/2025", "Ph¸t ®éng th¸ng hµnh ®éng", "Tin", "Loa"),
     )
-    choice = ("--choose", "news_airings=Sheet!B3")
+    choice = ("--choose", "news_own=Sheet!B1")
     mapped = play.json("mapping", "xa", "Sở", "--propose", "so.xlsx", *Q3, *choice)["mapping"]
     (play.folder / "m.json").write_text(json.dumps(mapped), "utf-8")
     play.json("mapping", "xa", "Tay", "--set", "m.json")

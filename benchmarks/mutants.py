@@ -356,7 +356,7 @@ def _with_seals(members: Members, keys: Keys, dice: random.Random) -> Members:
         names = [key_id(bytes.fromhex(one["public_key"])) for one in listed]
         kind = fields["type"]
         kind.encode("ascii")
-        old = [mark["keyid"] for mark in json.loads(members["signatures.json"])]
+        old = [mark["keyid"] for mark in json.loads(members["signatures.json"]) if isinstance(mark["keyid"], str)]
     except (ValueError, TypeError, LookupError, AttributeError):
         return members
     mine = sorted(name for name in names or old if name in keys)

@@ -35,7 +35,7 @@ def test_two_hundred_units_that_all_corrected_everything_are_told_at_once():
     new = state([source(n, 2, 6) for n in range(200)], dict.fromkeys(FORM.counts, "1200"))
     asked = []
     found = changes(FORM, old, new, lambda before, after: asked.append((before, after)) or {})
-    assert len(asked) == 200, "each unit is looked at once, whatever the number of figures"
+    assert len(asked) == 201, "each unit and the office itself once, whatever the number of figures"
     assert len(found.sources) == 200
     assert all(len(one.cells) == len(CELLS) for one in found.sources)
     assert all(len(one.units) == 200 for one in found.figures)

@@ -10,7 +10,8 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from storage.files import temporary_beside
 from storage.lock import give_free, seize
 
 _IN_USE = "in-use"
+_RANDOM = "0123456789ab.tmp"  # so long is what ends the name of such a folder
+_FRESH = 60  # seconds
+_BACKUP = ".sbdbackup"
 _NAME = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
 # What acts put into such a folder; anything else in it says that it is not ours.
 _OURS = re.compile(
@@ -29,9 +33,15 @@ _FILE_OF_EARLIER = re.compile(r"\..+\.sbdbackup\.[0-9a-f]{12}\.tmp(-journal)?")
 
 @contextmanager
 def working_folder(target: Path) -> Iterator[Path]:
-    """An empty folder beside `target`, gone when the `with` ends unless it was given another name. Raises OSError."""
-    sweep(target.parent)
+    """An empty folder beside `target`, gone when the `with` ends unless it was given another name. Raises OSError.
+
+    Swept before are the rests of the same target, of any backup where this is one, and others that are a minute old: between its
+    end and its new name nobody holds what another founding beside this one has made.
+    """
     folder = temporary_beside(target)
+    same = folder.name[: -len(_RANDOM)]
+    backup = target.suffix == _BACKUP
+    sweep(target.parent, lambda rest: rest.name.startswith(same) or _is_old(rest) or (backup and _BACKUP in rest.name))
     folder.mkdir(mode=0o700)
     held = os.open(folder / _IN_USE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -49,10 +59,12 @@ def finished(folder: Path) -> None:
     (folder / _IN_USE).unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> list[Path]:
+def sweep(folder: Path, wanted: Callable[[Path], bool] = lambda _rest: True) -> list[Path]:
     """Remove the rests of acts that were killed in `folder`, as far as that can be done; those still held are returned."""
     held = []
     for path in rests(folder):
+        if not wanted(path):
+            continue
         if path.is_file():
             with suppress(OSError):
                 path.unlink()
@@ -79,6 +91,12 @@ def _is_ours(path: Path) -> bool:
             return bool(_FILE_OF_EARLIER.fullmatch(path.name))
         if stat.S_ISDIR(kind) and _NAME.fullmatch(path.name):
             return all(_OURS.fullmatch(inside.name) for inside in path.iterdir())
+    return False
+
+
+def _is_old(path: Path) -> bool:
+    with suppress(OSError):
+        return abs(time.time() - path.lstat().st_mtime) > _FRESH
     return False
 
 

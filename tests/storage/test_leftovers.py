@@ -17,7 +17,7 @@ from benchmarks.syscalls import Made, Removed, Renamed, can_watch, watched
 from forms.errors import StorageError
 from storage.files import write_whole
 from storage.outgoing import write_file
-from storage.working_folder import working_folder
+from storage.working_folder import finished, working_folder
 from tests.storage.conftest import LAN, OFFICE
 
 watching = pytest.mark.skipif(bool(can_watch()), reason=can_watch())
@@ -135,6 +135,7 @@ def test_what_an_earlier_program_left_is_swept_too(house, folder, tmp_path, rest
     root = tmp_path / "disk"
     (root / rest).parent.mkdir(parents=True)
     (root / rest).write_bytes(b"half")
+    os.utime(root / rest.split("/")[0], (1, 1))
     made = ledger.backup(root / "c.sbdbackup")
     ledger.close()
     assert list(root.iterdir()) == [made]
@@ -156,6 +157,7 @@ def test_what_is_not_ours_stays(house, folder, tmp_path, kept):
     root = tmp_path / "disk"
     (root / kept).parent.mkdir(parents=True)
     (root / kept).write_bytes(b"mine")
+    os.utime(root / kept.split("/")[0], (1, 1))
     ledger.backup(root / "c.sbdbackup")
     ledger.close()
     assert (root / kept).read_bytes() == b"mine"
@@ -230,3 +232,17 @@ def test_a_name_as_long_as_the_disk_takes_can_be_written(tmp_path, letter):
     name = letter * (250 // len(letter.encode())) + ".bdg"
     write_whole(tmp_path / name, b"x")
     assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_foundings_beside_each_other_take_nothing_from_one_another(house, tmp_path, monkeypatch):
+    """The demo founds forty ledgers in one folder, two at a time: one was swept away between its end and its new name."""
+
+    def done_while_another_begins(folder: Path) -> None:
+        finished(folder)
+        with working_folder(tmp_path / "khác"):
+            pass
+
+    monkeypatch.setattr("storage.folders.finished", done_while_another_begins)
+    ledger, _ = house.create(tmp_path / "sổ", OFFICE, [LAN])
+    ledger.close()
+    house.open(tmp_path / "sổ", LAN.password).close()

@@ -33,11 +33,12 @@ def qapp(worst_folder):
 
 
 @pytest.fixture(autouse=True)
-def _no_window_outlives_its_test():
+def _no_window_outlives_its_test(request):
     """Windows are garbage in circles. Python would clear them away at any time: also while Qt walks over all widgets to
     dress them, and that ends in a crash."""
     yield
-    gc.collect()
+    if "qapp" in request.fixturenames:
+        gc.collect()
 
 
 @pytest.hookimpl(wrapper=True)

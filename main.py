@@ -26,46 +26,46 @@ from typing import TYPE_CHECKING
 
 import resources
 from forms.errors import AppError, ExportError
-from forms.program import plausible
-from ui.cli.parsing import Options, UsageProblem, parse
+from forms.ports import plausible
+from ui.cli.parsing import CommandLine, UsageProblem, parse
 from ui.cli.streams import speak_utf8
 
 if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
     from exports.document import Document
-    from forms.brought import Brought, Incoming
-    from forms.catalogue import Catalogue
-    from forms.deviation import Deviation
-    from forms.exchange import Marks
-    from forms.office import Office, PersonRole
-    from forms.org_units import OrgUnits
-    from forms.pack import Edit, EditPack
-    from forms.periods import Period
-    from forms.ports import Clock, Codec, Ledger, LedgerHouse, NewPerson
-    from forms.program import Program as AnyProgram
-    from forms.programme import Programme
-    from forms.publication import Filled
-    from forms.reading import Reading
-    from forms.report import Report
-    from forms.services import intake
+    from forms.application import Application as AnyProgram
+    from forms.exchange.brought_files import Brought, Incoming
+    from forms.exchange.publication import IssueDetails
+    from forms.exchange.statements import PrintStamp
+    from forms.model import imported_report
+    from forms.model.layout_deviation import Deviation
+    from forms.model.office import Office, PersonRole
+    from forms.model.period import Period
+    from forms.model.report import Report
+    from forms.org_units.catalogue import OrgUnits
+    from forms.ports import Clock, Codec, Ledger, LedgerStore, NewPerson
+    from forms.programmes.catalogue import Catalogue
+    from forms.programmes.pack import EditPack, PackEdit
+    from forms.programmes.programme import Programme
     from forms.services.summary import Status, Summary
-    from forms.sheets import Sheets
-    from forms.suppression import Past
-    from ui.desktop.door import House
+    from forms.summary.disclosure import PriorDisclosure
+    from forms.workbooks.import_result import Reading
+    from forms.workbooks.sheets import Sheets
+    from ui.desktop.app import LedgerFolder
+    from ui.desktop.ledger_view import LedgerView
     from ui.desktop.main_window import MainWindow
-    from ui.desktop.screens.wizard.view import WizardView
-    from ui.desktop.workbench import Workbench
+    from ui.desktop.wizard.view import WizardView
 
 VERSION = "0.1.0"
-_BEHIND_THE_DOOR = ("storage.house", "forms.services.desk", "ui.desktop.workbench")
+_BEHIND_THE_DOOR = ("storage.ledger_store", "forms.all_services", "ui.desktop.ledger_view")
 _CHILD = "_read-workbook"  # the program started by itself, to read a foreign workbook apart
 
 
 class _Formats:
-    """Implements forms.program.Formats and Files."""
+    """Implements forms.application.Formats and Files."""
 
-    def read_import(self, data: bytes) -> intake.Filled:
+    def read_import(self, data: bytes) -> imported_report.ImportedReport:
         from exports import json_import
 
         return json_import.read(data)
@@ -76,11 +76,11 @@ class _Formats:
 
         return PackEditor()
 
-    def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[Edit]) -> dict[str, bytes]:
+    def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[PackEdit]) -> dict[str, bytes]:
         return self._packs(files, edits)
 
     def read_workbook(self, data: bytes, waiting: Callable[[], None] = lambda: None) -> Sheets:
-        from exports.workbook.apart import read_apart
+        from exports.workbook.reader_process import read_apart
 
         return read_apart([*_itself(), _CHILD], data, waiting=waiting)
 
@@ -111,8 +111,8 @@ class _Formats:
         return outgoing.write_file(path, data)
 
 
-class Program(_Formats):
-    """Implements forms.program.Program."""
+class MainApplication(_Formats):
+    """Implements forms.application.Program."""
 
     version = VERSION
 
@@ -121,13 +121,13 @@ class Program(_Formats):
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        from forms.catalogue import load_all
+        from forms.programmes.catalogue import load_all
 
         return load_all()
 
     @cached_property
     def units(self) -> OrgUnits:
-        from forms.org_units import OrgUnits
+        from forms.org_units.catalogue import OrgUnits
 
         return OrgUnits.load(resources.path("org_units/org_units.tsv"))
 
@@ -138,7 +138,7 @@ class Program(_Formats):
         return PackageCodec()
 
     @cached_property
-    def house(self) -> LedgerHouse:
+    def house(self) -> LedgerStore:
         return _House(self.clock)
 
     @cached_property
@@ -155,31 +155,31 @@ class Program(_Formats):
     def new_id(self) -> str:
         return secrets.token_hex(16)
 
-    def draw(self, summary: Summary, marks: Marks, past: Past | None = None) -> bytes:
-        from exports import document_json
+    def draw(self, summary: Summary, marks: PrintStamp, past: PriorDisclosure | None = None) -> bytes:
+        from exports import document_text
 
-        return document_json.to_json(self._drawn(summary, marks, past))
+        return document_text.to_json(self._drawn(summary, marks, past))
 
-    def printed(self, document: bytes, format: str, filled: Filled, package: bytes = b"") -> bytes:
-        from exports import document_json, issuing
+    def printed(self, document: bytes, format: str, filled: IssueDetails, package: bytes = b"") -> bytes:
+        from exports import document_text, signature_lines
 
-        return self._written(issuing.filled(document_json.from_json(document), filled), format, package)
+        return self._written(signature_lines.filled(document_text.from_json(document), filled), format, package)
 
-    def document(self, summary: Summary, format: str, marks: Marks) -> bytes:
+    def document(self, summary: Summary, format: str, marks: PrintStamp) -> bytes:
         return self._written(self._drawn(summary, marks, None), format, marks.package)
 
-    def sheet(self, summary: Summary, format: str, marks: Marks) -> bytes:
+    def sheet(self, summary: Summary, format: str, marks: PrintStamp) -> bytes:
         from exports import reports
 
         paper = reports.paper(summary, self.units, self.clock().date(), marks, None)
         return self._written(reports.form_sheet(summary, paper), format, marks.package)
 
     def reminders(self, programme: Programme, status: Status, format: str, *, merged: bool) -> Mapping[str, bytes]:
-        from exports import letters, reports
+        from exports import reminder_letters, reports
 
         day = self.clock().date()
         paper = reports.paper_of(status.office, self.units, day)
-        made = (letters.to_all if merged else letters.to_each)(programme, status, paper, day)
+        made = (reminder_letters.to_all if merged else reminder_letters.to_each)(programme, status, paper, day)
         return {whose: self._written(letter, format, b"") for whose, letter in made.items()}
 
     def layout_faults(self, data: bytes) -> Sequence[Deviation]:
@@ -187,7 +187,7 @@ class Program(_Formats):
 
         return lint.measure(data)
 
-    def _drawn(self, summary: Summary, marks: Marks, past: Past | None) -> Document:
+    def _drawn(self, summary: Summary, marks: PrintStamp, past: PriorDisclosure | None) -> Document:
         from exports import reports
 
         return reports.build(summary, reports.paper(summary, self.units, self.clock().date(), marks, past))
@@ -216,10 +216,10 @@ class _House:
         self._clock = clock
 
     @cached_property
-    def _whole(self) -> LedgerHouse:
-        from storage.house import LedgerHouse as House
+    def _whole(self) -> LedgerStore:
+        from storage.ledger_store import SqlLedgerStore as LedgerFolder
 
-        return House(self._clock, _upgrade)
+        return LedgerFolder(self._clock, _upgrade)
 
     def create(self, folder: Path, office: Office, people: Sequence[NewPerson]) -> tuple[Ledger, str]:
         return self._whole.create(folder, office, people)
@@ -255,7 +255,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         Output(json="--json" in arguments).refuse(problem)
         return 2 if isinstance(problem, UsageProblem) else 1
     logging.basicConfig(level=logging.DEBUG if options.debug else logging.WARNING, stream=sys.stderr)
-    program = Program(options.data, debug=options.debug)
+    program = MainApplication(options.data, debug=options.debug)
     return _window(program) if options.verb is None else _verb(program, options)
 
 
@@ -265,13 +265,13 @@ def _itself() -> list[str]:
     return [sys.executable] if frozen else [sys.executable, str(Path(__file__).resolve())]
 
 
-def _verb(program: Program, options: Options) -> int:
+def _verb(program: MainApplication, options: CommandLine) -> int:
     from ui.cli.app import run
 
     return run(program, options, _show_once)
 
 
-def _window(program: Program) -> int:
+def _window(program: MainApplication) -> int:
     from ui.cli.last_words import ready
     from ui.desktop.app import run
 
@@ -287,28 +287,28 @@ def get_ready(program: AnyProgram) -> None:
         _ = program.codec, program.units
 
 
-def first_run(program: AnyProgram, window: House, then: Callable[[], None]) -> WizardView:
+def first_run(program: AnyProgram, window: LedgerFolder, then: Callable[[], None]) -> WizardView:
     """The pages of the first run: loaded when there is no ledger yet."""
-    from ui.desktop.screens.wizard.view import WizardView
+    from ui.desktop.wizard.view import WizardView
 
     return WizardView(program, window.ask, window.open_ledger, then)
 
 
-def workbench(program: AnyProgram, ledger: Ledger, window: MainWindow) -> Workbench:
+def workbench(program: AnyProgram, ledger: Ledger, window: MainWindow) -> LedgerView:
     """The screens over an open ledger: loaded when somebody has signed in."""
-    from forms.services.desk import open_desk
-    from ui.desktop.workbench import Workbench
+    from forms.all_services import open_services
+    from ui.desktop.ledger_view import LedgerView
 
-    return Workbench(open_desk(program, ledger), program, window)
+    return LedgerView(open_services(program, ledger), program, window)
 
 
 def _show_once(folder: Path, password: str) -> None:
     """For `selftest`: the window with a ledger open, drawn without a screen."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.desktop.app import application, open_window
-    from ui.desktop.style_check import check_style
+    from ui.desktop.theme import check_style
 
-    program = Program(folder)
+    program = MainApplication(folder)
     app = application()
     check_style(app)
     window = open_window(program, first_run, workbench)

@@ -12,20 +12,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from forms.catalogue import Catalogue
-from forms.cell import given
-from forms.count import Role
-from forms.exchange import Envelope
-from forms.news import NewsItem, NewsKind, Origin
-from forms.office import EnrolledKey, Office, PersonRole
-from forms.org_unit import COMMUNE_KINDS, OrgUnit
-from forms.org_units import OrgUnits
-from forms.periods import Period
+from forms.exchange.statements import Envelope
+from forms.model.cell import given
+from forms.model.count import Role
+from forms.model.form import Form
+from forms.model.news_item import NewsItem, NewsKind, Origin
+from forms.model.office import EnrolledKey, Office, PersonRole
+from forms.model.org_unit import COMMUNE_KINDS, OrgUnit
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.org_units.catalogue import OrgUnits
 from forms.ports import Codec
-from forms.report import Report
+from forms.programmes.catalogue import Catalogue
 from forms.services.sealing import sealed_by
-from forms.spec import Form
-from storage.signer import LocalSigner
+from storage.wrapping import LocalSigner
 
 PROGRAMME = "nq28_hue"
 QUARTER, YEAR = Period("2025-Q4"), Period("2025")

@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 from benchmarks.communes import PROGRAMME, YEAR, Commune, filled, form_of
 from benchmarks.comparison import MEMORY, OWN_TIME, Comparison, percentile
 from benchmarks.office import PASSWORD, Bench
-from forms import findings
-from forms.cell import given
-from forms.office import Office
-from forms.report import Report
+from forms.checks import all_checks
+from forms.model.cell import given
+from forms.model.office import Office
+from forms.model.report import Report
 from forms.services.entry import Entry
 
 Clock = Callable[[], float]
@@ -26,7 +26,7 @@ CELL_LIMIT_MS, CHECK_LIMIT_MS = 5, 20
 def run(bench: Bench, commune: Commune, times: int) -> list[Comparison]:
     """The p99 of storing a cell, with and without the disk's own sync, and of checking the yearly form."""
     report = filled(commune, form_of(bench.program.catalogue, YEAR), YEAR)
-    checks = [_milliseconds(OWN_TIME, lambda: findings.find(report)) for _ in range(times)]
+    checks = [_milliseconds(OWN_TIME, lambda: all_checks.find(report)) for _ in range(times)]
     checking = Comparison(
         f"kiểm tra biểu năm ({len(report.expected_cells)} ô), p99", "ms", percentile(checks, 99), None,
         f"trung vị {percentile(checks, 50):.1f} ms", CHECK_LIMIT_MS, at_least=False,
@@ -41,8 +41,8 @@ def _checking_texts(report: Report, times: int) -> Comparison:
     texts = {spec.id: (f"{spec.title}. " + f"{told} " * 9)[: spec.limit - 10] for spec in report.form.narratives}
     first = next(iter(texts))
     written = [replace(report, narratives=texts | {first: f"{texts[first]} {turn}"}) for turn in range(times)]
-    findings.find(written[0])
-    checks = [_milliseconds(OWN_TIME, partial(findings.find, one)) for one in written]
+    all_checks.find(written[0])
+    checks = [_milliseconds(OWN_TIME, partial(all_checks.find, one)) for one in written]
     letters = sum(map(len, texts.values()))
     return Comparison(
         f"kiểm tra biểu năm có {letters} ký tự lời văn, vừa gõ thêm, p99", "ms", percentile(checks, 99), None,

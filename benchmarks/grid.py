@@ -21,19 +21,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 import main
 from benchmarks.comparison import MEMORY, OWN_TIME, Comparison, percentile
 from benchmarks.office import OFFICER
-from forms import findings
-from forms.catalogue import Catalogue, load_all, parse_pack
-from forms.office import Office
-from forms.periods import Period
-from forms.services.desk import open_desk
-from main import Program
-from storage.house import LedgerHouse
+from forms.all_services import open_services
+from forms.checks import all_checks
+from forms.model.office import Office
+from forms.model.period import Period
+from forms.programmes.catalogue import Catalogue, load_all, parse_pack
+from main import MainApplication
 from storage.kdf import LIGHT
+from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from ui.desktop.app import application, open_window
+from ui.desktop.entry.grid import EntryGrid
 from ui.desktop.main_window import MainWindow
-from ui.desktop.place import Place
-from ui.desktop.screens.entry.table.grid import Grid
+from ui.desktop.shell import Location
 
 COUNTS, INDICATORS = 45, 15
 KEY_LIMIT_MS, CHECK_LIMIT_MS = 50, 20
@@ -83,7 +83,7 @@ words = "Từ 30%"
 """
 
 
-class SixtyRows(Program):
+class SixtyRows(MainApplication):
     """The product with a programme more."""
 
     @cached_property
@@ -93,8 +93,8 @@ class SixtyRows(Program):
         return Catalogue((*load_all().programmes, parse_pack("sixty.v1", files)))
 
     @cached_property
-    def house(self) -> LedgerHouse:
-        return LedgerHouse(self.clock, bring_up_to_date, LIGHT)
+    def house(self) -> SqlLedgerStore:
+        return SqlLedgerStore(self.clock, bring_up_to_date, LIGHT)
 
 
 def run() -> list[Comparison]:
@@ -121,8 +121,8 @@ def run() -> list[Comparison]:
 def _measured(window: MainWindow) -> tuple[float, list[float], int, list[float]]:
     assert window.workbench is not None
     desk = window.workbench.desk
-    opening = _milliseconds(lambda: window.go("entry", str(Place("sixty", YEAR))))
-    grid = window.findChild(Grid)
+    opening = _milliseconds(lambda: window.go("entry", str(Location("sixty", YEAR))))
+    grid = window.findChild(EntryGrid)
     assert grid is not None
     typing, turned = [], 0
     for number in range(COUNTS * 2):
@@ -135,7 +135,7 @@ def _measured(window: MainWindow) -> tuple[float, list[float], int, list[float]]
     report = desk.entry.open("sixty", YEAR)
     assert len(report.cells) == COUNTS * 2, "not every cell was typed"
     context = desk.entry.context(report)
-    checks = [_milliseconds(lambda: findings.find(report, context)) for _ in range(300)]
+    checks = [_milliseconds(lambda: all_checks.find(report, context)) for _ in range(300)]
     return opening, typing, turned, checks
 
 
@@ -148,7 +148,7 @@ def _window() -> Iterator[MainWindow]:
         unit = program.units.get(UNIT, program.clock().date())
         office = Office(unit.key, unit.full_name, parent=unit.parent, programme="sixty", kind=unit.kind)
         ledger, _ = program.house.create(program.home, office, [OFFICER])
-        open_desk(program, ledger).programmes.follow(("sixty",))
+        open_services(program, ledger).programmes.follow(("sixty",))
         window = open_window(program, main.first_run, main.workbench)
         window.resize(1366, 768)
         window.show()

@@ -19,8 +19,8 @@ from openpyxl import Workbook
 from benchmarks.communes import PROGRAMME, YEAR, Commune, filled, form_of
 from benchmarks.comparison import Comparison, Watch, alternated
 from benchmarks.merge import Stick
+from forms.model.form import Form
 from forms.services.summary import Summaries, Summary
-from forms.spec import Form
 
 HEADING = ("TT", "Mã ô", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
 TITLE_LINES = 4

@@ -21,9 +21,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from benchmarks.communes import QUARTER, YEAR, Commune, communes, filled, form_of, national, sealed
 from benchmarks.comparison import Comparison, Watch, alternated
 from benchmarks.office import Bench
-from forms.exchange import ReportKey
-from forms.org_units import OrgUnits
-from forms.periods import Period
+from forms.exchange.statements import ReportKey
+from forms.model.period import Period
+from forms.org_units.catalogue import OrgUnits
 from forms.ports import Ledger
 from storage import encoding
 

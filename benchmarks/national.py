@@ -18,7 +18,7 @@ from benchmarks.merge import Stick
 from benchmarks.office import PASSWORD, Bench
 from forms.services.receiving import Receiving
 from forms.services.summary import Summaries
-from main import Program
+from main import MainApplication
 
 COMMUNES = 3321
 MEMORY_LIMIT_MB = 400
@@ -43,7 +43,7 @@ def run(bench: Bench) -> list[Comparison]:
 
 def _merge(ledger_folder: Path, files: Path) -> None:
     """The child: prints how many were received, the seconds, and the peak in MB."""
-    program = Program()
+    program = MainApplication()
     units = national(program.units)
     ledger = program.house.open(ledger_folder, os.environ["SBD_PASSWORD"])
     receiving = Receiving(ledger.begin, program.catalogue, units, program.codec, program.clock, program.new_id)

@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.communes import OFFICE, Commune
-from forms.office import Office, PersonRole
-from forms.org_units import OrgUnits
+from forms.model.office import Office, PersonRole
+from forms.org_units.catalogue import OrgUnits
 from forms.ports import Ledger
 from forms.services.receiving import Receiving
-from main import Program
-from storage.house import LedgerHouse
+from main import MainApplication
 from storage.kdf import LIGHT
-from storage.ledger import Newcomer
+from storage.ledger import NewSlot
+from storage.ledger_store import SqlLedgerStore
 
 PASSWORD = "mật khẩu để đo"
-OFFICER = Newcomer("Người đo", "Chuyên viên", PersonRole.SOLE, PASSWORD)
+OFFICER = NewSlot("Người đo", "Chuyên viên", PersonRole.SOLE, PASSWORD)
 
 
 class Bench:
@@ -26,8 +26,8 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.program = Program()
-        self.house = LedgerHouse(self.program.clock, _no_upgrade, LIGHT)
+        self.program = MainApplication()
+        self.house = SqlLedgerStore(self.program.clock, _no_upgrade, LIGHT)
 
     def found(
         self, name: str, office: Office = OFFICE, communes: Iterable[Commune] = (), *, dear: bool = False

@@ -36,7 +36,7 @@ TODAY = datetime(2025, 12, 18, 9, 5, tzinfo=UTC)
 OFFICE_PASSWORD = "thu-tong-hop"
 
 
-class StillProgram(main.Program):
+class StillProgram(main.MainApplication):
     """The product with its clock stopped on a day of the fourth quarter."""
 
     def clock(self) -> datetime:

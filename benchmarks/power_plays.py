@@ -22,23 +22,23 @@ from benchmarks.communes import OFFICE, QUARTER, SINCE, YEAR
 from benchmarks.merge import Stick
 from benchmarks.office import OFFICER, Bench
 from benchmarks.office import PASSWORD as OFFICE_PASSWORD
-from forms.cell import given
-from forms.office import Office, PersonRole
-from forms.org_unit import UnitKey
+from forms.all_services import Services, open_services
+from forms.model.cell import given
+from forms.model.office import Office, PersonRole
+from forms.model.org_unit import UnitKey
 from forms.ports import Ledger
-from forms.practice import quarter_news, year_figures
-from forms.services.desk import Desk, open_desk
+from forms.services.practice import quarter_news, year_figures
 from forms.services.sealing import package_name
-from storage.house import LedgerHouse
 from storage.kdf import LIGHT, Kdf
-from storage.ledger import Newcomer, OpenLedger
+from storage.ledger import NewSlot, OpenLedger
+from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from storage.work import Database
 
 LEDGER, STICK = "so", "usb"  # in the folder that is watched: the ledger, and where files are taken away to
 PROGRAMME = "nq28_hue"
-LAN = Newcomer("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, "bốn từ dễ nhớ")
-HUNG = Newcomer("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, "một câu thật dài")
+LAN = NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, "bốn từ dễ nhớ")
+HUNG = NewSlot("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, "một câu thật dài")
 COMMUNE = Office(
     UnitKey("19804", SINCE), "Xã Bình Điền", parent="46", programme=PROGRAMME, practice=True, kind="commune"
 )
@@ -124,7 +124,7 @@ class Stage:
     def __init__(self, folder: Path) -> None:
         self.bench = Bench(folder)
         self.program = self.bench.program
-        self.house = LedgerHouse(self.program.clock, bring_up_to_date, LIGHT)
+        self.house = SqlLedgerStore(self.program.clock, bring_up_to_date, LIGHT)
         self._stick: Stick | None = None
 
     def plays(self) -> tuple[Play, ...]:
@@ -147,7 +147,7 @@ class Stage:
         made = self.bench.folder / "commune"
         if not made.exists():
             ledger, _ = self.house.create(made, COMMUNE, [LAN, HUNG])
-            desk = open_desk(self.program, ledger)
+            desk = open_services(self.program, ledger)
             desk.entry.take(year_figures(desk.entry.open(PROGRAMME, YEAR), 6))
             desk.entry.take(quarter_news(desk.entry.open(PROGRAMME, QUARTER), 6))
             _evidence_comes_and_goes(desk)
@@ -284,7 +284,7 @@ class Stage:
     @contextmanager
     def _at_work(
         self, teller: Teller, root: Path, password: str = LAN.password
-    ) -> Iterator[tuple[Desk, Callable[..., Any]]]:
+    ) -> Iterator[tuple[Services, Callable[..., Any]]]:
         """The desk, and a way to do an act of which the person is told."""
         ledger = self.open(root, password)
 
@@ -297,12 +297,12 @@ class Stage:
         teller.stands(rows_in(ledger))
         teller.done()
         try:
-            yield open_desk(self.program, ledger), do
+            yield open_services(self.program, ledger), do
         finally:
             ledger.close()
 
 
-def _evidence_comes_and_goes(desk: Desk, do: Callable[..., Any] | None = None) -> None:
+def _evidence_comes_and_goes(desk: Services, do: Callable[..., Any] | None = None) -> None:
     """A scanned page is attached, taken away and forgotten: its pages in the ledger become free."""
     act = do or (lambda act, *arguments: act(*arguments))
     item = desk.news.list(QUARTER)[0]

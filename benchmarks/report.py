@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from benchmarks.communes import PROGRAMME, YEAR
 from benchmarks.comparison import Comparison, Watch, alternated
 from benchmarks.merge import Stick
-from forms.exchange import Marks
+from forms.exchange.statements import PrintStamp
 from forms.services.summary import Summaries
 
 _TITLES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
@@ -33,7 +33,7 @@ def run(stick: Stick, rounds: int) -> Iterator[Comparison]:
         def written(format: str) -> float:
             def side(watch: Watch) -> None:
                 with watch.running():
-                    assert program.document(summed().sum_up(PROGRAMME, YEAR), format, Marks())
+                    assert program.document(summed().sum_up(PROGRAMME, YEAR), format, PrintStamp())
 
             return alternated(rounds, side)[0]
 

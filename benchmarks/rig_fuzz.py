@@ -33,11 +33,11 @@ from benchmarks.communes import QUARTER, YEAR, Commune, communes, filled, form_o
 from benchmarks.mutants import Keys, forged, known_keys, sealed_again
 from benchmarks.office import Bench
 from exports.package import ENROLMENT, PackageCodec, kind_of, read, read_enrolment
-from forms.brought import Incoming
 from forms.errors import PackageRefused
-from forms.exchange import MERGED
-from forms.office import EnrolledKey
-from forms.org_units import OrgUnits
+from forms.exchange.brought_files import Incoming
+from forms.exchange.statements import MERGED
+from forms.model.office import EnrolledKey
+from forms.org_units.catalogue import OrgUnits
 from forms.ports import Ledger
 from forms.services.receiving import Receiving
 

@@ -27,21 +27,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.communes import OFFICE
-from forms.cell import given
 from forms.errors import AppError
-from forms.office import Office, PersonRole
-from forms.periods import Period
+from forms.model.cell import given
+from forms.model.office import Office, PersonRole
+from forms.model.period import Period
+from forms.model.report import Report
 from forms.ports import Ledger
-from forms.report import Report
 from forms.services.entry import Entry
-from main import Program
-from storage.house import LedgerHouse
+from main import MainApplication
 from storage.kdf import LIGHT
-from storage.ledger import Newcomer
+from storage.ledger import NewSlot
+from storage.ledger_store import SqlLedgerStore
 
 PROGRAMME, PERIOD = "nq28_hue", Period("2025")
 PASSWORD = "mật khẩu của bộ thử"
-OFFICER = Newcomer("Người gõ", "Công chức", PersonRole.SOLE, PASSWORD)
+OFFICER = NewSlot("Người gõ", "Công chức", PersonRole.SOLE, PASSWORD)
 UNIT = Office(OFFICE.unit, OFFICE.name, practice=True)
 KILLS, FRESH_EVERY, CONTROL_KILLS = 500, 100, 200
 ABOUT_TO, SAVED = 0, 1
@@ -70,8 +70,8 @@ class Rig:
 
     def __init__(self, folder: Path, seed: int, *, saves_first: bool = True) -> None:
         self._folder, self._dice, self._saves_first = folder, random.Random(seed), saves_first
-        self._program = Program()
-        self._house = LedgerHouse(self._program.clock, _no_upgrade, LIGHT)
+        self._program = MainApplication()
+        self._house = SqlLedgerStore(self._program.clock, _no_upgrade, LIGHT)
         self._catalogue = self._program.catalogue
         self.kills = self.acknowledged = 0
         self._told = Told()

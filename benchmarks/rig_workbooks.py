@@ -9,8 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from exports.workbook.apart import read_apart
 from exports.workbook.limits import MEMORY
+from exports.workbook.reader_process import read_apart
 from forms.errors import InputRefused
 from tests.exports.workbook.hostile import cases
 

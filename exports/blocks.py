@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from forms.numbers import format_number
+from forms.model.number import format_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from reportlab.lib.colors import Color, black, white
 
 from exports.blocks import Chart
 from exports.document_text import as_lines
-from exports.escape import plain
 from exports.fonts import BOLD, REGULAR, drawable, register, text_width
+from exports.markup_escape import plain
 
 SIZE, SMALL = 10.0, 9.0
 GREY = Color(0.45, 0.45, 0.45)

@@ -15,8 +15,8 @@ from math import ceil, sqrt
 
 from exports.blocks import Block, HeadCell, Row, RowKind, Table, placed, shown
 from exports.document import Document
-from exports.escape import lines_of
 from exports.fonts import drawable, parts_of, width_of
+from exports.markup_escape import lines_of
 from exports.nd30 import STYLES, TABLE_SIZES, Style, text_width
 
 PADDING = 3.0  # points at either side of a cell's words

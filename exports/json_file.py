@@ -16,7 +16,7 @@ from typing import Any, NoReturn, TypeVar
 from unicodedata import is_normalized
 
 from forms.errors import InputRefused
-from forms.text import clean, quoted
+from forms.model.text import clean, quoted
 
 MAX_BYTES = 4 << 20
 MAX_DEPTH = 8

@@ -1,6 +1,6 @@
 """The JSON import file: one report's whole content (docs/command-line.md shows one).
 
-Codes: those of exports/json_file.py, NUMBER_UNREADABLE, PERIOD_UNKNOWN and those of forms.text.clean.
+Codes: those of exports/json_file.py, NUMBER_UNREADABLE, PERIOD_UNKNOWN and those of forms.model.text.clean.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from exports.json_file import JsonObject, parsed, refuse
-from forms.cell import Cell, CellState
 from forms.errors import InputRefused
-from forms.news import NewsItem, NewsKind, Origin, identified
-from forms.numbers import read_canonical
-from forms.periods import Basis, Period
-from forms.services.intake import Filled
-from forms.task import Nomination, Nominee, Task, TaskState
-from forms.text import clean, quoted
+from forms.model.cell import Cell, CellState
+from forms.model.imported_report import ImportedReport
+from forms.model.news_item import NewsItem, NewsKind, Origin, identified
+from forms.model.number import read_canonical
+from forms.model.period import Basis, Period
+from forms.model.task import Nomination, Nominee, Task, TaskState
+from forms.model.text import clean, quoted
 
 _ZIP = b"PK\x03\x04"  # a workbook, which has a reader of its own
 _ID = re.compile(r"[a-z0-9][a-z0-9_.@-]{0,159}")  # a cell's name with its part and its year
@@ -27,7 +27,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 Value = TypeVar("Value")
 
 
-def read(data: bytes) -> Filled:
+def read(data: bytes) -> ImportedReport:
     """What the file says. Whether the form has such cells is the service's to judge. Raises InputRefused."""
     if data.startswith(_ZIP):
         refuse(
@@ -37,7 +37,7 @@ def read(data: bytes) -> Filled:
     whole = parsed(data)
     top = JsonObject(whole, "")
     news, unsaid = _news(top)
-    filled = Filled(
+    filled = ImportedReport(
         programme=top.text("programme"),
         period=Period.parse(top.text("period"), top.one_of("basis", Basis, Basis.CALENDAR)),
         form=top.text("form", ""),

@@ -9,19 +9,19 @@ import tomlkit
 from tomlkit.container import Container
 from tomlkit.items import AoT, Comment, Item, Key, Table, Whitespace
 
-from forms.pack import Edit, Path, Value
+from forms.programmes.pack import PackEdit, Path, Value
 
 _Body = list[tuple[Key | None, Item]]
 
 
 class PackEditor:
-    """Implements forms.pack.EditPack. Remembers the file it made last: a field is changed after the other, and reading
+    """Implements forms.programmes.pack.EditPack. Remembers the file it made last: a field is changed after the other, and reading
     a long file takes a fifth of a second."""
 
     def __init__(self) -> None:
         self._made: dict[bytes, tomlkit.TOMLDocument] = {}
 
-    def __call__(self, files: Mapping[str, bytes], edits: Sequence[Edit]) -> dict[str, bytes]:
+    def __call__(self, files: Mapping[str, bytes], edits: Sequence[PackEdit]) -> dict[str, bytes]:
         """The files after these edits, one after the other."""
         made = dict(files)
         for file in dict.fromkeys(edit.file for edit in edits):

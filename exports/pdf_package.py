@@ -1,5 +1,5 @@
 """The package inside its PDF: an embedded, associated file of PDF/A-3b, stored uncompressed so that an office above
-finds it without reading PDF (exports/package/carried.py).
+finds it without reading PDF (exports/package/recognise.py).
 
 Works on the files of exports/pdf alone: one table of references, the description as plain text. The file is put
 together anew, so it stays one revision without leftovers; the same report and package always give the same bytes.
@@ -11,7 +11,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from exports.package.carried import unwrapped
+from exports.package.recognise import unwrapped
 
 NAME = "goi-bao-cao.bdg"
 DESCRIPTION = "Gói báo cáo đã niêm phong (Sổ Bình Đẳng)"

@@ -1,15 +1,13 @@
-"""A document's tables as a workbook: `write(document)` gives the bytes, one sheet for each table.
-
-Text stays text whatever it begins with; figures are numbers; a total is a formula that recomputes. The words stand in a sheet of
-their own.
-"""
+"""Documents as workbooks (.xlsx): texts, tables, and sums that stay formulas."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from openpyxl import Workbook
@@ -19,21 +17,137 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.document import (
     Annex,
+    Block,
+    Bullet,
     Cell,
+    Chart,
     Document,
     Figure,
+    FormHead,
+    FormSigning,
+    Heading,
+    Para,
+    Row,
     Table,
     annex_label,
     annex_reference,
+    dated,
     placed,
     shown,
+    words_of,
 )
-from exports.escape import lines_of, plain
-from exports.nd30 import PRACTICE, STYLES
-from exports.xlsx_sums import formula
-from exports.xlsx_words import spoken
+from exports.document_text import as_lines
+from exports.markup_escape import lines_of, plain
+from exports.nd30 import ABOUT, ADDRESSEES, MOTTO, NATIONAL_NAME, PRACTICE, RECIPIENTS, STYLES
 from forms.errors import ExportError
-from forms.numbers import decimals_of
+from forms.model.number import decimals_of
+
+LONGEST = 8000  # letters; Excel takes 8192
+
+
+def formula(rows: Sequence[Row], at: int, x: int, letter: str, first: int) -> str | None:
+    """The formula of the total in row `at`, column `x`; `letter` and `first` are the column and the row of rows[0].
+
+    A total may add its rows since the total before it, those rows without their parts, all rows, or the totals above.
+    """
+    cell = rows[at].cells[x]
+    assert isinstance(cell, Figure)
+    for wanted in _choices(rows, at, x):
+        if wanted and sum((_amount(rows[line], x) for line in wanted), Decimal(0)) == cell.amount:
+            made = f"=SUM({','.join(_ranges(wanted, letter, first))})"
+            if len(made) <= LONGEST:
+                return made
+    return None
+
+
+def _choices(rows: Sequence[Row], at: int, x: int) -> Iterator[list[int]]:
+    since = max((line for line in range(at) if _is_total(rows[line], x)), default=-1) + 1
+    near = list(range(since, at))
+    yield near
+    yield [line for line in near if rows[line].kind == "row"]
+    yield [line for line in range(at) if rows[line].kind == "row" and not _is_total(rows[line], x)]
+    yield [line for line in range(at) if _is_total(rows[line], x)]
+
+
+def _is_total(row: Row, x: int) -> bool:
+    cell = row.cells[x]
+    return isinstance(cell, Figure) and cell.is_sum
+
+
+def _amount(row: Row, x: int) -> Decimal:
+    cell = row.cells[x]
+    return cell.amount if isinstance(cell, Figure) else Decimal(0)
+
+
+def _ranges(lines: Sequence[int], letter: str, first: int) -> Iterator[str]:
+    """Neighbours as one range."""
+    for _, run in groupby(enumerate(lines), lambda pair: pair[1] - pair[0]):
+        numbers = [first + line for _, line in run]
+        yield f"{letter}{numbers[0]}:{letter}{numbers[-1]}"
+
+
+def spoken(document: Document) -> Iterator[tuple[str, str]]:
+    """Every line with the name of its element in `nd30.STYLES`; tables stand in sheets of their own."""
+    if document.layout != "form":
+        yield from _opening(document)
+    for block in document.body:
+        yield from _lines(block, document)
+    if document.layout != "form":
+        for line in document.signature.capacity:
+            yield line, "capacity"
+        yield document.signature.name, "signer"
+        yield RECIPIENTS, "recipients_title"
+        for name in document.recipients:
+            yield name, "recipients"
+    for annex in document.annexes:
+        yield annex_label(document, annex), "annex_label"
+        yield annex.title, "annex_title"
+        for block in annex.blocks:
+            yield from _lines(block, document)
+
+
+def _opening(document: Document) -> Iterator[tuple[str, str]]:
+    head = document.head
+    yield " ".join(head.superior.split()), "superior"
+    yield head.issuer_name, "issuer"
+    yield NATIONAL_NAME, "national_name"
+    yield MOTTO, "motto"
+    yield head.number_sign, "number_sign"
+    if document.layout == "letter":
+        yield f"{ABOUT} {document.subject}", "letter_subject"
+    yield head.place_date, "place_date"
+    if document.layout == "named":
+        yield document.kind, "kind"
+        yield document.subject, "subject"
+    names = document.addressees
+    if len(names) == 1:
+        yield f"{ADDRESSEES} {names[0]}", "addressees"
+    elif names:
+        yield ADDRESSEES, "addressees"
+        ends = [";"] * (len(names) - 1) + ["."]
+        yield from ((f"- {name}{end}", "addressees") for name, end in zip(names, ends, strict=True))
+
+
+def _lines(block: Block, document: Document) -> Iterator[tuple[str, str]]:
+    match block:
+        case Heading(level, number, text):
+            yield f"{number} {STYLES[f'heading_{level}'].written(text)}".strip(), f"heading_{level}"
+        case Para(text, lead):
+            yield f"{lead} {words_of(text)}".strip(), "body"
+        case Bullet(text, mark):
+            yield f"{mark} {words_of(text)}", "body"
+        case Chart():
+            yield block.title, "caption"
+            yield from ((line, "table") for line in as_lines(block)[2:])
+        case FormHead():
+            yield block.title, "form_title"
+            yield from ((line, "form_under") for line in (*block.under, *block.left, *block.right))
+            yield from ((line, "circulation") for line in [block.mark] if line)
+        case FormSigning():
+            yield f"{block.place}, {dated(document.head.issued, document.head.year)}", "form_day"
+            for signer in block.signers:
+                yield " ".join(filter(None, (signer.title, signer.note, signer.name))), "form_name"
+
 
 LONGEST_NAME, LONGEST_CELL = 31, 32_767  # letters that Excel takes
 WORDS = "Lời văn"

@@ -10,7 +10,7 @@ AppError                 .code is stable, .message is Vietnamese: what happened,
 ├─ ExportError           a document or file cannot be made
 └─ Cancelled             the person stopped a long act
 
-A wrong *figure* in a report is not an error: it is a Finding (forms/findings.py).
+A wrong *figure* in a report is not an error: it is a Finding (forms/checks/all_checks.py).
 """
 
 from __future__ import annotations

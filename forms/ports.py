@@ -1,40 +1,124 @@
-"""What the services need from the ledger, the package format and the clock. Implemented in storage/ and exports/.
-
-A Work is one transaction: leaving the `with` normally commits, an exception rolls back. Stores neither begin nor
-commit; what they return are frozen values.
-"""
+"""What the rules of forms/ need from outside: the ledger's stores, keys, clocks, codecs. storage/, exports/ and main.py give it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from forms.package_stores import PublicationStore, ReceivedStore, SentStore
-
 if TYPE_CHECKING:
-    from forms.cell import Cell
-    from forms.exchange import (
+    from forms.exchange.brought_files import Brought, Incoming
+    from forms.exchange.publication import Issue, Publication
+    from forms.exchange.statements import (
+        Arrival,
         EnrolmentRequest,
         Envelope,
-        Opened,
+        Head,
+        Kept,
+        Known,
+        Link,
+        OpenedPackage,
         Pending,
         Prepared,
+        Received,
         ReportKey,
         Sealed,
     )
-    from forms.news import Evidence, NewsItem
-    from forms.office import EnrolledKey, Office, Person, PersonRole
-    from forms.org_unit import OrgUnit
-    from forms.pack import Pack, SupplyOpened
-    from forms.periods import Period
-    from forms.report import Report
-    from forms.spec import Form
+    from forms.model import imported_report
+    from forms.model.cell import Cell
+    from forms.model.form import Form
+    from forms.model.news_item import Evidence, NewsItem
+    from forms.model.office import EnrolledKey, Office, Person, PersonRole
+    from forms.model.org_unit import OrgUnit, UnitKey
+    from forms.model.period import Period
+    from forms.model.report import Report
+    from forms.model.report_copies import Total
+    from forms.programmes.pack import Pack, PackEdit, SupplyOpened
+    from forms.programmes.programme import Programme
+    from forms.workbooks.import_result import Reading
+    from forms.workbooks.sheets import Sheets
+
+
+class SentStore(Protocol):
+    """The packages this office sealed, oldest first in a chain."""
+
+    def add(
+        self, key: ReportKey, revision: int, seq: int, keyids: Sequence[str], sealed: Sealed, at: datetime
+    ) -> None: ...
+    def last(self, key: ReportKey) -> Sealed | None: ...
+    def raw(self, digest: str) -> bytes | None: ...
+    def last_seq(self, keyid: str) -> int: ...
+    def known(self) -> tuple[Known, ...]:
+        """Every package, the oldest first."""
+
+
+class ReceivedStore(Protocol):
+    """What units below sent. Chains hold accepted packages only; the rest is kept as received, for questions."""
+
+    def chains(self, key: ReportKey) -> Mapping[UnitKey, tuple[Link, ...]]: ...
+    def kept(self, digests: Iterable[str]) -> Mapping[str, Kept]:
+        """Of the given digests those that the ledger keeps, accepted or not, by the latest decision about each."""
+
+    def conflicts(self) -> tuple[Kept, ...]:
+        """Every package that is kept in conflict, as it was decided last, whatever report it is of."""
+
+    def accepted(self, files: Mapping[str, bytes]) -> Mapping[str, OpenedPackage]:
+        """Of these bytes, by the digest that they claim, those that were accepted byte for byte as they are. Without
+        their content, which nobody needs of what is known."""
+
+    def waiting(self) -> tuple[bytes, ...]:
+        """The bytes of packages that are parked: neither accepted since, nor in conflict, which waits for a person."""
+
+    def held(self, key: ReportKey) -> Mapping[UnitKey, Arrival]:
+        """Units whose latest question is open: a package is kept aside, and nothing accepted since answers it."""
+
+    def add(self, batch: str, at: datetime, person: str, packages: Sequence[Received]) -> None: ...
+    def keys(self) -> tuple[ReportKey, ...]:
+        """Every report of which something was accepted."""
+
+    def senders(self, key: ReportKey) -> frozenset[UnitKey]:
+        """The units of which something was accepted of this report."""
+
+    def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
+    def totals(self, key: ReportKey) -> Iterable[tuple[UnitKey, str, Total, Callable[[], Mapping[str, Cell]]]]:
+        """Of each head that has enough figures to be compared: whose it is, its digest, what they come to, and what reads
+        them."""
+
+    def raw(self, digest: str) -> bytes | None: ...
+    def known(self) -> tuple[Known, ...]:
+        """Every package that is kept, in the order of arrival."""
+
+    def undo(self, batch: str) -> int:
+        """Takes a whole batch back; returns how many packages. Raises StorageError BATCH_UNKNOWN, or BATCH_BUILT_ON
+        when a later batch follows one of its packages."""
+
+    def batches(self) -> tuple[tuple[str, datetime, int], ...]: ...
+
+
+class PublicationStore(Protocol):
+    """What was issued: added once, never changed but for what the clerk fills in afterwards."""
+
+    def add(self, made: Publication) -> None: ...
+    def all(self) -> tuple[Issue, ...]:
+        """The newest first."""
+
+    def get(self, id: str) -> Publication | None: ...
+    def fill(self, id: str, fields: Mapping[str, str], reason: str, at: datetime, person: str) -> None: ...
+
 
 Clock = Callable[[], datetime]  # local time, aware of its zone; informative only
 NewId = Callable[[], str]  # 32 random hex digits
+RELEASED = datetime(2026, 1, 1, tzinfo=UTC)  # no copy of this program has ever run before
+
+
+def plausible(now: datetime, running: float) -> datetime:
+    """The time by the PC's clock, or, where its battery is flat and it says 1980, `running` seconds after the release.
+
+    No decision hangs on the hour, but units and periods are looked up as of today, and there were none of ours in 1980.
+    """
+    return now if now >= RELEASED else (RELEASED + timedelta(seconds=running)).astimezone()
 
 
 class Signer(Protocol):
@@ -182,13 +266,13 @@ class Codec(Protocol):
     def finish(self, prepared: Prepared, marks: Sequence[tuple[str, bytes]]) -> Sealed:
         """The package around (keyid, signature) of everybody who was to seal it."""
 
-    def read(self, data: bytes, register: Register | None) -> Opened:
+    def read(self, data: bytes, register: Register | None) -> OpenedPackage:
         """Raises PackageRefused."""
 
     def claimed_digest(self, data: bytes) -> str | None:
         """The digest by which a file would be known if it were sound, found quickly and without any check."""
 
-    def report(self, opened: Opened, form: Form) -> Report:
+    def report(self, opened: OpenedPackage, form: Form) -> Report:
         """The payload as a Report under this form. Raises PackageRefused for cells the form does not know."""
 
     def beside_figures(self, raw: bytes) -> bytes:
@@ -264,8 +348,8 @@ class NewPerson(Protocol):
     def password(self) -> str: ...
 
 
-class LedgerHouse(Protocol):
-    """Makes and opens ledgers (storage/house.py)."""
+class LedgerStore(Protocol):
+    """Makes and opens ledgers (storage/ledger_store.py)."""
 
     def create(self, folder: Path, office: Office, people: Sequence[NewPerson]) -> tuple[Ledger, str]:
         """The open ledger, signed in as the first person, and the recovery code to print. All or nothing."""
@@ -281,3 +365,37 @@ class LedgerHouse(Protocol):
         """(keyid, name, role) of every slot, without a password: for the sign-in list."""
 
     def restore(self, file: Path, folder: Path) -> None: ...
+
+
+class Formats(Protocol):
+    """Files of other makes, read and written; nothing of them is loaded before."""
+
+    def read_import(self, data: bytes) -> imported_report.ImportedReport:
+        """A JSON import (DESIGN §8). Raises InputRefused."""
+
+    def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[PackEdit]) -> dict[str, bytes]:
+        """Definition files after these edits, with their comments and layout (forms.programmes.pack.EditPack)."""
+
+    def read_workbook(self, data: bytes, waiting: Callable[[], None] = ...) -> Sheets:
+        """The plain cells of an .xlsx, .ods or .xls, read in a process of its own. `waiting` is called ten times a second
+        meanwhile; what it raises stops the reading. Raises InputRefused WORKBOOK_…"""
+
+    def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
+        """Our own fill-in workbook coming back, held against the draft. Raises InputRefused WORKBOOK_…"""
+
+    def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
+        """The fill-in workbook (.xlsx) of a report, with what its draft holds."""
+
+
+class Files(Protocol):
+    """What people bring, and what is written for them."""
+
+    def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
+        """Files as named, each read once and bounded. Never raises for one bad file."""
+
+    def find_packages(self, paths: Iterable[Path], *, everything: bool = False) -> Brought:
+        """Files as named, and folders and archives searched for packages by what they hold; with `everything` in hidden
+        files and linked folders too. Never raises for one bad file."""
+
+    def write_file(self, path: Path, data: bytes) -> Path:
+        """Whole or not at all. Raises StorageError DISK_FULL, FOLDER_READONLY …"""

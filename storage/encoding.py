@@ -9,11 +9,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from forms.cell import Cell, CellState
-from forms.exchange import Seal
-from forms.news import Evidence, NewsItem, NewsKind, Origin
-from forms.report import Change
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.exchange.statements import Seal
+from forms.model.cell import Cell, CellState
+from forms.model.news_item import Evidence, NewsItem, NewsKind, Origin
+from forms.model.report import Change
+from forms.model.task import Nomination, Nominee, Task, TaskState
 
 # A roll-up reads hundreds of thousands of cells; looking a state up costs a third of calling the enumeration.
 _TASK_DAYS = ("started", "finished", "due")

@@ -9,7 +9,7 @@ from datetime import datetime
 from forms.errors import StorageError
 from storage.last_end import LastEnd
 from storage.lock import LedgerLock
-from storage.slots import Slots
+from storage.slot_file import Slots
 from storage.work import Database
 
 

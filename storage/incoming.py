@@ -14,9 +14,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from forms.brought import Brought, Content, Incoming, Skipped
 from forms.errors import AppError, StorageError
-from forms.text import one_line
+from forms.exchange.brought_files import Brought, FileContent, Incoming, Skipped
+from forms.model.text import one_line
 from storage.archives import members
 
 MAX_BYTES = 32 << 20  # no package is larger (payload 4 MiB, evidence 16 MiB), nor the PDF around it
@@ -48,14 +48,14 @@ _SENTENCES = {
 }
 _OF_THE_SYSTEM = ("System Volume Information", "$RECYCLE.BIN", "lost+found")  # what a stick has of its own
 _PASSED_OVER = {
-    Content.KEY: "TYPE_OTHER",
-    Content.SUPPLY: "TYPE_OTHER",
-    Content.PAPER: "PDF_NO_PACKAGE",
-    Content.FOREIGN_ARCHIVE: "ARCHIVE_UNREADABLE",
-    Content.OTHER: "PKG_NOT_A_PACKAGE",
+    FileContent.KEY: "TYPE_OTHER",
+    FileContent.SUPPLY: "TYPE_OTHER",
+    FileContent.PAPER: "PDF_NO_PACKAGE",
+    FileContent.FOREIGN_ARCHIVE: "ARCHIVE_UNREADABLE",
+    FileContent.OTHER: "PKG_NOT_A_PACKAGE",
 }
 
-Recognise = Callable[[bytes], Content]
+Recognise = Callable[[bytes], FileContent]
 
 
 def read_files(paths: Iterable[Path]) -> tuple[Incoming, ...]:
@@ -95,7 +95,7 @@ class _Search:
                 self._refuse("FOLDER_EMPTY", str(path))
         elif self._is_new(str(path)):
             read = _read(path, self._is_no_archive)
-            if read.problem or self._recognise(read.data) is not Content.ARCHIVE or not self._on_disk(path):
+            if read.problem or self._recognise(read.data) is not FileContent.ARCHIVE or not self._on_disk(path):
                 self._add(read if read.problem else _read(path))
 
     def _folder(self, top: Path) -> None:
@@ -133,23 +133,29 @@ class _Search:
             self._add(read)
         elif read.problem:
             self._skip(read.problem.code, str(path))
-        elif self._recognise(read.data) is not Content.ARCHIVE:
+        elif self._recognise(read.data) is not FileContent.ARCHIVE:
             self._sort(str(path), read.data, meant=meant, hidden=hidden)
         elif not self._on_disk(path):
             self._add(_read(path)) if meant else self._skip("PKG_NOT_A_PACKAGE", str(path))
 
     def _is_no_archive(self, head: bytes) -> bool:
-        return self._recognise(head) is not Content.ARCHIVE
+        return self._recognise(head) is not FileContent.ARCHIVE
 
     def _is_worth_reading(self, head: bytes) -> bool:
-        return self._recognise(head) in (Content.PACKAGE, Content.KEY, Content.SUPPLY, Content.CARRIER, Content.PAPER)
+        return self._recognise(head) in (
+            FileContent.PACKAGE,
+            FileContent.KEY,
+            FileContent.SUPPLY,
+            FileContent.CARRIER,
+            FileContent.PAPER,
+        )
 
     def _sort(self, path: str, data: bytes, *, meant: bool, hidden: bool = False) -> None:
         """What becomes of a file that is no archive, by what it holds."""
         content = self._recognise(data)
-        if content in (Content.PACKAGE, Content.CARRIER) and hidden and not self._everything:
+        if content in (FileContent.PACKAGE, FileContent.CARRIER) and hidden and not self._everything:
             self._skip("FILE_HIDDEN", path, can_take=True)
-        elif content in (Content.PACKAGE, Content.CARRIER) or meant:
+        elif content in (FileContent.PACKAGE, FileContent.CARRIER) or meant:
             self._add(Incoming(path, data))
         else:
             self._skip(_PASSED_OVER[content], path)
@@ -176,7 +182,7 @@ class _Search:
         return True
 
     def _is_worth_opening(self, head: bytes) -> bool:
-        return self._recognise(head) is Content.ARCHIVE or self._is_worth_reading(head)
+        return self._recognise(head) is FileContent.ARCHIVE or self._is_worth_reading(head)
 
     def _inside(self, path: str, content: bytes | None, depth: int) -> None:
         """One file of an archive."""
@@ -185,7 +191,7 @@ class _Search:
             self._skip("ARCHIVE_UNREADABLE", path)
         elif len(content) > min(MAX_BYTES, self._left):
             self._refuse("BATCH_TOO_BIG", path)
-        elif self._recognise(content) is not Content.ARCHIVE:
+        elif self._recognise(content) is not FileContent.ARCHIVE:
             self._sort(path, content, meant=meant)
         elif depth == _NESTED:
             self._skip("ARCHIVE_UNREADABLE", path)

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from forms.errors import StorageError
 from storage import slot_file
-from storage.slots import Slots, Unlocked
+from storage.slot_file import Slots, Unlocked
 from storage.work import SqlWork
 
 SETTING = "slots"

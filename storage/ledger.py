@@ -14,22 +14,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from forms.errors import StorageError
-from forms.office import Person, PersonRole
+from forms.model.office import Person, PersonRole
 from forms.ports import Clock
 from storage import backup, backup_file, kept_slots, slot_file, soundness
 from storage.engine import wrong_pages
 from storage.files import staged
 from storage.held import Held
 from storage.kdf import Kdf
-from storage.signer import LocalSigner
-from storage.slots import Slots, Unlocked
+from storage.slot_file import Slots, Unlocked
 from storage.work import SqlWork
+from storage.wrapping import LocalSigner
 
 BACKUPS = "backups"
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer:
+class NewSlot:
     """Somebody who is to get a slot."""
 
     name: str
@@ -39,7 +39,7 @@ class Newcomer:
 
 
 class OpenLedger:
-    """Implements forms.ports.Ledger. Made by storage/house.py; `close` gives the folder free."""
+    """Implements forms.ports.Ledger. Made by storage/ledger_store.py; `close` gives the folder free."""
 
     def __init__(
         self, folder: Path, held: Held, unlocked: Unlocked, cost: Kdf, clock: Clock, notices: Sequence[str] = ()
@@ -88,7 +88,7 @@ class OpenLedger:
 
     def add_person(self, name: str, title: str, role: PersonRole, password: str) -> Person:
         """Give somebody a slot and a sealing key of their own. Raises PERSON_KNOWN, PASSWORD_UNFIT."""
-        newcomer = Newcomer(name, title, role, password)
+        newcomer = NewSlot(name, title, role, password)
         slots, signer = self._held.slots.with_person(newcomer, self._unlocked.database_key, self._cost)
         self._change(slots, "person_added", _called(signer.person), lambda work: work.office.put_person(signer.person))
         return signer.person
@@ -198,7 +198,7 @@ class OpenLedger:
 
 
 def note_recovery(ledger: OpenLedger, slots: Slots) -> None:
-    """Who is signed in came by the recovery code and has a new slot. Used by storage/house.py only."""
+    """Who is signed in came by the recovery code and has a new slot. Used by storage/ledger_store.py only."""
     person = ledger.person
     ledger._change(slots, "recovered", _called(person), lambda work: work.office.put_person(person))  # noqa: SLF001 - of this module
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from forms.office import PersonRole
+from forms.model.office import PersonRole
 from storage import slot_file
 from storage.failures import must_be_plain, refusal
 from storage.folders import DATABASE

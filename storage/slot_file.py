@@ -1,21 +1,222 @@
-"""slots.json: how Slots are written and read back. What a hostile file may ask for is bounded before it is done."""
+"""Who may open a ledger: a slot for each person, with the keys wrapped under a password (slots.json)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import UnsupportedAlgorithm
+
 from forms.errors import StorageError
-from forms.keys import key_id
-from forms.office import Person, PersonRole
+from forms.model.key_id import key_id
+from forms.model.office import Person, PersonRole
+from forms.ports import NewPerson
+from storage import recovery
 from storage.failures import translated
 from storage.files import write_whole
-from storage.kdf import Kdf
-from storage.slots import FORMAT, SALT_BYTES, Slot, Slots
-from storage.wrapping import NONCE_BYTES, SECRET_BYTES, WRAPPED_BYTES, Wrapped
+from storage.kdf import Kdf, read_password
+from storage.wrapping import (
+    NONCE_BYTES,
+    SECRET_BYTES,
+    WRAPPED_BYTES,
+    LocalSigner,
+    WrappedSecret,
+    key_for,
+    new_seed,
+    unwrap,
+    wrap,
+)
+
+FORMAT = 1
+SALT_BYTES = 16
+_NOT_YET = WrappedSecret("", "")
+# What a wrapped value is for; part of its key and of what is bound to it.
+_DATABASE, _SEALING = "database", "sealing"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way in. A person's slot opens by password and carries a sealing key; the recovery slot has neither."""
+
+    id: str
+    salt: str
+    database_key: WrappedSecret
+    person: Person | None = None
+    kdf: Kdf | None = None
+    sealing_key: WrappedSecret | None = None
+
+    @property
+    def is_recovery(self) -> bool:
+        return self.person is None
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """What a password gives, and the slot that it opened (none where the recovery code did). The key is left out of
+    repr: it must never reach a log."""
+
+    database_key: bytes = field(repr=False)
+    signer: LocalSigner
+    slot: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The slots of one ledger. Immutable: a change gives new Slots, and slot_file.py puts them on disk."""
+
+    ledger: str
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return tuple(slot.person for slot in self.slots if slot.person)
+
+    def with_person(self, newcomer: NewPerson, database_key: bytes, cost: Kdf) -> tuple[Slots, LocalSigner]:
+        """With a slot for the newcomer, and the new sealing key. Raises PASSWORD_UNFIT, PERSON_KNOWN."""
+        if any(person.name == newcomer.name for person in self.people):
+            message = f"Sổ đã có người dùng “{newcomer.name}”. Hãy thêm chức danh vào tên để phân biệt."
+            raise StorageError("PERSON_KNOWN", message, newcomer.name)
+        signer = LocalSigner(new_seed(), newcomer.name, newcomer.title, newcomer.role)
+        slot = _person_slot(self.ledger, signer, newcomer.password, database_key, cost)
+        return replace(self, slots=(*self.slots, slot)), signer
+
+    def with_password(self, opened: Unlocked, password: str, cost: Kdf) -> Slots:
+        """The same person and sealing key under a new password, salt and nonces. Raises PASSWORD_UNFIT."""
+        fresh = _person_slot(self.ledger, opened.signer, password, opened.database_key, cost)
+        mine = opened.signer.person
+        return replace(self, slots=tuple(fresh if slot.person == mine else slot for slot in self.slots))
+
+    def with_recovery(self, database_key: bytes) -> tuple[Slots, str]:
+        """With a new recovery slot, and the code to print once. An older printed code stops working."""
+        secret = recovery.new_secret()
+        slot = Slot(secrets.token_hex(8), secrets.token_hex(SALT_BYTES), _NOT_YET)
+        slot = replace(slot, database_key=_wrap_for(_DATABASE, self.ledger, slot, secret, database_key))
+        others = tuple(other for other in self.slots if not other.is_recovery)
+        return replace(self, slots=(*others, slot)), recovery.printed(secret)
+
+    def with_names_of(self, persons: Iterable[Person]) -> Slots:
+        """With name, title and role of each of these persons as they are given, by their key."""
+        known = {person.keyid: person for person in persons}
+        return replace(
+            self,
+            slots=tuple(
+                replace(slot, person=known.get(slot.person.keyid, slot.person)) if slot.person else slot
+                for slot in self.slots
+            ),
+        )
+
+    def without(self, keyid: str) -> Slots:
+        """Without that person. Raises SLOT_LAST when no password could open the ledger any more."""
+        left = tuple(slot for slot in self.slots if slot.person is None or slot.person.keyid != keyid)
+        if all(slot.is_recovery for slot in left):
+            message = "Đây là người dùng cuối cùng của sổ. Hãy thêm người mới trước khi xóa người này."
+            raise StorageError("SLOT_LAST", message, keyid)
+        return replace(self, slots=left)
+
+    def renewed(self, name: str, password: str, database_key: bytes, cost: Kdf) -> tuple[Slots, LocalSigner]:
+        """The person of that name, title and role as before, with a new sealing key under a new password.
+
+        Raises PERSON_UNKNOWN, PASSWORD_UNFIT.
+        """
+        (old, *_) = self._of(name)
+        assert old.person is not None
+        signer = LocalSigner(new_seed(), old.person.name, old.person.title, old.person.role)
+        fresh = _person_slot(self.ledger, signer, password, database_key, cost)
+        return replace(self, slots=tuple(fresh if slot is old else slot for slot in self.slots)), signer
+
+    def unlock(self, password: str, who: str | None = None) -> Unlocked:
+        """By password: the slot of `who` (name or keyid), or the first that fits.
+
+        Raises PASSWORD_WRONG, PASSWORD_UNFIT, PERSON_UNKNOWN, MEMORY_SHORT.
+        """
+        text = read_password(password)
+        for slot in self._of(who):
+            opened = _open_person(self.ledger, slot, text)
+            if opened is not None:
+                return opened
+        message = (
+            "Mật khẩu không đúng. Hãy kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại; "
+            "nếu quên, hãy mở sổ bằng mã khôi phục đã in."
+        )
+        raise StorageError("PASSWORD_WRONG", message, who or "")
+
+    def unlock_with_code(self, code: str) -> bytes:
+        """The database key, by the printed recovery code. Raises RECOVERY_MISTYPED, RECOVERY_WRONG."""
+        secret = recovery.typed(code)
+        for slot in self.slots:
+            if slot.is_recovery:
+                database_key = _unwrap_for(_DATABASE, self.ledger, slot, secret, slot.database_key)
+                if database_key is not None:
+                    return database_key
+        message = "Mã khôi phục này không phải của sổ đang mở. Hãy tìm tờ mã được in khi lập sổ này."
+        raise StorageError("RECOVERY_WRONG", message)
+
+    def _of(self, who: str | None) -> Iterator[Slot]:
+        found = False
+        for slot in self.slots:
+            if slot.person and who in (None, slot.person.name, slot.person.keyid):
+                found = True
+                yield slot
+        if not found:
+            message = f"Sổ không có người dùng “{who or ''}”. Hãy chọn tên trong danh sách người dùng của sổ."
+            raise StorageError("PERSON_UNKNOWN", message, who or "")
+
+
+def _person_slot(ledger: str, signer: LocalSigner, password: str, database_key: bytes, cost: Kdf) -> Slot:
+    slot = Slot(
+        id=secrets.token_hex(8),
+        salt=secrets.token_hex(SALT_BYTES),
+        database_key=_NOT_YET,
+        person=signer.person,
+        kdf=cost,
+    )
+    master = _derive(cost, read_password(password), slot)
+    return replace(
+        slot,
+        database_key=_wrap_for(_DATABASE, ledger, slot, master, database_key),
+        sealing_key=_wrap_for(_SEALING, ledger, slot, master, signer.seed),
+    )
+
+
+def _wrap_for(purpose: str, ledger: str, slot: Slot, master: bytes, secret: bytes) -> WrappedSecret:
+    return wrap(key_for(purpose, master, slot.salt), secret, _bound(ledger, slot, purpose))
+
+
+def _unwrap_for(purpose: str, ledger: str, slot: Slot, master: bytes, wrapped: WrappedSecret) -> bytes | None:
+    return unwrap(key_for(purpose, master, slot.salt), wrapped, _bound(ledger, slot, purpose))
+
+
+def _open_person(ledger: str, slot: Slot, password: bytes) -> Unlocked | None:
+    if slot.person is None or slot.kdf is None or slot.sealing_key is None:
+        return None
+    master = _derive(slot.kdf, password, slot)
+    database_key = _unwrap_for(_DATABASE, ledger, slot, master, slot.database_key)
+    seed = _unwrap_for(_SEALING, ledger, slot, master, slot.sealing_key)
+    if database_key is None or seed is None:
+        return None
+    person = slot.person
+    return Unlocked(database_key, LocalSigner(seed, person.name, person.title, person.role), slot)
+
+
+def _derive(cost: Kdf, password: bytes, slot: Slot) -> bytes:
+    try:
+        return cost.derive(password, bytes.fromhex(slot.salt))
+    except (MemoryError, UnsupportedAlgorithm) as error:
+        message = "Máy không đủ bộ nhớ để mở khóa sổ. Hãy đóng bớt phần mềm khác rồi mở lại."
+        raise StorageError("MEMORY_SHORT", message) from error
+
+
+def _bound(ledger: str, slot: Slot, purpose: str) -> bytes:
+    """What a wrapped value is bound to: the ledger, the purpose, and all that stands open in the slot."""
+    person = slot.person
+    whose = [person.public_key.hex(), person.name, person.title, person.role.value] if person else []
+    cost = asdict(slot.kdf) if slot.kdf else {}
+    return json.dumps([FORMAT, ledger, purpose, slot.id, slot.salt, whose, cost], sort_keys=True).encode()
+
 
 NAME = "slots.json"
 MAX_BYTES = 1 << 20
@@ -90,8 +291,8 @@ def _slot(raw: Mapping[str, Any]) -> Slot:
     return Slot(slot_id, salt, _wrapped(raw["database_key"]), person, cost, _wrapped(raw["sealing_key"]))
 
 
-def _wrapped(raw: Mapping[str, Any]) -> Wrapped:
-    return Wrapped(_hex(raw["nonce"], NONCE_BYTES), _hex(raw["ciphertext"], WRAPPED_BYTES))
+def _wrapped(raw: Mapping[str, Any]) -> WrappedSecret:
+    return WrappedSecret(_hex(raw["nonce"], NONCE_BYTES), _hex(raw["ciphertext"], WRAPPED_BYTES))
 
 
 def _text(value: object) -> str:

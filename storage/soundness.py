@@ -20,8 +20,8 @@ from forms.errors import StorageError
 from storage.engine import renew_free_pages, torn_pages, verify_file
 from storage.failures import refusal, translated
 from storage.folders import DATABASE
-from storage.schema import is_complete
 from storage.stores import journal
+from storage.tables import is_complete
 
 SMALL_PAGES = 128  # 512 KiB, read whole in five milliseconds
 _LINES = 64  # of the journal, at its end and somewhere
@@ -29,7 +29,7 @@ _TABLES, _ROWS = 6, 16  # so many of them, and in each of those so many from som
 
 
 @dataclass(frozen=True)
-class Found:
+class Soundness:
     """The journal's head and length; how many free pages were torn, and how many could not be written anew."""
 
     head: str
@@ -58,13 +58,13 @@ def torn_notices(torn: int, left: int) -> tuple[str, ...]:
     return (said,)
 
 
-def everything(connection: dbapi2.Connection, folder: Path) -> Found:
+def everything(connection: dbapi2.Connection, folder: Path) -> Soundness:
     """All of the ledger in `folder`, from end to end. Raises StorageError LEDGER_DAMAGED, JOURNAL_BROKEN."""
     torn, left = mend_free_pages(connection, folder)
     with translated(folder):
         if not is_complete(connection):
             raise refusal("LEDGER_DAMAGED", folder)
-        return Found(*_lines(connection, 1), torn, left)
+        return Soundness(*_lines(connection, 1), torn, left)
 
 
 def mend_free_pages(connection: dbapi2.Connection, folder: Path) -> tuple[int, int]:
@@ -84,7 +84,7 @@ def mend_free_pages(connection: dbapi2.Connection, folder: Path) -> tuple[int, i
         return torn, torn_pages(connection, file)
 
 
-def glance(connection: dbapi2.Connection, place: Path, dice: Random) -> Found:
+def glance(connection: dbapi2.Connection, place: Path, dice: Random) -> Soundness:
     """Enough to see at an opening that this is the ledger that was closed. Raises LEDGER_DAMAGED, JOURNAL_BROKEN."""
     with translated(place):
         ((pages,),) = connection.execute("PRAGMA page_count").fetchall()
@@ -95,11 +95,11 @@ def glance(connection: dbapi2.Connection, place: Path, dice: Random) -> Found:
         if not sound:
             raise refusal("LEDGER_DAMAGED", place)
         if is_small:
-            return Found(*_lines(connection, 1))
+            return Soundness(*_lines(connection, 1))
         _some_rows(connection, dice)
         ((count,),) = connection.execute("SELECT coalesce(max(number), 0) FROM journal").fetchall()
         _lines(connection, dice.randint(1, max(count - _LINES, 1)), _LINES)
-        return Found(*_lines(connection, max(count - _LINES + 1, 1)))
+        return Soundness(*_lines(connection, max(count - _LINES + 1, 1)))
 
 
 def line(connection: dbapi2.Connection, number: int) -> str | None:

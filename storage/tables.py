@@ -1,10 +1,9 @@
-"""The tables of our own work, schema version 4. STRICT, with CHECKs; amounts and dates are text, never floats.
-
-A new ledger is made from here, received_tables.py and publication_tables.py; an older one is brought here by storage/migrations. A test
-holds the two together: both ways must end in the very same schema.
-"""
+"""The tables of the ledger: all of them, their columns and the version of the schema."""
 
 from __future__ import annotations
+
+import re
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -14,14 +13,40 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
     UniqueConstraint,
+    insert,
+    text,
 )
+from sqlalchemy.types import TypeEngine
+from sqlcipher3 import dbapi2
 
-from storage.columns import ROLES, column, flag, json, metadata, report_key
+from storage.engine import APPLICATION_ID, SCHEMA_VERSION, engine_over
+
+metadata = MetaData()
+
+ROLES = "('preparer', 'head_of_unit', 'sole_officer')"
+
+
+def column(name: str, kind: type[TypeEngine[Any]] = Text) -> Column[Any]:
+    return Column(name, kind, nullable=False)
+
+
+def report_key() -> tuple[Column[Any], ...]:
+    return tuple(column(name) for name in ("programme", "form", "period", "basis"))
+
+
+def flag(name: str) -> CheckConstraint:
+    return CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_is_flag")
+
+
+def json(name: str) -> CheckConstraint:
+    return CheckConstraint(f"json_valid({name})", name=f"{name}_is_json")
+
 
 _CELL_STATES = "('given', 'blank', 'none', 'not_applicable', 'not_collected')"
 
@@ -264,3 +289,181 @@ alembic_version = Table(
     Column("version_num", String(32), nullable=False),
     PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
+
+
+publication = Table(
+    "publication",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    column("id"),
+    *report_key(),
+    column("programme_version", Integer),
+    column("programme_sha256"),
+    column("is_public", Integer),
+    column("digits"),
+    column("audit_head"),
+    column("sums"),
+    column("results"),
+    column("texts"),
+    column("withheld"),
+    column("document", LargeBinary),
+    column("document_sha256"),
+    column("at"),
+    column("person"),
+    UniqueConstraint("id", name="publication_id_once"),
+    CheckConstraint("length(document_sha256) = 64", name="digest_is_sha256"),
+    flag("is_public"),
+    *(json(name) for name in ("sums", "results", "texts", "withheld")),
+    sqlite_strict=True,
+)
+
+# Place 0 is the office itself.
+publication_source = Table(
+    "publication_source",
+    metadata,
+    Column("publication", Integer, ForeignKey("publication.number"), nullable=False, primary_key=True),
+    Column("place", Integer, nullable=False, primary_key=True),
+    column("unit_code"),
+    column("unit_from"),
+    column("unit_name"),
+    column("revision", Integer),
+    column("digest"),
+    column("cells"),
+    json("cells"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# What the clerk filled in; of each field the last line holds.
+publication_filled = Table(
+    "publication_filled",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("publication", Integer, ForeignKey("publication.number"), nullable=False),
+    column("field"),
+    column("value"),
+    column("reason"),
+    column("at"),
+    column("person"),
+    CheckConstraint("field IN ('number', 'issued', 'signer')", name="field_is_known"),
+    Index("filled_by_publication", "publication"),
+    sqlite_strict=True,
+)
+
+
+MERGED_SQL = "arrival IN ('new', 'correction')"
+OUTSIDE_SQL, PARKED_SQL = f"NOT ({MERGED_SQL})", "arrival = 'parked'"
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    column("id"),
+    column("at"),
+    column("person"),
+    UniqueConstraint("id", name="batch_id_once"),
+    sqlite_strict=True,
+)
+
+package = Table(
+    "package",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    column("digest"),
+    Column("batch", Text, ForeignKey("batch.id"), nullable=False),
+    column("arrival"),
+    column("code"),
+    column("unit_code"),
+    column("unit_from"),
+    column("unit_name"),
+    *report_key(),
+    column("programme_version", Integer),
+    column("programme_sha256"),
+    column("form_version", Integer),
+    column("revision", Integer),
+    Column("supersedes", Text),
+    column("seq", Integer),
+    column("practice", Integer),
+    column("seals"),
+    column("app_version"),
+    column("cells"),
+    column("news_listed", Integer),
+    UniqueConstraint("digest", "batch", name="once_in_a_batch"),
+    CheckConstraint("arrival IN ('new', 'correction', 'conflict', 'parked', 'quarantined')", name="arrival_is_kept"),
+    CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
+    flag("practice"),
+    flag("news_listed"),
+    json("cells"),
+    json("seals"),
+    # One revision of a unit's report is accepted once, whatever stick it came on.
+    Index(
+        "accepted_once",
+        *("programme", "form", "period", "basis", "unit_code", "unit_from", "revision"),
+        unique=True,
+        sqlite_where=text(MERGED_SQL),
+        postgresql_where=text(MERGED_SQL),
+    ),
+    # Few of many packages: a statement finds them by these only where it says the same words.
+    Index(
+        "kept_aside",
+        *("programme", "form", "period", "basis"),
+        sqlite_where=text(OUTSIDE_SQL),
+        postgresql_where=text(OUTSIDE_SQL),
+    ),
+    Index("parked", "digest", sqlite_where=text(PARKED_SQL), postgresql_where=text(PARKED_SQL)),
+    Index("package_by_batch", "batch"),
+    Index("package_by_predecessor", "supersedes"),
+    sqlite_strict=True,
+)
+
+# The bytes stand apart from the figures, so that adding up never walks through them.
+package_bytes = Table(
+    "package_bytes",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    column("raw", LargeBinary),
+    sqlite_strict=True,
+)
+
+enrolled_key = Table(
+    "enrolled_key",
+    metadata,
+    Column("keyid", Text, primary_key=True),
+    column("public_key", LargeBinary),
+    column("unit_code"),
+    column("unit_from"),
+    column("unit_name"),
+    column("person"),
+    column("title"),
+    column("role"),
+    column("enrolled_at"),
+    Column("revoked_at", Text),
+    CheckConstraint("length(public_key) = 32", name="key_is_32_bytes"),
+    CheckConstraint(f"role IN {ROLES}", name="role_is_known"),
+    sqlite_strict=True,
+)
+
+
+_WORD = re.compile(r"\w+")
+
+
+def create_schema(connection: dbapi2.Connection) -> None:
+    """Schema version SCHEMA_VERSION in an empty file; the same that the migrations lead to."""
+    with engine_over(connection).begin() as transaction:
+        metadata.create_all(transaction, checkfirst=False)
+        transaction.execute(insert(alembic_version).values(version_num=f"{SCHEMA_VERSION:04d}"))
+        transaction.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        transaction.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def is_complete(connection: dbapi2.Connection) -> bool:
+    """Whether every table and index of this program is there, every column in it, and nothing that acts by itself."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+    made = {name: sql or "" for kind, name, sql in rows if kind in ("table", "index")}
+    for table in metadata.tables.values():
+        words = set(_WORD.findall(made.get(table.name, "")))
+        if not words >= {column.name for column in table.columns}:
+            return False
+        if not all(index.name in made for index in table.indexes):
+            return False
+    return all(kind in ("table", "index") for kind, _, _ in rows)

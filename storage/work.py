@@ -16,18 +16,15 @@ from forms.errors import StorageError
 from forms.ports import Clock
 from storage.engine import engine_over
 from storage.failures import code_of, refusal, translated
-from storage.stores.evidence import SqlEvidence
 from storage.stores.journal import SqlJournal
-from storage.stores.news import SqlNews
-from storage.stores.office import SqlOffice
+from storage.stores.news import SqlEvidence, SqlNews
+from storage.stores.office import SqlOffice, SqlUnits
 from storage.stores.packs import SqlPacks
-from storage.stores.pending import SqlPending
 from storage.stores.publications import SqlPublications
 from storage.stores.received import SqlReceived
 from storage.stores.register import SqlRegister
 from storage.stores.reports import SqlReports
-from storage.stores.sent import SqlSent
-from storage.stores.units import SqlUnits
+from storage.stores.sent import SqlPending, SqlSent
 
 _LOG = logging.getLogger(__name__)
 Reopen = Callable[[], dbapi2.Connection]

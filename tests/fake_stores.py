@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from forms.copies import amounts_of, total_of
 from forms.errors import StorageError
-from forms.exchange import MERGED, Arrival, Head, Kept, Known, Link, Pending, ReportKey
-from forms.news import in_order
-from forms.office import Office, Person
-from forms.org_unit import OrgUnit, UnitKey
-from forms.pack import Pack
-from forms.report import Report
+from forms.exchange.statements import MERGED, Arrival, Head, Kept, Known, Link, Pending, ReportKey
+from forms.model.news_item import in_order
+from forms.model.office import Office, Person
+from forms.model.org_unit import OrgUnit, UnitKey
+from forms.model.report import Report
+from forms.model.report_copies import amounts_of, total_of
+from forms.programmes.pack import Pack
 from forms.services.drafts import report_key
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from forms.errors import NotAllowed, PackageRefused, StorageError
-from forms.exchange import Envelope, Opened, Prepared, Seal, Sealed
-from forms.office import Office, Person, PersonRole
-from forms.report import Report
+from forms.exchange.statements import Envelope, OpenedPackage, Prepared, Seal, Sealed
+from forms.model.office import Office, Person, PersonRole
+from forms.model.report import Report
 from forms.services.drafts import report_key
 from tests.fake_stores import FakeState, FakeWork
 
@@ -108,8 +108,8 @@ class FakeCodec:
     """Packages without bytes: the "file" is a token, the content is kept here. Refuses what it never wrote."""
 
     def __init__(self) -> None:
-        self._made: dict[bytes, Opened] = {}
-        self._prepared: dict[bytes, Opened] = {}
+        self._made: dict[bytes, OpenedPackage] = {}
+        self._prepared: dict[bytes, OpenedPackage] = {}
 
     def prepare(self, report: Report, envelope: Envelope, people, files) -> Prepared:
         digest = hashlib.sha256(f"{envelope.package_id}{report.cells}{report.revision}".encode()).hexdigest()
@@ -118,7 +118,7 @@ class FakeCodec:
         raw = digest.encode()
         evidence = {file.digest: file for item in report.news for file in item.files}
         assert set(files) == set(evidence)
-        self._prepared[raw] = Opened(
+        self._prepared[raw] = OpenedPackage(
             digest,
             "12345 " * 6,
             report.unit,
@@ -145,7 +145,7 @@ class FakeCodec:
         self._made[raw] = self._prepared[raw]
         return Sealed(prepared.digest, prepared.digits, raw)
 
-    def read(self, data: bytes, register) -> Opened:
+    def read(self, data: bytes, register) -> OpenedPackage:
         if data not in self._made:
             raise PackageRefused("CONTAINER", "Tệp hỏng. Chép lại từ đơn vị gửi.")
         opened = self._made[data]
@@ -163,7 +163,7 @@ class FakeCodec:
     def claimed_digest(self, data: bytes) -> str | None:
         return data.decode("ascii", "replace")
 
-    def report(self, opened: Opened, form) -> Report:
+    def report(self, opened: OpenedPackage, form) -> Report:
         report = opened.payload["report"]
         assert isinstance(report, Report)
         known = {*form.count_of_cell, *form.tasks, *(spec.id for spec in form.narratives)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from forms.catalogue import parse_pack
-from forms.programme import Programme
+from forms.programmes.catalogue import parse_pack
+from forms.programmes.programme import Programme
 
 
 def monthly() -> Programme:

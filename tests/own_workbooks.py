@@ -12,14 +12,14 @@ from io import BytesIO
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from exports.workbook.foreign import read
-from forms.catalogue import load_all
-from forms.count import Role
-from forms.mapping.whole import Proposal, apply, propose
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
-from forms.sheets import Area, Plain, PlainKind, Sheet, Sheets, Spot
+from exports.workbook.foreign_workbook import read
+from forms.model.count import Role
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.programmes.catalogue import load_all
+from forms.workbooks.foreign_workbook import MapProposal, apply, propose
+from forms.workbooks.sheets import Area, Plain, PlainKind, Sheet, Sheets, Spot
 
 UNIT = UnitKey("19804", date(2025, 7, 1))
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -101,7 +101,7 @@ def _plain(name: str, drawing: _Drawing) -> Sheet:
     return Sheet(name, cells, False, tuple(drawing.merged), *hidden)
 
 
-def taken(sheets: Sheets, of: Report | None = None) -> tuple[dict[str, float], Proposal]:
+def taken(sheets: Sheets, of: Report | None = None) -> tuple[dict[str, float], MapProposal]:
     """What would come into the report without a person's word, by cell; and what was proposed and asked."""
     filled = of or report()
     proposal = propose(filled, sheets)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from forms.sheets import Plain, PlainKind, Sheet, Sheets
+from forms.workbooks.sheets import Plain, PlainKind, Sheet, Sheets
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -17,7 +17,7 @@ LONGEST = 120  # seconds
 _LOADED = (
     "main",
     "ui.cli.app",
-    "storage.house",
+    "storage.ledger_store",
     "storage.migrations.upgrade",
     "exports.reports",
     "exports.package.codec",

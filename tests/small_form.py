@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from forms.catalogue import parse_pack
-from forms.spec import Form
+from forms.model.form import Form
+from forms.programmes.catalogue import parse_pack
 
 
 def small_form() -> Form:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from forms.catalogue import parse_pack
-from forms.programme import Programme
-from forms.spec import Form
+from forms.model.form import Form
+from forms.programmes.catalogue import parse_pack
+from forms.programmes.programme import Programme
 from tests.small_form import PROGRAMME
 
 

@@ -38,6 +38,24 @@ MAY_IMPORT = {
 }
 
 
+# The rooms of forms/: each imports only what stands before it.
+ROOMS = (
+    "errors",
+    "model",
+    "org_units",
+    "programmes",
+    "summary",
+    "exchange",
+    "prose",
+    "checks",
+    "workbooks",
+    "ports",
+    "services",
+    "application",
+    "all_services",
+)
+
+
 @dataclass(frozen=True)
 class Module:
     """One source file and what it imports, as dotted names."""
@@ -149,6 +167,22 @@ def test_no_module_waits_for_itself():
 )
 def test_circles_are_found_where_there_are_any(graph, found):
     assert circles(graph) == found
+
+
+def room_of(name: str) -> str:
+    return name.split(".")[1]
+
+
+def test_each_room_of_forms_imports_only_rooms_before_it():
+    rooms = {name: room_of(name) for name in MODULES if name.startswith("forms.")}
+    assert set(rooms.values()) == set(ROOMS)
+    upwards = [
+        f"{name} → {needed}"
+        for name, room in rooms.items()
+        for needed in MODULES[name].imports()
+        if needed in rooms and ROOMS.index(rooms[needed]) > ROOMS.index(room)
+    ]
+    assert upwards == []
 
 
 def circles(graph: dict[str, set[str]]) -> list[list[str]]:

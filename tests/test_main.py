@@ -112,9 +112,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 app, real = QApplication([]), main.get_ready
 def ready(program):
-    before = 'storage.house' in sys.modules
+    before = 'storage.ledger_store' in sys.modules
     real(program)
-    print(before, 'storage.house' in sys.modules, 'ui.desktop.workbench' in sys.modules, threading.current_thread().name)
+    print(before, 'storage.ledger_store' in sys.modules, 'ui.desktop.ledger_view' in sys.modules, threading.current_thread().name)
     QTimer.singleShot(0, app, app.quit)
 main.get_ready = ready
 """
@@ -128,7 +128,7 @@ def test_what_cannot_be_loaded_ahead_is_told_to_who_opens_the_ledger_and_not_bef
     import main
 
     monkeypatch.setattr(main, "_BEHIND_THE_DOOR", ("storage.no_such_part",))
-    main.get_ready(main.Program())
+    main.get_ready(main.MainApplication())
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,3 +34,9 @@ def test_a_class_promises_at_most_fifteen_things():
         return sum(method.name.islower() and not method.name.startswith("_") for method in methods)
 
     assert [f"{name}: {kind.name}" for name, kind in nodes(ast.ClassDef) if promised(kind) > 15] == []
+
+
+def test_the_name_of_a_class_means_one_thing():
+    """`Line` was seven things, `Figures` five."""
+    counted = Counter(kind.name for _, kind in nodes(ast.ClassDef) if not kind.name.startswith("_"))
+    assert [name for name, number in counted.items() if number > 1] == []

@@ -15,12 +15,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from exports.columns import settled
 from exports.document import Document
-from exports.docx.body import put_blocks
-from exports.docx.head import put_annex_titles, put_head, put_signature
-from exports.docx.pages import put_annex_page, put_page
+from exports.docx.body import put_annex_page, put_blocks, put_page
+from exports.docx.page_head import put_annex_titles, put_head, put_signature
 from exports.docx.styles import LANGUAGE, make_styles
-from exports.docx.words import Sheet
-from exports.escape import plain
+from exports.docx.text_runs import SectionWriter
+from exports.markup_escape import plain
 
 PRODUCER = "Sổ Bình Đẳng"
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -33,7 +32,7 @@ def write(document: Document) -> bytes:
     blank, ids = _blank()
     file = docx.Document(BytesIO(blank))
     _describe(file, document)
-    sheet = Sheet(file, document.landscape, ids)
+    sheet = SectionWriter(file, document.landscape, ids)
     put_page(sheet, document)
     if document.layout == "form":
         put_blocks(sheet, document.blocks, document.head)
@@ -42,7 +41,7 @@ def write(document: Document) -> bytes:
         put_blocks(sheet, document.body, document.head, signed=True)
         put_signature(sheet, document)
     for annex in document.annexes:
-        sheet = Sheet(file, annex.landscape, ids)
+        sheet = SectionWriter(file, annex.landscape, ids)
         put_annex_page(sheet, document)
         put_annex_titles(sheet, document, annex)
         put_blocks(sheet, annex.blocks, document.head)

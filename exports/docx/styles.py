@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from exports.docx.words import element
+from exports.docx.text_runs import element
 from exports.nd30 import FACE, INDENT, LINE_SPACING, PARAGRAPH_GAP, SIGNING_ROOM, SINGLE_LINE, STYLES, Style
 
 LANGUAGE = "vi-VN"

@@ -7,8 +7,8 @@ found and what the decree allows. The ranges are those of `exports/nd30.py`.
 from __future__ import annotations
 
 from exports.lint import pdf_file, word_file
-from exports.lint.refusals import LARGEST, another_kind, too_large
-from forms.deviation import Deviation, Item
+from exports.lint.elements import LARGEST, another_kind, too_large
+from forms.model.layout_deviation import Deviation, MeasuredItem
 
 
 def measure(data: bytes) -> tuple[Deviation, ...]:
@@ -21,8 +21,8 @@ def measure(data: bytes) -> tuple[Deviation, ...]:
         found = word_file.measure(data)
     else:
         raise another_kind()
-    order = list(Item)
+    order = list(MeasuredItem)
     return tuple(sorted(found, key=lambda deviation: order.index(deviation.item)))
 
 
-__all__ = ["Deviation", "Item", "measure"]
+__all__ = ["Deviation", "MeasuredItem", "measure"]

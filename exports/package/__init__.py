@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from exports.package.codec import PackageCodec
 from exports.package.enrolment import read_enrolment, write_enrolment
-from exports.package.kinds import ENROLMENT, REPORT, SUPPLY, kind_of
-from exports.package.manifest import FileRef, Manifest, SignerRef, Statement, UnitRef
+from exports.package.manifest import (
+    ENROLMENT,
+    REPORT,
+    SUPPLY,
+    FileRef,
+    Manifest,
+    SignerRef,
+    Statement,
+    UnitRef,
+    kind_of,
+)
 from exports.package.payload import from_payload, to_payload
 from exports.package.reader import Package, read
 from exports.package.seal import Mark, check_public_key, digits

@@ -6,24 +6,23 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from exports.package.carried import is_pdf, unwrapped
 from exports.package.container import member_of, statement_of
 from exports.package.enrolment import read_enrolment, write_enrolment
-from exports.package.kinds import REPORT
-from exports.package.manifest import Statement, UnitRef
+from exports.package.manifest import REPORT, Statement, UnitRef
 from exports.package.payload import beside_figures, from_payload, to_payload
 from exports.package.reader import Package, read
+from exports.package.recognise import is_pdf, unwrapped
 from exports.package.seal import Mark, signed_bytes
 from exports.package.supply import read_supply, write_supply
 from exports.package.writer import Attachment, finish, prepare
-from forms.exchange import EnrolmentRequest, Envelope, Opened, Prepared, ReportKey, Sealed
-from forms.news import Evidence
-from forms.office import Office, Person
-from forms.pack import Pack, SupplyOpened
-from forms.periods import Basis
+from forms.exchange.statements import EnrolmentRequest, Envelope, OpenedPackage, Prepared, ReportKey, Sealed
+from forms.model.form import Form
+from forms.model.news_item import Evidence
+from forms.model.office import Office, Person
+from forms.model.period import Basis
+from forms.model.report import Report
 from forms.ports import Register, Signer
-from forms.report import Report
-from forms.spec import Form
+from forms.programmes.pack import Pack, SupplyOpened
 
 
 class PackageCodec:
@@ -43,7 +42,7 @@ class PackageCodec:
         raw = finish(prepared, tuple(Mark(keyid, signature) for keyid, signature in marks))
         return Sealed(prepared.digest, prepared.digits, raw)
 
-    def read(self, data: bytes, register: Register | None) -> Opened:
+    def read(self, data: bytes, register: Register | None) -> OpenedPackage:
         """A verified package, or the one that a PDF carries. Raises PackageRefused."""
         return _opened(read(unwrapped(data), register), in_pdf=is_pdf(data))
 
@@ -52,7 +51,7 @@ class PackageCodec:
         statement = statement_of(data)
         return None if statement is None else hashlib.sha256(signed_bytes(REPORT.type, statement)).hexdigest()
 
-    def report(self, opened: Opened, form: Form) -> Report:
+    def report(self, opened: OpenedPackage, form: Form) -> Report:
         """The payload as a Report under this form. Raises PackageRefused for names the form does not know."""
         return from_payload(opened.payload, opened, form)
 
@@ -110,9 +109,9 @@ def _statement(report: Report, envelope: Envelope) -> Statement:
     )
 
 
-def _opened(package: Package, *, in_pdf: bool) -> Opened:
+def _opened(package: Package, *, in_pdf: bool) -> OpenedPackage:
     said = package.manifest
-    return Opened(
+    return OpenedPackage(
         digest=package.digest,
         digits=package.digits,
         unit=said.unit.key,

@@ -43,7 +43,7 @@ _LIMITS = {
 
 
 @dataclass(frozen=True)
-class Layout:
+class MemberLayout:
     """Which members a kind of statement has, in this order. Attachments, numbered without gap, stand before the last."""
 
     names: tuple[str, ...]
@@ -54,9 +54,9 @@ class Layout:
         return names == [*self.names[:-1], *(f"attachments/{number:03d}.bin" for number in more), self.names[-1]]
 
 
-REPORT_LAYOUT = Layout(("mimetype", "manifest.json", "payload.json", "signatures.json"), attachments=True)
-BARE_LAYOUT = Layout(("mimetype", "manifest.json", "signatures.json"))
-SUPPLY_LAYOUT = Layout(("mimetype", "manifest.json", "payload.json", "signatures.json"))
+REPORT_LAYOUT = MemberLayout(("mimetype", "manifest.json", "payload.json", "signatures.json"), attachments=True)
+BARE_LAYOUT = MemberLayout(("mimetype", "manifest.json", "signatures.json"))
+SUPPLY_LAYOUT = MemberLayout(("mimetype", "manifest.json", "payload.json", "signatures.json"))
 
 
 def build(members: Mapping[str, bytes]) -> bytes:

@@ -11,12 +11,15 @@ import hashlib
 from typing import Any
 
 from exports.package.container import MIMETYPE, build
-from exports.package.kinds import ENROLMENT, FORMAT, members_for, parse_statement
 from exports.package.manifest import (
+    ENROLMENT,
+    FORMAT,
     UnitRef,
     app_version,
     key_hex,
+    members_for,
     moment,
+    parse_statement,
     person_name,
     role,
     unit_from,
@@ -25,12 +28,11 @@ from exports.package.manifest import (
 )
 from exports.package.refusals import refused
 from exports.package.seal import check_public_key, check_seal, digits, read_marks, signed_bytes, write_marks
-from exports.package.shapes import Shape, integer, one_of, record, text
-from exports.package.strict_json import dumps, loads
+from exports.package.strict_json import Shape, dumps, integer, loads, one_of, record, text
 from exports.package.writer import mark_of
-from forms.exchange import EnrolmentRequest
-from forms.keys import key_id
-from forms.office import PersonRole
+from forms.exchange.statements import EnrolmentRequest
+from forms.model.key_id import key_id
+from forms.model.office import PersonRole
 from forms.ports import Signer
 
 _FINGERPRINT_PREFIX = b"sbd-enrolment-v1"

@@ -1,21 +1,103 @@
-"""The signed statement of a report package: who reports what for which period, and the members' digests."""
+"""The sealed statement of a package, manifest.json: its kinds and what each says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from exports.package.container import MAX_ATTACHMENTS
-from exports.package.kinds import FORMAT, REPORT, parse_statement
+from exports.package.container import (
+    BARE_LAYOUT,
+    MAX_ATTACHMENTS,
+    REPORT_LAYOUT,
+    SUPPLY_LAYOUT,
+    MemberLayout,
+    members_of,
+)
 from exports.package.refusals import refused
-from exports.package.shapes import Shape, day, flag, integer, matching, nullable, one_of, record, rows, table, text
-from exports.package.strict_json import MAX_INTEGER
-from forms.errors import InputRefused
-from forms.office import PersonRole
-from forms.org_unit import UnitKey
-from forms.periods import Basis, Period
+from exports.package.strict_json import (
+    MAX_INTEGER,
+    Shape,
+    day,
+    flag,
+    integer,
+    loads,
+    matching,
+    nullable,
+    one_of,
+    record,
+    rows,
+    table,
+    text,
+)
+from forms.errors import InputRefused, PackageRefused
+from forms.model.office import PersonRole
+from forms.model.org_unit import UnitKey
+from forms.model.period import Basis, Period
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class StatementKind:
+    """`type` is part of the sealed bytes; `layout` says which members the container has."""
+
+    type: str
+    layout: MemberLayout
+
+
+REPORT = StatementKind("application/vnd.sobinhdang.report.v1+json", REPORT_LAYOUT)
+ENROLMENT = StatementKind("application/vnd.sobinhdang.enrolment.v1+json", BARE_LAYOUT)
+SUPPLY = StatementKind("application/vnd.sobinhdang.supply.v1+json", SUPPLY_LAYOUT)
+KINDS = {kind.type: kind for kind in (REPORT, ENROLMENT, SUPPLY)}
+
+
+def kind_of(data: bytes) -> StatementKind:
+    """Which kind a file says it is, before anything is verified: only to send it to the right reader.
+
+    Raises PKG_…, JSON_…, TYPE_OTHER, FORMAT_NEWER.
+    """
+    manifest = loads(members_of(data)["manifest.json"], "manifest.json")
+    if type(manifest) is not dict or type(manifest.get("type")) is not str:
+        raise refused("JSON_SHAPE", "manifest.json: type")
+    _check_format(manifest)
+    if manifest["type"] not in KINDS:
+        raise refused("TYPE_OTHER")
+    return KINDS[manifest["type"]]
+
+
+def members_for(data: bytes, kind: StatementKind) -> dict[str, bytes]:
+    """The members of a file of this kind. Raises PKG_…, TYPE_OTHER, FORMAT_NEWER, JSON_…"""
+    members = members_of(data)
+    if not kind.layout.holds(list(members)):
+        check_statement(loads(members["manifest.json"], "manifest.json"), kind)
+        raise refused("PKG_MEMBERS")
+    return members
+
+
+def parse_statement(data: bytes, shape: Shape, kind: StatementKind) -> dict[str, Any]:
+    """The fields of a `manifest.json` of this kind. Raises JSON_…, TYPE_OTHER, FORMAT_NEWER."""
+    try:
+        return cast(dict[str, Any], shape.parse(data))
+    except PackageRefused:
+        check_statement(loads(data, "manifest.json"), kind)
+        raise
+
+
+def check_statement(manifest: object, kind: StatementKind) -> None:
+    """Raises FORMAT_NEWER or TYPE_OTHER for a parsed manifest that is not of this kind and format."""
+    if isinstance(manifest, dict):
+        _check_format(manifest)
+        if manifest.get("type") != kind.type:
+            raise refused("TYPE_OTHER")
+
+
+def _check_format(manifest: dict[str, object]) -> None:
+    number = manifest.get("format")
+    if type(number) is int and number > FORMAT:
+        raise refused("FORMAT_NEWER")
+
 
 MAX_REVISION = 9999  # what may be written; what is believed is decided on receiving
 MAX_ROWS = 20_000

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from exports.package.manifest import MAX_ROWS
 from exports.package.refusals import refused
-from exports.package.shapes import (
+from exports.package.strict_json import (
     Shape,
     day,
     flag,
@@ -29,15 +29,15 @@ from exports.package.shapes import (
     table,
     text,
 )
-from forms.cell import MAX_NOTE, Cell, CellState
-from forms.count import Role
-from forms.exchange import Opened
-from forms.news import MAX_TITLE, Evidence, NewsItem, NewsKind, Origin
-from forms.numbers import canonical
-from forms.periods import Period
-from forms.report import Change, Report, ReportState
-from forms.spec import Form
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.exchange.statements import OpenedPackage
+from forms.model.cell import MAX_NOTE, Cell, CellState
+from forms.model.count import Role
+from forms.model.form import Form
+from forms.model.news_item import MAX_TITLE, Evidence, NewsItem, NewsKind, Origin
+from forms.model.number import canonical
+from forms.model.period import Period
+from forms.model.report import Change, Report, ReportState
+from forms.model.task import Nomination, Nominee, Task, TaskState
 
 MAX_NARRATIVE = 20_000
 
@@ -172,7 +172,7 @@ def to_payload(report: Report) -> dict[str, Any]:
     }
 
 
-def from_payload(payload: Mapping[str, Any], opened: Opened, form: Form) -> Report:
+def from_payload(payload: Mapping[str, Any], opened: OpenedPackage, form: Form) -> Report:
     """The sealed report. The payload's shape was checked by `read`; here the names must be the form's.
 
     Raises JSON_VALUE for a cell, text section or task that the form does not have, or proposals where it asks none.

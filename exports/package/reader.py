@@ -11,16 +11,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from exports.package.kinds import REPORT, Kind, check_statement, members_for
-from exports.package.manifest import Manifest, SignerRef, read_manifest
+from exports.package.manifest import (
+    REPORT,
+    Manifest,
+    SignerRef,
+    StatementKind,
+    check_statement,
+    members_for,
+    read_manifest,
+)
 from exports.package.payload import files_of, read_payload, summary_of
 from exports.package.refusals import refused
 from exports.package.seal import Mark, check_seal, digits, read_marks, signed_bytes
 from exports.package.strict_json import loads
 from forms.errors import PackageRefused
-from forms.exchange import Seal
-from forms.keys import key_id
-from forms.office import EnrolledKey, PersonRole
+from forms.exchange.statements import Seal
+from forms.model.key_id import key_id
+from forms.model.office import EnrolledKey, PersonRole
 from forms.ports import Register
 
 
@@ -107,7 +114,7 @@ def enrolled(register: Register, marks: tuple[Mark, ...]) -> list[EnrolledKey]:
 
 
 def check_enrolled(
-    keys: list[EnrolledKey], marks: tuple[Mark, ...], signed: bytes, members: Mapping[str, bytes], kind: Kind
+    keys: list[EnrolledKey], marks: tuple[Mark, ...], signed: bytes, members: Mapping[str, bytes], kind: StatementKind
 ) -> None:
     """Every seal holds over the signed bytes. Raises SEAL_WRONG, KEY_WEAK, TYPE_OTHER, FORMAT_NEWER."""
     try:

@@ -1,30 +1,57 @@
-"""What a file is, by its bytes alone: mail programs, telephones and people rename packages."""
+"""What a file is, by its bytes alone, and the package that a PDF carries."""
 
 from __future__ import annotations
 
 import re
 
-from exports.package.carried import is_pdf
-from exports.package.container import BEGINNING, second_member
-from exports.package.kinds import ENROLMENT, SUPPLY
-from forms.brought import Content
+from exports.package.container import BEGINNING, MAX_FILE, leading, second_member
+from exports.package.manifest import ENROLMENT, SUPPLY
+from exports.package.refusals import refused
+from forms.exchange.brought_files import FileContent
+
+PDF, SEARCHED = b"%PDF-", 1024  # a PDF says so within its first 1024 bytes
+MAX_PDF = 32 << 20  # a package and 11 MiB of pages around it
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether it is a PDF rather than a package, whose names and notes might hold the same letters."""
+    return not data.startswith(BEGINNING[:4]) and PDF in data[:SEARCHED]
+
+
+def unwrapped(data: bytes) -> bytes:
+    """The one package in a PDF; anything else as it is.
+
+    Raises PackageRefused PDF_NO_PACKAGE, PDF_TWO_PACKAGES, PKG_TOO_BIG, and PKG_… for a package that is cut or damaged.
+    """
+    if not is_pdf(data):
+        return data
+    if len(data) > MAX_PDF:
+        raise refused("PKG_TOO_BIG")
+    start = data.find(BEGINNING)
+    if start < 0:
+        raise refused("PDF_NO_PACKAGE")
+    package = leading(data[start : start + MAX_FILE])
+    if data.find(BEGINNING, start + len(package)) >= 0:
+        raise refused("PDF_TWO_PACKAGES")
+    return package
+
 
 _TYPE = re.compile(rb'"type":"([^"\\]*)"')
-_KINDS = {ENROLMENT.type.encode(): Content.KEY, SUPPLY.type.encode(): Content.SUPPLY}
+_KINDS = {ENROLMENT.type.encode(): FileContent.KEY, SUPPLY.type.encode(): FileContent.SUPPLY}
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _FOREIGN = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 
 
-def content_of(data: bytes) -> Content:
+def content_of(data: bytes) -> FileContent:
     """Of a whole file, or of its first kilobyte: that tells packages, PDFs, archives and the rest apart, not yet which
     kind of package it is nor whether the PDF carries one."""
     if is_pdf(data):
-        return Content.CARRIER if BEGINNING in data else Content.PAPER
+        return FileContent.CARRIER if BEGINNING in data else FileContent.PAPER
     if data.startswith(BEGINNING) or (len(data) > len(_ZIPS[0]) and BEGINNING.startswith(data)):
-        return _KINDS.get(_said_type(data), Content.PACKAGE)
+        return _KINDS.get(_said_type(data), FileContent.PACKAGE)
     if data.startswith(_ZIPS):
-        return Content.ARCHIVE
-    return Content.FOREIGN_ARCHIVE if data.startswith(_FOREIGN) else Content.OTHER
+        return FileContent.ARCHIVE
+    return FileContent.FOREIGN_ARCHIVE if data.startswith(_FOREIGN) else FileContent.OTHER
 
 
 def _said_type(data: bytes) -> bytes:

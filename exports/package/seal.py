@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from exports.package.refusals import refused
-from forms.digits import of_digest
+from forms.model.fingerprint import of_digest
 
 MAX_SEALS = 8
 _FIELD = 2**255 - 19

@@ -11,13 +11,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from exports.package.container import MAX_PAYLOAD
-from exports.package.kinds import FORMAT, SUPPLY, check_statement, members_for, parse_statement
 from exports.package.manifest import (
+    FORMAT,
+    SUPPLY,
     UnitRef,
     app_version,
+    check_statement,
     digest_hex,
     identifier,
+    members_for,
     moment,
+    parse_statement,
     unit_from,
     unit_shape,
     unit_to,
@@ -25,13 +29,12 @@ from exports.package.manifest import (
 from exports.package.reader import check_enrolled, enrolled
 from exports.package.refusals import refused
 from exports.package.seal import read_marks, signed_bytes
-from exports.package.shapes import Shape, flag, integer, matching, one_of, record, rows, table, text
-from exports.package.strict_json import dumps, loads
+from exports.package.strict_json import Shape, dumps, flag, integer, loads, matching, one_of, record, rows, table, text
 from exports.package.writer import mark_of, sealed, unsealed
 from forms.errors import ExportError
-from forms.office import PersonRole
-from forms.pack import Pack, PackState, SupplyOpened
+from forms.model.office import PersonRole
 from forms.ports import Register, Signer
+from forms.programmes.pack import Pack, PackState, SupplyOpened
 
 MAX_PACKS, MAX_FILES, MAX_TEXT = 20, 20, 512 * 1024
 _HEADS = (PersonRole.HEAD, PersonRole.SOLE)

@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from exports.package.container import MAX_ATTACHMENTS, MAX_MEMBERS, MAX_PAYLOAD, MIMETYPE, build
-from exports.package.kinds import FORMAT, REPORT, Kind
-from exports.package.manifest import Statement, read_manifest, unit_to
+from exports.package.manifest import FORMAT, REPORT, Statement, StatementKind, read_manifest, unit_to
 from exports.package.payload import read_payload, summary_of
 from exports.package.reader import read
 from exports.package.seal import Mark, digits, signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from forms.errors import ExportError
-from forms.exchange import Prepared
-from forms.keys import key_id
-from forms.office import Person
+from forms.exchange.statements import Prepared
+from forms.model.key_id import key_id
+from forms.model.office import Person
 from forms.ports import Signer
 
 _OTHER_MEMBERS = 4  # mimetype, manifest, payload, signatures
@@ -84,7 +83,7 @@ def prepare(
     return unsealed(REPORT, {"manifest.json": statement_bytes} | files)
 
 
-def unsealed(kind: Kind, members: Mapping[str, bytes]) -> Prepared:
+def unsealed(kind: StatementKind, members: Mapping[str, bytes]) -> Prepared:
     """What is to be sealed of a statement of this kind and the members around it."""
     to_sign = signed_bytes(kind.type, members["manifest.json"])
     digest = hashlib.sha256(to_sign)

@@ -10,13 +10,12 @@ from reportlab.platypus import BaseDocTemplate, Flowable, NextPageTemplate, Page
 
 from exports.columns import settled
 from exports.document import Annex, Document
-from exports.escape import plain
 from exports.fonts import REGULAR, register
-from exports.pdf.archive import LANGUAGE, PRODUCER, describe
+from exports.markup_escape import plain
 from exports.pdf.blocks import flowables, signed
 from exports.pdf.canvas import PageCanvas
 from exports.pdf.head import addressees, annex_titles, letterhead, signature, titles
-from exports.pdf.pages import LANDSCAPE, PORTRAIT, Numbering, Sheet, first_id, pages
+from exports.pdf.pages import LANDSCAPE, LANGUAGE, PORTRAIT, PRODUCER, Numbering, PaperSize, describe, first_id, pages
 
 MAIN = "main"
 rl_config.useA85 = 0  # pages as compressed bytes, not as letters besides: a fifth less time, and less of a file
@@ -65,7 +64,7 @@ def _template(made: BytesIO, document: Document, templates: list[Any]) -> _Templ
     )
 
 
-def _main(document: Document, sheet: Sheet) -> list[Flowable]:
+def _main(document: Document, sheet: PaperSize) -> list[Flowable]:
     width = sheet.text_width
     story = letterhead(document, width)
     story += titles(document, width) if document.layout == "named" else []
@@ -74,11 +73,11 @@ def _main(document: Document, sheet: Sheet) -> list[Flowable]:
     return [*story, Spacer(1, 8), *signed(body, signature(document, width))]
 
 
-def _form(document: Document, sheet: Sheet) -> list[Flowable]:
+def _form(document: Document, sheet: PaperSize) -> list[Flowable]:
     """A statistical form is its blocks and nothing else. A page cannot be without anything on it."""
     return flowables(document.blocks, document.head, sheet.text_width) or [Spacer(1, 1)]
 
 
-def _annex(document: Document, annex: Annex, sheet: Sheet) -> list[Flowable]:
+def _annex(document: Document, annex: Annex, sheet: PaperSize) -> list[Flowable]:
     width = sheet.text_width
     return [*annex_titles(document, annex, width), *flowables(annex.blocks, document.head, width)]

@@ -11,11 +11,10 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 from exports.columns import SetTable
 from exports.document import Block, Bullet, Chart, FormHead, FormSigning, Heading, Letterhead, Para, Run, runs_of
 from exports.nd30 import INDENT, STYLES
-from exports.pdf.beside import Beside
 from exports.pdf.head import LONGEST_JUMP, form_head, form_signing
-from exports.pdf.lines import lines
-from exports.pdf.picture import Picture
-from exports.pdf.prose import Prose, prose
+from exports.pdf.pages import Picture
+from exports.pdf.paragraphs import SetParagraph, lines, prose
+from exports.pdf.side_by_side import Beside
 from exports.pdf.tables import RuledTable, ruled_table
 
 KEPT_LINES = 3  # of the last paragraph, that go with the signature
@@ -41,7 +40,7 @@ def _least(part: Sequence[Flowable]) -> float:
     total = 0.0
     for thing in part:
         total += float(thing.getSpaceBefore())
-        if isinstance(thing, Prose | RuledTable):
+        if isinstance(thing, SetParagraph | RuledTable):
             return total + thing.least
         total += float(thing.wrap(0, 0)[1])
     return total
@@ -50,7 +49,7 @@ def _least(part: Sequence[Flowable]) -> float:
 def signed(body: list[Flowable], signature: Flowable) -> list[Flowable]:
     """The body with the signature, which never stands alone on a page: the last lines go with it."""
     *before, last = body
-    if isinstance(last, Prose) and len(last.lines) > 2 * KEPT_LINES:
+    if isinstance(last, SetParagraph) and len(last.lines) > 2 * KEPT_LINES:
         first, last = last.parted(len(last.lines) - KEPT_LINES)
         before.append(first)
     return [*before, KeepTogether([last, Spacer(1, GAP_BEFORE_SIGNATURE), signature])]
@@ -77,7 +76,7 @@ def _made(block: Block, head: Letterhead, width: float) -> list[Flowable]:
             return [*measure, ruled_table(block)]
 
 
-def _heading(block: Heading, width: float) -> Prose:
+def _heading(block: Heading, width: float) -> SetParagraph:
     element = f"heading_{block.level}"
     text = f"{block.number} {STYLES[element].written(block.text)}".strip()
     made = prose((Run(text),), STYLES[element], width, indent=INDENT * mm, tag=f"H{block.level + 1}")

@@ -25,8 +25,8 @@ from exports.nd30 import (
     STYLES,
     SUBJECT_RULE,
 )
-from exports.pdf.beside import Beside
-from exports.pdf.lines import STROKE, Lines, lines
+from exports.pdf.paragraphs import STROKE, Lines, lines
+from exports.pdf.side_by_side import Beside
 
 BOX_PADDING = 3.5
 FORM_SHARES = (0.28, 0.44, 0.28)

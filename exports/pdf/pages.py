@@ -1,19 +1,23 @@
-"""Pages: paper, margins, page numbers of each part, the practice mark, the small lines at the foot."""
+"""PDF pages: their frame and numbers, pictures, and what makes the file a PDF/A."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from xml.sax.saxutils import escape
 
+from PIL import ImageCms
 from reportlab.graphics import renderPDF
 from reportlab.lib.units import mm
-from reportlab.platypus import Frame, PageTemplate
+from reportlab.pdfbase import pdfdoc
+from reportlab.platypus import Flowable, Frame, PageTemplate
 
-from exports.document import Document, roman
-from exports.escape import plain
+from exports.charts import drawn, told
+from exports.document import Chart, Document, roman
 from exports.fonts import BOLD, broken, drawable, font_of
+from exports.markup_escape import plain
 from exports.nd30 import LANDSCAPE_MARGINS, MARGINS, PAGE, PRACTICE, STYLES, Margins, text_width
-from exports.pictures import qr
+from exports.qr import qr
 
 WATERMARK_SIZE, WATERMARK_GREY = 110, 0.9
 FOOT_FROM_EDGE = 8 * mm
@@ -28,7 +32,7 @@ class Numbering:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperSize:
     """Paper and margins of a part."""
 
     size: tuple[float, float]
@@ -37,15 +41,15 @@ class Sheet:
     text_width: float  # points between the left and the right margin
 
 
-PORTRAIT = Sheet((PAGE[0] * mm, PAGE[1] * mm), MARGINS, text_width(landscape=False))
-LANDSCAPE = Sheet((PAGE[1] * mm, PAGE[0] * mm), LANDSCAPE_MARGINS, text_width(landscape=True))
+PORTRAIT = PaperSize((PAGE[0] * mm, PAGE[1] * mm), MARGINS, text_width(landscape=False))
+LANDSCAPE = PaperSize((PAGE[1] * mm, PAGE[0] * mm), LANDSCAPE_MARGINS, text_width(landscape=True))
 
 
-class Page(PageTemplate):  # type: ignore[misc]  # ReportLab ships no types
+class NumberedPage(PageTemplate):  # type: ignore[misc]  # ReportLab ships no types
     """The first page of a part, or one of those that follow; only these show a number."""
 
     def __init__(
-        self, part: str, label: str, sheet: Sheet, document: Document, numbering: Numbering, opens: bool
+        self, part: str, label: str, sheet: PaperSize, document: Document, numbering: Numbering, opens: bool
     ) -> None:
         margins, height = sheet.margins, sheet.size[1]
         frame = Frame(
@@ -124,7 +128,78 @@ def first_id(part: str) -> str:
     return f"{part}.first"
 
 
-def pages(part: str, sheet: Sheet, document: Document, numbering: Numbering, annex: int = 0) -> list[Page]:
+def pages(part: str, sheet: PaperSize, document: Document, numbering: Numbering, annex: int = 0) -> list[NumberedPage]:
     """The two page layouts of a part; a reader's page field says "PL II-3" in the third page of annex 2."""
     label = f"PL {roman(annex)}-" if annex else ""
-    return [Page(part, label, sheet, document, numbering, opens) for opens in (True, False)]
+    return [NumberedPage(part, label, sheet, document, numbering, opens) for opens in (True, False)]
+
+
+PRODUCER = "Sổ Bình Đẳng"
+LANGUAGE = "vi-VN"
+_MOMENT = "2000-01-01T00:00:00+00:00"  # the moment ReportLab writes into files that must not vary
+_ICC_DATE = slice(24, 36)
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:description>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def describe(canvas: Any, title: str, author: str) -> None:
+    """Adds description and colour profile to the file being written."""
+    text = _XMP.format(title=escape(title), author=escape(author), producer=PRODUCER, moment=_MOMENT)
+    description = pdfdoc.XMP(creator=lambda _: text.encode())
+    description.filters = []
+    catalog = canvas._doc.Catalog
+    catalog.Metadata = description
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+    catalog.__Refs__ = catalog.__NoDefault__
+    catalog.OutputIntents = pdfdoc.PDFArray([_colours(canvas._doc)])
+
+
+def _colours(file: Any) -> Any:
+    """The output intent: grey and black as sRGB shows them."""
+    profile = pdfdoc.PDFStream(dictionary=pdfdoc.PDFDictionary({"N": 3}), content=srgb())
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": pdfdoc.PDFName("OutputIntent"),
+            "S": pdfdoc.PDFName("GTS_PDFA1"),
+            "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"),
+            "Info": pdfdoc.PDFString("sRGB"),
+            "DestOutputProfile": file.Reference(profile),
+        }
+    )
+
+
+def srgb() -> bytes:
+    """The sRGB profile with its date of making blanked (bytes 24–35 of an ICC header)."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[_ICC_DATE] = bytes((0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
+    return bytes(profile)
+
+
+class Picture(Flowable):  # type: ignore[misc]  # ReportLab ships no types
+    """One chart over the full width."""
+
+    def __init__(self, chart: Chart, width: float) -> None:
+        super().__init__()
+        self.drawing, self.alt = drawn(chart, width), told(chart)
+        self.width, self.height = width, self.drawing.height
+        self.spaceBefore = 8
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """What the drawing takes."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """As one figure with its words."""
+        with self.canv.tagged("Figure", self.alt):
+            renderPDF.draw(self.drawing, self.canv, 0, 0)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from exports.document import Document
+from exports.reports.form_sheet import form_sheet
 from exports.reports.news import own_news, summed_news
-from exports.reports.paper import Paper, paper, paper_of
-from exports.reports.sheet import form_sheet
+from exports.reports.report_texts import ReportTexts, paper, paper_of
 from exports.reports.year import year_report
 from forms.services.summary import Summary
 
 
-def build(summary: Summary, paper: Paper) -> Document:
+def build(summary: Summary, paper: ReportTexts) -> Document:
     """The report on news, or that on everything else, as a unit or as a summing office writes it."""
     if not summary.status.form.has_news:
         return year_report(summary, paper)
     return summed_news(summary, paper) if summary.status.office.collates else own_news(summary, paper)
 
 
-__all__ = ["Paper", "build", "form_sheet", "paper", "paper_of"]
+__all__ = ["ReportTexts", "build", "form_sheet", "paper", "paper_of"]

@@ -5,32 +5,31 @@ from __future__ import annotations
 from decimal import Decimal
 
 from exports.document import Annex, Block, Bullet, Cell, Column, Document, Figure, HeadCell, Para, Row, Table
-from exports.reports.counts import count_table
-from exports.reports.frame import closing, narratives, opening, section
-from exports.reports.indicators import indicator_table, judged, legend, operands
-from exports.reports.paper import Paper, assembled, disclosed
-from exports.reports.pictures import units_picture
-from exports.reports.roll_call import data_day, roll_call
-from exports.reports.words import figure, listed
-from forms.aggregate import Result
-from forms.cell import BLANK, STATE_SIGNS
-from forms.count import Count
-from forms.exchange import Head
-from forms.expression import Lack
-from forms.judgement import Verdict
-from forms.news import CHANNEL_TITLES, KIND_TITLES, ORIGIN_TITLES, NewsItem
-from forms.numbers import format_number
-from forms.numerals import counted
-from forms.org_unit import OrgUnit
+from exports.reports.chart_pages import units_picture
+from exports.reports.indicators import count_table, indicator_table, judged, legend, operands
+from exports.reports.letterhead import closing, narratives, opening, section
+from exports.reports.phrases import figure, listed
+from exports.reports.report_texts import ReportTexts, assembled, disclosed
+from exports.reports.units import data_day, roll_call
+from forms.exchange.statements import Head
+from forms.model.cell import BLANK, STATE_SIGNS
+from forms.model.count import Count
+from forms.model.expression import Lack
+from forms.model.form import NewsRule
+from forms.model.news_item import CHANNEL_TITLES, KIND_TITLES, ORIGIN_TITLES, NewsItem
+from forms.model.number import format_number
+from forms.model.number_words import counted
+from forms.model.org_unit import OrgUnit
+from forms.prose.wording import SIGNS, inside_sentence, measured
 from forms.services.summary import Summary
-from forms.spec import NewsRule
-from forms.wording import SIGNS, inside_sentence, measured
+from forms.summary.totals import Result
+from forms.summary.verdict import Verdict
 
 MATTER = "kết quả công tác thông tin, tuyên truyền về bình đẳng giới trên hệ thống thông tin cơ sở"
 NOT_SENT, NO_LIST = "Chưa gửi báo cáo", "Không có danh mục"
 
 
-def own_news(summary: Summary, paper: Paper) -> Document:
+def own_news(summary: Summary, paper: ReportTexts) -> Document:
     """How many items, of what kind, enough or not, what the commune says to it, and the list of items."""
     part = section("Kết quả thực hiện", [*_own_totals(summary), *_own_judgement(summary)])
     said = [opening(summary, MATTER), *narratives(summary, [part], paper), closing(summary, paper)]
@@ -41,7 +40,7 @@ def own_news(summary: Summary, paper: Paper) -> Document:
     return assembled(summary, paper, _subject(summary), said, tuple(annexes))
 
 
-def summed_news(summary: Summary, paper: Paper) -> Document:
+def summed_news(summary: Summary, paper: ReportTexts) -> Document:
     """Who reported, how many units have enough items, which have not, and every unit's figures."""
     parts = [
         section("Tình hình gửi báo cáo", roll_call(summary.status, "Phụ lục II")),

@@ -1,19 +1,20 @@
-"""The tasks of the plan: how many are done, which are not and why, and the table of all."""
+"""Tables of tasks and of nominations."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from exports.document import Block, Bullet, Cell, Column, HeadCell, Para, Row, Table
 from exports.reports.indicators import group_cells
-from exports.reports.words import UNVERIFIED
-from forms.numerals import counted
-from forms.org_unit import UnitKey
-from forms.report import Report
+from exports.reports.phrases import UNVERIFIED
+from forms.model.form import TaskSpec
+from forms.model.number_words import counted
+from forms.model.org_unit import UnitKey
+from forms.model.report import Report
+from forms.model.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Nominee, Task, TaskState
 from forms.services.summary import Summary
-from forms.spec import TaskSpec
-from forms.task import TASK_STATE_TITLES, Task, TaskState
 
 _ORDER = (TaskState.DONE, TaskState.RUNNING, TaskState.NOT_STARTED)
 
@@ -123,3 +124,22 @@ def _late_words(spec: TaskSpec, own: Report) -> str:
 
 def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+def nominated(summary: Summary, where: str) -> list[Block]:
+    """ "Đề nghị khen thưởng 03 tập thể, 05 cá nhân (danh sách tại Phụ lục IV, Phụ lục V)."."""
+    rows = summary.own.nominations
+    told = ", ".join(
+        f"{counted(number)} {NOMINEE_TITLES[kind].lower()}"
+        for kind in Nominee
+        if (number := sum(one.kind is kind for one in rows))
+    )
+    return [Para(f"Đề nghị khen thưởng {told} có thành tích (danh sách tại {where}).")]
+
+
+def nomination_table(rows: Sequence[Nomination]) -> Table:
+    """One kind of nominee, in the order in which they were proposed."""
+    columns = (Column(10, "centre"), Column(60), Column(52), Column(120))
+    head = (tuple(HeadCell(title) for title in ("TT", "Tên", "Hình thức khen thưởng", "Thành tích")),)
+    lines = tuple(Row((str(n), one.name, one.form, one.ground)) for n, one in enumerate(rows, start=1))
+    return Table(columns, head, lines)

@@ -1,27 +1,97 @@
-"""The report on everything but news: a year's indicators, a review of several years, the tasks of a plan, the ten-year
-summing-up with its commendations; of a unit and of the office that sums up. It has the parts that its form has."""
+"""The yearly report, and reports over several years."""
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 
-from exports.document import Annex, Block, Bullet, Document, Heading, Para, roman
-from exports.reports.counts import count_table
-from exports.reports.frame import closing, narratives, opening, section, subject_of, words_on
-from exports.reports.indicators import indicator_table, sentence
-from exports.reports.nominations import nominated, nomination_table
-from exports.reports.paper import Paper, assembled, disclosed
-from exports.reports.pictures import pictures
-from exports.reports.roll_call import data_day, roll_call
-from exports.reports.tasks import below_table, below_words, done_words, task_table
-from exports.reports.units import extremes, unit_annexes
-from exports.reports.years import series_table, year_table
-from forms.aggregate import Result
-from forms.count import Role
-from forms.judgement import Verdict
-from forms.numerals import counted
+from exports.document import Annex, Block, Bullet, Column, Document, HeadCell, Heading, Para, Row, RowKind, Table, roman
+from exports.reports.chart_pages import pictures
+from exports.reports.indicators import (
+    count_table,
+    counts_of,
+    group_cells,
+    indicator_table,
+    legend,
+    lines_of,
+    sentence,
+    told_outcome,
+    told_sum,
+)
+from exports.reports.letterhead import closing, narratives, opening, section, subject_of, words_on
+from exports.reports.phrases import UNVERIFIED, WITHHELD
+from exports.reports.report_texts import ReportTexts, assembled, disclosed
+from exports.reports.tasks import below_table, below_words, done_words, nominated, nomination_table, task_table
+from exports.reports.units import data_day, extremes, roll_call, unit_annexes
+from forms.model.cell import at
+from forms.model.count import Count, Role
+from forms.model.number_words import counted
+from forms.model.task import Nominee
 from forms.services.summary import Summary
-from forms.task import Nominee
+from forms.summary.disclosure_levels import Disclosure
+from forms.summary.totals import Result
+from forms.summary.verdict import VERDICT_TITLES, Verdict
+
+_YEAR = 15  # the share of a year's column
+
+
+def series_table(summary: Summary, told: Disclosure) -> Table:
+    """Every indicator over the years, the milestones that the plan sets within them, and how the last year stands."""
+    years = summary.status.form.years
+    columns = (
+        Column(11, "centre"), Column(62), Column(18, "centre"), *(Column(_YEAR, "number") for _ in years),
+        Column(44), Column(22, "centre"),
+    )  # fmt: skip
+    titles = ("TT", "Chỉ tiêu", "Đơn vị tính", *(str(year) for year in years), "Mốc của chương trình", "Đánh giá")
+    by_id = {id: list(found) for id, found in groupby(summary.results, key=lambda result: result.indicator.id)}
+    rows: list[Row] = []
+    for span_section in summary.status.form.sections:
+        mine = [by_id[indicator.id] for indicator in span_section.indicators if indicator.id in by_id]
+        rows += [Row(group_cells(span_section, len(columns)), "group")] if mine else []
+        rows += [_series(results, years, told) for results in mine]
+    return Table(columns, _head(titles), tuple(rows), _letters(len(columns)), note=legend(rows))
+
+
+def year_table(summary: Summary, told: Disclosure) -> Table:
+    """Every count and part over the years."""
+    years = summary.status.form.years
+    columns = (Column(13, "centre"), Column(84), Column(22, "centre"), *(Column(_YEAR, "number") for _ in years))
+    titles = ("TT", "Số liệu", "Đơn vị tính", *(str(year) for year in years))
+    rows: list[Row] = []
+    for span_section in summary.status.form.sections:
+        mine = counts_of(span_section, summary)
+        rows += [Row(group_cells(span_section, len(columns)), "group")] if mine else []
+        rows += [row for count in mine for row in _rows(count, years, summary, told)]
+    return Table(columns, _head(titles), tuple(rows), _letters(len(columns)), note=legend(rows))
+
+
+def _series(results: list[Result], years: tuple[int, ...], told: Disclosure) -> Row:
+    last, indicator = results[-1], results[-1].indicator
+    mark = "" if indicator.verified else f" {UNVERIFIED}"
+    known = {result.year: told_outcome(result, told) for result in results}
+    milestones = [target for target in indicator.targets if years[0] <= target.year] or list(indicator.targets)
+    aims = "\n".join(f"{t.year}: {t.words}{'' if t.verified else f' {UNVERIFIED}'}" for t in milestones)
+    verdict = VERDICT_TITLES[last.verdict] if told.tells(last) else WITHHELD
+    figures = (known.get(year, "") for year in years)
+    return Row((indicator.number, indicator.title + mark, indicator.measure, *figures, aims, verdict))
+
+
+def _rows(count: Count, years: tuple[int, ...], summary: Summary, told: Disclosure) -> list[Row]:
+    made = []
+    for number, title, place in lines_of(count):
+        kind: RowKind = "row" if number else "part"
+        figures = (told_sum(at(place, year), summary, told) for year in years)
+        made.append(Row((number, title, count.measure, *figures), kind))
+    return made
+
+
+def _head(titles: tuple[str, ...]) -> tuple[tuple[HeadCell, ...], ...]:
+    return (tuple(HeadCell(title) for title in titles),)
+
+
+def _letters(columns: int) -> tuple[str, ...]:
+    return ("A", "B", "C", *(str(number) for number in range(1, columns - 2)))
+
 
 BELOW = "theo báo cáo của các đơn vị"
 _COUNTED_VERDICTS = (
@@ -33,7 +103,7 @@ _COUNTED_VERDICTS = (
 )
 
 
-def year_report(summary: Summary, paper: Paper) -> Document:
+def year_report(summary: Summary, paper: ReportTexts) -> Document:
     """Who reported; objective by objective with what the office wrote on it; the tasks; the office's own words; the
     annexes with every figure."""
     status = summary.status
@@ -59,7 +129,7 @@ def year_report(summary: Summary, paper: Paper) -> Document:
     return assembled(summary, paper, subject, said, annexes)
 
 
-def _results(summary: Summary, paper: Paper, annexes: tuple[Annex, ...]) -> list[Block]:
+def _results(summary: Summary, paper: ReportTexts, annexes: tuple[Annex, ...]) -> list[Block]:
     """The indicators counted by verdict, then each told under its objective, with what was written on it."""
     discloses = disclosed(summary, paper)
     shown = {result.indicator.id: result for result in summary.results if discloses.tells(result)}
@@ -103,7 +173,7 @@ def _untitled(title: str) -> str:
     return title.replace(". ", ": ", 1)
 
 
-def _annexes(summary: Summary, paper: Paper) -> tuple[Annex, ...]:
+def _annexes(summary: Summary, paper: ReportTexts) -> tuple[Annex, ...]:
     """Every table that the form fills; the text refers to them by their titles."""
     status, told, form = summary.status, disclosed(summary, paper), summary.status.form
     words, made = status.period.words, []

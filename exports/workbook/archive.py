@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import NoReturn
 from xml.parsers import expat
 
-from exports.workbook.refusals import damaged, encrypted, has_links, has_macro
+from exports.workbook.limits import damaged, encrypted, has_links, has_macro
 from forms.errors import InputRefused
 
 MOST_MEMBERS = 200

@@ -7,9 +7,9 @@ import sys
 from typing import BinaryIO
 
 from exports.workbook import limits
-from exports.workbook.foreign import read
-from exports.workbook.plain import packed
-from exports.workbook.refusals import damaged, too_heavy
+from exports.workbook.facts import packed
+from exports.workbook.foreign_workbook import read
+from exports.workbook.limits import damaged, too_heavy
 from forms.errors import InputRefused
 
 

@@ -1,15 +1,14 @@
-"""What the reader of spreadsheets does not tell of a sheet: formulas, errors, percentages, what is hidden; and how far its
-cells go, known before they are read. Runs in the child process.
-
-The code of what is refused: WORKBOOK_TOO_BIG.
-"""
+"""What a workbook file says of its sheets and cells, whatever its format."""
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from forms.errors import InputRefused
-from forms.sheets import Area, Spot, address
+from forms.workbooks.sheets import UNCLEAR, Area, Plain, PlainKind, Sheet, Sheets, Spot, address
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_SHEETS = 20_000, 200, 100_000, 60
 
@@ -55,3 +54,53 @@ def too_big(problem: str) -> InputRefused:
 def hide(rows: set[int], first: int, count: int, most: int) -> None:
     """Adds `count` hidden rows or columns from `first`, as far as anything is read."""
     rows.update(range(first, min(first + count, most)))
+
+
+_MOST_PERCENTS = 8  # more is no number that anybody reads
+_FORMS = {
+    PlainKind.NUMBER: re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?"),
+    PlainKind.DATE: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    PlainKind.TRUTH: re.compile(r"[01]"),
+}
+
+
+def packed(sheets: Sheets) -> bytes:
+    """As it is handed from the child to its parent."""
+    listed = [
+        {
+            "name": sheet.name,
+            "hidden": sheet.hidden,
+            "merged": sheet.merged,
+            "hidden_rows": sorted(sheet.hidden_rows),
+            "hidden_columns": sorted(sheet.hidden_columns),
+            "cells": [
+                [*spot, cell.kind, cell.text, cell.formula + 2 * (cell.percent - UNCLEAR)]
+                for spot, cell in sheet.cells.items()
+            ],
+        }
+        for sheet in sheets.sheets
+    ]
+    whole = {"kind": sheets.kind, "epoch_1904": sheets.epoch_1904, "sheets": listed}
+    return json.dumps(whole, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def unpacked(whole: dict[str, Any]) -> Sheets:
+    """What the child said. Raises ValueError, KeyError, TypeError where it has another shape."""
+    sheets = tuple(_sheet(raw) for raw in whole["sheets"])
+    return Sheets(str(whole["kind"]), sheets, whole["epoch_1904"] is True)
+
+
+def _sheet(raw: dict[str, Any]) -> Sheet:
+    cells = {(int(row), int(column)): _cell(kind, text, flags) for row, column, kind, text, flags in raw["cells"]}
+    merged = tuple((int(top), int(left), int(bottom), int(right)) for top, left, bottom, right in raw["merged"])
+    rows, columns = frozenset(map(int, raw["hidden_rows"])), frozenset(map(int, raw["hidden_columns"]))
+    return Sheet(str(raw["name"]), cells, raw["hidden"] is True, merged, rows, columns)
+
+
+def _cell(kind: str, text: object, flags: object) -> Plain:
+    form = _FORMS.get(PlainKind(kind))
+    if not isinstance(text, str) or (form and not form.fullmatch(text)):
+        raise ValueError("a cell is of another shape")
+    if type(flags) is not int or not 0 <= flags < 2 * _MOST_PERCENTS:
+        raise ValueError("a cell is of another shape")
+    return Plain(PlainKind(kind), text, bool(flags & 1), (flags >> 1) + UNCLEAR)

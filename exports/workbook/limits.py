@@ -1,8 +1,10 @@
-"""What the process that reads foreign workbooks may use. It limits itself before it reads a byte of them."""
+"""How much of a workbook is read, and the refusals with advice."""
 
 from __future__ import annotations
 
 import sys
+
+from forms.errors import InputRefused
 
 MEMORY = 512 << 20  # bytes
 SECONDS = 20  # of processor time; the parent's clock is the second guard
@@ -67,3 +69,47 @@ else:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def damaged() -> InputRefused:
+    """What cannot be read at all."""
+    return InputRefused(
+        "WORKBOOK_DAMAGED", "Bảng tính hỏng hoặc không đúng dạng. Mở bằng Excel, cất lại thành tệp .xlsx mới rồi nhập."
+    )
+
+
+def encrypted() -> InputRefused:
+    return InputRefused("WORKBOOK_ENCRYPTED", "Bảng tính có mật khẩu mở tệp. Bỏ mật khẩu, cất lại rồi nhập.")
+
+
+def has_macro() -> InputRefused:
+    return InputRefused(
+        "WORKBOOK_MACRO",
+        "Bảng tính có macro. Mở tệp từ nguồn tin cậy, cất lại dạng “Excel Workbook (.xlsx)” không macro rồi nhập.",
+    )
+
+
+def has_links() -> InputRefused:
+    return InputRefused(
+        "WORKBOOK_LINKS",
+        "Bảng tính lấy số liệu từ tệp hoặc nguồn khác. Trong Excel, vào Dữ liệu → Chỉnh sửa liên kết → Ngắt liên kết, cất lại "
+        "rồi nhập.",
+    )
+
+
+def another_kind() -> InputRefused:
+    """What is no workbook at all, whatever its name."""
+    return InputRefused(
+        "WORKBOOK_KIND",
+        "Tệp này không phải bảng tính .xlsx, .ods hay .xls (có tệp mang đuôi .xls nhưng bên trong là trang web hoặc văn bản). Mở "
+        "bằng Excel, cất lại dạng .xlsx rồi nhập.",
+    )
+
+
+def too_heavy() -> InputRefused:
+    """What needs more than that, or brings its reader down."""
+    return InputRefused(
+        "WORKBOOK_MEMORY",
+        f"Đọc bảng tính cần hơn {MEMORY >> 20} MiB bộ nhớ hoặc làm hỏng trình đọc nên đã dừng. Chép phần cần nhập sang một "
+        "tệp mới rồi nhập lại.",
+    )

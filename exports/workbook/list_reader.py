@@ -9,20 +9,28 @@ from datetime import date
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
-from exports.workbook.grid import Grid
-from exports.workbook.keys import MOST_MINUTES, MOST_WORDS
-from forms.answers import day_answer, text_answer, whole_answer, word_answer, yes_answer
-from forms.day_column import two_readings
+from exports.workbook.formulas import KeyedSheet
+from exports.workbook.template_keys import MOST_MINUTES, MOST_WORDS
 from forms.errors import InputRefused
-from forms.news import CHANNELS, KIND_TITLES, ORIGIN_TITLES, NewsItem, Origin, identified
-from forms.periods import Period
-from forms.reading import Remarks
-from forms.report import Report
-from forms.services.intake import nomination, task_as_kept
-from forms.services.news_ledger import MAX_AIRINGS, checked
-from forms.sheets import Plain
-from forms.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Task, TaskState
-from forms.text import fold
+from forms.model.news_item import (
+    CHANNELS,
+    KIND_TITLES,
+    MAX_AIRINGS,
+    ORIGIN_TITLES,
+    NewsItem,
+    Origin,
+    checked,
+    identified,
+)
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Task, TaskState
+from forms.model.text import fold
+from forms.services.import_report import nomination, task_as_kept
+from forms.workbooks.cell_parsing import day_answer, text_answer, whole_answer, word_answer, yes_answer
+from forms.workbooks.day_column import two_readings
+from forms.workbooks.import_result import Remarks
+from forms.workbooks.sheets import Plain
 
 _RETYPE = "Gõ lại cả cột theo kiểu năm-tháng-ngày, ví dụ 2026-10-01, rồi cất tệp."
 _FIRST_CHANNEL = f"channel:{CHANNELS[0].id}"
@@ -37,7 +45,7 @@ _NOMINEES = {fold(title): nominee for nominee, title in NOMINEE_TITLES.items()}
 class _Line:
     """One row of a list; what cannot be read is told and makes the row unsound."""
 
-    def __init__(self, grid: Grid, row: int, remarks: Remarks) -> None:
+    def __init__(self, grid: KeyedSheet, row: int, remarks: Remarks) -> None:
         self._grid, self._row, self._remarks = grid, row, remarks
         self.cells = grid.line(row)
         self.sound = True
@@ -77,7 +85,7 @@ class _Line:
             return otherwise
 
 
-def news(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> dict[str, NewsItem]:
+def news(grid: KeyedSheet, report: Report, remarks: Remarks, *, epoch_1904: bool) -> dict[str, NewsItem]:
     """The items, each by its place in the workbook; the programme's rule says whether one counts of which the sheet is silent."""
     known = {item.id: item for item in report.news}
     items: dict[str, NewsItem] = {}
@@ -98,7 +106,7 @@ def news(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> d
 
 
 def _asks_days(
-    grid: Grid,
+    grid: KeyedSheet,
     key: str,
     rows: Sequence[int],
     ours: Mapping[int, date | None],
@@ -154,7 +162,7 @@ def _item(line: _Line, old: NewsItem | None, report: Report, *, epoch_1904: bool
     return line.tried("title", None, checked, replace(item, counted=counted))
 
 
-def tasks(grid: Grid, report: Report, remarks: Remarks, *, epoch_1904: bool) -> tuple[Task, ...]:
+def tasks(grid: KeyedSheet, report: Report, remarks: Remarks, *, epoch_1904: bool) -> tuple[Task, ...]:
     """The tasks of which something is told, in the order in which a report keeps them."""
     found = []
     for key in ("started", "finished", "due"):
@@ -189,7 +197,7 @@ def _task(line: _Line, id: str, *, epoch_1904: bool) -> Task:
     )
 
 
-def nominations(grid: Grid, remarks: Remarks) -> tuple[Nomination, ...]:
+def nominations(grid: KeyedSheet, remarks: Remarks) -> tuple[Nomination, ...]:
     """In the order of the lines."""
     found = []
     for row in grid.entries():

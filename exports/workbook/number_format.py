@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from forms.sheets import UNCLEAR
+from forms.workbooks.sheets import UNCLEAR
 
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {

@@ -11,44 +11,45 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from exports.workbook.grid import Grid, marked
-from exports.workbook.keys import AS_OF, ESTIMATE, FORMAT, NOTE, SHEET_TITLES, VALUE, Kind, keys_of
+from exports.workbook.formulas import KeyedSheet, marked
 from exports.workbook.list_reader import news, nominations, tasks
-from forms.answers import Answer, cell_answer, day_answer, text_answer, yes_answer
-from forms.cell import BLANK, MAX_NOTE, Cell
-from forms.comparison import cell_words
+from exports.workbook.template_keys import AS_OF, ESTIMATE, FORMAT, NOTE, SHEET_TITLES, VALUE, SheetKind, keys_of
 from forms.errors import InputRefused
-from forms.news import NewsItem
-from forms.numbers import format_number
-from forms.office import Office
-from forms.periods import Basis, Period
-from forms.reading import OLD_EXCEL, Reading, Remarks
-from forms.report import Report, news_cells
-from forms.services.intake import Filled, as_kept, narrative
-from forms.sheets import PlainKind, Sheet, Sheets
-from forms.task import Nomination, Task
-from forms.text import clean
+from forms.exchange.report_diff import cell_words
+from forms.model.cell import BLANK, MAX_NOTE, Cell
+from forms.model.imported_report import ImportedReport
+from forms.model.news_item import NewsItem
+from forms.model.number import format_number
+from forms.model.office import Office
+from forms.model.period import Basis, Period
+from forms.model.report import Report, news_cells
+from forms.model.task import Nomination, Task
+from forms.model.text import clean
+from forms.services.import_report import as_kept, narrative
+from forms.workbooks.cell_parsing import ParsedCell, cell_answer, day_answer, text_answer, yes_answer
+from forms.workbooks.import_result import OLD_EXCEL, Reading, Remarks
+from forms.workbooks.sheets import PlainKind, Sheet, Sheets
 
 OpenReport = Callable[[str, Period], Report]
-NO_ANSWER = Answer(BLANK)
+NO_ANSWER = ParsedCell(BLANK)
 _REASON = partial(clean, limit=MAX_NOTE, multiline=True)
 
 
 def read(sheets: Sheets, office: Office, open_report: OpenReport) -> Reading:
     """What the workbook says; `open_report` gives the draft that it is held against. Raises InputRefused."""
     found = marked(sheets)
-    if Kind.STAMP not in found:
+    if SheetKind.STAMP not in found:
         raise InputRefused(
             "WORKBOOK_FOREIGN",
             "Bảng tính này không phải phiếu điền do phần mềm xuất ra. Chọn một bảng đối chiếu cột (--mapping) để đọc bảng tính "
             "riêng, hoặc xuất phiếu mới.",
         )
-    report = _expected(_stamp(found[Kind.STAMP]), office, open_report)
+    report = _expected(_stamp(found[SheetKind.STAMP]), office, open_report)
     return _Workbook(found, sheets, report).reading()
 
 
 def _stamp(sheet: Sheet) -> dict[str, str]:
-    grid = Grid(sheet, Remarks())
+    grid = KeyedSheet(sheet, Remarks())
     column = grid.columns.get(VALUE, 1)
     stamp = {key: sheet.text(row, column) for key, row in grid.rows.items()}
     if stamp.get("format") != FORMAT:
@@ -84,11 +85,11 @@ def _expected(stamp: Mapping[str, str], office: Office, open_report: OpenReport)
 class _Workbook:
     """Reads sheet after sheet against the draft."""
 
-    def __init__(self, found: Mapping[Kind, Sheet], sheets: Sheets, report: Report) -> None:
+    def __init__(self, found: Mapping[SheetKind, Sheet], sheets: Sheets, report: Report) -> None:
         self._remarks = Remarks()
         self._report, self._sheets = report, sheets
-        self._grids: dict[Kind, Grid] = {
-            kind: Grid(sheet, self._remarks) for kind, sheet in found.items() if kind is not Kind.STAMP
+        self._grids: dict[SheetKind, KeyedSheet] = {
+            kind: KeyedSheet(sheet, self._remarks) for kind, sheet in found.items() if kind is not SheetKind.STAMP
         }
         self._places: dict[str, str] = {}
         self._list_is_whole = True
@@ -98,7 +99,7 @@ class _Workbook:
         if self._sheets.kind == "xls":
             remarks.tell("WORKBOOK_OLD", "", OLD_EXCEL)
         items = self._news()
-        filled = Filled(
+        filled = ImportedReport(
             report.form.programme,
             report.period,
             *self._general(),
@@ -113,7 +114,7 @@ class _Workbook:
         return Reading(filled, tuple(remarks.problems), tuple(remarks.notes), self._places)
 
     def _news(self) -> tuple[NewsItem, ...]:
-        grid = self._grid(Kind.NEWS) if self._report.form.has_news else None
+        grid = self._grid(SheetKind.NEWS) if self._report.form.has_news else None
         known = len(self._remarks.problems)
         found = news(grid, self._report, self._remarks, epoch_1904=self._sheets.epoch_1904) if grid else {}
         self._list_is_whole = len(self._remarks.problems) == known
@@ -121,21 +122,21 @@ class _Workbook:
         return tuple(found.values())
 
     def _tasks(self) -> tuple[Task, ...]:
-        grid = self._grid(Kind.TASKS) if self._report.form.tasks else None
+        grid = self._grid(SheetKind.TASKS) if self._report.form.tasks else None
         return tasks(grid, self._report, self._remarks, epoch_1904=self._sheets.epoch_1904) if grid else ()
 
     def _nominations(self) -> tuple[Nomination, ...]:
-        grid = self._grid(Kind.NOMINATIONS) if self._report.form.nominations else None
+        grid = self._grid(SheetKind.NOMINATIONS) if self._report.form.nominations else None
         return nominations(grid, self._remarks) if grid else ()
 
-    def _grid(self, kind: Kind) -> Grid | None:
+    def _grid(self, kind: SheetKind) -> KeyedSheet | None:
         if kind not in self._grids:
             problem = f"Thiếu sheet “{SHEET_TITLES[kind]}” của phiếu. Xuất phiếu mới rồi chép số liệu sang."
             self._remarks.wrong("WORKBOOK_KEYS", SHEET_TITLES[kind], problem)
         return self._grids.get(kind)
 
     def _general(self) -> tuple[date | None, bool]:
-        grid = self._grid(Kind.GENERAL)
+        grid = self._grid(SheetKind.GENERAL)
         if grid is None:
             return None, False
         day, estimate = grid.at(AS_OF, VALUE), grid.at(ESTIMATE, VALUE)
@@ -150,14 +151,14 @@ class _Workbook:
     def _cells(self) -> dict[str, Cell]:
         """Every cell that this unit fills, blank ones too."""
         report = self._report
-        grid = self._grid(Kind.FIGURES) if report.expected_cells else None
+        grid = self._grid(SheetKind.FIGURES) if report.expected_cells else None
         if grid is None:
             return {}
         found = {name: self._cell(grid, name) for name in report.expected_cells}
         self._extra(grid)
         return found
 
-    def _cell(self, grid: Grid, name: str) -> Cell:
+    def _cell(self, grid: KeyedSheet, name: str) -> Cell:
         """A cell as it stands there. The note of a row belongs to its first cell; the office's own marks stay."""
         count = self._report.form.count_of_cell[name]
         row, column = keys_of(count, name)
@@ -190,7 +191,7 @@ class _Workbook:
             cells[name] = replace(typed, state=counted.state, amount=counted.amount)
         return {name: cell for name, cell in cells.items() if cell != BLANK}
 
-    def _extra(self, grid: Grid) -> None:
+    def _extra(self, grid: KeyedSheet) -> None:
         """Numbers in rows that somebody added are not taken, and that is said."""
         known = set(grid.rows.values())
         columns = {column for key, column in grid.columns.items() if key != NOTE}
@@ -203,7 +204,7 @@ class _Workbook:
 
     def _narratives(self) -> dict[str, str]:
         form = self._report.form
-        grid = self._grid(Kind.TEXTS) if form.narratives else None
+        grid = self._grid(SheetKind.TEXTS) if form.narratives else None
         if grid is None:
             return {}
         texts = {spec.id: self._text(grid, spec.id, partial(narrative, form, spec.id)) for spec in form.narratives}
@@ -211,13 +212,13 @@ class _Workbook:
 
     def _explanations(self) -> dict[str, str]:
         """The reasons of the sheet; those for what only the program finds stay as the draft has them."""
-        grid = self._grids.get(Kind.REASONS)
+        grid = self._grids.get(SheetKind.REASONS)
         if grid is None:
             return dict(self._report.explanations)
         reasons = {check: self._text(grid, check, _REASON) for check in grid.rows}
         kept = {check: text for check, text in self._report.explanations.items() if check not in reasons}
         return kept | {check: text for check, text in reasons.items() if text}
 
-    def _text(self, grid: Grid, key: str, keep: Callable[[str], str]) -> str:
+    def _text(self, grid: KeyedSheet, key: str, keep: Callable[[str], str]) -> str:
         written = self._remarks.tried(grid.where(key, VALUE), "", text_answer, grid.at(key, VALUE))
         return self._remarks.tried(grid.where(key, VALUE), "", keep, written)

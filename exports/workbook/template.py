@@ -9,15 +9,27 @@ from io import BytesIO
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
-from exports.escape import plain
+from exports.markup_escape import plain
 from exports.nd30 import PRACTICE
-from exports.workbook import figures, lists
-from exports.workbook.keys import AS_OF, ESTIMATE, FORMAT, VALUE, Kind
-from exports.workbook.paint import BARE, CENTRE, DAY, HEAD, PLAIN, SUBTITLE, TITLE, Allowed, Look, Page, listed
-from forms.cell import STATE_SIGNS, STATE_TITLES, CellState
-from forms.office import Office
-from forms.programme import Programme
-from forms.report import Report
+from exports.workbook import figures_sheet, list_sheets
+from exports.workbook.cell_styles import (
+    BARE,
+    CENTRE,
+    DAY,
+    HEAD,
+    PLAIN,
+    SUBTITLE,
+    TITLE,
+    Allowed,
+    CellStyle,
+    SheetPainter,
+    listed,
+)
+from exports.workbook.template_keys import AS_OF, ESTIMATE, FORMAT, VALUE, SheetKind
+from forms.model.cell import STATE_SIGNS, STATE_TITLES, CellState
+from forms.model.office import Office
+from forms.model.report import Report
+from forms.programmes.programme import Programme
 
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # openpyxl wants no zone
 _HOW = (
@@ -39,14 +51,14 @@ def write(report: Report, programme: Programme, office: Office, due: date | None
     """The finished workbook."""
     book = Workbook()
     book.remove(book.active)
-    _guide(Page(book, Kind.GENERAL), report, programme, office, due)
-    figures.add(book, report)
-    lists.add_news(book, report, programme)
-    lists.add_tasks(book, report)
-    lists.add_texts(book, report)
-    lists.add_nominations(book, report)
-    lists.add_reasons(book, report)
-    _stamp(Page(book, Kind.STAMP), report, office)
+    _guide(SheetPainter(book, SheetKind.GENERAL), report, programme, office, due)
+    figures_sheet.add(book, report)
+    list_sheets.add_news(book, report, programme)
+    list_sheets.add_tasks(book, report)
+    list_sheets.add_texts(book, report)
+    list_sheets.add_nominations(book, report)
+    list_sheets.add_reasons(book, report)
+    _stamp(SheetPainter(book, SheetKind.STAMP), report, office)
     book.security = WorkbookProtection(lockStructure=True)
     book.calculation.fullCalcOnLoad = True
     properties = book.properties
@@ -57,11 +69,11 @@ def write(report: Report, programme: Programme, office: Office, due: date | None
     return made.getvalue()
 
 
-def _guide(page: Page, report: Report, programme: Programme, office: Office, due: date | None) -> None:
+def _guide(page: SheetPainter, report: Report, programme: Programme, office: Office, due: date | None) -> None:
     page.widths(24, 30, 46)
     page.column_key(3, VALUE)
     page.put(2, 2, f"PHIẾU ĐIỀN SỐ LIỆU – BIỂU {report.form.number}", TITLE)
-    page.put(3, 2, report.form.title, Look(bold=True, size=12, align="center", boxed=False))
+    page.put(3, 2, report.form.title, CellStyle(bold=True, size=12, align="center", boxed=False))
     if office.practice:
         page.put(4, 2, PRACTICE, TITLE)
     for row in (2, 3, 4):
@@ -69,8 +81,8 @@ def _guide(page: Page, report: Report, programme: Programme, office: Office, due
     row = 5
     for title, text in _about(report, programme, office, due):
         row += 1
-        page.put(row, 2, title, Look(bold=True, boxed=False, vertical="top"))
-        page.put(row, 3, text, Look(boxed=False, vertical="top"))
+        page.put(row, 2, title, CellStyle(bold=True, boxed=False, vertical="top"))
+        page.put(row, 3, text, CellStyle(boxed=False, vertical="top"))
         page.merge(row, 3, 4)
     row = _asked(page, report, row + 2)
     row = _instructions(page, row + 2)
@@ -93,7 +105,7 @@ def _about(report: Report, programme: Programme, office: Office, due: date | Non
     return [(title, text[:1].upper() + text[1:]) for title, text in lines]
 
 
-def _asked(page: Page, report: Report, row: int) -> int:
+def _asked(page: SheetPainter, report: Report, row: int) -> int:
     """What is said of the whole report; answers the last row."""
     day = Allowed("date", "DATE(2000,1,1)", "Gõ ngày/tháng/năm.", "DATE(2099,12,31)", "between")
     page.put(row, 2, "Số liệu tính đến ngày", PLAIN)
@@ -101,13 +113,13 @@ def _asked(page: Page, report: Report, row: int) -> int:
     page.allow(day, (row, 3))
     page.row_key(row, AS_OF)
     page.put(row + 1, 2, "Là số ước thực hiện?", PLAIN)
-    page.open(row + 1, 3, lists.YES if report.estimate else lists.NO, name=ESTIMATE, asked=False)
-    page.allow(listed([lists.YES, lists.NO], "Chọn Có hoặc Không."), (row + 1, 3))
+    page.open(row + 1, 3, list_sheets.YES if report.estimate else list_sheets.NO, name=ESTIMATE, asked=False)
+    page.allow(listed([list_sheets.YES, list_sheets.NO], "Chọn Có hoặc Không."), (row + 1, 3))
     page.row_key(row + 1, ESTIMATE)
     return row + 1
 
 
-def _instructions(page: Page, row: int) -> int:
+def _instructions(page: SheetPainter, row: int) -> int:
     page.put(row, 2, "CÁCH ĐIỀN", SUBTITLE)
     for number, text in enumerate(_HOW, 1):
         row += 1
@@ -116,7 +128,7 @@ def _instructions(page: Page, row: int) -> int:
     return row
 
 
-def _signs(page: Page, row: int) -> None:
+def _signs(page: SheetPainter, row: int) -> None:
     page.put(row, 2, "Ký hiệu", HEAD)
     page.put(row, 3, "Nghĩa là", HEAD)
     page.put(row, 4, "Khi nào dùng", HEAD)
@@ -127,7 +139,7 @@ def _signs(page: Page, row: int) -> None:
         page.put(row, 4, text)
 
 
-def _stamp(page: Page, report: Report, office: Office) -> None:
+def _stamp(page: SheetPainter, report: Report, office: Office) -> None:
     """Which report this is: held against the ledger when it comes back."""
     form, unit = report.form, report.unit
     lines = {

@@ -9,9 +9,9 @@ from xml.parsers import expat
 
 from exports.workbook.archive import Archive, guard, parse
 from exports.workbook.facts import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
+from exports.workbook.limits import damaged, has_macro
 from exports.workbook.number_format import percents
-from exports.workbook.refusals import damaged, has_macro
-from forms.sheets import Spot, column_of
+from forms.workbooks.sheets import Spot, column_of
 
 BOOK, BOOK_LINKS, STYLES, TYPES = (
     "xl/workbook.xml",

@@ -1,1 +1,1 @@
-"""The checks of a report, a file for each kind; forms/findings.py runs them. What is wrong is a value, never raised."""
+"""The checks of a report, a file for each kind; forms/checks/all_checks.py runs them. What is wrong is a value, never raised."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from forms.cell import STATE_TITLES, Cell, CellState
-from forms.checks.finding import REQUIRED, Finding
-from forms.count import Count
-from forms.numbers import decimals_of, format_number
-from forms.report import Report
+from forms.model.cell import STATE_TITLES, Cell, CellState
+from forms.model.count import Count
+from forms.model.finding import REQUIRED, Finding
+from forms.model.number import decimals_of, format_number
+from forms.model.report import Report
 
 
 def cells(report: Report) -> Iterator[Finding]:

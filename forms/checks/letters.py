@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms.checks.finding import Finding
-from forms.printable import like, unprinted
-from forms.report import Report
-from forms.task import Task
+from forms.model.finding import Finding
+from forms.model.printable_letters import like, unprinted
+from forms.model.report import Report
+from forms.model.task import Task
 
 _MOST = 5  # letters in one sentence
 _SHORT = 60

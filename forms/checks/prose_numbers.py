@@ -1,31 +1,164 @@
-"""Numbers in prose that contradict the table: precise rather than eager.
-
-A number is held against a figure only where the sentence leaves no doubt which one it tells: the title of the row (or its
-beginning, or “chỉ tiêu 6.1”), then nothing but words such as “năm 2025 là”, “đạt”, then the number with the row's own unit.
-What speaks of another year, quarter or unit, of a target, a plan or an estimate is left alone, and so is every number with
-no such unit: days, years, numbers of documents and articles.
-"""
+"""Numbers in narrative text held against the figures of the report: what a sentence says of which indicator, and whether it agrees."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from forms.checks.finding import Finding
-from forms.checks.prose_reading import Mention, Said, Token, mentions, sentences, unit_words
-from forms.count import Count, Role
 from forms.errors import InputRefused
-from forms.fields import Field
-from forms.figures import Figures
-from forms.indicator import Indicator, IndicatorKind
-from forms.numbers import decimals_of, format_number, read_typed
-from forms.numerals import read_words
-from forms.periods import Period, PeriodKind
-from forms.report import Report
-from forms.spec import Form
-from forms.text import quoted
+from forms.model.count import Count, Role
+from forms.model.finding import Finding
+from forms.model.form import Form
+from forms.model.indicator import Indicator, IndicatorKind
+from forms.model.live_field import LiveField, has_fields, parse
+from forms.model.number import decimals_of, format_number, read_typed
+from forms.model.number_words import read_words
+from forms.model.period import Period, PeriodKind
+from forms.model.report import Report
+from forms.model.text import fold, quoted
+from forms.prose.live_numbers import LiveNumbers
+
+CountOrIndicator = Count | Indicator
+_TOKEN = re.compile(r"[0-9]+(?:[.,/][0-9]+)*|[^\W\d_]+|%|◊")
+_END = re.compile(r"(?<=[.!?…])\s+(?=[^\Wa-zà-ỹ0-9_]|[“\"(-])|\n|;\s")
+_SPELLED = re.compile(r"(?<![\w.,/])([0-9][0-9.]*)\s*\(([^\W\d_]+(?: [^\W\d_]+){0,14})\)")
+_PARTS = ("trong do", "chia theo")
+_LEAST = 4  # words of a title's beginning that name it
+_LIVE = "◊"  # a live number: always right, and no number of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or the sign of percent; `folded` as it is compared."""
+
+    text: str
+    folded: str
+
+    @property
+    def is_number(self) -> bool:
+        return self.text[0].isdigit()
+
+    @property
+    def is_year(self) -> bool:
+        return len(self.text) == 4 and self.text.isdigit() and self.text[:2] in ("19", "20")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence. `spelled` are its digits with words in brackets behind them, which the words leave out."""
+
+    text: str
+    words: tuple[Token, ...]
+    spelled: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words `start` to `end` name a row; None where they might name several."""
+
+    start: int
+    end: int
+    row: CountOrIndicator | None
+
+
+def sentences(text: str) -> Iterator[Said]:
+    """Those that hold a number; live numbers are none."""
+    if has_fields(text):
+        text = "".join(piece if isinstance(piece, str) else _LIVE for piece in parse(text))
+    for part in _END.split(text):
+        if any(letter.isdigit() for letter in part):
+            spelled = tuple((found[1], found[2]) for found in _SPELLED.finditer(part))
+            bare = _SPELLED.sub(r"\1", part) if spelled else part
+            yield Said(part.strip(" -–•*"), tuple(_tokens(bare)), spelled)
+
+
+@lru_cache(maxsize=64)
+def unit_words(measure: str) -> list[str]:
+    """What follows a number of that measure: of “bé trai/100 bé gái” its first part."""
+    return [token.folded for token in _tokens(measure.partition("/")[0])]
+
+
+def mentions(said: Said, form: Form) -> list[Mention]:
+    """Rows in the order in which the sentence names them; none inside another."""
+    titles, numbers = _titles(form), _numbers(form)
+    words = [token.folded for token in said.words]
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        mention = _titled(words, at, titles.get((words[at], *words[at + 1 : at + 2]), ()))
+        if mention is None and words[at] == "chi":
+            mention = _numbered(said.words, at, numbers)
+        if mention is None:
+            at += 1
+            continue
+        found.append(mention)
+        at = mention.end
+    return found
+
+
+def _titled(
+    words: Sequence[str], at: int, titles: Sequence[tuple[tuple[str, ...], CountOrIndicator]]
+) -> Mention | None:
+    """The row whose title, or the beginning of it, stands there; the longest, a whole title before a part of one."""
+    best: list[tuple[int, bool, CountOrIndicator]] = []
+    for title, row in titles:
+        length = _common(words, at, title)
+        is_whole = length == len(title)
+        if is_whole or length >= max(_LEAST, -(-6 * len(title) // 10)):
+            best.append((length, is_whole, row))
+    if not best:
+        return None
+    length = max(one[0] for one in best)
+    longest = [one for one in best if one[0] == length]
+    rows = [row for _, is_whole, row in longest if is_whole] or [row for _, _, row in longest]
+    return Mention(at, at + length, rows[0] if len(rows) == 1 else None)
+
+
+def _numbered(words: Sequence[Token], at: int, numbers: Mapping[str, CountOrIndicator]) -> Mention | None:
+    """ "chỉ tiêu 6.1"; a number without a point may be one of the plan's own count."""
+    named = [token.folded for token in words[at : at + 3]]
+    if named[:2] != ["chi", "tieu"] or len(named) < 3 or "." not in named[2]:
+        return None
+    return Mention(at, at + 3, numbers.get(named[2]))
+
+
+def _common(words: Sequence[str], at: int, title: Sequence[str]) -> int:
+    length = 0
+    while length < len(title) and at + length < len(words) and words[at + length] == title[length]:
+        length += 1
+    return length
+
+
+@lru_cache(maxsize=16)
+def _titles(form: Form) -> dict[tuple[str, ...], list[tuple[tuple[str, ...], CountOrIndicator]]]:
+    """The titles of the rows by their first two words. A row that is a part of the one above has no title of its own."""
+    found: dict[tuple[str, ...], list[tuple[tuple[str, ...], CountOrIndicator]]] = defaultdict(list)
+    for row in (row for section in form.sections for row in section.rows):
+        title = tuple(token.folded for token in _tokens(row.title))
+        if len(title) > 2 and not " ".join(title).startswith(_PARTS):
+            found[title[:2]].append((title, row))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _numbers(form: Form) -> dict[str, CountOrIndicator]:
+    return {row.number: row for row in form.indicators.values()}
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    return (Token(word, _folded(word)) for word in _TOKEN.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    if word[0].isdigit():
+        return word.lstrip("0") or "0" if word.isdigit() else word
+    return fold(word)
+
 
 Row = Count | Indicator
 _FILLERS = frozenset((
@@ -54,12 +187,12 @@ class _Claim:
 
     said: str
     row: Row
-    field: Field
+    field: LiveField
     is_before: bool
     written: Decimal
 
 
-def prose_numbers(report: Report, figures: Callable[[], Figures | None]) -> Iterator[Finding]:
+def prose_numbers(report: Report, figures: Callable[[], LiveNumbers | None]) -> Iterator[Finding]:
     for id, text in report.narratives.items():
         if not any(map(str.isdigit, text)):
             continue
@@ -95,13 +228,13 @@ def _claim(said: Said, mention: Mention, end: int, role: Role, period: Period) -
     if not _same_part_of_year(said, mention, number, period) or (year is None and row.years):
         return None
     if row.years:
-        return _Claim(said.text, row, Field(name, year=year), False, written) if year in row.years else None
+        return _Claim(said.text, row, LiveField(name, year=year), False, written) if year in row.years else None
     is_before = period.kind is PeriodKind.YEAR and year == period.year - 1
     known = year in (None, period.year) or is_before
-    return _Claim(said.text, row, Field(name), is_before, written) if known else None
+    return _Claim(said.text, row, LiveField(name), is_before, written) if known else None
 
 
-def _right(claim: _Claim, known: Figures) -> Decimal | None:
+def _right(claim: _Claim, known: LiveNumbers) -> Decimal | None:
     """The figure that the claim contradicts, at the precision of the claim; None where it does not."""
     quantity = known.quantity_before(claim.field) if claim.is_before else known.quantity(claim.field)
     if not isinstance(quantity, Decimal):

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import partial
 
-from forms.cell import BLANK, Cell, CellState, at, given, place
-from forms.checks.finding import Context, Finding
-from forms.expression import Lack, Lookup, Quantity
-from forms.numbers import format_number
-from forms.report import Report
-from forms.spec import LEVELS, Check, CrossCheck
+from forms.checks.context import Context
+from forms.model.cell import BLANK, Cell, CellState, at, given, place
+from forms.model.expression import Lack, Lookup, Quantity
+from forms.model.finding import Finding
+from forms.model.form import LEVELS, Check, CrossCheck
+from forms.model.number import format_number
+from forms.model.report import Report
 
 _UNSHOWN = "Chưa đủ số liệu để thấy điều kiện này được đáp ứng."
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from forms.checks.finding import REQUIRED, Finding
-from forms.report import Report
-from forms.text import fold
+from forms.model.finding import REQUIRED, Finding
+from forms.model.report import Report
+from forms.model.text import fold
 
 # Twelve digits of a citizen's card, ten of a telephone; as they are written, with points or blanks in between.
 _ID_NUMBER = re.compile(r"(?<![0-9.])(?:[0-9]{12}|0[0-9]{2}([ .-])[0-9]{3}\1[0-9]{3}\1[0-9]{3})(?![0-9])")

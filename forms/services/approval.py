@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from forms.comparison import Difference, differences
 from forms.errors import NotAllowed, ReportStateError
-from forms.exchange import Pending, ReportKey, Sealed
-from forms.office import Person, PersonRole
-from forms.periods import Period
+from forms.exchange.report_diff import Difference, differences
+from forms.exchange.statements import Pending, ReportKey, Sealed
+from forms.model.office import Person, PersonRole
+from forms.model.period import Period
+from forms.model.report import OPEN_STATES, Report, ReportState
+from forms.model.text import clean
 from forms.ports import BeginWork, Signer, Work
-from forms.report import OPEN_STATES, Report, ReportState
-from forms.services.draft_texts import as_written
-from forms.services.drafts import current, of_key, report_key, typed
+from forms.services.drafts import as_written, current, of_key, report_key, typed
 from forms.services.sealing import Press, already_sealed
-from forms.text import clean
 
 _REMARK = "remark:"  # a setting: what the head said when giving a report back
 

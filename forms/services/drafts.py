@@ -1,28 +1,29 @@
-"""What the ledger holds of our own reports: each under the version of its form that it was filled under."""
+"""Reports as they are typed: the draft of a form and period, its state, and the texts as somebody wrote them."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from forms.catalogue import Catalogue
-from forms.cell import BLANK, Cell
-from forms.checks.finding import Context
-from forms.checks.history import MOST
+from forms.checks.context import Context
 from forms.checks.rules import period_of
-from forms.count import Role
+from forms.checks.whole_report import MOST
 from forms.errors import InputRefused
-from forms.exchange import ReportKey
-from forms.org_unit import UnitKey
-from forms.org_units import OrgUnits, known
-from forms.periods import Period
+from forms.exchange.statements import ReportKey
+from forms.model.cell import BLANK, Cell
+from forms.model.count import Role
+from forms.model.form import Form
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report, ReportState, news_cells
+from forms.org_units.catalogue import OrgUnits, known
 from forms.ports import Clock, Work
-from forms.post import form_at, office_post
-from forms.programme import Programme
-from forms.report import Report, ReportState, news_cells
-from forms.services.refusals import refused_in, report_name
-from forms.spec import Form
+from forms.programmes.catalogue import Catalogue
+from forms.programmes.programme import Programme
+from forms.programmes.programme_role import form_at, office_post
+from forms.services.refused_entries import refused_in, report_name
 
 
 def key_of(form: Form, period: Period) -> ReportKey:
@@ -207,3 +208,28 @@ def _follows_news(report: Report) -> bool:
     if report.state is not ReportState.DRAFT or report.role is Role.SUMMING:
         return False
     return report.form.has_news or any(count.from_news for count in report.form.counts.values())
+
+
+_TEXTS = "draft_texts:"  # a setting: by section its text as written and as sealed
+
+
+def remember(work: Work, written: Report, sealed: Report) -> None:
+    """Where fields were told, what was written instead of what was sealed."""
+    texts = {
+        id: (text, sealed.narratives[id]) for id, text in written.narratives.items() if text != sealed.narratives[id]
+    }
+    work.office.set(_name(written), json.dumps(texts, ensure_ascii=False) if texts else None)
+
+
+def as_written(work: Work, report: Report) -> Report:
+    """With the fields of the sections that still stand as they were sealed."""
+    kept = work.office.setting(_name(report))
+    if kept is None:
+        return report
+    texts: dict[str, tuple[str, str]] = json.loads(kept)
+    back = {id: text for id, (text, sealed) in texts.items() if report.narratives.get(id) == sealed}
+    return replace(report, narratives={**report.narratives, **back})
+
+
+def _name(report: Report) -> str:
+    return _TEXTS + "/".join(report_key(report))

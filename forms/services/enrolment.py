@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from forms.errors import NotAllowed
-from forms.exchange import EnrolmentRequest
-from forms.office import EnrolledKey, Person
-from forms.org_units import OrgUnits
+from forms.exchange.statements import EnrolmentRequest
+from forms.model.office import EnrolledKey, Person
+from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Clock, Codec, Register, Signer
 
 

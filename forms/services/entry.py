@@ -1,22 +1,26 @@
-"""Filling a report: open, type, explain, import, open a correction. Each verb is one transaction and is journalled."""
+"""Typing into a report: each act is one transaction. Figures of an earlier report can be taken over, flagged until they are confirmed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from forms.catalogue import Catalogue
-from forms.cell import MAX_NOTE, Cell
-from forms.checks.finding import Context
+from forms.checks.context import Context
+from forms.checks.rules import same_figure
 from forms.errors import ReportStateError
-from forms.exchange import ReportKey
-from forms.org_units import OrgUnits
-from forms.periods import Period
+from forms.exchange.statements import ReportKey
+from forms.model.cell import MAX_NOTE, Cell, CellState
+from forms.model.imported_report import ImportedReport
+from forms.model.period import Period
+from forms.model.report import Report, ReportState
+from forms.model.task import Nomination, Task
+from forms.model.text import clean
+from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Clock, Work
-from forms.report import Report, ReportState
-from forms.services.draft_texts import as_written
+from forms.programmes.catalogue import Catalogue
 from forms.services.drafts import (
+    as_written,
     beside,
     context_of,
     current,
@@ -26,10 +30,8 @@ from forms.services.drafts import (
     under_newest,
     with_news,
 )
-from forms.services.intake import Filled, as_kept, filled_in, narrative, nomination, ready, replace_news, task_as_kept
-from forms.services.refusals import forget_refused, report_name
-from forms.task import Nomination, Task
-from forms.text import clean
+from forms.services.import_report import as_kept, filled_in, narrative, nomination, ready, replace_news, task_as_kept
+from forms.services.refused_entries import forget_refused, report_name
 
 
 class Entry:
@@ -100,7 +102,7 @@ class Entry:
         """ "Số liệu tính đến ngày …", and whether the figures are an estimate of the whole period."""
         return self._put(report, lambda now: replace(now, as_of=as_of, estimate=estimate), "as_of", f"{as_of or ''}")
 
-    def take(self, filled: Filled, *, correct: bool = False) -> Report:
+    def take(self, filled: ImportedReport, *, correct: bool = False) -> Report:
         """An import: replaces the draft whole, or refuses and changes nothing. `correct`: of a sealed report, opens
         the next revision and fills that."""
         with self._begin() as work:
@@ -193,3 +195,45 @@ def _next_revision(work: Work, report: Report) -> Report:
     work.reports.put(draft)
     work.journal.append("reopen", {"report": "/".join(key), "revision": draft.revision})
     return draft
+
+
+def on_offer(report: Report, context: Context) -> Mapping[str, Cell]:
+    """Each cell of ours with the figure that could be carried into it, marked as carried."""
+    mine = set(report.expected_cells)
+    found: dict[str, Cell] = {}
+    if context.earlier:
+        found |= {name: context.earlier[0].cell(name) for name in mine}
+    for check in report.form.crosses:
+        found |= dict(same_figure(report, check, context))
+    known = (CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE)
+    return {
+        name: replace(cell.unmarked, note="", carried=True)
+        for name, cell in found.items()
+        if cell.state in known and name in mine
+    }
+
+
+class Carrying:
+    """Both verbs change cells as typing does: stored at once, and to be undone the same way."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+
+    def carry(self, report: Report, context: Context, names: Iterable[str]) -> Report:
+        """Into those of the cells that are blank and for which there is something."""
+        offered = on_offer(report, context)
+        blank = [name for name in names if report.cell(name).state is CellState.BLANK and name in offered]
+        carried = [(name, replace(offered[name], note=report.cell(name).note)) for name in blank]
+        return self._entry.put_cells(report, carried)
+
+    def confirm(self, report: Report, names: Iterable[str]) -> Report:
+        """They were looked at and are right."""
+        mine = [(name, report.cell(name)) for name in names]
+        return self._entry.put_cells(
+            report, [(name, replace(cell, carried=False)) for name, cell in mine if cell.carried]
+        )
+
+
+def flagged(cell: Cell) -> Cell:
+    """The cell with its mark to be looked at again set, or taken away."""
+    return replace(cell, flagged=not cell.flagged)

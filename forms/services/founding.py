@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.errors import InputRefused
-from forms.office import Office, PersonRole
-from forms.text import clean
+from forms.model.office import Office, PersonRole
+from forms.model.text import clean
 
 if TYPE_CHECKING:
-    from forms.catalogue import Catalogue
-    from forms.org_unit import OrgUnit
-    from forms.org_units import OrgUnits
-    from forms.ports import Ledger, LedgerHouse
+    from forms.model.org_unit import OrgUnit
+    from forms.org_units.catalogue import OrgUnits
+    from forms.ports import Ledger, LedgerStore
+    from forms.programmes.catalogue import Catalogue
 
 MIN_PASSWORD, MAX_NAME = 8, 100
 
@@ -32,7 +32,7 @@ class Founder:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class FoundingPlan:
     """What the first-run wizard or `init` asks for. `parent` None means: as the catalogue says."""
 
     code: str
@@ -44,7 +44,7 @@ class Plan:
     made: OrgUnit | None = None  # our unit itself, when the catalogue lacks it
 
 
-def found(house: LedgerHouse, units: OrgUnits, folder: Path, plan: Plan, today: date) -> tuple[Ledger, str]:
+def found(house: LedgerStore, units: OrgUnits, folder: Path, plan: FoundingPlan, today: date) -> tuple[Ledger, str]:
     """The new ledger, signed in as the first founder, and the recovery code. Raises InputRefused, StorageError."""
     if plan.made:
         units = units.with_units([plan.made])

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from forms.catalogue import Catalogue
-from forms.cell import BLANK, Cell
 from forms.errors import InputRefused, PackageRefused
-from forms.exchange import Head, Opened, ReportKey
+from forms.exchange.statements import Head, OpenedPackage, ReportKey
+from forms.model.cell import BLANK, Cell
+from forms.model.report import OPEN_STATES, Report
 from forms.ports import BeginWork, Codec, Work
-from forms.report import OPEN_STATES, Report
+from forms.programmes.catalogue import Catalogue
 from forms.services.drafts import of_key, report_key
 
 
@@ -98,7 +98,7 @@ class Inspection:
             for head in work.received.heads(key):
                 yield partial(self._received_as, key, head), work.received.raw(head.digest), head.digest
 
-    def _received_as(self, key: ReportKey, head: Head, opened: Opened | None) -> str:
+    def _received_as(self, key: ReportKey, head: Head, opened: OpenedPackage | None) -> str:
         where = f"Gói {key.period} của đơn vị {head.unit.code}, lần gửi {head.revision}"
         report = self._report(opened)
         said = report and (report_key(report), report.unit, report.revision, _figures(report.cells))
@@ -110,7 +110,7 @@ class Inspection:
             if sealed is not None:
                 yield partial(self._sent_as, work, key), sealed.raw, sealed.digest
 
-    def _sent_as(self, work: Work, key: ReportKey, opened: Opened | None) -> str:
+    def _sent_as(self, work: Work, key: ReportKey, opened: OpenedPackage | None) -> str:
         where = f"Báo cáo {key.period} của đơn vị mình"
         if opened is None:
             return _changed(where)
@@ -124,7 +124,7 @@ class Inspection:
         said = report and (report_key(report), report.revision, _figures(report.cells))
         return "" if said == (key, ours.revision, _figures(ours.cells)) else _changed(where)
 
-    def _opened(self, raw: bytes | None, digest: str) -> Opened | None:
+    def _opened(self, raw: bytes | None, digest: str) -> OpenedPackage | None:
         """The stored package; None where the bytes are not those of that digest any more."""
         try:
             opened = self._codec.read(raw or b"", None)
@@ -132,7 +132,7 @@ class Inspection:
             return None
         return opened if opened.digest == digest else None
 
-    def _report(self, opened: Opened | None) -> Report | None:
+    def _report(self, opened: OpenedPackage | None) -> Report | None:
         """The report in it, under the very form that it was filled under. Raises _NoPack where that is not here."""
         if opened is None:
             return None
@@ -145,7 +145,7 @@ class Inspection:
             return None
 
 
-_Comparison = tuple[Callable[[Opened | None], str], bytes | None, str]
+_Comparison = tuple[Callable[[OpenedPackage | None], str], bytes | None, str]
 
 
 def _figures(cells: Mapping[str, Cell]) -> dict[str, Cell]:

@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from forms.catalogue import DEFINITIONS, Catalogue, read_pack
 from forms.errors import CatalogueError, InputRefused, NotAllowed, PackageRefused
-from forms.exchange import ReportKey
-from forms.office import PersonRole
-from forms.org_units import OrgUnits
-from forms.pack import Pack, PackState, SupplyOpened
-from forms.pack_changes import Change, changes
-from forms.pack_outline import outline
-from forms.periods import Basis, Period
+from forms.exchange.statements import ReportKey
+from forms.model.office import PersonRole
+from forms.model.period import Basis, Period
+from forms.model.report import Report, ReportState
+from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Clock, Codec, Signer, Work
-from forms.programme import Programme
-from forms.report import Report, ReportState
+from forms.programmes.catalogue import DEFINITIONS, Catalogue, read_pack
+from forms.programmes.pack import Pack, PackState, SupplyOpened
+from forms.programmes.pack_diff import PackChange, changes
+from forms.programmes.pack_outline import outline
+from forms.programmes.pack_validation import milestones_outside
+from forms.programmes.programme import Programme
 from forms.services.drafts import current
 from forms.services.enrolment import keys_of
-from forms.soundness import milestones_outside
 
 _FOLLOWED = "programmes"  # a setting: ids, in the order in which they are shown
 _BASIS = "basis:"  # a setting for each programme
@@ -208,7 +208,7 @@ class Programmes:
             )
         return handed
 
-    def changes_in(self, pack: Pack) -> tuple[Change, ...]:
+    def changes_in(self, pack: Pack) -> tuple[PackChange, ...]:
         """Against the newest earlier version that is known here; nothing where there is none."""
         earlier = [version for id, version in self._catalogue.keys if id == pack.id and version < pack.version]
         return changes(outline(self.files(pack.id, max(earlier)).files), outline(pack.files)) if earlier else ()

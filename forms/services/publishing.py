@@ -7,22 +7,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from forms.catalogue import Catalogue
-from forms.disclosure import public
 from forms.errors import InputRefused, NotAllowed, StorageError
-from forms.exchange import Marks, ReportKey
-from forms.periods import Period
+from forms.exchange.publication import Issue, IssueDetails, Publication, UnitSource, past_of
+from forms.exchange.statements import PrintStamp, ReportKey
+from forms.model.period import Period
+from forms.model.report import OPEN_STATES
+from forms.model.text import clean
 from forms.ports import BeginWork, Clock, Codec, NewId, Work
-from forms.publication import Filled, Issue, Publication, Source, past_of
-from forms.report import OPEN_STATES
+from forms.programmes.catalogue import Catalogue
+from forms.services.changes_since_issue import ChangesSince, changes, snapshot
 from forms.services.drafts import key_of, report_key
 from forms.services.sealing import marks_of
 from forms.services.summary import Summaries, Summary
-from forms.since import Changes, changes, snapshot
-from forms.suppression import NO_PAST, Past
-from forms.text import clean
+from forms.summary.disclosure import NO_PAST, PriorDisclosure
+from forms.summary.disclosure_levels import public
 
-Draw = Callable[[Summary, Marks, Past | None], bytes]  # the neutral document as text; a past: what the public may read
+Draw = Callable[
+    [Summary, PrintStamp, PriorDisclosure | None], bytes
+]  # the neutral document as text; a past: what the public may read
 FIELDS = {"number": "số", "issued": "ngày", "signer": "người ký"}
 
 
@@ -71,7 +73,7 @@ class Publishing:
             )
         return made
 
-    def past(self, programme: str, period: Period) -> Past:
+    def past(self, programme: str, period: Period) -> PriorDisclosure:
         """What the public was told of this report before."""
         with self._begin() as work:
             return _past(work, key_of(self._summaries.summed(work, programme, period).status.form, period))
@@ -90,7 +92,7 @@ class Publishing:
             package = work.sent.raw(digest) if digest and not found.issue.is_public else None
         return found, package or b""
 
-    def fill(self, id: str, filled: Filled, person: str, *, again: bool = False, reason: str = "") -> Issue:
+    def fill(self, id: str, filled: IssueDetails, person: str, *, again: bool = False, reason: str = "") -> Issue:
         """What stands on the signed paper: number, day, who signed; what is empty is left. Each is filled once; `again`,
         with a reason, writes another over it. Raises NotAllowed PUBLICATION_FILLED, InputRefused PUBLICATION_REASON."""
         told = _texts(filled)
@@ -113,10 +115,10 @@ class Publishing:
                 work.publications.fill(id, new, why, self._clock(), person)
                 work.journal.append("number", {"publication": id, **new, "reason": why})
         day = filled.issued or issue.filled.issued
-        now = Filled(told.get("number", issue.filled.number), day, told.get("signer", issue.filled.signer))
+        now = IssueDetails(told.get("number", issue.filled.number), day, told.get("signer", issue.filled.signer))
         return replace(issue, filled=now)
 
-    def changes(self, id: str) -> Changes:
+    def changes(self, id: str) -> ChangesSince:
         """What would be otherwise if it were issued today. Raises as `get`."""
         with self._begin() as work:
             old = _found(work, id)
@@ -126,7 +128,7 @@ class Publishing:
             own = {change.cell: change.reason for change in summary.own.changes}
             chains = work.received.chains(key)
 
-            def reasons(before: Source, after: Source) -> Mapping[str, str]:
+            def reasons(before: UnitSource, after: UnitSource) -> Mapping[str, str]:
                 if after.unit == now.own.unit:
                     return own
                 digests = [link.digest for link in chains.get(after.unit, ()) if link.revision > before.revision]
@@ -150,7 +152,7 @@ class Publishing:
         return told
 
 
-def _past(work: Work, key: ReportKey) -> Past:
+def _past(work: Work, key: ReportKey) -> PriorDisclosure:
     ids = [issue.id for issue in work.publications.all() if issue.is_public and issue.key == key]
     return past_of([_found(work, id) for id in ids]) if ids else NO_PAST
 
@@ -176,7 +178,7 @@ def _own_digest(work: Work, summary: Summary) -> str:
     return sealed.digest if sealed else ""
 
 
-def _texts(filled: Filled) -> dict[str, str]:
+def _texts(filled: IssueDetails) -> dict[str, str]:
     """What is filled, by field. Raises InputRefused TEXT_…"""
     day: date | None = filled.issued
     texts = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from forms.catalogue import Catalogue
 from forms.errors import AppError
-from forms.exchange import Head
-from forms.org_unit import UnitKey
+from forms.exchange.statements import Head
+from forms.model.org_unit import UnitKey
+from forms.model.report import Report
+from forms.model.task import Task
 from forms.ports import Codec, Work
-from forms.report import Report
-from forms.task import Task
+from forms.programmes.catalogue import Catalogue
 
 
 class ReceivedReports:

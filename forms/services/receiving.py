@@ -9,32 +9,24 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from forms.brought import Incoming
-from forms.catalogue import Catalogue
-from forms.count import Role
-from forms.doubts import doubt, untimely
+from forms.checks.quarantine_rules import doubt, untimely
 from forms.errors import AppError, PackageRefused, unforeseen
-from forms.exchange import (
-    MERGED,
-    Arrival,
-    Batch,
-    BatchLine,
-    Decision,
-    Opened,
-    Received,
-)
-from forms.office import Office
-from forms.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
-from forms.org_units import OrgUnits, name_of
-from forms.periods import Period
+from forms.exchange.brought_files import Incoming
+from forms.exchange.statements import MERGED, Arrival, Batch, BatchLine, Decision, OpenedPackage, Received
+from forms.model.count import Role
+from forms.model.form import Form
+from forms.model.office import Office
+from forms.model.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.org_units.catalogue import OrgUnits, name_of
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
-from forms.post import Post, form_at, is_asked, unit_post
-from forms.programme import Programme
-from forms.report import Report
-from forms.services.copies_told import CopiesTold
+from forms.programmes.catalogue import Catalogue
+from forms.programmes.programme import Programme
+from forms.programmes.programme_role import ProgrammeRole, form_at, is_asked, unit_post
 from forms.services.enrolment import keys_of
-from forms.services.lineage import Candidate, Lineage
-from forms.spec import Form
+from forms.services.repeated_reports import CopiesTold
+from forms.services.revision_chain import Candidate, Lineage
 
 Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
 _log = logging.getLogger(__name__)
@@ -116,7 +108,7 @@ class Receiving:
                 return self._report(opened, form, _post(programme, opened, units.by_key(opened.unit)))
         return None
 
-    def _known(self, work: Work, files: Sequence[Incoming]) -> dict[bytes, Opened]:
+    def _known(self, work: Work, files: Sequence[Incoming]) -> dict[bytes, OpenedPackage]:
         """Those that are to the byte what was accepted before: they were verified then, and stay accepted. The same stick
         comes again and again."""
         claimed = {digest: file.data for file in files if (digest := self._codec.claimed_digest(file.data))}
@@ -142,7 +134,7 @@ class Receiving:
             return Candidate(file.path, known, Decision(Arrival.REFUSED, error.code, error.message))
         return self._understood(file.path, opened, units)
 
-    def _once_trusted(self, data: bytes, register: Register, units: OrgUnits) -> Opened | None:
+    def _once_trusted(self, data: bytes, register: Register, units: OrgUnits) -> OpenedPackage | None:
         """A sound package of a unit under keys of its own that were revoked since: it may have been accepted before. None
         for anything else that names such a key, which everybody can."""
         try:
@@ -152,7 +144,7 @@ class Receiving:
         keys = [register.find(seal.keyid) for seal in opened.seals]
         return _called(opened, units) if all(key and key.unit == opened.unit for key in keys) else None
 
-    def _understood(self, path: str, opened: Opened, units: OrgUnits) -> Candidate:
+    def _understood(self, path: str, opened: OpenedPackage, units: OrgUnits) -> Candidate:
         form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
         if form is None:
             return Candidate(
@@ -184,7 +176,7 @@ class Receiving:
         except AppError as error:
             return Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
 
-    def _report(self, opened: Opened, form: Form, post: Post) -> Report:
+    def _report(self, opened: OpenedPackage, form: Form, post: ProgrammeRole) -> Report:
         """The report under the form as its sender sees it."""
         report = self._codec.report(opened, form_at(form, post))
         if report.role is not post.role:
@@ -196,19 +188,19 @@ class Receiving:
         return report
 
 
-def _post(programme: Programme, opened: Opened, unit: OrgUnit) -> Post:
+def _post(programme: Programme, opened: OpenedPackage, unit: OrgUnit) -> ProgrammeRole:
     """Who the sender is in the programme: our catalogue of units says that, not the package."""
     if opened.payload.get("role") == Role.SUMMING and unit.kind not in (*COMMUNE_KINDS, "agency"):
-        return Post(Role.SUMMING)  # a grouping that sends its own part upwards
+        return ProgrammeRole(Role.SUMMING)  # a grouping that sends its own part upwards
     return unit_post(programme, unit.full_name, unit.kind)
 
 
-def _called(opened: Opened, units: OrgUnits) -> Opened:
+def _called(opened: OpenedPackage, units: OrgUnits) -> OpenedPackage:
     """With the unit's name as the catalogue has it, whatever the sender calls it."""
     return replace(opened, unit_name=name_of(units, opened.unit))
 
 
-def _unasked(programme: Programme, form: Form, post: Post, unit: OrgUnit) -> Decision | None:
+def _unasked(programme: Programme, form: Form, post: ProgrammeRole, unit: OrgUnit) -> Decision | None:
     """Nothing that this unit says of this form is ever added up: better a question than a figure that nobody sees."""
     if post.role is Role.SUMMING or is_asked(programme, form, post, unit.kind):
         return None
@@ -219,7 +211,7 @@ def _unasked(programme: Programme, form: Form, post: Post, unit: OrgUnit) -> Dec
     )
 
 
-def _must_be_for(opened: Opened, office: Office, units: OrgUnits) -> None:
+def _must_be_for(opened: OpenedPackage, office: Office, units: OrgUnits) -> None:
     if opened.practice != office.practice:
         here, there = ("sổ thật", "BẢN THỬ") if opened.practice else ("sổ dùng thử", "bản thật")
         raise PackageRefused(

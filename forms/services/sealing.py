@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from forms import findings
-from forms.catalogue import Catalogue
-from forms.count import Role
+from forms.checks import all_checks
 from forms.errors import NotAllowed, ReportStateError
-from forms.exchange import Envelope, Marks, Prepared, Sealed
-from forms.figures import Figures, speaks, spoken
-from forms.news import Evidence, NewsItem
-from forms.office import Person, PersonRole
-from forms.org_units import OrgUnits
-from forms.periods import Basis, Period
+from forms.exchange.statements import Envelope, Prepared, PrintStamp, Sealed
+from forms.model.count import Role
+from forms.model.news_item import Evidence, NewsItem
+from forms.model.office import Person, PersonRole
+from forms.model.period import Basis, Period
+from forms.model.report import OPEN_STATES, Report, ReportState, changes_between
+from forms.model.text import clean, quoted
+from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Clock, Codec, NewId, Signer, Work
-from forms.report import OPEN_STATES, Report, ReportState, changes_between
-from forms.services.draft_texts import remember
-from forms.services.drafts import context_of, current, of_key, report_key
-from forms.services.intake import narrative
-from forms.text import clean, quoted
+from forms.programmes.catalogue import Catalogue
+from forms.prose.live_numbers import LiveNumbers, speaks, spoken
+from forms.services.drafts import context_of, current, of_key, remember, report_key
+from forms.services.import_report import narrative
 
 DEFAULT_REASON = "Đính chính số liệu"
 
@@ -35,7 +34,7 @@ class Press:
     clock: Clock
     new_id: NewId
     version: str
-    figures: Callable[[Work, Report], Figures]
+    figures: Callable[[Work, Report], LiveNumbers]
     units: OrgUnits | None = None
 
     def report(self, work: Work, programme: str, period: Period, reason: str) -> Report:
@@ -47,7 +46,7 @@ class Press:
         figures = self.figures(work, report) if is_above or speaks(report) else None
         around = context_of(work, self.catalogue, report, self.clock, self.units)
         context = replace(around, figures=figures)
-        blocking = findings.blocking(findings.find(report, context))
+        blocking = all_checks.blocking(all_checks.find(report, context))
         if blocking:
             shown = "; ".join(finding.message for finding in blocking[:3])
             more = f" và {len(blocking) - 3} điểm nữa" if len(blocking) > 3 else ""
@@ -171,7 +170,7 @@ class Sealing:
             found = [(of_key(work, self._catalogue, key), sealed) for key, sealed in packages if sealed is not None]
         return tuple(sorted(found, key=lambda pair: (pair[0].period.last, pair[0].period.label), reverse=True))
 
-    def marks(self, programme: str, period: Period) -> Marks:
+    def marks(self, programme: str, period: Period) -> PrintStamp:
         """What our printed report is marked with."""
         with self._begin() as work:
             return marks_of(work, current(work, self._catalogue, programme, period))
@@ -191,11 +190,11 @@ class Sealing:
             work.journal.append("print", {"report": "/".join(key), "file": file[-100:]})
 
 
-def marks_of(work: Work, report: Report) -> Marks:
+def marks_of(work: Work, report: Report) -> PrintStamp:
     """What our printed report is marked with, inside a transaction."""
     sealed = work.sent.last(report_key(report)) if report.state not in OPEN_STATES else None
     head, _ = work.journal.head()
-    return Marks(sealed.digits, head, sealed.raw) if sealed else Marks(audit_head=head)
+    return PrintStamp(sealed.digits, head, sealed.raw) if sealed else PrintStamp(audit_head=head)
 
 
 def sealed_by(codec: Codec, prepared: Prepared, signers: Sequence[Signer]) -> Sealed:
@@ -230,7 +229,7 @@ def content(report: Report) -> tuple[object, ...]:
     return (cells, report.news, *texts, report.as_of, report.estimate)
 
 
-def _told(report: Report, figures: Figures | None) -> Report:
+def _told(report: Report, figures: LiveNumbers | None) -> Report:
     """With the numbers that its fields say."""
     if figures is None or not speaks(report):
         return report

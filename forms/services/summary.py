@@ -7,26 +7,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
 
-from forms.aggregate import Cells, Contributions, Result, Sum, results, single, sums
-from forms.catalogue import Catalogue
-from forms.contributions import COVERED
-from forms.count import Role
 from forms.errors import InputRefused
-from forms.exchange import Arrival, Head
-from forms.figures import Figures, speaks, spoken, told
-from forms.office import Office
-from forms.org_unit import KNOWN_FROM, OrgUnit, UnitKey
-from forms.org_units import OrgUnits
-from forms.periods import Period, PeriodKind
+from forms.exchange.statements import Arrival, Head
+from forms.model.count import Role
+from forms.model.form import Form
+from forms.model.office import Office
+from forms.model.org_unit import KNOWN_FROM, OrgUnit, UnitKey
+from forms.model.period import Period, PeriodKind
+from forms.model.report import Report, ReportState
+from forms.model.task import Task
+from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Codec, Work
-from forms.post import Post, is_asked, office_post, unit_post
-from forms.programme import Programme
-from forms.report import Report, ReportState
+from forms.programmes.catalogue import Catalogue
+from forms.programmes.programme import Programme
+from forms.programmes.programme_role import ProgrammeRole, is_asked, office_post, unit_post
+from forms.prose.live_numbers import LiveNumbers, speaks, spoken, told
 from forms.services.drafts import current, key_of
 from forms.services.received_reports import ReceivedReports
-from forms.spec import Form
-from forms.standings import of_units
-from forms.task import Task
+from forms.summary.ranking import of_units
+from forms.summary.totals import COVERED, Cells, Contributions, Result, Sum, results, single, sums
 
 # Days after the period's last day; the plan sets none for less than a year, so the receiving office does: one number
 # for all, and others for single programmes and kinds of period.
@@ -156,21 +155,21 @@ class Summaries:
             return made  # what is sealed says what it says
         return replace(made, own=spoken(made.own, self._figures(work, made)))
 
-    def figures(self, report: Report) -> Figures:
+    def figures(self, report: Report) -> LiveNumbers:
         """What the texts of our own report may speak of."""
         with self._begin() as work:
             return self.figures_in(work, report)
 
-    def figures_in(self, work: Work, report: Report) -> Figures:
+    def figures_in(self, work: Work, report: Report) -> LiveNumbers:
         """The same inside a transaction."""
         return self._figures(work, self._summed(work, report.form.programme, report.period))
 
-    def _figures(self, work: Work, made: Summary) -> Figures:
+    def _figures(self, work: Work, made: Summary) -> LiveNumbers:
         status = made.status
         before = self._before(work, made)
         beside = partial(of_units, status.form, status.period.year, status.communes)
         now = told(made.sums, made.results)
-        return Figures(status.form, now, told(before.sums, before.results) if before else None, beside)
+        return LiveNumbers(status.form, now, told(before.sums, before.results) if before else None, beside)
 
     def _before(self, work: Work, made: Summary) -> Summary | None:
         """The period before, where the same form was filled for it."""
@@ -227,7 +226,7 @@ class Summaries:
 
     def _expected(
         self, work: Work, office: Office, programme: Programme, form: Form, period: Period
-    ) -> dict[OrgUnit, Post]:
+    ) -> dict[OrgUnit, ProgrammeRole]:
         """Every unit below, valid on the period's last day, of which the form asks something."""
         units = self._units.with_units(work.units.all()).below(office.unit.code, period.last)
         posts = {unit: unit_post(programme, unit.full_name, unit.kind) for unit in units}

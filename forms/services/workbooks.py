@@ -1,10 +1,4 @@
-"""What a workbook's plain cells become: a reading that is looked at, agreed to, and only then taken into the draft.
-
-sheets = program.read_workbook(data)                  apart, bounded
-given = desk.workbooks.read(sheets)                   what it says, what is wrong, what is old text
-changes, given = desk.workbooks.preview(given)        cell by cell, nothing written
-report = desk.workbooks.take(given)                   all or nothing
-"""
+"""Files of other makes taken into a report, and the named maps by which an office's own workbooks are read."""
 
 from __future__ import annotations
 
@@ -12,24 +6,64 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from forms import legacy_text
-from forms.catalogue import Catalogue
-from forms.comparison import Difference, differences
-from forms.day_column import RealDays
 from forms.errors import InputRefused
-from forms.legacy_text import ENCODING_TITLES, Conversion
-from forms.mapping import whole
-from forms.news_day import doubt
-from forms.office import Office
-from forms.periods import Period
-from forms.ports import BeginWork, Work
-from forms.program import Program
-from forms.reading import Reading, Remark
-from forms.report import Report
+from forms.exchange.report_diff import Difference, differences
+from forms.model.news_item import day_doubt
+from forms.model.office import Office
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.text import clean, quoted
+from forms.ports import BeginWork, Clock, Formats, Work
+from forms.programmes.catalogue import Catalogue
 from forms.services.entry import Entry
-from forms.services.mappings import Mappings
-from forms.sheets import Sheets
-from forms.text import quoted
+from forms.workbooks import foreign_workbook, legacy_text
+from forms.workbooks.day_column import RealDays
+from forms.workbooks.import_result import Reading, Remark
+from forms.workbooks.legacy_text import ENCODING_TITLES, Conversion
+from forms.workbooks.sheet_map import SheetMap, read, written
+from forms.workbooks.sheets import Sheets
+
+_PREFIX = "mapping:"  # a setting for each
+MAX_NAME = 60
+
+
+class Mappings:
+    """Of an open ledger."""
+
+    def __init__(self, begin: BeginWork) -> None:
+        self._begin = begin
+
+    def names(self) -> tuple[str, ...]:
+        with self._begin() as work:
+            return tuple(sorted(work.office.settings(_PREFIX)))
+
+    def get(self, name: str) -> SheetMap:
+        """Raises InputRefused MAPPING_UNKNOWN."""
+        with self._begin() as work:
+            text = work.office.setting(_PREFIX + name)
+        if text is None:
+            known = ", ".join(self.names()) or "chưa có bảng nào"
+            raise InputRefused(
+                "MAPPING_UNKNOWN", f"Sổ không có bảng đối chiếu {quoted(name)}. Các bảng: {known}.", name[:60]
+            )
+        return read(text)
+
+    def save(self, name: str, mapped: SheetMap) -> str:
+        """Under this name, whatever it held before; answers the name as kept. Raises InputRefused NAME_MISSING, TEXT_…"""
+        kept = clean(name, limit=MAX_NAME, where="name")
+        if not kept:
+            raise InputRefused("NAME_MISSING", "Chưa đặt tên cho bảng đối chiếu. Gõ tên rồi cất lại.", "name")
+        with self._begin() as work:
+            work.office.set(_PREFIX + kept, written(mapped))
+            work.journal.append("mapping", {"name": kept, "form": mapped.form, "cells": len(mapped.cells)})
+        return kept
+
+    def drop(self, name: str) -> None:
+        """Raises InputRefused MAPPING_UNKNOWN."""
+        self.get(name)
+        with self._begin() as work:
+            work.office.set(_PREFIX + name, None)
+            work.journal.append("mapping", {"name": name, "form": "", "cells": 0})
 
 
 class _Undone(Exception):
@@ -54,17 +88,18 @@ class Workbooks:
     """Over an open ledger."""
 
     def __init__(
-        self, begin: BeginWork, catalogue: Catalogue, mappings: Mappings, office: Office, program: Program
+        self, begin: BeginWork, catalogue: Catalogue, mappings: Mappings, office: Office, formats: Formats, clock: Clock
     ) -> None:
-        self._begin, self._mappings, self._office, self._program = begin, mappings, office, program
-        self._entry = Entry(begin, catalogue, program.clock)
-        self._trial = Entry(self._undone, catalogue, program.clock)
+        self._begin, self._mappings, self._office = begin, mappings, office
+        self._formats, self._clock = formats, clock
+        self._entry = Entry(begin, catalogue, clock)
+        self._trial = Entry(self._undone, catalogue, clock)
 
     def read(self, sheets: Sheets, *, convert: bool = False) -> Given:
         """Our own fill-in workbook. Raises InputRefused WORKBOOK_FOREIGN, WORKBOOK_UNIT …"""
         conversions, text = self._text(sheets, convert)
         return self.doubted(
-            Given(self._program.read_template(text, self._office, self._entry.open), conversions, convert)
+            Given(self._formats.read_template(text, self._office, self._entry.open), conversions, convert)
         )
 
     def read_mapped(
@@ -82,16 +117,16 @@ class Workbooks:
         mapped = self._mappings.get(name)
         conversions, text = self._text(sheets, convert)
         report = self._entry.open(mapped.programme, period)
-        reading = whole.apply(mapped, text, report, only_news=only_news, real_days=real_days)
+        reading = foreign_workbook.apply(mapped, text, report, only_news=only_news, real_days=real_days)
         return self.doubted(Given(reading, conversions, convert))
 
     def doubted(self, given: Given) -> Given:
         """With a note of every item of a day to come: the check will ask for its reason."""
-        reading, today = given.reading, self._program.clock().date()
+        reading, today = given.reading, self._clock().date()
         notes = tuple(
             Remark("NEWS_FUTURE", reading.places.get(item.id, ""), f"Tin {quoted(item.title)}: {words}")
             for item in reading.filled.news
-            if (words := doubt(item.date, today))
+            if (words := day_doubt(item.date, today))
         )
         return replace(given, reading=replace(reading, notes=(*reading.notes, *notes))) if notes else given
 

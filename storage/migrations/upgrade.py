@@ -1,7 +1,7 @@
 """One transaction from the schema that is found to the schema of this program, or nothing at all.
 
 Without `BEGIN IMMEDIATE` around it, Alembic on SQLite commits half a migration when the power goes, and the retry
-then fails for ever. The copy of the ledger is made before, by storage/house.py.
+then fails for ever. The copy of the ledger is made before, by storage/ledger_store.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The office that owns the ledger, its persons and its settings."""
+"""The office itself and the units that it added."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from forms.errors import StorageError
-from forms.office import Office, Person, PersonRole
-from forms.org_unit import UnitKey
-from storage import tables
+from forms.model.office import Office, Person, PersonRole
+from forms.model.org_unit import OrgUnit, UnitKey
+from storage import encoding, tables
+from storage.tables import org_unit
 
 
 class SqlOffice:
@@ -86,3 +87,39 @@ class SqlOffice:
         statement = insert(tables.setting).values(name=name, value=value)
         changed = statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
         self._connection.execute(changed)
+
+
+class SqlUnits:
+    """Implements forms.ports.UnitStore."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> tuple[OrgUnit, ...]:
+        rows = self._connection.execute(select(org_unit).order_by(org_unit.c.code, org_unit.c.valid_from))
+        return tuple(
+            OrgUnit(
+                code=row.code,
+                name=row.name,
+                full_name=row.full_name,
+                kind=row.kind,
+                parent=row.parent,
+                valid_from=date.fromisoformat(row.valid_from),
+                valid_to=encoding.day(row.valid_to),
+            )
+            for row in rows
+        )
+
+    def put(self, unit: OrgUnit) -> None:
+        """Insert, or replace the unit of the same code and first day."""
+        row = {
+            "code": unit.code,
+            "valid_from": unit.valid_from.isoformat(),
+            "name": unit.name,
+            "full_name": unit.full_name,
+            "kind": unit.kind,
+            "parent": unit.parent,
+            "valid_to": encoding.iso(unit.valid_to),
+        }
+        statement = insert(org_unit).values(row)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["code", "valid_from"], set_=row))

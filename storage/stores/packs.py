@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select
 
-from forms.pack import Pack, PackState
+from forms.programmes.pack import Pack, PackState
 from storage.tables import pack, pack_file
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from forms.exchange import ReportKey
-from forms.org_unit import UnitKey
-from forms.periods import Basis
-from forms.publication import Figure, Filled, Issue, Publication, Snapshot, Source
+from forms.exchange.publication import Issue, IssueDetails, Publication, PublishedFigure, Snapshot, UnitSource
+from forms.exchange.statements import ReportKey
+from forms.model.org_unit import UnitKey
+from forms.model.period import Basis
 from storage import encoding
-from storage.publication_tables import publication, publication_filled, publication_source
+from storage.tables import publication, publication_filled, publication_source
 
 _HEADS = select(*(column for column in publication.c if column.name not in ("document", "sums", "results", "texts")))
 
@@ -72,15 +72,15 @@ class SqlPublications:
         rows = [same | {"field": name, "value": value} for name, value in fields.items()]
         self._connection.execute(insert(publication_filled), rows)
 
-    def _filled(self, number: int) -> Filled:
+    def _filled(self, number: int) -> IssueDetails:
         mine = select(publication_filled).where(publication_filled.c.publication == number)
         rows = self._connection.execute(mine.order_by(publication_filled.c.number))
         said = {row.field: row.value for row in rows}
         day = said.get("issued")
-        return Filled(said.get("number", ""), date.fromisoformat(day) if day else None, said.get("signer", ""))
+        return IssueDetails(said.get("number", ""), date.fromisoformat(day) if day else None, said.get("signer", ""))
 
 
-def _issue(row: Any, filled: Filled) -> Issue:
+def _issue(row: Any, filled: IssueDetails) -> Issue:
     return Issue(
         row.id,
         ReportKey(row.programme, row.form, row.period, Basis(row.basis)),
@@ -96,7 +96,7 @@ def _issue(row: Any, filled: Filled) -> Issue:
     )
 
 
-def _source_row(number: int, place: int, source: Source) -> dict[str, Any]:
+def _source_row(number: int, place: int, source: UnitSource) -> dict[str, Any]:
     return {
         "publication": number,
         "place": place,
@@ -109,14 +109,14 @@ def _source_row(number: int, place: int, source: Source) -> dict[str, Any]:
     }
 
 
-def _source(row: Any) -> Source:
+def _source(row: Any) -> UnitSource:
     unit = UnitKey(row.unit_code, date.fromisoformat(row.unit_from))
-    return Source(unit, row.unit_name, row.revision, row.digest, encoding.cells_from_json(row.cells))
+    return UnitSource(unit, row.unit_name, row.revision, row.digest, encoding.cells_from_json(row.cells))
 
 
-def _figures_to_json(figures: Mapping[str, Figure]) -> str:
+def _figures_to_json(figures: Mapping[str, PublishedFigure]) -> str:
     return encoding.to_json({name: astuple(figure) for name, figure in figures.items()})
 
 
-def _figures_from_json(text: str) -> dict[str, Figure]:
-    return {name: Figure(*parts) for name, parts in json.loads(text).items()}
+def _figures_from_json(text: str) -> dict[str, PublishedFigure]:
+    return {name: PublishedFigure(*parts) for name, parts in json.loads(text).items()}

@@ -11,15 +11,15 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from forms.cell import Cell
-from forms.copies import Total, total_of
-from forms.digits import of_digest
 from forms.errors import StorageError
-from forms.exchange import Arrival, Head, Kept, Known, Link, Opened, Received, ReportKey
-from forms.org_unit import UnitKey
-from forms.periods import Basis
+from forms.exchange.statements import Arrival, Head, Kept, Known, Link, OpenedPackage, Received, ReportKey
+from forms.model.cell import Cell
+from forms.model.fingerprint import of_digest
+from forms.model.org_unit import UnitKey
+from forms.model.period import Basis
+from forms.model.report_copies import Total, total_of
 from storage import encoding
-from storage.received_tables import MERGED_SQL, OUTSIDE_SQL, PARKED_SQL, batch, package, package_bytes
+from storage.tables import MERGED_SQL, OUTSIDE_SQL, PARKED_SQL, batch, package, package_bytes
 
 Item = TypeVar("Item")
 
@@ -141,9 +141,9 @@ class SqlReceived:
             found.update((row.digest, _kept(row)) for row in self._connection.execute(query))
         return found
 
-    def accepted(self, files: Mapping[str, bytes]) -> Mapping[str, Opened]:
+    def accepted(self, files: Mapping[str, bytes]) -> Mapping[str, OpenedPackage]:
         """Of these bytes, by the digest that they claim, those that were accepted byte for byte as they are."""
-        found: dict[str, Opened] = {}
+        found: dict[str, OpenedPackage] = {}
         for some in _chunks(tuple(files)):
             for row in self._connection.execute(_ACCEPTED_OF, {"digests": some}):
                 if row.raw == files[row.digest]:
@@ -229,9 +229,9 @@ def _unit(row: Any) -> UnitKey:
     return UnitKey(row.unit_code, date.fromisoformat(row.unit_from))
 
 
-def _opened(row: Any) -> Opened:
+def _opened(row: Any) -> OpenedPackage:
     """What the row still knows of a package."""
-    return Opened(
+    return OpenedPackage(
         row.digest,
         of_digest(row.digest),
         _unit(row),

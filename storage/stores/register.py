@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from forms.office import EnrolledKey, PersonRole
-from forms.org_unit import UnitKey
+from forms.model.office import EnrolledKey, PersonRole
+from forms.model.org_unit import UnitKey
 from storage import encoding
-from storage.received_tables import enrolled_key
+from storage.tables import enrolled_key
 
 _NAMES = ("keyid", "public_key", "unit_code", "unit_from", "unit_name", "person", "title", "role", "enrolled_at")
 _ALL = select(*(enrolled_key.c[name] for name in (*_NAMES, "revoked_at"))).order_by(

@@ -11,15 +11,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from forms.cell import BLANK, Cell
-from forms.count import Role
 from forms.errors import StorageError
-from forms.exchange import ReportKey
-from forms.org_unit import UnitKey
-from forms.periods import Basis, Period
+from forms.exchange.statements import ReportKey
+from forms.model.cell import BLANK, Cell
+from forms.model.count import Role
+from forms.model.form import Form
+from forms.model.org_unit import UnitKey
+from forms.model.period import Basis, Period
+from forms.model.report import Report, ReportState
 from forms.ports import Clock
-from forms.report import Report, ReportState
-from forms.spec import Form
 from storage import encoding
 from storage.tables import report, report_cell
 

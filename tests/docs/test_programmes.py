@@ -6,13 +6,13 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from forms.catalogue import load_all
-from forms.count import Count, Role
-from forms.indicator import Indicator, IndicatorKind, Operator, Target
-from forms.news import MEASURES
-from forms.periods import PeriodKind
-from forms.programme import Agency, Deadline, Objective, Programme
-from forms.spec import LEVELS, Check, CrossCheck, Form, NarrativeSpec, NewsRule, NominationSpec, TaskSpec
+from forms.model.count import Count, Role
+from forms.model.form import LEVELS, Check, CrossCheck, Form, NarrativeSpec, NewsRule, NominationSpec, TaskSpec
+from forms.model.indicator import Indicator, IndicatorKind, Operator, Target
+from forms.model.news_item import MEASURES
+from forms.model.period import PeriodKind
+from forms.programmes.catalogue import load_all
+from forms.programmes.programme import Agency, Deadline, Objective, Programme
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE, MANUAL = ((DOCS / name).read_text("utf-8") for name in ("chuong-trinh.md", "soan-chuong-trinh.md"))

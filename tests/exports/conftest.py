@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 
 import resources
-from forms.aggregate import Contributions, results, single, sums
-from forms.catalogue import Catalogue, load_all
-from forms.cell import Cell, CellState, given
-from forms.count import Role
-from forms.exchange import Head
-from forms.news import NewsItem, NewsKind, Origin
-from forms.office import Office
-from forms.org_unit import OrgUnit
-from forms.org_units import OrgUnits
-from forms.periods import Period
-from forms.report import Report
+from forms.exchange.statements import Head
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.news_item import NewsItem, NewsKind, Origin
+from forms.model.office import Office
+from forms.model.org_unit import OrgUnit
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.org_units.catalogue import OrgUnits
+from forms.programmes.catalogue import Catalogue, load_all
 from forms.services.summary import Status, Summary
+from forms.summary.totals import Contributions, results, single, sums
 
 QUARTER, YEAR = Period("2025-Q4"), Period("2025")
 LAST_DAY = date(2025, 12, 31)

@@ -13,7 +13,7 @@ from reportlab.graphics.shapes import Drawing, Group, Rect, String
 from exports.charts import EMPTY, drawn, told
 from exports.document import Chart, Series
 from exports.fonts import text_width
-from exports.pictures import png
+from exports.qr import png
 from tests.exports.documents import PAIR_CHART, UNIT_CHART, YEAR_CHART
 
 WIDTH = 450.0

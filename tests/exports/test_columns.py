@@ -23,8 +23,8 @@ from exports.document import Annex, Column, Document, Figure, HeadCell, Row, Tab
 from exports.fonts import parts_of, width_of
 from exports.nd30 import STYLES, TABLE_SIZES, text_width
 from exports.reports import build, form_sheet
-from forms.catalogue import load_all
-from forms.count import Role
+from forms.model.count import Role
+from forms.programmes.catalogue import load_all
 from tests.exports.documents import REPORT
 from tests.exports.test_every_report import PAPER, summary_of
 

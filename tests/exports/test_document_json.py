@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.document import Annex, Bullet, Document, Figure, Heading, Para, Row, Run, Table
-from exports.document_json import from_json, to_json
+from exports.document_text import from_json, to_json
 from forms.errors import ExportError
 from tests.exports.documents import FORM, LETTER, REPORT, TABLE
 

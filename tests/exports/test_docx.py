@@ -15,7 +15,7 @@ from exports import docx, pdf, xlsx
 from exports.document import Annex, Document, Figure, Para, Row, words_of
 from exports.docx.styles import NAMES
 from exports.nd30 import STYLES
-from exports.reports import Paper, build
+from exports.reports import ReportTexts, build
 from forms.services.summary import Summary
 from tests.exports.documents import FORM, LETTER, REPORT, TABLE
 from tests.exports.page_reading import lines_of
@@ -123,7 +123,7 @@ def test_the_file_describes_itself_in_vietnamese(made: bytes):
 @pytest.mark.parametrize("kind", ["commune_quarter", "summing_quarter", "commune_year", "summing_year"])
 def test_pdf_word_and_excel_say_the_same(kind: str, request: pytest.FixtureRequest):
     summary: Summary = request.getfixturevalue(kind)
-    document = build(summary, Paper(year=2026))
+    document = build(summary, ReportTexts(year=2026))
     told = [words_of_pdf(pdf.write(document)), words_of_docx(docx.write(document)), words_of_xlsx(xlsx.write(document))]
     for sentence in sentences(document):
         assert [sentence in words for words in told] == [True] * 3, sentence

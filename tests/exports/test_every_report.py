@@ -12,22 +12,22 @@ from docx import Document as WordDocument
 
 from exports import docx, lint, pdf, xlsx
 from exports.document_text import as_text
-from exports.reports import Paper, build, form_sheet
-from forms.aggregate import results, sums
-from forms.catalogue import load_all
-from forms.count import Role
-from forms.exchange import Head
-from forms.filler import filled
-from forms.office import Office
-from forms.org_unit import OrgUnit
-from forms.periods import Period, PeriodKind
-from forms.programme import Programme
-from forms.report import Report
+from exports.reports import ReportTexts, build, form_sheet
+from forms.exchange.statements import Head
+from forms.model.count import Role
+from forms.model.form import Form
+from forms.model.office import Office
+from forms.model.org_unit import OrgUnit
+from forms.model.period import Period, PeriodKind
+from forms.model.report import Report
+from forms.programmes.catalogue import load_all
+from forms.programmes.programme import Programme
+from forms.services.practice import filled
 from forms.services.summary import Status, Summary, contributions
-from forms.spec import Form
+from forms.summary.totals import results, sums
 
 PERIODS = {PeriodKind.YEAR: "", PeriodKind.QUARTER: "-Q4", PeriodKind.MONTH: "-05"}  # after the year
-PAPER = Paper(above="Tỉnh Hà Tĩnh", year=2026, digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32)
+PAPER = ReportTexts(above="Tỉnh Hà Tĩnh", year=2026, digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32)
 CASES = [
     (programme, form, role)
     for programme in load_all().newest

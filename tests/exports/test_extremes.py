@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exports.document_text import as_text
-from exports.reports import Paper, build
+from exports.reports import ReportTexts, build
 from exports.reports.units import extremes
-from forms.cell import given
-from forms.indicator import Direction
+from forms.model.cell import given
+from forms.model.indicator import Direction
 from forms.services.summary import Summary
-from forms.standings import ends, of_units
+from forms.summary.ranking import ends, of_units
 
 LED, ALL = "women_led_agencies", "agencies"
 
@@ -33,6 +33,7 @@ def test_every_indicator_names_the_units_of_the_one_ranking(summing_year: Summar
     told, named = extremes(summary), 0
     for indicator in status.form.indicators.values():
         found = ends(indicator, beside)
+        found = found and tuple(map(named, found))
         assert (indicator.id in told) == (found is not None), indicator.id
         if found is not None:
             named += 1
@@ -45,6 +46,8 @@ def test_a_share_of_one_is_nobodys_best_in_the_printed_report(summing_year: Summ
     summary = with_tiny_unit(summing_year)
     tiny = summary.status.received[0].full_name
     line = next(
-        line for line in as_text(build(summary, Paper(year=2026))).splitlines() if "1.1" in line and "nhất:" in line
+        line
+        for line in as_text(build(summary, ReportTexts(year=2026))).splitlines()
+        if "1.1" in line and "nhất:" in line
     )
     assert tiny.removeprefix("Phường ") not in line

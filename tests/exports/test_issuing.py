@@ -9,8 +9,8 @@ import pytest
 
 from exports import lint, pdf
 from exports.document import Document, Signature, annex_reference
-from exports.issuing import filled
-from forms.publication import Filled
+from exports.signature_lines import filled
+from forms.exchange.publication import IssueDetails
 from tests.exports.documents import REPORT
 
 OPEN: Document = replace(REPORT, head=replace(REPORT.head, number_sign="Số:        /BC-UBND", issued=None))
@@ -27,11 +27,11 @@ OPEN: Document = replace(REPORT, head=replace(REPORT.head, number_sign="Số:   
     ],
 )
 def test_the_number_stands_before_the_sign_and_takes_a_nought_below_ten(number: str, printed: str):
-    assert filled(OPEN, Filled(number)).head.number_sign == printed
+    assert filled(OPEN, IssueDetails(number)).head.number_sign == printed
 
 
 def test_day_and_signer_are_filled_and_everything_else_stays():
-    done = filled(OPEN, Filled("12", date(2026, 1, 5), "Trần Thị Ký"))
+    done = filled(OPEN, IssueDetails("12", date(2026, 1, 5), "Trần Thị Ký"))
     assert done.head.place_date.endswith("ngày 05 tháng 01 năm 2026")
     assert done.signature.name == "Trần Thị Ký"
     assert replace(done, head=OPEN.head, signature=OPEN.signature) == OPEN
@@ -39,7 +39,7 @@ def test_day_and_signer_are_filled_and_everything_else_stays():
 
 
 def test_nothing_filled_is_the_document_as_it_was():
-    assert filled(OPEN, Filled()) == OPEN
+    assert filled(OPEN, IssueDetails()) == OPEN
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,6 @@ def test_nothing_filled_is_the_document_as_it_was():
 )
 def test_who_signs_in_the_heads_place_says_by_what_right(told: str, above: tuple[str, ...], name: str):
     committee = replace(OPEN, signature=Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")))
-    done = filled(committee, Filled(signer=told))
+    done = filled(committee, IssueDetails(signer=told))
     assert (done.signature.capacity, done.signature.name) == (above, name)
     assert lint.measure(pdf.write(done)) == ()

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from exports.json_file import MAX_BYTES
 from exports.json_import import read
-from forms.cell import Cell, CellState
 from forms.errors import InputRefused
-from forms.news import NewsKind, Origin
-from forms.periods import Basis
+from forms.model.cell import Cell, CellState
+from forms.model.news_item import NewsKind, Origin
+from forms.model.period import Basis
 
 NEWS = {"date": "2025-10-03", "title": "Phát động", "kind": "brief", "channels": ["website", "loudspeaker"]}
 CELL = {"cell": "people_reached.female", "state": "given", "amount": "1250", "note": ""}

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from exports.json_import import read
-from forms.catalogue import Catalogue
-from forms.cell import Cell, CellState, given
 from forms.errors import AppError, InputRefused
-from forms.office import Office
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
+from forms.model.cell import Cell, CellState, given
+from forms.model.office import Office
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Nomination, Nominee, Task, TaskState
+from forms.programmes.catalogue import Catalogue
 from forms.services.entry import Entry
 from forms.services.sealing import content
-from forms.task import Nomination, Nominee, Task, TaskState
 from tests.fakes import FakeLedger, clock
 from tests.span_form import span_programme
 

@@ -36,7 +36,7 @@ from exports.document import (
     words_of,
 )
 from exports.nd30 import STYLES
-from exports.reports import Paper, build
+from exports.reports import ReportTexts, build
 from tests.exports.documents import FORM, LETTER, REPORT
 from tests.exports.page_reading import lines_of
 
@@ -49,7 +49,7 @@ BODY_STYLES = {"Nội dung", "Mục", "Khoản", "Điểm"}
 def document(request: pytest.FixtureRequest) -> Document:
     if request.param in DOCUMENTS:
         return DOCUMENTS[request.param]
-    paper = Paper(year=2026, recipients=("- Như trên;", "- Sở Nội vụ;", "- Lưu: VT."), digits="12345 67890")
+    paper = ReportTexts(year=2026, recipients=("- Như trên;", "- Sở Nội vụ;", "- Lưu: VT."), digits="12345 67890")
     return build(request.getfixturevalue(request.param), paper)
 
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.packs import PackEditor
-from forms.catalogue import DEFINITIONS, HEAD, read_pack
-from forms.pack import Edit
+from forms.programmes.catalogue import DEFINITIONS, HEAD, read_pack
+from forms.programmes.pack import PackEdit
 from tests.small_form import FORM
 
 YEAR = "year_indicators.toml"
@@ -26,7 +26,7 @@ def pack() -> dict[str, bytes]:
     return read_pack(DEFINITIONS / "nq28_hue.v1")
 
 
-def lines(*edits: Edit) -> list[str]:
+def lines(*edits: PackEdit) -> list[str]:
     """The lines that went and came, file by file."""
     made = PackEditor()(pack(), edits)
     told = []
@@ -40,20 +40,20 @@ def test_a_changed_figure_is_the_only_changed_line() -> None:
     """
     amount   = "60"   →   amount   = "65"
     """
-    assert lines(Edit(YEAR, (*FIRST, "target", 0, "amount"), "65")) == [
+    assert lines(PackEdit(YEAR, (*FIRST, "target", 0, "amount"), "65")) == [
         '-        amount   = "60"',
         '+        amount   = "65"',
     ]
 
 
 def test_a_new_key_stands_under_the_others_and_in_line_with_them() -> None:
-    assert lines(Edit(YEAR, (*FIRST, "verified"), False)) == ["+    verified   = false"]
-    assert lines(Edit(YEAR, (*FIRST, "target", 0, "verified"), False)) == ["+        verified = false"]
+    assert lines(PackEdit(YEAR, (*FIRST, "verified"), False)) == ["+    verified   = false"]
+    assert lines(PackEdit(YEAR, (*FIRST, "target", 0, "verified"), False)) == ["+        verified = false"]
 
 
 def test_a_new_target_looks_as_if_it_had_been_written_with_the_first() -> None:
     row = {"year": 2030, "operator": ">=", "amount": "70", "words": "đạt 70%"}
-    assert lines(Edit(YEAR, (*FIRST, "target", 1), row)) == [
+    assert lines(PackEdit(YEAR, (*FIRST, "target", 1), row)) == [
         "+",
         "+        [[section.row.target]]",
         "+        year     = 2030",
@@ -70,13 +70,13 @@ def test_a_comment_stays_with_what_it_speaks_of() -> None:
     [news]
     """
     row = {"role": "agency", "month": 11, "day": 1, "words": "trước ngày 01/11", "receiver": "Sở Nội vụ"}
-    for edit in (Edit(HEAD, ("deadline", 2), row), Edit(HEAD, ("deadline", 1), None)):
+    for edit in (PackEdit(HEAD, ("deadline", 2), row), PackEdit(HEAD, ("deadline", 1), None)):
         text = PackEditor()(pack(), [edit])[HEAD].decode()
         assert text.partition("\n[news]\n")[0].splitlines()[-1].startswith("# No definition of tin")
 
 
 def test_the_first_of_a_list_that_was_not_there() -> None:
-    assert lines(Edit(HEAD, ("agency", 0), {"id": "so_y_te", "title": "Sở Y tế"})) == [
+    assert lines(PackEdit(HEAD, ("agency", 0), {"id": "so_y_te", "title": "Sở Y tế"})) == [
         "+",
         "+[[agency]]",
         '+id    = "so_y_te"',
@@ -85,16 +85,16 @@ def test_the_first_of_a_list_that_was_not_there() -> None:
 
 
 def test_a_list_is_gone_with_its_last_table() -> None:
-    made = PackEditor()(pack(), [Edit(YEAR, (*FIRST, "target", 0), None)])
+    made = PackEditor()(pack(), [PackEdit(YEAR, (*FIRST, "target", 0), None)])
     assert "target" not in tomllib.loads(made[YEAR].decode())["section"][0]["row"][2]
 
 
 def test_a_key_that_is_not_there_is_taken_away_in_vain() -> None:
-    assert lines(Edit(HEAD, ("verified",), None)) == []
+    assert lines(PackEdit(HEAD, ("verified",), None)) == []
 
 
 def test_the_files_that_are_not_edited_are_the_same_bytes() -> None:
-    made = PackEditor()(pack(), [Edit(HEAD, ("version",), 2)])
+    made = PackEditor()(pack(), [PackEdit(HEAD, ("version",), 2)])
     assert {file for file in pack() if made[file] is not pack()[file]} == {HEAD}
 
 
@@ -102,14 +102,14 @@ SMALL = "year.toml"  # as long as is needed: reading a long file takes a fifth o
 # Places of a pack where the window may put something, with what may be put there.
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=60)
 _EDITS = st.one_of(
-    st.builds(lambda text: Edit(HEAD, ("title",), text), _TEXTS),
-    st.builds(lambda text: Edit(HEAD, ("document",), text or None), _TEXTS),
-    st.builds(lambda names: Edit(HEAD, ("reporters",), names or None), st.lists(_TEXTS, max_size=3)),
-    st.builds(lambda on: Edit(HEAD, ("news", "verified"), on), st.none() | st.booleans()),
-    st.builds(lambda text: Edit(HEAD, ("deadline", 0, "words"), text), _TEXTS),
-    st.builds(lambda text: Edit(SMALL, (*FIRST, "definition"), text), _TEXTS),
-    st.builds(lambda text: Edit(SMALL, (*FIRST, "help"), text or None), _TEXTS),
-    st.builds(lambda n: Edit(SMALL, ("section", 0, "row", n, "verified"), False), st.integers(0, 3)),
+    st.builds(lambda text: PackEdit(HEAD, ("title",), text), _TEXTS),
+    st.builds(lambda text: PackEdit(HEAD, ("document",), text or None), _TEXTS),
+    st.builds(lambda names: PackEdit(HEAD, ("reporters",), names or None), st.lists(_TEXTS, max_size=3)),
+    st.builds(lambda on: PackEdit(HEAD, ("news", "verified"), on), st.none() | st.booleans()),
+    st.builds(lambda text: PackEdit(HEAD, ("deadline", 0, "words"), text), _TEXTS),
+    st.builds(lambda text: PackEdit(SMALL, (*FIRST, "definition"), text), _TEXTS),
+    st.builds(lambda text: PackEdit(SMALL, (*FIRST, "help"), text or None), _TEXTS),
+    st.builds(lambda n: PackEdit(SMALL, ("section", 0, "row", n, "verified"), False), st.integers(0, 3)),
     st.just("target"),
     st.just("agency"),
     st.just("deadline"),
@@ -119,7 +119,7 @@ _EDITS = st.one_of(
 
 @settings(max_examples=80, deadline=None)
 @given(st.lists(_EDITS, min_size=1, max_size=8))
-def test_whatever_is_edited_reads_as_it_was_meant(wanted: list[Edit | str]) -> None:
+def test_whatever_is_edited_reads_as_it_was_meant(wanted: list[PackEdit | str]) -> None:
     """One editor through all of it, as in the window, against the same edits of plain values."""
     editor, files = PackEditor(), {HEAD: pack()[HEAD], SMALL: FORM.encode()}
     plain = {file: tomllib.loads(data.decode()) for file, data in files.items()}
@@ -131,19 +131,19 @@ def test_whatever_is_edited_reads_as_it_was_meant(wanted: list[Edit | str]) -> N
     assert {file: tomllib.loads(data.decode()) for file, data in files.items()} == plain
 
 
-def _list_edit(word: str, plain: dict[str, Any]) -> Edit | None:
+def _list_edit(word: str, plain: dict[str, Any]) -> PackEdit | None:
     targets = plain[SMALL]["section"][0]["row"][2].get("target", [])
     match word:
         case "target":
             row = {"year": 2030 + len(targets), "operator": "≈", "amount": "1", "words": 'nói "thế"'}
-            return Edit(SMALL, (*FIRST, "target", len(targets)), row)
+            return PackEdit(SMALL, (*FIRST, "target", len(targets)), row)
         case "gone":
-            return Edit(SMALL, (*FIRST, "target", 0), None) if targets else None
+            return PackEdit(SMALL, (*FIRST, "target", 0), None) if targets else None
     known = plain[HEAD].get(word, [])
-    return Edit(HEAD, (word, len(known)), {"id": f"x{len(known)}", "title": "#"})
+    return PackEdit(HEAD, (word, len(known)), {"id": f"x{len(known)}", "title": "#"})
 
 
-def _apply(plain: dict[str, Any], edit: Edit) -> None:
+def _apply(plain: dict[str, Any], edit: PackEdit) -> None:
     around: Any = plain
     *above, last = edit.path
     for step in above:
@@ -171,4 +171,4 @@ def test_every_shipped_file_comes_through_untouched(folder: str) -> None:
     files = read_pack(DEFINITIONS / folder)
     version = tomllib.loads(files[HEAD].decode())["version"]
     editor = PackEditor()
-    assert editor(editor(files, [Edit(HEAD, ("version",), 99)]), [Edit(HEAD, ("version",), version)]) == files
+    assert editor(editor(files, [PackEdit(HEAD, ("version",), 99)]), [PackEdit(HEAD, ("version",), version)]) == files

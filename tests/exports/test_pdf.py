@@ -18,7 +18,7 @@ from exports.columns import settled
 from exports.document import Annex, Column, Document, Figure, HeadCell, Letterhead, Para, Row, Signature, Table
 from exports.pdf.pages import WATERMARK_SIZE
 from exports.pdf.tables import ruled_table
-from exports.reports import Paper, build
+from exports.reports import ReportTexts, build
 from forms.services.summary import Summary
 from tests.exports.page_reading import Line, lines_of, page_size, rules_of
 
@@ -220,7 +220,7 @@ def test_hostile_text_is_printed_as_text_and_does_not_stall():
 
 
 def test_text_copied_from_the_page_is_the_source_in_nfc(summing_quarter: Summary, page_words: Callable[[bytes], str]):
-    document = build(summing_quarter, Paper(year=2026))
+    document = build(summing_quarter, ReportTexts(year=2026))
     words = page_words(pdf.write(document))
     assert unicodedata.is_normalized("NFC", words)
     for block in document.blocks:

@@ -15,8 +15,8 @@ from pikepdf import pdfa
 
 from exports import pdf
 from exports.package import PackageCodec
-from exports.package.carried import MAX_PDF, is_pdf, unwrapped
 from exports.package.container import BEGINNING
+from exports.package.recognise import MAX_PDF, is_pdf, unwrapped
 from exports.pdf_package import NAME, with_package
 from forms.errors import PackageRefused
 from tests.exports.documents import FORM, LETTER, REPORT

@@ -13,20 +13,22 @@ import pytest
 
 from exports.document import Document, Row, Table
 from exports.document_text import as_text
-from exports.reports import Paper, build
+from exports.reports import ReportTexts, build
 from exports.reports.indicators import judged, sentence
-from exports.reports.paper import disclosed, issuer_of
-from exports.reports.words import WITHHELD, bare, listed, share
-from forms.aggregate import Result, results, sums
-from forms.cell import Cell, CellState, given
-from forms.count import Role
-from forms.judgement import Verdict
-from forms.numerals import counted
+from exports.reports.phrases import WITHHELD, bare, listed, share
+from exports.reports.report_texts import disclosed, issuer_of
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.number_words import counted
+from forms.prose.wording import inside_sentence
 from forms.services.summary import Summary, contributions
-from forms.suppression import Past
-from forms.wording import inside_sentence
+from forms.summary.disclosure import PriorDisclosure
+from forms.summary.totals import Result, results, sums
+from forms.summary.verdict import Verdict
 
-PAPER = Paper(above="Thành phố Huế", digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32, year=2026)
+PAPER = ReportTexts(
+    above="Thành phố Huế", digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32, year=2026
+)
 CITY = replace(PAPER, above="", receivers=("Bộ Nội vụ",))
 
 
@@ -35,7 +37,7 @@ CITY = replace(PAPER, above="", receivers=("Bộ Nội vụ",))
     [("commune_quarter", PAPER), ("summing_quarter", CITY), ("commune_year", PAPER), ("summing_year", CITY)],
 )
 def test_the_report_reads_as_it_did(
-    name: str, paper: Paper, request: pytest.FixtureRequest, golden: Callable[[str, str], None]
+    name: str, paper: ReportTexts, request: pytest.FixtureRequest, golden: Callable[[str, str], None]
 ):
     text = as_text(build(request.getfixturevalue(name), paper))
     # A pack's checksum changes with every comma of its help texts; that is not what is held here.
@@ -133,7 +135,7 @@ def test_what_was_withheld_stays_so_after_a_correction(summing_year: Summary):
     """First 3 + 11 = 14; corrected to 30 + 11 = 41: with the 11 shown now, the 14 of before would tell the 3."""
     first = with_counts(summing_year, **VIOLENCE)
     told = disclosed(first, replace(CITY, public=True))
-    past = Past({name: frozenset({amount}) for name, amount in told.shown.items()}, told.withheld)
+    past = PriorDisclosure({name: frozenset({amount}) for name, amount in told.shown.items()}, told.withheld)
     second = with_counts(summing_year, **VIOLENCE | {"victims_supported__female": 30})
     later = _around(build(second, replace(CITY, public=True, past=past)), 1, "victims_supported", second)
     assert later[1:] == [WITHHELD, WITHHELD]

@@ -24,7 +24,7 @@ from exports.document import (
     Table,
     shown,
 )
-from exports.reports import Paper, build
+from exports.reports import ReportTexts, build
 from forms.errors import ExportError
 from forms.services.summary import Summary
 
@@ -119,7 +119,7 @@ def test_a_document_without_a_table_is_refused_in_words():
 @pytest.mark.parametrize("name", ["commune_quarter", "summing_quarter", "commune_year", "summing_year"])
 def test_the_workbook_holds_the_same_cells_as_the_document(name: str, request: pytest.FixtureRequest):
     summary: Summary = request.getfixturevalue(name)
-    made = build(summary, Paper())
+    made = build(summary, ReportTexts())
     book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.write(made)))
     with_tables = [annex for annex in made.annexes if not isinstance(annex.blocks[0], Chart)]
     for annex, sheet in zip(with_tables, book.sheet_names[:-1], strict=True):
@@ -139,7 +139,7 @@ def _same(cell: str | Figure, value: object) -> bool:
 
 
 def test_totals_equal_the_sum_of_what_stands_above(summing_quarter: Summary):
-    table = build(summing_quarter, Paper()).annexes[1].blocks[0]
+    table = build(summing_quarter, ReportTexts()).annexes[1].blocks[0]
     assert isinstance(table, Table)
     *units, last = table.rows
     for column in range(2, 8):

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 import pytest
 
-from forms.catalogue import load_all
-from forms.cell import Cell, CellState, given
-from forms.count import Role
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.programmes.catalogue import load_all
 from tests.small_form import small_form
 
 UNIT = UnitKey("19804", date(2025, 7, 1))

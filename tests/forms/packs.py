@@ -8,13 +8,13 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from forms.catalogue import Catalogue, load_all
-from forms.count import Count, Role
-from forms.indicator import Indicator
-from forms.org_unit import COMMUNE_KINDS
-from forms.post import Post, unit_post
-from forms.programme import Agency, Programme
-from forms.spec import Form
+from forms.model.count import Count, Role
+from forms.model.form import Form
+from forms.model.indicator import Indicator
+from forms.model.org_unit import COMMUNE_KINDS
+from forms.programmes.catalogue import Catalogue, load_all
+from forms.programmes.programme import Agency, Programme
+from forms.programmes.programme_role import ProgrammeRole, unit_post
 
 PLANS = Path(__file__).parent / "plans"
 
@@ -69,16 +69,16 @@ def owned(programme: Programme, agency: str) -> set[str]:
     return numbers | {task.id for form in programme.forms for task in form.tasks.values() if agency in task.leads}
 
 
-def post_of(programme: Programme, agency: Agency) -> Post:
+def post_of(programme: Programme, agency: Agency) -> ProgrammeRole:
     """Of a unit that the agency is: one of its kinds, or one that bears its name."""
     if agency.kinds:
         return unit_post(programme, "Xã Thử", next(iter(agency.kinds)))
     return unit_post(programme, next(iter((*agency.also, agency.title))), "agency")
 
 
-def posts(programme: Programme) -> Iterator[tuple[str, Post]]:
+def posts(programme: Programme) -> Iterator[tuple[str, ProgrammeRole]]:
     """Everybody who may stand in the programme: the office above, a commune, each agency."""
-    yield "summing", Post(Role.SUMMING)
+    yield "summing", ProgrammeRole(Role.SUMMING)
     for kind in programme.reporters:
         yield kind, unit_post(programme, "Xã Thử" if kind in COMMUNE_KINDS else "Sở Thử", kind)
     for agency in programme.agencies:

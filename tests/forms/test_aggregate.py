@@ -8,11 +8,11 @@ from decimal import Decimal
 from hypothesis import given as given_data
 from hypothesis import strategies as st
 
-from forms.aggregate import Contributions, results, single, sums
-from forms.cell import BLANK, Cell, CellState, given
-from forms.count import Role
-from forms.expression import Lack
-from forms.judgement import Verdict
+from forms.model.cell import BLANK, Cell, CellState, given
+from forms.model.count import Role
+from forms.model.expression import Lack
+from forms.summary.totals import Contributions, results, single, sums
+from forms.summary.verdict import Verdict
 
 from .conftest import replace_code
 

@@ -11,11 +11,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.aggregate import Contributions, Result, results, single, sums
-from forms.cell import Cell, CellState
-from forms.count import Role
-from forms.expression import Lack
-from forms.post import Post, form_at
+from forms.model.cell import Cell, CellState
+from forms.model.count import Role
+from forms.model.expression import Lack
+from forms.programmes.programme_role import ProgrammeRole, form_at
+from forms.summary.totals import Contributions, Result, results, single, sums
 from tests.agency_form import agency_form
 
 from .conftest import UNIT, read, replace_code
@@ -177,7 +177,7 @@ def test_the_share_of_units_asks_the_communes_whatever_the_agency_says():
 
 
 def test_an_agency_alone_is_computed_by_the_same_rules():
-    mine = form_at(FORM, Post(Role.AGENCY, frozenset({"labour"})))
+    mine = form_at(FORM, ProgrammeRole(Role.AGENCY, frozenset({"labour"})))
     found = results(single(mine, UNIT, Role.AGENCY, said(jobs_female=3, jobs_male=2, workers=10)), 2025)
     assert [(result.indicator.id, *covered(result)) for result in found] == [("job_share", 50, 1, 1)]
 

@@ -9,11 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.answers import DayOrder, cell_answer, day_answer, text_answer, whole_answer, word_answer, yes_answer
-from forms.cell import CellState
 from forms.errors import InputRefused
-from forms.numbers import canonical
-from forms.sheets import Plain, PlainKind
+from forms.model.cell import CellState
+from forms.model.number import canonical
+from forms.workbooks.cell_parsing import (
+    DayOrder,
+    cell_answer,
+    day_answer,
+    text_answer,
+    whole_answer,
+    word_answer,
+    yes_answer,
+)
+from forms.workbooks.sheets import Plain, PlainKind
 from tests.plain_sheets import plain
 
 S = CellState

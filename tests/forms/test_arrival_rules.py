@@ -1,4 +1,4 @@
-"""The rules of forms/arrival_rules.py one by one: what becomes of an arrival, by digest, number and predecessor."""
+"""The rules of forms/exchange/arrival_rules.py one by one: what becomes of an arrival, by digest, number and predecessor."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from forms.arrival_rules import decide
-from forms.exchange import Arrival, Kept, Link, Opened, ReportKey
-from forms.org_unit import UnitKey
-from forms.periods import Basis
+from forms.exchange.arrival_rules import decide
+from forms.exchange.statements import Arrival, Kept, Link, OpenedPackage, ReportKey
+from forms.model.org_unit import UnitKey
+from forms.model.period import Basis
 
 KEY = ReportKey("nq28_hue", "quarter_news", "2025-Q4", Basis.CALENDAR)
 UNIT = UnitKey("19804", date(2025, 7, 1))
 
 
-def package(digest: str, revision: int, supersedes: str | None) -> Opened:
-    return Opened(digest, "", UNIT, "Phường", KEY, 1, "s", 1, revision, supersedes, 1, False, (), "1.0", {}, b"")
+def package(digest: str, revision: int, supersedes: str | None) -> OpenedPackage:
+    return OpenedPackage(digest, "", UNIT, "Phường", KEY, 1, "s", 1, revision, supersedes, 1, False, (), "1.0", {}, b"")
 
 
 def kept(digest: str, revision: int, arrival: Arrival, unit: UnitKey = UNIT, key: ReportKey = KEY) -> Kept:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from forms.catalogue import Catalogue, load_all, load_pack, parse_pack
-from forms.count import Role
 from forms.errors import CatalogueError, InputRefused
-from forms.periods import Period, PeriodKind
-from forms.programme import Programme
+from forms.model.count import Role
+from forms.model.period import Period, PeriodKind
+from forms.programmes.catalogue import Catalogue, load_all, load_pack, parse_pack
+from forms.programmes.programme import Programme
 
 SMALL = {
     "programme.toml": """

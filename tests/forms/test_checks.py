@@ -9,14 +9,14 @@ from decimal import Decimal
 
 import pytest
 
-from forms.cell import Cell, CellState, given
-from forms.checks.finding import ALONE, Context
-from forms.checks.history import counted_before
-from forms.count import Role
-from forms.findings import blocking, errors, find
-from forms.periods import Period
-from forms.report import Report
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.checks.all_checks import blocking, errors, find
+from forms.checks.context import ALONE, Context
+from forms.checks.whole_report import counted_before
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Nomination, Nominee, Task, TaskState
 from tests.agency_form import agency_form
 from tests.span_form import CROSS, span_form
 

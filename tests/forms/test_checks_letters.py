@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 
-from forms import findings
-from forms.cell import given
-from forms.count import Role
-from forms.news import NewsItem, NewsKind
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
-from forms.task import Nomination, Nominee, Task
+from forms.checks import all_checks
+from forms.model.cell import given
+from forms.model.count import Role
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Nomination, Nominee, Task
 from tests.span_form import span_form
 
 SPAN = Report(span_form(), UnitKey("SNV", date(2011, 1, 1)), Role.AGENCY, Period("2011..2020"))
@@ -22,7 +22,7 @@ STRANGE = "☑ Đã làm ở 40\u201142 thôn, 5 ℃ ⇒ đạt ①"
 
 
 def told(report: Report) -> list:
-    return [one for one in findings.find(report) if one.check.startswith("letters:")]
+    return [one for one in all_checks.find(report) if one.check.startswith("letters:")]
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from forms.cell import given
-from forms.circulation import is_internal, tells_of_cases
-from forms.count import Role
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.checks.circulation import is_internal, tells_of_cases
+from forms.model.cell import given
+from forms.model.count import Role
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Nomination, Nominee, Task, TaskState
 from tests.span_form import span_form
 
 SPAN = Report(span_form(), UnitKey("SNV", date(2011, 1, 1)), Role.AGENCY, Period("2011..2020"))

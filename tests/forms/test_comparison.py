@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given as given_data
 from hypothesis import strategies as st
 
-from forms.cell import Cell, CellState, given
-from forms.comparison import Difference, Kind, differences
-from forms.count import Role
-from forms.news import Evidence, NewsItem, NewsKind, Origin
-from forms.periods import Period
-from forms.report import Report
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.exchange.report_diff import Difference, DifferenceKind, differences
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.news_item import Evidence, NewsItem, NewsKind, Origin
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Nomination, Nominee, Task, TaskState
 from tests.small_form import small_form
 from tests.span_form import span_form
 
@@ -88,7 +88,7 @@ CHANGED = {
 def test_c1_each_part_of_a_news_item_is_seen_when_it_changes(name):
     before, after = replace(EMPTY, news=(ITEM,)), replace(EMPTY, news=(replace(ITEM, **{name: CHANGED[name]}),))
     (found,) = differences(before, after)
-    assert (found.kind, found.where) == (Kind.NEWS, ITEM.id)
+    assert (found.kind, found.where) == (DifferenceKind.NEWS, ITEM.id)
     assert found.old != found.new
 
 

@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import given, strategies
 
-from forms.compiling import compiled, named
+from forms.prose.unit_narratives import compiled, named
 
 CLASSES = "Đã phối hợp với Hội Liên hiệp Phụ nữ mở các lớp tập huấn về bình đẳng giới cho cán bộ thôn, tổ dân phố"
 

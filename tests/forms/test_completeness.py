@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from forms import findings
-from forms.cell import given
-from forms.completeness import PartKind, parts, whole
-from forms.count import Role
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.checks import all_checks
+from forms.checks.completeness import PartKind, parts, whole
+from forms.model.cell import given
+from forms.model.count import Role
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Nomination, Nominee, Task, TaskState
 from tests.span_form import span_form
 
 EMPTY = Report(span_form(), UnitKey("SYT", date(2025, 7, 1)), Role.AGENCY, Period("2011..2020"))
 
 
 def told(report: Report) -> list[tuple[str, int, int, int, int]]:
-    made = parts(report, findings.find(report))
+    made = parts(report, all_checks.find(report))
     return [(f"{part.kind} {part.section}".strip(), part.done, part.total, part.more, part.wrong) for part in made]
 
 
@@ -59,7 +59,7 @@ def test_a_warning_with_its_reason_is_wrong_no_more():
     assert {name: rest for name, *rest in told(report)}["tasks"] == [2, 2, 0, 1]
     explained = report.explained("task_percent:t-1", "chờ nghiệm thu")
     assert {name: rest for name, *rest in told(explained)}["tasks"] == [2, 2, 0, 0]
-    assert [part.is_done for part in parts(explained, findings.find(explained)) if part.kind is PartKind.TASKS] == [
+    assert [part.is_done for part in parts(explained, all_checks.find(explained)) if part.kind is PartKind.TASKS] == [
         True
     ]
 

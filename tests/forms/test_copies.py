@@ -8,14 +8,14 @@ from datetime import date
 
 import pytest
 
-from forms import findings
-from forms.cell import Cell, CellState, given
-from forms.checks.finding import Context
-from forms.copies import is_copy
-from forms.count import Role
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
-from forms.report import Report
+from forms.checks import all_checks
+from forms.checks.context import Context
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.report_copies import is_copy
 
 from .conftest import UNIT
 
@@ -74,7 +74,7 @@ def test_c4_notes_blanks_and_days_do_not_matter(year):
 def checks(report: Report, **context) -> dict[str, bool]:
     """The doubts about the whole, and whether each was explained."""
     asked = ("all_zero", "all_none", "same_as_before")
-    return {one.check: one.explained for one in findings.find(report, Context(**context)) if one.check in asked}
+    return {one.check: one.explained for one in all_checks.find(report, Context(**context)) if one.check in asked}
 
 
 def test_the_officer_is_told_of_noughts_and_signs_once_the_form_is_filled(small):

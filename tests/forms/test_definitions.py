@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from forms import findings
-from forms.catalogue import DEFINITIONS
-from forms.count import Role
-from forms.filler import SOMEBODY, filled
-from forms.indicator import IndicatorKind
-from forms.news import NewsKind
-from forms.org_unit import KINDS
-from forms.periods import Period, PeriodKind
-from forms.post import form_at
-from forms.programme import Programme
-from forms.report import Report
-from forms.spec import Form
+from forms.checks import all_checks
+from forms.model.count import Role
+from forms.model.form import Form
+from forms.model.indicator import IndicatorKind
+from forms.model.news_item import NewsKind
+from forms.model.org_unit import KINDS
+from forms.model.period import Period, PeriodKind
+from forms.model.report import Report
+from forms.programmes.catalogue import DEFINITIONS
+from forms.programmes.programme import Programme
+from forms.programmes.programme_role import form_at
+from forms.services.practice import SOMEBODY, filled
 from tests.forms.packs import catalogue, owned, posts, rows, texts
 
 ROOT = Path(__file__).parents[2]
@@ -264,7 +264,7 @@ def test_every_form_can_be_filled_and_sealed_by_everybody_who_fills_it(programme
                 continue
             for seed in ("", "khác"):
                 report = taken(seen, post.role, period, seed)
-                assert [f.check for f in findings.find(report) if f.blocks] == [], (form.id, name)
+                assert [f.check for f in all_checks.find(report) if f.blocks] == [], (form.id, name)
                 assert set(report.cells) >= report.required_cells
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from forms import findings
-from forms.cell import given
-from forms.count import Role
-from forms.filler import SOMEBODY
-from forms.indicator import IndicatorKind
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period, PeriodKind
-from forms.post import form_at, unit_post
-from forms.report import Report
+from forms.checks import all_checks
+from forms.model.cell import given
+from forms.model.count import Role
+from forms.model.indicator import IndicatorKind
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period, PeriodKind
+from forms.model.report import Report
+from forms.programmes.programme_role import form_at, unit_post
+from forms.services.practice import SOMEBODY
 from tests.forms.packs import catalogue, form, milestones, plan, says, table
 
 PLAN, ANNEX = plan("hatinh_2351"), plan("bvstbpn_2019")
@@ -142,9 +142,9 @@ def test_two_chuyen_muc_a_month_are_enough_and_a_tin_is_none() -> None:
     counted = [replace(item, counted=rule.counts(item)) for item in items]
     report = Report(month, SOMEBODY, Role.REPORTING, Period("2019-05")).with_news(counted)
     assert report.quantity("news_slots") == 2
-    assert [f.check for f in findings.find(report) if f.blocks] == []
+    assert [f.check for f in all_checks.find(report) if f.blocks] == []
     short = report.with_news(counted[:2])
-    assert [f.check for f in findings.find(short) if f.blocks] == ["enough_slots"]
+    assert [f.check for f in all_checks.find(short) if f.blocks] == ["enough_slots"]
 
 
 def test_nobody_may_be_counted_twice_in_one_year_of_the_span() -> None:
@@ -159,7 +159,7 @@ def test_nobody_may_be_counted_twice_in_one_year_of_the_span() -> None:
     report = replace(report, cells={name: given(amount) for name, amount in figures.items()})
     wrong = [
         f.check
-        for f in findings.find(report)
+        for f in all_checks.find(report)
         if f.level == "error" and "women_borrowers" in f.check and not f.says_blank
     ]
     assert wrong == ["women_borrowers_within@2015"]

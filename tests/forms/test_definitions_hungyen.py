@@ -8,15 +8,15 @@ from decimal import Decimal
 
 import pytest
 
-from forms import findings
-from forms.aggregate import results, single
-from forms.cell import Cell, CellState, given
-from forms.count import Role
-from forms.filler import SOMEBODY, filled
-from forms.judgement import Verdict
-from forms.periods import Period
-from forms.post import form_at, unit_post
-from forms.report import Report
+from forms.checks import all_checks
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.programmes.programme_role import form_at, unit_post
+from forms.services.practice import SOMEBODY, filled
+from forms.summary.totals import results, single
+from forms.summary.verdict import Verdict
 from tests.forms.packs import catalogue, form, milestones, plan, says, table
 
 HUNG_YEN, COMMUNICATION = plan("hungyen"), plan("qd1790")
@@ -102,7 +102,7 @@ def test_a_target_of_ones_own_is_for_fewer_than_thirty_women_in_a_hundred(
 ) -> None:
     """“tỷ lệ nữ … thấp dưới 30% có thể điều chỉnh mục tiêu”"""
     report = sector(women, men, own, reason)
-    assert [f.check for f in findings.find(report) if f.blocks] == blocking
+    assert [f.check for f in all_checks.find(report) if f.blocks] == blocking
 
 
 NOBODY_KNOWS = Cell(CellState.NOT_COLLECTED, note="chưa thống kê")
@@ -127,10 +127,10 @@ def test_a_target_of_ones_own_is_not_open_to_whoever_does_not_show_how_few_women
     """Without the staff nobody can say that fewer than 30 in a hundred are women, and no reason stands in for it."""
     report = sector(0, 0, "45", "Ngành đặc thù")
     report = replace(report, cells={**report.cells, "staff.female": women, "staff.male": men})
-    (asked,) = [one for one in findings.find(report) if one.check == "derogation_not_open"]
+    (asked,) = [one for one in all_checks.find(report) if one.check == "derogation_not_open"]
     assert (asked.level, asked.blocks) == ("error", True)
     assert "Chưa đủ số liệu" in asked.message
-    assert any(one.check == "derogation_not_open" for one in findings.errors(report)), "above as well"
+    assert any(one.check == "derogation_not_open" for one in all_checks.errors(report)), "above as well"
 
 
 @pytest.mark.parametrize("own", [Cell(), Cell(CellState.NONE), Cell(CellState.NOT_APPLICABLE)])
@@ -138,13 +138,13 @@ def test_a_target_of_ones_own_is_not_open_to_whoever_does_not_show_how_few_women
 def test_without_a_target_of_ones_own_nothing_is_asked_of_the_staff(own: Cell, women: Cell) -> None:
     report = sector(60, 40, "")
     report = replace(report, cells={**report.cells, "own_target": own, "staff.female": women})
-    assert not [one for one in findings.find(report) if one.check.startswith("derogation")]
+    assert not [one for one in all_checks.find(report) if one.check.startswith("derogation")]
 
 
 def test_no_woman_at_all_is_fewer_than_thirty() -> None:
     report = sector(0, 80, "45", "Ngành đặc thù")
     report = replace(report, cells={**report.cells, "staff.female": Cell(CellState.NONE)})
-    assert not [one for one in findings.find(report) if one.check.startswith("derogation") and one.blocks]
+    assert not [one for one in all_checks.find(report) if one.check.startswith("derogation") and one.blocks]
 
 
 @pytest.mark.parametrize(("own", "verdict"), [("", Verdict.NOT_MET), ("45", Verdict.MET)])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from forms.count import Role
-from forms.periods import Period
-from forms.post import form_at, unit_post
+from forms.model.count import Role
+from forms.model.period import Period
+from forms.programmes.programme_role import form_at, unit_post
 from tests.forms.packs import catalogue, form, plan, says
 
 PLAN = plan("langson")

@@ -9,16 +9,16 @@ from enum import StrEnum
 
 import pytest
 
-from forms import findings
-from forms.cell import given
-from forms.count import Role
-from forms.expression import Lack
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
-from forms.post import Post, form_at, unit_post
-from forms.programme import Programme
-from forms.report import Report
-from forms.spec import Form
+from forms.checks import all_checks
+from forms.model.cell import given
+from forms.model.count import Role
+from forms.model.expression import Lack
+from forms.model.form import Form
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.programmes.programme import Programme
+from forms.programmes.programme_role import ProgrammeRole, form_at, unit_post
 from tests.forms.conftest import UNIT
 from tests.forms.packs import catalogue, form, milestones, owned, plan, says, table
 
@@ -207,7 +207,7 @@ def test_months_that_are_typed_make_the_total(months: tuple[int | None, ...], wr
     typed = {f"news_brief_monthly.m{n}": given(told) for n, told in enumerate(months, 1) if told is not None}
     cells = {"news_brief": given(3), **typed}
     report = Report(form("nq28_hue", "quarter_news"), UNIT, Role.REPORTING, Period("2025-Q4"), cells=cells)
-    assert [found.check for found in findings.find(report) if found.check.startswith("months_")] == wrong
+    assert [found.check for found in all_checks.find(report) if found.check.startswith("months_")] == wrong
 
 
 def test_items_of_the_ledger_fall_into_their_months(programme: Programme) -> None:
@@ -326,7 +326,7 @@ def test_which_years_the_mid_term_covers_is_marked_as_our_reading() -> None:
 
 def test_a_review_is_narrowed_like_the_year() -> None:
     review = form("nq28_hue", "final_review")
-    seen = form_at(review, Post(Role.AGENCY, frozenset({"statistics"})))
+    seen = form_at(review, ProgrammeRole(Role.AGENCY, frozenset({"statistics"})))
     assert [i.number for i in seen.indicators.values()] == ["3.1", "5.4a", "5.4b"]
     assert {spec.section for spec in seen.narratives} == {"", "3", "5"}
     assert replace(review, sections=seen.sections).cells_for(Role.AGENCY) == seen.cells_for(Role.AGENCY)

@@ -9,14 +9,14 @@ from datetime import date
 
 import pytest
 
-from forms.cell import BLANK, Cell, CellState, given
-from forms.count import Role
-from forms.doubts import doubt, untimely
-from forms.exchange import Arrival
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
-from forms.report import Report
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.checks.quarantine_rules import doubt, untimely
+from forms.exchange.statements import Arrival
+from forms.model.cell import BLANK, Cell, CellState, given
+from forms.model.count import Role
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Nomination, Nominee, Task, TaskState
 from tests.span_form import span_form, span_programme
 
 from .conftest import UNIT

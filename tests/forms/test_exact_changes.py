@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from forms.comparison import Kind, differences
-from forms.count import Role
-from forms.news import Evidence, NewsItem, NewsKind, Origin
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.exchange.report_diff import DifferenceKind, differences
+from forms.model.count import Role
+from forms.model.news_item import Evidence, NewsItem, NewsKind, Origin
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Nomination, Nominee, Task, TaskState
 from tests.span_form import span_form
 
 UNIT = UnitKey("46-SYT", date(2025, 7, 1))
@@ -54,7 +54,7 @@ def only(old: Report, new: Report):
 )
 def test_whatever_differs_in_an_item_is_seen(report, changes):
     found = only(replace(report, news=(ITEM,)), replace(report, news=(replace(ITEM, **changes),)))
-    assert found.kind is Kind.NEWS
+    assert found.kind is DifferenceKind.NEWS
     assert found.old != found.new
     assert found.new
 
@@ -84,7 +84,7 @@ def test_of_a_changed_item_only_what_differs_is_told_and_of_a_new_one_all(report
 )
 def test_whatever_differs_in_a_task_is_seen(report, changes):
     found = only(replace(report, tasks=(TASK,)), replace(report, tasks=(replace(TASK, **changes),)))
-    assert (found.kind, found.old != found.new) == (Kind.TASK, True)
+    assert (found.kind, found.old != found.new) == (DifferenceKind.TASK, True)
 
 
 def test_a_text_is_told_whole_however_long_so_that_its_end_is_compared_too(report):

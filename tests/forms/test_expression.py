@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from forms.expression import MAX_LENGTH, ExpressionError, Formula, Lack, Quantity, Rule, weakest
+from forms.model.expression import MAX_LENGTH, ExpressionError, Formula, Lack, Quantity, Rule, weakest
 
 AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=2)
 SIGNS = {"=": Lack.BLANK, "-": Lack.NOT_ARISEN, "x": Lack.NOT_APPLICABLE, "…": Lack.NOT_COLLECTED}

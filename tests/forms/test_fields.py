@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies
 
-from forms.fields import Broken, Field, View, has_fields, parse, resolved, written
+from forms.model.live_field import Broken, LiveField, View, has_fields, parse, resolved, written
 
 NAMES = strategies.from_regex(r"[a-z][a-z0-9_]{0,20}(\.[a-z0-9_]{1,10})?", fullmatch=True)
 FIELDS = strategies.builds(
-    Field, NAMES, strategies.sampled_from(View), strategies.none() | strategies.integers(1000, 2999)
+    LiveField, NAMES, strategies.sampled_from(View), strategies.none() | strategies.integers(1000, 2999)
 )
 BRACED = strategies.text(alphabet="{}|@.ab2 \nđ", max_size=40)
 
@@ -17,11 +17,11 @@ BRACED = strategies.text(alphabet="{}|@.ab2 \nđ", max_size=40)
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        ("{{share}}", Field("share")),
-        ("{{share|prev}}", Field("share", View.PREV)),
-        ("{{reached.female}}", Field("reached.female")),
-        ("{{reached.female@2015|diff}}", Field("reached.female", View.DIFF, 2015)),
-        ("{{news_q4|words}}", Field("news_q4", View.WORDS)),
+        ("{{share}}", LiveField("share")),
+        ("{{share|prev}}", LiveField("share", View.PREV)),
+        ("{{reached.female}}", LiveField("reached.female")),
+        ("{{reached.female@2015|diff}}", LiveField("reached.female", View.DIFF, 2015)),
+        ("{{news_q4|words}}", LiveField("news_q4", View.WORDS)),
     ],
 )
 def test_a_field_is_read_and_written_the_same_way(text, field):
@@ -54,9 +54,9 @@ def test_what_is_nearly_a_field_is_none(text):
 def test_words_around_a_field_stay():
     assert parse("Tỷ lệ {{share}} (năm trước {{share|prev}}).") == (
         "Tỷ lệ ",
-        Field("share"),
+        LiveField("share"),
         " (năm trước ",
-        Field("share", View.PREV),
+        LiveField("share", View.PREV),
         ").",
     )
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from forms.cell import given
-from forms.checks.finding import Context
-from forms.count import Role
-from forms.fields import parse
-from forms.figures import Fault, fault_of, is_lacking, own_figures, speaks, spoken
-from forms.findings import find
-from forms.periods import Period
-from forms.report import Report
+from forms.checks.all_checks import find
+from forms.checks.context import Context
+from forms.model.cell import given
+from forms.model.count import Role
+from forms.model.live_field import parse
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.prose.live_numbers import Fault, fault_of, is_lacking, own_figures, speaks, spoken
 from tests.forms.conftest import UNIT
 from tests.span_form import span_form
 

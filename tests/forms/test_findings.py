@@ -8,13 +8,13 @@ from datetime import date
 
 import pytest
 
-from forms.cell import Cell, CellState, given
-from forms.count import Role
-from forms.findings import blocking, find
-from forms.news import NewsItem, NewsKind, Origin
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
+from forms.checks.all_checks import blocking, find
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.news_item import NewsItem, NewsKind, Origin
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
 
 from .conftest import with_reason
 

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 import resources
-from forms.catalogue import Catalogue, parse_pack
-from forms.following import agencies_at, proposals, proposed_code
-from forms.org_unit import OrgUnit
-from forms.org_units import OrgUnits
+from forms.model.org_unit import OrgUnit
+from forms.org_units.catalogue import OrgUnits
+from forms.programmes.catalogue import Catalogue, parse_pack
+from forms.programmes.followed_programmes import agencies_at, proposals, proposed_code
 from forms.services.founding import usual_programme
 from tests.span_form import AGENCIES, SPAN
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from forms.aggregate import Contributions, results, single
-from forms.cell import given as amount
-from forms.count import Role
-from forms.expression import Lack
-from forms.indicator import Direction, Operator, Target
-from forms.judgement import Verdict, gap_of, meets, no_verdict, verdict_of, worst
+from forms.model.cell import given as amount
+from forms.model.count import Role
+from forms.model.expression import Lack
+from forms.model.indicator import Direction, Operator, Target
+from forms.summary.totals import Contributions, results, single
+from forms.summary.verdict import Verdict, gap_of, meets, no_verdict, verdict_of, worst
 from tests.agency_form import agency_form
 
 from .conftest import UNIT, replace_code

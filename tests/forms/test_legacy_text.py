@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import legacy_text
-from forms.legacy_text import Encoding, converted, is_syllable, proposed, recognised, taken
-from forms.text import nfc
+from forms.model.text import nfc
+from forms.workbooks import legacy_text
+from forms.workbooks.legacy_text import Encoding, converted, is_syllable, proposed, recognised, taken
 from tests.plain_sheets import book, drawn
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")

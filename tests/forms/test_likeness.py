@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from forms.catalogue import parse_pack
-from forms.count import Count, Role
 from forms.errors import CatalogueError
-from forms.programme import Programme
+from forms.model.count import Count, Role
+from forms.programmes.catalogue import parse_pack
+from forms.programmes.programme import Programme
 from tests.small_form import FORM, PROGRAMME
 
 REVIEW = """

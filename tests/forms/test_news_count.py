@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.news import NewsItem, NewsKind, Origin
-from forms.news_count import Standards, around, tally
-from forms.periods import Basis, Period
+from forms.model.news_item import NewsItem, NewsKind, Origin
+from forms.model.period import Basis, Period
+from forms.summary.news_count import Standards, around, tally
 from tests.news_packs import by_month, monthly
 
 QUARTER, MONTH = by_month(), monthly()

@@ -15,15 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import findings
-from forms.catalogue import load_all
-from forms.checks.finding import Context
-from forms.count import Role
-from forms.news import NewsItem, NewsKind
-from forms.news_day import doubt
-from forms.org_unit import UnitKey
-from forms.periods import Basis, Period
-from forms.report import Report
+from forms.checks import all_checks
+from forms.checks.context import Context
+from forms.model.count import Role
+from forms.model.news_item import NewsItem, NewsKind, day_doubt
+from forms.model.org_unit import UnitKey
+from forms.model.period import Basis, Period
+from forms.model.report import Report
+from forms.programmes.catalogue import load_all
 
 TODAY, Q4 = date(2026, 11, 30), Period("2026-Q4")
 
@@ -47,34 +46,34 @@ def report_with(item: NewsItem) -> Report:
     ],
 )
 def test_what_is_said_of_a_day(day, words):
-    assert doubt(day, TODAY, Q4) == words
+    assert day_doubt(day, TODAY, Q4) == words
 
 
 def test_without_a_period_only_the_future_is_doubted():
-    assert doubt(date(2026, 9, 30), TODAY) == ""
-    assert "chưa tới" in doubt(date(2026, 12, 1), TODAY)
+    assert day_doubt(date(2026, 9, 30), TODAY) == ""
+    assert "chưa tới" in day_doubt(date(2026, 12, 1), TODAY)
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.sampled_from(Basis))
 def test_a_day_is_taken_without_a_word_only_inside_the_period_and_not_after_today(day, basis):
     period = Period("2026-Q4", basis)
-    assert (doubt(day, TODAY, period) == "") is (period.holds(day) and day <= TODAY)
+    assert (day_doubt(day, TODAY, period) == "") is (period.holds(day) and day <= TODAY)
 
 
 def test_an_item_of_a_day_to_come_needs_a_reason_before_it_is_sealed():
     item = NewsItem("t1", TODAY + timedelta(1), "Lễ phát động", NewsKind.BRIEF, ("website",))
     report = report_with(item)
-    found = [one for one in findings.find(report, Context(today=TODAY)) if one.check == "news_future:t1"]
+    found = [one for one in all_checks.find(report, Context(today=TODAY)) if one.check == "news_future:t1"]
     assert [(one.level, one.blocks) for one in found] == [("warning", True)]
     assert "“Lễ phát động”" in found[0].message
     assert "Ngày 01/12/2026 chưa tới" in found[0].message
     explained = report.explained("news_future:t1", "Đồng hồ máy sai")
     assert not [
-        one for one in findings.find(explained, Context(today=TODAY)) if one.blocks and "news_future" in one.check
+        one for one in all_checks.find(explained, Context(today=TODAY)) if one.blocks and "news_future" in one.check
     ]
 
 
 def test_who_does_not_know_the_day_says_nothing_of_it():
     """An office above, and a report that is read again years later."""
     item = NewsItem("t1", date(2099, 1, 1), "Lễ phát động", NewsKind.BRIEF, ("website",))
-    assert not [one for one in findings.find(report_with(item)) if "news_future" in one.check]
+    assert not [one for one in all_checks.find(report_with(item)) if "news_future" in one.check]

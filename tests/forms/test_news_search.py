@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.news import Evidence, NewsItem, NewsKind, Origin
-from forms.news_search import Title, Twins, Wanted, searched
+from forms.checks.news_search import Title, Twins, Wanted, searched
+from forms.model.news_item import Evidence, NewsItem, NewsKind, Origin
 
 ITEM = NewsItem("1", date(2025, 10, 5), "Phát động Tháng hành động", NewsKind.BRIEF, ("loudspeaker",))
 

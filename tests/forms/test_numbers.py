@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import InputRefused
-from forms.numbers import (
-    Typed,
+from forms.model.number import (
+    TypedNumber,
     canonical,
     decimals_of,
     decimals_written,
@@ -100,7 +100,7 @@ def test_what_can_be_read_two_ways_is_asked_about_and_each_answer_can_be_typed(t
     ("typed", "amount"), [("0", 0), ("007", 7), ("1250", 1250), ("1.000", 1000), ("12.000", 12000), ("-3", -3)]
 )
 def test_where_a_whole_number_is_asked_digits_and_groups_of_thousands_are_read(typed: str, amount: int) -> None:
-    assert read_typed(typed, whole=True) == Typed(Decimal(amount))
+    assert read_typed(typed, whole=True) == TypedNumber(Decimal(amount))
 
 
 @pytest.mark.parametrize("typed", ["1,0", "1.0", "1.00", "1.0000", "1,0000", "0.000", "0,0", "8,5", "8.5", "1.234,0"])
@@ -233,7 +233,7 @@ def test_no_number_is_printed_as_nothing() -> None:
     assert format_number(None) == ""
 
 
-def outcome(text: str) -> Typed | str | None:
+def outcome(text: str) -> TypedNumber | str | None:
     """What was typed as read, or the code of the refusal."""
     try:
         return read_typed(text)
@@ -255,7 +255,7 @@ def test_what_is_printed_can_be_typed_again_or_is_asked_about(amount: Decimal) -
     if decimals_of(amount) == 3 and 1 <= abs(amount) < 1000:
         assert found == "NUMBER_AMBIGUOUS"
     else:
-        assert found == Typed(amount)
+        assert found == TypedNumber(amount)
 
 
 @given(st.text(alphabet="0123456789.,-", min_size=1, max_size=20))
@@ -287,7 +287,7 @@ def test_the_number_of_decimals_is_what_is_really_needed(amount: Decimal) -> Non
 def test_any_text_is_blank_a_number_or_refused(text: str) -> None:
     found = outcome(text)
     assert (found is None) == (not text.strip())
-    if isinstance(found, Typed):
+    if isinstance(found, TypedNumber):
         assert read_canonical(canonical(found.amount)) == found.amount
     elif found is not None:
         assert found in ("NUMBER_AMBIGUOUS", "NUMBER_UNREADABLE")
@@ -297,7 +297,7 @@ def test_any_text_is_blank_a_number_or_refused(text: str) -> None:
 def test_digits_points_and_commas_never_change_the_digits(text: str) -> None:
     """However the marks stand, the number read has the digits typed, in their order."""
     found = outcome(text)
-    if not isinstance(found, Typed):
+    if not isinstance(found, TypedNumber):
         return
     typed = text.strip("-").replace(".", "").replace(",", "")
     kept = canonical(abs(found.amount)).replace(".", "")

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import CatalogueError, InputRefused
-from forms.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
-from forms.org_units import OrgUnits, UnknownUnit
-from forms.text import fold, nfc
+from forms.model.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
+from forms.model.text import fold, nfc
+from forms.org_units.catalogue import OrgUnits, UnknownUnit
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "org_units" / "org_units.tsv"
 EARLY, SUMMER, NOW = date(2025, 1, 1), date(2025, 7, 1), date(2025, 12, 31)

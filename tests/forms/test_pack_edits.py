@@ -7,11 +7,12 @@ from functools import cache
 
 import pytest
 
-from forms.catalogue import DEFINITIONS, HEAD, read_pack
-from forms.count import Role
 from forms.errors import InputRefused
-from forms.pack import Edit
-from forms.pack_edits import (
+from forms.model.count import Role
+from forms.model.period import PeriodKind
+from forms.programmes.catalogue import DEFINITIONS, HEAD, read_pack
+from forms.programmes.pack import PackEdit
+from forms.programmes.pack_edits import (
     NewPack,
     agency_added,
     aligned,
@@ -22,8 +23,7 @@ from forms.pack_edits import (
     removed,
     target_added,
 )
-from forms.pack_outline import Outline, Part, outline
-from forms.periods import PeriodKind
+from forms.programmes.pack_outline import Outline, PackPart, outline
 
 SHARE = "year_indicators/women_led_agencies_share"
 NEW = NewPack("kh_tinh_2026", "Kế hoạch của tỉnh", "Kế hoạch tỉnh", "", "UBND tỉnh", "46")
@@ -47,13 +47,13 @@ def with_agencies() -> Outline:
     return outline(files | {HEAD: head, "quarter_news.toml": form})
 
 
-def part(id: str, shown: Outline | None = None) -> Part:
+def part(id: str, shown: Outline | None = None) -> PackPart:
     found = (shown or hue()).part(id)
     assert found is not None
     return found
 
 
-def puts(edits: tuple[Edit, ...]) -> dict[str, object]:
+def puts(edits: tuple[PackEdit, ...]) -> dict[str, object]:
     """The last step of each path, and what is put there."""
     return {str(edit.path[-1]): edit.value for edit in edits}
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from forms.catalogue import DEFINITIONS, HEAD, read_pack
-from forms.pack_changes import changes
-from forms.pack_fields import FieldKind
-from forms.pack_outline import Outline, outline
+from forms.programmes.catalogue import DEFINITIONS, HEAD, read_pack
+from forms.programmes.pack_diff import changes
+from forms.programmes.pack_fields import FieldKind
+from forms.programmes.pack_outline import Outline, outline
 
 FOLDERS = sorted(place.name for place in DEFINITIONS.iterdir() if (place / HEAD).is_file())
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import InputRefused
-from forms.periods import Basis, Period, PeriodKind, containing
+from forms.model.period import Basis, Period, PeriodKind, containing
 
 DAY = timedelta(days=1)
 DAYS = st.dates(date(2001, 1, 1), date(2098, 12, 31))

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.aggregate import results, single
-from forms.catalogue import load_all
-from forms.cell import given as amount
-from forms.count import Role
-from forms.findings import find
-from forms.office import Office
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.post import Post, form_at, is_asked, office_post, stands_for, unit_post
-from forms.programme import Agency
-from forms.report import Report
+from forms.checks.all_checks import find
+from forms.model.cell import given as amount
+from forms.model.count import Role
+from forms.model.office import Office
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.programmes.catalogue import load_all
+from forms.programmes.programme import Agency
+from forms.programmes.programme_role import ProgrammeRole, form_at, is_asked, office_post, stands_for, unit_post
+from forms.summary.totals import results, single
 from tests.span_form import span_programme
 
 from .conftest import UNIT
@@ -85,22 +85,24 @@ def test_o2_an_agency_by_kind_is_every_unit_of_the_kind_and_no_other() -> None:
 
 def test_o2_a_merged_agency_answers_as_each_of_those_it_was_made_of() -> None:
     merged = replace(SPAN, agencies=(*SPAN.agencies, Agency("interior", "Sở Tổ chức", also=("Sở Nội vụ",))))
-    assert unit_post(merged, "Sở Nội vụ tỉnh A", "agency") == Post(Role.AGENCY, frozenset({"labour", "interior"}))
+    assert unit_post(merged, "Sở Nội vụ tỉnh A", "agency") == ProgrammeRole(
+        Role.AGENCY, frozenset({"labour", "interior"})
+    )
 
 
 def test_a_programme_that_asks_no_agency_takes_them_as_reporting_units() -> None:
     """nq28_hue.v1 knows no agencies: a sở reports for itself, if at all."""
     hue = load_all().programme("nq28_hue", 1)
-    assert unit_post(hue, "Sở Y tế", "agency") == Post(Role.REPORTING)
+    assert unit_post(hue, "Sở Y tế", "agency") == ProgrammeRole(Role.REPORTING)
     form = hue.form_for(Period("2025"))
-    assert not is_asked(hue, form, Post(Role.REPORTING), "agency")
-    assert is_asked(hue, form, Post(Role.REPORTING), "ward")
+    assert not is_asked(hue, form, ProgrammeRole(Role.REPORTING), "agency")
+    assert is_asked(hue, form, ProgrammeRole(Role.REPORTING), "ward")
 
 
 def test_who_collates_sees_the_whole_form() -> None:
     office = Office(UnitKey("46", date(2025, 7, 1)), "Sở Nội vụ", collates=True, kind="agency")
     post = office_post(SPAN, office)
-    assert post == Post(Role.SUMMING, frozenset({"labour"}))
+    assert post == ProgrammeRole(Role.SUMMING, frozenset({"labour"}))
     assert form_at(SPAN.forms[0], post) is SPAN.forms[0]
 
 
@@ -111,13 +113,15 @@ def test_o3_an_agency_sees_its_own_rows_and_tasks() -> None:
     xã:        its task t-2 and, to read, every row
     """
     form = SPAN.forms[0]
-    health = form_at(form, Post(Role.AGENCY, frozenset({"health"})))
-    labour = form_at(form, Post(Role.AGENCY, frozenset({"labour"})))
+    health = form_at(form, ProgrammeRole(Role.AGENCY, frozenset({"health"})))
+    labour = form_at(form, ProgrammeRole(Role.AGENCY, frozenset({"labour"})))
     commune = form_at(form, unit_post(SPAN, "Xã A", "commune"))
     assert ([*health.counts, *health.indicators], [*health.tasks]) == (["reached", "population", "share"], ["t-1"])
     assert ([*labour.counts, *labour.indicators], [*labour.tasks]) == (["jobs"], ["t-1"])
     assert ([*commune.tasks], commune.cells_for(Role.REPORTING)) == (["t-2"], ())
-    assert [is_asked(SPAN, form, Post(Role.AGENCY, frozenset({who})), "agency") for who in ("labour", "x")] == [
+    assert [
+        is_asked(SPAN, form, ProgrammeRole(Role.AGENCY, frozenset({who})), "agency") for who in ("labour", "x")
+    ] == [
         True,
         False,
     ]
@@ -129,14 +133,14 @@ def test_o3_an_indicator_goes_with_the_counts_that_it_reads() -> None:
     reached, population, share = section.rows
     rows = (reached, replace(population, agencies=("other",)), replace(share, agencies=("health", "other")))
     form = replace(SPAN.forms[0], sections=(replace(section, rows=rows), *SPAN.forms[0].sections[1:]))
-    assert [*form_at(form, Post(Role.AGENCY, frozenset({"health"}))).counts] == ["reached"]
-    assert form_at(form, Post(Role.AGENCY, frozenset({"health"}))).indicators == {}
-    assert [*form_at(form, Post(Role.AGENCY, frozenset({"health", "other"}))).indicators] == ["share"]
+    assert [*form_at(form, ProgrammeRole(Role.AGENCY, frozenset({"health"}))).counts] == ["reached"]
+    assert form_at(form, ProgrammeRole(Role.AGENCY, frozenset({"health"}))).indicators == {}
+    assert [*form_at(form, ProgrammeRole(Role.AGENCY, frozenset({"health", "other"}))).indicators] == ["share"]
 
 
 @given(st.sampled_from(FORMS), st.sampled_from(Role), st.sets(st.sampled_from(["health", "labour", "communes", "x"])))
 def test_o3_a_narrowed_form_asks_nothing_new_and_can_be_filled_and_judged(form, role, agencies) -> None:
-    mine = form_at(form, Post(role, frozenset(agencies)))
+    mine = form_at(form, ProgrammeRole(role, frozenset(agencies)))
     assert set(mine.count_of_cell) <= set(form.count_of_cell)
     assert mine.required_for(role) <= form.required_for(role)
     assert set(mine.tasks) <= set(form.tasks)

@@ -8,14 +8,27 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from forms.prose import Line, LineKind, Listed, Paragraph, Prose, Run, parse, says_none, settled, word_count
+from forms.model.rich_text import (
+    LineKind,
+    Listed,
+    RichText,
+    TextLine,
+    TextParagraph,
+    TextRun,
+    parse,
+    says_none,
+    settled,
+    word_count,
+)
 
 LETTERS = "aữ Đ5.,;(*)[“”-–\\_:"
 pieces = st.sampled_from([*LETTERS, "**", "***", "\n", "- ", "1. ", "22. ", "*a*", "**b**"])
 texts = st.lists(pieces, max_size=30).map("".join)
-runs = st.lists(st.builds(Run, st.text(st.sampled_from(LETTERS), min_size=1, max_size=6), st.booleans(), st.booleans()))
+runs = st.lists(
+    st.builds(TextRun, st.text(st.sampled_from(LETTERS), min_size=1, max_size=6), st.booleans(), st.booleans())
+)
 lines = st.builds(
-    lambda runs, kind, number: Line(tuple(runs), kind, number if kind is LineKind.NUMBER else 0),
+    lambda runs, kind, number: TextLine(tuple(runs), kind, number if kind is LineKind.NUMBER else 0),
     runs,
     st.sampled_from(LineKind),
     st.integers(1, 999),
@@ -71,7 +84,7 @@ def test_asterisks_that_are_just_asterisks_stay(text):
 
 def test_an_asterisk_typed_where_it_would_be_a_mark_is_guarded():
     """*Ghi chú* typed as such, not made italic"""
-    prose = Prose((Line((Run("*Ghi chú* và 5 * 3"),)),))
+    prose = RichText((TextLine((TextRun("*Ghi chú* và 5 * 3"),)),))
     assert prose.marked == "\\*Ghi chú\\* và 5 \\* 3"
     assert parse(prose.marked) == prose
     assert prose.plain == "*Ghi chú* và 5 * 3"
@@ -79,9 +92,9 @@ def test_an_asterisk_typed_where_it_would_be_a_mark_is_guarded():
 
 def test_a_look_covers_whole_words_and_no_blanks_around_them():
     """|Qu|**ý IV ** → **Quý IV**"""
-    kept = settled([Run("Qu"), Run("ý IV ", bold=True), Run("tốt")])
-    assert kept == (Run("Quý IV", bold=True), Run(" tốt"))
-    assert Prose((Line(kept),)).marked == "**Quý IV** tốt"
+    kept = settled([TextRun("Qu"), TextRun("ý IV ", bold=True), TextRun("tốt")])
+    assert kept == (TextRun("Quý IV", bold=True), TextRun(" tốt"))
+    assert RichText((TextLine(kept),)).marked == "**Quý IV** tốt"
 
 
 @pytest.mark.parametrize(
@@ -116,14 +129,14 @@ def test_blocks_are_what_a_document_prints():
     Hết, hai
     dòng
     """
-    a, b = (Run("một"),), (Run("hai"),)
+    a, b = (TextRun("một"),), (TextRun("hai"),)
     text = "Mở đầu\n- một\n- hai\n\n\n1. một\n2. hai\n1. lại một\n\nHết, hai\ndòng\n"
     assert parse(text).blocks == (
-        Paragraph(((Run("Mở đầu"),),)),
+        TextParagraph(((TextRun("Mở đầu"),),)),
         Listed((a, b)),
         Listed((a, b), 1),
-        Listed(((Run("lại một"),),), 1),
-        Paragraph(((Run("Hết, hai"),), (Run("dòng"),))),
+        Listed(((TextRun("lại một"),),), 1),
+        TextParagraph(((TextRun("Hết, hai"),), (TextRun("dòng"),))),
     )
     assert parse("").blocks == ()
     assert parse(" \n\n").blocks == ()
@@ -182,8 +195,8 @@ def test_a_text_is_kept_letter_by_letter(text):
 @given(st.lists(lines, max_size=4))
 def test_what_is_seen_in_the_editor_is_what_is_kept(written):
     """Whatever looks the letters were given: stored, read back, all letters are there and the looks are the settled ones."""
-    kept = parse(Prose(tuple(written)).marked)
-    assert kept.plain == Prose(tuple(written)).plain
+    kept = parse(RichText(tuple(written)).marked)
+    assert kept.plain == RichText(tuple(written)).plain
     for line, back in zip(written, kept.lines, strict=False):
         if line.kind is LineKind.PLAIN and back.kind is LineKind.PLAIN:
             assert back.runs == settled(line.runs)

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from forms.cell import given
-from forms.checks.finding import Context
-from forms.count import Role
-from forms.findings import find
-from forms.periods import Period
-from forms.report import Report
+from forms.checks.all_checks import find
+from forms.checks.context import Context
+from forms.model.cell import given
+from forms.model.count import Role
+from forms.model.period import Period
+from forms.model.report import Report
 from tests.forms.conftest import UNIT
 from tests.span_form import span_form
 

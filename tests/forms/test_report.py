@@ -8,14 +8,14 @@ from decimal import Decimal
 
 import pytest
 
-from forms.cell import Cell, CellState, given
-from forms.count import Role
 from forms.errors import InputRefused, ReportStateError
-from forms.expression import Lack
-from forms.news import NewsItem, NewsKind
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report, ReportState, changes_between, is_all_zero
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.expression import Lack
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report, ReportState, changes_between, is_all_zero
 
 
 def item(day: int, **more) -> NewsItem:

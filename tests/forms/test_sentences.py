@@ -7,17 +7,17 @@ from itertools import product
 
 import pytest
 
-from forms.cell import Cell, CellState, given
-from forms.count import Role
-from forms.fields import Broken, Field, View, parse, resolved
-from forms.figures import fault_of, is_lacking, own_figures, tell
-from forms.filler import filled
-from forms.org_unit import OrgUnit
-from forms.periods import Period, PeriodKind
-from forms.report import Report
-from forms.sentences import draft
-from forms.spec import NarrativeSpec
-from forms.standings import of_units
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.form import NarrativeSpec
+from forms.model.live_field import Broken, LiveField, View, parse, resolved
+from forms.model.org_unit import OrgUnit
+from forms.model.period import Period, PeriodKind
+from forms.model.report import Report
+from forms.prose.live_numbers import fault_of, is_lacking, own_figures, tell
+from forms.prose.sentences import draft
+from forms.services.practice import filled
+from forms.summary.ranking import of_units
 from tests.forms.conftest import UNIT
 from tests.span_form import span_form
 
@@ -146,7 +146,7 @@ def test_a_unit_of_very_few_people_is_neither_best_nor_weakest(small):
     tiny = OrgUnit("9", "X9", "Xã X9", "commune", "46", UNIT.valid_from)
     units = (*beside(small, 10, 40, 20), *of_units(small, 2025, [(tiny, reached(small, "2025", 4, 4, people=4).cells)]))
     figures = replace(own_figures(reached(small, "2025", 40, 40), None), beside=lambda: units)
-    assert tell(Field("share", View.TOP), figures) == "xã X1 (40,0%)"
+    assert tell(LiveField("share", View.TOP), figures) == "xã X1 (40,0%)"
 
 
 def test_every_number_of_every_form_is_a_sound_live_field(catalogue):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.sheets import Sheet, address, column_of, letters
+from forms.workbooks.sheets import Sheet, address, column_of, letters
 from tests.plain_sheets import book, drawn
 
 

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
-from forms.catalogue import load_all
-from forms.cell import given
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.publication import Figure, Publication, Snapshot, Source, past_of
-from forms.since import Turn, changes
+from forms.exchange.publication import Publication, PublishedFigure, Snapshot, UnitSource, past_of
+from forms.model.cell import given
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.programmes.catalogue import load_all
+from forms.services.changes_since_issue import Turn, changes
 
 FORM = load_all().form_for("nq28_hue", Period("2025"))
 SINCE = date(2025, 7, 1)
 CELLS = [cell for cell in FORM.count_of_cell if "@" not in cell]
 
 
-def source(number: int, revision: int, amount: int) -> Source:
+def source(number: int, revision: int, amount: int) -> UnitSource:
     cells = {cell: given(amount) for cell in CELLS}
-    return Source(UnitKey(f"{number:05d}", SINCE), f"Xã {number}", revision, f"{revision:064d}", cells)
+    return UnitSource(UnitKey(f"{number:05d}", SINCE), f"Xã {number}", revision, f"{revision:064d}", cells)
 
 
-def state(sources: list[Source], sums: dict[str, str], texts: dict[str, str] | None = None) -> Snapshot:
-    own = Source(UnitKey("46", SINCE), "Huế", 1, "", {})
-    return Snapshot(own, tuple(sources), {n: Figure(t, 1, 2) for n, t in sums.items()}, {}, texts or {})
+def state(sources: list[UnitSource], sums: dict[str, str], texts: dict[str, str] | None = None) -> Snapshot:
+    own = UnitSource(UnitKey("46", SINCE), "Huế", 1, "", {})
+    return Snapshot(own, tuple(sources), {n: PublishedFigure(t, 1, 2) for n, t in sums.items()}, {}, texts or {})
 
 
-def no_reasons(_before: Source, _after: Source) -> dict[str, str]:
+def no_reasons(_before: UnitSource, _after: UnitSource) -> dict[str, str]:
     return {}
 
 
@@ -43,7 +43,7 @@ def test_two_hundred_units_that_all_corrected_everything_are_told_at_once():
 
 def test_a_broken_down_count_is_changed_by_who_changed_a_part():
     before, after = source(1, 1, 5), source(1, 2, 5)
-    after = Source(after.unit, after.name, 2, after.digest, {**after.cells, "victims_found.male": given(9)})
+    after = UnitSource(after.unit, after.name, 2, after.digest, {**after.cells, "victims_found.male": given(9)})
     old = state([before], {"victims_found": "10", "victims_found.male": "5"})
     new = state([after], {"victims_found": "14", "victims_found.male": "9"})
     found = changes(FORM, old, new, lambda _before, _after: {"victims_found.male": "Sót bốn người"})
@@ -64,10 +64,10 @@ def test_a_correction_that_was_taken_back_is_a_withdrawal():
 def test_a_figure_of_fewer_units_is_a_change_though_the_sum_is_the_same():
     """2 of 3 units, then 3 of 3 with a nought."""
     old, new = state([], {}), state([], {})
-    old = Snapshot(old.own, (), {"live_births": Figure("7", 2, 3)}, {}, {})
-    new = Snapshot(new.own, (), {"live_births": Figure("7", 3, 3)}, {}, {})
+    old = Snapshot(old.own, (), {"live_births": PublishedFigure("7", 2, 3)}, {}, {})
+    new = Snapshot(new.own, (), {"live_births": PublishedFigure("7", 3, 3)}, {}, {})
     (one,) = changes(FORM, old, new, no_reasons).figures
-    assert (one.old, one.new) == (Figure("7", 2, 3), Figure("7", 3, 3))
+    assert (one.old, one.new) == (PublishedFigure("7", 2, 3), PublishedFigure("7", 3, 3))
 
 
 def test_the_public_has_every_figure_that_was_ever_shown_and_not_what_was_kept_back():

@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.aggregate import results, single
-from forms.catalogue import parse_pack
-from forms.count import Role
-from forms.definition import FormFile
+from forms.checks.all_checks import find
 from forms.errors import CatalogueError
-from forms.findings import find
-from forms.periods import Period
-from forms.post import Post, form_at
-from forms.programme import Programme
-from forms.report import Report
+from forms.model.count import Role
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.programmes.catalogue import parse_pack
+from forms.programmes.definition_reader import FormFile
+from forms.programmes.programme import Programme
+from forms.programmes.programme_role import ProgrammeRole, form_at
+from forms.summary.totals import results, single
 from tests.small_form import FORM
 from tests.span_form import AGENCIES, CROSS, SPAN
 
@@ -361,7 +361,7 @@ def test_p3_whatever_stands_in_a_file_is_read_or_refused(file: str, data: st.Dat
     except CatalogueError:
         return
     for role in Role:
-        mine = form_at(form, Post(role, frozenset({"health"})))
+        mine = form_at(form, ProgrammeRole(role, frozenset({"health"})))
         report = Report(mine, UNIT, role, Period(mine.span or "2025"))
         find(report)
         results(single(mine, UNIT, role, {}), 2025)

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 import pytest
 
-from forms.cell import given
-from forms.indicator import Direction
-from forms.org_unit import OrgUnit
-from forms.standings import ends, of_units
+from forms.model.cell import given
+from forms.model.indicator import Direction
+from forms.model.org_unit import OrgUnit
+from forms.prose.wording import named
+from forms.summary.ranking import ends, of_units
 from tests.small_form import small_form
 
 FORM = small_form()
@@ -23,13 +24,17 @@ def unit(number: int) -> OrgUnit:
     return OrgUnit(f"{number:02d}", f"X{number}", f"Xã X{number}", "commune", "46", date(2025, 7, 1))
 
 
+def names(found):
+    return found and tuple(map(named, found))
+
+
 def told(*shares: int, of: int = 100, direction: Direction = Direction.HIGHER):
     """The best and the weakest of communes, each of which reached so many of so many persons; the last code comes first."""
     sent = []
     for number, share in reversed(list(enumerate(shares, start=1))):
         women = {"reached.female": share, "reached.male": 0, "population.female": of, "population.male": 0}
         sent.append((unit(number), {name: given(Decimal(amount)) for name, amount in women.items()}))
-    return ends(replace(SHARE, direction=direction), of_units(FORM, 2025, sent))
+    return names(ends(replace(SHARE, direction=direction), of_units(FORM, 2025, sent)))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +73,6 @@ def test_r1_figures_that_only_look_equal_are_not():
     for number, (share, of) in enumerate(((1, 3000), (1, 3001), (50, 100)), start=1):
         cells = {"reached.female": share, "reached.male": 0, "population.female": of, "population.male": 0}
         sent.append((unit(number), {name: given(Decimal(amount)) for name, amount in cells.items()}))
-    found = ends(SHARE, of_units(FORM, 2025, sent))
+    found = names(ends(SHARE, of_units(FORM, 2025, sent)))
     assert found is not None
     assert found[1].startswith("xã X2 (")

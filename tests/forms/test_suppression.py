@@ -14,14 +14,14 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from forms.suppression import LARGEST, NO_PAST, SMALLEST, Figures, Past, Tie, withheld
+from forms.summary.disclosure import LARGEST, NO_PAST, SMALLEST, PriorDisclosure, SumConstraint, TableToShow, withheld
 
 
-def figures(ties=(), caps=(), sensitive=None, past=NO_PAST, **known: int) -> Figures:
-    return Figures({n: Decimal(v) for n, v in known.items()}, sensitive or set(known), ties, caps, past)
+def figures(ties=(), caps=(), sensitive=None, past=NO_PAST, **known: int) -> TableToShow:
+    return TableToShow({n: Decimal(v) for n, v in known.items()}, sensitive or set(known), ties, caps, past)
 
 
-ROW = (Tie("all", ("women", "men")),)
+ROW = (SumConstraint("all", ("women", "men")),)
 
 
 @pytest.mark.parametrize(
@@ -57,25 +57,25 @@ def test_a_figure_that_may_not_exceed_another_is_not_told_by_it():
 def test_one_further_figure_is_enough_where_one_is():
     """Forty units and their total: one more unit, the smallest that is not nought."""
     known = {f"u{n}": n for n in range(40)} | {"u1": 11, "u2": 12, "u4": 14}
-    table = figures((Tie("all", tuple(known)),), all=sum(known.values()), **known)
+    table = figures((SumConstraint("all", tuple(known)),), all=sum(known.values()), **known)
     assert withheld(table) == {"u3", "u5"}
 
 
 def test_what_was_kept_back_once_is_kept_back_for_ever():
     """First 3 + 20 = 23; corrected to 7 + 20: with 20 shown now, the first table's 23 would tell the 3."""
-    past = Past(shown={"all": frozenset({Decimal(23)})}, withheld=frozenset({"women", "men"}))
+    past = PriorDisclosure(shown={"all": frozenset({Decimal(23)})}, withheld=frozenset({"women", "men"}))
     assert withheld(figures(ROW, past=past, women=7, men=20, all=27)) == {"women", "men"}
 
 
 def test_a_figure_that_readers_have_from_before_protects_nothing():
     """First 9 + 20 = 29 shown whole; corrected to 3 + 20: readers still have the 20, so the new total goes."""
-    past = Past(
+    past = PriorDisclosure(
         shown={"women": frozenset({Decimal(9)}), "men": frozenset({Decimal(20)}), "all": frozenset({Decimal(29)})}
     )
     assert withheld(figures(ROW, past=past, women=3, men=20, all=23)) == {"women", "all"}
 
 
-def fitting(table: Figures, kept: frozenset[str]) -> list[dict[str, int]]:
+def fitting(table: TableToShow, kept: frozenset[str]) -> list[dict[str, int]]:
     """Every table of small numbers that fits what readers see, for one who knows which figures are small."""
     names = [name for name in table.known if name in kept and not table.was_shown(name)]
     ranges = [
@@ -105,7 +105,7 @@ def test_no_small_figure_of_a_table_with_rows_and_columns_can_be_computed(cells,
     a, b, c, d = cells
     known = {"a": a, "b": b, "c": c, "d": d, "r1": a + b, "r2": c + d, "c1": a + c, "c2": b + d, "all": a + b + c + d}
     ties = tuple(
-        Tie(total, parts)
+        SumConstraint(total, parts)
         for total, parts in [
             ("r1", ("a", "b")),
             ("r2", ("c", "d")),
@@ -126,16 +126,16 @@ def test_no_small_figure_of_a_table_with_rows_and_columns_can_be_computed(cells,
 @settings(deadline=None)
 def test_nor_from_two_tables_of_one_report(before, after, second_is_capped):
     """The first table is published, corrected, and published again."""
-    ties = (Tie("all", ("a", "b", "c")),)
+    ties = (SumConstraint("all", ("a", "b", "c")),)
     caps = [("a", "b")] if second_is_capped and before[0] <= before[1] and after[0] <= after[1] else []
 
-    def table(values, past=NO_PAST) -> Figures:
+    def table(values, past=NO_PAST) -> TableToShow:
         a, b, c = values
         return figures(ties, caps, past=past, a=a, b=b, c=c, all=a + b + c)
 
     first = table(before)
     kept = withheld(first)
-    past = Past({n: frozenset({v}) for n, v in first.known.items() if n not in kept}, kept)
+    past = PriorDisclosure({n: frozenset({v}) for n, v in first.known.items() if n not in kept}, kept)
     second = table(after, past)
     again = withheld(second)
     assert kept <= again
@@ -143,7 +143,7 @@ def test_nor_from_two_tables_of_one_report(before, after, second_is_capped):
     _nobody_can_tell(second, again)
 
 
-def _nobody_can_tell(table: Figures, kept: frozenset[str]) -> None:
+def _nobody_can_tell(table: TableToShow, kept: frozenset[str]) -> None:
     small = [name for name in table.known if table.is_small(name)]
     assert set(small) <= kept
     if all(name in kept or table.was_shown(name) for name in table.known):
@@ -158,14 +158,14 @@ def _nobody_can_tell(table: Figures, kept: frozenset[str]) -> None:
 def test_without_small_figures_nothing_is_kept_back(cells):
     big = [value + 5 if value else 0 for value in cells]
     known = {f"u{n}": value for n, value in enumerate(big)}
-    assert withheld(figures((Tie("all", tuple(known)),), all=sum(big), **known)) == set()
+    assert withheld(figures((SumConstraint("all", tuple(known)),), all=sum(big), **known)) == set()
 
 
 @given(st.lists(st.integers(0, 30), min_size=3, max_size=8))
 def test_no_figure_is_kept_back_for_nothing(cells):
     """Any one of the further figures shown again would let a small one be computed."""
     known = {f"u{n}": value for n, value in enumerate(cells)}
-    table = figures((Tie("all", tuple(known)),), all=sum(cells), **known)
+    table = figures((SumConstraint("all", tuple(known)),), all=sum(cells), **known)
     kept = withheld(table)
     small = [name for name in table.known if table.is_small(name)]
     extra = kept - set(small)
@@ -180,12 +180,12 @@ def test_two_hundred_units_by_sex_are_quick():
         "m": sum(v for k, v in parts.items() if k[0] == "m"),
         "t": sum(totals.values()),
     }
-    ties = [Tie(f"t{n}", (f"f{n}", f"mm{n}")) for n in range(200)]
+    ties = [SumConstraint(f"t{n}", (f"f{n}", f"mm{n}")) for n in range(200)]
     ties += [
-        Tie("f", tuple(f"f{n}" for n in range(200))),
-        Tie("m", tuple(f"mm{n}" for n in range(200))),
-        Tie("t", tuple(totals)),
-        Tie("t", ("f", "m")),
+        SumConstraint("f", tuple(f"f{n}" for n in range(200))),
+        SumConstraint("m", tuple(f"mm{n}" for n in range(200))),
+        SumConstraint("t", tuple(totals)),
+        SumConstraint("t", ("f", "m")),
     ]
     started = time.perf_counter()
     kept = withheld(figures(tuple(ties), **parts, **totals, **whole))

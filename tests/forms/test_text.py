@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import InputRefused
-from forms.text import clean, collation_key, fold, nfc, quoted
+from forms.model.text import clean, collation_key, fold, nfc, quoted
 
 SYLLABLES = ["hòa", "hoà", "Đức", "đức", "ế", "ỢỮ", "Ặ", "quý", "phú", "10", "2", "M'Đrắk", "-", "–", "’", " "]
 vietnamese = st.lists(st.sampled_from(SYLLABLES), max_size=8).map("".join)

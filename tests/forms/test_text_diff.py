@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from hypothesis import given, strategies
 
-from forms.text_diff import Fate, Piece, near_changes, pieces
+from forms.model.text_diff import DiffOp, DiffPiece, near_changes, pieces
 
 TEXTS = strategies.text(alphabet="aăâ ẹ.\n\t-*", max_size=60)
 
 
 def drawn(made) -> str:
     """[-gone-] {+new+} …"""
-    marks = {Fate.SAME: "{}", Fate.GONE: "[-{}-]", Fate.NEW: "{{+{}+}}", Fate.LEFT_OUT: "…"}
+    marks = {DiffOp.SAME: "{}", DiffOp.GONE: "[-{}-]", DiffOp.NEW: "{{+{}+}}", DiffOp.LEFT_OUT: "…"}
     return "".join(marks[piece.fate].format(piece.text) for piece in made)
 
 
@@ -29,20 +29,20 @@ def test_of_a_long_text_only_the_words_beside_the_change_are_shown():
 
 
 def test_what_is_new_or_gone_as_a_whole_is_shown_whole():
-    assert near_changes(pieces("", "một hai")) == (Piece(Fate.NEW, "một hai"),)
-    assert near_changes(pieces("một hai", "")) == (Piece(Fate.GONE, "một hai"),)
+    assert near_changes(pieces("", "một hai")) == (DiffPiece(DiffOp.NEW, "một hai"),)
+    assert near_changes(pieces("một hai", "")) == (DiffPiece(DiffOp.GONE, "một hai"),)
 
 
 @given(TEXTS, TEXTS)
 def test_nothing_is_lost_and_nothing_is_made_up(old, new):
     made = pieces(old, new)
-    assert "".join(piece.text for piece in made if piece.fate is not Fate.NEW) == old
-    assert "".join(piece.text for piece in made if piece.fate is not Fate.GONE) == new
+    assert "".join(piece.text for piece in made if piece.fate is not DiffOp.NEW) == old
+    assert "".join(piece.text for piece in made if piece.fate is not DiffOp.GONE) == new
 
 
 @given(TEXTS, TEXTS)
 def test_shortening_leaves_every_change(old, new):
     made = pieces(old, new)
-    assert [p for p in near_changes(made) if p.fate in (Fate.GONE, Fate.NEW)] == [
-        p for p in made if p.fate in (Fate.GONE, Fate.NEW)
+    assert [p for p in near_changes(made) if p.fate in (DiffOp.GONE, DiffOp.NEW)] == [
+        p for p in made if p.fate in (DiffOp.GONE, DiffOp.NEW)
     ]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.unusual import Surprise, unusual
+from forms.checks.unusual import Surprise, unusual
 
 HIGH, LOW, NOUGHT, FIRST, SAME = Surprise
 

@@ -11,8 +11,8 @@ from types import ModuleType
 
 import pytest
 
-from forms.org_unit import UnitKey
-from forms.org_units import OrgUnits
+from forms.model.org_unit import UnitKey
+from forms.org_units.catalogue import OrgUnits
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "make_org_units.py"
 EARLY, SUMMER = date(2025, 1, 1), date(2025, 7, 1)

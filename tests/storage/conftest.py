@@ -7,22 +7,22 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from forms.office import Office, PersonRole
-from forms.org_unit import UnitKey
+from forms.model.office import Office, PersonRole
+from forms.model.org_unit import UnitKey
 from storage.engine import create_file, open_file
-from storage.house import LedgerHouse
 from storage.kdf import LIGHT
-from storage.ledger import Newcomer
+from storage.ledger import NewSlot
+from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
-from storage.schema import create_schema
+from storage.tables import create_schema
 from storage.work import Database
 from tests.small_form import small_form
 
 KEY = bytes(range(32))
 NOW = datetime(2025, 12, 31, 10, 32, tzinfo=UTC)
 OFFICE = Office(UnitKey("19804", date(2025, 7, 1)), "Xã Bình Điền", parent="46", practice=True)
-LAN = Newcomer("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, "bốn từ dễ nhớ")
-HUNG = Newcomer("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, "một câu thật dài")
+LAN = NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, "bốn từ dễ nhớ")
+HUNG = NewSlot("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, "một câu thật dài")
 
 
 def clock() -> datetime:
@@ -31,7 +31,7 @@ def clock() -> datetime:
 
 @pytest.fixture(scope="session")
 def house():
-    return LedgerHouse(clock, bring_up_to_date, LIGHT)
+    return SqlLedgerStore(clock, bring_up_to_date, LIGHT)
 
 
 @pytest.fixture(scope="session")

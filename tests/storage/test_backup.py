@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import StorageError
-from forms.news import Evidence
+from forms.model.news_item import Evidence
 from storage import backup, backup_file
 from storage.engine import SCHEMA_VERSION
 from storage.failures import refusal

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from forms.errors import StorageError
-from forms.office import PersonRole
+from forms.model.office import PersonRole
 from storage import ledger as ledger_module
 from tests.storage.conftest import HUNG, LAN
 

@@ -9,8 +9,8 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from forms.errors import StorageError
-from storage.columns import metadata
 from storage.engine import SCHEMA_VERSION, create_file, engine_over, open_file, schema_of, verify_file
+from storage.tables import metadata
 from tests.storage.conftest import KEY
 
 

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms.cell import BLANK, Cell, CellState
-from forms.cell import given as amount
-from forms.count import Role
-from forms.exchange import Pending, Prepared, ReportKey, Sealed
-from forms.news import Evidence, NewsItem, NewsKind
-from forms.pack import Pack, PackState
-from forms.periods import Basis, Period
-from forms.report import Report, ReportState
-from forms.task import Task, TaskState
+from forms.exchange.statements import Pending, Prepared, ReportKey, Sealed
+from forms.model.cell import BLANK, Cell, CellState
+from forms.model.cell import given as amount
+from forms.model.count import Role
+from forms.model.news_item import Evidence, NewsItem, NewsKind
+from forms.model.period import Basis, Period
+from forms.model.report import Report, ReportState
+from forms.model.task import Task, TaskState
+from forms.programmes.pack import Pack, PackState
 from tests.span_form import span_form
 from tests.storage.conftest import NOW
 

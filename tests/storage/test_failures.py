@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 
 from benchmarks.syscalls import Failure, Made, Said, can_watch, watched
 from forms.errors import StorageError
-from forms.news import Evidence
+from forms.model.news_item import Evidence
 from storage.failures import code_of, refusal, translated
 from storage.files import write_whole
 from storage.lock import LedgerLock

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from forms.errors import StorageError
-from forms.office import PersonRole
+from forms.model.office import PersonRole
 from storage.engine import SCHEMA_VERSION, open_file
-from storage.house import LedgerHouse
 from storage.kdf import LIGHT
+from storage.ledger_store import SqlLedgerStore
 from tests.storage.conftest import HUNG, LAN, OFFICE, clock
 
 
@@ -186,12 +186,12 @@ def test_an_older_ledger_is_copied_and_then_brought_up_to_date(folder, house, mo
     secret = key._unlocked.database_key
     key.close()
     monkeypatch.setattr("storage.engine.SCHEMA_VERSION", NEXT)
-    monkeypatch.setattr("storage.house.SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr("storage.ledger_store.SCHEMA_VERSION", NEXT)
 
     def upgrade(connection):
         connection.execute(f"PRAGMA user_version = {NEXT}")
 
-    LedgerHouse(clock, upgrade, LIGHT).open(folder, LAN.password).close()
+    SqlLedgerStore(clock, upgrade, LIGHT).open(folder, LAN.password).close()
     assert [file.name[:17] for file in (folder / "backups").iterdir()] == [f"before-schema-{NEXT}-f"]
     connection = open_file(folder / "ledger.db", secret)
     assert connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
@@ -200,12 +200,12 @@ def test_an_older_ledger_is_copied_and_then_brought_up_to_date(folder, house, mo
 
 def test_an_upgrade_that_fails_leaves_the_folder_free_and_the_file_old(folder, house, monkeypatch):
     monkeypatch.setattr("storage.engine.SCHEMA_VERSION", NEXT)
-    monkeypatch.setattr("storage.house.SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr("storage.ledger_store.SCHEMA_VERSION", NEXT)
 
     def upgrade(connection):
         raise RuntimeError("bug")
 
     with pytest.raises(RuntimeError):
-        LedgerHouse(clock, upgrade, LIGHT).open(folder, LAN.password)
+        SqlLedgerStore(clock, upgrade, LIGHT).open(folder, LAN.password)
     monkeypatch.undo()
     house.open(folder, LAN.password).close()

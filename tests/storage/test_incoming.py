@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from forms.brought import Content
+from forms.exchange.brought_files import FileContent
 from storage import incoming
 from storage.incoming import find_packages, read_files
 
 
-def recognise(data: bytes) -> Content:
+def recognise(data: bytes) -> FileContent:
     """By plain words: what counts is what stands in the file."""
-    kinds = {b"goi": Content.PACKAGE, b"khoa": Content.KEY, b"thu": Content.PAPER}
-    return next((kind for word, kind in kinds.items() if data.startswith(word)), Content.OTHER)
+    kinds = {b"goi": FileContent.PACKAGE, b"khoa": FileContent.KEY, b"thu": FileContent.PAPER}
+    return next((kind for word, kind in kinds.items() if data.startswith(word)), FileContent.OTHER)
 
 
 def found(*paths: Path, everything: bool = False) -> list[str]:

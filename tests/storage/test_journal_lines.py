@@ -14,41 +14,41 @@ from pathlib import Path
 
 import pytest
 
-from forms.brought import incoming
-from forms.cell import given
-from forms.mapping.sheet_map import CellPlace, Line, SheetMap
-from forms.news import NewsItem, NewsKind
-from forms.office import Office, PersonRole
-from forms.org_unit import OrgUnit
-from forms.pack_edits import NewPack
-from forms.periods import Basis, Period, PeriodKind
-from forms.practice import quarter_news, year_figures
-from forms.publication import Filled
-from forms.services.desk import Desk, open_desk
+from forms.all_services import Services, open_services
+from forms.exchange.brought_files import incoming
+from forms.exchange.publication import IssueDetails
+from forms.model.cell import given
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.office import Office, PersonRole
+from forms.model.org_unit import OrgUnit
+from forms.model.period import Basis, Period, PeriodKind
+from forms.model.task import Nomination, Nominee, Task, TaskState
+from forms.programmes.pack_edits import NewPack
+from forms.services.practice import quarter_news, year_figures
 from forms.services.sealing import package_name
-from forms.task import Nomination, Nominee, Task, TaskState
-from main import Program
-from storage.house import LedgerHouse
+from forms.workbooks.sheet_map import CellPlace, RowOrColumn, SheetMap
+from main import MainApplication
 from storage.kdf import LIGHT
-from storage.ledger import Newcomer
+from storage.ledger import NewSlot
+from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from tests.storage.conftest import HUNG, LAN
 
 ROOT = Path(__file__).parents[2]
 HUE, Q4, YEAR = "nq28_hue", Period("2025-Q4"), Period("2025")
-ABOVE = Newcomer("Lê Thị Tổng", "Chuyên viên", PersonRole.SOLE, "mật khẩu nơi tổng hợp")
+ABOVE = NewSlot("Lê Thị Tổng", "Chuyên viên", PersonRole.SOLE, "mật khẩu nơi tổng hợp")
 PDF = b"%PDF-1.4 trang quet"
 
 
-class LastDay(Program):
+class LastDay(MainApplication):
     """The real program on the last day of 2025; a password costs little."""
 
     def clock(self) -> datetime:
         return datetime(2025, 12, 31, 9, 30, tzinfo=UTC)
 
     @cached_property
-    def house(self) -> LedgerHouse:
-        return LedgerHouse(self.clock, bring_up_to_date, LIGHT)
+    def house(self) -> SqlLedgerStore:
+        return SqlLedgerStore(self.clock, bring_up_to_date, LIGHT)
 
 
 PROGRAM = LastDay(Path("unused"))
@@ -74,10 +74,10 @@ def desk(made, tmp_path):
     """Opens one of the ledgers; all are closed at the end."""
     opened = []
 
-    def open_one(name: str, password: str) -> Desk:
+    def open_one(name: str, password: str) -> Services:
         ledger = PROGRAM.house.open(shutil.copytree(made / name, tmp_path / name), password)
         opened.append(ledger)
-        return open_desk(PROGRAM, ledger)
+        return open_services(PROGRAM, ledger)
 
     yield open_one
     for ledger in opened:
@@ -85,12 +85,12 @@ def desk(made, tmp_path):
 
 
 @pytest.fixture
-def commune(desk) -> Desk:
+def commune(desk) -> Services:
     return desk("xa", LAN.password)
 
 
 @pytest.fixture
-def office(desk) -> Desk:
+def office(desk) -> Services:
     return desk("so", ABOVE.password)
 
 
@@ -115,7 +115,7 @@ def item(day: int) -> NewsItem:
     return NewsItem("", date(2025, 10, day), f"Tin ngày {day}", NewsKind.BRIEF, ("loudspeaker",))
 
 
-def sealers(desk: Desk):
+def sealers(desk: Services):
     head = next(one for one in desk.enrolment.people() if one.role is PersonRole.HEAD)
     return desk.ledger.own_signer(), desk.ledger.signer(head.keyid, HUNG.password)
 
@@ -202,7 +202,7 @@ def test_keys_packages_and_what_is_issued(commune, office):
     with line(office, "publish", report="nq28_hue/quarter_news/2025-Q4/calendar"):
         issued = office.publishing.publish(HUE, Q4, ABOVE.name).issue.id
     with line(office, "number", publication=issued, number="12", reason=""):
-        office.publishing.fill(issued, Filled(number="12"), ABOVE.name)
+        office.publishing.fill(issued, IssueDetails(number="12"), ABOVE.name)
     with line(office, "print", publication=issued, file="bao-cao.docx"):
         office.publishing.printed(issued, "bao-cao.docx")
     with line(office, "undo", batch=batch, packages=1):
@@ -225,7 +225,7 @@ def test_units_and_settings(office):
         office.programmes.follow(["nq28", "nq28_hue"])
     with line(office, "setting", value="nd09"):
         office.programmes.set_basis("nq28", Basis.ND09)
-    mapped = SheetMap(HUE, "year_indicators", {"population.female": CellPlace("S", Line(3), Line(2))})
+    mapped = SheetMap(HUE, "year_indicators", {"population.female": CellPlace("S", RowOrColumn(3), RowOrColumn(2))})
     with line(office, "mapping", name="Biểu Sở", form="year_indicators", cells=1):
         office.mappings.save("Biểu Sở", mapped)
     with line(office, "mapping", name="Biểu Sở", form="", cells=0):
@@ -242,7 +242,7 @@ def test_programmes_that_are_made_and_handed_down(office, commune):
     draft = office.drafting.copy(source, new)
     with line(office, "pack_released", pack="kh_hue_2026.v1"):
         office.programmes.release(draft)
-    office = open_desk(PROGRAM, office.ledger)
+    office = open_services(PROGRAM, office.ledger)
     commune.enrolment.enrol(*office.enrolment.request(office.ledger.own_signer()))
     with line(office, "supply", packs="kh_hue_2026.v1"):
         data = office.programmes.supply([office.programmes.files("kh_hue_2026")], office.ledger.own_signer())

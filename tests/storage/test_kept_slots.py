@@ -13,11 +13,11 @@ import pytest
 from benchmarks.power_cut import Disk, content_of, put
 from benchmarks.syscalls import Renamed, Resized, Said, Synced, can_watch, watched
 from forms.errors import StorageError
-from forms.office import PersonRole
+from forms.model.office import PersonRole
 from storage import kept_slots, slot_file
 from storage.engine import open_file
 from storage.failures import refusal
-from storage.slots import Slots
+from storage.slot_file import Slots
 from tests.storage.conftest import HUNG, LAN
 
 SECOND = "mật khẩu thứ hai"

@@ -14,13 +14,13 @@ import pytest
 from alembic import op
 
 from exports.package import PackageCodec
-from forms.brought import incoming
-from forms.catalogue import load_all
-from forms.cell import given
 from forms.errors import StorageError
-from forms.org_units import OrgUnits
-from forms.periods import Period
-from forms.report import ReportState
+from forms.exchange.brought_files import incoming
+from forms.model.cell import given
+from forms.model.period import Period
+from forms.model.report import ReportState
+from forms.org_units.catalogue import OrgUnits
+from forms.programmes.catalogue import load_all
 from forms.services.entry import Entry
 from forms.services.inspection import Inspected, Inspection
 from forms.services.receiving import Receiving
@@ -28,8 +28,8 @@ from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from storage import backup, slot_file
 from storage.engine import SCHEMA_VERSION, open_file, schema_of
-from storage.house import LedgerHouse
 from storage.kdf import LIGHT
+from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from tests.storage.conftest import NOW, clock
 
@@ -101,7 +101,7 @@ def old_part(now: list[dict[str, object]], before: list[dict[str, object]]) -> l
 
 
 def opened(folder: Path):
-    return LedgerHouse(clock, bring_up_to_date, LIGHT).open(folder, PASSWORDS[folder.name])
+    return SqlLedgerStore(clock, bring_up_to_date, LIGHT).open(folder, PASSWORDS[folder.name])
 
 
 def test_b1_every_row_is_the_same_after_as_before(old, which, since):
@@ -139,7 +139,7 @@ def test_b1_the_journal_is_one_chain_and_the_copy_of_before_opens(old, which, si
     assert ledger.verify() == (head["hash"], head["number"])
     ledger.close()
     (copy,) = (folder / "backups").glob(f"before-schema-{SCHEMA_VERSION}-from-{since}-*")
-    house = LedgerHouse(clock, bring_up_to_date, LIGHT)
+    house = SqlLedgerStore(clock, bring_up_to_date, LIGHT)
     house.restore(copy, old / "again" / which)
     restored = house.open(old / "again" / which, PASSWORDS[which])
     assert restored.verify()[1] == head["number"] + 1  # and the line about the restoring
@@ -249,7 +249,7 @@ def test_b4_an_old_backup_is_restored_and_brought_up_to_date(old, which, since):
     connection = open_file(folder / "ledger.db", key_of(folder))
     file = backup.make(connection, folder, key_of(folder), old / "old.sbdbackup", NOW)
     connection.close()
-    house = LedgerHouse(clock, bring_up_to_date, LIGHT)
+    house = SqlLedgerStore(clock, bring_up_to_date, LIGHT)
     house.restore(file, old / "restored" / which)
     assert schema(old / "restored" / which) == since
     house.open(old / "restored" / which, PASSWORDS[which]).close()

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from forms.cell import Cell, CellState, given
-from forms.copies import Total, amounts_of, total_of
 from forms.errors import StorageError
-from forms.exchange import Arrival, Kept, Opened, Received, ReportKey, Seal
-from forms.office import PersonRole
-from forms.org_unit import UnitKey
-from forms.periods import Basis
+from forms.exchange.statements import Arrival, Kept, OpenedPackage, Received, ReportKey, Seal
+from forms.model.cell import Cell, CellState, given
+from forms.model.office import PersonRole
+from forms.model.org_unit import UnitKey
+from forms.model.period import Basis
+from forms.model.report_copies import Total, amounts_of, total_of
 from storage.stores import received as received_store
 from tests.storage.conftest import NOW
 
@@ -29,7 +29,7 @@ def unit(code: int) -> UnitKey:
 def sent(code: int, revision: int = 1, arrival=Arrival.NEW, key=KEY, amount: int = 4) -> Received:
     """The package that commune `code` would send as its revision `revision`."""
     digest = f"{code:032x}{revision:032x}"
-    opened = Opened(
+    opened = OpenedPackage(
         digest=digest,
         digits="12345 " * 6,
         unit=unit(code),

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.errors import StorageError
-from forms.office import PersonRole
+from forms.model.office import PersonRole
 from storage import slot_file
 from storage.kdf import LIGHT, Kdf
-from storage.slots import Slots, Unlocked
+from storage.slot_file import Slots, Unlocked
 from tests.storage.conftest import HUNG, KEY, LAN
 
 LEDGER = "0f" * 16

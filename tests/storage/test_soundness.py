@@ -13,11 +13,11 @@ from random import Random
 import pytest
 
 from forms.errors import StorageError
-from forms.news import Evidence
+from forms.model.news_item import Evidence
 from storage import slot_file, soundness
 from storage.engine import open_file
-from storage.house import LedgerHouse
 from storage.kdf import LIGHT
+from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from tests.storage.conftest import LAN, NOW
 
@@ -93,7 +93,7 @@ def test_another_branch_of_the_same_length_is_told(house, folder, tmp_path):
     """A copy in which somebody else went on working comes back."""
     copy = shutil.copytree(folder, tmp_path / "copy")
     write(house, copy, 2)
-    write(LedgerHouse(lambda: NOW + timedelta(minutes=5), bring_up_to_date, LIGHT), folder, 2)
+    write(SqlLedgerStore(lambda: NOW + timedelta(minutes=5), bring_up_to_date, LIGHT), folder, 2)
     shutil.copy(copy / "ledger.db", folder / "ledger.db")
     assert "nhật ký khi đó có 3 dòng, tệp này có 3 dòng" in notices(house, folder)[0]
 
@@ -153,10 +153,10 @@ def test_everything_is_checked_once_a_week_and_when_the_clock_was_set_back(folde
     """A wrong line in the middle of a long file, which no sample sees here, stands for all that only the whole check finds."""
     monkeypatch.setattr("storage.soundness.SMALL_PAGES", 0)
     monkeypatch.setattr("storage.soundness._LINES", 2)
-    house = LedgerHouse(lambda: NOW, bring_up_to_date, LIGHT)
+    house = SqlLedgerStore(lambda: NOW, bring_up_to_date, LIGHT)
     write(house, folder, 30)
     behind_our_back(folder, key, "UPDATE journal SET event = json_set(event, '$.kind', 'nothing') WHERE number = 10")
-    later = LedgerHouse(lambda: NOW + timedelta(days=days), bring_up_to_date, LIGHT)
+    later = SqlLedgerStore(lambda: NOW + timedelta(days=days), bring_up_to_date, LIGHT)
     later._dice = Random(2)  # draws another stretch
     if checked:
         assert code_of(lambda: later.open(folder, LAN.password)) == "JOURNAL_BROKEN"
@@ -170,7 +170,7 @@ def test_the_week_begins_with_the_check_not_with_each_closing(folder, key, monke
     everything = soundness.everything
     monkeypatch.setattr("storage.soundness.everything", lambda *of: (runs.append(1), everything(*of))[1])
     for day in range(15):
-        house = LedgerHouse(lambda day=day: NOW + timedelta(days=day), bring_up_to_date, LIGHT)
+        house = SqlLedgerStore(lambda day=day: NOW + timedelta(days=day), bring_up_to_date, LIGHT)
         house.open(folder, LAN.password).close()
     assert len(runs) == 2
 
@@ -217,7 +217,7 @@ def test_after_a_crash_all_of_a_large_file_is_checked(folder, key, monkeypatch):
     """Line 10 of 30, which no sample sees here."""
     monkeypatch.setattr("storage.soundness.SMALL_PAGES", 0)
     monkeypatch.setattr("storage.soundness._LINES", 2)
-    house = LedgerHouse(lambda: NOW, bring_up_to_date, LIGHT)
+    house = SqlLedgerStore(lambda: NOW, bring_up_to_date, LIGHT)
     house._dice = Random(2)
     write(house, folder, 30)
     forged(folder, key, 10)
@@ -229,7 +229,7 @@ def test_after_a_crash_all_of_a_large_file_is_checked(folder, key, monkeypatch):
 def test_all_of_an_older_file_is_checked_before_it_goes_on(folder, key, monkeypatch):
     monkeypatch.setattr("storage.soundness.SMALL_PAGES", 0)
     monkeypatch.setattr("storage.soundness._LINES", 2)
-    house = LedgerHouse(lambda: NOW, bring_up_to_date, LIGHT)
+    house = SqlLedgerStore(lambda: NOW, bring_up_to_date, LIGHT)
     house._dice = Random(2)
     write(house, folder, 30)
     forged(folder, key, 10)

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 
-from forms.cell import BLANK, Cell, CellState
-from forms.cell import given as amount
-from forms.count import Role
 from forms.errors import StorageError
-from forms.exchange import ReportKey, Sealed
-from forms.news import CHANNELS, NewsItem, NewsKind, Origin
-from forms.office import EnrolledKey, Office, PersonRole
-from forms.org_unit import OrgUnit, UnitKey
-from forms.periods import Basis, Period
-from forms.publication import Figure, Filled, Issue, Publication, Snapshot, Source
-from forms.report import Change, Report, ReportState
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.exchange.publication import Issue, IssueDetails, Publication, PublishedFigure, Snapshot, UnitSource
+from forms.exchange.statements import ReportKey, Sealed
+from forms.model.cell import BLANK, Cell, CellState
+from forms.model.cell import given as amount
+from forms.model.count import Role
+from forms.model.news_item import CHANNELS, NewsItem, NewsKind, Origin
+from forms.model.office import EnrolledKey, Office, PersonRole
+from forms.model.org_unit import OrgUnit, UnitKey
+from forms.model.period import Basis, Period
+from forms.model.report import Change, Report, ReportState
+from forms.model.task import Nomination, Nominee, Task, TaskState
 from storage import encoding
 from tests.storage.conftest import NOW, OFFICE
 
@@ -254,15 +254,15 @@ def test_an_amount_is_kept_in_plain_digits(value, text):
 
 def test_an_issue_comes_back_whole_and_the_last_word_of_the_clerk_stands(database):
     """number 12 and a day; then 13 in its place, with a reason; the day stays."""
-    commune = Source(
+    commune = UnitSource(
         UnitKey("19804", date(2025, 7, 1)), "Phú Xuân", 2, "ab" * 32, {"a": amount(3), "b": Cell(note="hỏng")}
     )
     issue = Issue("i1", KEY, 1, "cd" * 32, True, "12345 " * 6, "ef" * 32, "01" * 32, NOW, "Lan")
     state = Snapshot(
         replace(commune, name="Huế", digest=""),
         (commune, replace(commune, name="An Cựu", revision=1)),
-        {"a": Figure("3", 1, 2)},
-        {"share": Figure("none", 0, 2, "not_arisen")},
+        {"a": PublishedFigure("3", 1, 2)},
+        {"share": PublishedFigure("none", 0, 2, "not_arisen")},
         {"results": "Đã làm."},
     )
     made = Publication(issue, state, frozenset({"b"}), b"document")
@@ -273,7 +273,7 @@ def test_an_issue_comes_back_whole_and_the_last_word_of_the_clerk_stands(databas
         work.publications.fill("i1", {"number": "13"}, "gõ nhầm", NOW, "Lan")
     with database.begin() as work:
         (again,) = work.publications.all()
-        assert (again, again.filled) == (work.publications.get("i1").issue, Filled("13", date(2026, 1, 5), ""))
+        assert (again, again.filled) == (work.publications.get("i1").issue, IssueDetails("13", date(2026, 1, 5), ""))
 
 
 def test_text_in_a_number_column_is_a_bug_that_the_table_stops(database):

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from forms.errors import StorageError
-from forms.news import Evidence
+from forms.model.news_item import Evidence
 from storage import backup, slot_file
 from storage.engine import SCHEMA_VERSION, open_file
 from tests.storage.conftest import LAN, NOW
@@ -190,7 +190,7 @@ def test_where_the_disk_is_full_the_ledger_opens_all_the_same(house, with_free_p
 def test_what_was_mended_before_an_upgrade_is_told_too(house, with_free_pages, key, monkeypatch):
     """The ledger of an earlier program: it is mended before the copy that an upgrade leaves, and not found torn after it."""
     tear(with_free_pages, [pages_of(with_free_pages) - 3])
-    monkeypatch.setattr("storage.house.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setattr("storage.ledger_store.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     monkeypatch.setattr(house, "_upgrade", lambda _connection: None)
     with closing(house.open(with_free_pages, LAN.password)) as ledger:
         assert "1 trang trống bị rách" in ledger.notices[0]

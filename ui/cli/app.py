@@ -5,16 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from forms.application import Application
 from forms.errors import AppError
-from forms.program import Program
 from ui.cli import (
     approval,
     demo,
     imports,
-    keys,
     last_words,
-    layout,
-    mappings,
     offices,
     programmes,
     publications,
@@ -23,9 +20,9 @@ from ui.cli import (
     selftest,
     summaries,
 )
+from ui.cli.command_context import Seat, ShowWindow, exit_code
 from ui.cli.output import Output
-from ui.cli.parsing import Options
-from ui.cli.seat import Seat, ShowWindow, exit_code
+from ui.cli.parsing import CommandLine
 
 Verb = Callable[[Seat], int]
 
@@ -35,16 +32,16 @@ VERBS: dict[str, Verb] = {
     "unit-add": offices.unit_add,
     "template": imports.template,
     "import": imports.take,
-    "mapping": mappings.mapping,
+    "mapping": imports.mapping,
     "check": reports.check,
     "seal": reports.seal,
     "hand-over": approval.hand_over,
     "approve": approval.approve,
     "take-back": approval.take_back,
-    "enrol-request": keys.request,
-    "enrol": keys.enrol,
-    "revoke": keys.revoke,
-    "register": keys.register,
+    "enrol-request": approval.request,
+    "enrol": approval.enrol,
+    "revoke": approval.revoke,
+    "register": approval.register,
     "programmes": programmes.programmes,
     "supply": programmes.supply,
     "take-supply": programmes.take,
@@ -60,7 +57,7 @@ VERBS: dict[str, Verb] = {
     "print": publications.print_again,
     "number": publications.number,
     "changes": publications.changes,
-    "lint": layout.lint,
+    "lint": reports.lint,
     "backup": offices.backup,
     "restore": offices.restore,
     "recover": offices.recover,
@@ -69,7 +66,7 @@ VERBS: dict[str, Verb] = {
 }
 
 
-def run(program: Program, options: Options, show_window: ShowWindow) -> int:
+def run(program: Application, options: CommandLine, show_window: ShowWindow) -> int:
     """Do what was asked. A refusal is a sentence with its code; anything else is a bug and says so."""
     assert options.verb is not None
     out = Output(json=options.json)

@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from forms.brought import incoming
+from forms.all_services import Services, open_services
+from forms.application import Application
 from forms.errors import InputRefused, StorageError
-from forms.exchange import Batch
-from forms.practice import ENOUGH, year_figures
-from forms.program import Program
-from forms.services.desk import Desk, open_desk
+from forms.exchange.brought_files import incoming
+from forms.exchange.statements import Batch
+from forms.services.practice import ENOUGH, year_figures
 from forms.services.summary import Summary
 from ui.cli import demo_cast
-from ui.cli.demo_cast import OFFICE_PASSWORD, PROGRAMME, QUARTER, YEAR, Part, Played
+from ui.cli.command_context import Seat
+from ui.cli.demo_cast import OFFICE_PASSWORD, PROGRAMME, QUARTER, YEAR, CommuneRole, Played
 from ui.cli.output import Output
 from ui.cli.receiving import tell_batch
-from ui.cli.seat import Seat
 from ui.cli.summaries import FORMATS, print_report, table_shape, tell_status, tell_table
 
 MARK = "BAN-THU.txt"
@@ -51,7 +51,7 @@ def play(seat: Seat) -> int:
         seat.program, folder / OFFICE, demo_cast.office_on(seat.program, QUARTER.last), collates=True
     )
     try:
-        desk = open_desk(seat.program, ledger)
+        desk = open_services(seat.program, ledger)
         _enrol(desk, communes)
         _own_year(desk)
         batches = _receive(seat.out, desk, communes)
@@ -106,7 +106,8 @@ def _communes(seat: Seat, folder: Path) -> list[Played]:
     _ = program.catalogue, program.codec, program.house
     with seat.out.progress("Các xã, phường lập báo cáo") as progress, ThreadPoolExecutor(WORKERS) as pool:
         playing = [
-            pool.submit(demo_cast.play, program, folder / LEDGERS / unit.code, unit, part) for unit, part in players
+            pool.submit(demo_cast.play_commune, program, folder / LEDGERS / unit.code, unit, part)
+            for unit, part in players
         ]
         try:
             for done, ended in enumerate(as_completed(playing), 1):
@@ -121,7 +122,7 @@ def _communes(seat: Seat, folder: Path) -> list[Played]:
     return communes
 
 
-def _put_on_sticks(program: Program, folder: Path, commune: Played) -> None:
+def _put_on_sticks(program: Application, folder: Path, commune: Played) -> None:
     for number, (data, _) in enumerate(commune.keys, 1):
         program.write_file(folder / KEYS / f"{commune.unit.code}_{number}.bdk", data)
     for stick, packages in ((FIRST, commune.first), (SECOND, commune.second)):
@@ -129,19 +130,19 @@ def _put_on_sticks(program: Program, folder: Path, commune: Played) -> None:
             program.write_file(folder / stick / name, data)
 
 
-def _enrol(desk: Desk, communes: Sequence[Played]) -> None:
+def _enrol(desk: Services, communes: Sequence[Played]) -> None:
     """The office types the thirty digits of every sheet."""
     for commune in communes:
         for data, digits in commune.keys:
             desk.enrolment.enrol(data, digits)
 
 
-def _own_year(desk: Desk) -> None:
+def _own_year(desk: Services) -> None:
     """What only the office knows for the year, typed as its own report."""
     desk.entry.take(year_figures(desk.entry.open(PROGRAMME, YEAR), None))
 
 
-def _receive(out: Output, desk: Desk, communes: Sequence[Played]) -> list[tuple[str, Batch]]:
+def _receive(out: Output, desk: Services, communes: Sequence[Played]) -> list[tuple[str, Batch]]:
     """The first stick, the second, and both once more, which changes nothing."""
     first = [(f"{FIRST}/{name}", data) for commune in communes for name, data in commune.first]
     second = [(f"{SECOND}/{name}", data) for commune in communes for name, data in commune.second]
@@ -177,7 +178,7 @@ def _tell(
         }
     )
     for commune in communes:
-        if commune.part is not Part.GOOD:
+        if commune.part is not CommuneRole.GOOD:
             out.say(f"  {commune.unit.full_name} ({commune.unit.code}): {commune.part.value}")
     for title, batch in batches:
         out.say("", title)

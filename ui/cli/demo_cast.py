@@ -8,15 +8,15 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from forms.office import PersonRole
-from forms.org_unit import COMMUNE_KINDS, OrgUnit
-from forms.periods import Period
+from forms.all_services import Services, open_services
+from forms.application import Application
+from forms.model.imported_report import ImportedReport
+from forms.model.office import PersonRole
+from forms.model.org_unit import COMMUNE_KINDS, OrgUnit
+from forms.model.period import Period
 from forms.ports import Ledger, Signer
-from forms.practice import Draw, no_figures, quarter_news, year_figures
-from forms.program import Program
-from forms.services.desk import Desk, open_desk
-from forms.services.founding import Founder, Plan, found
-from forms.services.intake import Filled
+from forms.services.founding import Founder, FoundingPlan, found
+from forms.services.practice import Draw, no_figures, quarter_news, year_figures
 from forms.services.sealing import package_name
 
 OFFICE, PROGRAMME = "46", "nq28_hue"  # thành phố Huế: forty communes and wards since 1/7/2025
@@ -25,7 +25,7 @@ PREPARER_PASSWORD, HEAD_PASSWORD, OFFICE_PASSWORD = "thu-nguoi-lap", "thu-thu-tr
 MOST_ITEMS = 9
 
 
-class Part(Enum):
+class CommuneRole(Enum):
     """What a commune does in the story."""
 
     GOOD = "gửi một lần"
@@ -36,7 +36,14 @@ class Part(Enum):
     DAMAGED = "gửi một bản bị hỏng khi chép, rồi gửi bản tốt"
 
 
-_PARTS = {3: Part.MISSING, 11: Part.TWICE, 17: Part.CORRECTED, 23: Part.EMPTY, 29: Part.DAMAGED, 34: Part.MISSING}
+_ROLES = {
+    3: CommuneRole.MISSING,
+    11: CommuneRole.TWICE,
+    17: CommuneRole.CORRECTED,
+    23: CommuneRole.EMPTY,
+    29: CommuneRole.DAMAGED,
+    34: CommuneRole.MISSING,
+}
 
 
 @dataclass(frozen=True)
@@ -44,28 +51,28 @@ class Played:
     """What one commune brought: its key files with the digits on paper, and its packages on the two sticks."""
 
     unit: OrgUnit
-    part: Part
+    part: CommuneRole
     keys: tuple[tuple[bytes, str], ...]
     first: tuple[tuple[str, bytes], ...] = ()
     second: tuple[tuple[str, bytes], ...] = ()
 
 
-def cast(program: Program) -> list[tuple[OrgUnit, Part]]:
+def cast(program: Application) -> list[tuple[OrgUnit, CommuneRole]]:
     """Every commune of the office on the quarter's last day, with its part."""
     below = program.units.below(OFFICE, QUARTER.last, leaves_only=True)
     communes = [unit for unit in below if unit.kind in COMMUNE_KINDS]
-    return [(unit, _PARTS.get(at, Part.GOOD)) for at, unit in enumerate(communes)]
+    return [(unit, _ROLES.get(at, CommuneRole.GOOD)) for at, unit in enumerate(communes)]
 
 
-def play(program: Program, folder: Path, unit: OrgUnit, part: Part) -> Played:
+def play_commune(program: Application, folder: Path, unit: OrgUnit, part: CommuneRole) -> Played:
     """A commune's whole quarter and year in a ledger of its own."""
     ledger = found_practice(program, folder, unit, collates=False)
     try:
-        desk = open_desk(program, ledger)
+        desk = open_services(program, ledger)
         signers = _signers(desk)
         keys = tuple(desk.enrolment.request(signer) for signer in signers)
         items = max(1, Draw(unit.code).number(0, MOST_ITEMS, "items"))  # a quarter of noughts would be kept aside
-        if part is Part.MISSING:  # typed, never sealed
+        if part is CommuneRole.MISSING:  # typed, never sealed
             desk.entry.take(quarter_news(desk.entry.open(PROGRAMME, QUARTER), items))
             return Played(unit, part, keys)
         first, second = _quarter(desk, signers, part, items)
@@ -76,7 +83,7 @@ def play(program: Program, folder: Path, unit: OrgUnit, part: Part) -> Played:
         ledger.close()
 
 
-def found_practice(program: Program, folder: Path, unit: OrgUnit, *, collates: bool) -> Ledger:
+def found_practice(program: Application, folder: Path, unit: OrgUnit, *, collates: bool) -> Ledger:
     """A ledger with made-up people: preparer and head in a commune, one officer in the office above."""
     draw = Draw(unit.code)
     if collates:
@@ -86,34 +93,34 @@ def found_practice(program: Program, folder: Path, unit: OrgUnit, *, collates: b
             Founder(draw.person("preparer"), "Công chức Văn hóa - Xã hội", PersonRole.PREPARER, PREPARER_PASSWORD),
             Founder(draw.person("head"), "Chủ tịch UBND", PersonRole.HEAD, HEAD_PASSWORD),
         ]
-    plan = Plan(unit.code, tuple(people), collates, programme=PROGRAMME, practice=True)
+    plan = FoundingPlan(unit.code, tuple(people), collates, programme=PROGRAMME, practice=True)
     return found(program.house, program.units, folder, plan, QUARTER.last)[0]
 
 
 def _quarter(
-    desk: Desk, signers: Sequence[Signer], part: Part, items: int
+    desk: Services, signers: Sequence[Signer], part: CommuneRole, items: int
 ) -> tuple[list[tuple[str, bytes]], list[tuple[str, bytes]]]:
     """The packages of the quarter on the first and on the second stick."""
     blank = desk.entry.open(PROGRAMME, QUARTER)
     good = quarter_news(blank, items)
     name, data = _sealed(desk, signers, good)
     match part:
-        case Part.TWICE:
+        case CommuneRole.TWICE:
             return [(name, data), (f"ban sao cua {name}", data)], []
-        case Part.CORRECTED:
+        case CommuneRole.CORRECTED:
             more = quarter_news(blank, items + 1)
             return [(name, data)], [_sealed(desk, signers, more, "Bổ sung một tin còn sót")]
-        case Part.EMPTY:
+        case CommuneRole.EMPTY:
             for item in desk.entry.reopen(PROGRAMME, QUARTER).news:
                 desk.news.delete(item)
             nothing = _sealed(desk, signers, no_figures(blank), "Lập lại từ đầu")
             return [(name, data)], [nothing, _sealed(desk, signers, good, "Gửi nhầm bản trống")]
-        case Part.DAMAGED:
+        case CommuneRole.DAMAGED:
             return [(f"chep hong {name}", _with_one_bit_changed(data)), (name, data)], []
     return [(name, data)], []
 
 
-def _sealed(desk: Desk, signers: Sequence[Signer], filled: Filled, reason: str = "") -> tuple[str, bytes]:
+def _sealed(desk: Services, signers: Sequence[Signer], filled: ImportedReport, reason: str = "") -> tuple[str, bytes]:
     """Imported, sealed by both, ready for the stick; a second time a correction."""
     desk.entry.take(filled, correct=True)
     report, sealed = desk.sealing.seal(filled.programme, filled.period, signers, reason)
@@ -121,7 +128,7 @@ def _sealed(desk: Desk, signers: Sequence[Signer], filled: Filled, reason: str =
     return package_name(report), sealed.raw
 
 
-def _signers(desk: Desk) -> tuple[Signer, ...]:
+def _signers(desk: Services) -> tuple[Signer, ...]:
     heads = [person for person in desk.enrolment.people() if person.role is PersonRole.HEAD]
     return (desk.ledger.own_signer(), *(desk.ledger.signer(head.keyid, HEAD_PASSWORD) for head in heads))
 
@@ -132,5 +139,5 @@ def _with_one_bit_changed(data: bytes) -> bytes:
     return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
 
 
-def office_on(program: Program, day: date) -> OrgUnit:
+def office_on(program: Application, day: date) -> OrgUnit:
     return program.units.get(OFFICE, day)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from forms.office import PERSON_ROLE_TITLES, PersonRole
-from forms.org_unit import TWO_TIERS, OrgUnit
-from forms.org_units import OrgUnits
-from forms.services.desk import open_desk
-from forms.services.founding import Founder, Plan, check_password, found, usual_programme
-from forms.text import nfc
-from ui.cli.seat import Seat
+from forms.all_services import open_services
+from forms.model.office import PERSON_ROLE_TITLES, PersonRole
+from forms.model.org_unit import TWO_TIERS, OrgUnit
+from forms.model.text import nfc
+from forms.org_units.catalogue import OrgUnits
+from forms.services.founding import Founder, FoundingPlan, check_password, found, usual_programme
+from ui.cli.command_context import Seat
 
 MOST_UNITS = 50
 
@@ -34,10 +34,10 @@ def init(seat: Seat) -> int:
         seat.program.catalogue, seat.program.units, args.parent if made else args.unit, today
     )
     seat.program.catalogue.programme(programme)
-    plan = Plan(args.unit, _founders(seat), args.collates, args.parent, programme, args.practice, made)
+    plan = FoundingPlan(args.unit, _founders(seat), args.collates, args.parent, programme, args.practice, made)
     ledger, recovery = found(seat.program.house, seat.program.units, args.ledger, plan, today)
     try:
-        desk = open_desk(seat.program, ledger)
+        desk = open_services(seat.program, ledger)
         office, people, whole = desk.office, desk.enrolment.people(), desk.units.whole_name(desk.office)
     finally:
         ledger.close()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from forms.org_unit import KINDS
-from ui.cli.grammar import (
+from forms.model.org_unit import KINDS
+from ui.cli.usage import (
     PROGRAM,
     Parser,
     UsageProblem,
@@ -22,11 +22,11 @@ from ui.cli.grammar import (
     period,
 )
 
-__all__ = ["PROGRAM", "Options", "UsageProblem", "parse"]
+__all__ = ["PROGRAM", "CommandLine", "UsageProblem", "parse"]
 
 
 @dataclass(frozen=True)
-class Options:
+class CommandLine:
     """A command line that was understood. `verb` None means: open the window."""
 
     verb: str | None
@@ -36,7 +36,7 @@ class Options:
     args: argparse.Namespace
 
 
-def parse(arguments: Sequence[str]) -> Options:
+def parse(arguments: Sequence[str]) -> CommandLine:
     """Raises UsageProblem USAGE; `--help` prints and leaves by SystemExit 0."""
     args = _parser().parse_args(arguments)
     for value in vars(args).values():
@@ -47,7 +47,7 @@ def parse(arguments: Sequence[str]) -> Options:
                     "USAGE", f"Dòng lệnh chưa đúng: “{shown}” có ký tự không đọc được. Gõ lại bằng UTF-8."
                 )
     verb = getattr(args, "verb", None)
-    return Options(verb, args.data, args.debug, getattr(args, "json", False), args)
+    return CommandLine(verb, args.data, args.debug, getattr(args, "json", False), args)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from forms.all_services import Services
 from forms.errors import InputRefused
-from forms.office import PersonRole
-from forms.pack import Pack, PackState, SupplyOpened
-from forms.pack_changes import Change
+from forms.model.office import PersonRole
 from forms.ports import Signer
-from forms.programme import Programme
-from forms.services.desk import Desk
-from forms.verification import unverified
-from ui.cli.seat import Seat
+from forms.programmes.pack import Pack, PackState, SupplyOpened
+from forms.programmes.pack_diff import PackChange
+from forms.programmes.programme import Programme
+from forms.programmes.unverified import unverified
+from ui.cli.command_context import Seat
 
 ORIGIN_TITLES = {
     "shipped": "kèm phần mềm",
@@ -82,7 +82,7 @@ def take(seat: Seat) -> int:
 
 
 def _shown(
-    desk: Desk, programme: Programme, followed: set[str], packs: Mapping[tuple[str, int], PackState]
+    desk: Services, programme: Programme, followed: set[str], packs: Mapping[tuple[str, int], PackState]
 ) -> dict[str, Any]:
     return {
         "programme": programme.id,
@@ -104,7 +104,7 @@ def _draft(pack: Pack) -> dict[str, Any]:
     return {"programme": pack.id, "version": pack.version, "title": pack.programme().title}
 
 
-def _pack(desk: Desk, name: str) -> Pack:
+def _pack(desk: Services, name: str) -> Pack:
     """`nq28` or `nq28.v2`. Raises InputRefused PROGRAMME_UNKNOWN."""
     found = _PACK.fullmatch(name)
     if found is None:
@@ -116,7 +116,7 @@ def _pack(desk: Desk, name: str) -> Pack:
     return draft or desk.programmes.files(id, version)  # a draft is refused by the service, in its own words
 
 
-def _head(seat: Seat, desk: Desk) -> Signer:
+def _head(seat: Seat, desk: Services) -> Signer:
     """Who signed in, or the head of unit where that is another person."""
     own = desk.ledger.own_signer()
     heads = [person for person in desk.enrolment.people() if person.role is PersonRole.HEAD]
@@ -125,7 +125,7 @@ def _head(seat: Seat, desk: Desk) -> Signer:
     return desk.ledger.signer(heads[0].keyid, seat.head_password())
 
 
-def _handed(pack: Pack, new: bool, changes: tuple[Change, ...]) -> dict[str, Any]:
+def _handed(pack: Pack, new: bool, changes: tuple[PackChange, ...]) -> dict[str, Any]:
     return {
         "programme": pack.id,
         "version": pack.version,

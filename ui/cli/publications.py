@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from forms.publication import Figure, Filled, Issue
-from forms.since import TURN_TITLES, Changes, FigureChange, SourceChange
-from ui.cli.grammar import PROGRAM, UsageProblem
-from ui.cli.seat import Seat
+from forms.exchange.publication import Issue, IssueDetails, PublishedFigure
+from forms.services.changes_since_issue import TURN_TITLES, ChangesSince, FigureChange, SourceChange
+from ui.cli.command_context import Seat
 from ui.cli.summaries import format_must_be_known
+from ui.cli.usage import PROGRAM, UsageProblem
 
 _SHOWN = 40  # lines of each kind, for people; --json has all
 
@@ -62,8 +62,8 @@ def print_again(seat: Seat) -> int:
 
 def number(seat: Seat) -> int:
     args = seat.args
-    told = Filled(args.number, args.issued, args.signer)
-    if told == Filled():
+    told = IssueDetails(args.number, args.issued, args.signer)
+    if told == IssueDetails():
         message = f"Dòng lệnh chưa đúng: ghi --number, --issued hoặc --signer. Xem “{PROGRAM} number --help”."
         raise UsageProblem("USAGE", message)
     with seat.desk() as desk:
@@ -84,13 +84,13 @@ def changes(seat: Seat) -> int:
     return 0
 
 
-def _tell(seat: Seat, found: Changes) -> None:
+def _tell(seat: Seat, found: ChangesSince) -> None:
     said = [f"{one.name}: {TURN_TITLES[one.turn]}, lần gửi {one.new_revision or '–'}" for one in found.sources]
     _some(seat, "Đơn vị có thay đổi", said)
     for title, figures in (("Số liệu đổi", found.figures), ("Chỉ tiêu đổi", found.results)):
         _some(seat, title, [f"{one.title}: {_told(one.old)} → {_told(one.new)}{_by(one)}" for one in figures])
     _some(seat, "Lời văn đổi", [one.title for one in found.texts])
-    if found == Changes():
+    if found == ChangesSince():
         seat.out.say("Chưa có gì thay đổi từ khi phát hành.")
 
 
@@ -107,7 +107,7 @@ def _by(change: FigureChange) -> str:
     return f" ({'; '.join(change.units[:5])}{'; …' if len(change.units) > 5 else ''})" if change.units else ""
 
 
-def _told(figure: Figure | None) -> str:
+def _told(figure: PublishedFigure | None) -> str:
     return f"{figure.text} ({figure.reported}/{figure.expected})" if figure else "–"
 
 
@@ -130,7 +130,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
     }
 
 
-def _changes(found: Changes) -> Mapping[str, Any]:
+def _changes(found: ChangesSince) -> Mapping[str, Any]:
     return {
         "units": [_source(one) for one in found.sources],
         "figures": _figures(found.figures),
@@ -162,7 +162,7 @@ def _figures(found: Iterable[FigureChange]) -> list[dict[str, Any]]:
     ]
 
 
-def _figure(figure: Figure | None) -> dict[str, Any] | None:
+def _figure(figure: PublishedFigure | None) -> dict[str, Any] | None:
     if figure is None:
         return None
     return {

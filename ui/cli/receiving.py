@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from forms.brought import Brought, told
-from forms.digits import grouped
-from forms.exchange import ARRIVAL_TITLES, MERGED, Arrival, Batch, BatchLine, Opened
-from forms.services.paper_seal import Found
-from forms.services.verifying import Verified, verified
-from forms.text import quoted
+from forms.exchange.brought_files import Brought, told
+from forms.exchange.statements import ARRIVAL_TITLES, MERGED, Arrival, Batch, BatchLine, OpenedPackage
+from forms.model.fingerprint import grouped
+from forms.model.text import quoted
+from forms.services.verifying import FoundPaper, Verified, verified
+from ui.cli.command_context import Seat
 from ui.cli.output import Output
 from ui.cli.parsing import PROGRAM, UsageProblem
-from ui.cli.seat import Seat
 
 
 def verify(seat: Seat) -> int:
@@ -89,7 +88,7 @@ def _paper(seat: Seat) -> int:
     return 0 if answer.found else 1
 
 
-def _sealed(one: Found) -> dict[str, Any]:
+def _sealed(one: FoundPaper) -> dict[str, Any]:
     package = one.package
     return {
         "digits": one.digits,
@@ -108,7 +107,7 @@ def _sealed(one: Found) -> dict[str, Any]:
     }
 
 
-def _sealed_words(one: Found) -> str:
+def _sealed_words(one: FoundPaper) -> str:
     package = one.package
     did = "niêm phong" if package.arrival is None else "nhận"
     kept = "" if package.arrival in (None, *MERGED) else f" Gói không được cộng: {ARRIVAL_TITLES[package.arrival]}."
@@ -224,7 +223,7 @@ def _told(file: Verified) -> Iterator[str]:
         )
 
 
-def _whose(file: Verified, opened: Opened) -> str:
+def _whose(file: Verified, opened: OpenedPackage) -> str:
     if file.unit_name:
         return f"{file.unit_name} ({opened.unit.code})"
     return f"Đơn vị mã {opened.unit.code}, danh mục ở đây không có, tự ghi tên {quoted(opened.unit_name, 200)}"

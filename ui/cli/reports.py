@@ -1,21 +1,22 @@
-"""Verbs about our own report of a period: check, seal."""
+"""Verbs that print: report, letters, the check of a layout."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from forms import findings
-from forms.checks.finding import Finding
+from forms.all_services import Services
+from forms.checks import all_checks
 from forms.errors import AppError, ReportStateError, StorageError
-from forms.exchange import Sealed
-from forms.office import PersonRole
+from forms.exchange.statements import Sealed
+from forms.model.finding import Finding
+from forms.model.office import PersonRole
+from forms.model.report import Report
 from forms.ports import Signer
-from forms.report import Report
-from forms.services.desk import Desk
 from forms.services.sealing import package_name
-from ui.cli.seat import Seat
+from ui.cli.command_context import Seat
 
 LEVEL_TITLES = {"error": "Lỗi", "warning": "Cảnh báo", "hint": "Gợi ý"}
 
@@ -23,8 +24,8 @@ LEVEL_TITLES = {"error": "Lỗi", "warning": "Cảnh báo", "hint": "Gợi ý"}
 def check(seat: Seat) -> int:
     with seat.desk() as desk:
         report = desk.entry.open(*seat.period(desk))
-        found = findings.find(report, desk.entry.context(report))
-    blocking = findings.blocking(found)
+        found = all_checks.find(report, desk.entry.context(report))
+    blocking = all_checks.blocking(found)
     seat.out.give({"ok": not blocking, "problems": [_problem(finding) for finding in found]})
     for finding in found:
         mark = " (đã ghi lý do)" if finding.explained else ""
@@ -89,7 +90,7 @@ def folder_must_be_ready(seat: Seat) -> None:
         )
 
 
-def _signers(seat: Seat, desk: Desk) -> Sequence[Signer]:
+def _signers(seat: Seat, desk: Services) -> Sequence[Signer]:
     """The signed-in person, and the head of unit where the ledger has one."""
     own = desk.ledger.own_signer()
     heads = [person for person in desk.enrolment.people() if person.role is PersonRole.HEAD]
@@ -123,3 +124,16 @@ def _problem(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         "explained": finding.explained,
     }
+
+
+def lint(seat: Seat) -> int:
+    """What deviates from NĐ 30/2020/NĐ-CP in the file. Exit code 1 if anything does."""
+    found = seat.program.layout_faults(seat.read_file(seat.args.file))
+    faults = [asdict(deviation) | {"item": deviation.item.value} for deviation in found]
+    seat.out.give({"ok": not found, "file": str(seat.args.file), "deviations": faults})
+    for deviation in found:
+        seat.out.say(f"{deviation.item.value}: {deviation.where}: {deviation.found} (quy định: {deviation.allowed})")
+    seat.out.say(
+        f"{len(found)} sai lệch so với Nghị định 30/2020/NĐ-CP." if found else "Thể thức đúng, không có sai lệch."
+    )
+    return 1 if found else 0

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import resources
-from forms.brought import incoming
+from forms.all_services import open_services
 from forms.errors import AppError
-from forms.exchange import Arrival, Marks
-from forms.services.desk import open_desk
+from forms.exchange.brought_files import incoming
+from forms.exchange.statements import Arrival, PrintStamp
 from ui.cli import demo_cast
-from ui.cli.demo_cast import OFFICE_PASSWORD, PREPARER_PASSWORD, PROGRAMME, QUARTER, Part, Played
-from ui.cli.seat import Seat
+from ui.cli.command_context import Seat
+from ui.cli.demo_cast import OFFICE_PASSWORD, PREPARER_PASSWORD, PROGRAMME, QUARTER, CommuneRole, Played
 
 FONTS = ("LiberationSerif-Regular", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic",
          "BeVietnamPro-Regular", "BeVietnamPro-Medium", "BeVietnamPro-SemiBold")  # fmt: skip
@@ -73,7 +73,7 @@ class _Bench:
 
     def commune(self) -> str:
         unit, _ = demo_cast.cast(self.seat.program)[1]
-        self.played = demo_cast.play(self.seat.program, self.folder / "xa", unit, Part.GOOD)
+        self.played = demo_cast.play_commune(self.seat.program, self.folder / "xa", unit, CommuneRole.GOOD)
         name, data = self.played.first[0]
         digest = self.seat.program.codec.read(data, None).digest
         changed = data[:-30] + bytes([data[-30] ^ 1]) + data[-29:]
@@ -90,7 +90,7 @@ class _Bench:
         demo_cast.found_practice(program, folder, unit, collates=True).close()
         ledger = program.house.open(folder, OFFICE_PASSWORD)
         try:
-            desk = open_desk(program, ledger)
+            desk = open_services(program, ledger)
             for data, digits in self.played.keys:
                 desk.enrolment.enrol(data, digits)
             batch = desk.receiving.receive(incoming(self.played.first), ledger.person.name)
@@ -113,10 +113,10 @@ class _Bench:
     def printed(self, format: str, start: bytes) -> str:
         ledger = self.seat.program.house.open(self.folder / "so", OFFICE_PASSWORD)
         try:
-            summary = open_desk(self.seat.program, ledger).summaries.sum_up(PROGRAMME, QUARTER)
+            summary = open_services(self.seat.program, ledger).summaries.sum_up(PROGRAMME, QUARTER)
         finally:
             ledger.close()
-        data = self.seat.program.document(summary, format, Marks())
+        data = self.seat.program.document(summary, format, PrintStamp())
         _must(data.startswith(start), f"tệp {format} không đúng dạng")
         return f"{len(data) // 1024} KiB"
 
@@ -125,7 +125,7 @@ class _Bench:
         program = self.seat.program
         ledger = program.house.open(self.folder / "xa", PREPARER_PASSWORD)
         try:
-            desk = open_desk(program, ledger)
+            desk = open_services(program, ledger)
             report = desk.entry.open(PROGRAMME, QUARTER)
             data = program.template(report, desk.catalogue.programme(PROGRAMME), desk.office, None)
             reading = program.read_template(program.read_workbook(data), desk.office, desk.entry.open)

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 from forms.errors import AppError
-from forms.text import one_line
+from forms.model.text import one_line
 from ui.cli import last_words
 
 

@@ -8,20 +8,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-from forms.aggregate import Result
-from forms.cell import STATE_SIGNS, STATE_TITLES, CellState
+from forms.all_services import Services
+from forms.application import Application
 from forms.errors import ExportError
-from forms.expression import Lack, Quantity
-from forms.indicator import Target
-from forms.judgement import VERDICT_TITLES
-from forms.numbers import canonical, format_number
-from forms.periods import Period
-from forms.program import Program
-from forms.publication import Filled
-from forms.services.desk import Desk
+from forms.exchange.publication import IssueDetails
+from forms.model.cell import STATE_SIGNS, STATE_TITLES, CellState
+from forms.model.expression import Lack, Quantity
+from forms.model.indicator import Target
+from forms.model.number import canonical, format_number
+from forms.model.period import Period
 from forms.services.summary import Status, Summary
+from forms.summary.totals import Result
+from forms.summary.verdict import VERDICT_TITLES
+from ui.cli.command_context import Seat
 from ui.cli.output import Output
-from ui.cli.seat import Seat
 
 FORMATS = ("pdf", "docx", "xlsx")
 _FINEST = Decimal("0.000001")
@@ -91,14 +91,14 @@ def format_must_be_known(format: str) -> None:
 
 
 def print_report(
-    program: Program, desk: Desk, report: tuple[str, Period], format: str, out: Path, *, is_public: bool = False
+    program: Application, desk: Services, report: tuple[str, Period], format: str, out: Path, *, is_public: bool = False
 ) -> Path:
     """The report of (programme, period) as a file; journalled. The public gets no package with its exact figures."""
     programme, period = report
     summary, marks = desk.summaries.sum_up(programme, period), desk.sealing.marks(programme, period)
     if is_public:
         drawn = program.draw(summary, marks, desk.publishing.past(programme, period))
-        data = program.printed(drawn, format, Filled())
+        data = program.printed(drawn, format, IssueDetails())
     else:
         data = program.document(summary, format, marks)
     file = program.write_file(out, data)
@@ -106,7 +106,7 @@ def print_report(
     return file
 
 
-def print_sheet(program: Program, desk: Desk, report: tuple[str, Period], format: str, out: Path) -> Path:
+def print_sheet(program: Application, desk: Services, report: tuple[str, Period], format: str, out: Path) -> Path:
     """The form itself as a statistical sheet; journalled."""
     summary, marks = desk.summaries.sum_up(*report), desk.sealing.marks(*report)
     file = program.write_file(out, program.sheet(summary, format, marks))

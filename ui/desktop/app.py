@@ -1,4 +1,4 @@
-"""The window face: `run` is what main.py calls when no verb is given."""
+"""Starts the window: the Qt application, Qt's warnings, the ledger chosen at the door."""
 
 from __future__ import annotations
 
@@ -6,22 +6,57 @@ import logging
 import sys
 from collections.abc import Callable
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
+from forms.errors import AppError
 from ui.desktop import theme
-from ui.desktop.door import Door
-from ui.desktop.kept import dress
 from ui.desktop.main_window import MainWindow
+from ui.desktop.sign_in.view import LastTime, SignInView
+from ui.desktop.window_settings import dress, last_office, last_person
 
 if TYPE_CHECKING:
-    from forms.program import Program
-    from ui.desktop.door import FirstRun
+    from forms.application import Application
+    from forms.ports import Ledger
+    from ui.desktop.shell import Dialogs
+
+    # (program, window, what then) -> the pages of the first run. Loaded by main.py when there is no ledger yet.
+    FirstRun = Callable[[Application, "LedgerFolder", Callable[[], None]], QWidget]
+    from forms.application import Application
     from ui.desktop.main_window import MakeBench
+
+
+class LedgerFolder(Protocol):
+    """The window, as far as the door knows it."""
+
+    @property
+    def ask(self) -> Dialogs: ...
+    def show_door(self, door: QWidget) -> None: ...
+    def open_ledger(self, ledger: Ledger) -> None: ...
+
+
+class Startup:
+    def __init__(self, program: Application, window: LedgerFolder, first_run: FirstRun) -> None:
+        self._program, self._window, self._first_run = program, window, first_run
+
+    def open(self) -> None:
+        try:
+            self._program.house.people(self._program.home)
+        except AppError as error:
+            if error.code == "LEDGER_MISSING":
+                self._window.show_door(self._first_run(self._program, self._window, self._sign_in))
+                return
+        self._sign_in()
+
+    def _sign_in(self) -> None:
+        folder = self._program.home
+        last = LastTime(last_person(folder), last_office(folder))
+        self._window.show_door(SignInView(self._program.house, folder, self._window.open_ledger, last))
+
 
 _DOOR_IS_THERE = 100  # milliseconds after which the first window has been painted
 _FONTS = ("Regular", "Medium", "SemiBold")
@@ -32,7 +67,7 @@ class QtWarning(RuntimeError):
 
 
 def run(
-    program: Program,
+    program: Application,
     first_run: FirstRun,
     make_bench: MakeBench,
     get_ready: Callable[[], None] = lambda: None,
@@ -75,10 +110,10 @@ def application() -> QApplication:
     return app
 
 
-def open_window(program: Program, first_run: FirstRun, make_bench: MakeBench) -> MainWindow:
+def open_window(program: Application, first_run: FirstRun, make_bench: MakeBench) -> MainWindow:
     """The window at its door, not yet shown."""
     window = MainWindow(program, make_bench)
     window.install_crash_box()
     dress(program.home)
-    Door(program, window, first_run).open()
+    Startup(program, window, first_run).open()
     return window

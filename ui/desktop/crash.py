@@ -19,7 +19,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from forms.errors import AppError
-from ui.desktop.ask import WindowAsk, message_box
+from ui.desktop.dialogs import WindowDialogs, message_box
 
 _log = logging.getLogger("so_binh_dang")
 
@@ -56,7 +56,7 @@ class CrashBox(QObject):
         self._shown = True
         try:
             if isinstance(error, AppError):
-                WindowAsk(self._parent()).refused(error)
+                WindowDialogs(self._parent()).refused(error)
                 return
             self._box(error, write_report(error, self._folder(), self._version)).exec()
         finally:

@@ -1,18 +1,63 @@
-"""Long work of the window: each with its waiting dialog. While the window is covered its endings wait for somebody."""
+"""Work off the window's thread, with its progress and its endings."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.desktop.frame import Progress
-from ui.desktop.tasks import Task
+from forms.errors import AppError, Cancelled
+from ui.desktop.shell import Progress
 from ui.desktop.widgets.waiting import Waiting
+
+
+class BackgroundTask(QObject):
+    """One piece of work with its three endings. `progress` comes at most about thirty times for each work."""
+
+    done = Signal(object)
+    refused = Signal(object)  # an AppError: a sentence
+    failed = Signal(object)  # a bug: the crash box
+    progress = Signal(int, int)
+
+    def __init__(self, work: Callable[[Callable[[int, int], None]], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stopped = threading.Event()
+        self._shown = -1
+        self._runnable: QRunnable | None = None
+
+    def start(self, pool: QThreadPool | None = None) -> BackgroundTask:
+        runnable = QRunnable.create(self._run)
+        self._runnable = runnable  # Python's side must outlive the thread's
+        (pool or QThreadPool.globalInstance()).start(runnable)
+        return self
+
+    def cancel(self) -> None:
+        """The work ends at its next step, by raising Cancelled there."""
+        self._stopped.set()
+
+    def _step(self, done: int, total: int) -> None:
+        if self._stopped.is_set():
+            raise Cancelled
+        thirtieth = done * 30 // total if total else 0
+        if thirtieth != self._shown or done == total:
+            self._shown = thirtieth
+            self.progress.emit(done, total)
+
+    def _run(self) -> None:
+        try:
+            result = self._work(self._step)
+        except AppError as error:
+            self.refused.emit(error)
+        except Exception as error:  # noqa: BLE001 - the one place that may: it goes to the crash box
+            self.failed.emit(error)
+        else:
+            self.done.emit(result)
 
 
 @dataclass(frozen=True)
@@ -27,7 +72,7 @@ class Endings:
 class Jobs:
     def __init__(self, window: QWidget, endings: Endings) -> None:
         self._window, self._endings = window, endings
-        self._running: dict[Task, Waiting] = {}
+        self._running: dict[BackgroundTask, Waiting] = {}
         self._is_covered = False
         self._held: list[tuple[str, Callable[[Any], object], object]] = []
 
@@ -36,8 +81,8 @@ class Jobs:
         """What is being done and how far it is; empty while nothing is."""
         return "; ".join(waiting.told for waiting in self._running.values())
 
-    def start(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> Task:
-        task = Task(work, self._window)
+    def start(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> BackgroundTask:
+        task = BackgroundTask(work, self._window)
         waiting = Waiting(title, task.cancel, self._window)
         task.progress.connect(waiting.show_progress)
         endings = ((task.done, done), (task.refused, self._endings.refused), (task.failed, self._endings.failed))
@@ -71,7 +116,7 @@ class Jobs:
             task.cancel()
         QThreadPool.globalInstance().waitForDone()
 
-    def _ended(self, task: Task, then: Callable[[Any], object], outcome: object) -> None:
+    def _ended(self, task: BackgroundTask, then: Callable[[Any], object], outcome: object) -> None:
         waiting = self._running.pop(task)
         waiting.end()
         task.deleteLater()

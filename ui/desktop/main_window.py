@@ -14,26 +14,25 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from forms.errors import AppError, Cancelled
-from ui.desktop import covering
-from ui.desktop.ask import WindowAsk
+from ui.desktop import auto_lock
+from ui.desktop.auto_lock import IdleTimer
 from ui.desktop.crash import CrashBox
-from ui.desktop.jobs import Endings, Jobs
-from ui.desktop.kept import change_look, dress, remember
-from ui.desktop.place import Place
-from ui.desktop.screens.sign_in.cover import CoverView, Ways
-from ui.desktop.tasks import Task
-from ui.desktop.watch import Watch
-from ui.desktop.widgets.plain import Label, set_tip
-from ui.desktop.widgets.toast import Toast
+from ui.desktop.dialogs import WindowDialogs
+from ui.desktop.jobs import BackgroundTask, Endings, Jobs
+from ui.desktop.shell import Location
+from ui.desktop.sign_in.view import CoverView, Ways
+from ui.desktop.widgets.cards import Toast
+from ui.desktop.widgets.plain_text import Label, set_tip
+from ui.desktop.window_settings import change_look, dress, remember
 
 if TYPE_CHECKING:
+    from forms.application import Application
     from forms.ports import Ledger
-    from forms.program import Program
-    from ui.desktop.frame import Ask, Progress
-    from ui.desktop.workbench import Workbench
+    from ui.desktop.ledger_view import LedgerView
+    from ui.desktop.shell import Dialogs, Progress
 
     # The screens are many and stand behind the door: main.py loads them when somebody has signed in.
-    MakeBench = Callable[[Program, Ledger, "MainWindow"], Workbench]
+    MakeBench = Callable[[Application, Ledger, "MainWindow"], LedgerView]
 
 _NAME = "Sổ Bình Đẳng"
 _SIGNS_MS = 400  # the rail's signs come after the screen, so that the screen does not wait for them
@@ -43,18 +42,22 @@ class MainWindow(QMainWindow):
     """Theme and text size are kept beside the ledger, in its folder: nothing else on the machine is touched."""
 
     def __init__(
-        self, program: Program, make_bench: MakeBench, ask: Ask | None = None, now: Callable[[], float] = monotonic
+        self,
+        program: Application,
+        make_bench: MakeBench,
+        ask: Dialogs | None = None,
+        now: Callable[[], float] = monotonic,
     ) -> None:
         """`now`: seconds of a clock that nobody sets; by it the window is covered when it is left alone."""
         super().__init__()
         self._program, self._make_bench = program, make_bench
-        self._bench: Workbench | None = None
-        self._finding: Task | None = None  # what finds the signs of the rail
-        self._working: Place | None = None
+        self._bench: LedgerView | None = None
+        self._finding: BackgroundTask | None = None  # what finds the signs of the rail
+        self._working: Location | None = None
         self._cover: CoverView | None = None
         self._told = 0  # of the ledger's notices
         self._crash = CrashBox(program.version, self._crash_folder, lambda: self)
-        self._ask = ask or WindowAsk(self)
+        self._ask = ask or WindowDialogs(self)
         self._stage = QStackedWidget()
         self._stage.setObjectName("stage")
         self.setCentralWidget(self._stage)
@@ -62,7 +65,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._place)
         self.statusBar().setSizeGripEnabled(False)
         self._jobs = Jobs(self, Endings(self._refused, self._crash.caught, self._missed))
-        self._watch = Watch(now, self)
+        self._watch = IdleTimer(now, self)
         self._watch.left_alone.connect(self.lock)
         self._signs = QTimer(self)
         self._signs.setSingleShot(True)
@@ -72,15 +75,15 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
 
     @property
-    def ask(self) -> Ask:
+    def ask(self) -> Dialogs:
         return self._ask
 
     @property
-    def program(self) -> Program:
+    def program(self) -> Application:
         return self._program
 
     @property
-    def workbench(self) -> Workbench | None:
+    def workbench(self) -> LedgerView | None:
         """The open ledger's screens, unless they are covered."""
         return None if self._cover else self._bench
 
@@ -119,15 +122,15 @@ class MainWindow(QMainWindow):
             self.workbench.go(page, place)
 
     @property
-    def working(self) -> Place | None:
+    def working(self) -> Location | None:
         return self._working
 
-    def work_on(self, place: Place) -> None:
-        self._working = Place(place.programme, place.period)
+    def work_on(self, place: Location) -> None:
+        self._working = Location(place.programme, place.period)
         if self._bench:
             self._bench.show_working()
 
-    def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> Task:
+    def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> BackgroundTask:
         return self._jobs.start(title, work, done)
 
     def look(self, theme_id: str, text_percent: int) -> None:
@@ -152,7 +155,7 @@ class MainWindow(QMainWindow):
         bench = self.workbench
         if bench is None:
             return
-        covering.put_away_what_is_open(self)
+        auto_lock.put_away_what_is_open(self)
         bench.cover()
         self._watch.end()
         self._signs.stop()
@@ -167,7 +170,7 @@ class MainWindow(QMainWindow):
         self._stage.setCurrentWidget(self._cover)
         self.setWindowTitle(f"Đang khóa – {_NAME}")
         self._cover.start(for_another=for_another)
-        covering.forget_the_small_picture(self)
+        auto_lock.forget_the_small_picture(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -223,21 +226,21 @@ class MainWindow(QMainWindow):
         if self._jobs.under_way or self._finding:
             self._signs.start(_SIGNS_MS)
         elif bench := self.workbench:
-            self._finding = task = Task(lambda _step: bench.signs(), self)
+            self._finding = task = BackgroundTask(lambda _step: bench.signs(), self)
             task.done.connect(partial(self._found_signs, bench))
             task.refused.connect(partial(self._found_signs, None))  # who reads the ledger next is told of it
             task.failed.connect(partial(self._found_signs, None))
             task.failed.connect(self._crash.caught)
             task.start()
 
-    def _found_signs(self, bench: Workbench | None, found: Any) -> None:
+    def _found_signs(self, bench: LedgerView | None, found: Any) -> None:
         if self._finding:
             self._finding.deleteLater()
         self._finding = None
         if bench is not None and bench is self._bench:
             bench.show_signs(found)
 
-    def _show_bench(self, ledger: Ledger) -> Workbench:
+    def _show_bench(self, ledger: Ledger) -> LedgerView:
         """A new rail and new screens over the ledger, in the theme of the moment."""
         self._bench = self._make_bench(self._program, ledger, self)
         self._bench.moved.connect(lambda _: self._signs.start(_SIGNS_MS))

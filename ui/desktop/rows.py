@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumnHead:
     """A column of a list. `width` in pixels at normal text size; the column with 0 takes what is left."""
 
     title: str
@@ -15,7 +15,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One place of a row. `tone`: plain, muted, good, warning, error, accent; `icon` names a file of resources/icons.
     The words carry the meaning; colour and sign only help."""
 
@@ -25,20 +25,20 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """One line of a list. `id` is what an act upon the line is given; `note` is its tooltip. Where there are fewer items
     than columns the last has the room of the others. A heading (`is_heading`) parts the list and cannot be chosen."""
 
     id: str
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     note: str = ""
     is_heading: bool = False
 
 
-def row(id: str, *items: Item | str, note: str = "") -> Row:
+def row(id: str, *items: ListItem | str, note: str = "") -> ListRow:
     """A row of items; plain words are enough for a plain item."""
-    return Row(id, tuple(Item(item) if isinstance(item, str) else item for item in items), note)
+    return ListRow(id, tuple(ListItem(item) if isinstance(item, str) else item for item in items), note)
 
 
-def heading(text: str) -> Row:
-    return Row("", (Item(text),), is_heading=True)
+def heading(text: str) -> ListRow:
+    return ListRow("", (ListItem(text),), is_heading=True)

@@ -1,16 +1,16 @@
-"""The three palettes and how they reach Qt: one QPalette for Fusion, one style sheet filled with tokens.
-
-Text against its ground: at least 4,5:1 in light and dark, 7:1 in high contrast (tests/ui/desktop/test_theme.py).
-"""
+"""The look of the window: colours, sizes, the style sheet, and whether what was installed of it can be read."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
-from PySide6.QtCore import QDir
-from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDir, qInstallMessageHandler
+from PySide6.QtGui import QColor, QFont, QImageReader, QPalette
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from forms.errors import AppError
@@ -259,3 +259,35 @@ def style_sheet(theme: Theme, percent: int) -> str:
     if not text.strip():
         raise broken("window.qss")
     return _TOKEN.sub(lambda found: tokens[found[1]], text)
+
+
+_URL = re.compile(r'url\("([^"]+)"\)')
+
+
+def check_style(app: QApplication) -> None:
+    """All themes and all pictures; the application wears the light theme afterwards. Raises AppError STYLE_BROKEN."""
+    with _heard() as said:
+        sheets = [style_sheet(worn, 100) for worn in THEMES.values()]
+        for worn in THEMES.values():
+            apply(app, worn)
+            QWidget().ensurePolished()  # a sheet is read when the first widget puts it on
+        if any("stylesheet" in text for text in said):
+            raise broken("window.qss")
+        for picture in sorted({name for sheet in sheets for name in _URL.findall(sheet)}):
+            if QImageReader(picture).read().isNull():
+                raise broken(picture.removeprefix(f"{PICTURES}:"))
+        for file in sorted(resources.path("icons").glob("*.svg")):
+            if not QSvgRenderer(file.read_bytes()).isValid():
+                raise broken(file.name)
+        apply(app, LIGHT)
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """What Qt says meanwhile."""
+    said: list[str] = []
+    before = qInstallMessageHandler(lambda _kind, _where, text: said.append(text))
+    try:
+        yield said
+    finally:
+        qInstallMessageHandler(before)

@@ -11,17 +11,17 @@ from itertools import count
 from pathlib import Path
 
 from exports.package import PackageCodec
-from forms.brought import incoming
-from forms.catalogue import Catalogue, load_all
-from forms.cell import Cell, given
-from forms.count import Role
-from forms.exchange import Batch, Envelope
-from forms.keys import key_id
-from forms.office import EnrolledKey, Office, Person, PersonRole
-from forms.org_unit import UnitKey
-from forms.org_units import OrgUnits
-from forms.periods import Period
-from forms.report import Report
+from forms.exchange.brought_files import incoming
+from forms.exchange.statements import Batch, Envelope
+from forms.model.cell import Cell, given
+from forms.model.count import Role
+from forms.model.key_id import key_id
+from forms.model.office import EnrolledKey, Office, Person, PersonRole
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.org_units.catalogue import OrgUnits
+from forms.programmes.catalogue import Catalogue, load_all
 from forms.services.receiving import Receiving
 from forms.services.sealing import sealed_by
 from tests.exports.package.parts import CLERK, HEAD, UNIT, FakeSigner

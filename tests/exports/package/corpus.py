@@ -18,7 +18,7 @@ from exports.package import ENROLMENT, mark_of
 from exports.package.container import MIMETYPE, build
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
-from forms.office import PersonRole
+from forms.model.office import PersonRole
 from tests.exports.package.corpus_entry import ENTRY
 from tests.exports.package.parts import (
     ALONE,

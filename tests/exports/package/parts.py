@@ -15,8 +15,8 @@ from exports.package import REPORT, Statement, UnitRef, mark_of, write
 from exports.package.container import MIMETYPE, build, members_of
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
-from forms.keys import key_id
-from forms.office import EnrolledKey, Person, PersonRole
+from forms.model.key_id import key_id
+from forms.model.office import EnrolledKey, Person, PersonRole
 
 UNIT = UnitRef("19804", date(2025, 7, 1), "Phường Phú Xuân")
 STATEMENT = Statement(

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from benchmarks.mutants import canonical, forged, known_keys, sealed_again
 from exports.package import PackageCodec, read_enrolment
 from exports.package.supply import read_supply, write_supply
-from forms.catalogue import DEFINITIONS, read_pack
 from forms.errors import PackageRefused
-from forms.pack import Pack, PackState
+from forms.programmes.catalogue import DEFINITIONS, read_pack
+from forms.programmes.pack import Pack, PackState
 from tests.exports.package.corpus import Case, cases
 from tests.exports.package.parts import (
     HEAD,

@@ -11,10 +11,10 @@ from exports.package import REPORT, mark_of
 from exports.package.container import build
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
-from forms.brought import incoming
-from forms.cell import given
 from forms.errors import Cancelled
-from forms.exchange import Arrival
+from forms.exchange.brought_files import incoming
+from forms.exchange.statements import Arrival
+from forms.model.cell import given
 from tests.exports.package.above import CODEC, Above, Commune, classes, codes, units
 from tests.exports.package.corpus import Case, cases
 from tests.exports.package.parts import CLERK, HEAD, members, package, with_manifest

@@ -14,20 +14,20 @@ from hypothesis import strategies as st
 
 import forms
 from exports.package import PackageCodec
-from forms.catalogue import load_all
-from forms.cell import Cell, CellState
-from forms.count import Role
 from forms.errors import ExportError, PackageRefused
-from forms.exchange import Envelope, Sealed
-from forms.news import CHANNEL_TITLES, Evidence, NewsItem, NewsKind, Origin
-from forms.office import Office
-from forms.periods import Period
+from forms.exchange.statements import Envelope, Sealed
+from forms.model.cell import Cell, CellState
+from forms.model.count import Role
+from forms.model.form import Form
+from forms.model.news_item import CHANNEL_TITLES, Evidence, NewsItem, NewsKind, Origin
+from forms.model.office import Office
+from forms.model.period import Period
+from forms.model.report import Change, Report, ReportState
+from forms.model.task import Nomination, Nominee, Task, TaskState
 from forms.ports import Codec
-from forms.post import Post, form_at
-from forms.report import Change, Report, ReportState
+from forms.programmes.catalogue import load_all
+from forms.programmes.programme_role import ProgrammeRole, form_at
 from forms.services.sealing import sealed_by
-from forms.spec import Form
-from forms.task import Nomination, Nominee, Task, TaskState
 from tests.exports.package.corpus import cases
 from tests.exports.package.parts import CLERK, HEAD, UNIT, register
 from tests.span_form import span_form
@@ -192,7 +192,7 @@ def test_tasks_and_proposals_the_form_does_not_ask_are_refused_with_their_name()
     """Another agency's task, or a commendation in a quarterly form."""
     whole = span_form()
     report = Report(whole, UNIT.key, Role.AGENCY, Period("2011..2020"), tasks=(Task("t-2"),))
-    narrowed = form_at(whole, Post(Role.AGENCY, frozenset({"health"})))
+    narrowed = form_at(whole, ProgrammeRole(Role.AGENCY, frozenset({"health"})))
     opened = CODEC.read(written(report).raw, register())
     assert CODEC.report(opened, whole).tasks == (Task("t-2"),)
     with pytest.raises(PackageRefused, match=r"tasks t-2"):

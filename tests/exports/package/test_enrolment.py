@@ -11,7 +11,7 @@ from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from exports.package.writer import mark_of
 from forms.errors import PackageRefused
-from forms.office import PersonRole
+from forms.model.office import PersonRole
 from tests.exports.package.parts import CLERK, HEAD, UNIT, FakeSigner, members, package
 
 MOMENT = "2025-10-01T08:00:00+07:00"

@@ -8,14 +8,14 @@ import pytest
 
 from exports.package import PackageCodec
 from exports.package.payload import MAX_NARRATIVE
-from forms.catalogue import load_all
-from forms.count import Role
-from forms.exchange import Envelope
-from forms.filler import filled
-from forms.periods import Period, PeriodKind
-from forms.report import Report, ReportState
+from forms.exchange.statements import Envelope
+from forms.model.count import Role
+from forms.model.form import Form
+from forms.model.period import Period, PeriodKind
+from forms.model.report import Report, ReportState
+from forms.programmes.catalogue import load_all
+from forms.services.practice import filled
 from forms.services.sealing import sealed_by
-from forms.spec import Form
 from tests.exports.package.parts import CLERK, HEAD, UNIT, register
 
 CODEC = PackageCodec()

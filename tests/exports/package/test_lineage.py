@@ -7,8 +7,8 @@ from itertools import permutations
 
 import pytest
 
-from forms.catalogue import Catalogue
-from forms.cell import Cell, CellState, given
+from forms.model.cell import Cell, CellState, given
+from forms.programmes.catalogue import Catalogue
 from tests.exports.package.above import Above, Commune, classes, codes
 
 PHU_XUAN, KIM_LONG, THUY_XUAN = Commune("19804"), Commune("19774"), Commune("19813")

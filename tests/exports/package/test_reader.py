@@ -24,8 +24,8 @@ from exports.package import (
 from exports.package.container import build
 from exports.package.strict_json import dumps
 from forms.errors import PackageRefused
-from forms.office import PersonRole
-from forms.org_unit import UnitKey
+from forms.model.office import PersonRole
+from forms.model.org_unit import UnitKey
 from tests.exports.package.parts import (
     ALONE,
     CLERK,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.package import shapes
+from exports.package import strict_json
 from exports.package.strict_json import MAX_INTEGER, dumps, loads
 from forms.errors import PackageRefused
 
@@ -50,15 +50,15 @@ def test_vietnamese_and_its_signs_are_not(text: str) -> None:
     assert loads(dumps({"text": text}), "x") == {"text": text}
 
 
-ROW = shapes.Shape(
-    shapes.record(
+ROW = strict_json.Shape(
+    strict_json.record(
         {
-            "name": shapes.text(20, blank=False),
-            "count": shapes.integer(0, 9),
-            "day": shapes.nullable(shapes.day()),
-            "done": shapes.flag(),
-            "notes": shapes.table(shapes.matching("[a-z]"), shapes.text(9, multiline=True), 3),
-            "rows": shapes.rows(shapes.matching("[a-c]"), 3, key=str),
+            "name": strict_json.text(20, blank=False),
+            "count": strict_json.integer(0, 9),
+            "day": strict_json.nullable(strict_json.day()),
+            "done": strict_json.flag(),
+            "notes": strict_json.table(strict_json.matching("[a-z]"), strict_json.text(9, multiline=True), 3),
+            "rows": strict_json.rows(strict_json.matching("[a-c]"), 3, key=str),
         },
         optional=["day"],
     ),

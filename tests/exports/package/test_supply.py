@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from exports.package import REPORT, write_enrolment
 from exports.package.container import MIMETYPE, build
-from exports.package.kinds import SUPPLY
+from exports.package.manifest import SUPPLY
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from exports.package.supply import read_supply, write_supply
 from exports.package.writer import mark_of
 from forms.errors import ExportError, PackageRefused
-from forms.office import PersonRole
-from forms.org_unit import UnitKey
-from forms.pack import Pack, PackState
+from forms.model.office import PersonRole
+from forms.model.org_unit import UnitKey
+from forms.programmes.pack import Pack, PackState
 from tests.exports.package.parts import (
     ALONE,
     CLERK,

@@ -9,17 +9,17 @@ from datetime import date
 import pytest
 
 from exports.package import PackageCodec
-from forms.catalogue import load_all
-from forms.cell import given
 from forms.errors import PackageRefused
-from forms.news import NewsItem, NewsKind
-from forms.office import Office
-from forms.org_units import OrgUnits
-from forms.periods import Period
-from forms.report import ReportState
+from forms.model.cell import given
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.office import Office
+from forms.model.period import Period
+from forms.model.report import ReportState
+from forms.org_units.catalogue import OrgUnits
+from forms.programmes.catalogue import load_all
 from forms.services.approval import Approval
 from forms.services.entry import Entry
-from forms.services.news_ledger import NewsLedger
+from forms.services.news import NewsLedger
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from tests.exports.package.parts import CLERK, HEAD, UNIT, register

@@ -11,16 +11,16 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from exports.workbook import template
-from exports.workbook.foreign import read as plainly
-from exports.workbook.keys import defined_name
+from exports.workbook.foreign_workbook import read as plainly
 from exports.workbook.reader import read
-from forms.catalogue import load_all
-from forms.office import Office
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.programme import Programme
-from forms.reading import Reading
-from forms.report import Report
+from exports.workbook.template_keys import defined_name
+from forms.model.office import Office
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.programmes.catalogue import load_all
+from forms.programmes.programme import Programme
+from forms.workbooks.import_result import Reading
 
 UNIT = UnitKey("19804", date(2025, 7, 1))
 OFFICE = Office(UNIT, "Phường Thuận Hóa", practice=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms.count import Role
+from forms.model.count import Role
 
 P = "Tổng dân số"
 B = "Số giám đốc, chủ doanh nghiệp, hợp tác xã đang hoạt động"

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from exports.workbook.apart import read_apart
-from exports.workbook.plain import packed, unpacked
+from exports.workbook.facts import packed, unpacked
+from exports.workbook.reader_process import read_apart
 from forms.errors import Cancelled, InputRefused
-from main import Program
+from main import MainApplication
 from tests.exports.workbook.hostile import many_rows, old_excel_without_end, row, sheet, xlsx
 from tests.plain_sheets import book, drawn
 
@@ -43,20 +43,20 @@ def test_plain_cells_come_back_as_they_were():
 
 def test_the_program_reads_a_workbook_in_a_process_of_its_own():
     """The real command, as the window and the command line start it."""
-    found = Program().read_workbook(xlsx(sheet(row(1, '<c r="A1"><v>1250</v></c>'))))
+    found = MainApplication().read_workbook(xlsx(sheet(row(1, '<c r="A1"><v>1250</v></c>'))))
     assert [(cell.kind, cell.text) for cell in found.sheets[0].cells.values()] == [("n", "1250")]
 
 
 def test_the_refusal_of_the_process_is_ours():
     with pytest.raises(InputRefused) as refused:
-        Program().read_workbook(many_rows(20_001))
+        MainApplication().read_workbook(many_rows(20_001))
     assert refused.value.code == "WORKBOOK_TOO_BIG"
     assert "A20001" in refused.value.message
 
 
 def test_what_asks_for_too_much_memory_is_stopped():
     with pytest.raises(InputRefused) as refused:
-        Program().read_workbook(old_excel_without_end())
+        MainApplication().read_workbook(old_excel_without_end())
     assert refused.value.code == "WORKBOOK_MEMORY"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from exports.workbook.foreign import read
+from exports.workbook.foreign_workbook import read
 from forms.errors import InputRefused
-from forms.reading import Remarks
+from forms.workbooks.import_result import Remarks
 from tests.exports.workbook.hostile import Case, cases, epoch, old_excel_without_end
 
 # The last asks for so much memory that only a process with limits may be given it: see test_apart.py.

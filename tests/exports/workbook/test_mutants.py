@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.workbook.foreign import read as plainly
+from exports.workbook.foreign_workbook import read as plainly
 from exports.workbook.reader import read
-from forms.count import Role
 from forms.errors import InputRefused
-from forms.numbers import canonical
-from forms.periods import Period
-from forms.report import Report
-from forms.sheets import Plain, PlainKind
+from forms.model.count import Role
+from forms.model.number import canonical
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.workbooks.sheets import Plain, PlainKind
 from tests.exports.workbook.filling import OFFICE, UNIT, written
 from tests.exports.workbook.hostile import ods, zipped
 from tests.small_form import small_form

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.workbook.number_format import percents
-from forms.sheets import UNCLEAR
+from forms.workbooks.sheets import UNCLEAR
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 
 from forms.errors import InputRefused
-from forms.mapping.sheet_map import read, written
-from forms.mapping.whole import Proposing, apply, propose
-from forms.report import Report
+from forms.model.report import Report
+from forms.workbooks.foreign_workbook import Proposing, apply, propose
+from forms.workbooks.sheet_map import read, written
 from tests.own_workbooks import drawn, plainly, report, taken
 
 from .own_cases import CASES, HANDED, B, Case, G, P, T

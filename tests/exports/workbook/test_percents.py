@@ -9,10 +9,10 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from exports.workbook.foreign import read
-from exports.workbook.plain import packed, unpacked
-from forms.answers import cell_answer
+from exports.workbook.facts import packed, unpacked
+from exports.workbook.foreign_workbook import read
 from forms.errors import InputRefused
+from forms.workbooks.cell_parsing import cell_answer
 from tests.exports.workbook.hostile import ods
 
 

@@ -8,16 +8,16 @@ from datetime import date, datetime
 import pytest
 from openpyxl.styles import numbers
 
-from exports.workbook.foreign import read as plainly
+from exports.workbook.foreign_workbook import read as plainly
 from exports.workbook.reader import read
-from forms.cell import Cell, CellState, given
-from forms.count import Role
 from forms.errors import InputRefused
-from forms.news import Evidence, NewsItem, NewsKind, Origin, identified
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.news_item import Evidence, NewsItem, NewsKind, Origin, identified
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Nomination, Nominee, Task, TaskState
 from tests.exports.workbook.filling import HUE, OFFICE, Q4, UNIT, codes, reading, typed, written
 from tests.small_form import small_form
 from tests.span_form import span_form, span_programme

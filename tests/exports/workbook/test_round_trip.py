@@ -13,15 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms.cell import Cell, CellState
-from forms.count import Role
-from forms.news import CHANNELS, NewsItem, NewsKind, Origin, identified, in_order
-from forms.periods import Period
-from forms.reading import as_filled
-from forms.report import Report
-from forms.services.intake import Filled
-from forms.spec import Form
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.model.cell import Cell, CellState
+from forms.model.count import Role
+from forms.model.form import Form
+from forms.model.imported_report import ImportedReport
+from forms.model.news_item import CHANNELS, NewsItem, NewsKind, Origin, identified, in_order
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Nomination, Nominee, Task, TaskState
+from forms.workbooks.import_result import as_filled
 from tests.exports.workbook.filling import HUE, Q4, UNIT, codes, reading, written
 from tests.span_form import span_form, span_programme
 
@@ -145,7 +145,7 @@ def same(report: Report, data: bytes | None = None) -> None:
     assert told(found.filled) == told(as_filled(report))
 
 
-def told(filled: Filled) -> dict[str, object]:
+def told(filled: ImportedReport) -> dict[str, object]:
     """What a file says; figures that a list gives need not be said."""
     parts = {name: dict(part) if isinstance(part, Mapping) else part for name, part in vars(filled).items()}
     derived = {name for name in parts["cells"] if filled.news and name.startswith("news_")}

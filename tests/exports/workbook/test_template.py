@@ -9,13 +9,13 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from forms.cell import Cell, CellState, given
-from forms.count import Role
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
-from forms.post import Post, form_at
-from forms.report import Report
-from forms.spec import NarrativeSpec
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.form import NarrativeSpec
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.programmes.programme_role import ProgrammeRole, form_at
 from tests.exports.workbook.filling import HUE, Q4, UNIT, written
 from tests.small_form import small_form
 from tests.span_form import span_form, span_programme
@@ -186,7 +186,9 @@ def test_the_guide_names_the_unit_the_period_and_the_day_it_is_due():
 def test_a_unit_sees_only_the_rows_that_it_fills():
     whole = HUE.form("year_indicators")
     numbers = {
-        role: set(column(opened(Report(form_at(whole, Post(role)), UNIT, role, Period("2025")))["Số liệu"], "B"))
+        role: set(
+            column(opened(Report(form_at(whole, ProgrammeRole(role)), UNIT, role, Period("2025")))["Số liệu"], "B")
+        )
         for role in (Role.REPORTING, Role.SUMMING)
     }
     assert "6.1.1" in numbers[Role.REPORTING]

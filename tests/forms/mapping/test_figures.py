@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from forms.cell import Cell, CellState, given
-from forms.count import Role
 from forms.errors import InputRefused
-from forms.mapping.labels import label
-from forms.mapping.sheet_map import CellPlace, Line, SheetMap
-from forms.mapping.whole import apply, propose
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.workbooks.foreign_workbook import apply, propose
+from forms.workbooks.sheet_map import CellPlace, RowOrColumn, SheetMap
+from forms.workbooks.title_labels import label
 from tests.plain_sheets import book, drawn
 from tests.small_form import small_form
 from tests.span_form import span_form
@@ -30,7 +30,7 @@ def sheets(request):
     return book(drawn(inspect.getdoc(request.function)))
 
 
-def mapped(row: Line, column: Line, name: str = "reached.female", sheet: str = "Biểu 1") -> SheetMap:
+def mapped(row: RowOrColumn, column: RowOrColumn, name: str = "reached.female", sheet: str = "Biểu 1") -> SheetMap:
     return SheetMap("small", "year", {name: CellPlace(sheet, row, column)})
 
 
@@ -64,7 +64,9 @@ def test_parts_in_columns_are_proposed_by_their_titles(sheets):
     """
     found, missing, _ = propose(SMALL, sheets)
     assert missing == ()
-    assert found.cells["population.male"] == CellPlace("Biểu 1", Line(2), Line(3), ("Tổng dân số",), ("Nam",))
+    assert found.cells["population.male"] == CellPlace(
+        "Biểu 1", RowOrColumn(2), RowOrColumn(3), ("Tổng dân số",), ("Nam",)
+    )
     cells, problems = taken(found, sheets)
     assert problems == []
     assert cells == {
@@ -133,17 +135,17 @@ def test_several_words_lead_one_inside_the_other(sheets):
     |             | Nữ       | Nam | Nữ       | Nam |
     | Tổng dân số | 1        | 2   | 3        | 4   |
     """
-    place = mapped(Line(words=("Tổng dân số",)), Line(words=("Năm {year}", "Nữ")), "population.female")
+    place = mapped(RowOrColumn(words=("Tổng dân số",)), RowOrColumn(words=("Năm {year}", "Nữ")), "population.female")
     assert taken(place, sheets) == ({"population.female": given(3)}, [])
 
 
 @pytest.mark.parametrize(
     ("row", "column", "sheet", "code"),
     [
-        (Line(words=("Không có",)), Line(1), "Biểu 1", "MAPPING_LABEL"),
-        (Line(words=("Nữ",)), Line(1), "Biểu 1", "MAPPING_LABEL"),
-        (Line(1), Line(words=("Xa",)), "Biểu 1", "MAPPING_LABEL"),
-        (Line(1), Line(1), "Biểu 9", "MAPPING_SHEET"),
+        (RowOrColumn(words=("Không có",)), RowOrColumn(1), "Biểu 1", "MAPPING_LABEL"),
+        (RowOrColumn(words=("Nữ",)), RowOrColumn(1), "Biểu 1", "MAPPING_LABEL"),
+        (RowOrColumn(1), RowOrColumn(words=("Xa",)), "Biểu 1", "MAPPING_LABEL"),
+        (RowOrColumn(1), RowOrColumn(1), "Biểu 9", "MAPPING_SHEET"),
     ],
 )
 def test_a_place_that_is_not_there_is_told(row, column, sheet, code):
@@ -155,7 +157,7 @@ def test_a_place_that_is_not_there_is_told(row, column, sheet, code):
 def test_a_sheet_is_found_whatever_its_accents_or_when_it_is_the_only_one():
     sheets = book(drawn("| 5 |", "BIEU 1"), drawn("| 6 |", "ẩn", hidden=True))
     for name in ("Biểu 1", ""):
-        assert taken(mapped(Line(0), Line(0), sheet=name), sheets)[0] == {"reached.female": given(5)}
+        assert taken(mapped(RowOrColumn(0), RowOrColumn(0), sheet=name), sheets)[0] == {"reached.female": given(5)}
 
 
 def test_figures_are_held_to_the_form_and_wrong_ones_told_with_their_place(sheets):
@@ -163,10 +165,10 @@ def test_figures_are_held_to_the_form_and_wrong_ones_told_with_their_place(sheet
     | 12.5 | ~7~ | #REF! |  |
     """
     places = {
-        "reached.female": CellPlace("", Line(0), Line(0)),
-        "reached.male": CellPlace("", Line(0), Line(1)),
-        "population.female": CellPlace("", Line(0), Line(2)),
-        "population.male": CellPlace("", Line(0), Line(3)),
+        "reached.female": CellPlace("", RowOrColumn(0), RowOrColumn(0)),
+        "reached.male": CellPlace("", RowOrColumn(0), RowOrColumn(1)),
+        "population.female": CellPlace("", RowOrColumn(0), RowOrColumn(2)),
+        "population.male": CellPlace("", RowOrColumn(0), RowOrColumn(3)),
     }
     found = apply(SheetMap("small", "year", places), sheets, SMALL)
     assert [(one.code, one.where) for one in found.problems] == [
@@ -184,7 +186,7 @@ def test_what_the_workbook_does_not_say_stays_as_the_draft_has_it():
     draft = SMALL.with_cell("reached.male", given(40)).with_cell(
         "reached.female", Cell(CellState.GIVEN, given(1).amount, "sổ")
     )
-    cells, _ = taken(mapped(Line(0), Line(0)), book(drawn("| 60 |")), draft)
+    cells, _ = taken(mapped(RowOrColumn(0), RowOrColumn(0)), book(drawn("| 60 |")), draft)
     assert cells == {"reached.male": given(40), "reached.female": Cell(CellState.GIVEN, given(60).amount, "sổ")}
 
 
@@ -192,4 +194,6 @@ def test_a_map_of_another_form_or_with_cells_of_nobody_is_told():
     with pytest.raises(InputRefused) as refusal:
         apply(SheetMap("small", "another"), book(drawn("| 1 |")), SMALL)
     assert refusal.value.code == "MAPPING_FORM"
-    assert taken(mapped(Line(0), Line(0), "nothing"), book(drawn("| 1 |")))[1] == [("MAPPING_CELL", "nothing")]
+    assert taken(mapped(RowOrColumn(0), RowOrColumn(0), "nothing"), book(drawn("| 1 |")))[1] == [
+        ("MAPPING_CELL", "nothing")
+    ]

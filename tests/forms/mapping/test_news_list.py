@@ -8,17 +8,17 @@ from datetime import date
 
 import pytest
 
-from forms.answers import DayOrder
-from forms.catalogue import load_all
-from forms.count import Role
-from forms.day_column import RealDays
 from forms.errors import InputRefused
-from forms.mapping.sheet_map import NewsColumns, NewsField, SheetMap
-from forms.mapping.whole import apply, propose
-from forms.news import NewsItem, NewsKind, Origin, identified
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
+from forms.model.count import Role
+from forms.model.news_item import NewsItem, NewsKind, Origin, identified
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.programmes.catalogue import load_all
+from forms.workbooks.cell_parsing import DayOrder
+from forms.workbooks.day_column import RealDays
+from forms.workbooks.foreign_workbook import apply, propose
+from forms.workbooks.sheet_map import NewsColumns, NewsField, SheetMap
 from tests.plain_sheets import book, drawn
 
 QUARTER = Report(

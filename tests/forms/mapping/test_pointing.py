@@ -6,8 +6,8 @@ import inspect
 
 import pytest
 
-from forms.mapping.pointing import head_of, title_of
-from forms.sheets import Sheet
+from forms.workbooks.pointing import head_of, title_of
+from forms.workbooks.sheets import Sheet
 from tests.plain_sheets import drawn
 
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.answers import DayOrder
 from forms.errors import InputRefused
-from forms.mapping.sheet_map import SCALES, CellPlace, Line, NewsColumns, NewsField, SheetMap, read, written
-from forms.news import NewsKind
+from forms.model.news_item import NewsKind
+from forms.workbooks.cell_parsing import DayOrder
+from forms.workbooks.sheet_map import SCALES, CellPlace, NewsColumns, NewsField, RowOrColumn, SheetMap, read, written
 
 WORDS = st.text("aăâ bđ.", min_size=1, max_size=8)
-LINES = st.builds(Line, st.integers(0, 900)) | st.builds(
-    lambda words: Line(words=tuple(words)), st.lists(WORDS, min_size=1, max_size=3)
+LINES = st.builds(RowOrColumn, st.integers(0, 900)) | st.builds(
+    lambda words: RowOrColumn(words=tuple(words)), st.lists(WORDS, min_size=1, max_size=3)
 )
 TITLES = st.lists(WORDS, max_size=3).map(tuple)
 NTH = st.integers(1, 9).flatmap(lambda of: st.tuples(st.integers(1, of), st.just(of)))
@@ -45,7 +45,12 @@ def test_what_is_kept_is_what_was_agreed(mapped):
 
 def test_rows_and_columns_are_called_as_in_the_spreadsheet():
     mapped = SheetMap(
-        "p", "f", {"a": CellPlace("S", Line(11), Line(3)), "b": CellPlace("S", Line(words=("Nữ",)), Line(3))}
+        "p",
+        "f",
+        {
+            "a": CellPlace("S", RowOrColumn(11), RowOrColumn(3)),
+            "b": CellPlace("S", RowOrColumn(words=("Nữ",)), RowOrColumn(3)),
+        },
     )
     cells = json.loads(written(mapped))["cells"]
     assert cells == {
@@ -56,7 +61,7 @@ def test_rows_and_columns_are_called_as_in_the_spreadsheet():
 
 def test_a_place_with_its_titles_is_of_version_2_and_one_without_stays_readable_for_older_programs():
     titled = CellPlace(
-        "S", Line(5), Line(7), ("Tổng dân số",), ("Năm {year}", "Nữ"), ("năm {year}", "nghìn người"), 1000
+        "S", RowOrColumn(5), RowOrColumn(7), ("Tổng dân số",), ("Năm {year}", "Nữ"), ("năm {year}", "nghìn người"), 1000
     )
     whole = json.loads(written(SheetMap("p", "f", {"a": titled})))
     assert whole["version"] == 2
@@ -69,14 +74,16 @@ def test_a_place_with_its_titles_is_of_version_2_and_one_without_stays_readable_
         "said": ["năm {year}", "nghìn người"],
         "scale": 1000,
     }
-    assert json.loads(written(SheetMap("p", "f", {"a": CellPlace("S", Line(5), Line(7))})))["version"] == 1
+    assert (
+        json.loads(written(SheetMap("p", "f", {"a": CellPlace("S", RowOrColumn(5), RowOrColumn(7))})))["version"] == 1
+    )
 
 
 def test_one_word_may_stand_without_a_list():
     """{"row": "Tổng dân số", "column": "Năm 2025"}; three letters or fewer are a column's letters."""
     place = {"sheet": "", "row": "Tổng dân số", "column": "Năm 2025"}
     found = read(json.dumps({"version": 1, "programme": "p", "form": "f", "cells": {"a": place}}))
-    assert found.cells["a"] == CellPlace("", Line(words=("Tổng dân số",)), Line(words=("Năm 2025",)))
+    assert found.cells["a"] == CellPlace("", RowOrColumn(words=("Tổng dân số",)), RowOrColumn(words=("Năm 2025",)))
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from forms.brought import incoming
-from forms.catalogue import Catalogue, load_all
-from forms.news import NewsItem, NewsKind
-from forms.office import EnrolledKey, Office
-from forms.org_unit import UnitKey
-from forms.org_units import OrgUnits
-from forms.periods import Period
+from forms.exchange.brought_files import incoming
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.office import EnrolledKey, Office
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.org_units.catalogue import OrgUnits
+from forms.programmes.catalogue import Catalogue, load_all
 from forms.services.approval import Approval
-from forms.services.carrying import Carrying
-from forms.services.entry import Entry
-from forms.services.news_ledger import NewsLedger
+from forms.services.entry import Carrying, Entry
+from forms.services.news import NewsLedger
 from forms.services.receiving import Receiving
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries

@@ -1,6 +1,6 @@
 """Senders, thieves and copied ledgers against one office above, in any order: what Lineage does is held against a model.
 
-The model keeps a flat list of decisions and says of each package which numbered rule of forms/arrival_rules.py holds, in
+The model keeps a flat list of decisions and says of each package which numbered rule of forms/exchange/arrival_rules.py holds, in
 the plainest way; it shares nothing with the product but the names of the results.
 """
 
@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 
 from forms.errors import StorageError
-from forms.exchange import Arrival, Decision, Opened, ReportKey
-from forms.org_unit import UnitKey
-from forms.periods import Basis
-from forms.services.lineage import Candidate, Lineage
+from forms.exchange.statements import Arrival, Decision, OpenedPackage, ReportKey
+from forms.model.org_unit import UnitKey
+from forms.model.period import Basis
+from forms.services.revision_chain import Candidate, Lineage
 
 SOUND, DOUBTED, UNKNOWN, REFUSED = "sound", "doubted", "of an unknown programme", "refused"
 LINES = tuple(
@@ -40,10 +40,10 @@ class Sent:
     before: str | None
     content: str
 
-    def opened(self) -> Opened:
+    def opened(self) -> OpenedPackage:
         unit, key = self.line
         raw = self.digest.encode()
-        return Opened(
+        return OpenedPackage(
             self.digest, "", unit, "Xã", key, 1, "0" * 64, 1, self.revision, self.before, 1, False, (), "1", {}, raw
         )  # fmt: skip
 

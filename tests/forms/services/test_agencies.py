@@ -10,15 +10,15 @@ from itertools import permutations
 
 import pytest
 
-from forms.catalogue import Catalogue, parse_pack
-from forms.cell import given
-from forms.count import Role
-from forms.exchange import Arrival, Head
-from forms.org_unit import OrgUnit
-from forms.periods import Period
-from forms.report import Report
+from forms.exchange.statements import Arrival, Head
+from forms.model.cell import given
+from forms.model.count import Role
+from forms.model.org_unit import OrgUnit
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Task
+from forms.programmes.catalogue import Catalogue, parse_pack
 from forms.services.summary import contributions
-from forms.task import Task
 from tests.agency_form import YEAR
 from tests.span_form import AGENCIES, SPAN
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from forms.cell import Cell, CellState, given
-from forms.comparison import Kind
 from forms.errors import AppError
-from forms.office import PersonRole
-from forms.periods import Period
-from forms.report import ReportState
-from forms.services.intake import Filled
+from forms.exchange.report_diff import DifferenceKind
+from forms.model.cell import Cell, CellState, given
+from forms.model.imported_report import ImportedReport
+from forms.model.office import PersonRole
+from forms.model.period import Period
+from forms.model.report import ReportState
 from tests.fakes import FakeSigner, person
 from tests.small_form import FORM
 
@@ -32,7 +32,7 @@ def people(commune):
 
 
 def fill(commune: Desk, period: Period = Q4, count: int = 5) -> None:
-    commune.entry.take(Filled("nq28_hue", period, cells=totals(count)))
+    commune.entry.take(ImportedReport("nq28_hue", period, cells=totals(count)))
 
 
 def hand_over(commune: Desk, period: Period = Q4, reason: str = ""):
@@ -74,8 +74,8 @@ def test_t1_nothing_can_be_changed_while_it_waits(commune, people):
         lambda: commune.entry.put_narrative(stale, "highlights", "x"),
         lambda: commune.entry.explain(stale, "enough_news", "x"),
         lambda: commune.entry.date(stale, None, estimate=True),
-        lambda: commune.entry.take(Filled("nq28_hue", Q4)),
-        lambda: commune.entry.take(Filled("nq28_hue", Q4), correct=True),
+        lambda: commune.entry.take(ImportedReport("nq28_hue", Q4)),
+        lambda: commune.entry.take(ImportedReport("nq28_hue", Q4), correct=True),
         lambda: commune.entry.reopen("nq28_hue", Q4),
         lambda: commune.sealing.seal("nq28_hue", Q4, people),
         lambda: hand_over(commune),
@@ -158,9 +158,11 @@ def test_t4_what_waited_longer_keeps_its_number(commune, people):
 def test_t5_of_a_first_report_the_head_sees_all_of_a_correction_what_changed(commune):
     fill(commune)
     first = commune.approval.changes(hand_over(commune))
-    assert {one.where: one.new for one in first if one.kind is Kind.CELL}["news_counted"] == "5"
+    assert {one.where: one.new for one in first if one.kind is DifferenceKind.CELL}["news_counted"] == "5"
     approve(commune)
-    commune.entry.take(Filled("nq28_hue", Q4, cells=totals(6), narratives={"highlights": "Sót một tin"}), correct=True)
+    commune.entry.take(
+        ImportedReport("nq28_hue", Q4, cells=totals(6), narratives={"highlights": "Sót một tin"}), correct=True
+    )
     report = hand_over(commune, reason="sót tin")
     told = {(one.where, one.old, one.new) for one in commune.approval.changes(report)}
     assert {("news_counted", "5", "6"), ("highlights", "", "Sót một tin")} <= told

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from forms.cell import Cell, CellState, given
-from forms.checks.finding import ALONE
+from forms.checks.context import ALONE
 from forms.errors import ReportStateError
-from forms.periods import Period
-from forms.services.carrying import flagged, on_offer
+from forms.model.cell import Cell, CellState, given
+from forms.model.period import Period
+from forms.services.entry import flagged, on_offer
 from tests.agency_form import YEAR
 from tests.small_form import FORM
 from tests.span_form import CROSS, SPAN

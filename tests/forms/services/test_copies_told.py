@@ -6,18 +6,18 @@ from datetime import date
 
 import pytest
 
-from forms.brought import incoming
-from forms.cell import given
-from forms.exchange import Arrival
-from forms.periods import Period
-from forms.services.intake import Filled
+from forms.exchange.brought_files import incoming
+from forms.exchange.statements import Arrival
+from forms.model.cell import given
+from forms.model.imported_report import ImportedReport
+from forms.model.period import Period
 
 from .conftest import Q4
 
 Q3 = Period("2025-Q3")
 
 
-def totals(counted: int, airings: int, **more) -> Filled:
+def totals(counted: int, airings: int, **more) -> ImportedReport:
     amounts = dict(
         news_counted=counted,
         news_brief=counted - 2,
@@ -26,7 +26,7 @@ def totals(counted: int, airings: int, **more) -> Filled:
         news_relayed=0,
         news_airings=airings,
     )
-    return Filled("nq28_hue", more.pop("period", Q4), cells={n: given(a) for n, a in amounts.items()}, **more)
+    return ImportedReport("nq28_hue", more.pop("period", Q4), cells={n: given(a) for n, a in amounts.items()}, **more)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def second(make, units, office):
     return desk
 
 
-def sealed(desk, filled: Filled) -> bytes:
+def sealed(desk, filled: ImportedReport) -> bytes:
     desk.entry.take(filled)
     return desk.sealing.seal("nq28_hue", filled.period, desk.ledger.signers())[1].raw
 

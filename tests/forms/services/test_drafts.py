@@ -9,14 +9,14 @@ from datetime import date
 
 import pytest
 
-from forms.catalogue import DEFINITIONS, Catalogue, parse_pack
-from forms.cell import Cell, CellState, given
-from forms.count import Role
 from forms.errors import InputRefused, ReportStateError
-from forms.periods import Period
-from forms.report import ReportState
-from forms.services.intake import Filled
-from forms.task import Nomination, Nominee, Task
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.imported_report import ImportedReport
+from forms.model.period import Period
+from forms.model.report import ReportState
+from forms.model.task import Nomination, Nominee, Task
+from forms.programmes.catalogue import DEFINITIONS, Catalogue, parse_pack
 from tests.agency_form import YEAR
 from tests.small_form import FORM
 from tests.span_form import AGENCIES, SPAN
@@ -101,7 +101,7 @@ def test_d1_a_correction_that_takes_the_only_item_away_says_so(commune):
 def test_d1_an_import_that_repeats_the_totals_of_its_list_types_nothing(commune):
     item = commune.news_item(3)
     cells = {name: given(value) for name, value in QUARTER.items()}
-    commune.entry.take(Filled("nq28_hue", Q4, cells=cells, news=(item,)))
+    commune.entry.take(ImportedReport("nq28_hue", Q4, cells=cells, news=(item,)))
     commune.news.delete(item)
     assert commune.entry.open("nq28_hue", Q4).cell("news_counted").state is CellState.BLANK
 
@@ -138,7 +138,7 @@ def test_d2_each_edit_of_a_stale_page_keeps_the_others(make):
 def test_d2_a_page_that_still_shows_a_draft_changes_nothing_sealed(commune):
     stale = commune.entry.open("nq28_hue", Q4)
     totals = dict(QUARTER, news_counted=5, news_brief=5, news_own=5, news_airings=5)
-    commune.entry.take(Filled("nq28_hue", Q4, cells={name: given(value) for name, value in totals.items()}))
+    commune.entry.take(ImportedReport("nq28_hue", Q4, cells={name: given(value) for name, value in totals.items()}))
     commune.seal()
     for act in (
         lambda: commune.entry.put_narrative(stale, "highlights", "x"),

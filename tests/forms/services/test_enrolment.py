@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from forms.errors import NotAllowed
-from forms.exchange import EnrolmentRequest
-from forms.office import PersonRole
+from forms.exchange.statements import EnrolmentRequest
+from forms.model.office import PersonRole
 from forms.services.enrolment import Enrolment
 from tests.fakes import clock
 

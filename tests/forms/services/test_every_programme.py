@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from forms.catalogue import Catalogue
-from forms.filler import filled
-from forms.office import Office
-from forms.org_unit import UnitKey
-from forms.org_units import OrgUnits
-from forms.periods import Period
-from forms.report import ReportState
+from forms.model.office import Office
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import ReportState
+from forms.org_units.catalogue import OrgUnits
+from forms.programmes.catalogue import Catalogue
 from forms.services.entry import Entry
+from forms.services.practice import filled
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from tests.fakes import FakeCodec, FakeLedger, clock, ids

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from forms.cell import given
-from forms.services.gathering import Gathering
+from forms.model.cell import given
+from forms.services.unit_narratives import Gathering
 
 from .conftest import Q4
 from .test_approval import fill

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from forms.errors import InputRefused
-from forms.org_unit import OrgUnit
-from forms.services.hand_units import HandUnits
+from forms.model.org_unit import OrgUnit
+from forms.services.added_units import HandUnits
 
 from .conftest import Q4
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from forms.cell import Cell, CellState, given
 from forms.errors import AppError
-from forms.exchange import Arrival
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
-from forms.report import ReportState
-from forms.services.intake import Filled
+from forms.exchange.statements import Arrival
+from forms.model.cell import Cell, CellState, given
+from forms.model.imported_report import ImportedReport
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
+from forms.model.report import ReportState
 
 from .conftest import Q4
 
@@ -25,7 +25,7 @@ def item(day: date, id: str = "a" * 32) -> NewsItem:
     return NewsItem(id, day, f"Tin {day:%d/%m}", NewsKind.BRIEF, ("loudspeaker",))
 
 
-def refused(commune, filled: Filled, **more) -> AppError:
+def refused(commune, filled: ImportedReport, **more) -> AppError:
     before = commune.ledger.state
     with pytest.raises(AppError) as refusal:
         commune.entry.take(filled, **more)
@@ -35,7 +35,7 @@ def refused(commune, filled: Filled, **more) -> AppError:
 
 def empty(commune) -> bytes:
     cells = dict.fromkeys(commune.entry.open("nq28_hue", Q4).expected_cells, NOT_COLLECTED)
-    commune.entry.take(Filled("nq28_hue", Q4, cells=cells))
+    commune.entry.take(ImportedReport("nq28_hue", Q4, cells=cells))
     return commune.seal()
 
 
@@ -51,7 +51,7 @@ def totals(count: int) -> dict[str, Cell]:
     [("8.5", "“85”"), ("1.234", "“1234”"), ("0.5", "“5”"), ("1.000", "“1000”"), ("12.000", "“12000”"), ("0.0", "“0”")],
 )
 def test_a_point_in_a_whole_number_is_asked_about(commune, amount, hint):
-    refusal = refused(commune, Filled("nq28_hue", Q4, cells={"news_counted": given(Decimal(amount))}))
+    refusal = refused(commune, ImportedReport("nq28_hue", Q4, cells={"news_counted": given(Decimal(amount))}))
     assert refusal.code == "NUMBER_NOT_WHOLE"
     assert hint in refusal.message
 
@@ -59,8 +59,8 @@ def test_a_point_in_a_whole_number_is_asked_about(commune, amount, hint):
 def test_a_list_that_is_said_to_be_empty_empties_that_of_the_ledger_and_one_that_is_not_said_keeps_it(commune):
     """ "news": []  against a file without "news"."""
     commune.news_item(3)
-    assert len(commune.entry.take(Filled("nq28_hue", Q4)).news) == 1
-    report = commune.entry.take(Filled("nq28_hue", Q4, cells=totals(5), lists_news=True))
+    assert len(commune.entry.take(ImportedReport("nq28_hue", Q4)).news) == 1
+    report = commune.entry.take(ImportedReport("nq28_hue", Q4, cells=totals(5), lists_news=True))
     assert (report.news, report.quantity("news_counted")) == ((), 5)
     assert commune.news.list(Q4) == ()
 
@@ -70,46 +70,53 @@ def test_an_empty_list_does_not_take_out_days_that_another_report_was_sealed_wit
     for day in (1, 8, 15, 22):
         commune.news_item(day)
     commune.seal()
-    assert commune.entry.take(Filled("nq28_hue", Period("2025"), lists_news=True)).news == ()
+    assert commune.entry.take(ImportedReport("nq28_hue", Period("2025"), lists_news=True)).news == ()
     assert len(commune.news.list(Q4)) == 4
 
 
 def test_totals_must_agree_with_the_items_that_the_ledger_holds(commune):
     commune.news_item(3)
-    assert refused(commune, Filled("nq28_hue", Q4, cells={"news_counted": given(5)})).code == "NEWS_TOTAL_DIFFERS"
-    assert commune.entry.take(Filled("nq28_hue", Q4, cells={"news_counted": Cell()})).quantity("news_counted") == 1
+    assert (
+        refused(commune, ImportedReport("nq28_hue", Q4, cells={"news_counted": given(5)})).code == "NEWS_TOTAL_DIFFERS"
+    )
+    assert (
+        commune.entry.take(ImportedReport("nq28_hue", Q4, cells={"news_counted": Cell()})).quantity("news_counted") == 1
+    )
 
 
 def test_an_id_names_one_item_for_ever(commune):
-    commune.entry.take(Filled("nq28_hue", Period("2025-Q3"), news=(item(date(2025, 8, 1)),)))
-    assert refused(commune, Filled("nq28_hue", Q4, news=(item(date(2025, 11, 1)),))).code == "NEWS_ID_TAKEN"
+    commune.entry.take(ImportedReport("nq28_hue", Period("2025-Q3"), news=(item(date(2025, 8, 1)),)))
+    assert refused(commune, ImportedReport("nq28_hue", Q4, news=(item(date(2025, 11, 1)),))).code == "NEWS_ID_TAKEN"
     twice = (item(date(2025, 11, 1), "b" * 32), item(date(2025, 11, 2), "b" * 32))
-    assert refused(commune, Filled("nq28_hue", Q4, news=twice)).code == "NEWS_ID_TAKEN"
+    assert refused(commune, ImportedReport("nq28_hue", Q4, news=twice)).code == "NEWS_ID_TAKEN"
 
 
 def test_items_of_another_quarter_or_another_form_are_refused(commune):
-    assert refused(commune, Filled("nq28_hue", Q4, news=(item(date(2025, 9, 30)),))).code == "NEWS_OUTSIDE"
-    yearly = Filled("nq28_hue", Period("2025"), news=(item(date(2025, 9, 30)),))
+    assert refused(commune, ImportedReport("nq28_hue", Q4, news=(item(date(2025, 9, 30)),))).code == "NEWS_OUTSIDE"
+    yearly = ImportedReport("nq28_hue", Period("2025"), news=(item(date(2025, 9, 30)),))
     assert refused(commune, yearly).code == "NEWS_NOT_HERE"
 
 
 def test_a_sealed_report_takes_an_import_only_as_a_correction(commune):
-    commune.entry.take(Filled("nq28_hue", Q4, cells=totals(5)))
+    commune.entry.take(ImportedReport("nq28_hue", Q4, cells=totals(5)))
     commune.seal()
-    assert refused(commune, Filled("nq28_hue", Q4)).code == "REPORT_SEALED"
-    report = commune.entry.take(Filled("nq28_hue", Q4, cells=totals(6)), correct=True)
+    assert refused(commune, ImportedReport("nq28_hue", Q4)).code == "REPORT_SEALED"
+    report = commune.entry.take(ImportedReport("nq28_hue", Q4, cells=totals(6)), correct=True)
     assert (report.state, report.revision) == (ReportState.DRAFT, 2)
 
 
 def test_a_correction_that_fails_leaves_the_report_sealed(commune):
-    commune.entry.take(Filled("nq28_hue", Q4, cells=totals(5)))
+    commune.entry.take(ImportedReport("nq28_hue", Q4, cells=totals(5)))
     commune.seal()
-    assert refused(commune, Filled("nq28_hue", Q4, cells={"nothing": given(1)}), correct=True).code == "CELL_UNKNOWN"
+    assert (
+        refused(commune, ImportedReport("nq28_hue", Q4, cells={"nothing": given(1)}), correct=True).code
+        == "CELL_UNKNOWN"
+    )
     assert commune.entry.open("nq28_hue", Q4).state is ReportState.SEALED
 
 
 def test_a_correction_that_corrects_nothing_is_not_sealed(commune):
-    commune.entry.take(Filled("nq28_hue", Q4, cells=totals(5)))
+    commune.entry.take(ImportedReport("nq28_hue", Q4, cells=totals(5)))
     commune.seal()
     commune.entry.reopen("nq28_hue", Q4)
     with pytest.raises(AppError) as refusal:
@@ -122,7 +129,7 @@ def test_the_correction_of_an_empty_report_waits_for_the_answer_about_that(commu
     """R01 holds no figure and is kept aside; R02 brings the figures and follows a package that stands for nothing: a person
     decides. The same stick again changes nothing."""
     first = empty(commune)
-    commune.entry.take(Filled("nq28_hue", Q4, cells=totals(5)), correct=True)
+    commune.entry.take(ImportedReport("nq28_hue", Q4, cells=totals(5)), correct=True)
     second = commune.seal("đã có số liệu")
     batches = [(second, first)] if together else [(first,), (second,)]
     lines = [line for batch in batches for line in office.receive(*batch).lines]
@@ -134,7 +141,7 @@ def test_the_correction_of_an_empty_report_waits_for_the_answer_about_that(commu
 
 
 def test_a_figure_filled_again_the_same_way_is_the_same_report(commune):
-    filled = Filled("nq28_hue", Q4, news=(item(date(2025, 11, 1)),), as_of=date(2025, 12, 31))
+    filled = ImportedReport("nq28_hue", Q4, news=(item(date(2025, 11, 1)),), as_of=date(2025, 12, 31))
     once = commune.entry.take(filled)
     assert commune.entry.take(replace(filled)) == once
 
@@ -142,6 +149,6 @@ def test_a_figure_filled_again_the_same_way_is_the_same_report(commune):
 def test_a_bad_item_is_found_by_its_number_and_title(commune):
     """Of two hundred items one has a line break in its title."""
     good, bad = item(date(2025, 10, 3)), item(date(2025, 10, 4), "b" * 32)
-    refusal = refused(commune, Filled("nq28_hue", Q4, news=(good, replace(bad, title="Tin\nhai"))))
+    refusal = refused(commune, ImportedReport("nq28_hue", Q4, news=(good, replace(bad, title="Tin\nhai"))))
     assert (refusal.code, refusal.where) == ("TEXT_CHARACTER", "news[1].title")
     assert refusal.message.startswith("Tin, bài thứ 2 “Tin?hai”")

@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 import pytest
 
 from exports.package import PackageCodec
-from forms.catalogue import Catalogue
 from forms.errors import AppError
-from forms.office import EnrolledKey, Office, PersonRole
-from forms.org_unit import UnitKey
-from forms.pack import Pack, PackState
-from forms.periods import Period
+from forms.model.office import EnrolledKey, Office, PersonRole
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.programmes.catalogue import Catalogue
+from forms.programmes.pack import Pack, PackState
 from forms.services.programmes import Programmes, known_with
 from tests.agency_form import YEAR
 from tests.exports.package.parts import CLERK, HEAD

@@ -6,8 +6,8 @@ from datetime import date
 
 from hypothesis import settings
 
-from forms.office import Office
-from forms.org_unit import UnitKey
+from forms.model.office import Office
+from forms.model.org_unit import UnitKey
 from tests.fakes import FakeLedger
 from tests.forms.services.lineage_machine import LineageMachine
 

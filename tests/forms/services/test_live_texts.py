@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from forms.cell import given
 from forms.errors import InputRefused, ReportStateError
+from forms.model.cell import given
 
 from .conftest import Q4
 from .test_approval import approve, fill, hand_over

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from forms.errors import InputRefused, NotAllowed
-from forms.office import Office, PersonRole
-from forms.org_unit import UnitKey
-from forms.services.locking import MOST, USUAL, Locking
+from forms.model.office import Office, PersonRole
+from forms.model.org_unit import UnitKey
+from forms.services.auto_lock import MOST, USUAL, Locking
 from tests.fakes import SINCE, FakeLedger, person
 
 

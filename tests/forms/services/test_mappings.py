@@ -8,21 +8,20 @@ from types import SimpleNamespace
 
 import pytest
 
-from forms.cell import given
 from forms.errors import AppError
-from forms.legacy_text import Conversion, Encoding
-from forms.mapping.sheet_map import CellPlace, Line, SheetMap
-from forms.news import NewsItem, NewsKind
-from forms.reading import Reading, Remark, as_filled
-from forms.report import ReportState
-from forms.services.intake import Filled
-from forms.services.mappings import Mappings
-from forms.services.workbooks import Given, Workbooks
+from forms.model.cell import given
+from forms.model.imported_report import ImportedReport
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.report import ReportState
+from forms.services.workbooks import Given, Mappings, Workbooks
+from forms.workbooks.import_result import Reading, Remark, as_filled
+from forms.workbooks.legacy_text import Conversion, Encoding
+from forms.workbooks.sheet_map import CellPlace, RowOrColumn, SheetMap
 from tests.fakes import clock
 
 from .conftest import Q4
 
-MAPPED = SheetMap("nq28_hue", "year_indicators", {"population.female": CellPlace("S", Line(3), Line(2))})
+MAPPED = SheetMap("nq28_hue", "year_indicators", {"population.female": CellPlace("S", RowOrColumn(3), RowOrColumn(2))})
 
 
 def code(act) -> str:
@@ -33,13 +32,17 @@ def code(act) -> str:
 
 @pytest.fixture
 def workbooks(commune, catalogue) -> Workbooks:
-    program = SimpleNamespace(clock=clock)
     return Workbooks(
-        commune.ledger.begin, catalogue, Mappings(commune.ledger.begin), commune.ledger.state.office, program
+        commune.ledger.begin,
+        catalogue,
+        Mappings(commune.ledger.begin),
+        commune.ledger.state.office,
+        SimpleNamespace(),
+        clock,
     )
 
 
-def tried(workbooks, filled: Filled, *, correct: bool = False):
+def tried(workbooks, filled: ImportedReport, *, correct: bool = False):
     """(changes as where → (old, new), problems as code and place)"""
     changes, given = workbooks.preview(Given(Reading(filled, places={"x": "S!A1"})), correct=correct)
     return {one.where: (one.old, one.new) for one in changes}, [(one.code, one.where) for one in given.reading.problems]
@@ -68,7 +71,7 @@ def test_an_import_that_is_tried_stores_nothing_and_shows_what_it_would_do(commu
     item = NewsItem("a" * 32, date(2025, 11, 1), "Tin", NewsKind.BRIEF, ("website",))
     before = commune.entry.open("nq28_hue", Q4)
     state = commune.ledger.state
-    changes, problems = tried(workbooks, Filled("nq28_hue", Q4, news=(item,)))
+    changes, problems = tried(workbooks, ImportedReport("nq28_hue", Q4, news=(item,)))
     assert (changes["news_counted"], problems) == (("", "1"), [])
     assert commune.ledger.state.journal == state.journal
     assert commune.entry.open("nq28_hue", Q4) == before
@@ -76,23 +79,23 @@ def test_an_import_that_is_tried_stores_nothing_and_shows_what_it_would_do(commu
 
 def test_what_would_be_refused_stands_among_the_problems_at_its_place(workbooks):
     outside = NewsItem("a" * 32, date(2025, 9, 1), "Tin", NewsKind.BRIEF, ("website",))
-    assert tried(workbooks, Filled("nq28_hue", Q4, news=(outside,))) == ({}, [("NEWS_OUTSIDE", "news")])
-    assert tried(workbooks, Filled("nq28_hue", Q4, cells={"x": given(1)})) == ({}, [("CELL_UNKNOWN", "S!A1")])
+    assert tried(workbooks, ImportedReport("nq28_hue", Q4, news=(outside,))) == ({}, [("NEWS_OUTSIDE", "news")])
+    assert tried(workbooks, ImportedReport("nq28_hue", Q4, cells={"x": given(1)})) == ({}, [("CELL_UNKNOWN", "S!A1")])
 
 
 def test_a_correction_can_be_tried_while_the_report_is_sealed(commune, workbooks):
     names = ("news_counted", "news_brief", "news_own", "news_airings")
     cells = {name: given(6) for name in names} | {"news_feature": given(0), "news_relayed": given(0)}
-    commune.entry.take(Filled("nq28_hue", Q4, cells=cells))
+    commune.entry.take(ImportedReport("nq28_hue", Q4, cells=cells))
     commune.seal()
-    changed = Filled("nq28_hue", Q4, cells=cells | {"news_counted": given(7)})
+    changed = ImportedReport("nq28_hue", Q4, cells=cells | {"news_counted": given(7)})
     assert code(lambda: tried(workbooks, changed)) == "REPORT_SEALED"
     assert tried(workbooks, changed, correct=True)[0] == {"news_counted": ("6", "7")}
     assert commune.entry.open("nq28_hue", Q4).state is ReportState.SEALED
 
 
 def test_nothing_is_taken_while_something_is_wrong_or_waits_for_an_agreement(commune, workbooks):
-    filled = Filled("nq28_hue", Q4, cells={"news_counted": given(1)})
+    filled = ImportedReport("nq28_hue", Q4, cells={"news_counted": given(1)})
     wrong = Given(Reading(filled, problems=(Remark("CELL_ERROR", "S!A1", "Ô lỗi."),)))
     old = Given(Reading(filled), (Conversion("S!A1", Encoding.VNI, "Nöõ", "Nữ", 1.0),), agreed=False)
     assert code(lambda: workbooks.take(wrong)) == "WORKBOOK_PROBLEMS"

@@ -10,12 +10,11 @@ from datetime import date
 import pytest
 
 from exports.json_import import read
-from forms.catalogue import DEFINITIONS
 from forms.errors import AppError
-from forms.news import Evidence, NewsItem, NewsKind, content_id
-from forms.periods import Period
-from forms.services.intake import Filled
-from forms.services.news_ledger import MAX_EVIDENCE
+from forms.model.imported_report import ImportedReport
+from forms.model.news_item import MAX_EVIDENCE, Evidence, NewsItem, NewsKind, content_id
+from forms.model.period import Period
+from forms.programmes.catalogue import DEFINITIONS
 from tests.small_form import FORM
 
 from .conftest import Q4, Desk
@@ -95,7 +94,7 @@ def test_n2_five_files_and_none_twice(commune):
 
 def test_n2_an_imported_list_leaves_the_files_that_hang_on_its_items(commune):
     item = commune.news.attach(commune.news.save(ITEM), "a.pdf", PDF)
-    commune.entry.take(Filled("nq28_hue", Q4, news=(replace(item, files=(), airings=3),)))
+    commune.entry.take(ImportedReport("nq28_hue", Q4, news=(replace(item, files=(), airings=3),)))
     assert commune.news.list(Q4) == (replace(item, airings=3),)
 
 
@@ -167,9 +166,9 @@ def test_n3_an_import_for_the_quarter_does_not_rewrite_the_sealed_month(make):
     november = replace(ITEM, id="b" * 32, date=date(2025, 11, 3))
     for news in ((november,), (replace(october, airings=9), november), (october, replace(ITEM, id="c" * 32), november)):
         before = desk.ledger.state
-        assert code(lambda news=news: desk.entry.take(Filled("small", Q4, news=news))) == "REPORT_SEALED"
+        assert code(lambda news=news: desk.entry.take(ImportedReport("small", Q4, news=news))) == "REPORT_SEALED"
         assert desk.ledger.state is before
-    desk.entry.take(Filled("small", Q4, news=(october, november)))
+    desk.entry.take(ImportedReport("small", Q4, news=(october, november)))
     assert desk.news.list(Q4) == (october, november)
 
 

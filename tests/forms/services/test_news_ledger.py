@@ -8,10 +8,9 @@ from datetime import date
 import pytest
 
 from exports.package.container import MAX_ATTACHMENTS
-from forms.cell import CellState, given
 from forms.errors import InputRefused, ReportStateError
-from forms.news import NewsItem, NewsKind, merged
-from forms.services.news_ledger import MAX_EVIDENCE, MOST_EVIDENCE, MOST_FILES
+from forms.model.cell import CellState, given
+from forms.model.news_item import MAX_EVIDENCE, MOST_EVIDENCE, MOST_FILES, NewsItem, NewsKind, merged
 
 from .conftest import Q4
 

@@ -9,16 +9,16 @@ from itertools import permutations
 
 import pytest
 
-from forms.brought import incoming
-from forms.cell import Cell, CellState, given
 from forms.errors import Cancelled, InputRefused, NotAllowed, ReportStateError
-from forms.exchange import Arrival
-from forms.expression import Lack
-from forms.judgement import Verdict
-from forms.news import NewsItem, NewsKind, Origin
-from forms.report import ReportState
-from forms.services.intake import Filled
+from forms.exchange.brought_files import incoming
+from forms.exchange.statements import Arrival
+from forms.model.cell import Cell, CellState, given
+from forms.model.expression import Lack
+from forms.model.imported_report import ImportedReport
+from forms.model.news_item import NewsItem, NewsKind, Origin
+from forms.model.report import ReportState
 from forms.services.receiving import WAITING
+from forms.summary.verdict import Verdict
 from tests.fakes import clock
 
 from .conftest import Q4
@@ -257,11 +257,11 @@ def test_a_report_that_came_in_time_stays_so_when_it_is_corrected_later(commune,
 def test_an_import_fills_the_draft_whole_or_not_at_all(commune):
     commune.news_item(3)
     before = commune.ledger.state
-    wrong = Filled("nq28_hue", Q4, cells={"no_such_cell": given(1)})
+    wrong = ImportedReport("nq28_hue", Q4, cells={"no_such_cell": given(1)})
     with pytest.raises(Exception, match="no_such_cell"):
         commune.entry.take(wrong)
     assert commune.ledger.state is before
-    totals = Filled("nq28_hue", Q4, as_of=date(2025, 12, 31), cells={"news_counted": given(5)})
+    totals = ImportedReport("nq28_hue", Q4, as_of=date(2025, 12, 31), cells={"news_counted": given(5)})
     with pytest.raises(InputRefused) as refusal:
         commune.entry.take(totals)
     assert refusal.value.code == "NEWS_TOTAL_DIFFERS"
@@ -277,7 +277,7 @@ def test_where_an_import_is_silent_the_counting_rule_decides(commune):
         for day, origin in ((3, Origin.OWN), (4, Origin.RELAYED), (5, Origin.RELAYED))
     )
     silent = frozenset(item.id for item in items[:2])
-    report = commune.entry.take(Filled("nq28_hue", Q4, news=items, counted_by_rule=silent))
+    report = commune.entry.take(ImportedReport("nq28_hue", Q4, news=items, counted_by_rule=silent))
     assert [item.counted for item in report.news] == [True, False, True]
 
 

@@ -7,17 +7,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from forms import findings
-from forms.catalogue import load_all
-from forms.cell import given
+from forms.checks import all_checks
 from forms.errors import InputRefused, ReportStateError
-from forms.exchange import Arrival
-from forms.news import NewsItem, NewsKind
-from forms.office import Office
-from forms.org_unit import UnitKey
-from forms.periods import Period
+from forms.exchange.statements import Arrival
+from forms.model.cell import given
+from forms.model.imported_report import ImportedReport
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.office import Office
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.programmes.catalogue import load_all
 from forms.services.entry import Entry
-from forms.services.intake import Filled
 from tests.fakes import FakeLedger, clock
 
 from .conftest import Q4
@@ -27,7 +27,7 @@ THREE_TIERS = date(2025, 1, 1)
 
 def found(desk, programme: str, label: str) -> dict[str, tuple[str, str]]:
     report = desk.entry.open(programme, Period(label))
-    return {one.check: (one.level, one.message) for one in findings.find(report, desk.entry.context(report))}
+    return {one.check: (one.level, one.message) for one in all_checks.find(report, desk.entry.context(report))}
 
 
 @pytest.fixture
@@ -75,14 +75,16 @@ def test_p2_a_year_outside_the_plan_is_refused_at_entry(commune, label):
     assert refused.value.code == "PERIOD_OUTSIDE"
     assert "2021–2025" in refused.value.message
     with pytest.raises(InputRefused):
-        commune.entry.take(Filled("nq28_hue", Period(label)))
+        commune.entry.take(ImportedReport("nq28_hue", Period(label)))
 
 
 def test_p2_a_draft_for_the_year_after_waits_for_a_new_version_and_is_not_sealed(commune):
     period = Period("2026-Q1")
     assert found(commune, "nq28_hue", "2026-Q1")["period_outside"][0] == "error"
     amounts = dict(news_counted=6, news_brief=6, news_feature=0, news_own=6, news_relayed=0, news_airings=9)
-    report = commune.entry.take(Filled("nq28_hue", period, cells={name: given(n) for name, n in amounts.items()}))
+    report = commune.entry.take(
+        ImportedReport("nq28_hue", period, cells={name: given(n) for name, n in amounts.items()})
+    )
     commune.entry.explain(report, "not_begun", "đồng hồ sai")
     with pytest.raises(ReportStateError, match="2021–2025"):
         commune.sealing.seal("nq28_hue", period, commune.ledger.signers())
@@ -98,13 +100,13 @@ def test_p3_a_period_that_has_not_begun_is_asked_about_with_the_machines_day():
     office = Office(UnitKey("19804", date(2025, 7, 1)), "Phường Hương An", parent="46")
     entry = Entry(FakeLedger(office).begin, load_all(), lambda: datetime(2025, 8, 20, tzinfo=UTC))
     report = entry.open("nq28_hue", Q4)
-    (asked,) = [one for one in findings.find(report, entry.context(report)) if one.check == "not_begun"]
+    (asked,) = [one for one in all_checks.find(report, entry.context(report)) if one.check == "not_begun"]
     assert (asked.level, asked.blocks) == ("warning", True)
     assert "01/10/2025" in asked.message
     assert "20/08/2025" in asked.message
     assert not any(
         one.check == "not_begun"
-        for one in findings.find(entry.open("nq28_hue", Period("2025-Q3")), entry.context(report))
+        for one in all_checks.find(entry.open("nq28_hue", Period("2025-Q3")), entry.context(report))
     )
 
 

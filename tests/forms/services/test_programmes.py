@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 
 from exports.package.codec import PackageCodec
-from forms.aggregate import Contributions, results, single
-from forms.catalogue import HEAD
-from forms.cell import given
+from forms.all_services import Services, open_services
 from forms.errors import AppError, CatalogueError, InputRefused, NotAllowed
-from forms.judgement import Verdict
-from forms.office import EnrolledKey, Office, PersonRole
-from forms.org_unit import UnitKey
-from forms.pack import Edit, Pack, PackState
-from forms.pack_edits import NewPack, changed, target_added
-from forms.pack_outline import outline
-from forms.periods import Basis, Period
-from forms.services.desk import Desk, open_desk
+from forms.model.cell import given
+from forms.model.office import EnrolledKey, Office, PersonRole
+from forms.model.org_unit import UnitKey
+from forms.model.period import Basis, Period
+from forms.programmes.catalogue import HEAD
+from forms.programmes.pack import Pack, PackEdit, PackState
+from forms.programmes.pack_edits import NewPack, changed, target_added
+from forms.programmes.pack_outline import outline
+from forms.summary.totals import Contributions, results, single
+from forms.summary.verdict import Verdict
 from tests import fakes
 from tests.exports.package.parts import FakeSigner
 from tests.ui.desktop.parts import UNITS, FakeProgram
@@ -45,27 +45,27 @@ def program() -> SupplyProgram:
     return SupplyProgram()
 
 
-def office(program: FakeProgram, code: str, *, collates: bool = False, practice: bool = False) -> Desk:
+def office(program: FakeProgram, code: str, *, collates: bool = False, practice: bool = False) -> Services:
     unit = UNITS.get(code, program.now.date())
     people = (CLERK.person, HEAD_OF.person) if collates else ()
     made = Office(unit.key, unit.full_name, collates, unit.parent, practice=practice, kind=unit.kind)
-    return open_desk(program, fakes.FakeLedger(made, people))
+    return open_services(program, fakes.FakeLedger(made, people))
 
 
 @pytest.fixture
-def province(program) -> Desk:
+def province(program) -> Services:
     return office(program, "46", collates=True)
 
 
 @pytest.fixture
-def commune(program, province) -> Desk:
+def commune(program, province) -> Services:
     """19804, which trusts the keys of its province."""
     desk = office(program, "19804")
     trust(desk, province.office)
     return desk
 
 
-def trust(desk: Desk, above: Office, role: PersonRole | None = None) -> None:
+def trust(desk: Services, above: Office, role: PersonRole | None = None) -> None:
     with desk.ledger.begin() as work:
         for one in (CLERK, HEAD_OF):
             person = one.person
@@ -83,29 +83,29 @@ def trust(desk: Desk, above: Office, role: PersonRole | None = None) -> None:
             )
 
 
-def again(program: FakeProgram, desk: Desk) -> Desk:
+def again(program: FakeProgram, desk: Services) -> Services:
     """The same ledger, its desk made anew: a released pack is known from then on."""
-    return open_desk(program, desk.ledger)
+    return open_services(program, desk.ledger)
 
 
-def draft(desk: Desk, **head: str) -> Pack:
+def draft(desk: Services, **head: str) -> Pack:
     return desk.drafting.copy(desk.programmes.files("nq28_hue", 1), replace(NEW, **head))
 
 
-def typed(desk: Desk, pack: Pack, field: str, text: str | bool) -> Pack:
+def typed(desk: Services, pack: Pack, field: str, text: str | bool) -> Pack:
     return desk.drafting.change(pack, changed(outline(pack.files), field, text))
 
 
-def released(program: FakeProgram, desk: Desk, pack: Pack) -> Desk:
+def released(program: FakeProgram, desk: Services, pack: Pack) -> Services:
     desk.programmes.release(pack)
     return again(program, desk)
 
 
-def handed(desk: Desk, *ids: str, signer: FakeSigner = HEAD_OF) -> bytes:
+def handed(desk: Services, *ids: str, signer: FakeSigner = HEAD_OF) -> bytes:
     return desk.programmes.supply([desk.programmes.files(id) for id in ids], signer)
 
 
-def verdict(desk: Desk, programme: str) -> Verdict:
+def verdict(desk: Services, programme: str) -> Verdict:
     """How 62 of 100 agencies led by women are judged."""
     report = desk.entry.open(programme, Period("2025"))
     for name, amount in (("women_led_agencies", 62), ("agencies", 100)):
@@ -180,7 +180,7 @@ def test_each_change_is_kept_and_told(province) -> None:
 def test_what_would_be_no_programme_is_not_kept(province) -> None:
     pack = draft(province)
     with pytest.raises(InputRefused) as caught:
-        province.drafting.change(pack, [Edit(HEAD, ("news", "period_kind"), "season")])
+        province.drafting.change(pack, [PackEdit(HEAD, ("news", "period_kind"), "season")])
     assert caught.value.code == "PACK_UNSOUND"
     assert province.drafting.drafts() == (pack,)
 
@@ -237,7 +237,7 @@ def test_both_versions_stay_and_a_report_keeps_its_own(program, province) -> Non
     assert desk.catalogue.programme("kh_hue_2026", 1).version == 1
 
 
-def judged_by_year(desk: Desk, programme: str) -> Verdict:
+def judged_by_year(desk: Services, programme: str) -> Verdict:
     """6.3 of a commune with 4 items in each quarter of 2025."""
     form = desk.catalogue.form_for(programme, Period("2025"))
     cells = {f"news_q{quarter}": given(4) for quarter in (1, 2, 3, 4)}
@@ -328,7 +328,7 @@ def test_only_the_head_hands_down(province) -> None:
     assert caught.value.code == "SUPPLY_HEAD_ONLY"
 
 
-def refusal(desk: Desk, data: bytes) -> str:
+def refusal(desk: Services, data: bytes) -> str:
     before = desk.ledger.state
     with pytest.raises(AppError) as caught:
         desk.programmes.take(data)

@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from exports.reports import Paper, build
-from forms.cell import given
-from forms.count import Role
-from forms.exchange import Head
-from forms.office import Office
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.report import Report
+from exports.reports import ReportTexts, build
+from forms.exchange.statements import Head
+from forms.model.cell import given
+from forms.model.count import Role
+from forms.model.office import Office
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.task import Task
 from forms.services.summary import Status, Summary, contributions
-from forms.task import Task
 from tests.span_form import SPAN
 
 from .test_agencies import NAMES, SPAN_PERIOD, OrgUnit, versions
@@ -59,7 +59,7 @@ def quarter(catalogue, units, many: int) -> tuple[Summary, Asked]:
 
 
 def _added(status: Status, own: Report):
-    from forms.aggregate import results, sums
+    from forms.summary.totals import results, sums
 
     added = contributions(status, own)
     return sums(added), results(added, 2025)
@@ -71,7 +71,7 @@ def test_a_quarter_of_twice_as_many_units_looks_up_twice_as_much(catalogue, unit
     for many in (10, 20, 40):
         summary, asked = quarter(catalogue, units, many)
         asked.times = 0
-        build(summary, Paper(year=2026))
+        build(summary, ReportTexts(year=2026))
         times.append(asked.times)
     assert times[2] - times[1] == 2 * (times[1] - times[0])
 
@@ -124,7 +124,7 @@ def test_a_package_is_opened_for_its_tasks_once_and_for_figures_and_texts_not_at
 def test_tasks_that_were_not_read_are_missed_and_not_left_out(tasked):
     above, _ = tasked
     with pytest.raises(LookupError):
-        build(above.summaries.sum_up("small", SPAN_PERIOD, tasks=False), Paper(year=2026))
+        build(above.summaries.sum_up("small", SPAN_PERIOD, tasks=False), ReportTexts(year=2026))
 
 
 def test_a_stick_that_was_received_before_is_known_by_its_bytes(commune, office):

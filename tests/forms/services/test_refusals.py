@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from forms import findings
-from forms.checks.finding import Context
+from forms.checks import all_checks
+from forms.checks.context import Context
 from forms.errors import ReportStateError
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
-from forms.refused import Refused
-from forms.services.refusals import Refusals, report_name
+from forms.model.finding import Refused
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
+from forms.services.refused_entries import Refusals, report_name
 
 Q4 = Period("2025-Q4")
 THOUSAND = Refused("1. Số tin, bài", "1,000", "“1,000” đọc được hai cách.")
@@ -21,7 +21,7 @@ THOUSAND = Refused("1. Số tin, bài", "1,000", "“1,000” đọc được ha
 
 def found(desk, where: str, context: Context | None = None):
     report = desk.entry.open("nq28_hue", Q4)
-    every = findings.find(report, context or desk.entry.context(report))
+    every = all_checks.find(report, context or desk.entry.context(report))
     return [one for one in every if one.check == f"refused:{where}"]
 
 

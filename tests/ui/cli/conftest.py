@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from forms.errors import AppError
-from main import Program
-from storage.house import LedgerHouse
+from main import MainApplication
 from storage.kdf import LIGHT
+from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from ui.cli.app import run
 from ui.cli.parsing import parse
@@ -31,15 +31,15 @@ NEWS = [
 QUARTER = {"programme": "nq28_hue", "form": "quarter_news", "period": "2025-Q4", "as_of": "2025-12-31", "news": NEWS}
 
 
-class CheapProgram(Program):
+class CheapProgram(MainApplication):
     """The real program on the last day of 2025, while Huế's plan still runs; guessing a password costs less."""
 
     def clock(self) -> datetime:
         return datetime(2025, 12, 31, 9, 30, tzinfo=UTC)
 
     @cached_property
-    def house(self) -> LedgerHouse:
-        return LedgerHouse(self.clock, bring_up_to_date, LIGHT)
+    def house(self) -> SqlLedgerStore:
+        return SqlLedgerStore(self.clock, bring_up_to_date, LIGHT)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from datetime import date
 
 import pytest
 
-from forms.cell import given
-from forms.exchange import Envelope
-from forms.office import PersonRole
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.services.desk import open_desk
+from forms.all_services import open_services
+from forms.exchange.statements import Envelope
+from forms.model.cell import given
+from forms.model.office import PersonRole
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
 from forms.services.sealing import sealed_by
 
 from .conftest import HEAD, PREPARER, PROGRAM, SUMMING, refused
@@ -58,7 +58,7 @@ def test_a_package_of_a_unit_that_nobody_enrolled_is_refused(cli, stage):
 def forged(stage, name: str = "Phường Kim Long", **changes) -> None:
     """The sealed report of 19804 with something else in it, under its own two seals, and a unit's name of its own choice."""
     ledger = PROGRAM.house.open(stage / "xa", PREPARER)
-    report, _ = open_desk(PROGRAM, ledger).sealing.last("nq28_hue", Period("2025-Q4"))
+    report, _ = open_services(PROGRAM, ledger).sealing.last("nq28_hue", Period("2025-Q4"))
     with ledger.begin() as work:
         head = next(person for person in work.office.persons() if person.role is PersonRole.HEAD)
     signers = ledger.own_signer(), ledger.signer(head.keyid, HEAD)

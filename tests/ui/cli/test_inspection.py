@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from forms.catalogue import Catalogue
-from forms.news import Evidence
+from forms.model.news_item import Evidence
+from forms.programmes.catalogue import Catalogue
 
 from .conftest import PREPARER, PROGRAM, SUMMING, refused
 

@@ -46,7 +46,7 @@ def sentence(text: bytes, code: str) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["secrets", "ui.cli.parsing", "ui.cli.app", "forms.catalogue"],
+    ["secrets", "ui.cli.parsing", "ui.cli.app", "forms.programmes.catalogue"],
 )
 def test_ctrl_c_while_the_program_loads_is_told_in_a_sentence(module):
     """The first second, in which Python itself would show where it just was."""

@@ -7,7 +7,7 @@ import io
 import pypdf
 import pytest
 
-from forms.digits import qr_text
+from forms.model.fingerprint import qr_text
 
 from .conftest import NEWS, SUMMING, refused, write_import
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from forms.pack_edits import NewPack, changed
-from forms.pack_outline import outline
-from forms.services.desk import open_desk
+from forms.all_services import open_services
+from forms.programmes.pack_edits import NewPack, changed
+from forms.programmes.pack_outline import outline
 from tests.ui.cli.conftest import COMMUNE, HEAD, PREPARER, PROGRAM, SUMMING, Command, refused
 
 NEW = NewPack("kh_hue_2026", "Kế hoạch mới của tỉnh", "Kế hoạch mới", "", "UBND thành phố Huế", "46")
@@ -19,7 +19,7 @@ def release(stage: Path, *, amount: str = "") -> None:
     """In the window: copy Huế's pack, or go on with the next version; change a target; release."""
     ledger = PROGRAM.house.open(stage / "so", SUMMING)
     try:
-        desk = open_desk(PROGRAM, ledger)
+        desk = open_services(PROGRAM, ledger)
         known = {programme.id for programme in desk.catalogue.programmes}
         start = desk.drafting.next_version(NEW.id) if NEW.id in known else desk.drafting.copy(
             desk.programmes.files("nq28_hue"), NEW
@@ -114,7 +114,7 @@ def test_an_unknown_key_is_told_how_it_becomes_known(cli, stage):
 
 def test_a_draft_is_not_handed_down(cli, stage):
     ledger = PROGRAM.house.open(stage / "so", SUMMING)
-    desk = open_desk(PROGRAM, ledger)
+    desk = open_services(PROGRAM, ledger)
     desk.drafting.copy(desk.programmes.files("nq28_hue"), NEW)
     ledger.close()
     assert "kh_hue_2026.v1" in cli("programmes", "so", password=SUMMING).text

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from exports.workbook.keys import defined_name
+from exports.workbook.template_keys import defined_name
 
 from .conftest import QUARTER, make_commune, refused
 

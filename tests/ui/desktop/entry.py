@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from forms.catalogue import Catalogue, parse_pack
-from forms.cell import Cell
-from forms.office import Office
-from forms.periods import Period
-from forms.programme import Programme
-from forms.report import Report
-from forms.services.desk import Desk, open_desk
-from forms.spec import Section
+from forms.all_services import Services, open_services
+from forms.model.cell import Cell
+from forms.model.form import Section
+from forms.model.office import Office
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.programmes.catalogue import Catalogue, parse_pack
+from forms.programmes.programme import Programme
 from tests.fakes import FakeLedger
 from tests.small_form import FORM, PROGRAMME
 from tests.ui.desktop.parts import FakeProgram
-from ui.desktop.screens.entry.changes import Changes
-from ui.desktop.screens.entry.edits import Edit
-from ui.desktop.screens.entry.presenter import EntryPresenter
-from ui.desktop.screens.entry.table.shown import Shown
+from ui.desktop.entry.grid_layout import ShownCell
+from ui.desktop.entry.presenter import CellChanges, CellEdit, EntryPresenter
 
 _SEX = '[breakdown.sex]\ntitle = "Giới tính"\nfemale = "Nữ"\nmale = "Nam"\n'
 
@@ -70,11 +68,11 @@ class FakeFace:
     def show_refused(self, words):
         self.refused = words
 
-    def row(self, key: str) -> tuple[Shown, ...]:
+    def row(self, key: str) -> tuple[ShownCell, ...]:
         """What stands in the row of this count, part or indicator."""
         return self.figures.line(next(row for row in self.layout.rows if row.key == key), self.layout)
 
-    def cell(self, name: str) -> Shown:
+    def cell(self, name: str) -> ShownCell:
         """What stands in one cell of the section that is shown."""
         row, column = self.layout.places[name]
         return self.row(self.layout.rows[row].key)[column]
@@ -84,14 +82,14 @@ class FakeFace:
 class Desktop:
     """A desk with the presenter of its entry screen: what a person does is undone from `edits`."""
 
-    desk: Desk
+    desk: Services
     face: FakeFace = field(default_factory=FakeFace)
-    edits: list[Edit] = field(default_factory=list)
+    edits: list[CellEdit] = field(default_factory=list)
     gone: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.entry = EntryPresenter(self.face, self.desk, FakeProgram(), self._push, lambda *to: self.gone.append(to))
-        self.changes = Changes(self.face, self.entry)
+        self.changes = CellChanges(self.face, self.entry)
 
     def undo(self) -> None:
         edit = self.edits.pop()
@@ -105,16 +103,16 @@ class Desktop:
         """Straight into the ledger."""
         return self.desk.entry.put_cells(self.desk.entry.open(programme, Period.parse(period)), cells.items())
 
-    def _push(self, edit: Edit) -> None:
+    def _push(self, edit: CellEdit) -> None:
         self.edits.append(edit)
         if not self.entry.take(edit.where, edit.new):
             self.edits.pop()
 
 
-def desk_with(programme: Programme, name: str = "", kind: str = "ward") -> Desk:
+def desk_with(programme: Programme, name: str = "", kind: str = "ward") -> Services:
     """An office that follows one made-up programme alone; an agency by its name."""
     program = FakeProgram()
     vars(program)["catalogue"] = Catalogue((programme,))
     unit = program.units.get("19804", program.now.date())
     office = Office(unit.key, name or unit.full_name, False, unit.parent, programme.id, kind=kind)
-    return open_desk(program, FakeLedger(office))
+    return open_services(program, FakeLedger(office))

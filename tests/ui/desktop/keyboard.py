@@ -14,12 +14,12 @@ from PySide6.QtGui import QImage, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMessageBox, QRadioButton, QWidget
 
-from main import Program, first_run, workbench
-from storage.house import LedgerHouse
+from main import MainApplication, first_run, workbench
 from storage.kdf import LIGHT
+from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
-from ui.desktop.ask import WindowAsk
-from ui.desktop.door import Door
+from ui.desktop.app import Startup
+from ui.desktop.dialogs import WindowDialogs
 from ui.desktop.main_window import MainWindow
 
 Key = Qt.Key
@@ -32,18 +32,18 @@ CTRL, SHIFT, ALT, PLAIN = (
 _FAR = 80  # Tabs that lead round every screen
 
 
-class StillProgram(Program):
+class StillProgram(MainApplication):
     """The product with cheap passwords, on a day of the fourth quarter."""
 
     def clock(self) -> datetime:
         return datetime(2025, 12, 30, 9, 5, tzinfo=UTC)
 
     @cached_property
-    def house(self) -> LedgerHouse:
-        return LedgerHouse(self.clock, bring_up_to_date, LIGHT)
+    def house(self) -> SqlLedgerStore:
+        return SqlLedgerStore(self.clock, bring_up_to_date, LIGHT)
 
 
-class FolderAsk(WindowAsk):
+class FolderAsk(WindowDialogs):
     """The window's own questions; only the system's file dialogs are answered without being shown."""
 
     def __init__(self, place: Path) -> None:
@@ -180,7 +180,7 @@ def at_the_keyboard(qtbot, folder: Path, ask: FolderAsk) -> Hands:
     program = StillProgram(folder)
     window = MainWindow(program, workbench, ask)
     ask.stand_over(window)
-    Door(program, window, first_run).open()
+    Startup(program, window, first_run).open()
     return in_front_of(qtbot, window)
 
 

@@ -7,14 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from forms.catalogue import Catalogue
-from forms.news import NewsItem, NewsKind
-from forms.programme import Programme
-from forms.services.desk import Desk
+from forms.all_services import Services
+from forms.model.news_item import NewsItem, NewsKind
+from forms.programmes.catalogue import Catalogue
+from forms.programmes.programme import Programme
 from tests.ui.desktop.parts import CATALOGUE, FakeAsk, FakeProgram, desk_of
-from ui.desktop.screens.news.book import Act
-from ui.desktop.screens.news.line_presenter import LinePresenter
-from ui.desktop.screens.news.presenter import NewsPresenter
+from ui.desktop.news.entry_line_presenter import LinePresenter
+from ui.desktop.news.presenter import NewsAct, NewsPresenter
 
 KEPT = NewsItem("", date(2025, 10, 5), "Hội thi nấu ăn", NewsKind.BRIEF, ("loudspeaker",))
 
@@ -97,10 +96,10 @@ class Stack:
     """The undo stack of a window."""
 
     def __init__(self) -> None:
-        self.done: list[Act] = []
-        self.undone: list[Act] = []
+        self.done: list[NewsAct] = []
+        self.undone: list[NewsAct] = []
 
-    def push(self, act: Act) -> bool:
+    def push(self, act: NewsAct) -> bool:
         if act.do():
             self.done.append(act)
             self.undone.clear()
@@ -121,7 +120,7 @@ class Screen:
 
     def __init__(self, *more: Programme, place: str = "2025-Q4") -> None:
         self.program = MoreProgram(more=more)
-        self.desk: Desk = desk_of(self.program)
+        self.desk: Services = desk_of(self.program)
         if more:
             self.desk.programmes.follow([programme.id for programme in more])
         self.face, self.stack = Face(), Stack()

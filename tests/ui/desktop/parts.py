@@ -10,13 +10,13 @@ from pathlib import Path
 
 import resources
 from exports.packs import PackEditor
-from forms.catalogue import Catalogue, load_all
+from forms.all_services import Services, open_services
 from forms.errors import AppError, ExportError, StorageError
-from forms.office import Office, PersonRole
-from forms.org_units import OrgUnits
-from forms.services.desk import Desk, open_desk
+from forms.model.office import Office, PersonRole
+from forms.org_units.catalogue import OrgUnits
+from forms.programmes.catalogue import Catalogue, load_all
 from tests import fakes
-from ui.desktop.place import Place
+from ui.desktop.shell import Location
 
 CATALOGUE = load_all()
 UNITS = OrgUnits.load(resources.path("org_units/org_units.tsv"))
@@ -112,13 +112,13 @@ class FakeProgram:
         return path
 
 
-def desk_of(program: FakeProgram, code: str = "19804", *, collates: bool = False, practice: bool = False) -> Desk:
+def desk_of(program: FakeProgram, code: str = "19804", *, collates: bool = False, practice: bool = False) -> Services:
     """An open ledger in memory of the unit with this code; 46 is Huế, which sums up."""
     unit = UNITS.get(code, program.now.date())
     ledger = fakes.FakeLedger(
         Office(unit.key, unit.full_name, collates, unit.parent, practice=practice, kind=unit.kind)
     )
-    return open_desk(program, ledger)
+    return open_services(program, ledger)
 
 
 @dataclass
@@ -165,9 +165,9 @@ class FakeFrame:
     said: list[str] = field(default_factory=list)
     gone: list[tuple[str, str]] = field(default_factory=list)
     looks: list[tuple[str, int]] = field(default_factory=list)
-    working: Place | None = None
+    working: Location | None = None
 
-    def work_on(self, place: Place) -> None:
+    def work_on(self, place: Location) -> None:
         self.working = place
 
     def toast(self, text: str) -> None:

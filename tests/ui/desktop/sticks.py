@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from forms.brought import Brought, Incoming, Skipped
+from forms.all_services import Services
 from forms.errors import InputRefused, PackageRefused, StorageError
-from forms.exchange import EnrolmentRequest
-from forms.news import NewsItem, NewsKind
-from forms.office import EnrolledKey, PersonRole
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.services.desk import Desk
+from forms.exchange.brought_files import Brought, Incoming, Skipped
+from forms.exchange.statements import EnrolmentRequest
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.office import EnrolledKey, PersonRole
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
 from tests import fakes
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 
@@ -91,26 +91,26 @@ class ChoosingAsk(FakeAsk):
         return self.files
 
 
-def news(desk: Desk, *days: int) -> None:
+def news(desk: Services, *days: int) -> None:
     for day in days:
         desk.news.save(NewsItem("", date(2025, 10, day), f"Tin ngày {day}", NewsKind.BRIEF, ("loudspeaker",)))
 
 
-def commune(program: StickProgram, code: str, *days: int) -> Desk:
+def commune(program: StickProgram, code: str, *days: int) -> Services:
     """A commune whose quarter has an item on each of these days of October."""
     desk = desk_of(program, code)
     news(desk, *days)
     return desk
 
 
-def seal(desk: Desk, reason: str = "Mất điện dài ngày") -> bytes:
+def seal(desk: Services, reason: str = "Mất điện dài ngày") -> bytes:
     report = desk.entry.open("nq28_hue", Q4)
     if report.quantity("news_counted") != 4:
         desk.entry.explain(report, "enough_news", reason)
     return desk.sealing.seal("nq28_hue", Q4, desk.ledger.signers(), reason)[1].raw
 
 
-def trust(office: Desk, *communes: Desk) -> None:
+def trust(office: Services, *communes: Services) -> None:
     with office.ledger.begin() as work:
         for desk in communes:
             for person in desk.ledger.state.people:
@@ -128,7 +128,7 @@ def trust(office: Desk, *communes: Desk) -> None:
                 )
 
 
-def bring(program: StickProgram, office: Desk, **communes: int) -> list[Path]:
+def bring(program: StickProgram, office: Services, **communes: int) -> list[Path]:
     """Sealed packages on the stick: `c19804=4` is commune 19804 with four items. The office trusts their keys."""
     paths = []
     for name, items in communes.items():

@@ -7,21 +7,20 @@ from datetime import date
 
 import pytest
 
-from forms.news import NewsItem, NewsKind
-from forms.office import PersonRole
-from forms.periods import Period
-from forms.report import ReportState
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.office import PersonRole
+from forms.model.period import Period
+from forms.model.report import ReportState
 from tests.fakes import person
 from tests.ui.desktop.parts import PASSWORD, FakeFrame, FakeProgram, desk_of
 from ui.desktop import theme
-from ui.desktop.pages import pages_for
-from ui.desktop.place import Place
-from ui.desktop.screens.approval.page import as_html
-from ui.desktop.screens.approval.presenter import ApprovalPresenter, Stance
-from ui.desktop.screens.approval.sheet import Group, Line
+from ui.desktop.approval.presenter import ApprovalPresenter, AvailableAction
+from ui.desktop.approval.whole_report import ReadGroup, ReadLine, as_html
+from ui.desktop.rail_pages import pages_for
+from ui.desktop.shell import Location
 
 Q4 = Period("2025-Q4")
-PLACE = str(Place("nq28_hue", Q4))
+PLACE = str(Location("nq28_hue", Q4))
 
 
 @dataclass
@@ -68,7 +67,7 @@ class Room:
     def report(self):
         return self.desk.entry.open("nq28_hue", Q4)
 
-    def lines(self, title: str) -> list[Line]:
+    def lines(self, title: str) -> list[ReadLine]:
         return [line for group in self.face.shown.groups if group.title.startswith(title) for line in group.lines]
 
 
@@ -91,11 +90,11 @@ def waiting(room):
 def test_what_is_ready_may_be_handed_over(room):
     assert room.face.chosen == PLACE
     assert room.face.rows[0].items[0].text.endswith("Sẵn sàng chuyển duyệt")
-    assert room.face.shown.stance is Stance.HAND_OVER
+    assert room.face.shown.stance is AvailableAction.HAND_OVER
     assert room.face.shown.heads == ((room.head.name, room.head.keyid),)
     room.screen.hand_over(room.head.keyid, "")
     assert room.report.state is ReportState.CHECKED
-    assert room.face.shown.stance is Stance.TAKE_BACK
+    assert room.face.shown.stance is AvailableAction.TAKE_BACK
     assert room.frame.said == [f"Đã chuyển {room.head.name} duyệt. Ctrl+Shift+K để đổi người dùng."]
 
 
@@ -108,7 +107,7 @@ def test_what_is_not_ready_is_not_listed():
 
 def test_the_head_sees_who_handed_over_when_and_how_whole_it_is(waiting):
     shown = waiting.face.shown
-    assert shown.stance is Stance.APPROVE
+    assert shown.stance is AvailableAction.APPROVE
     assert "Người P19804 chuyển Người H19804 lúc 10:32 ngày 31/12/2025." in shown.note
     assert [words for words, _ in shown.pills] == ["Đã điền 6/6 mục", "4 tin, bài", "Không có cảnh báo"]
 
@@ -157,7 +156,7 @@ def test_a_report_for_another_head_is_only_looked_at(waiting):
     other = person("khác", PersonRole.HEAD)
     waiting.desk.ledger.state.people = (*waiting.desk.ledger.state.people, other)
     waiting.sit(other)
-    assert waiting.face.shown.stance is Stance.LOOK
+    assert waiting.face.shown.stance is AvailableAction.LOOK
     waiting.screen.approve()
     assert waiting.frame.ask.asked[-1] == "HEAD_OTHER"
     assert waiting.report.state is ReportState.CHECKED
@@ -227,13 +226,13 @@ def test_what_waits_for_this_head_stands_first_and_after_approving_the_next_is_s
     third = Period("2025-Q3")
     for day in (1, 2, 3, 4):
         waiting.desk.news.save(NewsItem("", date(2025, 8, day), f"Tin tháng tám {day}", NewsKind.BRIEF, ("website",)))
-    waiting.screen.start(str(Place("nq28_hue", third)))
+    waiting.screen.start(str(Location("nq28_hue", third)))
     waiting.screen.hand_over(waiting.head.keyid, "")
     waiting.sit(waiting.head)
     assert len(waiting.face.rows) == 2
     waiting.screen.choose(PLACE)
     waiting.screen.approve()
-    assert waiting.face.chosen == str(Place("nq28_hue", third))
+    assert waiting.face.chosen == str(Location("nq28_hue", third))
     assert waiting.frame.gone == []
 
 
@@ -254,8 +253,8 @@ def test_an_office_of_one_never_sees_the_page():
 
 
 def test_what_somebody_typed_is_no_markup():
-    line = Line("<b>a</b>", "<i>", "&amp;", '"><script>')
-    html = as_html([Group("<h1>", (line,), compares=True)], theme.LIGHT)
+    line = ReadLine("<b>a</b>", "<i>", "&amp;", '"><script>')
+    html = as_html([ReadGroup("<h1>", (line,), compares=True)], theme.LIGHT)
     assert "<b>a" not in html
     assert "<script>" not in html
     assert "&lt;i&gt;" in html

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from forms.news import NewsItem, NewsKind
-from forms.office import Office, PersonRole
-from forms.periods import Period
-from forms.services.desk import Desk, open_desk
-from storage.ledger import Newcomer
+from forms.all_services import Services, open_services
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.office import Office, PersonRole
+from forms.model.period import Period
+from storage.ledger import NewSlot
 from tests.ui.desktop.keyboard import CTRL, SHIFT, FolderAsk, Hands, Key, StillProgram, at_the_keyboard, roll_over
-from ui.desktop.screens.entry.table.words import cell_text
-from ui.desktop.screens.entry.view import EntryView
-from ui.desktop.screens.news.view import NewsView
+from ui.desktop.entry.cell_words import cell_text
+from ui.desktop.entry.view import EntryView
+from ui.desktop.news.view import NewsView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")
@@ -225,16 +225,16 @@ def test_from_the_first_start_to_the_sealed_quarter_few_keys_are_no_letters(open
     assert (ask.dialogs, opened.boxes) == (1, 0)
 
 
-def office(folder: Path, code: str, *, collates: bool = False) -> Desk:
+def office(folder: Path, code: str, *, collates: bool = False) -> Services:
     """A ledger made without the window, to have something to open or to receive from."""
     program = StillProgram(folder)
     unit = program.units.get(code, program.clock().date())
     people = [
-        Newcomer("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
-        Newcomer("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
+        NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
+        NewSlot("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
     ]
     ledger, _ = program.house.create(folder, Office(unit.key, unit.full_name, collates, unit.parent), people)
-    return open_desk(program, ledger)
+    return open_services(program, ledger)
 
 
 @pytest.fixture

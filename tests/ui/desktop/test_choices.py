@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from forms.periods import Basis, Period
+from forms.model.period import Basis, Period
 from tests.ui.desktop.parts import FakeProgram, desk_of
-from ui.desktop import choices
-from ui.desktop.place import Place
+from ui.desktop import reports_on_offer
+from ui.desktop.shell import Location
 
 TODAY = date(2025, 12, 31)
 
@@ -17,19 +17,19 @@ TODAY = date(2025, 12, 31)
 @pytest.mark.parametrize(
     "place",
     [
-        Place("nq28_hue", Period("2025-Q4"), "news_counted"),
-        Place("nq28_hue", Period("2025-Q4", Basis.ND09)),
-        Place("qd2351_hatinh", Period("2011..2020"), "reached.female@2015"),
+        Location("nq28_hue", Period("2025-Q4"), "news_counted"),
+        Location("nq28_hue", Period("2025-Q4", Basis.ND09)),
+        Location("qd2351_hatinh", Period("2011..2020"), "reached.female@2015"),
     ],
     ids=str,
 )
 def test_a_place_is_read_back_from_its_text(place):
-    assert Place.read(str(place)) == place
+    assert Location.read(str(place)) == place
 
 
 @pytest.mark.parametrize("text", ["", "2025-Q4", "nq28_hue/2025-Q9/calendar", "nq28_hue/2025-Q4/moon#x", "a/b"])
 def test_what_is_no_place_is_none(text):
-    assert Place.read(text) is None
+    assert Location.read(text) is None
 
 
 @pytest.fixture
@@ -38,24 +38,24 @@ def desk():
 
 
 def test_every_form_of_a_followed_programme_is_offered_with_its_periods(desk):
-    offered = choices.own(desk, TODAY)
+    offered = reports_on_offer.own(desk, TODAY)
     news = next(choice for choice in offered if choice.form.has_news)
     assert [period.label for period in news.periods[:2]] == ["2025-Q4", "2025-Q3"]
     assert {choice.programme.id for choice in offered} == {"nq28_hue"}
 
 
 def test_where_nothing_is_asked_for_the_report_of_these_days_is_shown(desk):
-    offered = choices.own(desk, TODAY, lambda form: form.has_news)
-    assert choices.where(offered, None, TODAY) == Place("nq28_hue", Period("2025-Q4"))
-    asked = Place("nq28_hue", Period("2025-Q2"), "news_counted")
-    assert choices.where(offered, asked, TODAY) == asked
-    assert choices.where(offered, Place("other", Period("2025-Q2")), TODAY) is None, "no other in its place"
-    assert choices.where((), None, TODAY) is None
+    offered = reports_on_offer.own(desk, TODAY, lambda form: form.has_news)
+    assert reports_on_offer.where(offered, None, TODAY) == Location("nq28_hue", Period("2025-Q4"))
+    asked = Location("nq28_hue", Period("2025-Q2"), "news_counted")
+    assert reports_on_offer.where(offered, asked, TODAY) == asked
+    assert reports_on_offer.where(offered, Location("other", Period("2025-Q2")), TODAY) is None, "no other in its place"
+    assert reports_on_offer.where((), None, TODAY) is None
 
 
 def test_the_windows_are_those_that_the_office_chose(desk):
     desk.programmes.set_basis("nq28_hue", Basis.ND09)
-    news = choices.own(desk, date(2025, 12, 20), lambda form: form.has_news)[0]
+    news = reports_on_offer.own(desk, date(2025, 12, 20), lambda form: form.has_news)[0]
     assert news.periods[0] == Period("2025-Q4", Basis.ND09), "the plan ends with 2025"
     assert all(period.basis is Basis.ND09 for period in news.periods)
 
@@ -74,8 +74,8 @@ def test_the_windows_are_those_that_the_office_chose(desk):
 )
 def test_a_report_that_a_form_asks_for_can_be_opened_though_it_is_not_offered(desk, period, is_held):
     """Its windows are others than the office has chosen; but no period outside the plan, and none that no form has."""
-    offered = choices.own(desk, TODAY)
-    place = Place("nq28_hue", period)
-    held = choices.holding(offered, place)
-    assert (choices.where(held, place, TODAY) == place) is is_held
-    assert choices.instead(offered, place, TODAY) == Place("nq28_hue", Period("2025-Q4"))
+    offered = reports_on_offer.own(desk, TODAY)
+    place = Location("nq28_hue", period)
+    held = reports_on_offer.holding(offered, place)
+    assert (reports_on_offer.where(held, place, TODAY) == place) is is_held
+    assert reports_on_offer.instead(offered, place, TODAY) == Location("nq28_hue", Period("2025-Q4"))

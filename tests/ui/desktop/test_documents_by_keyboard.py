@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from exports.lint import measure
-from exports.package.carried import unwrapped
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
+from exports.package.recognise import unwrapped
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
 from tests.ui.desktop.keyboard import FolderAsk, Hands, Key, at_the_keyboard
 from tests.ui.desktop.test_by_keyboard import HUNG, LAN, office
 from tests.ui.desktop.test_printing_keys import dialog, said

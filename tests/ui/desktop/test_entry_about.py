@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from forms.cell import Cell, CellState, given
+from forms.model.cell import Cell, CellState, given
 from tests.span_form import span_programme
 from tests.ui.desktop.entry import Desktop, desk_with
 from tests.ui.desktop.parts import FakeProgram, desk_of
-from ui.desktop.screens.entry.about import About, about
-from ui.desktop.screens.entry.sheet_words import sheet_of
+from ui.desktop.entry.about import About, about
+from ui.desktop.entry.indicator_help_words import sheet_of
 
 WOMEN, SHARE = "women_led_agencies.council", "women_led_agencies_share"
 

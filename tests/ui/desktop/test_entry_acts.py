@@ -7,20 +7,20 @@ from datetime import date
 
 import pytest
 
-from forms.catalogue import Catalogue, parse_pack
-from forms.cell import given
-from forms.news import NewsItem, NewsKind
-from forms.office import Office, PersonRole
-from forms.periods import Period
-from forms.report import ReportState
-from forms.services.desk import open_desk
+from forms.all_services import open_services
+from forms.model.cell import given
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.office import Office, PersonRole
+from forms.model.period import Period
+from forms.model.report import ReportState
+from forms.programmes.catalogue import Catalogue, parse_pack
 from tests import fakes
 from tests.small_form import FORM, PROGRAMME
 from tests.ui.desktop.keyboard import Key, in_front_of
 from tests.ui.desktop.parts import PASSWORD, FakeFrame, FakeProgram, desk_of
-from ui.desktop.screens.entry.view import EntryView
-from ui.desktop.screens.sealing.dialog import SealDialog
-from ui.desktop.screens.sealing.sealer import Sealer, standing
+from ui.desktop.entry.view import EntryView
+from ui.desktop.sealing.dialog import SealDialog
+from ui.desktop.sealing.presenter import SealingPresenter, standing
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")
@@ -117,11 +117,11 @@ def test_what_the_head_wants_changed_stands_above_the_grid(screen, desk):
 
 
 def test_only_a_preparer_who_has_a_head_hands_over(desk, program):
-    assert Sealer(desk, program).hands().may_hand_over
+    assert SealingPresenter(desk, program).hands().may_hand_over
     desk.ledger.state.people = desk.ledger.state.people[::-1]
-    assert not Sealer(desk, program).hands().may_hand_over, "the head is signed in"
+    assert not SealingPresenter(desk, program).hands().may_hand_over, "the head is signed in"
     desk.ledger.state.people = (fakes.person("S", PersonRole.SOLE),)
-    alone = Sealer(desk, program).hands()
+    alone = SealingPresenter(desk, program).hands()
     assert ([role.value for role, _ in alone.roles], alone.may_hand_over) == (["sole_officer"], False)
 
 
@@ -135,7 +135,7 @@ def test_a_correction_is_opened_in_place(screen, desk, frame):
 
 
 def test_what_blocks_the_seal_is_said_before_any_password(desk, program):
-    sealer = Sealer(desk, program)
+    sealer = SealingPresenter(desk, program)
     words, tone = standing(sealer.findings(desk.entry.open("nq28_hue", Period("2025"))))
     assert (tone, "50 điểm" in words) == ("error", True)
 
@@ -145,7 +145,7 @@ def test_the_seal_asks_what_the_screen_asks_with_the_periods_before(desk, progra
     for year, amount in (("2024", 6000), ("2025", 60000)):
         report = desk.entry.open("nq28_hue", Period(year))
         desk.entry.put_cell(report, "population.female", given(amount))
-    found = Sealer(desk, program).findings(desk.entry.open("nq28_hue", Period("2025")))
+    found = SealingPresenter(desk, program).findings(desk.entry.open("nq28_hue", Period("2025")))
     assert "unusual:population.female" in [one.check for one in found]
 
 
@@ -159,7 +159,7 @@ def newer(desk_now, program):
     vars(program)["catalogue"] = Catalogue(
         (pack(1), pack(2, FORM.replace('count = "reached"', 'count = "came"').replace("reached", "came")))
     )
-    return open_desk(program, desk_now.ledger)
+    return open_services(program, desk_now.ledger)
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def outdated(program):
     """A draft begun under version 1, seen by a program with version 2."""
     vars(program)["catalogue"] = Catalogue((pack(1),))
     unit = program.units.get("19804", program.now.date())
-    first = open_desk(program, fakes.FakeLedger(Office(unit.key, unit.full_name, programme="small", kind="ward")))
+    first = open_services(program, fakes.FakeLedger(Office(unit.key, unit.full_name, programme="small", kind="ward")))
     report = first.entry.open("small", Period("2025"))
     first.entry.put_cells(report, [("reached.female", given(5)), ("population.female", given(9))])
     return newer(first, program)

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from forms.cell import CellState, given
-from forms.news import NewsItem, NewsKind
+from forms.model.cell import CellState, given
+from forms.model.news_item import NewsItem, NewsKind
 from tests.ui.desktop.entry import Desktop
 from tests.ui.desktop.parts import FakeProgram, desk_of
-from ui.desktop.screens.entry.table.clipboard import parse
+from ui.desktop.entry.paste import parse
 
 WOMEN, ALL = "women_led_agencies.council", "agencies.council"
 

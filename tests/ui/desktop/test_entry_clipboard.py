@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from ui.desktop.screens.entry.table.clipboard import parse, write
+from ui.desktop.entry.paste import parse, write
 
 CELLS = st.text(
     st.one_of(

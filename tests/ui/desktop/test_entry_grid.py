@@ -10,17 +10,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from forms.cell import Cell, CellState, given
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
+from forms.model.cell import Cell, CellState, given
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
 from tests.span_form import span_programme
 from tests.ui.desktop.entry import desk_with
 from tests.ui.desktop.keyboard import ALT, CTRL, SHIFT, Hands, Key, in_front_of
 from tests.ui.desktop.parts import FakeFrame, FakeProgram, desk_of
-from ui.desktop.screens.entry.keys import KeyCard
-from ui.desktop.screens.entry.paste_dialog import PasteDialog
-from ui.desktop.screens.entry.sheet import Sheet
-from ui.desktop.screens.entry.view import EntryView
+from ui.desktop.entry.indicator_help import IndicatorHelp
+from ui.desktop.entry.paste_dialog import PasteDialog
+from ui.desktop.entry.side_panels import KeysCard
+from ui.desktop.entry.view import EntryView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 WOMEN, WOMEN2 = "women_led_agencies.council", "women_led_agencies.committee"
@@ -360,16 +360,16 @@ def test_the_whole_section_goes_to_a_spreadsheet_and_back(hands, grid, desk):
 
 def test_f1_opens_the_sheet_and_escape_closes_it(hands):
     hands.press(Key.Key_F1)
-    sheet = hands.window.findChild(Sheet)
+    sheet = hands.window.findChild(IndicatorHelp)
     assert sheet.isVisible()
     hands.press(Key.Key_Escape)
-    assert hands.window.findChild(Sheet) is None
+    assert hands.window.findChild(IndicatorHelp) is None
     assert hands.here == "Bảng nhập số liệu"
 
 
 def test_the_card_of_keys_opens_by_its_letter(hands, qtbot):
     hands.press(Key.Key_P, ALT)
-    qtbot.waitUntil(lambda: hands.window.findChild(KeyCard) is not None)  # Qt presses a button for a tenth of a second
+    qtbot.waitUntil(lambda: hands.window.findChild(KeysCard) is not None)  # Qt presses a button for a tenth of a second
 
 
 def test_an_open_field_is_kept_when_the_screen_is_left(hands, desk):

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from forms.count import Role
+from forms.model.count import Role
 from tests.small_form import small_form
 from tests.span_form import span_form
 from tests.ui.desktop.entry import count, section_with
-from ui.desktop.screens.entry.table.layout import Layout, Stands, lay_out, sections_for
-from ui.desktop.screens.entry.table.widths import fitted
+from ui.desktop.entry.grid_layout import GridLayout, Stands, fitted, lay_out, sections_for
 
 ENTRY = Path(__file__).parents[3] / "ui" / "desktop" / "screens" / "entry"
 DRAWN = ("acts", "banner", "cut", "delegate", "fitting", "grid", "keys", "model", "paste_dialog", "problems", "row_heads",
@@ -20,7 +19,7 @@ DRAWN = ("acts", "banner", "cut", "delegate", "fitting", "grid", "keys", "model"
 _MARKS = {Stands.CELL: "[ ]", Stands.SUM: "sum", Stands.VALUE: "=", Stands.BEFORE: "before", Stands.JUDGED: "judged"}
 
 
-def drawn(layout: Layout) -> str:
+def drawn(layout: GridLayout) -> str:
     """A table as one would sketch it: number, title and what stands in each column."""
     lines = [" | ".join(("", *(column.title for column in layout.columns)))]
     for row in layout.rows:

@@ -6,16 +6,13 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from forms.cell import BLANK, Cell, CellState, given
-from forms.count import Role
+from forms.model.cell import BLANK, Cell, CellState, given
+from forms.model.count import Role
 from tests.small_form import small_form
 from tests.ui.desktop.entry import count, section_with
-from ui.desktop.screens.entry.table.clipboard import parse
-from ui.desktop.screens.entry.table.copying import block_of, whole_block
-from ui.desktop.screens.entry.table.layout import Stands, lay_out
-from ui.desktop.screens.entry.table.paste import Fate, Fit, Ground, Plan, spread
-from ui.desktop.screens.entry.table.shown import Shown
-from ui.desktop.screens.entry.table.words import editable_text
+from ui.desktop.entry.cell_words import editable_text
+from ui.desktop.entry.grid_layout import ShownCell, Stands, lay_out
+from ui.desktop.entry.paste import Fit, Ground, PastedFate, PastePlan, block_of, parse, spread, whole_block
 
 FORM = small_form()
 LAYOUT = lay_out(FORM.sections[0], Role.REPORTING, "2025", ())  # columns: Nữ, Nam, Tổng, judged
@@ -33,11 +30,11 @@ def ground(cells: dict[str, Cell] | None = None, locked: str = "", *, whole: boo
     )
 
 
-def planned(text: str, here=FIRST, **had) -> Plan:
+def planned(text: str, here=FIRST, **had) -> PastePlan:
     return ground(**had).plans(parse(text), here)[0]
 
 
-def taken(plan: Plan) -> dict[str, str]:
+def taken(plan: PastePlan) -> dict[str, str]:
     return {name: editable_text(cell) for name, cell in plan.cells}
 
 
@@ -55,7 +52,7 @@ def test_a_block_falls_where_one_stands():
 def test_old_and_new_are_told_and_what_is_as_it_was_is_not_written():
     plan = planned("480\t520\n", cells={"reached.female": given(480), "reached.male": given(1500)})
     assert [(one.fate, one.old, one.new) for one in plan.landings] == [
-        (Fate.SAME, "480", "480"), (Fate.NEW, "1.500", "520"),
+        (PastedFate.SAME, "480", "480"), (PastedFate.NEW, "1.500", "520"),
     ]  # fmt: skip
     assert taken(plan) == {"reached.male": "520"}
 
@@ -81,19 +78,19 @@ def test_where_whole_numbers_stand_a_fraction_of_noughts_is_not_dropped():
 
 def test_a_blank_of_the_block_empties_and_that_is_seen():
     plan = planned("\t520\n", cells={"reached.female": given(7)})
-    assert (plan.landings[0].fate, plan.landings[0].old, plan.landings[0].new) == (Fate.NEW, "7", "")
+    assert (plan.landings[0].fate, plan.landings[0].old, plan.landings[0].new) == (PastedFate.NEW, "7", "")
     assert dict(plan.cells)["reached.female"].state is CellState.BLANK
 
 
 def test_a_total_that_comes_along_is_passed_over():
     plan = planned("480\t520\t1000\n")
-    assert [one.fate for one in plan.landings] == [Fate.NEW, Fate.NEW, Fate.SKIPPED]
+    assert [one.fate for one in plan.landings] == [PastedFate.NEW, PastedFate.NEW, PastedFate.SKIPPED]
     assert len(plan.cells) == 2
 
 
 def test_what_follows_the_news_ledger_is_passed_over_with_a_word():
     plan = planned("480\t520\n", locked="reached.male")
-    assert (plan.landings[1].fate, plan.landings[1].said) == (Fate.SKIPPED, "Lấy từ sổ tin, bài.")
+    assert (plan.landings[1].fate, plan.landings[1].said) == (PastedFate.SKIPPED, "Lấy từ sổ tin, bài.")
     assert taken(plan) == {"reached.female": "480"}
 
 
@@ -118,10 +115,10 @@ def test_a_single_text_goes_into_everything_that_is_chosen():
 
 
 def shown(cells: dict[str, Cell]):
-    def look(row: int, column: int) -> Shown:
+    def look(row: int, column: int) -> ShownCell:
         spot = LAYOUT.spot(row, column)
         text = editable_text(cells.get(spot.name, BLANK)) if spot and spot.stands is Stands.CELL else ""
-        return Shown(text, typed=text)
+        return ShownCell(text, typed=text)
 
     return look
 

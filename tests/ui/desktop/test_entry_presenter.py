@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from forms.catalogue import parse_pack
-from forms.cell import CellState, given
-from forms.completeness import PartKind
+from forms.checks.completeness import PartKind
 from forms.errors import StorageError
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
-from forms.report import ReportState
+from forms.model.cell import CellState, given
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
+from forms.model.report import ReportState
+from forms.programmes.catalogue import parse_pack
 from tests.span_form import AGENCIES, SPAN, span_programme
 from tests.ui.desktop.entry import Desktop, desk_with
 from tests.ui.desktop.parts import FakeProgram, desk_of
-from ui.desktop.place import Place
+from ui.desktop.shell import Location
 
 WOMEN, ALL = "women_led_agencies.council", "agencies.council"
 
@@ -240,7 +240,7 @@ def test_an_office_of_which_nothing_is_asked_is_told_so():
 
 
 def test_a_place_leads_to_its_report_and_cell(here):
-    here.entry.start(str(Place("nq28_hue", Period("2024"), "population.female")))
+    here.entry.start(str(Location("nq28_hue", Period("2024"), "population.female")))
     assert (here.entry.opened.report.period.label, here.face.place) == ("2024", "population.female")
     assert here.face.shown_place.period == Period("2024")
 

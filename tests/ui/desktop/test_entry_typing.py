@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
-from forms.cell import CellState, given
+from forms.model.cell import CellState, given
 from tests.ui.desktop.keyboard import SHIFT, Hands, Key, roll_over
 from tests.ui.desktop.parts import FakeProgram, desk_of
 from tests.ui.desktop.test_entry_grid import ALL, WOMEN, shown, stored, write

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from forms.aggregate import Result
-from forms.count import Breakdown
-from forms.expression import Formula, Lack
-from forms.indicator import Direction, Indicator, IndicatorKind, Operator, Target
-from forms.judgement import Verdict
-from forms.wording import lacking
-from ui.desktop.figures import (
+from forms.model.count import Breakdown
+from forms.model.expression import Formula, Lack
+from forms.model.indicator import Direction, Indicator, IndicatorKind, Operator, Target
+from forms.prose.wording import lacking
+from forms.summary.totals import Result
+from forms.summary.verdict import Verdict
+from ui.desktop.number_wording import (
     gap_words,
     in_two_lines,
     operand_words,

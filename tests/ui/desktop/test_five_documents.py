@@ -16,15 +16,15 @@ import openpyxl
 import pytest
 from PySide6.QtTest import QTest
 
-from exports.workbook.keys import defined_name
-from forms.filler import filled
-from forms.office import Office, PersonRole
-from forms.periods import Period
-from forms.post import form_at, office_post
-from forms.services.desk import Desk, open_desk
-from forms.services.intake import Filled
-from forms.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Nominee, Task, TaskState
-from storage.ledger import Newcomer
+from exports.workbook.template_keys import defined_name
+from forms.all_services import Services, open_services
+from forms.model.imported_report import ImportedReport
+from forms.model.office import Office, PersonRole
+from forms.model.period import Period
+from forms.model.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Nominee, Task, TaskState
+from forms.programmes.programme_role import form_at, office_post
+from forms.services.practice import filled
+from storage.ledger import NewSlot
 from tests.ui.cli.conftest import Command, answered
 from tests.ui.desktop.keyboard import ALT, CTRL, FolderAsk, Hands, Key, StillProgram, at_the_keyboard
 from tests.ui.desktop.test_by_keyboard import HUNG, LAN
@@ -97,24 +97,24 @@ def test_typed_into_the_window_or_filled_into_excel_it_is_the_same(name, qtbot, 
         print(f"\n{name} {document.programme}: {len(wanted.cells)} cells, {hands.keys} keys, {ask.dialogs} dialog")
 
 
-def founded(folder: Path, document: Document) -> Filled:
+def founded(folder: Path, document: Document) -> ImportedReport:
     """A new ledger of the document's office, and a sound report of it that nobody has typed yet."""
     program = StillProgram(folder)
     unit = program.units.get(document.unit, program.clock().date())
     people = [
-        Newcomer("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
-        Newcomer("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
+        NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
+        NewSlot("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
     ]
     office = Office(unit.key, unit.full_name, document.collates, unit.parent, document.programme, kind=unit.kind)
     ledger, _ = program.house.create(folder, office, people)
-    desk = open_desk(program, ledger)
+    desk = open_services(program, ledger)
     desk.programmes.follow((document.programme,))
     made = sound(desk, document)
     ledger.close()
     return made
 
 
-def sound(desk: Desk, document: Document) -> Filled:
+def sound(desk: Services, document: Document) -> ImportedReport:
     programme = desk.catalogue.programme(document.programme)
     post = office_post(programme, desk.office)
     made = filled(form_at(programme.form(document.form), post), post.role, document.period)
@@ -124,7 +124,7 @@ def sound(desk: Desk, document: Document) -> Filled:
 class Typist:
     """Fills the report in the window; not one call that is no key."""
 
-    def __init__(self, hands: Hands, document: Document, wanted: Filled) -> None:
+    def __init__(self, hands: Hands, document: Document, wanted: ImportedReport) -> None:
         self.hands, self.document, self.wanted = hands, document, wanted
 
     def all(self) -> None:
@@ -251,7 +251,7 @@ class Typist:
         return report.form.id, report.period
 
 
-def fill(file: Path, wanted: Filled) -> None:
+def fill(file: Path, wanted: ImportedReport) -> None:
     """As a person would: each value into its cell, saved."""
     book = openpyxl.load_workbook(file)
 

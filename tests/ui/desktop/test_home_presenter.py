@@ -7,18 +7,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from forms.catalogue import Catalogue, parse_pack
-from forms.cell import given
-from forms.news import NewsItem, NewsKind
-from forms.office import PersonRole
-from forms.org_unit import KNOWN_FROM, UnitKey
-from forms.periods import Period
-from forms.services.desk import open_desk
+from forms.all_services import open_services
+from forms.model.cell import given
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.office import PersonRole
+from forms.model.org_unit import KNOWN_FROM, UnitKey
+from forms.model.period import Period
+from forms.programmes.catalogue import Catalogue, parse_pack
 from tests.fakes import person
 from tests.small_form import PROGRAMME
 from tests.ui.desktop.parts import CATALOGUE, FakeProgram, desk_of
-from ui.desktop.screens.home.duties import Duties
-from ui.desktop.screens.home.presenter import HomePresenter
+from ui.desktop.home.presenter import HomePresenter
+from ui.desktop.home.todo import TodoList
 
 Q4 = Period("2025-Q4")
 
@@ -71,14 +71,14 @@ def test_the_year_and_the_last_two_quarters_are_listed_the_dated_one_first(desk,
 def old(desk, program):
     """The same ward, were it older than the catalogue."""
     desk.ledger.state.office = replace(desk.office, unit=UnitKey("19804", KNOWN_FROM))
-    return open_desk(program, desk.ledger)
+    return open_services(program, desk.ledger)
 
 
 def test_no_unit_reports_on_days_before_it_was_made(desk, program):
     desk.news.save(item(date(2025, 2, 3), "Tin tháng hai"))
     assert desk.office.unit.valid_from == date(2025, 7, 1)
     assert "2025-Q1" not in shown(desk, program).order
-    assert [duty.period.label for duty in Duties(desk, program).before()] == []
+    assert [duty.period.label for duty in TodoList(desk, program).before()] == []
 
 
 def test_an_older_quarter_is_listed_once_something_was_done_in_it(old, program):
@@ -232,15 +232,15 @@ title = "Chuyên mục"
 def test_an_old_plan_of_months_does_not_fill_the_page(program, old):
     pack = parse_pack("small.v1", {"programme.toml": PROGRAMME.encode(), "months.toml": MONTHS.encode()})
     program.catalogue = Catalogue((*CATALOGUE.programmes, pack))
-    desk = open_desk(program, old.ledger)
+    desk = open_services(program, old.ledger)
     desk.programmes.follow(["small"])
-    duties = Duties(desk, program)
+    duties = TodoList(desk, program)
     assert [duty.period.label for duty in duties.now()] == ["2025-10", "2025-11", "2025-09"]
     assert len(duties.before()) == 56, "every month since 2021 but those three"
 
 
 def test_nothing_is_worked_out_anew_until_something_is_written(desk, program):
-    duties = Duties(desk, program)
+    duties = TodoList(desk, program)
     assert duties.now() is duties.now()
     before = duties.now()
     desk.news.save(item(date(2025, 10, 3), "Tin"))
@@ -249,12 +249,12 @@ def test_nothing_is_worked_out_anew_until_something_is_written(desk, program):
 
 def test_the_rail_is_told_what_presses_and_not_what_has_time(desk, program):
     program.now = datetime(2025, 9, 1, 9, 0, tzinfo=UTC)
-    assert Duties(desk, program).signs() == {}
+    assert TodoList(desk, program).signs() == {}
     program.now = datetime(2025, 11, 20, 9, 0, tzinfo=UTC)
-    assert Duties(desk, program).signs() == {"entry": 1}
+    assert TodoList(desk, program).signs() == {"entry": 1}
     handed_over(desk)
     desk.ledger.switch(desk.ledger.signers()[1].person.keyid, "đúng mật khẩu")
-    assert Duties(desk, program).signs() == {"entry": 1, "approval": 1}
+    assert TodoList(desk, program).signs() == {"entry": 1, "approval": 1}
 
 
 def test_after_the_programmes_last_year_its_last_periods_stay_and_it_says_so(desk, program):

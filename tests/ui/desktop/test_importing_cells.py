@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from forms.mapping.sheet_map import CellPlace, Line, SheetMap
-from forms.periods import Period
+from forms.model.period import Period
+from forms.workbooks.sheet_map import CellPlace, RowOrColumn, SheetMap
 from tests.ui.desktop.workbooks import Office, table
-from ui.desktop.place import Place
-from ui.desktop.screens.importing.cells_presenter import CellsPresenter, Pointing
+from ui.desktop.importing.cells_presenter import CellsPresenter, Pointing
+from ui.desktop.shell import Location
 
-Q4 = Place("nq28_hue", Period("2025-Q4"))
+Q4 = Location("nq28_hue", Period("2025-Q4"))
 OWN = Path("/stick/Biểu của Sở.xlsx")
 # Two rows are called as the form calls them; one is not.
 TABLE = (
@@ -108,7 +108,7 @@ def test_it_is_kept_under_a_name_and_shows_what_it_would_bring(own):
     own.cells.point(3, 3)
     own.cells.go("Sở")
     assert own.kept("Sở").cells["news_feature"] == CellPlace(
-        "Biểu 1", Line(3), Line(3), ("Bài viết dài",), ("Số liệu",), ()
+        "Biểu 1", RowOrColumn(3), RowOrColumn(3), ("Bài viết dài",), ("Số liệu",), ()
     )
     assert own.office.face.shown.words == "3 chỗ sẽ thay đổi"
     own.office.screen.take()
@@ -129,7 +129,7 @@ def test_what_was_kept_is_taken_the_next_time(own):
 
 def test_of_several_ways_the_one_that_this_workbook_was_made_for_is_taken(own):
     """“Biểu cũ” stands first, but nothing of it is in this workbook."""
-    old = CellPlace("Biểu 1", Line(words=("Tổng số tin",)), Line(3))
+    old = CellPlace("Biểu 1", RowOrColumn(words=("Tổng số tin",)), RowOrColumn(3))
     own.office.desk.mappings.save("Biểu cũ", SheetMap("nq28_hue", "quarter_news", {"news_counted": old}))
     own.cells.go("Sở")
     seen = own.office.face
@@ -138,7 +138,7 @@ def test_of_several_ways_the_one_that_this_workbook_was_made_for_is_taken(own):
 
 
 def test_where_no_way_fits_the_titles_are_asked(own):
-    old = CellPlace("Biểu 1", Line(words=("Tổng số tin",)), Line(3))
+    old = CellPlace("Biểu 1", RowOrColumn(words=("Tổng số tin",)), RowOrColumn(3))
     own.office.desk.mappings.save("Biểu cũ", SheetMap("nq28_hue", "quarter_news", {"news_counted": old}))
     seen = own.office.face
     own.cells.begin(seen.report, seen.source, "")
@@ -146,7 +146,7 @@ def test_where_no_way_fits_the_titles_are_asked(own):
 
 
 def test_an_old_way_that_no_longer_leads_anywhere_says_so(own):
-    place = CellPlace("Biểu 1", Line(words=("Tổng số tin",)), Line(3))
+    place = CellPlace("Biểu 1", RowOrColumn(words=("Tổng số tin",)), RowOrColumn(3))
     own.office.desk.mappings.save("Cũ", SheetMap("nq28_hue", "quarter_news", {"news_counted": place}))
     own.cells.choose("Cũ")
     assert own.face.line("news_counted") == ["không thấy", ""]
@@ -154,7 +154,7 @@ def test_an_old_way_that_no_longer_leads_anywhere_says_so(own):
 
 def test_ways_for_other_forms_are_not_offered(own):
     own.office.desk.mappings.save(
-        "Năm", SheetMap("nq28_hue", "year_indicators", {"x": CellPlace("", Line(0), Line(0))})
+        "Năm", SheetMap("nq28_hue", "year_indicators", {"x": CellPlace("", RowOrColumn(0), RowOrColumn(0))})
     )
     seen = own.office.face
     own.cells.begin(seen.report, seen.source, "")
@@ -163,7 +163,7 @@ def test_ways_for_other_forms_are_not_offered(own):
 
 def test_another_ones_name_is_taken_only_once_agreed_to(own):
     own.office.desk.mappings.save(
-        "Năm", SheetMap("nq28_hue", "year_indicators", {"x": CellPlace("", Line(0), Line(0))})
+        "Năm", SheetMap("nq28_hue", "year_indicators", {"x": CellPlace("", RowOrColumn(0), RowOrColumn(0))})
     )
     own.office.ask.yes = False
     own.cells.go("Năm")

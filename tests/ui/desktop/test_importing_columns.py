@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from forms.answers import DayOrder
-from forms.mapping.sheet_map import CellPlace, Line, NewsColumns, NewsField, SheetMap
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
+from forms.workbooks.cell_parsing import DayOrder
+from forms.workbooks.sheet_map import CellPlace, NewsColumns, NewsField, RowOrColumn, SheetMap
 from tests.ui.desktop.workbooks import Office, table
-from ui.desktop.place import Place
-from ui.desktop.screens.importing.columns_presenter import ColumnsPresenter, Options
+from ui.desktop.importing.columns_presenter import ColumnOptions, ColumnsPresenter
+from ui.desktop.shell import Location
 
-Q4 = Place("nq28_hue", Period("2025-Q4"))
+Q4 = Location("nq28_hue", Period("2025-Q4"))
 FILE = Path("/stick/Tin bài.xlsx")
 HEAD = ("STT", "Ngày đăng", "Tên tin, bài", "Thể loại", "Kênh")
 LIST = (
@@ -31,7 +31,7 @@ LIST = (
 class ColumnsFace:
     saved: tuple = ()
     chosen: str = ""
-    options: Options | None = None
+    options: ColumnOptions | None = None
     columns: NewsColumns | None = None
     kinds: tuple = ()
     channels: tuple = ()
@@ -188,7 +188,7 @@ def test_a_saved_way_that_this_list_does_not_fit_is_not_taken(own):
 
 
 def test_the_figures_of_a_saved_way_stay_when_its_columns_change(own):
-    place = CellPlace("Biểu 1", Line(0), Line(1))
+    place = CellPlace("Biểu 1", RowOrColumn(0), RowOrColumn(1))
     both = SheetMap("nq28_hue", "quarter_news", {"news_counted": place}, own.face.columns)
     own.office.desk.mappings.save("Cả hai", both)
     own.columns.choose("Cả hai")

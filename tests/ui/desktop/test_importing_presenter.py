@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from forms.cell import Cell, CellState
 from forms.errors import Cancelled
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
+from forms.model.cell import Cell, CellState
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
 from tests.ui.desktop.parts import FakeFrame
 from tests.ui.desktop.sticks import seal
 from tests.ui.desktop.workbooks import FORM, Office, filled
-from ui.desktop.place import Place
-from ui.desktop.screens.importing.preview import MOST, Look, preview
+from ui.desktop.importing.presenter import MOST, WorkbookLook, preview
+from ui.desktop.shell import Location
 
-Q4 = Place("nq28_hue", Period("2025-Q4"))
+Q4 = Location("nq28_hue", Period("2025-Q4"))
 TOTALS = {"news_counted": 6, "news_brief": 6, "news_feature": 0, "news_own": 6, "news_relayed": 0, "news_airings": 6}
 NAMED = {f"so.{name}": amount for name, amount in TOTALS.items()}
 
@@ -100,7 +100,7 @@ def test_what_the_file_no_longer_has_is_shown_as_going(xa, form):
 
 
 def test_a_form_of_another_quarter_is_refused_with_both_named(xa, form):
-    xa.screen.choose(Place("nq28_hue", Period("2025-Q3")))
+    xa.screen.choose(Location("nq28_hue", Period("2025-Q3")))
     xa.bring(filled(form, NAMED))
     assert xa.ask.asked == ["WORKBOOK_PERIOD"]
     assert xa.face.shown is None
@@ -203,6 +203,6 @@ def test_only_reports_that_ask_something_of_this_office_are_offered(xa):
 def test_a_long_list_is_cut_and_says_how_much_is_left(xa, form):
     xa.bring(filled(form, NAMED))
     look = xa.screen._look
-    shown = preview(Look(look.given, look.changes * MOST))
+    shown = preview(WorkbookLook(look.given, look.changes * MOST))
     assert len(shown.rows) == MOST + 2
     assert shown.rows[-1].items[1].text == "… và 1.500 chỗ nữa"

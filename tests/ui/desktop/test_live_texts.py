@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import pytest
 
-from forms.brought import incoming
-from forms.cell import given
-from forms.filler import filled
-from forms.office import EnrolledKey
-from forms.periods import Period
-from forms.report import ReportState
+from forms.exchange.brought_files import incoming
+from forms.model.cell import given
+from forms.model.office import EnrolledKey
+from forms.model.period import Period
+from forms.model.report import ReportState
+from forms.services.practice import filled
 from main import workbench
 from tests.fakes import TODAY
 from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop.main_window import MainWindow
-from ui.desktop.place import Place
+from ui.desktop.shell import Location
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")
@@ -41,7 +41,7 @@ class Writer:
         self.desk.entry.put_cells(report, [(name, given(n)) for name, n in figures.items()])
 
     def open(self) -> None:
-        self.window.go("texts", str(Place("nq28_hue", self.period, f"text:{self.section}")))
+        self.window.go("texts", str(Location("nq28_hue", self.period, f"text:{self.section}")))
         self.hands.settle()
 
     @property

@@ -11,13 +11,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from forms.errors import InputRefused
-from forms.periods import Period
+from forms.model.period import Period
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, SHIFT, Hands, Key, in_front_of
 from tests.ui.desktop.parts import PASSWORD, FakeAsk, FakeProgram, desk_of
 from ui.desktop.main_window import MainWindow
-from ui.desktop.place import Place
-from ui.desktop.screens.sign_in.cover import CoverView
+from ui.desktop.shell import Location
+from ui.desktop.sign_in.view import CoverView
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.waiting import Waiting
 
@@ -319,5 +319,5 @@ def test_the_rail_tells_what_presses_soon_after_the_screen_is_shown(room, qtbot)
 
 
 def test_a_place_in_a_page_that_the_office_lacks_is_sought_on_its_form(room):
-    room.window.go("receiving", str(Place("nq28_hue", Period("2025-Q4"))))
+    room.window.go("receiving", str(Location("nq28_hue", Period("2025-Q4"))))
     assert room.window.workbench.here == "entry"

@@ -12,13 +12,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from forms.news import CHANNELS, NewsKind, Origin
-from forms.periods import Period
+from forms.model.news_item import CHANNELS, NewsKind, Origin
+from forms.model.period import Period
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop.main_window import MainWindow
-from ui.desktop.screens.news.line import EntryLine
+from ui.desktop.news.entry_line import EntryLine
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")

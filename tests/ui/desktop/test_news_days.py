@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import InputRefused
-from forms.periods import Basis, Period
-from ui.desktop.screens.news.days import day_words, read_day, read_or_none
+from forms.model.period import Basis, Period
+from ui.desktop.news.entry_line_presenter import day_words, read_day, read_or_none
 
 Q4, TODAY = Period("2025-Q4"), date(2025, 12, 30)
 LAST = date(2025, 11, 20)

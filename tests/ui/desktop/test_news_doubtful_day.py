@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from forms.brought import Incoming
+from forms.exchange.brought_files import Incoming
 from tests.ui.desktop.news_faces import KEPT, Screen
-from ui.desktop.screens.news.evidence_presenter import EvidencePresenter
+from ui.desktop.news.evidence_presenter import EvidencePresenter
 
 PDF, PNG = b"%PDF-1.7 trang 5", b"\x89PNG\r\n\x1a\n anh"
 

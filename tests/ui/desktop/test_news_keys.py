@@ -11,16 +11,16 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
-from forms.brought import Incoming
-from forms.cell import CellState
-from forms.news import NewsItem, NewsKind, Origin
-from forms.periods import Period
+from forms.exchange.brought_files import Incoming
+from forms.model.cell import CellState
+from forms.model.news_item import NewsItem, NewsKind, Origin
+from forms.model.period import Period
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, SHIFT, Hands, Key, in_front_of, loop, reachable, roll_over
 from tests.ui.desktop.news_faces import KEPT
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop.main_window import MainWindow
-from ui.desktop.screens.news.view import NewsView
+from ui.desktop.news.view import NewsView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")

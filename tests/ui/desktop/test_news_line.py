@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from forms.news import NewsKind, Origin
+from forms.model.news_item import NewsKind, Origin
 from tests.ui.desktop.news_faces import KEPT, Screen
-from ui.desktop.screens.news.typed import Typed, toggled
+from ui.desktop.news.entry_line_presenter import TypedNewsItem, toggled
 
-GOOD = Typed(date="5/10", title="Tin thứ nhất", channels=("loudspeaker",))
+GOOD = TypedNewsItem(date="5/10", title="Tin thứ nhất", channels=("loudspeaker",))
 
 
 @pytest.fixture

@@ -7,14 +7,13 @@ from datetime import date
 
 import pytest
 
-from forms.news import Evidence, NewsKind
-from forms.news_search import Wanted
-from forms.periods import Basis, Period
+from forms.checks.news_search import Wanted
+from forms.model.news_item import Evidence, NewsKind
+from forms.model.period import Basis, Period
 from tests.news_packs import by_month, monthly
 from tests.ui.desktop.news_faces import KEPT, Screen
-from ui.desktop.place import Place
-from ui.desktop.screens.news.book import Step
-from ui.desktop.screens.news.presenter import NewsPresenter
+from ui.desktop.news.presenter import NewsChange, NewsPresenter
+from ui.desktop.shell import Location
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def screen():
 def add(screen: Screen, *days: int, **more) -> None:
     for day in days:
         item = replace(KEPT, **{"date": date(2025, 10, day), "title": f"Tin ngày {day}"} | more)
-        assert screen.news.commit(Step("thêm tin", (), (item,)))
+        assert screen.news.commit(NewsChange("thêm tin", (), (item,)))
 
 
 def test_the_counter_says_how_many_are_lacking_as_items_are_kept(screen):
@@ -82,7 +81,7 @@ def test_the_period_of_the_first_visit_is_the_one_the_rule_asks_for():
     assert Screen(monthly(), place="").face.period == "2025-12"
 
 
-@pytest.mark.parametrize("place", ["2025-Q3", str(Place("nq28_hue", Period("2025-Q3"), "news_counted"))])
+@pytest.mark.parametrize("place", ["2025-Q3", str(Location("nq28_hue", Period("2025-Q3"), "news_counted"))])
 def test_one_is_sent_to_a_period_by_its_label_or_by_a_report(place):
     assert Screen(place=place).face.period == "2025-Q3"
 
@@ -116,7 +115,7 @@ def test_every_step_can_be_taken_back_and_done_again(screen):
     """Add, change, repeat, delete; back to nothing; and all once more."""
     add(screen, 5)
     (item,) = screen.items()
-    screen.news.commit(Step("sửa tin", (item,), (replace(item, title="Tên mới"),)))
+    screen.news.commit(NewsChange("sửa tin", (item,), (replace(item, title="Tên mới"),)))
     screen.news.repeat(item.id, ("website",), 2)
     screen.news.delete(item.id)
     trail = []

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from forms.cell import CellState
-from forms.periods import Period
+from forms.model.cell import CellState
+from forms.model.period import Period
 from tests.news_packs import by_month, monthly
 from tests.ui.desktop.news_faces import KEPT, Screen
-from ui.desktop.screens.news.book import Step
-from ui.desktop.screens.news.totals_presenter import TotalsPresenter
+from ui.desktop.news.presenter import NewsChange
+from ui.desktop.news.totals_presenter import TotalsPresenter
 
 
 class TotalsFace:
@@ -110,7 +110,7 @@ def test_a_period_with_typed_totals_opens_with_them(screen):
 
 def test_where_there_are_items_totals_are_not_offered_and_follow_from_them(screen):
     assert screen.shown.offer == "Chỉ ghi số tổng"
-    screen.news.commit(Step("thêm tin", (), (KEPT,)))
+    screen.news.commit(NewsChange("thêm tin", (), (KEPT,)))
     screen.show()
     assert (screen.shown.offer, screen.shown.totals) == ("", None)
     assert screen.cell("all").amount == 1

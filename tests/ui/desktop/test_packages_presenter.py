@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 
 from forms.errors import StorageError
-from forms.periods import Period
+from forms.model.period import Period
 from tests.ui.desktop.parts import CATALOGUE, FakeFrame
 from tests.ui.desktop.sticks import DIGITS, Q4, ChoosingAsk, StickProgram, commune, news, seal
-from ui.desktop.place import Place
-from ui.desktop.screens.packages.key_presenter import KeyPresenter
-from ui.desktop.screens.packages.presenter import PackagesPresenter
+from ui.desktop.packages.presenter import KeyPresenter, PackagesPresenter
+from ui.desktop.shell import Location
 
 SHORT = CATALOGUE.programme("nq28_hue").short_title
-PLACE = str(Place("nq28_hue", Q4))
+PLACE = str(Location("nq28_hue", Q4))
 FILE = Path("/tmp/19804_2025-Q4_nq28_hue_R01.bdg")
 
 
@@ -156,7 +155,7 @@ def test_another_screen_may_ask_for_a_report(sealed):
 
 
 def test_of_a_report_without_a_package_none_is_shown_and_no_other_in_its_place(sealed):
-    sealed.screen.start(str(Place("nq28_hue", Period("2020-Q1"))))
+    sealed.screen.start(str(Location("nq28_hue", Period("2020-Q1"))))
     assert (sealed.face.standing, sealed.face.chosen) == ("", None)
 
 

@@ -6,29 +6,29 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from forms.exchange import Arrival, Known, ReportKey
-from forms.org_unit import UnitKey
-from forms.periods import Basis
-from forms.services.paper_seal import Found, PaperSeal
+from forms.exchange.statements import Arrival, Known, ReportKey
+from forms.model.org_unit import UnitKey
+from forms.model.period import Basis
+from forms.services.verifying import FoundPaper, PaperSeal
 from tests.ui.desktop.keyboard import Key
 from tests.ui.desktop.parts import CATALOGUE
 from tests.ui.desktop.sticks import HUE
 from tests.ui.desktop.test_printing_keys import dialog, said, sit_down
-from ui.desktop.screens.printing.lookup import answer, counted
+from ui.desktop.printing.publications import answer, digits_counted
 
 __all__ = ["sit_down"]  # a fixture
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 DIGITS = "12345 67890 12345 67890 12345 67890"
 
 
-def found(*, revision: int = 1, newest: bool = True, arrival: Arrival | None = Arrival.NEW) -> Found:
+def found(*, revision: int = 1, newest: bool = True, arrival: Arrival | None = Arrival.NEW) -> FoundPaper:
     key = ReportKey("nq28_hue", "news_quarter", "2025-Q4", Basis.CALENDAR)
     unit = UnitKey("19804", date(2025, 7, 1))
     package = Known("d", unit, "Xã Bình Điền", key, revision, datetime(2025, 12, 31, tzinfo=UTC), arrival)
-    return Found(DIGITS, package, newest)
+    return FoundPaper(DIGITS, package, newest)
 
 
-def told(*exact: Found, near: tuple[Found, ...] = ()):
+def told(*exact: FoundPaper, near: tuple[FoundPaper, ...] = ()):
     return answer(lambda text: PaperSeal(text, exact, near), CATALOGUE, DIGITS)
 
 
@@ -75,7 +75,7 @@ def test_a_seal_that_nobody_knows_may_be_of_another_ledger():
     ],
 )
 def test_the_digits_are_counted_while_one_types(text, words):
-    assert counted(text) == words
+    assert digits_counted(text) == words
 
 
 def seal_at_the_foot(hands) -> str:

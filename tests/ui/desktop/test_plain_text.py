@@ -35,28 +35,28 @@ from PySide6.QtWidgets import (
 )
 
 import ui.desktop
-from forms import findings
-from forms.cell import given as amount
+from forms.all_services import Services, open_services
+from forms.checks import all_checks
 from forms.errors import AppError
-from forms.news import NewsItem, NewsKind
-from forms.office import EnrolledKey, Office
-from forms.periods import Period
-from forms.services.desk import Desk, open_desk
-from forms.task import Nomination, Nominee, Task, TaskState
+from forms.model.cell import given as amount
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.office import EnrolledKey, Office
+from forms.model.period import Period
+from forms.model.task import Nomination, Nominee, Task, TaskState
 from main import workbench
 from tests import fakes
 from tests.ui.desktop.parts import UNITS, FakeAsk
 from tests.ui.desktop.rich import Opened, read_as_more
 from tests.ui.desktop.sticks import StickProgram
-from ui.desktop.ask import WindowAsk
 from ui.desktop.crash import CrashBox
+from ui.desktop.dialogs import WindowDialogs
 from ui.desktop.main_window import MainWindow
-from ui.desktop.pages import pages_for
-from ui.desktop.place import Place
-from ui.desktop.screens.packages.key_presenter import KeySheet
-from ui.desktop.screens.packages.sheet import sheet_pdf
-from ui.desktop.screens.sign_in.cover import CoverView
-from ui.desktop.widgets.plain import Label, plain
+from ui.desktop.packages.presenter import KeySheet
+from ui.desktop.packages.view import sheet_pdf
+from ui.desktop.rail_pages import pages_for
+from ui.desktop.shell import Location
+from ui.desktop.sign_in.view import CoverView
+from ui.desktop.widgets.plain_text import Label, plain
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 MAGENTA = QColor("#ff00ff")
@@ -233,8 +233,8 @@ def test_our_label_shows_the_letters(qtbot, hostile):
 class Sent:
     """A summing office, and a stick with the package of a commune that wrote hostile words into everything."""
 
-    office: Desk
-    commune: Desk
+    office: Services
+    commune: Services
     program: StickProgram
     words: str
 
@@ -268,7 +268,7 @@ def sent(hostile, tmp_path) -> Sent:
     return Sent(office, commune, program, hostile)
 
 
-def _desk(program: StickProgram, code: str, words: str, *, collates: bool = False) -> Desk:
+def _desk(program: StickProgram, code: str, words: str, *, collates: bool = False) -> Services:
     """Unit, persons and titles are called what the hostile words say."""
     unit = UNITS.get(code, program.now.date())
     office = Office(unit.key, f"{words} {unit.full_name}", collates, unit.parent, kind=unit.kind)
@@ -277,10 +277,10 @@ def _desk(program: StickProgram, code: str, words: str, *, collates: bool = Fals
     )
     ledger = fakes.FakeLedger(office, people)
     ledger.folder = program.home
-    return open_desk(program, ledger)
+    return open_services(program, ledger)
 
 
-def fill(desk: Desk, words: str) -> None:
+def fill(desk: Services, words: str) -> None:
     """Reports of a quarter and of a year, with these words wherever words go."""
     for day in (1, 3, 5, 7):
         item = NewsItem(
@@ -304,15 +304,15 @@ def fill(desk: Desk, words: str) -> None:
                 report = entry.explain(report, found.check, words)
 
 
-def _findings(desk: Desk, report):
-    return findings.find(report, desk.entry.context(report))
+def _findings(desk: Services, report):
+    return all_checks.find(report, desk.entry.context(report))
 
 
 @pytest.fixture
 def opened(qtbot, sent):
     made = []
 
-    def make(desk: Desk) -> MainWindow:
+    def make(desk: Services) -> MainWindow:
         window = MainWindow(sent.program, workbench, FakeAsk())
         window.open_ledger(desk.ledger)
         qtbot.addWidget(window)
@@ -345,7 +345,7 @@ def assert_words(window: QWidget) -> None:
 @pytest.mark.parametrize("period", [Q4, YEAR], ids=["quarter", "year"])
 def test_no_page_of_who_wrote_it_reads_it_as_more_than_words(opened, sent, period):
     window = opened(sent.commune)
-    window.go("entry", str(Place("nq28_hue", period)))
+    window.go("entry", str(Location("nq28_hue", period)))
     for page in REPORTS:
         window.go(page)
         assert_words(window)
@@ -356,7 +356,7 @@ def test_a_draft_with_such_words_is_words_on_every_page(opened, sent):
     sent.commune.entry.reopen("nq28_hue", YEAR)
     window = opened(sent.commune)
     for page in REPORTS:
-        window.go(page, str(Place("nq28_hue", YEAR)) if page in ("entry", "texts", "printing") else "")
+        window.go(page, str(Location("nq28_hue", YEAR)) if page in ("entry", "texts", "printing") else "")
         if page == "entry":
             screen = window.workbench.screen_shown
             screen._changes.put("population.female", sent.words)
@@ -370,7 +370,7 @@ def test_a_draft_with_such_words_is_words_on_every_page(opened, sent):
 
 def test_no_page_of_who_receives_it_reads_it_as_more_than_words(opened, sent, qtbot):
     window = opened(sent.office)
-    window.go("receiving", str(Place("nq28_hue", YEAR)))
+    window.go("receiving", str(Location("nq28_hue", YEAR)))
     receiving = window.workbench.screen_shown
     receiving.brought([Path("/stick")])
     qtbot.waitUntil(receiving._preview.isVisible)
@@ -392,7 +392,7 @@ def test_no_page_of_who_receives_it_reads_it_as_more_than_words(opened, sent, qt
     qtbot.waitUntil(unit_is_shown)
     assert_words(window)
     for page in SUMS:
-        window.go(page, str(Place("nq28_hue", YEAR)) if page in ("entry", "texts", "printing", "receiving") else "")
+        window.go(page, str(Location("nq28_hue", YEAR)) if page in ("entry", "texts", "printing", "receiving") else "")
         assert_words(window)
 
 
@@ -429,7 +429,7 @@ def test_a_question_shows_it_as_words(qtbot, hostile, act):
             box.done(0)
 
     QTimer.singleShot(0, look)
-    ask = WindowAsk(None)
+    ask = WindowDialogs(None)
     {
         "confirm": lambda: ask.confirm(hostile, hostile, "Làm"),
         "refused": lambda: ask.refused(AppError("CODE", hostile, hostile)),
@@ -463,7 +463,7 @@ def test_the_cover_and_the_status_bar_show_words(opened, sent):
 def test_a_list_widget_gives_the_whole_line_back(opened, sent):
     """Its lines are laid out anew from what they say, not from their tooltips."""
     window = opened(sent.commune)
-    window.go("entry", str(Place("nq28_hue", YEAR)))
+    window.go("entry", str(Location("nq28_hue", YEAR)))
     settle()
     for listed in window.workbench.screen_shown.findChildren(QListWidget):
         for number in range(listed.count()):

@@ -8,18 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from forms.org_unit import UnitKey
-from forms.periods import Period
-from forms.publication import Figure
-from forms.since import CellChange, Changes, FigureChange, SourceChange, TextChange, Turn
+from forms.exchange.publication import PublishedFigure
+from forms.model.org_unit import UnitKey
+from forms.model.period import Period
+from forms.services.changes_since_issue import CellChange, ChangesSince, FigureChange, SourceChange, TextChange, Turn
 from tests.ui.desktop.parts import CATALOGUE, FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, seal
-from ui.desktop.screens.printing import issued
-from ui.desktop.screens.printing.issued_presenter import IssuedPresenter, Typed
-from ui.desktop.screens.printing.presenter import Content, PrintingPresenter
-from ui.desktop.screens.printing.saving import Saving
+from ui.desktop.printing import publications
+from ui.desktop.printing.presenter import DocumentContent, PrintingPresenter, Saving
+from ui.desktop.printing.publications import IssuedPresenter, TypedIssue
 
-NUMBERED = Typed("12", "05/01/2026", "Trần Văn Hùng")
+NUMBERED = TypedIssue("12", "05/01/2026", "Trần Văn Hùng")
 
 
 @dataclass
@@ -76,7 +75,7 @@ class Screen:
         paths = bring(self.program, self.office, **communes)
         self.office.receiving.receive(self.program.find_packages(paths).files, "Người nhận")
 
-    def publish(self, content: Content = Content.REPORT) -> str:
+    def publish(self, content: DocumentContent = DocumentContent.REPORT) -> str:
         self.report.start()
         self.report.turn_to(content)
         self.report.publish()
@@ -103,17 +102,17 @@ def test_what_is_seen_is_issued_once_confirmed(xa):
 
 
 def test_the_public_version_is_issued_where_that_is_seen(xa):
-    xa.publish(Content.PUBLIC)
+    xa.publish(DocumentContent.PUBLIC)
     assert xa.ask.asked == ["Phát hành bản công khai, quý IV năm 2025?"]
     assert words(xa.face.rows[0])[2] == "Công khai"
 
 
 def test_a_statistical_sheet_is_not_issued_and_a_no_is_a_no(xa):
     xa.report.start()
-    xa.report.turn_to(Content.SHEET)
+    xa.report.turn_to(DocumentContent.SHEET)
     xa.report.publish()
     assert xa.ask.asked == []
-    xa.report.turn_to(Content.REPORT)
+    xa.report.turn_to(DocumentContent.REPORT)
     xa.ask.yes = False
     xa.report.publish()
     assert (xa.face.told, xa.office.publishing.every()) == ([], ())
@@ -171,10 +170,10 @@ def test_another_number_asks_for_a_reason(xa):
 
 def test_what_is_left_empty_stays_and_half_a_day_is_not_a_day(xa):
     id = xa.publish()
-    xa.issued.fill(id, Typed("12", "", ""), "")
-    assert not xa.issued.writes_over(id, Typed("", "5/", "")), "nothing stands there yet"
-    assert xa.issued.fill(id, Typed("", "5/", ""), "").code == "DATE_UNREADABLE"
-    assert xa.issued.fill(id, Typed("", "5/1/26", ""), "") is None
+    xa.issued.fill(id, TypedIssue("12", "", ""), "")
+    assert not xa.issued.writes_over(id, TypedIssue("", "5/", "")), "nothing stands there yet"
+    assert xa.issued.fill(id, TypedIssue("", "5/", ""), "").code == "DATE_UNREADABLE"
+    assert xa.issued.fill(id, TypedIssue("", "5/1/26", ""), "") is None
     assert words(xa.face.rows[0])[4:] == ["12", "05/01/2026", "chưa ghi"]
 
 
@@ -203,11 +202,11 @@ def test_each_kind_of_change_is_told_in_words():
     share = next(i for i in form.indicators.values() if i.measure == "%")
     cells = (CellChange("a", "Nạn nhân", "not_applicable", "12", "Đếm sót"), CellChange("b", "Nam", "", "none"))
     source = SourceChange(Turn.CORRECTED, UnitKey("19804", date(2025, 7, 1)), "Xã Bình Điền", 1, 2, "d", cells)
-    figures = (FigureChange("a", "Nạn nhân", None, Figure("12", 1, 1), tuple(f"Xã {n}" for n in range(7))),)
-    old, new = Figure("62.500000", 2, 2, "met"), Figure("33.333333", 2, 2, "not_met")
+    figures = (FigureChange("a", "Nạn nhân", None, PublishedFigure("12", 1, 1), tuple(f"Xã {n}" for n in range(7))),)
+    old, new = PublishedFigure("62.500000", 2, 2, "met"), PublishedFigure("33.333333", 2, 2, "not_met")
     results = (FigureChange(share.id, "Tỷ lệ", old, new, ()),)
-    found = Changes((source,), figures, results, (TextChange("t", "Kết quả", "", "Hai ba từ"),))
-    rows = [words(row) for row in issued.change_rows(found, form)]
+    found = ChangesSince((source,), figures, results, (TextChange("t", "Kết quả", "", "Hai ba từ"),))
+    rows = [words(row) for row in publications.change_rows(found, form)]
     assert rows[1:4] == [
         ["Xã Bình Điền", "lần gửi 1", "lần gửi 2", "Đã đính chính"],
         ["– Nạn nhân", "không áp dụng", "12", "Đếm sót"],
@@ -222,7 +221,7 @@ def test_a_document_of_a_programme_that_is_gone_keeps_its_id(xa):
     xa.publish()
     (issue,) = xa.office.publishing.every()
     gone = replace(issue, key=issue.key._replace(programme="da_bo"))
-    assert words(issued.issue_rows([gone], CATALOGUE)[0])[0] == "da_bo"
+    assert words(publications.issue_rows([gone], CATALOGUE)[0])[0] == "da_bo"
 
 
 def test_a_document_that_is_no_longer_as_it_was_issued_is_refused(xa):

@@ -13,8 +13,8 @@ from tests.ui.desktop.parts import desk_of
 from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, seal
 from tests.ui.desktop.test_receiving_views import SHEET
 from ui.desktop.main_window import MainWindow
-from ui.desktop.screens.packages.sheet import sheet_pdf
-from ui.desktop.screens.printing.view import PrintingView
+from ui.desktop.packages.view import sheet_pdf
+from ui.desktop.printing.view import PrintingView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 TABS = "Các thẻ của Báo cáo in"

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from forms.errors import ExportError, StorageError
-from forms.periods import Period
-from forms.suppression import NO_PAST
+from forms.model.period import Period
+from forms.summary.disclosure import NO_PAST
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, seal
-from ui.desktop.place import Place
-from ui.desktop.screens.printing.presenter import Content, PrintingPresenter
-from ui.desktop.screens.printing.saving import Saving
+from ui.desktop.printing.presenter import DocumentContent, PrintingPresenter, Saving
+from ui.desktop.shell import Location
 
 
 @dataclass
@@ -56,8 +55,8 @@ class Desk:
         self.saved += 1
 
 
-def year(number: int) -> Place:
-    return Place("nq28_hue", Period(str(number)))
+def year(number: int) -> Location:
+    return Location("nq28_hue", Period(str(number)))
 
 
 @pytest.fixture
@@ -123,7 +122,7 @@ def test_the_folder_of_what_was_saved_is_opened_when_somebody_wants_it(xa):
 
 def test_the_statistical_sheet_is_made_of_the_same_report(xa):
     xa.screen.start()
-    xa.screen.turn_to(Content.SHEET)
+    xa.screen.turn_to(DocumentContent.SHEET)
     xa.screen.save("docx")
     assert [what for _, what, _ in xa.program.documents] == ["pdf", "sheet pdf", "sheet docx"]
     assert list(xa.program.written) == [Path("/tmp/19804_2025-Q4_nq28_hue_bieu.docx")]
@@ -136,7 +135,7 @@ def test_what_the_public_may_read_carries_no_package(xa):
     xa.program.printed = lambda document, format, filled, package=b"": b"%PDF-" + document + package
     seal(xa.office)
     xa.screen.start()
-    xa.screen.turn_to(Content.PUBLIC)
+    xa.screen.turn_to(DocumentContent.PUBLIC)
     assert (xa.face.shown, given) == (b"%PDF-drawn", [NO_PAST])
     assert xa.face.hint.startswith("Xem trước, chưa phát hành.")
     xa.screen.save("pdf")
@@ -145,7 +144,7 @@ def test_what_the_public_may_read_carries_no_package(xa):
 
 def test_another_report_is_shown_as_the_same_thing(xa):
     xa.screen.start()
-    xa.screen.turn_to(Content.SHEET)
+    xa.screen.turn_to(DocumentContent.SHEET)
     xa.screen.choose(year(2024))
     assert xa.program.documents[-1][:2] == ("2024", "sheet pdf")
 
@@ -186,7 +185,7 @@ def test_a_report_that_comes_late_for_another_period_is_not_shown(xa):
     waiting = []
     xa.frame.work = lambda title, work, done: waiting.append((work, done))
     xa.screen.start(str(year(2025)))
-    xa.screen.choose(Place("nq28_hue", Period("2025-Q4")))
+    xa.screen.choose(Location("nq28_hue", Period("2025-Q4")))
     work, done = waiting[0]
     done(work(lambda _done, _total: None))
     assert xa.face.shown == b""

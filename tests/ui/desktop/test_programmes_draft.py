@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 import pytest
 
-from forms.count import Role
-from forms.pack_fields import FieldKind
-from forms.periods import PeriodKind
+from forms.model.count import Role
+from forms.model.period import PeriodKind
+from forms.programmes.pack_fields import FieldKind
 from tests.forms.services.test_programmes import NEWS, SHARE, SupplyProgram, draft, office
 from tests.ui.desktop.parts import FakeFrame
-from ui.desktop.screens.programmes.draft_presenter import ALL, CHANGED, DraftPresenter, Head, Typing
+from ui.desktop.programmes.draft_presenter import ALL, CHANGED, DraftHead, DraftPresenter, Typing
 
 AMOUNT = f"{SHARE}/2025.amount"
 
 
 @dataclass
 class Face:
-    head: Head | None = None
+    head: DraftHead | None = None
     rows: tuple = ()
     chosen: str = ""
     typing: Typing | None = None

@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from forms.cell import given
-from forms.judgement import Verdict
-from forms.office import Office, PersonRole
-from forms.periods import Period
-from forms.services.desk import Desk
-from storage.ledger import Newcomer
+from forms.all_services import Services
+from forms.model.cell import given
+from forms.model.office import Office, PersonRole
+from forms.model.period import Period
+from forms.summary.verdict import Verdict
+from storage.ledger import NewSlot
 from tests.forms.services.test_programmes import verdict
 from tests.ui.desktop.keyboard import CTRL, FolderAsk, Hands, Key, StillProgram, at_the_keyboard
 
@@ -41,8 +41,8 @@ def enter(qtbot, tmp_path, ask):
         if not folder.exists():
             unit = program.units.get(code, program.clock().date())
             people = [
-                Newcomer("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
-                Newcomer("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
+                NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
+                NewSlot("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
             ]
             office = Office(unit.key, unit.full_name, collates, unit.parent, kind=unit.kind)
             program.house.create(folder, office, people)[0].close()
@@ -60,7 +60,7 @@ def enter(qtbot, tmp_path, ask):
         hands.window.close()
 
 
-def desk(hands: Hands) -> Desk:
+def desk(hands: Hands) -> Services:
     return hands.window.workbench.desk
 
 

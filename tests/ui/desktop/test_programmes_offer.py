@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from forms.brought import Incoming
-from forms.cell import given
 from forms.errors import InputRefused
-from forms.periods import Period
+from forms.exchange.brought_files import Incoming
+from forms.model.cell import given
+from forms.model.period import Period
 from tests.forms.services.test_programmes import (
     NEW,
     SHARE,
@@ -25,8 +25,7 @@ from tests.forms.services.test_programmes import (
     typed,
 )
 from tests.ui.desktop.parts import FakeFrame
-from ui.desktop.screens.programmes.offer_presenter import Offer, OfferPresenter
-from ui.desktop.screens.programmes.outdated_presenter import OutdatedPresenter, lost
+from ui.desktop.programmes.presenter import OfferPresenter, OutdatedPresenter, SupplyOffer, lost
 
 FILE, YEAR = Path("/stick/cap.bdc"), Period("2025")
 
@@ -41,7 +40,7 @@ class StickProgram(SupplyProgram):
 
 @dataclass
 class Face:
-    offer: Offer | None = None
+    offer: SupplyOffer | None = None
     unknown: str = ""
     rows: tuple = ()
 

@@ -8,18 +8,17 @@ from pathlib import Path
 import pytest
 
 from forms.errors import AppError
-from forms.pack import Pack, PackState
-from forms.periods import Basis
+from forms.model.period import Basis
+from forms.programmes.pack import Pack, PackState
 from tests.forms.services.test_programmes import HEAD_OF, NEW, SupplyProgram, again, draft, office, released
 from tests.ui.desktop.parts import PASSWORD, FakeFrame
-from ui.desktop.screens.programmes.presenter import Chosen, ProgrammesPresenter
-from ui.desktop.screens.programmes.supplying import Supplier
+from ui.desktop.programmes.presenter import ChosenProgramme, ProgrammesPresenter, Supplier
 
 
 @dataclass
 class Face:
     rows: tuple = ()
-    chosen: Chosen | None = None
+    chosen: ChosenProgramme | None = None
     problem: str = ""
     edited: list[Pack] = field(default_factory=list)
 

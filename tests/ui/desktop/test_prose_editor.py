@@ -9,13 +9,12 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from forms.prose import Line, LineKind, Prose, Run, parse
+from forms.model.rich_text import LineKind, RichText, TextLine, TextRun, parse
 from tests.forms.test_prose import texts
 from tests.ui.desktop.keyboard import CTRL, SHIFT, Hands, Key, in_front_of, roll_over
-from ui.desktop.widgets import prose_pause
-from ui.desktop.widgets.prose_document import fill, prose_of
+from ui.desktop.widgets import prose_editor
+from ui.desktop.widgets.prose_document import fill, pasted, prose_of, seen
 from ui.desktop.widgets.prose_editor import ProseEditor
-from ui.desktop.widgets.prose_paste import pasted, seen
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -218,7 +217,7 @@ def test_a_text_is_kept_when_typing_pauses(desk, hands, qtbot, monkeypatch):
     desk.editor._pause.short.setInterval(20)
     hands.type("tot")
     qtbot.waitUntil(lambda: desk.kept == [("results", "tot")])
-    assert prose_pause.PAUSE_MS <= 2000
+    assert prose_editor.PAUSE_MS <= 2000
 
 
 def test_somebody_who_never_pauses_is_kept_all_the_same(desk, hands, qtbot):
@@ -292,7 +291,7 @@ def test_what_is_copied_has_the_signs_of_its_lists(desk, hands):
 
 def test_lines_are_added_below_and_taken_back(desk, hands):
     hands.type("mot")
-    desk.editor.add_lines(Prose((Line((Run("hai"),), LineKind.BULLET), Line((Run("ba"),)))))
+    desk.editor.add_lines(RichText((TextLine((TextRun("hai"),), LineKind.BULLET), TextLine((TextRun("ba"),)))))
     assert desk.text == "mot\n- hai\nba"
     hands.press(Key.Key_Z, CTRL)
     assert desk.text == "mot"

@@ -9,24 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from forms.brought import Brought
-from forms.cell import Cell, CellState, given
-from forms.count import Role
-from forms.exchange import Arrival, Batch, BatchLine, Head, Warned
-from forms.periods import Period
+from forms.exchange.brought_files import Brought
+from forms.exchange.statements import Arrival, Batch, BatchLine, Head, Warned
+from forms.model.cell import Cell, CellState, given
+from forms.model.count import Role
+from forms.model.period import Period
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, Q4, ChoosingAsk, StickProgram, bring, commune, news, seal, trust
-from ui.desktop.place import Place
-from ui.desktop.screens.receiving.arrivals import preview
-from ui.desktop.screens.receiving.presenter import ReceivingPresenter
-from ui.desktop.screens.receiving.unit_figures import unit_figures
+from ui.desktop.receiving.presenter import ReceivingPresenter, preview, unit_figures
+from ui.desktop.shell import Location
 
 
 @dataclass
 class Face:
     """Remembers what it was told to show."""
 
-    place: Place | None = None
+    place: Location | None = None
     figures: object = None
     units: tuple = ()
     unit_titles: list[str] = field(default_factory=list)
@@ -90,8 +88,8 @@ class Desk:
         self.screen.receive()
 
 
-def of(label: str) -> Place:
-    return Place("nq28_hue", Period(label))
+def of(label: str) -> Location:
+    return Location("nq28_hue", Period(label))
 
 
 def words(row) -> list[str]:

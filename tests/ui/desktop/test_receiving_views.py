@@ -12,21 +12,20 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from forms.errors import ExportError
-from forms.periods import Period
+from forms.model.period import Period
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import DIGITS, HUE, ChoosingAsk, StickProgram, bring, commune, seal
 from ui.desktop.app import application
-from ui.desktop.place import Place
-from ui.desktop.rows import Column, Item, heading, row
-from ui.desktop.screens.packages.key_presenter import KeySheet
-from ui.desktop.screens.packages.sheet import sheet_pdf
-from ui.desktop.screens.packages.view import PackagesView
-from ui.desktop.screens.printing.pages import PdfPages
-from ui.desktop.screens.printing.view import PrintingView
-from ui.desktop.screens.receiving.view import ReceivingView
-from ui.desktop.widgets.drop import FileDrop
+from ui.desktop.ledger_view import LedgerView
+from ui.desktop.packages.presenter import KeySheet
+from ui.desktop.packages.view import PackagesView, sheet_pdf
+from ui.desktop.printing.preview import PdfPages
+from ui.desktop.printing.view import PrintingView
+from ui.desktop.receiving.view import ReceivingView
+from ui.desktop.rows import ListColumnHead, ListItem, heading, row
+from ui.desktop.shell import Location
+from ui.desktop.widgets.cards import FileDrop
 from ui.desktop.widgets.listing import Listing
-from ui.desktop.workbench import Workbench
 
 SHEET = KeySheet("Xã Bình Điền (mã 19804)", "Lê Thị <Mới>", "Chủ tịch", "Thủ trưởng đơn vị", DIGITS, "19804_khoa.bdk")
 
@@ -154,7 +153,7 @@ def test_batches_are_undone_from_their_list(hue, qtbot):
 def test_another_period_is_chosen_from_the_keyboard(hue, qtbot):
     qtbot.keyClick(hue._picker._forms, Qt.Key.Key_Down)
     qtbot.keyClick(hue._picker._periods, Qt.Key.Key_End)
-    assert hue._presenter.place == str(Place("nq28_hue", Period("2021")))
+    assert hue._presenter.place == str(Location("nq28_hue", Period("2021")))
     assert hue._results.listing.model().rowCount() > 1
 
 
@@ -170,7 +169,7 @@ def test_files_are_taken_wherever_they_fall(qtbot):
 def test_a_stick_dropped_on_any_screen_is_looked_at(qtbot):
     program = StickProgram()
     office, frame = desk_of(program, HUE, collates=True), FakeFrame(ChoosingAsk())
-    bench = Workbench(office, program, frame)
+    bench = LedgerView(office, program, frame)
     qtbot.addWidget(bench)
     bench.go("home")
     assert dropped(bench, *bring(program, office, c19804=4))
@@ -179,7 +178,7 @@ def test_a_stick_dropped_on_any_screen_is_looked_at(qtbot):
 
 def test_an_office_that_only_reports_takes_no_stick(qtbot):
     program = StickProgram()
-    bench = Workbench(commune(program, "19804"), program, FakeFrame(ChoosingAsk()))
+    bench = LedgerView(commune(program, "19804"), program, FakeFrame(ChoosingAsk()))
     qtbot.addWidget(bench)
     assert not dropped(bench, Path("/stick/a.bdg"))
 
@@ -188,9 +187,9 @@ def test_the_list_model_keeps_qts_rules(qtbot):
     listing = Listing("Thử", wraps=True)
     qtbot.addWidget(listing)
     QAbstractItemModelTester(listing.model(), QAbstractItemModelTester.FailureReportingMode.Warning, listing)
-    columns = (Column("Tên"), Column("Số", 60, "right"))
+    columns = (ListColumnHead("Tên"), ListColumnHead("Số", 60, "right"))
     listing.show_rows(
-        columns, [heading("Phần 1"), row("a", Item("Một", "good", "done"), "1"), row("b", "Hai", "2")], "b"
+        columns, [heading("Phần 1"), row("a", ListItem("Một", "good", "done"), "1"), row("b", "Hai", "2")], "b"
     )
     assert listing.chosen_id == "b"
     listing.show_rows(columns, [row("b", "Hai", "2")])
@@ -204,7 +203,7 @@ def test_long_words_take_the_lines_they_need(qtbot):
     qtbot.addWidget(listing)
     listing.resize(300, 300)
     listing.show()
-    listing.show_rows((Column("Tên"),), [row("a", "ngắn"), row("b", "một chỉ tiêu có tên rất dài " * 6)])
+    listing.show_rows((ListColumnHead("Tên"),), [row("a", "ngắn"), row("b", "một chỉ tiêu có tên rất dài " * 6)])
     assert listing.rowHeight(1) > 2 * listing.rowHeight(0)
 
 
@@ -214,7 +213,9 @@ def test_a_list_that_grows_gives_the_room_to_the_column_without_a_width(qtbot):
     qtbot.addWidget(listing)
     listing.resize(400, 300)
     listing.show()
-    listing.show_rows((Column("Chỗ", 80), Column("Nội dung"), Column("Có", 60)), [row("a", "A1", "Một", "1")])
+    listing.show_rows(
+        (ListColumnHead("Chỗ", 80), ListColumnHead("Nội dung"), ListColumnHead("Có", 60)), [row("a", "A1", "Một", "1")]
+    )
     narrow = listing.columnWidth(1)
     listing.resize(600, 300)
     assert [listing.columnWidth(number) for number in range(3)] == [80, narrow + 200, 60]
@@ -226,7 +227,7 @@ def test_the_last_of_few_words_has_the_room_of_the_columns_behind_it(qtbot):
     qtbot.addWidget(listing)
     listing.resize(800, 300)
     listing.show()
-    columns = (Column("Chỗ", 80), Column("Nội dung", 120), Column("Có"))
+    columns = (ListColumnHead("Chỗ", 80), ListColumnHead("Nội dung", 120), ListColumnHead("Có"))
     listing.show_rows(columns, [row("a", "A1", "một chỉ tiêu có tên dài " * 2, "")])
     tall = listing.rowHeight(0)
     listing.show_rows(columns, [row("a", "A1", "một chỉ tiêu có tên dài " * 2)])

@@ -12,27 +12,26 @@ from datetime import date
 
 import pytest
 
-from forms.checks.finding import Finding
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
+from forms.model.finding import Finding
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
 from tests.ui.desktop.keyboard import CTRL, Key, in_front_of
 from tests.ui.desktop.parts import FakeAsk, FakeFrame, FakeProgram, desk_of
-from ui.desktop.rows import Column, row
-from ui.desktop.screens.approval.acts import Acts
-from ui.desktop.screens.approval.presenter import Shown, Stance
-from ui.desktop.screens.entry.problems import Problems as EntryProblems
-from ui.desktop.screens.news.evidence import EvidenceStrip
-from ui.desktop.screens.news.period_picker import PeriodPicker
-from ui.desktop.screens.news.view import NewsView
-from ui.desktop.screens.programmes.outdated_tab import OutdatedTab
-from ui.desktop.screens.programmes.view import ProgrammesView
-from ui.desktop.screens.settings.view import SettingsView
-from ui.desktop.screens.texts.problems import Problems as TextProblems
-from ui.desktop.widgets.fields import Choice
+from ui.desktop.approval.presenter import AvailableAction, ShownReport
+from ui.desktop.approval.view import ApprovalActions
+from ui.desktop.entry.side_panels import FindingsPanel as EntryProblems
+from ui.desktop.news.evidence import EvidenceStrip
+from ui.desktop.news.totals import PeriodPicker
+from ui.desktop.news.view import NewsView
+from ui.desktop.programmes.view import OutdatedTab, ProgrammesView
+from ui.desktop.rows import ListColumnHead, row
+from ui.desktop.settings.view import SettingsView
+from ui.desktop.texts.view import TextFindings as TextProblems
+from ui.desktop.widgets.fields import ChoiceField
 from ui.desktop.widgets.listing import Listing
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-ONE = (Column("Tên"),)
+ONE = (ListColumnHead("Tên"),)
 
 
 def rows(*names: str):
@@ -84,7 +83,7 @@ def test_the_next_arrow_goes_on_from_there(listing, key, id):
 
 
 def test_a_list_that_does_not_hold_the_value_shows_none_of_its_options(qtbot):
-    choice = Choice("Kỳ", (("Quý I", 1), ("Quý II", 2)))
+    choice = ChoiceField("Kỳ", (("Quý I", 1), ("Quý II", 2)))
     qtbot.addWidget(choice)
     choice.choose(2)
     choice.choose(7)
@@ -195,9 +194,9 @@ def test_the_head_that_was_chosen_stays_chosen_after_a_refusal(before):
         def approve(self): ...
 
     presenter = Presenter()
-    acts = Acts(presenter)
+    acts = ApprovalActions(presenter)
     heads = (("Bà Hai", "k2"), ("Ông Ba", "k3"))
-    shown = Shown("Quý IV", "", (), (), Stance.HAND_OVER, heads, asks_reason=True)
+    shown = ShownReport("Quý IV", "", (), (), AvailableAction.HAND_OVER, heads, asks_reason=True)
     hands = before(acts)
     acts.show_acts(shown)
     hands.go_to("Lý do đính chính")
@@ -231,7 +230,7 @@ def test_the_draft_that_was_chosen_stays_chosen_among_the_outdated(before):
     before(tab)
     made = [row(id, id) for id in ("a", "b", "c")]
     tab.show_outdated(made)
-    tab._list.show_rows((Column(""),), made, "b")
+    tab._list.show_rows((ListColumnHead(""),), made, "b")
     tab.show_outdated(made)
     assert tab._list.chosen_id == "b"
     tab.show_outdated([made[0], made[2]])

@@ -7,8 +7,8 @@ import pytest
 from forms.errors import StorageError
 from main import workbench
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
-from ui.desktop.ask import WindowAsk
 from ui.desktop.crash import CrashBox
+from ui.desktop.dialogs import WindowDialogs
 from ui.desktop.main_window import MainWindow
 
 DAMAGED = StorageError("LEDGER_DAMAGED", "Tệp sổ bị hỏng. Hãy phục hồi từ bản sao lưu gần nhất.", "ledger.db")
@@ -17,7 +17,7 @@ DAMAGED = StorageError("LEDGER_DAMAGED", "Tệp sổ bị hỏng. Hãy phục h�
 def test_a_refusal_that_reaches_the_crash_box_is_no_crash(qapp, tmp_path, monkeypatch):
     """A page of the database that is first read when a screen opens may turn out damaged."""
     said = []
-    monkeypatch.setattr(WindowAsk, "refused", lambda _ask, error: said.append(error))
+    monkeypatch.setattr(WindowDialogs, "refused", lambda _ask, error: said.append(error))
     CrashBox("0.1.0", lambda: tmp_path, lambda: None)._tell(DAMAGED)
     assert said == [DAMAGED]
     assert list(tmp_path.iterdir()) == []

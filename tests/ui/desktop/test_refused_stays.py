@@ -13,22 +13,22 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from forms.cell import given
 from forms.errors import ReportStateError
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
-from forms.services.intake import Filled
-from forms.task import Nomination, Nominee
+from forms.model.cell import given
+from forms.model.imported_report import ImportedReport
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
+from forms.model.task import Nomination, Nominee
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop.main_window import MainWindow
-from ui.desktop.place import Place
+from ui.desktop.shell import Location
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 YEAR, Q3, Q4 = Period("2025"), Period("2025-Q3"), Period("2025-Q4")
 HUE, CELL = "nq28_hue", "people_reached.female"
-BOARD, REVIEW = Place("bvstbpn_hatinh", Period("2019")), Place("qd2351_hatinh", Period("2011..2020"))
+BOARD, REVIEW = Location("bvstbpn_hatinh", Period("2019")), Location("qd2351_hatinh", Period("2011..2020"))
 GRID, TASKS = "Bảng nhập số liệu", "Bảng nhiệm vụ"
 
 
@@ -52,7 +52,7 @@ class Office:
         self.window.close()
         self.begin()
 
-    def open(self, page: str, place: Place | str) -> None:
+    def open(self, page: str, place: Location | str) -> None:
         self.window.go(page, str(place))
         self.hands.settle()
 
@@ -60,12 +60,12 @@ class Office:
     def screen(self):
         return self.window.workbench.screen_shown
 
-    def waiting(self, place: Place) -> list[str]:
+    def waiting(self, place: Location) -> list[str]:
         """The checks of what was refused, as anybody who checks the report finds them."""
         report = self.desk.entry.open(place.programme, place.period)
         return sorted(self.desk.entry.context(report).refused)
 
-    def cannot_be_sealed(self, place: Place) -> bool:
+    def cannot_be_sealed(self, place: Location) -> bool:
         try:
             self.desk.sealing.seal(place.programme, place.period, self.desk.ledger.signers())
         except ReportStateError as error:
@@ -94,7 +94,7 @@ def typed(make) -> Office:
     """The ledger has 1 in a cell of the year; 1,000 was typed over it and refused."""
     office = make()
     office.desk.entry.put_cell(office.desk.entry.open(HUE, YEAR), CELL, given(1))
-    office.open("entry", Place(HUE, YEAR, CELL))
+    office.open("entry", Location(HUE, YEAR, CELL))
     office.hands.type("1,000")
     office.hands.press(Key.Key_Return)
     return office
@@ -107,7 +107,7 @@ def shown(office: Office) -> tuple[str, bool]:
     return found.text, found.is_refused
 
 
-PLACE = Place(HUE, YEAR)
+PLACE = Location(HUE, YEAR)
 
 
 def test_why_it_was_refused_is_read_in_full_below_the_table(typed):
@@ -141,14 +141,14 @@ def test_it_is_there_on_the_way_back_from_another_page_report_look_and_day(typed
     typed.hands.visit("home")
     typed.hands.visit("entry")
     assert shown(typed) == ("1,000", True)
-    typed.open("entry", Place(HUE, Q4))
-    typed.open("entry", Place(HUE, YEAR, CELL))
+    typed.open("entry", Location(HUE, Q4))
+    typed.open("entry", Location(HUE, YEAR, CELL))
     assert shown(typed) == ("1,000", True)
     typed.window.look("dark", 100)
-    typed.open("entry", Place(HUE, YEAR, CELL))
+    typed.open("entry", Location(HUE, YEAR, CELL))
     assert shown(typed) == ("1,000", True)
     typed.again()
-    typed.open("entry", Place(HUE, YEAR, CELL))
+    typed.open("entry", Location(HUE, YEAR, CELL))
     assert shown(typed) == ("1,000", True)
     typed.window.look("light", 100)
 
@@ -167,7 +167,7 @@ def test_a_number_answers_it_also_the_one_that_was_there_and_so_does_delete(type
 
 
 def test_a_whole_report_out_of_a_file_answers_all_of_it(typed):
-    typed.desk.entry.take(Filled(HUE, YEAR, cells={CELL: given(7)}))
+    typed.desk.entry.take(ImportedReport(HUE, YEAR, cells={CELL: given(7)}))
     assert typed.waiting(PLACE) == []
 
 
@@ -204,7 +204,7 @@ def test_a_day_that_cannot_be_read_stays_beside_the_old_one(make):
 
 def test_a_note_that_is_too_long_stays_to_be_cut(make):
     office = make()
-    office.open("entry", Place(HUE, YEAR, CELL))
+    office.open("entry", Location(HUE, YEAR, CELL))
     office.screen._changes.note(CELL, "dài " * 1000)
     assert office.waiting(PLACE) == [f"note:{CELL}"]
     office.hands.visit("home")
@@ -227,25 +227,25 @@ def test_a_reason_that_is_not_taken_stays(make):
 
 def test_totals_of_news_keep_what_was_refused(make):
     office = make()
-    office.open("news", Place(HUE, Q4))
+    office.open("news", Location(HUE, Q4))
     office.screen._turn.click()
     office.hands.settle()
     first = next(iter(office.screen.totals._fields))
     office.hands.type("4a")
     office.hands.press(Key.Key_Return)
-    assert office.waiting(Place(HUE, Q4)) == [first]
+    assert office.waiting(Location(HUE, Q4)) == [first]
     office.hands.visit("entry")
     model = office.screen._model
     assert model.shown(*model.layout.places[first]).text == "4a"
     office.hands.visit("news")
     field = office.screen.totals._fields[first]
     assert (field.text(), field.property("wrong")) == ("4a", "true")
-    assert office.cannot_be_sealed(Place(HUE, Q4))
+    assert office.cannot_be_sealed(Location(HUE, Q4))
     field.setFocus()
     field.selectAll()
     office.hands.type("4")
     office.hands.press(Key.Key_Return)
-    assert office.waiting(Place(HUE, Q4)) == []
+    assert office.waiting(Location(HUE, Q4)) == []
     assert field.property("wrong") == "false"
 
 
@@ -254,7 +254,7 @@ def board(make) -> tuple[Office, str]:
     """The first task of Hà Tĩnh's work programme; nothing is told of it yet."""
     office = make("42", ("bvstbpn_hatinh", "qd2351_hatinh"), collates=True)
     first = next(iter(office.desk.entry.open(BOARD.programme, BOARD.period).form.tasks))
-    office.open("texts", Place(BOARD.programme, BOARD.period, f"task:{first}"))
+    office.open("texts", Location(BOARD.programme, BOARD.period, f"task:{first}"))
     office.hands.go_to(TASKS)
     return office, first
 
@@ -268,7 +268,7 @@ def test_a_percent_of_a_task_that_was_refused_stays(board):
     assert office.waiting(BOARD) == [where]
     office.open("texts", REVIEW)
     office.again()
-    office.open("texts", Place(BOARD.programme, BOARD.period, f"task:{first}"))
+    office.open("texts", Location(BOARD.programme, BOARD.period, f"task:{first}"))
     row = office.screen._board._table.tasks._rows[0]
     assert dict(row.typed) == {"percent": "150"}
     assert office.cannot_be_sealed(BOARD)
@@ -284,7 +284,7 @@ def test_a_long_text_of_a_task_that_was_refused_stays(board):
     note.keep()
     assert office.waiting(BOARD) == [f"task:{first}:result"]
     office.again()
-    office.open("texts", Place(BOARD.programme, BOARD.period, f"task:{first}"))
+    office.open("texts", Location(BOARD.programme, BOARD.period, f"task:{first}"))
     note = office.screen._board._panel._notes["result"]
     assert note.toPlainText().startswith("dài dài")
     note.setPlainText("ngắn")
@@ -294,14 +294,14 @@ def test_a_long_text_of_a_task_that_was_refused_stays(board):
 
 def test_a_section_that_was_refused_stays(board):
     office, _ = board
-    office.open("texts", Place(BOARD.programme, BOARD.period, "text:results"))
+    office.open("texts", Location(BOARD.programme, BOARD.period, "text:results"))
     editor = office.screen._writing._editor
     editor.setPlainText("dài " * 10000)
     editor.keep()
     assert office.waiting(BOARD) == ["text:results"]
     office.open("texts", REVIEW)
     office.again()
-    office.open("texts", Place(BOARD.programme, BOARD.period, "text:results"))
+    office.open("texts", Location(BOARD.programme, BOARD.period, "text:results"))
     editor = office.screen._writing._editor
     assert editor.toPlainText().startswith("dài dài")
     assert office.desk.entry.open(BOARD.programme, BOARD.period).narratives.get("results", "") == ""
@@ -318,7 +318,7 @@ def test_a_commendation_that_was_refused_stays_row_by_row(make):
     office = make("42", ("bvstbpn_hatinh", "qd2351_hatinh"), collates=True)
     report = office.desk.entry.open(REVIEW.programme, REVIEW.period)
     office.desk.entry.put_nominations(report, [Nomination(Nominee.PERSON, name, "", "Tốt") for name in ("Lan", "Hoa")])
-    office.open("texts", Place(REVIEW.programme, REVIEW.period, "nomination:2"))
+    office.open("texts", Location(REVIEW.programme, REVIEW.period, "nomination:2"))
     form = office.screen._list._form
     office.hands.press(Key.Key_A, CTRL)
     office.hands.type("H" * 400)
@@ -328,7 +328,7 @@ def test_a_commendation_that_was_refused_stays_row_by_row(make):
     office.screen._presenter.nominations.choose(1)
     assert form._name.text() == "H" * 400
     office.again()
-    office.open("texts", Place(REVIEW.programme, REVIEW.period, "nomination:2"))
+    office.open("texts", Location(REVIEW.programme, REVIEW.period, "nomination:2"))
     form = office.screen._list._form
     assert form._name.text() == "H" * 400
     assert nominees(office) == ["Lan", "Hoa"]
@@ -349,7 +349,7 @@ def test_what_was_written_of_somebody_without_a_name_stays(make):
     form.keep()
     assert len(office.waiting(REVIEW)) == 1
     office.again()
-    office.open("texts", Place(REVIEW.programme, REVIEW.period, "nomination:1"))
+    office.open("texts", Location(REVIEW.programme, REVIEW.period, "nomination:1"))
     form = office.screen._list._form
     assert form._ground.toPlainText() == "Vận động được 40 hộ"
     form._name.setText("Tổ phụ nữ 3")
@@ -362,7 +362,7 @@ def line(make) -> Office:
     """An item of the quarter is changed; its airings are no number."""
     office = make()
     office.desk.news.save(NewsItem("", date(2025, 10, 3), "Hop phu nu", NewsKind.BRIEF, ("website",), airings=2))
-    office.open("news", Place(HUE, Q4))
+    office.open("news", Location(HUE, Q4))
     office.screen.table.setFocus()
     office.hands.press(Key.Key_Return)
     office.hands.go_to("Số lượt")
@@ -373,7 +373,7 @@ def line(make) -> Office:
 
 
 def test_an_item_that_was_refused_waits_on_its_line_and_blocks_its_report(line):
-    place = Place(HUE, Q4)
+    place = Location(HUE, Q4)
     assert [one.partition(":")[0] for one in line.waiting(place)] == ["news"]
     assert line.cannot_be_sealed(place)
     line.hands.visit("entry")
@@ -387,7 +387,7 @@ def test_an_item_that_was_refused_waits_on_its_line_and_blocks_its_report(line):
 
 
 def test_an_item_is_answered_when_it_is_kept_or_given_up(line):
-    place = Place(HUE, Q4)
+    place = Location(HUE, Q4)
     line.hands.press(Key.Key_Escape)
     assert line.waiting(place) == []
     line.hands.press(Key.Key_Return)
@@ -405,7 +405,7 @@ def test_an_item_is_answered_when_it_is_kept_or_given_up(line):
 
 def test_an_item_that_is_half_typed_is_not_lost_on_the_way_to_another_page(make):
     office = make()
-    office.open("news", Place(HUE, Q4))
+    office.open("news", Location(HUE, Q4))
     office.hands.type("5/10")
     office.hands.press(Key.Key_Return)
     office.hands.type("Hop phu")

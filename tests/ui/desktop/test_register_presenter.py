@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from forms.org_unit import UnitKey
+from forms.model.org_unit import UnitKey
 from tests.ui.desktop.parts import UNITS, FakeFrame, desk_of
 from tests.ui.desktop.sticks import DIGITS, HUE, ChoosingAsk, KeyCodec, StickProgram
-from ui.desktop.screens.receiving.register_presenter import Applicant, RegisterPresenter
+from ui.desktop.receiving.register_presenter import Applicant, RegisterPresenter
 
 KEY, NOT_A_KEY = Path("/stick/khoa.bdg"), Path("/stick/khac.bdg")
 

@@ -13,8 +13,8 @@ from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, Q4, ChoosingAsk, StickProgram, bring
 from tests.ui.desktop.test_printing_keys import dialog, said
 from ui.desktop.main_window import MainWindow
-from ui.desktop.place import Place
-from ui.desktop.screens.receiving.reminding import Reminding
+from ui.desktop.receiving.presenter import Reminding
+from ui.desktop.shell import Location
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -35,7 +35,7 @@ class Screen:
         desk = desk_of(self.program, HUE, collates=True)
         paths = bring(self.program, desk, c19804=4)
         desk.receiving.receive(self.program.find_packages(paths).files, "Người nhận")
-        self.reminding = Reminding(self.face, desk, self.program, self.frame, Place("nq28_hue", Q4))
+        self.reminding = Reminding(self.face, desk, self.program, self.frame, Location("nq28_hue", Q4))
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from forms.errors import StorageError
-from forms.office import PersonRole
-from forms.periods import Period
+from forms.model.office import PersonRole
+from forms.model.period import Period
 from forms.services.inspection import Inspected
 from tests.ui.desktop.parts import FakeFrame, FakeProgram, desk_of
-from ui.desktop.screens.settings.presenter import Newcomer, SettingsPresenter
-from ui.desktop.screens.settings.view import SettingsView
+from ui.desktop.settings.presenter import SettingsPresenter, TypedNewPerson
+from ui.desktop.settings.view import SettingsView
 
-GOOD = Newcomer("Trần Minh", "Phó Chủ tịch", PersonRole.HEAD, "bốn từ dễ nhớ", "bốn từ dễ nhớ")
+GOOD = TypedNewPerson("Trần Minh", "Phó Chủ tịch", PersonRole.HEAD, "bốn từ dễ nhớ", "bốn từ dễ nhớ")
 
 
 class FakeFace:
@@ -117,13 +117,13 @@ def test_a_person_is_added_with_a_role(settings, face):
 @pytest.mark.parametrize("again", ["khác hẳn đấy", ""])
 def test_two_different_passwords_add_nobody(settings, face, again):
     before = face.people
-    assert not settings.add_person(Newcomer("A", "", PersonRole.HEAD, "bốn từ dễ nhớ", again))
+    assert not settings.add_person(TypedNewPerson("A", "", PersonRole.HEAD, "bốn từ dễ nhớ", again))
     assert "không giống nhau" in face.problems["person"]
     assert face.people == before
 
 
 def test_ones_own_password_is_changed_when_it_is_long_enough(settings, face, desk):
-    assert not settings.change_password(Newcomer("", "", PersonRole.HEAD, "ngắn", "ngắn"))
+    assert not settings.change_password(TypedNewPerson("", "", PersonRole.HEAD, "ngắn", "ngắn"))
     assert settings.change_password(GOOD)
     assert desk.ledger.changed_to == "bốn từ dễ nhớ"
 

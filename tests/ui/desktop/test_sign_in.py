@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from forms.errors import StorageError
-from forms.office import Office, PersonRole
-from forms.org_unit import UnitKey
+from forms.model.office import Office, PersonRole
+from forms.model.org_unit import UnitKey
 from tests.fakes import SINCE, FakeLedger, person
-from ui.desktop.screens.sign_in.cover_presenter import CoverPresenter
-from ui.desktop.screens.sign_in.patience import PAUSES, Patience
-from ui.desktop.screens.sign_in.presenter import SignInPresenter
+from ui.desktop.sign_in.presenter import PAUSES, CoverPresenter, Patience, SignInPresenter
 
 RIGHT = "đúng mật khẩu"
 LAN, HUNG = person("Lan", PersonRole.PREPARER), person("Hùng", PersonRole.HEAD)

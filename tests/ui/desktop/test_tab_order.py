@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
-from forms.news import NewsItem, NewsKind
-from forms.office import PersonRole
-from forms.periods import Period
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.office import PersonRole
+from forms.model.period import Period
 from main import workbench
 from tests import fakes
 from tests.ui.desktop.keyboard import ALT, Hands, Key, called, in_front_of, loop, mnemonics, picture, reachable
@@ -20,9 +20,9 @@ from tests.ui.desktop.parts import RECOVERY, FakeAsk, FakeHouse, FakeProgram, de
 from ui.desktop import theme
 from ui.desktop.app import application
 from ui.desktop.main_window import MainWindow
-from ui.desktop.pages import pages_for
-from ui.desktop.screens.sign_in.view import SignInView
-from ui.desktop.screens.wizard.view import WizardView
+from ui.desktop.rail_pages import pages_for
+from ui.desktop.sign_in.view import SignInView
+from ui.desktop.wizard.view import WizardView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import pytest
 
-from forms.filler import filled
-from forms.periods import Period
-from forms.task import Nomination, Nominee, TaskState
+from forms.model.period import Period
+from forms.model.task import Nomination, Nominee, TaskState
+from forms.services.practice import filled
 from main import workbench
 from tests.ui.desktop.keyboard import ALT, CTRL, Hands, Key, in_front_of, roll_over
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop.main_window import MainWindow
-from ui.desktop.place import Place
-from ui.desktop.screens.texts.view import TextsView
+from ui.desktop.shell import Location
+from ui.desktop.texts.view import TextsView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-BOARD, REVIEW = Place("bvstbpn_hatinh", Period("2019")), Place("qd2351_hatinh", Period("2011..2020"))
+BOARD, REVIEW = Location("bvstbpn_hatinh", Period("2019")), Location("qd2351_hatinh", Period("2011..2020"))
 EDITOR, TASKS, LIST = "Lời văn của mục", "Bảng nhiệm vụ", "Danh sách đề nghị khen thưởng"
 
 
@@ -36,9 +36,9 @@ class Writer:
         self.hands: Hands = in_front_of(qtbot, self.window)
         self.place = BOARD
 
-    def open(self, place: Place, spot: str = "") -> None:
+    def open(self, place: Location, spot: str = "") -> None:
         self.place = place
-        self.window.go("texts", str(Place(place.programme, place.period, spot)))
+        self.window.go("texts", str(Location(place.programme, place.period, spot)))
         self.hands.settle()
 
     @property

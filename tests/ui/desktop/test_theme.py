@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
 import resources
 from forms.errors import AppError
 from ui.desktop import theme
-from ui.desktop.style_check import check_style
+from ui.desktop.theme import check_style
 
 PAIRS = [
     ("ink", "ground"),

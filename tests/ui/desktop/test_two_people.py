@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from forms.exchange import Prepared
-from forms.periods import Period
-from forms.report import ReportState
+from forms.exchange.statements import Prepared
+from forms.model.period import Period
+from forms.model.report import ReportState
 from tests.ui.desktop.keyboard import CTRL, SHIFT, FolderAsk, Hands, Key, at_the_keyboard
 from tests.ui.desktop.test_by_keyboard import HUNG, LAN, first_run, four_items
 

@@ -25,17 +25,17 @@ from PySide6.QtWidgets import (
 )
 
 from forms.errors import Cancelled, InputRefused
-from forms.news import NewsItem, NewsKind
-from forms.periods import Period
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Period
 from main import workbench
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop import theme
 from ui.desktop.crash import CrashBox, details, write_report
+from ui.desktop.home.todo import TodoList
+from ui.desktop.jobs import BackgroundTask
 from ui.desktop.main_window import MainWindow, dress
-from ui.desktop.pages import pages_for
-from ui.desktop.screens.home.duties import Duties
-from ui.desktop.tasks import Task
-from ui.desktop.widgets.fields import Choice
+from ui.desktop.rail_pages import pages_for
+from ui.desktop.widgets.fields import ChoiceField
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 INPUTS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView, QProgressBar)
@@ -242,7 +242,7 @@ def test_work_that_is_stopped_ends_at_its_next_step(qtbot):
         for step in range(1_000_000):
             progress(step, 1_000_000)
 
-    task = Task(work)
+    task = BackgroundTask(work)
     with qtbot.waitSignal(task.refused) as refused:
         task.start()
         task.cancel()
@@ -251,7 +251,7 @@ def test_work_that_is_stopped_ends_at_its_next_step(qtbot):
 
 @pytest.mark.parametrize(("work", "ending"), [(lambda _: 1, "done"), (lambda _: 1 / 0, "failed")])
 def test_a_result_and_a_bug_are_told_apart(qtbot, work, ending):
-    task = Task(work)
+    task = BackgroundTask(work)
     with qtbot.waitSignal(getattr(task, ending)):
         task.start()
 
@@ -278,7 +278,7 @@ def test_a_list_filled_while_it_has_the_focus_is_as_wide_as_any_other(opened, qt
     opened()
     page = QWidget()
     row = QHBoxLayout(page)
-    focused, other = Choice("Kỳ báo cáo"), Choice("Quý")
+    focused, other = ChoiceField("Kỳ báo cáo"), ChoiceField("Quý")
     row.addWidget(focused)
     row.addWidget(other)
     qtbot.addWidget(page)
@@ -294,13 +294,13 @@ def test_a_list_filled_while_it_has_the_focus_is_as_wide_as_any_other(opened, qt
 def test_the_rails_signs_are_found_once_and_off_the_windows_thread(qtbot, opened, monkeypatch):
     """In the window's thread they took 178 ms of a key, 1.3 seconds with 3 321 units; and home and rail found them each."""
     found, here = [], threading.get_ident()
-    original = Duties._found
+    original = TodoList._found
 
     def watched(duties):
         found.append(threading.get_ident())
         return original(duties)
 
-    monkeypatch.setattr(Duties, "_found", watched)
+    monkeypatch.setattr(TodoList, "_found", watched)
     window = opened()
     assert found == [here], "the home page shows what is to be done, so it waits for it"
     window.workbench.desk.news.save(NewsItem("", date(2025, 10, 12), "Tin mới", NewsKind.BRIEF, ("website",)))
@@ -319,4 +319,4 @@ def test_signs_of_an_office_above_read_no_figures(monkeypatch):
     program = FakeProgram()
     desk = desk_of(program, "46", collates=True)
     monkeypatch.setattr(type(desk.summaries), "status", lambda *_: pytest.fail("the figures were read"))
-    assert any(duty.step.page == "receiving" for duty in Duties(desk, program).now())
+    assert any(duty.step.page == "receiving" for duty in TodoList(desk, program).now())

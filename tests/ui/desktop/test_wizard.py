@@ -9,21 +9,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from exports import json_import
-from forms.catalogue import Catalogue, parse_pack
+from forms.all_services import open_services
 from forms.errors import StorageError
-from forms.office import PersonRole
-from forms.periods import Period
-from forms.services.desk import open_desk
+from forms.model.office import PersonRole
+from forms.model.period import Period
+from forms.programmes.catalogue import Catalogue, parse_pack
 from main import first_run
 from tests.span_form import AGENCIES, SPAN
 from tests.ui.desktop.parts import CATALOGUE, PASSWORD, RECOVERY, FakeAsk, FakeProgram
-from ui.desktop import choices
-from ui.desktop.door import Door
-from ui.desktop.screens.sign_in.view import SignInView
-from ui.desktop.screens.wizard.presenter import PRACTICE_PASSWORD, Typed, WizardPresenter
-from ui.desktop.screens.wizard.view import WizardView
+from ui.desktop import reports_on_offer
+from ui.desktop.app import Startup
+from ui.desktop.sign_in.view import SignInView
+from ui.desktop.wizard.presenter import PRACTICE_PASSWORD, TypedPerson, WizardPresenter
+from ui.desktop.wizard.view import WizardView
 
-GOOD = Typed("Lê Thị Hoa", "Công chức", "bốn từ dễ nhớ", "bốn từ dễ nhớ")
+GOOD = TypedPerson("Lê Thị Hoa", "Công chức", "bốn từ dễ nhớ", "bốn từ dễ nhớ")
 
 
 class FakeFace:
@@ -149,10 +149,10 @@ def test_an_agency_is_founded_as_a_unit_of_its_own_and_follows_what_was_ticked(h
     assert face.step == "people"
     hue.found([(PersonRole.SOLE, GOOD)], collates=False, code="46-SYT", programmes=["small"])
     hue.enter()
-    desk = open_desk(program, face.ledger)
+    desk = open_services(program, face.ledger)
     assert (desk.office.name, desk.office.kind, desk.office.parent) == ("Sở Y tế", "agency", "46")
     assert [one.id for one in desk.programmes.followed()] == ["small"]
-    (form,) = {choice.form.id: choice.form for choice in choices.own(desk, program.now.date())}.values()
+    (form,) = {choice.form.id: choice.form for choice in reports_on_offer.own(desk, program.now.date())}.values()
     assert set(form.counts) == {"reached", "population"}
 
 
@@ -200,9 +200,9 @@ def test_two_persons_make_the_ledger_and_the_code_is_shown_before_entering(wizar
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (Typed("Hoa", "", "bốn từ dễ nhớ", "bốn từ dễ quên"), "không giống nhau"),
-        (Typed("Hoa", "", "ngắn", "ngắn"), "ít nhất 8"),
-        (Typed(" ", "", "bốn từ dễ nhớ", "bốn từ dễ nhớ"), "họ và tên"),
+        (TypedPerson("Hoa", "", "bốn từ dễ nhớ", "bốn từ dễ quên"), "không giống nhau"),
+        (TypedPerson("Hoa", "", "ngắn", "ngắn"), "ít nhất 8"),
+        (TypedPerson(" ", "", "bốn từ dễ nhớ", "bốn từ dễ nhớ"), "họ và tên"),
     ],
 )
 def test_what_is_wrong_with_a_person_is_said_and_nothing_is_made(wizard, face, program, typed, said):
@@ -219,7 +219,7 @@ def test_the_practice_ledger_lies_beside_the_real_one_and_is_filled(wizard, face
     assert face.practice[1] == PRACTICE_PASSWORD
     assert program.home not in program.house.ledgers
     wizard.enter()
-    desk = open_desk(program, face.ledger)
+    desk = open_services(program, face.ledger)
     assert desk.office.practice
     assert len(desk.news.list(Period("2025-Q3"))) == 4
     assert desk.entry.open("nq28_hue", Period("2024")).cell("population.female").amount == 6015
@@ -243,7 +243,7 @@ class Window:
 
 def test_the_whole_first_run_by_keyboard(qtbot, program):
     window = Window()
-    Door(program, window, first_run).open()
+    Startup(program, window, first_run).open()
     view = window.door
     qtbot.addWidget(view)
     view.resize(1366, 768)
@@ -279,7 +279,7 @@ def founded(wizard, face, program):
 
 def signed_in(qtbot, program):
     window = Window()
-    Door(program, window, first_run).open()
+    Startup(program, window, first_run).open()
     qtbot.addWidget(window.door)
     return window
 

@@ -12,15 +12,15 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from forms.exchange import Arrival, Batch, BatchLine, ReportKey
-from forms.news import NewsItem, NewsKind
-from forms.periods import Basis, Period
-from forms.services.desk import Desk
+from forms.all_services import Services
+from forms.exchange.statements import Arrival, Batch, BatchLine, ReportKey
+from forms.model.news_item import NewsItem, NewsKind
+from forms.model.period import Basis, Period
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, SHIFT, Hands, Key, in_front_of
 from tests.ui.desktop.parts import PASSWORD, FakeAsk, FakeProgram, desk_of
 from ui.desktop.main_window import MainWindow
-from ui.desktop.place import Place
+from ui.desktop.shell import Location
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q2, Q3, Q4, YEAR = Period("2025-Q2"), Period("2025-Q3"), Period("2025-Q4"), Period("2025")
@@ -64,7 +64,7 @@ def shown(hands: Hands) -> Period | None:
         case "receiving":
             return screen._presenter._place.period
         case "packages" | "approval":
-            found = Place.read(screen._presenter._chosen)
+            found = Location.read(screen._presenter._chosen)
             return found.period if found else None
     raise AssertionError(hands.window.workbench.here)
 
@@ -83,7 +83,7 @@ def goes(hands: Hands, page: str, place: str = "") -> None:
     hands.settle()
 
 
-def news(hands: Hands) -> Desk:
+def news(hands: Hands) -> Services:
     """Four items in each of two quarters: their reports are complete."""
     desk = hands.window.workbench.desk
     for month in (7, 10):
@@ -100,7 +100,7 @@ def test_before_anything_was_opened_none_is_said_to_be_worked_on(opened):
 @pytest.mark.parametrize("page", ["entry", "printing"])
 def test_from_the_news_of_a_quarter_to_its_figures_and_its_print(opened, page):
     hands = opened()
-    goes(hands, "news", str(Place(HUE, Q4)))
+    goes(hands, "news", str(Location(HUE, Q4)))
     hands.visit(page)
     assert shown(hands) == Q4
     assert "Quý IV năm 2025" in rail(hands)
@@ -147,7 +147,7 @@ def test_a_quarter_that_is_chosen_in_the_news_is_open_on_all(opened):
 def test_a_month_is_only_looked_at_and_stays_in_sight(opened):
     """No report is made of it: the others keep theirs."""
     hands = opened()
-    goes(hands, "news", str(Place(HUE, Q4)))
+    goes(hands, "news", str(Location(HUE, Q4)))
     hands.window.workbench.screen_shown._choose(Period("2025-10"))
     hands.visit("entry")
     assert shown(hands) == Q4
@@ -157,7 +157,7 @@ def test_a_month_is_only_looked_at_and_stays_in_sight(opened):
 
 def test_the_year_is_followed_into_the_news(opened):
     hands = opened()
-    goes(hands, "entry", str(Place(HUE, YEAR)))
+    goes(hands, "entry", str(Location(HUE, YEAR)))
     hands.visit("news")
     assert shown(hands) == YEAR
 
@@ -165,7 +165,7 @@ def test_the_year_is_followed_into_the_news(opened):
 def test_after_sealing_the_report_stays_the_one_that_is_worked_on(opened):
     hands = opened()
     desk = news(hands)
-    goes(hands, "entry", str(Place(HUE, Q4)))
+    goes(hands, "entry", str(Location(HUE, Q4)))
     hands.press(Key.Key_F12)
     for whose in ("người lập biểu", "thủ trưởng đơn vị"):
         hands.go_to(f"Mật khẩu của {whose}")
@@ -181,7 +181,7 @@ def test_after_sealing_the_report_stays_the_one_that_is_worked_on(opened):
 def test_a_page_that_has_nothing_of_it_says_so_and_shows_no_other(opened):
     """The quarter of Huế has no words; another report is opened only by somebody."""
     hands = opened("42", collates=True, follows=("bvstbpn_hatinh", "qd2351_hatinh", "nq28"))
-    goes(hands, "printing", str(Place("nq28", Q4)))
+    goes(hands, "printing", str(Location("nq28", Q4)))
     hands.visit("texts")
     screen = hands.window.workbench.screen_shown
     assert not screen._filled.isVisible()
@@ -195,11 +195,11 @@ def test_a_page_that_has_nothing_of_it_says_so_and_shows_no_other(opened):
 def test_a_report_that_waits_for_no_head_chooses_none_among_those_that_do(opened):
     hands = opened()
     news(hands)
-    goes(hands, "entry", str(Place(HUE, YEAR)))
+    goes(hands, "entry", str(Location(HUE, YEAR)))
     hands.visit("approval")
     assert shown(hands) is None
     assert "Chọn một báo cáo ở bên trái" in told(hands.window.workbench.screen_shown)
-    goes(hands, "entry", str(Place(HUE, Q3)))
+    goes(hands, "entry", str(Location(HUE, Q3)))
     hands.visit("approval")
     assert shown(hands) == Q3
 
@@ -209,10 +209,10 @@ def test_a_package_is_written_out_of_the_report_that_is_worked_on_or_of_none(ope
     desk = news(hands)
     for period in (Q3, Q4):
         desk.sealing.seal(HUE, period, desk.ledger.signers())
-    goes(hands, "entry", str(Place(HUE, YEAR)))
+    goes(hands, "entry", str(Location(HUE, YEAR)))
     hands.visit("packages")
     assert shown(hands) is None
-    goes(hands, "entry", str(Place(HUE, Q3)))
+    goes(hands, "entry", str(Location(HUE, Q3)))
     hands.visit("packages")
     assert shown(hands) == Q3
     hands.go_to("Gói báo cáo đã niêm phong")
@@ -224,7 +224,7 @@ def test_a_package_is_written_out_of_the_report_that_is_worked_on_or_of_none(ope
 
 def test_it_stays_when_the_look_changes_and_when_another_person_comes(opened):
     hands = opened()
-    goes(hands, "entry", str(Place(HUE, Q2)))
+    goes(hands, "entry", str(Location(HUE, Q2)))
     hands.window.look("dark", 100)
     hands.settle()
     assert shown(hands) == Q2
@@ -239,7 +239,7 @@ def test_it_stays_when_the_look_changes_and_when_another_person_comes(opened):
 def test_the_windows_of_another_basis_are_a_report_of_their_own(opened):
     hands = opened()
     other = Period("2025-Q4", Basis.ND09)
-    goes(hands, "entry", str(Place(HUE, other)))
+    goes(hands, "entry", str(Location(HUE, other)))
     assert shown(hands) == other
     assert "15/09 - 14/12" in rail(hands)
     hands.visit("news")
@@ -250,22 +250,22 @@ def test_what_was_done_in_one_report_is_not_taken_back_in_another(opened):
     """Tasks of 2019, then of 2018: Ctrl+Z must not write the one's state into the other."""
     hands = opened("42", collates=True, follows=("ct21_langson", "qd2351_hatinh"))
     desk = hands.window.workbench.desk
-    goes(hands, "texts", str(Place("ct21_langson", Period("2024"))))
+    goes(hands, "texts", str(Location("ct21_langson", Period("2024"))))
     first = next(iter(desk.entry.open("ct21_langson", Period("2024")).form.tasks))
-    goes(hands, "texts", str(Place("ct21_langson", Period("2024"), f"task:{first}")))
+    goes(hands, "texts", str(Location("ct21_langson", Period("2024"), f"task:{first}")))
     hands.go_to("Bảng nhiệm vụ")
     hands.press(Key.Key_H)
     assert desk.entry.open("ct21_langson", Period("2024")).task(first).state == "done"
-    goes(hands, "texts", str(Place("ct21_langson", Period("2025"), f"task:{first}")))
+    goes(hands, "texts", str(Location("ct21_langson", Period("2025"), f"task:{first}")))
     hands.press(Key.Key_D)
-    goes(hands, "texts", str(Place("ct21_langson", Period("2024"))))
+    goes(hands, "texts", str(Location("ct21_langson", Period("2024"))))
     hands.press(Key.Key_Z, CTRL)
     assert desk.entry.open("ct21_langson", Period("2024")).task(first).state == "done"
 
 
 def test_after_receiving_the_office_looks_at_what_it_looked_at(opened):
     hands = opened("46", collates=True)
-    goes(hands, "receiving", str(Place(HUE, Q3)))
+    goes(hands, "receiving", str(Location(HUE, Q3)))
     screen = hands.window.workbench.screen_shown
     key = ReportKey(HUE, "quarter_news", "2025-Q4", Basis.CALENDAR)
     line = BatchLine("a.bdg", Arrival.NEW, "", "Mới", "19804", "Hương An", "2025-Q4", 1, "d", (), key)

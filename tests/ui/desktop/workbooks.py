@@ -11,13 +11,12 @@ from typing import Any
 import openpyxl
 
 from exports.workbook import reader, template
-from exports.workbook.foreign import read as plainly
-from exports.workbook.keys import defined_name
+from exports.workbook.foreign_workbook import read as plainly
+from exports.workbook.template_keys import defined_name
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import ChoosingAsk, StickProgram
-from ui.desktop.place import Place
-from ui.desktop.screens.importing.presenter import ImportPresenter, Source
-from ui.desktop.screens.importing.preview import Preview
+from ui.desktop.importing.presenter import ImportPresenter, ImportPreview, SourceFile
+from ui.desktop.shell import Location
 
 FORM = Path("/stick/phieu.xlsx")
 
@@ -72,13 +71,13 @@ class Face:
     """Remembers what was shown last."""
 
     words: str = ""
-    place: Place | None = None
+    place: Location | None = None
     offered: tuple = ()
-    source: Source | None = None
+    source: SourceFile | None = None
     mapping: str = ""
     report: Any = None
     title: str = ""
-    shown: Preview | None = None
+    shown: ImportPreview | None = None
     left: list = field(default_factory=list)
 
     def show_start(self, offered, place, words) -> None:
@@ -108,7 +107,7 @@ class Office:
         self.desk = desk_of(self.program)
         self.screen = ImportPresenter(self.face, self.desk, self.program, self.frame, only_news=only_news)
 
-    def template(self, place: Place) -> bytes:
+    def template(self, place: Location) -> bytes:
         self.screen.start(place)
         self.screen.save_template()
         return next(reversed(self.program.written.values()))

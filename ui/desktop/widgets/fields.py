@@ -1,19 +1,20 @@
-"""Input fields that behave: the wheel changes nothing, nothing is rewritten while somebody types."""
+"""Fields to type and choose in."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from ui.desktop.widgets.plain import Label
-from ui.desktop.widgets.text import Muted
+from ui.desktop.widgets.plain_text import Label
+from ui.desktop.widgets.text import MutedLabel
 
 
-class Choice(QComboBox):
+class ChoiceField(QComboBox):
     """A drop-down list. Scrolling the page over it does not change it.
 
     The values stay Python's own: Qt would give an enum back as bare text.
@@ -47,7 +48,7 @@ class Choice(QComboBox):
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
 
-class Line(QLineEdit):
+class LineField(QLineEdit):
     """One line of text."""
 
     def __init__(self, name: str, placeholder: str = "") -> None:
@@ -56,14 +57,14 @@ class Line(QLineEdit):
         self.setPlaceholderText(placeholder)
 
 
-class Password(Line):
+class PasswordField(LineField):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
 
 
-class DateLine(Line):
+class DateField(LineField):
     """A day as dd/MM/yyyy, typed freely: `5/7/25` and `05-07-2025` are read too, when the field is left."""
 
     def __init__(self, name: str) -> None:
@@ -85,6 +86,11 @@ def labelled(words: str, field: QWidget, help: str = "") -> QWidget:
     column.addWidget(label)
     column.addWidget(field)
     if help:
-        column.addWidget(Muted(help))
+        column.addWidget(MutedLabel(help))
         field.setAccessibleDescription(help)
     return box
+
+
+def keys_inside(widget: QWidget, keys: str | Qt.Key | QKeySequence.StandardKey, act: Callable[[], object]) -> None:
+    shortcut = QShortcut(QKeySequence(keys), widget, act)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # PySide lets `context=` go unheard

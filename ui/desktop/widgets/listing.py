@@ -1,18 +1,93 @@
-"""A table of plain rows (ui/desktop/rows.py): words with a tone and a sign, headings, whole rows chosen by id."""
+"""Lists of rows in columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHeaderView
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from ui.desktop import theme
-from ui.desktop.rows import Column, Item, Row
-from ui.desktop.widgets.icons import icon
-from ui.desktop.widgets.plain import plain
-from ui.desktop.widgets.table import Table
+from ui.desktop.rows import ListColumnHead, ListItem, ListRow
+from ui.desktop.widgets.cards import icon
+from ui.desktop.widgets.plain_text import plain
+
+_ROW_HEIGHT = 34
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+class PlainTable(QTableView):
+    """`widths` in pixels at 100 % text; the `stretched` column takes what is left, at least its own width."""
+
+    def __init__(self, model: QAbstractItemModel, widths: Sequence[int], stretched: int, name: str) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        scale = self.fontMetrics().height() / 17
+        self.verticalHeader().setDefaultSectionSize(round(_ROW_HEIGHT * max(1.0, scale)))
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, round(width * max(1.0, scale)))
+        self._stretched, self._least = stretched, self.columnWidth(stretched)
+
+    @property
+    def chosen_row(self) -> int:
+        """Its number; -1 while none is chosen."""
+        chosen = self.selectionModel().selectedRows()
+        return chosen[0].row() if chosen else -1
+
+    def stand_near(self, row: int) -> None:
+        """No row is chosen; the arrows go on from this place, or the nearest that can be chosen."""
+        places = [self.model().index(number, 0) for number in range(self.model().rowCount())]
+        open_to = [one for one in places if one.flags() & Qt.ItemFlag.ItemIsSelectable]
+        if open_to:
+            place = min(open_to, key=lambda one: abs(one.row() - max(row, 0)))
+            self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.Clear)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The row one stands on without having chosen it is the first that an arrow chooses."""
+        here = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and here.isValid() and self.chosen_row < 0:
+            self.selectRow(here.row())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The row one comes to by Tab is chosen, and seen to be."""
+        super().focusInEvent(event)
+        here = self.currentIndex()
+        if here.isValid() and event.reason() in _BY_TAB:
+            self.selectRow(here.row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        others = sum(self.columnWidth(c) for c in range(self.model().columnCount()) if c != self._stretched)
+        self.setColumnWidth(self._stretched, max(self._least, self.viewport().width() - others))
+
 
 _Role = Qt.ItemDataRole
 _ALIGN = {
@@ -28,7 +103,7 @@ _INKS = {
     "error": "error",
     "accent": "accent_ink",
 }
-_NO_ITEM = Item("")
+_NO_ITEM = ListItem("")
 _PADDING = 12  # above and below wrapped words
 _HEAD_PADDING = 18
 _SIGN_WIDTH, _TALLEST = 26, 2000
@@ -42,11 +117,11 @@ class RowsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         # one from the start: Qt crashes when a column that is not there is told to stretch
-        self.columns: tuple[Column, ...] = (Column(""),)
-        self.rows: tuple[Row, ...] = ()
+        self.columns: tuple[ListColumnHead, ...] = (ListColumnHead(""),)
+        self.rows: tuple[ListRow, ...] = ()
         self._signs: dict[tuple[str, str], QIcon] = {}
 
-    def show_all(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    def show_all(self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow]) -> None:
         self.beginResetModel()
         self.columns, self.rows = tuple(columns), tuple(rows)
         self.endResetModel()
@@ -97,18 +172,18 @@ class RowsModel(QAbstractTableModel):
             self._signs[name, ink] = icon(name, ink)
         return self._signs[name, ink]
 
-    def _item(self, index: QModelIndex) -> Item:
+    def _item(self, index: QModelIndex) -> ListItem:
         items = self.rows[index.row()].items
         return items[index.column()] if index.column() < len(items) else _NO_ITEM
 
 
-class Listing(Table):
+class Listing(PlainTable):
     """`chosen` says the id under the cursor; `opened` is Enter or a double click. `wraps` lets long words take lines."""
 
     chosen = Signal(str)
     opened = Signal(str)
 
-    _columns: tuple[Column, ...] = ()  # Qt tells of font changes before __init__ is through
+    _columns: tuple[ListColumnHead, ...] = ()  # Qt tells of font changes before __init__ is through
 
     def __init__(self, name: str, *, wraps: bool = False) -> None:
         self._rows = RowsModel()
@@ -125,7 +200,7 @@ class Listing(Table):
         """Empty while none is chosen."""
         return self._rows.rows[self.chosen_row].id if self.chosen_row >= 0 else ""
 
-    def show_rows(self, columns: Sequence[Column], rows: Sequence[Row], chosen: str = "") -> None:
+    def show_rows(self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow], chosen: str = "") -> None:
         """In place of what was there. The same id stays chosen, or the one that is told; where it is gone, none is."""
         before, near = self.chosen_id, self.currentIndex().row()
         wanted = chosen or before
@@ -159,7 +234,7 @@ class Listing(Table):
         """How much larger than normal the text is."""
         return max(1.0, self.fontMetrics().height() / _NORMAL_LINE)
 
-    def _dress(self, columns: tuple[Column, ...]) -> None:
+    def _dress(self, columns: tuple[ListColumnHead, ...]) -> None:
         if columns == self._columns:
             return
         self._columns = columns
@@ -181,7 +256,7 @@ class Listing(Table):
     def _free(self) -> int | None:
         return next((number for number, column in enumerate(self._columns) if not column.width), None)
 
-    def _make_head_tall(self, columns: Sequence[Column]) -> None:
+    def _make_head_tall(self, columns: Sequence[ListColumnHead]) -> None:
         """Two lines where a title is longer than its column."""
         head = self.horizontalHeader()
         measured = head.fontMetrics()
@@ -202,13 +277,13 @@ class Listing(Table):
             tallest = max(self._height(item, room) for item, room in zip(row.items, rooms, strict=True))
             self.setRowHeight(number, max(least, tallest + _PADDING))
 
-    def _height(self, item: Item, width: int) -> int:
+    def _height(self, item: ListItem, width: int) -> int:
         """Of the words in lines; measured here because the style sheet's padding narrows the line afterwards."""
         room = QRect(0, 0, max(1, width - 2 * _PADDING - (_SIGN_WIDTH if item.icon else 0)), _TALLEST)
         return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text).height()
 
 
-def _ink(item: Item) -> str:
+def _ink(item: ListItem) -> str:
     return str(getattr(theme.current(), _INKS[item.tone]))
 
 

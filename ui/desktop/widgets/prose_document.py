@@ -1,9 +1,14 @@
-"""Prose in Qt's document and back: a block for each line, looks as fonts, lists as lists."""
+"""Narrative text as a Qt document, and what is taken of a pasted one."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import (
     QFont,
     QTextBlock,
@@ -15,20 +20,25 @@ from PySide6.QtGui import (
     QTextListFormat,
 )
 
-from forms.prose import Line, LineKind, Prose, Run
+from forms.model.rich_text import LineKind, RichText, TextLine, TextRun, parse
+from forms.model.text import nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 _PICTURE, _BREAK = "\ufffc", "\u2028"  # a picture's place; Qt's break inside a block
 
 
-def prose_of(document: QTextDocument) -> Prose:
+def prose_of(document: QTextDocument) -> RichText:
     """What the document says; empty lines at its end are no part of it."""
     lines = [_line(block) for block in _blocks(document)]
     while lines and not lines[-1].words.strip():
         lines.pop()
-    return Prose(tuple(lines))
+    return RichText(tuple(lines))
 
 
-def fill(document: QTextDocument, prose: Prose) -> None:
+def fill(document: QTextDocument, prose: RichText) -> None:
     """In place of what was there. There is nothing to undo afterwards."""
     document.setUndoRedoEnabled(False)
     document.clear()
@@ -37,11 +47,11 @@ def fill(document: QTextDocument, prose: Prose) -> None:
     document.setModified(False)
 
 
-def insert(cursor: QTextCursor, prose: Prose) -> None:
+def insert(cursor: QTextCursor, prose: RichText) -> None:
     """In place of the selection, as one step to undo; the first line goes on in the line one stands in."""
     cursor.beginEditBlock()
     cursor.removeSelectedText()
-    before: Line | None = None
+    before: TextLine | None = None
     for line in prose.lines:
         is_fresh = before is not None or not cursor.block().text()
         if before is not None:
@@ -79,7 +89,7 @@ def kind_of(block: QTextBlock) -> LineKind:
     return LineKind.NUMBER if is_number else LineKind.BULLET
 
 
-def _begin(cursor: QTextCursor, line: Line, before: Line | None) -> None:
+def _begin(cursor: QTextCursor, line: TextLine, before: TextLine | None) -> None:
     """Make the fresh line an item where it is one: of the list it goes on, or of a new one."""
     if line.kind is LineKind.PLAIN:
         return
@@ -90,7 +100,7 @@ def _begin(cursor: QTextCursor, line: Line, before: Line | None) -> None:
         cursor.createList(list_format(line.kind, line.number))
 
 
-def _goes_on(before: Line, line: Line) -> bool:
+def _goes_on(before: TextLine, line: TextLine) -> bool:
     return line.kind is before.kind and line.number in (0, before.number + 1)
 
 
@@ -101,16 +111,103 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
         block = block.next()
 
 
-def _line(block: QTextBlock) -> Line:
+def _line(block: QTextBlock) -> TextLine:
     runs = []
     for at in block:
         piece = at.fragment()
         text = piece.text().replace(_BREAK, " ").replace(_PICTURE, "")
         shape = piece.charFormat()
         if text:
-            runs.append(Run(text, shape.fontWeight() >= QFont.Weight.DemiBold, shape.fontItalic()))
+            runs.append(TextRun(text, shape.fontWeight() >= QFont.Weight.DemiBold, shape.fontItalic()))
     kind = kind_of(block)
     if kind is not LineKind.NUMBER:
-        return Line(tuple(runs), kind)
+        return TextLine(tuple(runs), kind)
     listed = block.textList()
-    return Line(tuple(runs), kind, listed.format().start() + listed.itemNumber(block))
+    return TextLine(tuple(runs), kind, listed.format().start() + listed.itemNumber(block))
+
+
+_LARGEST = 2_000_000  # letters of HTML; beyond that the plain text is taken
+_WORKBOOK = "schemas-microsoft-com:office:excel"  # its cells stand better side by side, as its plain text has them
+_PASTED_PICTURE = "\ufffc"
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+# Word writes the sign of an item as text: a dash or a letter of a symbol font, then blanks up to the indent.
+_ITEM = re.compile(r"\s*(?:[-–—•·▪●○◦]\s+|[o§Øüv]\s{2,}|([1-9][0-9]{0,2})\.\s+)")
+_BLANKS = re.compile(r" {2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """`hidden` characters and `pictures` were left out."""
+
+    prose: RichText
+    hidden: int = 0
+    pictures: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """A sentence about it; empty where all was taken."""
+        what = [f"{n} {name}" for n, name in ((self.pictures, "hình"), (self.hidden, "ký tự ẩn")) if n]
+        return f"Đã dán, bỏ {' và '.join(what)}." if what else ""
+
+
+def pasted(mime: QMimeData) -> Pasted:
+    html = mime.html() if mime.hasHtml() else ""
+    if not html or len(html) > _LARGEST or (_WORKBOOK in html and mime.hasText()):
+        text, hidden = seen(mime.text())
+        return Pasted(parse(text), hidden)
+    document = _Closed()
+    document.setHtml(html)
+    text = document.toPlainText()
+    hidden = seen(text)[1]
+    lines = (_item(_seen_line(line)) for line in prose_of(document).lines)
+    return Pasted(RichText(tuple(_parted(lines))), hidden, text.count(_PASTED_PICTURE))
+
+
+def seen(text: str) -> tuple[str, int]:
+    """The text as it may be kept, and how many characters that nobody sees were dropped from it."""
+    whole = nfc(text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n"))
+    plain = "".join(" " if c == "\t" or unicodedata.category(c) == "Zs" else c for c in whole)
+    kept = "".join(c for c in plain if c == "\n" or unicodedata.category(c) not in _HIDDEN)
+    return kept, len(plain) - len(kept)
+
+
+class _Closed(QTextDocument):
+    """Pictures and the like that the text names are not fetched, from nowhere."""
+
+    def loadResource(self, type: int, name: QUrl) -> object:
+        return None
+
+
+def _seen_line(line: TextLine) -> TextLine:
+    return replace(line, runs=tuple(TextRun(seen(run.text)[0], run.bold, run.italic) for run in line.runs))
+
+
+def _item(line: TextLine) -> TextLine:
+    """A line that only looks like an item becomes one; blanks before the words are dropped."""
+    found = _ITEM.match(line.words) if line.kind is LineKind.PLAIN else None
+    if found is None:
+        return replace(line, runs=_without(line.runs, len(line.words) - len(line.words.lstrip())))
+    kind = LineKind.NUMBER if found[1] else LineKind.BULLET
+    return TextLine(_without(line.runs, found.end()), kind, int(found[1] or 0))
+
+
+def _without(runs: Iterable[TextRun], letters: int) -> tuple[TextRun, ...]:
+    """The runs less their first letters; blanks in rows, which only indent, become one."""
+    kept = []
+    for run in runs:
+        text = _BLANKS.sub(" ", run.text[letters:])
+        letters = max(0, letters - len(run.text))
+        kept += [replace(run, text=text)] if text else []
+    return tuple(kept)
+
+
+def _parted(lines: Iterable[TextLine]) -> list[TextLine]:
+    """Without lines of blanks at the beginning and the end, and never two of them after each other."""
+    kept: list[TextLine] = []
+    for line in lines:
+        is_blank = not line.words.strip()
+        if not is_blank:
+            kept.append(line)
+        elif kept and kept[-1].words:
+            kept.append(TextLine())
+    return kept[:-1] if kept and not kept[-1].words else kept

@@ -1,4 +1,4 @@
-"""A field for prose: shows bold, italic and lists as such, keeps what was typed when typing pauses or the field is left."""
+"""The editor of narrative text, and pauses that save it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -16,12 +16,37 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
+from PySide6.QtWidgets import QPlainTextEdit
 
-from forms.prose import LineKind, Prose, parse
-from ui.desktop.widgets.prose_document import fill, insert, kind_of, list_format, prose_of
-from ui.desktop.widgets.prose_paste import pasted
-from ui.desktop.widgets.prose_pause import Pause
+from forms.model.rich_text import LineKind, RichText, parse
+from ui.desktop.widgets.prose_document import Pasted, fill, insert, kind_of, list_format, pasted, prose_of, seen
 from ui.desktop.widgets.prose_view import ProseView
+
+PAUSE_MS, LATEST_MS = 1200, 8000
+
+
+class Pause(QObject):
+    """Tell it of every change with `begin`, and with `end` that all is kept."""
+
+    over = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.short, self.latest = QTimer(self), QTimer(self)
+        for timer, after in ((self.short, PAUSE_MS), (self.latest, LATEST_MS)):
+            timer.setSingleShot(True)
+            timer.setInterval(after)
+            timer.timeout.connect(self.over)
+
+    def begin(self) -> None:
+        self.short.start()
+        if not self.latest.isActive():
+            self.latest.start()
+
+    def end(self) -> None:
+        self.short.stop()
+        self.latest.stop()
+
 
 _TYPED_ITEM = re.compile(r"(?:-|([1-9][0-9]{0,2})\.) ")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -105,7 +130,7 @@ class ProseEditor(ProseView):
         else:
             page.stored = stored
 
-    def put(self, prose: Prose) -> None:
+    def put(self, prose: RichText) -> None:
         """At the cursor, as one step to undo."""
         if not self.isReadOnly():
             cursor = self.textCursor()
@@ -113,7 +138,7 @@ class ProseEditor(ProseView):
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
 
-    def add_lines(self, prose: Prose) -> None:
+    def add_lines(self, prose: RichText) -> None:
         """Below what is there, as one step to undo."""
         if self.isReadOnly():
             return
@@ -247,3 +272,60 @@ class ProseEditor(ProseView):
             QTextCursor(block).setBlockFormat(QTextBlockFormat())
             block = block.next()
         self.looked.emit()
+
+
+class NoteField(QPlainTextEdit):
+    """`write(whose, text)` keeps a text and answers how it was stored, or None when it was refused."""
+
+    told = Signal(str)  # what was left out of what was pasted
+
+    def __init__(self, name: str, write: Callable[[str, str], str | None]) -> None:
+        super().__init__()
+        self._write, self._whose, self._handed, self._stored = write, "", "", ""
+        self._refused: dict[str, str] = {}  # by whose they are: they wait to be put right
+        self._pause = Pause(self)
+        self._pause.over.connect(self.keep)
+        self.textChanged.connect(self._pause.begin)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+
+    def forget(self) -> None:
+        """Another report: what was shown is of no account any more. What was to be kept was kept before."""
+        self._whose = ""
+        self._refused.clear()
+
+    def show_text(self, whose: str, stored: str, refused: str | None = None) -> None:
+        """Of somebody else, or as the ledger got it meanwhile; what one is typing stays. `refused`: what was typed another
+        day and not taken."""
+        if whose != self._whose:
+            self.keep()
+        if refused is not None:
+            self._refused.setdefault(whose, refused)
+        if (whose, stored) != (self._whose, self._stored):
+            self._whose, self._handed, self._stored = whose, stored, stored
+            self.setPlainText(self._refused.get(whose, stored))
+            self._pause.end()
+
+    def keep(self) -> None:
+        """Store what is not stored yet."""
+        self._pause.end()
+        text, whose, before = self.toPlainText(), self._whose, self._handed
+        if not whose or self.isReadOnly() or text == before:
+            return
+        self._handed = text  # while it is being stored everything is shown anew
+        self._refused.pop(whose, None)
+        stored = self._write(whose, text)
+        if stored is None:
+            self._refused[whose] = text
+        if whose == self._whose:
+            self._handed, self._stored = (before, self._stored) if stored is None else (text, stored)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text, hidden = seen(source.text())
+        self.textCursor().insertText(text)
+        if hidden:
+            self.told.emit(Pasted(parse(text), hidden).left_out)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.keep()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QTextEdit
 
-from forms.prose import Prose
+from forms.model.rich_text import RichText
 from ui.desktop.widgets.prose_document import fill, prose_of
 
 _MARGIN = 6
@@ -28,11 +28,11 @@ class ProseView(QTextEdit):
         return None
 
     @property
-    def prose(self) -> Prose:
+    def prose(self) -> RichText:
         return prose_of(self.document())
 
     @property
-    def selected(self) -> Prose:
+    def selected(self) -> RichText:
         """What is chosen, or all."""
         cursor = self.textCursor()
         if not cursor.hasSelection():
@@ -41,7 +41,7 @@ class ProseView(QTextEdit):
         QTextCursor(part).insertFragment(cursor.selection())
         return prose_of(part)
 
-    def show_prose(self, prose: Prose) -> None:
+    def show_prose(self, prose: RichText) -> None:
         fill(self.document(), prose)
 
     def show_line(self, number: int) -> None:

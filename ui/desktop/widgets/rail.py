@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
-from ui.desktop.widgets.icons import icon
-from ui.desktop.widgets.plain import Label, set_tip
+from ui.desktop.widgets.cards import icon
+from ui.desktop.widgets.plain_text import Label, set_tip
 
 _WIDTH, _LINE, _WIDEST = 214, 17, 250  # the width where a line of text is as high as this, and where it ends
 _EDGE = 12

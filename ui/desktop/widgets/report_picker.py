@@ -1,22 +1,23 @@
-"""Which report a screen shows: programme, form and period, each only where there is something to choose."""
+"""Choosing the report that is worked on, and what a page says that has nothing of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from forms.catalogue import Catalogue
 from forms.errors import InputRefused
-from forms.periods import Basis, Period
-from ui.desktop import calendar
-from ui.desktop.choices import Choice as Offered
-from ui.desktop.choices import of_place
-from ui.desktop.place import Place
-from ui.desktop.widgets.fields import Choice
-from ui.desktop.widgets.keys import keys_inside
-from ui.desktop.widgets.plain import set_tip
+from forms.model.period import Basis, Period
+from forms.programmes.catalogue import Catalogue
+from ui.desktop import reports_on_offer
+from ui.desktop.reports_on_offer import ReportOnOffer as Offered
+from ui.desktop.reports_on_offer import of_place
+from ui.desktop.shell import Location
+from ui.desktop.widgets.cards import Button
+from ui.desktop.widgets.fields import ChoiceField, keys_inside
+from ui.desktop.widgets.plain_text import set_tip
+from ui.desktop.widgets.text import MutedLabel
 
 _NARROWEST, _ARROW = 150, 66  # pixels; what a list needs beside its words
 
@@ -31,7 +32,11 @@ class ReportPicker(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._offered: tuple[Offered, ...] = ()
-        self._programmes, self._forms, self._periods = Choice("Chương trình"), Choice("Biểu"), Choice("Kỳ báo cáo")
+        self._programmes, self._forms, self._periods = (
+            ChoiceField("Chương trình"),
+            ChoiceField("Biểu"),
+            ChoiceField("Kỳ báo cáo"),
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -45,7 +50,7 @@ class ReportPicker(QWidget):
         self._forms.activated.connect(lambda _: self._turn(self._forms.currentData()))
         self._periods.activated.connect(lambda _: self._tell(self._forms.currentData(), self._periods.currentData()))
 
-    def show_offered(self, offered: Sequence[Offered], place: Place) -> None:
+    def show_offered(self, offered: Sequence[Offered], place: Location) -> None:
         """`place` is one that is offered."""
         self._offered = tuple(offered)
         here = of_place(self._offered, place)
@@ -68,10 +73,10 @@ class ReportPicker(QWidget):
         self._tell(choice, same)
 
     def _tell(self, choice: Offered, period: Period) -> None:
-        self.chosen.emit(Place(choice.programme.id, period))
+        self.chosen.emit(Location(choice.programme.id, period))
 
 
-def _fill(field: Choice, options: Sequence[tuple[str, object]], chosen: object) -> None:
+def _fill(field: ChoiceField, options: Sequence[tuple[str, object]], chosen: object) -> None:
     field.blockSignals(True)
     field.clear()
     for words, value in options:
@@ -81,7 +86,7 @@ def _fill(field: Choice, options: Sequence[tuple[str, object]], chosen: object) 
     field.blockSignals(False)
 
 
-def report_words(place: Place, catalogue: Catalogue) -> tuple[str, str]:
+def report_words(place: Location, catalogue: Catalogue) -> tuple[str, str]:
     """The period of a report, and its form and programme: "Quý IV năm 2025", "Biểu 01 · Kế hoạch 2021-2025"."""
     try:
         programme = catalogue.programme(place.programme)
@@ -97,5 +102,35 @@ def _called(choice: Offered) -> str:
 
 def _words(period: Period) -> str:
     """A window that is not the calendar's is told with its days."""
-    words = calendar.capitalised(period.words)
+    words = reports_on_offer.capitalised(period.words)
     return words if period.basis is Basis.CALENDAR else f"{words} ({period.first:%d/%m} - {period.last:%d/%m})"
+
+
+class Nothing(QWidget):
+    """`opened` is told the other report; only a person opens it."""
+
+    def __init__(self, opened: Callable[[Location], object]) -> None:
+        super().__init__()
+        self._opened = opened
+        self._other: Location | None = None
+        self._words, self._open = MutedLabel(), Button("", self._press)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._words)
+        column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def say(self, words: str, other: Location | None = None) -> None:
+        self._other = other
+        self._words.setText(words)
+        self._open.setText(f"Mở {other.period.words}" if other else "")
+        self._open.setVisible(other is not None)
+        self.show()
+
+    def take_keys(self) -> None:
+        self._open.setFocus()
+
+    def _press(self) -> None:
+        if self._other is not None:
+            self._opened(self._other)

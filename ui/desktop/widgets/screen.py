@@ -8,23 +8,23 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.desktop.place import Place
-from ui.desktop.widgets.plain import Label
-from ui.desktop.widgets.text import Muted
+from ui.desktop.shell import Location
+from ui.desktop.widgets.plain_text import Label
+from ui.desktop.widgets.text import MutedLabel
 
 
 class Screen(QWidget):
     """A page of the stack. The window calls `entered` at every visit and `left` before another screen shows. `report` is the
     one that it has open, on a page that shows reports."""
 
-    report: Place | None = None
+    report: Location | None = None
 
     def __init__(self, title: str, hint: str = "") -> None:
         super().__init__()
         self.setObjectName("screen")
         self.title = Label(title)
         self.title.setObjectName("screenTitle")
-        self.hint = Muted(hint, self)  # a child from the start: shown alone it would be a window of its own
+        self.hint = MutedLabel(hint, self)  # a child from the start: shown alone it would be a window of its own
         self.hint.setVisible(bool(hint))
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)

@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.desktop.widgets.plain import Label
+from ui.desktop.widgets.plain_text import Label
 
 
-class Wrapped(Label):
+class WrappedLabel(Label):
     """Plain text over as many lines as it takes; a layout never cuts the last one off."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
@@ -37,7 +37,7 @@ class Wrapped(Label):
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
-class Muted(Wrapped):
+class MutedLabel(WrappedLabel):
     """Explaining text, of less weight."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
@@ -45,7 +45,7 @@ class Muted(Wrapped):
         self.setProperty("tone", "muted")
 
 
-class Heading(Label):
+class HeadingLabel(Label):
     """The name of a part of a screen."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
@@ -67,7 +67,7 @@ class Pill(Label):
         set_tone(self, "pill", tone)
 
 
-class Problem(Wrapped):
+class ProblemLabel(WrappedLabel):
     """Where a refusal is shown beside what caused it; takes no room while there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

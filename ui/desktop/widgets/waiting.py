@@ -8,8 +8,8 @@ from time import monotonic
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from ui.desktop.widgets.button import Button
-from ui.desktop.widgets.text import Heading, Muted
+from ui.desktop.widgets.cards import Button
+from ui.desktop.widgets.text import HeadingLabel, MutedLabel
 
 _PATIENCE_MS = 400  # shorter work shows nothing
 _WORTH_SAYING = 2.0  # seconds of work before a time left is guessed
@@ -25,14 +25,14 @@ class Waiting(QDialog):
         self.setMinimumWidth(420)
         self._cancel, self._began = cancel, monotonic()
         self._is_covered = False
-        self._bar, self._words = QProgressBar(), Muted("Đang chuẩn bị…")
+        self._bar, self._words = QProgressBar(), MutedLabel("Đang chuẩn bị…")
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(title)
         self._stop = Button("Dừng", self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(12)
-        for widget in (Heading(title), self._bar, self._words):
+        for widget in (HeadingLabel(title), self._bar, self._words):
             column.addWidget(widget)
         row = QHBoxLayout()
         row.addStretch(1)

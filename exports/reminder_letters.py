@@ -1,0 +1,104 @@
+"""Reminder letters (công văn đôn đốc, NĐ 30/2020 Mẫu 1.5) to units whose report has not come: one to each, or one to all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from exports.document import Annex, Block, Bullet, Column, Document, HeadCell, Para, Row, Table
+from exports.reports.letterhead import subject_of
+from exports.reports.report_texts import ReportTexts, issuer_of, letterhead, signature_of
+from forms.model.number_words import counted
+from forms.model.org_unit import OrgUnit
+from forms.programmes.programme import Programme
+from forms.prose.wording import inside_sentence
+from forms.services.summary import Status
+
+TO_ALL = "tat_ca"
+_MOST_NAMED = 4  # addressees that page one holds; more stand in the annex
+_SUBJECT = "đôn đốc gửi báo cáo"
+
+
+def to_each(programme: Programme, status: Status, paper: ReportTexts, today: date) -> dict[str, Document]:
+    """By the code of each unit that sent nothing its letter."""
+    return {unit.key.code: _letter(programme, status, paper, today, (unit,)) for unit in status.missing}
+
+
+def to_all(programme: Programme, status: Status, paper: ReportTexts, today: date) -> dict[str, Document]:
+    """One letter to all of them, under "tat_ca", with the list as its annex where there are many; none where nobody is
+    missing."""
+    return {TO_ALL: _letter(programme, status, paper, today, status.missing)} if status.missing else {}
+
+
+def _letter(
+    programme: Programme, status: Status, paper: ReportTexts, today: date, units: Sequence[OrgUnit]
+) -> Document:
+    many = len(units) > _MOST_NAMED
+    to = ("Các đơn vị có tên trong danh sách kèm theo",) if many else tuple(issuer_of(unit.full_name) for unit in units)
+    annexes = (Annex("Danh sách đơn vị chưa gửi báo cáo", (_table(units, status, today),)),) if many else ()
+    return Document(
+        head=letterhead(status.office.name, paper, ""),
+        kind="CÔNG VĂN",
+        subject=f"{_SUBJECT} {status.period.words}",
+        blocks=tuple(_body(programme, status, today, units)),
+        signature=signature_of(status.office.name, paper),
+        recipients=paper.recipients or ("- Như trên;", "- Lưu: VT."),
+        addressees=to,
+        annexes=annexes,
+        practice=status.office.practice,
+        layout="letter",
+    )
+
+
+def _body(programme: Programme, status: Status, today: date, units: Sequence[OrgUnit]) -> list[Block]:
+    """On what ground, what was due and when, that it has not come, what is asked now."""
+    issuer = issuer_of(status.office.name)
+    subject = subject_of(status.form, status.period)
+    report = f"báo cáo {subject[:1].lower()}{subject[1:]} (biểu {status.form.number})"
+    whose = "quý đơn vị" if len(units) == 1 else f"{counted(len(units))} đơn vị"
+    late = _late(status, units, today)
+    blocks: list[Block] = [
+        Para(f"Thực hiện {programme.document}, các đơn vị gửi {report} về {issuer}{_due(status, units)}."),
+        Para(f"Đến ngày {today:%d/%m/%Y}, {issuer} chưa nhận được báo cáo của {whose}{late}."),
+    ]
+    if held := [unit for unit in units if unit.key in status.held]:
+        names = "; ".join(inside_sentence(unit.full_name) for unit in held)
+        blocks.append(Bullet(f"Gói báo cáo đã đến nhưng đang giữ lại để hỏi: {names}. Đề nghị liên hệ để xác nhận."))
+    blocks.append(
+        Para(
+            f"{issuer} đề nghị {'đơn vị' if len(units) == 1 else 'các đơn vị'} khẩn trương hoàn thành, niêm phong và gửi "
+            "gói báo cáo; nếu đã gửi, đề nghị thông báo 30 chữ số đối chiếu của gói để kiểm tra. Đơn vị chưa gửi không "
+            "được tính là số 0 trong tổng hợp."
+        )
+    )
+    return blocks
+
+
+def _due(status: Status, units: Sequence[OrgUnit]) -> str:
+    days = sorted({day for unit in units if (day := _day(status, unit)) is not None})
+    return f" trước hoặc trong ngày {', '.join(f'{day:%d/%m/%Y}' for day in days)}" if days else ""
+
+
+def _late(status: Status, units: Sequence[OrgUnit], today: date) -> str:
+    """ ", quá hạn 12 ngày" where all of them share one day."""
+    days = {_day(status, unit) for unit in units}
+    (day,) = days if len(days) == 1 else (None,)
+    return f", quá hạn {counted((today - day).days)} ngày" if day is not None and today > day else ""
+
+
+def _day(status: Status, unit: OrgUnit) -> date | None:
+    return status.agency_due if unit.key in status.agencies else status.due
+
+
+def _table(units: Sequence[OrgUnit], status: Status, today: date) -> Table:
+    columns = (Column(12, "centre"), Column(80), Column(28, "centre"), Column(34, "centre"), Column(40))
+    head = (tuple(HeadCell(title) for title in ("TT", "Đơn vị", "Mã", "Hạn gửi", "Ghi chú")),)
+    return Table(columns, head, tuple(_row(number, unit, status, today) for number, unit in enumerate(units, start=1)))
+
+
+def _row(number: int, unit: OrgUnit, status: Status, today: date) -> Row:
+    day = _day(status, unit)
+    late = f"quá hạn {(today - day).days} ngày" if day is not None and today > day else ""
+    held = "gói đang giữ lại để hỏi" if unit.key in status.held else ""
+    due = f"{day:%d/%m/%Y}" if day else "chưa đặt"
+    return Row((str(number), unit.full_name, unit.key.code, due, "; ".join(part for part in (late, held) if part)))

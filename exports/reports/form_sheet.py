@@ -1,0 +1,108 @@
+"""The biểu: one form as a statistical sheet (A B C 1 2 …), with who reports to whom above it and who signs below it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from exports.document import (
+    Block,
+    Column,
+    Document,
+    FormHead,
+    FormSigner,
+    FormSigning,
+    HeadCell,
+    Para,
+    Row,
+    RowKind,
+    Table,
+)
+from exports.reports.indicators import counts_of, group_cells, legend, lines_of, told_outcome, told_sum
+from exports.reports.phrases import UNVERIFIED
+from exports.reports.report_texts import UNKNOWN_ADDRESSEE, ReportTexts, assembled, circulation_of, disclosed, issuer_of
+from forms.model.cell import BLANK, at
+from forms.model.count import Count
+from forms.model.indicator import Indicator
+from forms.services.summary import Summary
+from forms.summary.disclosure_levels import Disclosure
+
+_SIGNERS = (
+    FormSigner("Người lập biểu", "(Ký, họ tên)"),
+    FormSigner("Người kiểm tra", "(Ký, họ tên)"),
+    FormSigner("Thủ trưởng đơn vị", "(Ký, đóng dấu, họ tên)"),
+)
+
+
+def form_sheet(summary: Summary, paper: ReportTexts) -> Document:
+    """Counts and indicators in the order of the printed form, a column for each year, and the notes of its cells."""
+    form, period = summary.status.form, summary.status.period
+    years = form.years or (None,)
+    title = form.title.removeprefix("Biểu ")
+    head = FormHead(
+        (f"Biểu số: {form.number}", f"Thực hiện: {summary.programme.document}"),
+        title[:1].upper() + title[1:],
+        (_capital(period.words), f"(Kỳ báo cáo {period.window_words})"),
+        _sides(summary, paper),
+        circulation_of(summary, paper),
+    )
+    blocks: list[Block] = [head, _table(summary, disclosed(summary, paper), years)]
+    whole = assembled(summary, paper, title, [*blocks, Para("")], ())
+    signing = FormSigning(whole.head.place, _SIGNERS)
+    return replace(whole, kind="BIỂU", blocks=(*blocks, signing), recipients=(), layout="form", landscape=True)
+
+
+def _sides(summary: Summary, paper: ReportTexts) -> tuple[str, ...]:
+    to = paper.receivers[0] if paper.receivers else issuer_of(paper.above) if paper.above else UNKNOWN_ADDRESSEE
+    return (
+        f"Đơn vị báo cáo: {issuer_of(summary.status.office.name)}",
+        f"Đơn vị nhận báo cáo: {to}",
+        "Ngày nhận báo cáo: ……/……/………",
+    )
+
+
+def _table(summary: Summary, told: Disclosure, years: tuple[int | None, ...]) -> Table:
+    own = summary.own
+    columns = (
+        Column(13, "centre"), Column(88), Column(24, "centre"), *(Column(18, "number") for _ in years), Column(40),
+    )  # fmt: skip
+    figures = [HeadCell(str(year)) for year in years] if years[0] is not None else [HeadCell("Số lượng")]
+    head = (HeadCell("TT"), HeadCell("Chỉ tiêu"), HeadCell("Đơn vị tính"), *figures, HeadCell("Ghi chú"))
+    rows: list[Row] = []
+    for section in summary.status.form.sections:
+        counts = counts_of(section, summary)
+        mine = [row for row in section.rows if isinstance(row, Indicator) or row in counts]
+        rows += [Row(group_cells(section, len(columns)), "group")] if mine else []
+        for row in mine:
+            rows += (
+                _indicator(row, summary, told, years)
+                if isinstance(row, Indicator)
+                else _count(row, summary, told, years)
+            )
+    letters = ("A", "B", "C", *(str(number) for number in range(1, len(years) + 2)))
+    day = f"Số liệu tính đến ngày {own.as_of:%d/%m/%Y}. " if own.as_of else ""
+    return Table(columns, (head,), tuple(rows), letters, note=f"{day}{legend(rows)}")
+
+
+def _count(count: Count, summary: Summary, told: Disclosure, years: tuple[int | None, ...]) -> list[Row]:
+    made = []
+    for number, title, place in lines_of(count):
+        kind: RowKind = "row" if number else "part"
+        names = [at(place, year) for year in years]
+        notes = [note for name in names if (note := summary.own.cells.get(name, BLANK).note)]
+        figures = (told_sum(name, summary, told) for name in names)
+        made.append(Row((number, title, count.measure, *figures, "; ".join(notes)), kind))
+    return made
+
+
+def _indicator(indicator: Indicator, summary: Summary, told: Disclosure, years: tuple[int | None, ...]) -> list[Row]:
+    """Nothing where this role does not compute it."""
+    found = {result.year: result for result in summary.results if result.indicator.id == indicator.id}
+    if not found:
+        return []
+    mark = "" if indicator.verified else f" {UNVERIFIED}"
+    figures = (told_outcome(found[year], told) if year in found else "" for year in years)
+    return [Row((indicator.number, indicator.title + mark, indicator.measure, *figures, ""))]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

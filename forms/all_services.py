@@ -1,0 +1,93 @@
+"""Every verb over one open ledger, ready to use: what a screen or a command line is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.application import Application
+from forms.model.office import Office
+from forms.ports import Ledger
+from forms.programmes.catalogue import Catalogue
+from forms.services.added_units import HandUnits
+from forms.services.approval import Approval
+from forms.services.auto_lock import Locking
+from forms.services.enrolment import Enrolment
+from forms.services.entry import Carrying, Entry
+from forms.services.inspection import Inspection
+from forms.services.news import NewsLedger
+from forms.services.programme_drafts import Drafting
+from forms.services.programmes import Programmes, known_with
+from forms.services.publishing import Publishing
+from forms.services.receiving import Receiving
+from forms.services.refused_entries import Refusals
+from forms.services.sealing import Press, Sealing
+from forms.services.summary import Summaries
+from forms.services.unit_narratives import Gathering
+from forms.services.verifying import PaperSeals
+from forms.services.workbooks import Mappings, Workbooks
+
+
+@dataclass(frozen=True)
+class Services:
+    """The services of an open, unlocked ledger. `catalogue` holds the ledger's own packs beside the shipped ones."""
+
+    ledger: Ledger
+    office: Office
+    catalogue: Catalogue
+    programmes: Programmes
+    drafting: Drafting
+    entry: Entry
+    carrying: Carrying
+    news: NewsLedger
+    sealing: Sealing
+    approval: Approval
+    enrolment: Enrolment
+    receiving: Receiving
+    summaries: Summaries
+    units: HandUnits
+    inspection: Inspection
+    locking: Locking
+    mappings: Mappings
+    workbooks: Workbooks
+    publishing: Publishing
+    paper_seals: PaperSeals
+    gathering: Gathering
+    refusals: Refusals
+
+
+def open_services(program: Application, ledger: Ledger) -> Services:
+    """The services over this ledger, whose office and packs are read once: opened anew when a pack is added."""
+    begin, units, codec = ledger.begin, program.units, program.codec
+    clock, new_id, version = program.clock, program.new_id, program.version
+    with begin() as work:
+        office = work.office.get()
+        catalogue = known_with(work, program.catalogue)
+    entry = Entry(begin, catalogue, clock, units)
+    programmes = Programmes(begin, catalogue, units, codec, clock, version)
+    mappings = Mappings(begin)
+    summaries = Summaries(begin, catalogue, units, codec)
+    press = Press(catalogue, codec, clock, new_id, version, summaries.figures_in, units)
+    return Services(
+        ledger,
+        office,
+        catalogue,
+        programmes,
+        Drafting(programmes, catalogue, units, program.edit_pack, clock),
+        entry,
+        Carrying(entry),
+        NewsLedger(begin, catalogue),
+        Sealing(begin, press),
+        Approval(begin, press),
+        Enrolment(begin, units, codec, clock, version),
+        Receiving(begin, catalogue, units, codec, clock, new_id),
+        summaries,
+        HandUnits(begin, units),
+        Inspection(begin, catalogue, codec),
+        Locking(begin),
+        mappings,
+        Workbooks(begin, catalogue, mappings, office, program, clock),
+        Publishing(begin, catalogue, summaries, codec, clock, new_id, program.draw),
+        PaperSeals(begin, units),
+        Gathering(begin, catalogue, summaries, codec),
+        Refusals(begin),
+    )

@@ -1,0 +1,106 @@
+"""A programme pack: a plan with its objectives, agencies, deadlines and forms, in one version.
+
+A pack is a folder `forms/definitions/<id>.v<version>/`: programme.toml and one file per form. A released file is
+never edited: a change is a new version, and every report remembers the version and SHA-256 it was filled under.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from forms.model.count import Role
+from forms.model.form import Form, NewsRule
+from forms.model.period import Period, PeriodKind
+
+
+@dataclass(frozen=True)
+class Agency:
+    """Somebody whom the plan names (cơ quan chủ trì): `also` are names it had or got, `kinds` the kinds of org unit it
+    stands for where it is no single one ("UBND các huyện")."""
+
+    id: str
+    title: str
+    also: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """When a report is due. "trước ngày 30/11" means by 29/11; the plan's words are shown. `years_after`: how many
+    years after the last one reported on."""
+
+    role: Role
+    month: int
+    day: int
+    words: str
+    receiver: str
+    period_kind: PeriodKind = PeriodKind.YEAR
+    years_after: int = 0
+
+    def due(self, period: Period) -> date:
+        """The last day on which sending is still in time."""
+        return date(period.year + self.years_after, self.month, self.day) - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What a plan wants (mục tiêu): a text that groups indicators, without a number of its own."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A versioned pack: objectives, targets, forms, deadlines (chương trình, chiến lược, kế hoạch).
+
+    `reporters` are the kinds of org unit that report for themselves: communes, unless the plan asks others.
+    """
+
+    id: str
+    version: int
+    title: str
+    short_title: str
+    document: str
+    issuer: str
+    issuing_unit: str
+    first_year: int
+    last_year: int
+    source: str
+    sha256: str
+    objectives: tuple[Objective, ...]
+    deadlines: tuple[Deadline, ...]
+    news: NewsRule | None
+    forms: tuple[Form, ...]
+    agencies: tuple[Agency, ...] = ()
+    reporters: tuple[str, ...] = ("commune", "ward", "township", "special_zone")
+
+    def form(self, id: str) -> Form | None:
+        return next((form for form in self.forms if form.id == id), None)
+
+    def form_for(self, period: Period) -> Form | None:
+        """The form that is filled for this period."""
+        fitting = (form for form in self.forms if form.period_kind is period.kind)
+        return next((form for form in fitting if form.span in ("", period.label)), None)
+
+    def covers(self, period: Period) -> bool:
+        """Whether the period lies in the plan's years, or is the very span that one of its forms asks for."""
+        is_inside = self.first_year <= period.years[0] and period.years[-1] <= self.last_year
+        return is_inside or any(form.span == period.label for form in self.forms)
+
+    @property
+    def years_words(self) -> str:
+        """2021–2025."""
+        return f"{self.first_year}–{self.last_year}"
+
+    def deadline(self, role: Role, kind: PeriodKind = PeriodKind.YEAR) -> Deadline | None:
+        """An agency's is that of the other reporting units, unless the plan says otherwise."""
+        found = {d.role: d for d in self.deadlines if d.period_kind is kind}
+        return found.get(role) or (found.get(Role.REPORTING) if role is Role.AGENCY else None)
+
+    @cached_property
+    def asks_agencies(self) -> bool:
+        """Whether some count is answered by an agency for the whole area."""
+        return any(Role.AGENCY in count.filled_by for form in self.forms for count in form.counts.values())

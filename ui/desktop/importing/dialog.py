@@ -1,0 +1,279 @@
+"""The dialog that takes a file into a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from forms.all_services import Services
+from forms.application import Application
+from forms.model.report import Report
+from forms.workbooks.day_column import RealDays
+from ui.desktop.importing.mapping_pages import CellsPage, ColumnsPage
+from ui.desktop.importing.presenter import COLUMNS, ImportPresenter, ImportPreview, SourceFile
+from ui.desktop.reports_on_offer import ReportOnOffer
+from ui.desktop.shell import Location, Shell
+from ui.desktop.widgets.cards import Button, Card
+from ui.desktop.widgets.fields import ChoiceField, labelled
+from ui.desktop.widgets.listing import Listing
+from ui.desktop.widgets.report_picker import ReportPicker
+from ui.desktop.widgets.text import HeadingLabel, MutedLabel, set_tone
+
+_OUT = (
+    "Mẫu là biểu của đúng đơn vị và kỳ đang chọn, có sẵn những gì đã nhập. Gửi cho nơi không có phần mềm; điền trong Excel hoặc "
+    "LibreOffice, gửi lại."
+)
+_IN = (
+    "Nhận mẫu đã điền (.xlsx, .ods, .xls), hoặc bảng tính riêng của tỉnh, của sở. Phần mềm đọc, cho xem trước từng chỗ thay đổi; "
+    "đồng ý thì mới ghi."
+)
+_LIST = (
+    "Danh sách tin, bài ghi sẵn trong Excel, mỗi dòng một tin: ngày, tên tin, bài, loại, kênh… Tin trong tệp được thêm vào sổ; tin đã "
+    "có giữ nguyên; tin ngoài kỳ không lấy."
+)
+
+
+class StartPage(QWidget):
+    def __init__(self, presenter: ImportPresenter, leave: Callable[[], object], *, only_news: bool) -> None:
+        super().__init__()
+        self._picker, self._words = ReportPicker(), MutedLabel()
+        self._picker.chosen.connect(presenter.choose)
+        self._bring = Button(
+            "Chọn danh sách tin, bài…" if only_news else "Nhập từ Excel…", presenter.choose_file, "primary"
+        )
+        self._save = Button("Xuất mẫu Excel…", presenter.save_template)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        picked = QHBoxLayout()
+        picked.addWidget(self._picker)
+        picked.addStretch(1)
+        column.addLayout(picked)
+        column.addWidget(self._words)
+        if only_news:
+            column.addWidget(_card("Nhập danh sách tin, bài", _LIST, self._bring))
+        else:
+            column.addWidget(_card("Xuất mẫu để điền trong Excel", _OUT, self._save))
+            column.addWidget(_card("Nhập từ bảng tính", _IN, self._bring))
+        column.addStretch(1)
+        column.addLayout(_at_right(Button("Đóng", leave)))
+
+    def show_start(self, offered: Sequence[ReportOnOffer], place: Location, words: str) -> None:
+        self._picker.show_offered(offered, place)
+        self._words.setText(words)
+
+    def stand(self) -> None:
+        self._bring.setFocus()
+
+
+def _at_right(button: Button) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(button)
+    return row
+
+
+def _card(title: str, words: str, button: Button) -> Card:
+    card = Card()
+    row = QHBoxLayout()
+    row.addWidget(button)
+    row.addStretch(1)
+    for widget in (HeadingLabel(title), MutedLabel(words)):
+        card.column.addWidget(widget)
+    card.column.addLayout(row)
+    return card
+
+
+_DAYS = "Ngày thật của bảng tính"
+_DAY_TITLES = {
+    RealDays.ASK: "chưa chọn",
+    RealDays.KEPT: "đọc như đang thấy",
+    RealDays.EXCHANGED: "đổi ngày với tháng",
+}
+
+
+class ImportPreviewPage(QWidget):
+    def __init__(self, presenter: ImportPresenter, leave: Callable[[], object], take: str) -> None:
+        super().__init__()
+        self._presenter, self._problems = presenter, ""
+        self._file, self._words, self._advice, self._detail = MutedLabel(), HeadingLabel(), MutedLabel(), MutedLabel()
+        self._list = Listing("Những chỗ trong bảng tính", wraps=True)
+        self._notes: dict[str, str] = {}
+        self._agree = QCheckBox()
+        self._days = ChoiceField(_DAYS, tuple((words, how) for how, words in _DAY_TITLES.items()))
+        self._days_line = labelled(_DAYS, self._days)
+        self._take = Button(take, presenter.take, "primary")
+        self._again = Button("Đọc lại tệp (F5)", presenter.read_again)
+        self._copy = Button("Chép danh sách chỗ sai", self._copied, "quiet")
+        self._back = Button("Chọn tệp khác", presenter.back, "quiet")
+        self._map = Button("Sửa bảng đối chiếu", presenter.map_again, "quiet")
+        self._leave = Button("Bỏ, chưa nhập", leave)
+        self._rest = QWidget()  # takes the room of the list where there is nothing to list
+        self._agree.clicked.connect(presenter.agree)
+        self._days.activated.connect(lambda _: presenter.read_days(self._days.currentData()))
+        self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))
+        QShortcut(QKeySequence("F5"), self, presenter.read_again)
+        self._lay_out()
+
+    def show_preview(self, title: str, shown: ImportPreview) -> None:
+        self._file.setText(title)
+        self._words.setText(shown.words)
+        self._words.setAccessibleName(shown.words)
+        self._advice.setText(shown.advice)
+        set_tone(self._advice, "tone", "warning" if shown.problems or (shown.offer and not shown.agreed) else "muted")
+        self._problems = shown.problems
+        self._notes = {row.id: row.note for row in shown.rows}
+        self._agree.setText(shown.offer)
+        self._agree.setVisible(bool(shown.offer))
+        self._agree.setChecked(shown.agreed)
+        self._days_line.setVisible(shown.days is not None)
+        self._days.choose(shown.days)
+        self._map.setVisible(shown.is_mapped)
+        self._copy.setVisible(bool(shown.problems))
+        self._take.setEnabled(shown.can_take)
+        self._detail.setText("")
+        for widget in (self._list, self._detail):
+            widget.setVisible(bool(shown.rows))
+        self._rest.setVisible(not shown.rows)
+        self._list.show_rows(COLUMNS, shown.rows, next((row.id for row in shown.rows if row.id), ""))
+        self._stand(shown)
+
+    def _stand(self, shown: ImportPreview) -> None:
+        """Where the next key goes: what is to be answered, else what is to be looked at. Who is choosing goes on there."""
+        if shown.days is not None and self._days.hasFocus():
+            return
+        if shown.can_take:
+            self._take.setFocus()
+        elif shown.days is RealDays.ASK:
+            self._days.setFocus()
+        elif shown.offer and not shown.agreed:
+            self._agree.setFocus()
+        else:
+            (self._list if shown.rows else self._back).setFocus()
+
+    def _copied(self) -> None:
+        QGuiApplication.clipboard().setText(self._problems)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
+        for widget in (self._file, self._words, self._advice):
+            column.addWidget(widget)
+        for filling in (self._list, self._rest):
+            column.addWidget(filling, 1)
+        column.addWidget(self._detail)
+        column.addWidget(self._days_line)
+        column.addWidget(self._agree)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for button in (self._back, self._map, self._copy):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        for button in (self._again, self._leave, self._take):
+            foot.addWidget(button)
+        column.addLayout(foot)
+
+
+_SIZE = QSize(1060, 640)  # no larger than the window below: at 125 % the smallest screen is 1093×614
+_SMALL = QSize(760, 400)
+
+
+def open_excel(
+    over: QWidget,
+    desk: Services,
+    program: Application,
+    frame: Shell,
+    place: Location | None,
+    then: Callable[[Location], object],
+) -> None:
+    """For the report at `place`: the fill-in workbook out, any workbook in. `then` is told the report that was filled."""
+    _open(ImportDialog(over, desk, program, frame, then), place, frame)
+
+
+def open_news_list(
+    over: QWidget,
+    desk: Services,
+    program: Application,
+    frame: Shell,
+    place: Location | None,
+    then: Callable[[Location], object],
+) -> None:
+    """A list of news items out of a workbook, into the ledger."""
+    _open(ImportDialog(over, desk, program, frame, then, only_news=True), place, frame)
+
+
+def _open(dialog: ImportDialog, place: Location | None, frame: Shell) -> None:
+    if dialog.presenter.can_start:
+        dialog.presenter.start(place)
+        dialog.open()
+    else:
+        dialog.deleteLater()
+        frame.ask.inform("Không có báo cáo nào để nhập", "Các chương trình đang theo không hỏi gì đơn vị này.")
+
+
+class ImportDialog(QDialog):
+    """`taken` is told the report that was filled."""
+
+    def __init__(
+        self,
+        over: QWidget,
+        desk: Services,
+        program: Application,
+        frame: Shell,
+        taken: Callable[[Location], object],
+        *,
+        only_news: bool = False,
+    ) -> None:
+        super().__init__(over.window())
+        self._taken = taken
+        self.presenter = ImportPresenter(self, desk, program, frame, only_news=only_news)
+        self._start = StartPage(self.presenter, self.reject, only_news=only_news)
+        self._preview = ImportPreviewPage(
+            self.presenter, self.reject, "Nhập vào sổ" if only_news else "Nhập vào báo cáo"
+        )
+        how = ColumnsPage if only_news else CellsPage
+        self._how = how(desk, frame, self.presenter, self.reject)
+        self._pages = QStackedWidget()
+        for page in (self._start, self._how, self._preview):
+            self._pages.addWidget(page)
+        self.setWindowTitle("Nhập danh sách tin, bài từ Excel" if only_news else "Dùng Excel")
+        self.finished.connect(self._finished)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(14)
+        column.addWidget(self._pages, 1)
+
+    def show_start(self, offered: Sequence[ReportOnOffer], place: Location, words: str) -> None:
+        self._start.show_start(offered, place, words)
+        self._turn(self._start, _SMALL)
+        self._start.stand()
+
+    def show_mapping(self, report: Report, source: SourceFile, mapping: str) -> None:
+        self._turn(self._how, _SIZE)
+        self._how.begin(report, source, mapping)
+
+    def show_preview(self, title: str, shown: ImportPreview) -> None:
+        self._turn(self._preview, _SIZE)
+        self._preview.show_preview(title, shown)
+
+    def leave(self, taken: Location | None) -> None:
+        self.accept()
+        if taken:
+            self._taken(taken)
+
+    def _turn(self, page: QWidget, size: QSize) -> None:
+        if self._pages.currentWidget() is not page or not self.isVisible():
+            self._pages.setCurrentWidget(page)
+            for one in (self._start, self._how, self._preview):  # only the page that is shown says how large it must be
+                fits = QSizePolicy.Policy.Preferred if one is page else QSizePolicy.Policy.Ignored
+                one.setSizePolicy(fits, fits)
+            self.resize(size.boundedTo(self.parentWidget().size()))
+
+    def _finished(self) -> None:
+        self.presenter.stop()
+        self.deleteLater()

@@ -1,0 +1,128 @@
+"""An open ledger on the screen: the rail at the left, one screen at a time beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+
+from forms.all_services import Services
+from forms.application import Application
+from forms.model.office import PersonRole
+from ui.desktop import theme
+from ui.desktop.home.todo import TodoList
+from ui.desktop.rail_pages import RailRow, pages_for
+from ui.desktop.shell import Location, Shell
+from ui.desktop.widgets.cards import FileDrop
+from ui.desktop.widgets.rail import Names, Rail
+from ui.desktop.widgets.report_picker import report_words
+from ui.desktop.widgets.screen import Screen
+
+_TAKES_FILES = "receiving"  # packages are dropped anywhere on the window
+_OTHERWISE = "entry"  # where one is sent to a screen that this office does not have
+
+
+class LedgerView(QWidget):
+    """Screens are made when they are first visited."""
+
+    moved = Signal(str)  # the title of the screen now shown
+    leaving = Signal()  # who is there leaves the place
+
+    def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
+        super().__init__()
+        self.desk, self._program, self._frame = desk, program, frame
+        self.office = desk.units.whole_name(desk.office)
+        people = desk.enrolment.people()
+        has_head = any(person.role is PersonRole.HEAD for person in people)
+        self._pages = {page.id: page for page in pages_for(desk.office.collates, has_head)}
+        self._screens: dict[str, Screen] = {}
+        self._duties = TodoList(desk, program)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("stage")
+        leaving = "Đổi người dùng" if len(people) > 1 else "Khóa màn hình"
+        names = Names(self.office, desk.ledger.person.name, leaving, desk.office.practice)
+        entries = [(page.id, page.title, page.icon) for page in self._pages.values()]
+        self._rail = Rail(names, entries, theme.current().rail_ink)
+        self._rail.chosen.connect(self.go)
+        self._rail.leaving.connect(self.leaving)
+        if _TAKES_FILES in self._pages:
+            self._drop = FileDrop(self, self._brought)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(self._stack, 1)
+        self.show_working()
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The ids of the rail's entries, from top to bottom."""
+        return tuple(self._pages)
+
+    @property
+    def here(self) -> str:
+        """The id of the screen now shown."""
+        return next((id for id, screen in self._screens.items() if screen is self.screen_shown), "home")
+
+    @property
+    def screen_shown(self) -> Screen | None:
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Screen) else None
+
+    def go(self, id: str, place: str = "") -> None:
+        page = self._pages.get(id) or self._pages[_OTHERWISE]
+        before = self.screen_shown
+        if before:
+            before.left()
+        focused = QApplication.focusWidget()
+        rail_led = before is not None and focused is not None and self._rail.isAncestorOf(focused)
+        screen = self._screens.get(page.id) or self._made(page)
+        self._stack.setCurrentWidget(screen)
+        self._rail.show_here(page.id, focused=rail_led)
+        screen.entered(self._followed(page, screen, place))
+        if not rail_led:
+            screen.take_keys()
+        self.moved.emit(page.title)
+
+    def show_working(self) -> None:
+        """The report that is being worked on, as the rail says it."""
+        if working := self._frame.working:
+            self._rail.show_working(*report_words(working, self.desk.catalogue))
+
+    def signs(self) -> dict[str, int]:
+        """How much waits behind each entry of the rail. Reads the ledger where something was written since: not for the
+        window's thread, in which somebody types."""
+        return self._duties.signs()
+
+    def show_signs(self, waiting: dict[str, int]) -> None:
+        self._rail.show_signs(waiting)
+
+    def close_screens(self) -> None:
+        if shown := self.screen_shown:
+            shown.left()
+
+    def cover(self) -> None:
+        """Before the window is covered: what was typed is kept, all else stays as it is."""
+        if shown := self.screen_shown:
+            shown.covered()
+
+    def _followed(self, page: RailRow, screen: Screen, place: str) -> str:
+        """Where the screen is to go: where it is told, else to the report that is worked on; nowhere if it is there."""
+        if page.follows and (asked := Location.read(place)):
+            self._frame.work_on(asked)
+        elif page.follows and not place and self._frame.working != screen.report:
+            return str(self._frame.working)
+        return place
+
+    def _brought(self, paths: Sequence[Path]) -> None:
+        self.go(_TAKES_FILES)
+        if self.screen_shown:
+            self.screen_shown.brought(paths)
+
+    def _made(self, page: RailRow) -> Screen:
+        screen = page.make(self.desk, self._program, self._frame)
+        self._screens[page.id] = screen
+        self._stack.addWidget(screen)
+        return screen

@@ -1,0 +1,512 @@
+"""Receiving packages: preview, one batch, undo; what a unit sent; reminders."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path, PurePath
+from typing import Protocol
+
+from forms.all_services import Services
+from forms.application import Application
+from forms.errors import AppError
+from forms.exchange.brought_files import Brought, Incoming, told
+from forms.exchange.statements import ARRIVAL_TITLES, Arrival, Batch, BatchLine, ReportKey
+from forms.model.cell import STATE_TITLES, CellState, place
+from forms.model.count import Count
+from forms.model.number import format_number, read_canonical
+from forms.model.period import Period
+from forms.model.report import Report
+from forms.model.text import collation_key, one_line
+from forms.services.summary import Status, Summary
+from ui.desktop import reports_on_offer
+from ui.desktop.number_wording import counted, quantity_words
+from ui.desktop.receiving import roll_call
+from ui.desktop.receiving.roll_call import Filter, RollCallFigures, sent_report, when
+from ui.desktop.reports_on_offer import ReportOnOffer, capitalised
+from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
+from ui.desktop.shell import Location, Progress, Shell
+
+COLUMNS = (
+    ListColumnHead("Kết quả", 150),
+    ListColumnHead("Đơn vị", 190),
+    ListColumnHead("Kỳ", 150),
+    ListColumnHead("Lần gửi", 70, "right"),
+    ListColumnHead("Nghĩa là"),
+    ListColumnHead("Tệp", 210),
+)
+# What asks for somebody's attention stands first.
+_ORDER = (
+    Arrival.REFUSED,
+    Arrival.CONFLICT,
+    Arrival.QUARANTINED,
+    Arrival.PARKED,
+    Arrival.CORRECTION,
+    Arrival.NEW,
+    Arrival.SAME,
+)
+_LOOKS = {
+    Arrival.NEW: ("good", "add"),
+    Arrival.CORRECTION: ("accent", "entry"),
+    Arrival.SAME: ("muted", "done"),
+    Arrival.PARKED: ("warning", "hint"),
+    Arrival.CONFLICT: ("warning", "warning"),
+    Arrival.QUARANTINED: ("warning", "warning"),
+    Arrival.REFUSED: ("error", "error"),
+}
+_WORDS = {
+    Arrival.NEW: "mới",
+    Arrival.CORRECTION: "thay thế",
+    Arrival.SAME: "đã nhận trước đây",
+    Arrival.PARKED: "chờ bản trước",
+    Arrival.CONFLICT: "mâu thuẫn",
+    Arrival.QUARANTINED: "giữ lại để hỏi",
+    Arrival.REFUSED: "từ chối",
+}
+_MOST_CHANGES = 4  # shown; the sender's package holds them all
+_UNCHANGING = (Arrival.SAME, Arrival.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalsPreview:
+    """What receiving would do. `can_receive`: at least one package would be kept. `search`: what was looked through and
+    passed over, and why; `can_take_more`: some of that can be taken all the same."""
+
+    rows: tuple[ListRow, ...]
+    words: str
+    explanation: str
+    can_receive: bool
+    search: str = ""
+    can_take_more: bool = False
+
+
+CellName = Callable[[ReportKey | None, str], str]  # (report, cell) → what the cell is called on its form
+
+
+def preview(batch: Batch, brought: Brought, named: CellName) -> ArrivalsPreview:
+    lines = sorted(batch.lines, key=_place_of)
+    explanation = _explained(len(lines), kept_count(batch))
+    return ArrivalsPreview(
+        tuple(_row(line, named) for line in lines),
+        _said(batch.lines),
+        explanation,
+        kept_count(batch) > 0,
+        "\n".join(_searched(batch, brought)),
+        brought.can_take_more,
+    )
+
+
+def _searched(batch: Batch, brought: Brought) -> Iterator[str]:
+    yield from told(brought)
+    if pages := sum(line.in_pdf for line in batch.lines):
+        yield f"{counted(pages)} tệp PDF: chỉ lấy gói mang theo, không đọc các trang."
+
+
+def _place_of(line: BatchLine) -> tuple[object, ...]:
+    return (_ORDER.index(line.arrival), not line.warnings, line.unit_name, line.path)
+
+
+def kept_count(batch: Batch) -> int:
+    """How many packages are stored, whether added up or held for a question."""
+    return sum(line.arrival not in _UNCHANGING for line in batch.lines)
+
+
+def _said(lines: Iterable[BatchLine]) -> str:
+    """37 mới, 1 thay thế, 1 đã nhận trước đây, 1 từ chối."""
+    found = Counter(line.arrival for line in lines)
+    return ", ".join(f"{counted(found[arrival])} {words}" for arrival, words in _WORDS.items() if found[arrival])
+
+
+def report_of(batch: Batch) -> ReportKey | None:
+    """The report that most packages of the batch are; None when none could be read."""
+    found = Counter(line.key for line in batch.lines if line.key and line.arrival is not Arrival.REFUSED)
+    return found.most_common(1)[0][0] if found else None
+
+
+def _explained(files: int, stored: int) -> str:
+    if not stored:
+        return "Không có gì mới để nhận vào sổ."
+    if stored < files:
+        return f"Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận {counted(stored)} trong {counted(files)} tệp."
+    return "Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận tất cả."
+
+
+def _row(line: BatchLine, named: CellName) -> ListRow:
+    tone, icon = _LOOKS[Arrival.QUARANTINED] if line.warnings else _LOOKS[line.arrival]
+    warned = [one.message for one in line.warnings]
+    period = capitalised(Period.parse(line.period).words) if line.period else ""
+    return row(
+        line.path,
+        ListItem(ARRIVAL_TITLES[line.arrival], tone, icon),
+        line.unit_name or ListItem("không đọc được", "muted"),
+        period,
+        str(line.revision or ""),
+        " ".join([line.message, *warned]),
+        ListItem(one_line(PurePath(line.path).name), "muted"),
+        note="\n".join([line.message, *warned, *map(one_line, _corrected(line, named)), one_line(line.path)]),
+    )
+
+
+def _corrected(line: BatchLine, named: CellName) -> Iterator[str]:
+    """What a correction says it changes, cell by cell, and why."""
+    for change in line.changes[:_MOST_CHANGES]:
+        reason = f" ({change.reason})" if change.reason else ""
+        yield f"{named(line.key, change.cell)}: {_amount(change.old)} → {_amount(change.new)}{reason}"
+    if len(line.changes) > _MOST_CHANGES:
+        yield f"và {counted(len(line.changes) - _MOST_CHANGES)} ô khác"
+
+
+def _amount(sealed: str) -> str:
+    """A cell as it was sealed: an amount, or the name of a state."""
+    states: dict[str, str] = {state.value: title for state, title in STATE_TITLES.items()}
+    return states.get(sealed) or format_number(read_canonical(sealed))
+
+
+FIGURE_COLUMNS = (
+    ListColumnHead("Số", 70),
+    ListColumnHead("Số liệu"),
+    ListColumnHead("Đơn vị tính", 130),
+    ListColumnHead("Số đã gửi", 120, "right"),
+    ListColumnHead("Ghi chú", 320),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """A unit's page: whose figures, of which sending, and the rows under their objectives."""
+
+    title: str
+    note: str
+    rows: tuple[ListRow, ...]
+
+
+def unit_figures(status: Status, code: str) -> UnitFigures | None:
+    """None for a unit that has sent nothing that was accepted."""
+    unit = next((unit for unit in status.expected if unit.code == code), None)
+    if unit is None or unit.key not in status.heads:
+        return None
+    head, report = status.heads[unit.key], sent_report(status, unit.key)
+    title = f"{unit.full_name}, {status.period.words}"
+    note = f"Lần gửi {head.revision}, nhận lúc {when(head.received_at)}. Số của đơn vị gửi, không sửa ở đây."
+    return UnitFigures(title, note, tuple(_rows(report)))
+
+
+def _rows(report: Report) -> Iterator[ListRow]:
+    for section in report.form.sections:
+        counts = [count for count in section.counts if report.role in count.filled_by]
+        if counts:
+            yield heading(f"{section.number}. {section.title}")
+        for count in counts:
+            yield from _count_rows(report, count)
+
+
+def _count_rows(report: Report, count: Count) -> Iterator[ListRow]:
+    if len(count.cells) == 1:
+        (cell,) = count.cells
+        words = quantity_words(report.quantity(cell))
+        yield row(cell, count.number, count.title, count.measure, words, _figure_said(report, cell))
+        return
+    total = "" if count.years else quantity_words(report.quantity(count.id))
+    yield row(count.id, count.number, count.title, count.measure, total, "")
+    for cell in count.cells:
+        yield row(
+            cell, "", f"– {_part(count, cell)}", "", quantity_words(report.quantity(cell)), _figure_said(report, cell)
+        )
+
+
+def _part(count: Count, cell: str) -> str:
+    """The part and the year of a cell: Nữ, năm 2015."""
+    bare, year = place(cell)
+    part = bare.partition(".")[2]
+    named = [count.by.parts[part]] if count.by and part else []
+    return ", ".join([*named, *([f"năm {year}"] if year else [])])
+
+
+def _figure_said(report: Report, name: str) -> ListItem:
+    """Why there is no number, and the sender's own note."""
+    cell = report.cell(name)
+    state = "" if cell.state is CellState.GIVEN else STATE_TITLES[cell.state]
+    return ListItem("; ".join(text for text in (state, cell.note) if text), "muted")
+
+
+KEY_SUFFIX = ".bdk"
+PACKAGES = "Gói báo cáo (*.bdg *.pdf *.zip);;Mọi tệp (*)"
+BATCH_COLUMNS = (ListColumnHead("Nhận lúc", 220), ListColumnHead("Số gói giữ lại", 140, "right"), ListColumnHead(""))
+
+
+class ReceivingFace(Protocol):
+    def show_offered(self, offered: Sequence[ReportOnOffer], place: Location) -> None:
+        """The reports to choose from, and the one shown now."""
+
+    def show_figures(self, figures: RollCallFigures) -> None: ...
+    def show_units(self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow], words: str) -> None: ...
+    def show_results(self, rows: Sequence[ListRow]) -> None: ...
+    def show_batches(self, rows: Sequence[ListRow]) -> None: ...
+    def show_preview(self, preview: ArrivalsPreview | None) -> None: ...
+    def show_unit(self, figures: UnitFigures | None) -> None:
+        """One unit's figures in place of the lists; None shows the lists again."""
+
+    def open_key_file(self, path: Path) -> None:
+        """A key file was brought instead of packages: that is the register's matter."""
+
+    def show_undo(self, words: str) -> None:
+        """The offer to take back the batch just received; empty when there is none."""
+
+    def show_received(self, place: Location | None) -> None:
+        """The offer to look at the report that was received, where another one is looked at."""
+
+
+class ReceivingPresenter:
+    """What an office above does in a quarter: look who is missing, take a stick, look at the sums."""
+
+    def __init__(self, face: ReceivingFace, desk: Services, program: Application, frame: Shell) -> None:
+        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+        self._offered: tuple[ReportOnOffer, ...] = ()
+        self._place: Location | None = None
+        self._filter = Filter()
+        self._summary: Summary | None = None
+        self._brought: tuple[Incoming, ...] = ()
+        self._places: tuple[Path, ...] = ()
+        self._just_received = ""
+        self._looks_at_unit = False
+
+    @property
+    def place(self) -> str:
+        """The report that is shown, as other screens are told of it."""
+        return str(self._place or "")
+
+    def start(self, place: str = "") -> None:
+        """At every visit; `place` asks for a report."""
+        offered, asked = reports_on_offer.every(self._desk, self._today), Location.read(place) or self._place
+        self._offered = reports_on_offer.holding(offered, asked) if asked else offered
+        wanted = reports_on_offer.where(self._offered, asked, self._today)
+        if wanted is None and asked is not None:  # its programme is followed no more
+            wanted = reports_on_offer.instead(offered, asked, self._today)
+        if wanted:
+            self.choose(wanted)
+
+    def choose(self, place: Location) -> None:
+        """Another report. One that no followed programme knows changes nothing."""
+        if any(choice.holds(place) for choice in self._offered):
+            self._place = replace(place, spot="")
+            self._face.show_received(None)
+            self._face.show_offered(self._offered, self._place)
+            self.look_away()
+            self.refresh()
+
+    def refresh(self) -> None:
+        if place := self._place:
+            self._frame.work(
+                "Đang cộng số liệu",
+                lambda _step: self._desk.summaries.sum_up(place.programme, place.period, tasks=False),
+                lambda summary: self._summed(place, summary),
+            )
+        self._show_batches()
+
+    def narrow(self, text: str, of: str) -> None:
+        """Which units the list shows; `of` is a key of roll.FILTERS."""
+        self._filter = Filter(text, of)
+        self._show_units()
+
+    def look_at(self, code: str) -> None:
+        """The figures of one unit of the list. One that has sent nothing has none."""
+        found = unit_figures(self._summary.status, code) if self._summary else None
+        if found:
+            self._looks_at_unit = True
+            self._face.show_unit(found)
+
+    def look_away(self) -> None:
+        if self._looks_at_unit:
+            self._looks_at_unit = False
+            self._face.show_unit(None)
+
+    def missing_names(self) -> str:
+        """For the clipboard: who has to be reminded."""
+        return roll_call.missing_names(self._summary.status) if self._summary else ""
+
+    def choose_files(self) -> None:
+        self.offer(self._frame.ask.open_files("Chọn gói báo cáo", PACKAGES))
+
+    def choose_folder(self) -> None:
+        folder = self._frame.ask.folder("Chọn thư mục có gói báo cáo")
+        self.offer([folder] if folder else [])
+
+    def offer(self, paths: Sequence[Path], *, everything: bool = False) -> None:
+        """Read and check what was brought, with `everything` also what a search passes over. Writes nothing."""
+        if not paths:
+            return
+        if all(path.suffix.lower() == KEY_SUFFIX for path in paths):
+            self._face.open_key_file(paths[0])
+            return
+
+        def look(step: Progress) -> tuple[Brought, Batch]:
+            brought = self._program.find_packages(paths, everything=everything)
+            return brought, self._desk.receiving.preview(brought.files, step)
+
+        self._places = tuple(paths)
+
+        self._frame.work("Đang đọc và kiểm tra gói", look, lambda found: self._looked(*found))
+
+    def take_more(self) -> None:
+        """What was passed over as well: hidden files, linked folders."""
+        self.offer(self._places, everything=True)
+
+    def put_away(self) -> None:
+        """Leave what was brought; nothing was written."""
+        self._brought = ()
+        self._face.show_preview(None)
+
+    def receive(self) -> None:
+        """Everything offered, in one transaction."""
+        files, person = self._brought, self._desk.ledger.person.name
+        self._frame.work(
+            "Đang nhận vào sổ", lambda step: self._desk.receiving.receive(files, person, step), self._received
+        )
+
+    def undo(self, batch: str = "") -> None:
+        """Take a whole batch back, once confirmed; without a name the one just received."""
+        batch = batch or self._just_received
+        if not batch or not self._frame.ask.confirm(
+            "Hoàn tác đợt nhận này?",
+            "Mọi gói của đợt được lấy ra khỏi sổ, bảng tổng hợp tính lại. Các tệp gói vẫn còn và nhận lại được.",
+            "Hoàn tác",
+        ):
+            return
+        try:
+            undone = self._desk.receiving.undo(batch)
+        except AppError as error:
+            self._frame.ask.refused(error)
+            return
+        self._just_received = ""
+        self._face.show_undo("")
+        self._frame.toast(f"Đã lấy {counted(undone)} gói ra khỏi sổ.")
+        self.refresh()
+
+    def _summed(self, place: Location, summary: Summary) -> None:
+        if place != self._place:
+            return  # another report was chosen meanwhile
+        self._summary = summary
+        self._face.show_figures(roll_call.figures(summary.status))
+        self._face.show_results(roll_call.result_rows(summary))
+        self._show_units()
+
+    def _show_units(self) -> None:
+        if self._summary is None:
+            return
+        status = self._summary.status
+        rows = roll_call.unit_rows(status, self._filter, self._today)
+        words = roll_call.shown_words(len(rows), len(status.expected))
+        self._face.show_units(roll_call.unit_columns(status.form), rows, words)
+
+    def _show_batches(self) -> None:
+        self._face.show_batches([_batch_row(*batch) for batch in self._desk.receiving.batches()])
+
+    def _looked(self, brought: Brought, batch: Batch) -> None:
+        self._brought = brought.files
+        self.look_away()
+        self._face.show_preview(preview(batch, brought, self._cell_name))
+
+    def _cell_name(self, key: ReportKey | None, cell: str) -> str:
+        """As the form prints it: the count's title, and the part where it is broken down."""
+        form = self._desk.catalogue.programme(key.programme).form(key.form) if key else None
+        count = form.count_of_cell.get(cell) if form else None
+        return count.label(cell) if count else cell
+
+    def _received(self, batch: Batch) -> None:
+        self.put_away()
+        self._just_received = batch.id or ""
+        kept = counted(kept_count(batch))
+        self._face.show_undo(f"Hoàn tác đợt vừa nhận ({kept} gói)…" if batch.id else "")
+        self._frame.toast(f"Đã nhận {kept} gói vào sổ." if batch.id else "Không có gì mới; sổ không thay đổi.")
+        key = report_of(batch)
+        place = Location(key.programme, Period.parse(key.period, key.basis)) if key else None
+        is_other = place != self._place and any(choice.holds(place) for choice in self._offered if place)
+        self._face.show_received(place if is_other else None)
+        self.refresh()
+
+    @property
+    def _today(self) -> date:
+        return self._program.clock().date()
+
+
+def _batch_row(id: str, moment: datetime, size: int) -> ListRow:
+    return row(id, roll_call.when(moment), counted(size), "")
+
+
+_MOST_NAMED = 6
+_TO_ALL = "tat_ca"  # what Program.reminders calls the one letter to all
+
+
+class RemindingFace(Protocol):
+    def show_written(self, words: str) -> None:
+        """The letters lie in their folder, which can be opened now."""
+
+
+class Reminding:
+    """Of one report. `status` is who has sent and who has not, when the dialog was opened."""
+
+    def __init__(
+        self, face: RemindingFace, desk: Services, program: Application, frame: Shell, place: Location
+    ) -> None:
+        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+        self._place, self._folder = place, Path()
+        self.status: Status = desk.summaries.status(place.programme, place.period)
+
+    @property
+    def title(self) -> str:
+        return f"Đôn đốc {counted(len(self.status.missing))} đơn vị chưa gửi"
+
+    @property
+    def words(self) -> str:
+        """Of which report, until when, and who they are."""
+        status = self.status
+        due = f"hạn gửi {status.due:%d/%m/%Y}" if status.due else "chưa đặt hạn gửi"
+        names = sorted((unit.full_name for unit in status.missing), key=collation_key)
+        more = len(names) - _MOST_NAMED
+        told = "; ".join(names[:_MOST_NAMED]) + (f" và {counted(more)} đơn vị khác" if more > 0 else "")
+        return f"Báo cáo {status.period.words}, {due}: {told}."
+
+    def write(self, format: str, *, merged: bool) -> None:
+        """One letter to each or one to all, as `pdf` or `docx`, into the folder that is chosen. Letters that lie there
+        already, perhaps worked on since, are replaced only once confirmed."""
+        folder = self._frame.ask.folder("Chọn thư mục ghi công văn")
+        if folder is None or not self._may_replace(folder, format, merged=merged):
+            return
+
+        def work(step: Progress) -> int:
+            step(0, 0)
+            place = self._place
+            pack, status = self._desk.catalogue.programme(place.programme), self._status()
+            made = self._program.reminders(pack, status, format, merged=merged)
+            for number, (whose, data) in enumerate(made.items()):
+                step(number, len(made))
+                self._program.write_file(folder / self._name(whose, format), data)
+            return len(made)
+
+        self._frame.work("Đang viết công văn đôn đốc", work, lambda count: self._written(folder, count))
+
+    def open_folder(self) -> None:
+        """Where the letters went."""
+        self._frame.ask.open_folder(self._folder)
+
+    def _may_replace(self, folder: Path, format: str, *, merged: bool) -> bool:
+        whose = [_TO_ALL] if merged else [unit.code for unit in self.status.missing]
+        there = sum((folder / self._name(one, format)).exists() for one in whose)
+        return not there or self._frame.ask.confirm(
+            f"Thay {counted(there)} công văn đã có trong thư mục?",
+            f"{folder} đã có công văn đôn đốc của kỳ này. Những gì đã sửa trong các tệp đó sẽ mất.",
+            "Thay",
+        )
+
+    def _status(self) -> Status:
+        return self._desk.summaries.status(self._place.programme, self._place.period)
+
+    def _name(self, whose: str, format: str) -> str:
+        label = self._place.period.label.replace("..", "-")
+        return f"don-doc_{label}_{self._place.programme}_{whose}.{format}"
+
+    def _written(self, folder: Path, count: int) -> None:
+        self._folder = folder
+        self._face.show_written(f"Đã ghi {counted(count)} công văn vào {folder}.")

@@ -1,0 +1,158 @@
+"""Decides what the register of keys (sổ khóa) shows, and lets a key in by the digits on its sheet of paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from forms.all_services import Services
+from forms.application import Application
+from forms.errors import AppError
+from forms.exchange.statements import EnrolmentRequest
+from forms.model.office import PERSON_ROLE_TITLES, EnrolledKey
+from forms.model.org_unit import OrgUnit
+from forms.model.text import collation_key
+from forms.org_units.catalogue import UnknownUnit, name_of
+from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
+from ui.desktop.shell import Shell
+
+DIGITS = 30
+KEY_FILES = "Tệp đăng ký khóa (*.bdk);;Mọi tệp (*)"
+KEY_COLUMNS = (
+    ListColumnHead("Đơn vị"),
+    ListColumnHead("Người giữ khóa", 250),
+    ListColumnHead("Vai trò", 170),
+    ListColumnHead("Đăng ký ngày", 120),
+    ListColumnHead("Trạng thái", 170),
+    ListColumnHead("Mã khóa", 110),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who a key file says it belongs to; believed only once the digits were typed from paper."""
+
+    unit: str
+    person: str
+    role: str
+
+
+class RegisterFace(Protocol):
+    def show_keys(self, rows: Sequence[ListRow]) -> None: ...
+    def show_applicant(self, applicant: Applicant | None) -> None: ...
+    def show_digits(self, words: str, complete: bool) -> None: ...
+    def show_problem(self, text: str) -> None: ...
+
+
+class RegisterPresenter:
+    def __init__(self, face: RegisterFace, desk: Services, program: Application, frame: Shell) -> None:
+        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+        self._data = b""
+
+    def refresh(self) -> None:
+        keys = sorted(
+            self._desk.enrolment.keys(), key=lambda key: (key.revoked, collation_key(key.unit_name), key.role)
+        )
+        self._face.show_keys([_key_row(key) for key in keys])
+
+    def choose_file(self) -> None:
+        """A key file from a unit below."""
+        for path in self._frame.ask.open_files("Chọn tệp đăng ký khóa", KEY_FILES)[:1]:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        try:
+            self._data, request = self._read(path)
+        except AppError as error:
+            self._frame.ask.refused(error)
+            return
+        self._face.show_problem("")
+        self._face.show_applicant(_applicant(request, name_of(self._desk.units.all(), request.unit)))
+        self.typed("")
+
+    def typed(self, text: str) -> None:
+        """While the digits are being typed: how many are there."""
+        found = len(re.sub(r"\D", "", text))
+        words = f"{found} trong {DIGITS} chữ số" if found <= DIGITS else f"Thừa {found - DIGITS} chữ số"
+        self._face.show_digits(words, found == DIGITS)
+
+    def enrol(self, text: str) -> None:
+        """By the digits typed from paper. An agency that the catalogue lacks is made a unit below us, once confirmed."""
+        try:
+            key = self._enrolled(text)
+        except AppError as error:
+            self._face.show_problem(error.message)
+            return
+        self.give_up()
+        self._frame.toast(f"Đã đăng ký khóa của {key.person}, {key.unit_name}.")
+        self.refresh()
+
+    def give_up(self) -> None:
+        self._data = b""
+        self._face.show_problem("")
+        self._face.show_applicant(None)
+
+    def revoke(self, keyid: str) -> None:
+        """From now on, once confirmed."""
+        known = self._desk.enrolment.keys()
+        key = next((key for key in known if key.keyid == keyid), None)
+        if key is None or not self._frame.ask.confirm(
+            f"Thu hồi khóa của {key.person}?",
+            f"{key.unit_name}: gói mới niêm phong bằng khóa này sẽ bị từ chối. Số liệu đã nhận giữ nguyên. "
+            "Muốn gửi tiếp, đơn vị phải đăng ký khóa khác.",
+            "Thu hồi",
+        ):
+            return
+        try:
+            self._desk.enrolment.revoke(keyid)
+        except AppError as error:
+            self._frame.ask.refused(error)
+            return
+        self._frame.toast(f"Đã thu hồi khóa của {key.person}, {key.unit_name}.")
+        self.refresh()
+
+    def _enrolled(self, text: str) -> EnrolledKey:
+        try:
+            return self._desk.enrolment.enrol(self._data, text)
+        except UnknownUnit:
+            request, office = self._desk.enrolment.read(self._data), self._desk.office
+            if not self._frame.ask.confirm(
+                f"Thêm {request.unit_name} vào danh sách đơn vị?",
+                f"Danh mục chưa có đơn vị mã {request.unit.code}. Thêm thành cơ quan thuộc {office.name} rồi đăng ký khóa.",
+                "Thêm và đăng ký",
+            ):
+                raise
+        name, (code, since) = request.unit_name, request.unit
+        self._desk.units.add(OrgUnit(code, name, name, "agency", office.unit.code, since))
+        return self._desk.enrolment.enrol(self._data, text)
+
+    def _read(self, path: Path) -> tuple[bytes, EnrolmentRequest]:
+        file = self._program.read_files([path])[0]
+        if file.problem:
+            raise file.problem
+        return file.data, self._desk.enrolment.read(file.data)
+
+
+def _applicant(request: EnrolmentRequest, known: str) -> Applicant:
+    """`known`: what the catalogue calls the unit; only a unit that it lacks is called as the file calls it."""
+    person = f"{request.person}, {request.title}" if request.title else request.person
+    return Applicant(f"{known or request.unit_name} (mã {request.unit.code})", person, PERSON_ROLE_TITLES[request.role])
+
+
+def _key_row(key: EnrolledKey) -> ListRow:
+    state = ListItem("Đang dùng", "good", "done")
+    if key.revoked_at:
+        state = ListItem(f"Thu hồi {key.revoked_at:%d/%m/%Y}", "error", "error")
+    return row(
+        key.keyid,
+        key.unit_name,
+        f"{key.person}, {key.title}" if key.title else key.person,
+        PERSON_ROLE_TITLES[key.role],
+        f"{key.enrolled_at:%d/%m/%Y}",
+        state,
+        ListItem(key.keyid[:8], "muted"),
+        note=f"Mã khóa {key.keyid}",
+    )

@@ -1,0 +1,187 @@
+"""The tabs of the page of receiving: units, results, batches, the register of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from forms.all_services import Services
+from forms.application import Application
+from ui.desktop.receiving.presenter import BATCH_COLUMNS, ReceivingPresenter
+from ui.desktop.receiving.register_presenter import KEY_COLUMNS, Applicant, RegisterPresenter
+from ui.desktop.receiving.roll_call import FILTERS, RESULT_COLUMNS
+from ui.desktop.rows import ListColumnHead, ListRow
+from ui.desktop.shell import Shell
+from ui.desktop.widgets.cards import Button, Card
+from ui.desktop.widgets.fields import ChoiceField, LineField, labelled
+from ui.desktop.widgets.listing import Listing
+from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel
+
+
+class ToolsTab(QWidget):
+    """A line of tools above a list."""
+
+    def __init__(self, listing: Listing) -> None:
+        super().__init__()
+        self.listing = listing
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(10)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 12, 0, 0)
+        self.column.setSpacing(10)
+        self.column.addLayout(self.tools)
+
+    def end_with_list(self) -> None:
+        """Called last, so that Tab visits the tools first."""
+        self.column.addWidget(self.listing, 1)
+
+
+class UnitsTab(ToolsTab):
+    """Who has sent and who has not."""
+
+    def __init__(
+        self, presenter: ReceivingPresenter, toast: Callable[[str], object], remind: Callable[[], object]
+    ) -> None:
+        super().__init__(Listing("Danh sách đơn vị"))
+        self._presenter, self._toast = presenter, toast
+        self._query = LineField("Tìm đơn vị", "Tìm không cần gõ dấu (Ctrl+F)")
+        self._query.setMinimumWidth(4 * self._query.fontMetrics().height())
+        self._of = ChoiceField("Hiện đơn vị", tuple((words, key) for key, words in FILTERS.items()))
+        self._shown = MutedLabel()
+        self._shown.setWordWrap(False)
+        self._query.textChanged.connect(self._narrow)
+        self._of.activated.connect(self._narrow)
+        self.listing.opened.connect(presenter.look_at)
+        self.listing.setAccessibleDescription("Enter xem số liệu đơn vị đã gửi")
+        QShortcut(QKeySequence.StandardKey.Find, self, self._query.setFocus)
+        self.tools.addWidget(self._query, 1)
+        self.tools.addWidget(self._of)
+        self.tools.addStretch(1)
+        self.tools.addWidget(self._shown)
+        self.tools.addWidget(Button("Chép tên đơn vị chưa gửi", self._copy, "quiet"))
+        self.tools.addWidget(Button("Công văn đôn đốc…", remind, "quiet"))
+        self.end_with_list()
+
+    def show_units(self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow], words: str) -> None:
+        self.listing.show_rows(columns, rows)
+        self._shown.setText(words)
+
+    def _narrow(self) -> None:
+        self._presenter.narrow(self._query.text(), self._of.currentData())
+
+    def _copy(self) -> None:
+        names = self._presenter.missing_names()
+        QGuiApplication.clipboard().setText(names)
+        self._toast("Đã chép danh sách đơn vị chưa gửi." if names else "Không có đơn vị nào chưa gửi.")
+
+
+class ResultsTab(ToolsTab):
+    """The indicators of the period."""
+
+    def __init__(self, print_wanted: Callable[[], object]) -> None:
+        super().__init__(Listing("Bảng tổng hợp", wraps=True))
+        note = MutedLabel(
+            "Chỉ cộng số liệu của đơn vị đã gửi; đơn vị chưa gửi không tính là 0. Tỷ lệ tính lại từ số đã cộng."
+        )
+        self.tools.addWidget(note, 1)
+        self.tools.addWidget(Button("Xem báo cáo in", print_wanted, "quiet"))
+        self.end_with_list()
+
+    def show_results(self, rows: Sequence[ListRow]) -> None:
+        self.listing.show_rows(RESULT_COLUMNS, rows)
+
+
+class BatchesTab(ToolsTab):
+    """Every act of receiving, and the way to take one back."""
+
+    def __init__(self, undo: Callable[[str], object]) -> None:
+        super().__init__(Listing("Đợt nhận"))
+        self._undo = Button("Hoàn tác đợt đang chọn…", lambda: undo(self.listing.chosen_id), "danger")
+        self._undo.setEnabled(False)
+        self.listing.chosen.connect(lambda id: self._undo.setEnabled(bool(id)))
+        self.tools.addWidget(MutedLabel("Mỗi lần nhận là một đợt: vào sổ cả đợt, lấy ra cũng cả đợt."), 1)
+        self.tools.addWidget(self._undo)
+        self.end_with_list()
+
+    def show_batches(self, rows: Sequence[ListRow]) -> None:
+        self.listing.show_rows(BATCH_COLUMNS, rows)
+        self._undo.setEnabled(bool(self.listing.chosen_id))
+
+
+class RegisterTab(ToolsTab):
+    def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
+        super().__init__(Listing("Sổ khóa"))
+        self._presenter = RegisterPresenter(self, desk, program, frame)
+        self._revoke = Button("Thu hồi khóa đang chọn…", self._revoke_asked, "danger")
+        self._revoke.setEnabled(False)
+        self.listing.chosen.connect(lambda id: self._revoke.setEnabled(bool(id)))
+        self._applicant = _ApplicantCard(self._presenter)
+        self.tools.addWidget(MutedLabel("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây."), 1)
+        self.tools.addWidget(self._revoke)
+        self.tools.addWidget(Button("Đăng ký khóa mới…", self._presenter.choose_file))
+        self.column.addWidget(self._applicant, 0, Qt.AlignmentFlag.AlignTop)
+        self.end_with_list()
+
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    def open(self, path: Path) -> None:
+        """A key file that was dropped on the window."""
+        self._presenter.open(path)
+
+    def show_keys(self, rows: Sequence[ListRow]) -> None:
+        self.listing.show_rows(KEY_COLUMNS, rows)
+        self._revoke.setEnabled(bool(self.listing.chosen_id))
+
+    def show_applicant(self, applicant: Applicant | None) -> None:
+        self.listing.setVisible(applicant is None)
+        self._applicant.show_applicant(applicant)
+
+    def show_digits(self, words: str, complete: bool) -> None:
+        self._applicant.show_digits(words, complete)
+
+    def show_problem(self, text: str) -> None:
+        self._applicant.problem.say(text)
+
+    def _revoke_asked(self) -> None:
+        self._presenter.revoke(self.listing.chosen_id)
+
+
+class _ApplicantCard(Card):
+    """One key asking to be let in: what its file says, and room for the digits of the paper."""
+
+    def __init__(self, presenter: RegisterPresenter) -> None:
+        super().__init__()
+        self._who, self._counted, self.problem = HeadingLabel(), MutedLabel(), ProblemLabel()
+        self._digits = LineField("30 chữ số trên phiếu đăng ký khóa", "12345 67890 …")
+        self._digits.textChanged.connect(presenter.typed)
+        self._digits.returnPressed.connect(lambda: presenter.enrol(self._digits.text()))
+        self._enrol = Button("Đăng ký khóa này", lambda: presenter.enrol(self._digits.text()), "primary")
+        self._what = MutedLabel()
+        for widget in (self._who, self._what):
+            self.column.addWidget(widget)
+        help = "Gõ từ phiếu giấy có chữ ký và dấu; không lấy từ tin nhắn hay thư gửi kèm tệp."
+        self.column.addWidget(labelled("30 chữ &số trên phiếu đăng ký khóa", self._digits, help))
+        self.column.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.addWidget(self._counted, 1)
+        row.addWidget(Button("Bỏ", presenter.give_up))
+        row.addWidget(self._enrol)
+        self.column.addLayout(row)
+        self.hide()
+
+    def show_applicant(self, applicant: Applicant | None) -> None:
+        self.setVisible(applicant is not None)
+        self._digits.clear()
+        if applicant:
+            self._who.setText(applicant.unit)
+            self._what.setText(f"{applicant.person} – {applicant.role}")
+            self._digits.setFocus()
+
+    def show_digits(self, words: str, complete: bool) -> None:
+        self._counted.setText(words)
+        self._enrol.setEnabled(complete)

@@ -69,14 +69,14 @@ MODULES = [importlib.import_module(one.name) for one in pkgutil.walk_packages([s
 
 # Each of these reads rich text by itself, or is rich text; the one module in which it may stand.
 _READERS = {
-    "QLabel": "widgets/plain.py",
-    "setToolTip": "widgets/plain.py",
-    "setWhatsThis": "widgets/plain.py",
-    "showText": "widgets/plain.py",
-    "setTextFormat": "widgets/plain.py",
-    "QMessageBox": "ask.py",
-    "QInputDialog": "ask.py",
-    "setInformativeText": "ask.py",
+    "QLabel": "widgets/plain_text.py",
+    "setToolTip": "widgets/plain_text.py",
+    "setWhatsThis": "widgets/plain_text.py",
+    "showText": "widgets/plain_text.py",
+    "setTextFormat": "widgets/plain_text.py",
+    "QMessageBox": "dialogs.py",
+    "QInputDialog": "dialogs.py",
+    "setInformativeText": "dialogs.py",
     "QErrorMessage": "",
     "QProgressDialog": "",
     "QSplashScreen": "",
@@ -86,10 +86,10 @@ _READERS = {
     "QToolButton": "",  # shows the words of its action as a tooltip
     "QAction": "",
     "setStatusTip": "",
-    "setTabToolTip": "screens/texts/view.py",  # words of ours
+    "setTabToolTip": "texts/view.py",  # words of ours
     "setMarkdown": "",
     "insertHtml": "",
-    "setHtml": "screens/approval/view.py screens/packages/sheet.py widgets/prose_paste.py widgets/prose_view.py",
+    "setHtml": "approval/view.py packages/view.py widgets/prose_document.py widgets/prose_view.py",
 }
 
 
@@ -117,9 +117,9 @@ def test_whatever_gives_tooltips_to_a_list_gives_plain_ones():
     }
     models = [
         "widgets/listing.py",
-        "screens/news/model.py",
-        "screens/entry/table/model.py",
-        "screens/texts/task_table.py",
+        "news/news_table.py",
+        "entry/grid_model.py",
+        "texts/tasks.py",
     ]
     assert asked == set(models)
     assert [name for name in models if "import plain" not in (ROOT / name).read_text("utf-8")] == []

@@ -1,1 +1,0 @@
-"""One folder for each screen: view.py with Qt, presenter.py without."""

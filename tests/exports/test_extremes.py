@@ -9,6 +9,7 @@ from exports.reports import ReportTexts, build
 from exports.reports.units import extremes
 from forms.model.cell import given
 from forms.model.indicator import Direction
+from forms.prose.wording import named as told_of
 from forms.services.summary import Summary
 from forms.summary.ranking import ends, of_units
 
@@ -33,7 +34,7 @@ def test_every_indicator_names_the_units_of_the_one_ranking(summing_year: Summar
     told, named = extremes(summary), 0
     for indicator in status.form.indicators.values():
         found = ends(indicator, beside)
-        found = found and tuple(map(named, found))
+        found = found and tuple(map(told_of, found))
         assert (indicator.id in told) == (found is not None), indicator.id
         if found is not None:
             named += 1

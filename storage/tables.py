@@ -1,4 +1,18 @@
-"""The tables of the ledger: all of them, their columns and the version of the schema."""
+"""The tables of the ledger: all of them, their columns and the version of the schema.
+
+The tables of our own work, schema version 4. STRICT, with CHECKs; amounts and dates are text, never floats.
+
+A new ledger is made from here; an older one is brought here by storage/migrations. A test
+holds the two together: both ways must end in the very same schema.
+
+The tables of an office above: what was received, and the keys it trusts. See tables.py.
+
+The tables of what was issued (schema 3). Rows are added and never changed. See tables.py.
+
+Making the tables of a new ledger: all of them and the file's identity in one transaction; and whether they are all there.
+
+What the tables are made of: text for days, moments and exact amounts, flags as 0 and 1, small lists as JSON.
+"""
 
 from __future__ import annotations
 

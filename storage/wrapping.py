@@ -1,4 +1,9 @@
-"""Secrets wrapped under a key, and the signer whose private key they hold."""
+"""Secrets wrapped under a key, and the signer whose private key they hold.
+
+Wrapping one 32-byte secret under another: HKDF-SHA256 for the key, AES-256-GCM for the wrapping.
+
+A person's sealing key while it is unlocked. It lives in memory only; at rest it is wrapped in slots.json.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The body of a Word file: blocks, and the sections with their paper."""
+"""The body of a Word file: blocks, and the sections with their paper.
+
+The blocks of a body in Word: paragraphs of real styles, tables with repeated heads, charts as pictures.
+
+Paper, margins, page numbers, practice mark and foot lines of a section.
+"""
 
 from __future__ import annotations
 

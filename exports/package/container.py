@@ -121,7 +121,7 @@ BEGINNING = build({"mimetype": MIMETYPE})[: _LOCAL.size + len(_FIRST)]  # the sa
 
 
 def statement_of(data: bytes) -> bytes | None:
-    """The statement that a file says it has, where a package's would stand; nothing is checked. None where there is none."""
+    """The statement that a file of any kind of ours says it has, as far as it is there; nothing is checked. None where there is none."""
     if not data.startswith(BEGINNING):
         return None
     try:
@@ -129,16 +129,6 @@ def statement_of(data: bytes) -> bytes | None:
     except PackageRefused:
         return None
     return data[start : start + size] if name == "manifest.json" and size <= MAX_MANIFEST else None
-
-
-def second_member(data: bytes) -> bytes:
-    """The content of the member after `mimetype`, the statement of every kind of package, as far as it is there; nothing
-    of it is verified, not even that there is one."""
-    start = len(BEGINNING)
-    if len(data) < start + _LOCAL.size:
-        return b""
-    size, length = _LOCAL.unpack_from(data, start)[8:10]
-    return data[start + _LOCAL.size + length : start + _LOCAL.size + length + size]
 
 
 def leading(data: bytes) -> bytes:

@@ -1,4 +1,9 @@
-"""The sealed statement of a package, manifest.json: its kinds and what each says."""
+"""The sealed statement of a package, manifest.json: its kinds and what each says.
+
+The signed statement of a report package: who reports what for which period, and the members' digests.
+
+The kinds of statement that travel. A new kind is one row here and its shape.
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,19 @@
-"""What a file is, by its bytes alone, and the package that a PDF carries."""
+"""What a file is, by its bytes alone, and the package that a PDF carries.
+
+A package that travels inside a PDF (docs/package-format.md §11): found by its first bytes, walked to its own end.
+
+The PDF is never parsed. It carries its package uncompressed, so the 76 bytes that open every package stand in it as
+they are; from there the container says itself where it ends. Evidence inside a package may be such a PDF again: what
+lies within a package is part of it and is not searched.
+
+What a file is, by its bytes alone: mail programs, telephones and people rename packages.
+"""
 
 from __future__ import annotations
 
 import re
 
-from exports.package.container import BEGINNING, MAX_FILE, leading, second_member
+from exports.package.container import BEGINNING, MAX_FILE, leading, statement_of
 from exports.package.manifest import ENROLMENT, SUPPLY
 from exports.package.refusals import refused
 from forms.exchange.brought_files import FileContent
@@ -56,5 +65,5 @@ def content_of(data: bytes) -> FileContent:
 
 def _said_type(data: bytes) -> bytes:
     """The kind of statement that the file says it is; empty for one that is cut or spoiled before that."""
-    found = _TYPE.search(second_member(data))
+    found = _TYPE.search(statement_of(data) or b"")
     return found[1] if found else b""

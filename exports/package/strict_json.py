@@ -1,4 +1,18 @@
-"""JSON read strictly: no duplicate names, no NaN, only the shapes that are told."""
+r"""JSON read strictly: no duplicate names, no NaN, only the shapes that are told.
+
+What a member of a package may look like, and its fast reader.
+
+Shapes are put together like the page they describe: record, rows, table, text, matching … Records list their keys in
+alphabetical order, which is the order in the file. pydantic-core reads the bytes straight into a checked value; writing
+that value again must give the same bytes. Whatever fails is read once more by `strict_json`, which names the fault.
+
+A strict subset of JSON in which one value has one text (byte for byte).
+
+UTF-8 without BOM, NFC, sorted unique keys, no white space, whole numbers of at most 2⁵³−1, no fractions, no
+escapes but \" \\ \n, no control, format, surrogate, private or unassigned characters, at most 8 levels. The
+reader parses with refusing hooks, writes the value again and compares: whatever the hooks do not name
+differs there.
+"""
 
 from __future__ import annotations
 

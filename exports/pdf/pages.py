@@ -1,4 +1,13 @@
-"""PDF pages: their frame and numbers, pictures, and what makes the file a PDF/A."""
+"""PDF pages: their frame and numbers, pictures, and what makes the file a PDF/A.
+
+Pages: paper, margins, page numbers of each part, the practice mark, the small lines at the foot.
+
+What makes the file fit for keeping, PDF/A-2b: its description in XMP and a colour profile.
+
+Only fixed dates are written, so that the same document always gives the same bytes.
+
+A chart on the page: its drawing as vectors, and its words for who cannot see it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,12 @@
-"""Words broken into lines and set as paragraphs, justified, with two lines kept together at a page's end."""
+"""Words broken into lines and set as paragraphs, justified, with two lines kept together at a page's end.
+
+Paragraphs: runs of several looks, broken by true widths and set to both margins.
+
+No library reads markup here, so what a person typed is drawn as typed whatever it looks like, in a time that grows with
+its length. Only a word wider than a line is cut, letter by letter.
+
+Short texts that are set line by line as they stand: names, titles, marks, signatures.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Tables of indicators and of the counts they rest on."""
+"""Tables of indicators and of the counts they rest on.
+
+Indicators in print: the table of an annex, the sentence of a paragraph.
+
+What was typed, or added up from what was typed: the table of counts of one period.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Tables of tasks and of nominations."""
+"""Tables of tasks and of nominations.
+
+The tasks of the plan: how many are done, which are not and why, and the table of all.
+
+Who is proposed for commendation: how many in the text, everybody in the annexes.
+"""
 
 from __future__ import annotations
 

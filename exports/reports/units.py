@@ -1,4 +1,9 @@
-"""Tables of units: who has sent, and how each one stands."""
+"""Tables of units: who has sent, and how each one stands.
+
+The units beside each other: what each one's own figures give for every indicator, and which are best and weakest.
+
+Who reported and who did not: a summary with missing reports always says so.
+"""
 
 from __future__ import annotations
 

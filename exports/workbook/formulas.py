@@ -1,4 +1,10 @@
-"""Formulas of a fill-in workbook, and the sheet that is asked by keys instead of addresses."""
+"""Formulas of a fill-in workbook, and the sheet that is asked by keys instead of addresses.
+
+A sheet of ours found again by its hidden marks, wherever its rows and columns are by now.
+
+Indicators as the spreadsheet computes them, so that who fills the workbook sees what the figures come to. They are for
+the eye only: what comes back is computed anew from the counts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""How much of a workbook is read, and the refusals with advice."""
+"""How much of a workbook is read, and the refusals with advice.
+
+What the process that reads foreign workbooks may use. It limits itself before it reads a byte of them.
+
+What is said of a workbook that is not read; shared by the two processes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,14 @@
-"""Numbers in narrative text held against the figures of the report: what a sentence says of which indicator, and whether it agrees."""
+"""Numbers in narrative text held against the figures of the report: what a sentence says of which indicator, and whether it agrees.
+
+Numbers in prose that contradict the table: precise rather than eager.
+
+A number is held against a figure only where the sentence leaves no doubt which one it tells: the title of the row (or its
+beginning, or “chỉ tiêu 6.1”), then nothing but words such as “năm 2025 là”, “đạt”, then the number with the row's own unit.
+What speaks of another year, quarter or unit, of a target, a plan or an estimate is left alone, and so is every number with
+no such unit: days, years, numbers of documents and articles.
+
+Sentences as words, and where they name a row of the form: what the check of numbers in prose reads.
+"""
 
 from __future__ import annotations
 

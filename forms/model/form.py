@@ -1,4 +1,4 @@
-"""The shape of a form: what its definition file may say. Frozen; instances come only from definition.py.
+"""The shape of a form: what its definition file may say. Frozen; instances come only from definition_reader.py.
 
 Formulas, rules and checks are written without a year and hold in each year of a form of years by itself.
 `verified` is False where a text or target is from memory: it is shown and printed "chưa đối chiếu".

@@ -1,7 +1,17 @@
 """News items on gender equality (tin, bài), the rule that turns them into counts, and days that may be a slip of the hand.
 
 An item is counted once, in the period of its first publication, whatever the number of channels or airings
-(research: no official definition of tin and bài was found; the counting rule is data of the programme pack)."""
+(research: no official definition of tin and bài was found; the counting rule is data of the programme pack).
+
+News items on gender equality (tin, bài) and the rule that turns them into counts.
+
+An item is counted once, in the period of its first publication, whatever the number of channels or airings
+(research: no official definition of tin and bài was found; the counting rule is data of the programme pack).
+
+Whether the day of a news item may be a slip of the hand: one to come, or of another period than the one that is open.
+
+Such a day is never refused, since a clock may be wrong and an item belong elsewhere: it is asked about, in both faces.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,13 @@
 """Reads the TOML files of a programme (its pack) into forms.model values. A form may ask the rows of another one again, for each of
-several years, as a review (sơ kết, tổng kết) does: they are written once."""
+several years, as a review (sơ kết, tổng kết) does: they are written once.
+
+Reads one definition file: TOML in, the values of form.py out. Takes each key once and refuses what is left, by file and key.
+
+Whether the parts fit together is asked in pack_validation.py.
+
+A form that asks the rows of another one again, for each of several years: the review (sơ kết, tổng kết) of what a
+plan asks every year. Written once, so that a row that is changed is changed in both.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Reports as they are typed: the draft of a form and period, its state, and the texts as somebody wrote them."""
+"""Reports as they are typed: the draft of a form and period, its state, and the texts as somebody wrote them.
+
+What the ledger holds of our own reports: each under the version of its form that it was filled under.
+
+The texts of a draft as they were written: a sealed text holds numbers, and the next draft its live fields again.
+"""
 
 from __future__ import annotations
 

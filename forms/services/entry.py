@@ -1,4 +1,11 @@
-"""Typing into a report: each act is one transaction. Figures of an earlier report can be taken over, flagged until they are confirmed."""
+"""Typing into a report: each act is one transaction. Figures of an earlier report can be taken over, flagged until they are confirmed.
+
+Filling a report: open, type, explain, import, open a correction. Each verb is one transaction and is journalled.
+
+Carrying figures forward by choice: from the same figure in another of our forms, else from the period before.
+
+What was carried is marked until somebody confirms it, and blocks sealing until then.
+"""
 
 from __future__ import annotations
 

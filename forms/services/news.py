@@ -1,4 +1,9 @@
-"""Our own news items, by day of first publication. Items of a day whose report is sealed cannot change unnoticed."""
+"""Our own news items, by day of first publication. Items of a day whose report is sealed cannot change unnoticed.
+
+The news ledger (sổ tin, bài): add, change, delete, bring back. Sealed quarters are closed.
+
+Which days of the news ledger are closed: those of a report that was sealed with its news, whatever the programme.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,15 @@
-"""Practice: made-up reports of a whole area for learning and for trying out, always marked as such."""
+"""Practice: made-up reports of a whole area for learning and for trying out, always marked as such.
+
+Practice figures (số liệu thử): what a made-up commune or office would report. Invented, always the same, never real.
+
+They only ever go into practice ledgers, which print BẢN THỬ on every page and whose packages no real office takes.
+Every figure is drawn from a hash of its name, so that a commune has the same figures on every machine.
+
+A made-up report on any form, sound enough to be sealed: what tests and benches fill forms with that they do not know.
+
+The figures follow from the ids of the form. Parts are made smaller than their wholes first, as the form's own checks ask
+for; what still does not hold is settled check by check.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Checking packages without receiving them, and looking up the thirty digits that stand under a printed page."""
+"""Checking packages without receiving them, and looking up the thirty digits that stand under a printed page.
+
+Thirty digits from a printed page: which package they are the seal of, and whether it still stands (mã niêm phong).
+
+Looking at package files without receiving them: what was checked of each, what was not, and whose it is.
+"""
 
 from __future__ import annotations
 

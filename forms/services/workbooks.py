@@ -1,4 +1,14 @@
-"""Files of other makes taken into a report, and the named maps by which an office's own workbooks are read."""
+"""Files of other makes taken into a report, and the named maps by which an office's own workbooks are read.
+
+What a workbook's plain cells become: a reading that is looked at, agreed to, and only then taken into the draft.
+
+sheets = program.read_workbook(data)                  apart, bounded
+given = desk.workbooks.read(sheets)                   what it says, what is wrong, what is old text
+changes, given = desk.workbooks.preview(given)        cell by cell, nothing written
+report = desk.workbooks.take(given)                   all or nothing
+
+The saved ways to read the province's own workbooks, by name.
+"""
 
 from __future__ import annotations
 

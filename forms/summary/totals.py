@@ -1,4 +1,16 @@
-"""Sums of what units sent, by the breakdown of each count, and what indicators come to: numbers with the units that stand behind them."""
+"""Sums of what units sent, by the breakdown of each count, and what indicators come to: numbers with the units that stand behind them.
+
+Adding up the tree: counts are summed, indicators are computed from the sums, nothing is ever averaged.
+
+Every figure carries its coverage: how many of how many expected units. An indicator over several counts sums each of
+them over the same units, those that answered for all of them, so that a numerator never meets a foreign denominator.
+A missing report is never 0. `none` adds 0, `not_applicable` adds nothing and is covered, blank and `not_collected`
+are not covered. An agency that answers for a figure answers for the whole area: its figure stands, and what the units
+below reported is shown beside it, never added to it. Where an indicator reads figures of both, the units' must be all
+there: a figure of the whole area never meets one of a part of it.
+
+Who is added up for a form, and for which of its counts: the units below, the office itself, the agencies of the plan.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""News items and the files that prove them."""
+"""News items and the files that prove them.
+
+The files that news items are shown by (minh chứng): each content once, by its SHA-256.
+
+The news ledger (sổ tin, bài) of our own unit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The office itself and the units that it added."""
+"""The office itself and the units that it added.
+
+The office that owns the ledger, its persons and its settings.
+
+Org units added by hand.
+"""
 
 from __future__ import annotations
 

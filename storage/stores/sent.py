@@ -1,4 +1,9 @@
-"""Packages of our own: those that wait for a head's seal and those that were sealed."""
+"""Packages of our own: those that wait for a head's seal and those that were sealed.
+
+Packages between their two seals: prepared and sealed by the preparer, waiting for the head.
+
+The packages this office sealed, with their exact bytes.
+"""
 
 from __future__ import annotations
 

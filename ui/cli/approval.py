@@ -1,4 +1,9 @@
-"""Verbs of persons and keys: hand-over, approve, take-back, enrol, revoke."""
+"""Verbs of persons and keys: hand-over, approve, take-back, enrol, revoke.
+
+Verbs of two people over one report: the preparer hands it over, the head approves it or gives it back.
+
+Verbs about keys: introducing ours to the office above, trusting those of units below.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Verbs that take files into a report: import, template, mapping."""
+"""Verbs that take files into a report: import, template, mapping.
+
+Verbs that fill our own report from a file: the fill-in workbook goes out, comes back, and so do other workbooks and JSON.
+
+The verb `mapping`: saved ways to read the province's own workbooks.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Verbs that print: report, letters, the check of a layout."""
+"""Verbs that print: report, letters, the check of a layout.
+
+Verbs about our own report of a period: check, seal.
+
+The verb that measures a finished PDF or Word file against the decree; no ledger is needed.
+"""
 
 from __future__ import annotations
 

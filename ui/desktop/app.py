@@ -1,4 +1,9 @@
-"""Starts the window: the Qt application, Qt's warnings, the ledger chosen at the door."""
+"""Starts the window: the Qt application, Qt's warnings, the ledger chosen at the door.
+
+The window face: `run` is what main.py calls when no verb is given.
+
+What stands before an open ledger: the sign-in, or the first run when there is no ledger yet.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Locks the ledger after a while without a key or a click, and puts away what was open."""
+"""Locks the ledger after a while without a key or a click, and puts away what was open.
+
+Whether somebody is at the keyboard: keys, mouse, wheel and touch, in any window of ours.
+
+What else stands on the screen when the window is covered: dialogs are answered with no, menus are put away.
+"""
 
 from __future__ import annotations
 

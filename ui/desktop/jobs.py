@@ -1,4 +1,9 @@
-"""Work off the window's thread, with its progress and its endings."""
+"""Work off the window's thread, with its progress and its endings.
+
+Long work of the window: each with its waiting dialog. While the window is covered its endings wait for somebody.
+
+Long work off the window's thread. The work gets plain data and returns plain data; it never touches a widget.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Which reports can be opened: forms of the followed programmes, their periods, the newest first."""
+"""Which reports can be opened: forms of the followed programmes, their periods, the newest first.
+
+Which reports a screen offers: those of the followed programmes, form by form, each with its periods, newest first.
+
+Which periods a programme asks for, seen from today; days as people type and read them.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +43,7 @@ def choices(programme: Programme, kind: PeriodKind, today: date, basis: Basis = 
 
 def kinds(programme: Programme) -> tuple[PeriodKind, ...]:
     """The kinds of period that come again and again and that the programme has forms for, shorter first. A span of years
-    is one period; choices.py offers it."""
+    is one period; `own` and `every` offer it."""
     order = list(PeriodKind)
     return tuple(sorted({form.period_kind for form in programme.forms} - {PeriodKind.SPAN}, key=order.index))
 

@@ -1,4 +1,9 @@
-"""What a screen may ask of the window around it, and where in the window a thing is."""
+"""What a screen may ask of the window around it, and where in the window a thing is.
+
+What a screen may ask of the window around it. No Qt: presenters use it too.
+
+Where in our reports somebody is or wants to go: a report, and a spot in it. One text, so that a screen can be sent there.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The page on which a head approves a report: the report in full, and what can be done with it."""
+"""The page on which a head approves a report: the report in full, and what can be done with it.
+
+Duyệt: what waits at the left, and beside it exactly what the head puts a seal on.
+
+What can be done with the report that is shown, below it: one row for each stance.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""A report in full, in the order of its form, as the head reads it before sealing."""
+"""A report in full, in the order of its form, as the head reads it before sealing.
+
+The sheet of a report as one page to read, in the colours of the theme.
+
+A report as the head looks it over: what changed since the last seal, what the checks say and why.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""How a cell, a rate, a target and a verdict are read and written."""
+"""How a cell, a rate, a target and a verdict are read and written.
+
+Cells and indicators as they are typed and shown in the grid: a number, or a sign for why there is none.
+
+The indicators beside the typed cells: a unit's own, or at a summing office those of everybody below with its own.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""The grid of a section: keys, row heads, how rows and columns share the room."""
+"""The grid of a section: keys, row heads, how rows and columns share the room.
+
+The spreadsheet-like grid: typing overwrites, Enter and Tab go on as one reads, ↓ and ↑ stay in the column.
+
+The columns that never scroll away: number, title and measure of each row, drawn as the table's vertical heading.
+
+Keeps the grid's columns and rows as large as their words, whenever the window or the figures change.
+"""
 
 from __future__ import annotations
 

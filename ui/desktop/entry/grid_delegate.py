@@ -1,4 +1,10 @@
-"""Draws the cells of the grid and opens their editors; words broken into lines."""
+"""Draws the cells of the grid and opens their editors; words broken into lines.
+
+How a place of the grid is drawn, and the field that opens in it. Enter, Tab and the arrows keep what was typed and go
+on; Esc leaves what was there. Nothing is rewritten while somebody types.
+
+Words in lines no wider than a column, measured once.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,19 @@
-"""What stands where in the grid, what each place shows, and where keys lead."""
+"""What stands where in the grid, what each place shows, and where keys lead.
+
+Where everything of a section stands in the grid: rows as printed, parts or years across. No figures, no Qt.
+
+The parts of a breakdown stand side by side with their total after them; a breakdown of many parts goes down instead.
+Where the counts of a section are split in different ways, the columns are shared and a band of its own names them
+each time they change. In a form of years the years stand side by side, and the parts go down.
+
+What stands in the places of the grid, as words with a tone. Knows no Qt.
+
+Where the keys lead in the grid: from one open place to the next as one reads, in a column, in a row.
+
+`places` are the open ones, (row, column), in the order of reading; None says that there is no further one.
+
+How the room of the grid is shared out: what is left is the titles'; what does not fit goes, the least wanted first.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""F1: what an indicator means, its formula, its figures over the periods; refused text that waits at a cell."""
+"""F1: what an indicator means, its formula, its figures over the periods; refused text that waits at a cell.
+
+The sheet of a row (F1): what it means, where it comes from, what it was. Stays beside the work; Esc closes it.
+
+A label of plain words that takes no more lines than it may; what does not fit is in its tooltip.
+"""
 
 from __future__ import annotations
 

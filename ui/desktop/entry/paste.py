@@ -1,4 +1,17 @@
-"""Blocks of figures copied and pasted: read, held against the grid, taken as a whole or not at all."""
+"""Blocks of figures copied and pasted: read, held against the grid, taken as a whole or not at all.
+
+What a pasted block would change, place by place, before anything is taken. Knows no Qt.
+
+A block goes where one stands, row on row as the grid has them, or into the rows one types in, over the computed ones.
+A block that was copied whole, with the grid's own heading, finds its rows by their numbers, wherever one stands.
+
+A block of cells as text, the way spreadsheet programs put it on the clipboard.
+
+Tabs between cells, line ends between rows; a cell that holds either is quoted and its own quotes are doubled. A quote
+elsewhere is only a quote, so that 5" pipe arrives as it was.
+
+What Ctrl+C takes out of the grid: a block of figures, or the whole section with its headings. Knows no Qt.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,13 @@
-"""Typing figures: what each act does, with undo."""
+"""Typing figures: what each act does, with undo.
+
+Decides what the entry screen shows of a report. Each committed cell is in the ledger before it shows. Knows no Qt.
+
+What somebody does to the cells: types, empties, marks, fills down, pastes, carries forward. Knows no Qt.
+
+Where F7 and F8 lead: through what is wrong, and through what is blank. Knows no Qt.
+
+An act of somebody at the grid, so that it can be taken back whole and done again, also from another report.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,13 @@
-"""Around the grid: findings, sections, the line of the cell, the card of keys."""
+"""Around the grid: findings, sections, the line of the cell, the card of keys.
+
+What is wrong, beside the strip: choose one to go there; a warning takes its reason here, last period's by one key.
+
+The column left of the grid: the report's parts with their completeness, and the day the figures stand for.
+
+The strip below the grid: everything about the place one stands on, its note, and what the keys do there.
+
+The keys of the entry screen: what each is called, and how it is bound. The card of keys is drawn from the same list.
+"""
 
 from __future__ import annotations
 

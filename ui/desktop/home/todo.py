@@ -1,4 +1,17 @@
-"""What is due: reports to fill, to seal, to send, to receive; the most urgent first."""
+"""What is due: reports to fill, to seal, to send, to receive; the most urgent first.
+
+A report of our own as something to do: how far it is, what is wrong, what comes next.
+
+What the office has to do: each report that is open, due or recent, with its next step. The most urgent first.
+
+An old plan may ask for a hundred months: older periods are listed only where something was begun and is not finished.
+
+One thing that is to be done about one report, and how urgent it is.
+
+The reports of the units below as something to do: who has sent, who is missing.
+
+When a report is due, in the plan's words, and how long that is from today.
+"""
 
 from __future__ import annotations
 

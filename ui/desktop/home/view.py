@@ -1,4 +1,9 @@
-"""The home page."""
+"""The home page.
+
+What the home page is made of: the card of the first duty, the rows of the others.
+
+Home: the next thing to do in a large card, the rest below, each with one button that goes there.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""The dialog that takes a file into a report."""
+"""The dialog that takes a file into a report.
+
+What a workbook would change, before anything is written: Enter takes it, Esc leaves.
+
+Taking and giving workbooks, in one dialog whose pages follow each other. Esc leaves from any of them; nothing is written then.
+
+Where it is said which report a workbook is for: then it goes out empty, or comes in filled.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Pages on which a person points at cells and columns of a foreign workbook."""
+"""Pages on which a person points at cells and columns of a foreign workbook.
+
+Which column of a foreign list holds what, and what its words for kinds and channels mean.
+
+Which cell of the form stands where in a foreign workbook: a list of cells, and beside it rows and columns to point at.
+
+Under a page that says how a workbook is read: the saved ways, the name this one is kept as, and on to the preview.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,13 @@
-"""Taking a file into a report: reading it, what would change, the map that is kept."""
+"""Taking a file into a report: reading it, what would change, the map that is kept.
+
+Decides how a workbook comes into a report: for which report, from which file, what it would change, then one act.
+
+What a workbook would change, in rows: what is wrong in it first, then every change, old text and what else is said.
+
+The saved ways to read workbooks, as far as they suit one report: chosen, kept under a name, dropped.
+
+Drop-down lists whose options come out of a workbook: as wide as there is room, filled anew at every turn.
+"""
 
 from __future__ import annotations
 

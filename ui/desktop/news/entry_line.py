@@ -1,4 +1,11 @@
-"""The line in which a news item is typed."""
+"""The line in which a news item is typed.
+
+The line that an item is typed on: date, title, kind, channels, airings. Enter goes on, and keeps it at the end.
+
+The fields of an item that are seldom needed: evidence in words, who made it, its length, why it counts or does not.
+
+Choices made by one key: a field that shows what is chosen and takes no text, and the chips that say which key is which.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""The line in which a news item is typed: days, kinds, channels as they are understood."""
+"""The line in which a news item is typed: days, kinds, channels as they are understood.
+
+Decides what the entry line offers, what it says while somebody types, and which item comes of it.
+
+The entry line as it stands, and the item it becomes.
+
+The day of an item as it is typed in a hurry: `5`, `5/10`, `05/10/2025`, `+1`, `hn` (today), `hq` (yesterday).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Under the list of news: the line, questions to the person, and files that prove an item."""
+"""Under the list of news: the line, questions to the person, and files that prove an item.
+
+The files that show an item: attached by a button, dropped or pasted; opened, taken away. Limits stand there before.
+
+What takes the entry line's place for a moment: an item was published again; two items are one.
+
+The place above the list: the line that is typed on, or for a moment what is done with one item of the list.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The table of news items."""
+"""The table of news items.
+
+The list of news items as Qt's table asks for it. Shows; decides nothing.
+
+The table of items: the words share what the numbers leave.
+"""
 
 from __future__ import annotations
 

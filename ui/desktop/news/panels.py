@@ -1,4 +1,9 @@
-"""Above the list of news: the counts of the quarter, and filters."""
+"""Above the list of news: the counts of the quarter, and filters.
+
+The counters on the screen: a large number for the period that is chosen, and the periods around it under both bases.
+
+What narrows the list: words without marks, and, one key away, kind, channel, month, origin, counted, evidence, doubles.
+"""
 
 from __future__ import annotations
 

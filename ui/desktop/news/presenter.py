@@ -1,4 +1,17 @@
-"""The list of news items: what each act does, with undo; what the quarter comes to."""
+"""The list of news items: what each act does, with undo; what the quarter comes to.
+
+Decides which items the news ledger shows and how they are counted. Every change is one step that can be taken back.
+
+The items of a year as the screen has them: read once, then changed with every step, so that a key waits for no disk.
+
+What the counter of one counting rule shows: the period that is chosen, and the ones around it under both bases.
+
+Our own reports that news items go into: which of them a period touches, and which of those are closed.
+
+One line of the list of items, in words.
+
+An item that was typed and not taken: it waits under the report that it would be part of, which is not sealed meanwhile.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""News without a list: only totals, and the choice of a period."""
+"""News without a list: only totals, and the choice of a period.
+
+Totals without a list: months across, counts down. Enter goes on; what was typed is kept when its place is left.
+
+Year, part of it and basis: any month, quarter or year under the calendar or NĐ 09.
+"""
 
 from __future__ import annotations
 

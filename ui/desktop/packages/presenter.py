@@ -1,4 +1,9 @@
-"""Packages that were sealed here, and the office's keys."""
+"""Packages that were sealed here, and the office's keys.
+
+Decides what the screen of our own packages shows: what was sealed, how to send it again, how to correct it.
+
+Decides how our own key introduces itself to the office above: a file to send, thirty digits on paper.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""The page of packages and keys."""
+"""The page of packages and keys.
+
+Our own packages: what was sealed, the file again, a correction; and the key that seals them.
+
+Our sealing key: the file that introduces it, and the sheet of paper that proves whose it is.
+
+The sheet of paper on which a unit hands over its key (phiếu đăng ký khóa), drawn as an A4 page.
+"""
 
 from __future__ import annotations
 

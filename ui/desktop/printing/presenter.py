@@ -1,4 +1,9 @@
-"""Printing and saving documents of a report."""
+"""Printing and saving documents of a report.
+
+Decides which report is previewed and where its files go. What is seen is what is saved and printed: the same bytes.
+
+Puts a finished document where the person says, and then offers to open that folder.
+"""
 
 from __future__ import annotations
 

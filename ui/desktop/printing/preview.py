@@ -1,4 +1,13 @@
-"""A document as pages on the screen and on paper."""
+"""A document as pages on the screen and on paper.
+
+The report as it will be printed: pages below each other, drawn when they come into sight.
+
+Pages with the ways to walk and to enlarge them; a sentence in their place while there are none.
+
+The same pages on paper: each one a picture of 300 pixels to the inch, as large as the sheet allows.
+
+A PDF as pictures of its pages, for the screen and for paper.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,13 @@
-"""Published reports: the list, number and signer, changes since, thirty digits looked up."""
+"""Published reports: the list, number and signer, changes since, thirty digits looked up.
+
+What was issued, in words: the list, and what would be otherwise today.
+
+Decides what the list of issued documents shows, and what the clerk may do with each: see it, save it, number it,
+hold it against today.
+
+Thirty digits from a printed page, answered in words: whose report they are the seal of, and whether it still stands.
+No Qt.
+"""
 
 from __future__ import annotations
 

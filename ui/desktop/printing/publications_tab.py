@@ -1,4 +1,11 @@
-"""The tab of published reports and its dialogs."""
+"""The tab of published reports and its dialogs.
+
+What was issued: the list, and in its place one document as it was frozen, or what has changed since.
+
+What stands on the signed paper: number, day, who signed. A refusal is said in place, and the dialog stays.
+
+Looking up the thirty digits of a printed page, typed or scanned.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The page of printing."""
+"""The page of printing.
+
+Báo cáo in: the official report exactly as it will be printed, saved or handed on; and what was issued.
+
+One report as it stands now: which, what is made of it, and the pages.
+"""
 
 from __future__ import annotations
 

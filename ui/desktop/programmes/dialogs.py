@@ -1,4 +1,11 @@
-"""Dialogs of the page of programmes."""
+"""Dialogs of the page of programmes.
+
+The handing down: which packs go into the file, and the password of the head who seals it.
+
+A milestone, a deadline or an agency that a draft lacks; a refusal is said in place, and the dialog stays.
+
+What a copy of a programme is called; a refusal is said in place, and the dialog stays.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""A programme being written."""
+"""A programme being written.
+
+The field under the cursor of a draft: typed here, kept when it is left or by Enter, refused beside it.
+
+A draft as one table: each field with its value, and beside it the one under the cursor to be changed.
+
+What of a draft is different from the pack it was copied from: read before it is released for good.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,15 @@
-"""Programmes: followed, outdated, supplied from above."""
+"""Programmes: followed, outdated, supplied from above.
+
+Decides what the screen of programmes shows and does: which are followed, and what an office may do with each.
+
+Decides the taking of a supply file: what it holds, what would be new, and what to do when its key is unknown.
+
+How the screen of programmes calls things.
+
+Decides the moving of drafts that were begun under an older version: what they would lose is shown before.
+
+Decides the handing down: which packs, whose password, where the file goes. Knows no Qt.
+"""
 
 from __future__ import annotations
 

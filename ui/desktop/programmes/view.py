@@ -1,4 +1,13 @@
-"""The page of programmes."""
+"""The page of programmes.
+
+Chương trình: which programmes the office reports on, its own drafts, and what an office above hands down.
+
+The programme under the cursor: what it is, whether the office reports on it, and what may be done with it.
+
+What a supply file holds, before it is taken; or, where its key is unknown, how that key becomes known.
+
+Drafts that were begun under an older version, and the way to move one to the newest.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,14 @@
-"""Receiving packages: preview, one batch, undo; what a unit sent; reminders."""
+"""Receiving packages: preview, one batch, undo; what a unit sent; reminders.
+
+Decides what the summing screen shows: the period, the stick that was brought, the batches that were received.
+
+A batch in words: what was found on the stick, what needs a question first.
+
+Decides about the letters to those whose report has not come (công văn đôn đốc): to whom, how many, into which folder.
+No Qt.
+
+One unit's figures in words, as its newest accepted package says them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The tabs of the page of receiving: units, results, batches, the register of keys."""
+"""The tabs of the page of receiving: units, results, batches, the register of keys.
+
+The lists of a period: units, indicators, batches.
+
+The register of keys: who may send, a new key by its sheet of paper, revocation.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,13 @@
-"""The page of receiving."""
+"""The page of receiving.
+
+The screen of an office that sums up: who has sent, what was brought, what it adds up to.
+
+Letters to those whose report has not come: to each or one to all, for Word or as PDF, into a folder.
+
+What was read from the stick, before anything is written.
+
+What one unit below sent: its figures as they were sealed, only to read.
+"""
 
 from __future__ import annotations
 

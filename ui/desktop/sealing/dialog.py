@@ -1,4 +1,11 @@
-"""Sealing: the dialog, the buttons and banners that a report's pages share."""
+"""Sealing: the dialog, the buttons and banners that a report's pages share.
+
+What is done with the report as a whole: sealed, handed to the head, taken back, written out, opened again, renewed.
+
+The sealing: what the checks say, the passwords of those who seal, and for a correction its reason.
+
+One line above the grid about the whole report, with what can be done about it. Hidden while there is none.
+"""
 
 from __future__ import annotations
 

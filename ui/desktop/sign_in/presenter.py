@@ -1,4 +1,11 @@
-"""Signing in, also after the ledger was locked; wrong passwords cost time."""
+"""Signing in, also after the ledger was locked; wrong passwords cost time.
+
+Decides what the sign-in page shows: who keeps this ledger, and why it cannot be opened.
+
+Decides who may uncover the window over an open ledger: who was there by a password again, or somebody else.
+
+After wrong passwords one waits longer and longer; nobody is ever locked out.
+"""
 
 from __future__ import annotations
 

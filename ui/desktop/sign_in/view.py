@@ -1,4 +1,11 @@
-"""The sign-in page and the cover of a locked ledger."""
+"""The sign-in page and the cover of a locked ledger.
+
+What the sign-in and the covered window share: who, the password, and the pause after wrong ones.
+
+Sign-in: choose who, type the password. A ledger that is busy, damaged or newer is explained in place.
+
+What covers the window while nobody is there, or while one person leaves the place to another.
+"""
 
 from __future__ import annotations
 

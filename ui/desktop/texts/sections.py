@@ -1,4 +1,11 @@
-"""Parts of the report that are texts and lists: how full each is, what units below wrote; the report that is open."""
+"""Parts of the report that are texts and lists: how full each is, what units below wrote; the report that is open.
+
+The report that the page has open: read from the ledger, changed there act by act, checked anew after each.
+
+The sections of a report as the page lists them: by objective, each with how far it is.
+
+What the units below wrote in one section, as rows of words: each paragraph once, with who wrote it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Tasks of a report: filters, states, what is proposed."""
+"""Tasks of a report: filters, states, what is proposed.
+
+Decides what the task board shows and what a key, a typed percent or day becomes. Each act can be taken back.
+
+The task board as rows of words: who leads, how far each task is, what is late, what would bring percent and state in step.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""The table of tasks with its cells and its panel."""
+"""The table of tasks with its cells and its panel.
+
+The task board as a table: Excel's keys for percent and days, one key for a state.
+
+The task board: its filter, the table, and beside it the chosen task in full with its long texts.
+
+How the cells of the task board are drawn and typed into.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The page of narratives, tasks and nominations."""
+"""The page of narratives, tasks and nominations.
+
+Words, tasks and commendations of a report: a tab for each that it has, below them what is wrong there.
+
+What is wrong on this page, below it: choose one to go there; a warning takes its reason here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Writing a narrative, with what units below wrote."""
+"""Writing a narrative, with what units below wrote.
+
+The written sections: their list, the text of one, and beside it what was written last time.
+
+The paragraphs of the units below, to be taken into the section one writes: one of them, or all with their sources.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,15 @@
-"""Buttons, cards, a place to drop files, short notices."""
+"""Buttons, cards, a place to drop files, short notices.
+
+White cards on the grey ground, and the card that stands alone at the door.
+
+Files and folders dragged onto a widget, wherever on it they are let go.
+
+The notice that something went well. Goes away by itself; never takes the focus.
+
+Buttons by weight: one primary on a screen, the rest plain, a quiet one that looks like a link.
+
+The shipped line icons in the colour of the moment.
+"""
 
 from __future__ import annotations
 

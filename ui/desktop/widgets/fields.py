@@ -1,4 +1,9 @@
-"""Fields to type and choose in."""
+"""Fields to type and choose in.
+
+Input fields that behave: the wheel changes nothing, nothing is rewritten while somebody types.
+
+Keys that act only while the focus is inside a widget.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Narrative text as a Qt document, and what is taken of a pasted one."""
+"""Narrative text as a Qt document, and what is taken of a pasted one.
+
+What comes from the clipboard: bold, italic and lists are kept, the rest becomes plain; hidden characters are dropped.
+
+Prose in Qt's document and back: a block for each line, looks as fonts, lists as lists.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""The editor of narrative text, and pauses that save it."""
+"""The editor of narrative text, and pauses that save it.
+
+A field for prose: shows bold, italic and lists as such, keeps what was typed when typing pauses or the field is left.
+
+A field for a few plain lines: kept when typing pauses or the field is left; hidden characters are not pasted.
+
+When what is being typed is to be kept: after a short pause, and at the latest some seconds after the first key.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Choosing the report that is worked on, and what a page says that has nothing of it."""
+"""Choosing the report that is worked on, and what a page says that has nothing of it.
+
+Which report a screen shows: programme, form and period, each only where there is something to choose.
+
+What a page says that has nothing of the report that is worked on, and the report that may be opened instead.
+"""
 
 from __future__ import annotations
 

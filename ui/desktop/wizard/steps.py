@@ -1,4 +1,9 @@
-"""The pages of the first-run wizard."""
+"""The pages of the first-run wizard.
+
+The pages of the first run. Each shows and reports; the wizard view joins them to the presenter.
+
+The first page of the first run: which unit we are, what the office does, and the programmes it reports on.
+"""
 
 from __future__ import annotations
 

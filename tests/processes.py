@@ -39,10 +39,15 @@ class Ended:
     errors: str
 
 
+# What a command line of code begins with. The folder's name comes by the environment: in an old console's letters the code
+# itself can hold no Vietnamese.
+FROM_ROOT = "import os, sys; sys.path.insert(0, os.environ['PROGRAM_ROOT'])"
+
+
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """This process's own, without a screen; compiled files are written, or each process compiles every source again."""
     mine = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return mine | {"QT_QPA_PLATFORM": "offscreen"} | dict(more or {})
+    return mine | {"QT_QPA_PLATFORM": "offscreen", "PROGRAM_ROOT": str(ROOT)} | dict(more or {})
 
 
 def ran(

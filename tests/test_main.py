@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import LONGEST, ROOT, environment
+from tests.processes import FROM_ROOT, LONGEST, ROOT, environment
 
 GOLDEN = ROOT / "tests" / "golden" / "packages" / "report-v1.bdg"
 
 
 def ran(*words: object, before: str = "", **more: str) -> subprocess.CompletedProcess:
     """main.py with these words in a process of its own; `before` runs first in it."""
-    start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {before}\nfrom main import main\nsys.exit(main())"
+    start = f"{FROM_ROOT}; {before}\nfrom main import main\nsys.exit(main())"
     return subprocess.run(
         [sys.executable, "-c", start, *map(str, words)],
         capture_output=True,
@@ -94,7 +94,7 @@ def test_on_a_full_disk_no_report_is_half_printed(tmp_path):
 
 
 def test_a_reader_that_goes_away_is_no_crash():
-    start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from main import main; sys.exit(main(['units', 'xuan']))"
+    start = f"{FROM_ROOT}; from main import main; sys.exit(main(['units', 'xuan']))"
     with subprocess.Popen(
         [sys.executable, "-c", start], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
     ) as child:
@@ -118,7 +118,7 @@ def ready(program):
     QTimer.singleShot(0, app, app.quit)
 main.get_ready = ready
 """
-    start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {watched}\nsys.exit(main.main())"
+    start = f"{FROM_ROOT}; {watched}\nsys.exit(main.main())"
     command = [sys.executable, "-c", start, "--data", str(tmp_path / "so")]
     done = subprocess.run(command, capture_output=True, env=environment(), timeout=LONGEST, check=False)
     assert (done.returncode, done.stdout.split()) == (0, [b"False", b"True", b"True", b"get-ready"]), done.stderr

@@ -14,6 +14,7 @@ from forms.model.count import Count, Role
 from forms.model.form import Form, Section
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.office import Office
+from forms.model.org_unit import OrgUnit
 from forms.model.text import fold, nfc
 from forms.programmes.programme import Agency, Programme
 
@@ -55,8 +56,18 @@ def stands_for(agency: Agency, name: str, kind: str) -> bool:
     return _bare(name) in {_bare(title) for title in (agency.title, *agency.also)}
 
 
+def post_below(programme: Programme, form: Form, unit: OrgUnit, *, compiles: bool) -> ProgrammeRole:
+    """Of a unit in a territory. `compiles`: units stand below it; unless the form asks it to report for itself, it compiles
+    them and has a part of its own."""
+    if compiles and unit.kind not in ("agency", "group", *(form.reporters or programme.reporters)):
+        return ProgrammeRole(Role.SUMMING)
+    return unit_post(programme, unit.full_name, unit.kind)
+
+
 def is_asked(programme: Programme, form: Form, post: ProgrammeRole, kind: str) -> bool:
     """Whether the form asks a unit of this kind below anything at all."""
+    if post.role is Role.SUMMING:
+        return any({Role.REPORTING, Role.SUMMING} <= {*count.filled_by} and count.adds_up for count in form.counts.values())
     if post.role is Role.REPORTING and kind not in (form.reporters or programme.reporters):
         return False
     mine = form_at(form, post)

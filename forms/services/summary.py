@@ -20,7 +20,7 @@ from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Codec, Work
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme import Programme
-from forms.programmes.programme_role import ProgrammeRole, is_asked, office_post, unit_post
+from forms.programmes.programme_role import ProgrammeRole, is_asked, office_post, post_below
 from forms.prose.live_numbers import LiveNumbers, speaks, spoken, told
 from forms.services.drafts import current, key_of
 from forms.services.received_reports import ReceivedReports
@@ -36,7 +36,8 @@ _DUE, _OWN_DUE = "quarter_due_days", "due_days:"
 class Status:
     """The roll call of one period. `late` sent after `due`, agencies after `agency_due`; None while nobody has set one.
     `held` names the units of which a package is kept aside for a question; such a unit may have sent a sound one before.
-    `agencies` are those expected units that answer for the whole area, with the agencies of the plan they answer as."""
+    `agencies` are those expected units that answer for the whole area, with the agencies of the plan they answer as;
+    `offices` those that compile units themselves and have a part of their own (a district above its communes)."""
 
     office: Office
     form: Form
@@ -47,6 +48,7 @@ class Status:
     held: Mapping[UnitKey, Arrival] = field(default_factory=dict)
     agencies: Mapping[UnitKey, frozenset[str]] = field(default_factory=dict)
     agency_due: date | None = None
+    offices: frozenset[UnitKey] = frozenset()
 
     @property
     def of_another_day(self) -> bool:
@@ -68,7 +70,7 @@ class Status:
     @property
     def communes(self) -> tuple[tuple[OrgUnit, Cells], ...]:
         """Those that reported for themselves, with their cells."""
-        sent = (unit for unit in self.received if unit.key not in self.agencies)
+        sent = (unit for unit in self.received if unit.key not in self.agencies and unit.key not in self.offices)
         return tuple((unit, self.heads[unit.key].cells) for unit in sent)
 
     def is_late(self, unit: OrgUnit) -> bool:
@@ -222,14 +224,16 @@ class Summaries:
         held = work.received.held(key) if office.collates else {}
         due, agency_due = (self._due(work, programme, period, role) for role in (Role.REPORTING, Role.AGENCY))
         agencies = {unit.key: post.agencies for unit, post in posts.items() if post.role is Role.AGENCY}
-        return Status(office, form, period, tuple(posts), heads, due, held, agencies, agency_due)
+        offices = frozenset(unit.key for unit, post in posts.items() if post.role is Role.SUMMING)
+        return Status(office, form, period, tuple(posts), heads, due, held, agencies, agency_due, offices)
 
     def _expected(
         self, work: Work, office: Office, programme: Programme, form: Form, period: Period
     ) -> dict[OrgUnit, ProgrammeRole]:
         """Every unit below, valid on the period's last day, of which the form asks something."""
         units = self._units.with_units(work.units.all()).below(office.unit.code, period.last)
-        posts = {unit: unit_post(programme, unit.full_name, unit.kind) for unit in units}
+        above = {unit.parent for unit in units}
+        posts = {unit: post_below(programme, form, unit, compiles=unit.code in above) for unit in units}
         return {unit: post for unit, post in posts.items() if is_asked(programme, form, post, unit.kind)}
 
     def _due(self, work: Work, programme: Programme, period: Period, role: Role) -> date | None:
@@ -255,14 +259,18 @@ def contributions(status: Status, own: Report) -> Contributions:
     its own. An agency that several units stand for has the first answer to each cell, in order of their codes."""
     if not status.office.collates:
         return single(own.form, own.unit, own.role, own.cells)
-    expected = tuple(unit.key for unit in status.expected if unit.key not in status.agencies)
+    expected = tuple(u.key for u in status.expected if u.key not in status.agencies and u.key not in status.offices)
     below = {unit: status.heads[unit].cells for unit in expected if unit in status.heads}
+    offices = tuple(sorted(status.offices))
+    parts = {unit: status.heads[unit].cells for unit in offices if unit in status.heads}
     agencies: dict[str, Cells] = {}
     for unit, ids in sorted(status.agencies.items()):
         said = _answered(status.heads[unit].cells) if unit in status.heads else {}
         for id in ids if said else ():
             agencies[id] = {**said, **agencies.get(id, {})}
-    return Contributions(status.form, expected, below, own.cells or None, agencies=agencies)
+    return Contributions(
+        status.form, expected, below, own.cells or None, agencies=agencies, offices=offices, parts=parts
+    )
 
 
 def _answered(cells: Cells) -> Cells:

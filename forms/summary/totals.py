@@ -36,7 +36,8 @@ _FIGURES = (CellState.GIVEN, CellState.NONE)  # "không áp dụng" says nothing
 @dataclass(frozen=True)
 class Contributions:
     """What is added up: the cells of the units below and of the agencies by their id, and the office's own cells (None:
-    it has no report yet)."""
+    it has no report yet). `offices` below compile units themselves (a district above its communes); of them only their
+    own parts are added, `parts`, never a sum."""
 
     form: Form
     expected: tuple[UnitKey, ...]
@@ -44,6 +45,8 @@ class Contributions:
     own: Cells | None = None
     role: Role = Role.SUMMING
     agencies: Mapping[str, Cells] = field(default_factory=dict)
+    offices: tuple[UnitKey, ...] = ()
+    parts: Mapping[UnitKey, Cells] = field(default_factory=dict)
 
     def sources(self, count: Count) -> tuple[list[Cells], int]:
         """(cells of everyone who is added up for this count and has reported, how many are expected to)."""
@@ -52,6 +55,9 @@ class Contributions:
         if self.asks_below(count):
             found += [self.below[unit] for unit in self.expected if unit in self.below]
             expected += len(self.expected)
+        if self.asks_offices(count):
+            found += [self.parts[unit] for unit in self.offices if unit in self.parts]
+            expected += len(self.offices)
         if self.role in count.filled_by:
             found += [self.own] if self.own is not None else []
             expected += 1
@@ -60,6 +66,11 @@ class Contributions:
     def asks_below(self, count: Count) -> bool:
         """Whether what the units below reported for it is added up here."""
         return Role.REPORTING in count.filled_by and self.role is Role.SUMMING and count.adds_up
+
+    def asks_offices(self, count: Count) -> bool:
+        """Whether the own parts of the compiling offices below are added: where a unit at every level has a part of its own
+        (its own council), not where one office answers for all (a survey)."""
+        return self.asks_below(count) and Role.SUMMING in count.filled_by
 
     def adds(self, count: Count) -> bool:
         """Whether anything is added up for it: from below, or of one's own."""
@@ -305,21 +316,21 @@ def _joined(asked: _Asked, cells: Sequence[str], lent: Mapping[str, Voice]) -> t
     things, count_of = asked.things, asked.form.count_of_cell
     below = [c for c in cells if things.asks_below(count_of[c]) and c not in lent]
     own = [c for c in cells if things.role in count_of[c].filled_by and c not in lent]
+    both = [c for c in below if c in own]
     silent = [c for c in cells if c not in below and c not in own and things.asks_agency(count_of[c])]
     givers = [things.below[u] for u in things.expected if u in things.below] if below else []
     whole = [said for said in givers if answers(said, below)]
+    offices = [things.parts[u] for u in things.offices if u in things.parts and answers(things.parts[u], both)] if both else []
     mine = [things.own] if own and things.own is not None and answers(things.own, own) else []
     voices = {count_of[c].agencies for c in silent}
     answered = {names for names in voices if all(c in lent for c in silent if count_of[c].agencies == names)}
-    expected = (len(things.expected) if below else 0) + (1 if own else 0) + len(voices)
-    reported = len(whole) + len(mine) + len(answered)
+    expected = (len(things.expected) if below else 0) + (len(things.offices) if both else 0) + bool(own) + len(voices)
+    reported = len(whole) + len(offices) + len(mine) + len(answered)
     if len({(c in below, c in own) for c in cells}) > 1 and reported < expected:
         return dict.fromkeys(cells, Lack.BLANK), expected, reported
+    parts = {c: (whole if c in below else []) + (offices if c in both else []) + (mine if c in own else []) for c in cells}
     summed = {
-        cell: lent[cell][1][cell].quantity
-        if cell in lent
-        else _sum(cell, (whole if cell in below else []) + (mine if cell in own else []), expected).quantity
-        for cell in cells
+        cell: lent[cell][1][cell].quantity if cell in lent else _sum(cell, parts[cell], expected).quantity for cell in cells
     }
     return summed, expected, reported
 

@@ -52,12 +52,10 @@ _check_id = matching(r"[A-Za-z0-9_][A-Za-z0-9_.:@-]{0,159}")
 _note = text(MAX_NOTE, multiline=True)
 _reason = text(MAX_NOTE, multiline=True, blank=False)
 _line = text(MAX_NOTE)
-_cell = ruled(
-    record(
-        {"amount": matching(_AMOUNT), "cell": _cell_name, "note": _note, "state": one_of(*CellState)},
-        optional=["amount"],
-    ),
-    lambda row: ("amount" in row) == (row["state"] == "given"),
+_cell = record(
+    {"amount": matching(_AMOUNT), "cell": _cell_name, "note": _note, "state": one_of(*CellState)},
+    optional=["amount"],
+    rule=lambda row: ("amount" in row) == (row["state"] == "given"),
 )
 _channels = ruled(rows(matching("[a-z][a-z0-9_]{0,39}"), 40), in_order)
 _news = record(

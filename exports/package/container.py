@@ -24,6 +24,7 @@ MAX_MANIFEST = MAX_SIGNATURES = 64 * 1024
 MAX_PAYLOAD = 4 * 1024 * 1024
 MAX_ATTACHMENTS = 16 * 1024 * 1024
 MAX_FILE = MAX_MANIFEST + MAX_SIGNATURES + MAX_PAYLOAD + MAX_ATTACHMENTS + 64 * 1024
+MAX_ORIGINALS, MAX_BUNDLE = 4000, 256 * 1024 * 1024  # a bundle: files in it, and its own size
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -44,17 +45,20 @@ _LIMITS = {
 
 @dataclass(frozen=True)
 class MemberLayout:
-    """Which members a kind of statement has, in this order. Attachments, numbered without gap, stand before the last."""
+    """Which members a kind of statement has, in this order. Files that it carries, numbered without gap, stand before the
+    last."""
 
     names: tuple[str, ...]
-    attachments: bool = False
+    carried: str = ""
 
     def holds(self, names: list[str]) -> bool:
-        more = range(1, len(names) - len(self.names) + 1) if self.attachments else ()
-        return names == [*self.names[:-1], *(f"attachments/{number:03d}.bin" for number in more), self.names[-1]]
+        more = range(1, len(names) - len(self.names) + 1) if self.carried else ()
+        return names == [*self.names[:-1], *(self.carried.format(number) for number in more), self.names[-1]]
 
 
-REPORT_LAYOUT = MemberLayout(("mimetype", "manifest.json", "payload.json", "signatures.json"), attachments=True)
+ATTACHMENT, ORIGINAL = "attachments/{:03d}.bin", "originals/{:04d}.bdg"
+REPORT_LAYOUT = MemberLayout(("mimetype", "manifest.json", "payload.json", "signatures.json"), ATTACHMENT)
+BUNDLE_LAYOUT = MemberLayout(("mimetype", "manifest.json", "payload.json", "signatures.json"), ORIGINAL)
 BARE_LAYOUT = MemberLayout(("mimetype", "manifest.json", "signatures.json"))
 SUPPLY_LAYOUT = MemberLayout(("mimetype", "manifest.json", "payload.json", "signatures.json"))
 
@@ -100,9 +104,11 @@ def members_of(data: bytes) -> dict[str, bytes]:
     PKG_…; sizes are bounded before use."""
     if not data:
         raise refused("PKG_EMPTY")
-    if len(data) > MAX_FILE:
+    if len(data) > MAX_BUNDLE:
         raise refused("PKG_TOO_BIG")
     members = _walk(data)
+    if len(data) > MAX_FILE and not any(map(_is_original, members)):
+        raise refused("PKG_TOO_BIG")
     if [*members][:2] != ["mimetype", "manifest.json"] or not all(map(_NAME.fullmatch, members)):
         raise refused("PKG_MEMBERS")
     if members["mimetype"] != MIMETYPE:
@@ -144,18 +150,20 @@ def leading(data: bytes) -> bytes:
 
 def _walk(data: bytes) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
-    at, attached = 0, 0
+    at, attached, others = 0, 0, 0
     if not _FIRST.startswith(data[_LOCAL.size : _LOCAL.size + len(_FIRST)]):
         raise refused("PKG_NOT_A_PACKAGE")  # a workbook or letter dropped by mistake, among others
     while data.startswith(_LOCAL_MARK, at):
         name, start, size = _local(data, at)
-        if size > _LIMITS.get(name, MAX_ATTACHMENTS) or name in members or len(members) >= MAX_MEMBERS:
+        most = MAX_BUNDLE if _is_original(name) else _LIMITS.get(name, MAX_ATTACHMENTS)
+        others += not _is_original(name)
+        if size > most or name in members or others > MAX_MEMBERS or len(members) >= MAX_ORIGINALS + MAX_MEMBERS:
             raise refused("PKG_MEMBERS")
         at = start + size
         if at > len(data):
             raise refused("PKG_CUT")
         members[name] = data[start:at]
-        attached += size if name not in _LIMITS else 0
+        attached += size if name not in _LIMITS and not _is_original(name) else 0
         if attached > MAX_ATTACHMENTS:
             raise refused("PKG_TOO_BIG")
     if not members:
@@ -163,6 +171,10 @@ def _walk(data: bytes) -> dict[str, bytes]:
     if at + _END.size > len(data):
         raise refused("PKG_CUT")
     return members
+
+
+def _is_original(name: str) -> bool:
+    return name.startswith("originals/")
 
 
 def _local(data: bytes, at: int) -> tuple[str, int, int]:

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from exports.package.container import (
     BARE_LAYOUT,
+    BUNDLE_LAYOUT,
     MAX_ATTACHMENTS,
     REPORT_LAYOUT,
     SUPPLY_LAYOUT,
@@ -55,7 +56,8 @@ class StatementKind:
 REPORT = StatementKind("application/vnd.sobinhdang.report.v1+json", REPORT_LAYOUT)
 ENROLMENT = StatementKind("application/vnd.sobinhdang.enrolment.v1+json", BARE_LAYOUT)
 SUPPLY = StatementKind("application/vnd.sobinhdang.supply.v1+json", SUPPLY_LAYOUT)
-KINDS = {kind.type: kind for kind in (REPORT, ENROLMENT, SUPPLY)}
+BUNDLE = StatementKind("application/vnd.sobinhdang.bundle.v1+json", BUNDLE_LAYOUT)
+KINDS = {kind.type: kind for kind in (REPORT, ENROLMENT, SUPPLY, BUNDLE)}
 
 
 def kind_of(data: bytes) -> StatementKind:
@@ -206,47 +208,46 @@ _signer = record(
 )
 _counter = integer(0, MAX_INTEGER)
 _version = integer(1, 9999)
-_shape = Shape(
-    record(
-        {
-            "type": one_of(REPORT.type),
-            "format": integer(FORMAT, FORMAT),
-            "package_id": matching("[0-9a-f]{32}"),
-            "unit": unit_shape,
-            "programme": identifier,
-            "programme_version": _version,
-            "programme_sha256": digest_hex,
-            "form": identifier,
-            "form_version": _version,
-            "period": text(10, blank=False),
-            "basis": one_of(*Basis),
-            "revision": integer(1, MAX_REVISION),
-            "supersedes": nullable(digest_hex),
-            "seq": _counter,
-            "signers": rows(_signer, 8, key=lambda row: row["keyid"]),
-            "audit_head": digest_hex,
-            "audit_count": _counter,
-            "created_claimed": moment,
-            "app_version": app_version,
-            "practice": flag(),
-            "files": table(matching(r"payload\.json|attachments/[0-9]{3}\.bin"), _file, 40),
-            "summary": record(
-                {
-                    "rows": integer(0, MAX_ROWS),
-                    "control_totals": table(
-                        identifier, matching(r"0|-?[1-9][0-9]{0,20}|-?(0|[1-9][0-9]{0,20})\.[0-9]{0,5}[1-9]"), 20
-                    ),
-                }
-            ),
-        }
-    ),
-    "manifest.json",
+_fields = record(
+    {
+        "type": one_of(REPORT.type, BUNDLE.type),
+        "format": integer(FORMAT, FORMAT),
+        "package_id": matching("[0-9a-f]{32}"),
+        "unit": unit_shape,
+        "programme": identifier,
+        "programme_version": _version,
+        "programme_sha256": digest_hex,
+        "form": identifier,
+        "form_version": _version,
+        "period": text(10, blank=False),
+        "basis": one_of(*Basis),
+        "revision": integer(1, MAX_REVISION),
+        "supersedes": nullable(digest_hex),
+        "seq": _counter,
+        "signers": rows(_signer, 8, key=lambda row: row["keyid"]),
+        "audit_head": digest_hex,
+        "audit_count": _counter,
+        "created_claimed": moment,
+        "app_version": app_version,
+        "practice": flag(),
+        "files": table(matching(r"payload\.json|attachments/[0-9]{3}\.bin"), _file, 40),
+        "summary": record(
+            {
+                "rows": integer(0, MAX_ROWS),
+                "control_totals": table(
+                    identifier, matching(r"0|-?[1-9][0-9]{0,20}|-?(0|[1-9][0-9]{0,20})\.[0-9]{0,5}[1-9]"), 20
+                ),
+            }
+        ),
+    }
 )
+_shape = Shape(_fields, "manifest.json")
 
 
-def read_manifest(data: bytes) -> Manifest:
-    """The `manifest.json` of a report. Raises JSON_…, TYPE_OTHER, FORMAT_NEWER."""
-    fields = parse_statement(data, _shape, REPORT)
+def read_manifest(data: bytes, kind: StatementKind = REPORT) -> Manifest:
+    """The `manifest.json` of a report or of a bundle. Raises JSON_…, TYPE_OTHER, FORMAT_NEWER."""
+    fields = parse_statement(data, _shape, kind)
+    check_statement(fields, kind)
     _check_period(fields)
     if (fields["revision"] == 1) != (fields["supersedes"] is None):
         raise refused("JSON_VALUE", "manifest.json: supersedes")

@@ -60,20 +60,9 @@ def read(data: bytes, register: Register | None) -> Package:
     a register is refused with any.
     """
     members = members_for(data, REPORT)
-    marks = read_marks(loads(members["signatures.json"], "signatures.json"))
-    signed = signed_bytes(REPORT.type, members["manifest.json"])
-    if register is None:
-        manifest = read_manifest(members["manifest.json"])
-        _check_carried(manifest.signers, marks, signed)
-        seals = tuple(Seal(signer.keyid, None, known=False, person=signer.person) for signer in manifest.signers)
-    else:
-        keys = enrolled(register, marks)
-        check_enrolled(keys, marks, signed, members, REPORT)
-        manifest = read_manifest(members["manifest.json"])
-        _check_listed(manifest.signers, marks)
-        _check_unit(manifest, keys)
-        _check_roles([key.role for key in keys])
-        seals = tuple(Seal(key.keyid, key.role, known=True, person=key.person) for key in keys)
+    manifest, seals, signed = verified(members, register, REPORT)
+    if register is not None:
+        _check_roles([seal.role for seal in seals if seal.role])
     _check_roles([signer.role for signer in manifest.signers])  # also of a package whose keys are known
     _check_files(manifest, members)
     payload = read_payload(members["payload.json"])
@@ -83,6 +72,28 @@ def read(data: bytes, register: Register | None) -> Package:
         raise refused("SUMMARY_DIFFERS")
     attachments = {name: content for name, content in members.items() if name.startswith("attachments/")}
     return Package(manifest, payload, signed, hashlib.sha256(signed).hexdigest(), seals, data, attachments)
+
+
+def verified(
+    members: Mapping[str, bytes], register: Register | None, kind: StatementKind
+) -> tuple[Manifest, tuple[Seal, ...], bytes]:
+    """The statement of a report or a bundle, its seals and the bytes they cover; roles are still to be looked at."""
+    marks = read_marks(loads(members["signatures.json"], "signatures.json"))
+    signed = signed_bytes(kind.type, members["manifest.json"])
+    if register is None:
+        manifest = read_manifest(members["manifest.json"], kind)
+        _check_carried(manifest.signers, marks, signed)
+        return (
+            manifest,
+            tuple(Seal(one.keyid, None, known=False, person=one.person) for one in manifest.signers),
+            signed,
+        )
+    keys = enrolled(register, marks)
+    check_enrolled(keys, marks, signed, members, kind)
+    manifest = read_manifest(members["manifest.json"], kind)
+    _check_listed(manifest.signers, marks)
+    _check_unit(manifest, keys)
+    return manifest, tuple(Seal(key.keyid, key.role, known=True, person=key.person) for key in keys), signed
 
 
 def _check_carried(signers: tuple[SignerRef, ...], marks: tuple[Mark, ...], signed: bytes) -> None:

@@ -65,6 +65,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Tệp cấp phát không do thủ trưởng đơn vị niêm phong.",
         "Đề nghị nơi cấp để thủ trưởng niêm phong rồi cấp lại.",
     ),
+    "BUNDLE_HEAD": (
+        "Gói chuyển không do thủ trưởng đơn vị tổng hợp niêm phong.",
+        "Đề nghị đơn vị chuyển để thủ trưởng niêm phong rồi chuyển lại.",
+    ),
     "KEY_UNKNOWN": (
         "Khóa niêm phong chưa có trong sổ khóa.",
         "Đăng ký khóa của đơn vị gửi (tệp đăng ký và phiếu 30 chữ số) rồi nhận lại gói này.",

@@ -70,12 +70,12 @@ def prepare(
         name: {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)} | names.get(name, {})
         for name, content in files.items()
     }
-    manifest = _statement_fields(statement) | {
+    manifest = statement_fields(statement) | {
         "type": REPORT.type,
         "format": FORMAT,
         "unit": unit_to(statement.unit),
         "files": listed,
-        "signers": sorted((_signer_fields(person) for person in people), key=lambda row: row["keyid"]),
+        "signers": sorted((signer_fields(person) for person in people), key=lambda row: row["keyid"]),
         "summary": summary,
     }
     statement_bytes = dumps(manifest)
@@ -116,11 +116,11 @@ def _must_fit(attachments: Sequence[Attachment]) -> None:
         raise ExportError("EVIDENCE_TOO_MUCH", message)
 
 
-def _statement_fields(statement: Statement) -> dict[str, Any]:
+def statement_fields(statement: Statement) -> dict[str, Any]:
     return {name: getattr(statement, name) for name in Statement.__slots__}
 
 
-def _signer_fields(person: Person) -> dict[str, str]:
+def signer_fields(person: Person) -> dict[str, str]:
     return {
         "keyid": key_id(person.public_key),
         "public_key": person.public_key.hex(),

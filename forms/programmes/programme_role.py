@@ -67,7 +67,9 @@ def post_below(programme: Programme, form: Form, unit: OrgUnit, *, compiles: boo
 def is_asked(programme: Programme, form: Form, post: ProgrammeRole, kind: str) -> bool:
     """Whether the form asks a unit of this kind below anything at all."""
     if post.role is Role.SUMMING:
-        return any({Role.REPORTING, Role.SUMMING} <= {*count.filled_by} and count.adds_up for count in form.counts.values())
+        return any(
+            {Role.REPORTING, Role.SUMMING} <= {*count.filled_by} and count.adds_up for count in form.counts.values()
+        )
     if post.role is Role.REPORTING and kind not in (form.reporters or programme.reporters):
         return False
     mine = form_at(form, post)

@@ -320,7 +320,11 @@ def _joined(asked: _Asked, cells: Sequence[str], lent: Mapping[str, Voice]) -> t
     silent = [c for c in cells if c not in below and c not in own and things.asks_agency(count_of[c])]
     givers = [things.below[u] for u in things.expected if u in things.below] if below else []
     whole = [said for said in givers if answers(said, below)]
-    offices = [things.parts[u] for u in things.offices if u in things.parts and answers(things.parts[u], both)] if both else []
+    offices = (
+        [things.parts[u] for u in things.offices if u in things.parts and answers(things.parts[u], both)]
+        if both
+        else []
+    )
     mine = [things.own] if own and things.own is not None and answers(things.own, own) else []
     voices = {count_of[c].agencies for c in silent}
     answered = {names for names in voices if all(c in lent for c in silent if count_of[c].agencies == names)}
@@ -328,9 +332,12 @@ def _joined(asked: _Asked, cells: Sequence[str], lent: Mapping[str, Voice]) -> t
     reported = len(whole) + len(offices) + len(mine) + len(answered)
     if len({(c in below, c in own) for c in cells}) > 1 and reported < expected:
         return dict.fromkeys(cells, Lack.BLANK), expected, reported
-    parts = {c: (whole if c in below else []) + (offices if c in both else []) + (mine if c in own else []) for c in cells}
+    parts = {
+        c: (whole if c in below else []) + (offices if c in both else []) + (mine if c in own else []) for c in cells
+    }
     summed = {
-        cell: lent[cell][1][cell].quantity if cell in lent else _sum(cell, parts[cell], expected).quantity for cell in cells
+        cell: lent[cell][1][cell].quantity if cell in lent else _sum(cell, parts[cell], expected).quantity
+        for cell in cells
     }
     return summed, expected, reported
 

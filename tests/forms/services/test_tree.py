@@ -1,8 +1,8 @@
 """Communes under districts under a province, as until 30/6/2025: what is added up is what each answerer said of itself.
 
-    46 Thừa Thiên Huế      own part
-      479 Hương Thủy       own part   communes 19960 19966 19969
-      480 Hương Trà        own part   communes 19996 20005 20008
+46 Thừa Thiên Huế      own part
+  479 Hương Thủy       own part   communes 19960 19966 19969
+  480 Hương Trà        own part   communes 19996 20005 20008
 """
 
 from __future__ import annotations

@@ -1,0 +1,54 @@
+"""The bundle (gói chuyển): what a compiling office sends up. Not a sum, but the packages that it counted, as they came.
+
+The office above adds up the originals themselves, so a figure travels through any number of offices and is summed once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from forms.exchange.statements import ReportKey, Seal
+from forms.model.office import EnrolledKey
+from forms.model.org_unit import UnitKey
+
+
+class NamedUnit(NamedTuple):
+    """A unit, as the office that bundles calls it."""
+
+    unit: UnitKey
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundleContent:
+    """What an office puts into a bundle. `originals`: package files and bundles, byte for byte; `keys`: those of the
+    originals' seals, for which the office vouches; `missing`: who was asked and has not sent."""
+
+    key: ReportKey
+    programme_version: int
+    programme_sha256: str
+    form_version: int
+    revision: int
+    supersedes: str | None
+    originals: tuple[bytes, ...] = field(repr=False)
+    keys: tuple[EnrolledKey, ...] = ()
+    missing: tuple[NamedUnit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedBundle:
+    """A bundle whose container, statement, seals and list of originals have been verified; the originals themselves are
+    verified one by one, under `register`, as if each had come alone. `digest` names the bundle."""
+
+    digest: str
+    digits: str
+    unit: UnitKey
+    unit_name: str
+    content: BundleContent
+    seq: int
+    practice: bool
+    created: datetime
+    seals: tuple[Seal, ...]
+    raw: bytes = field(repr=False)

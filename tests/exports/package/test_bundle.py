@@ -1,0 +1,154 @@
+"""The bundle of a compiling office: its originals come out byte for byte; every other bundle is refused by name.
+
+479 Hương Thủy bundles two packages of phường Phú Xuân and vouches for their keys; one commune has not sent
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exports.package import UnitRef, mark_of, read
+from exports.package.bundle import read_bundle, write_bundle
+from exports.package.container import MIMETYPE, build
+from exports.package.manifest import BUNDLE
+from exports.package.seal import signed_bytes, write_marks
+from exports.package.strict_json import dumps
+from forms.errors import PackageRefused
+from forms.exchange.bundle import BundleContent, NamedUnit
+from forms.exchange.statements import ReportKey
+from forms.model.office import PersonRole
+from forms.model.org_unit import UnitKey
+from forms.model.period import Basis
+from tests.exports.package.parts import CLERK, HEAD, STATEMENT, FakeRegister, FakeSigner, members, package, register
+
+DISTRICT = UnitRef("479", date(2025, 1, 1), "Thị xã Hương Thủy")
+CHIEF = FakeSigner("chief", PersonRole.HEAD, "Ngô Thị Tuấn", "Chủ tịch UBND")
+KEYS = tuple(register().find(signer.keyid) for signer in (CLERK, HEAD))
+FIRST, SECOND = package(), package(package_id="1e" * 16, seq=8)
+ABSENT = NamedUnit(UnitKey("19966", date(2025, 1, 1)), "Xã Thủy Vân")
+CONTENT = BundleContent(
+    ReportKey("nq28_hue", "news_quarter", "2025-Q4", Basis.CALENDAR),
+    1,
+    "ab" * 32,
+    1,
+    1,
+    None,
+    (FIRST, SECOND),
+    KEYS,
+    (ABSENT,),
+)
+ABOVE = FakeRegister(CHIEF).change(CHIEF, unit=DISTRICT.key, unit_name=DISTRICT.name)
+
+
+def bundle(content: BundleContent = CONTENT, signer: FakeSigner = CHIEF) -> bytes:
+    return write_bundle(replace(STATEMENT, unit=DISTRICT), content, signer).raw
+
+
+GOOD = bundle()
+
+
+def made(change=lambda statement, payload, files: None, kind: str = BUNDLE.type) -> bytes:
+    """The good bundle with one thing changed, sealed as it then is."""
+    files = members(GOOD)
+    statement, payload = json.loads(files["manifest.json"]), json.loads(files["payload.json"])
+    change(statement, payload, files)
+    text = dumps(payload)
+    if statement["files"].get("payload.json", {}).get("sha256") == sha256(files["payload.json"]).hexdigest():
+        statement["files"]["payload.json"] = {"sha256": sha256(text).hexdigest(), "size": len(text)}
+    manifest = dumps(statement)
+    marks = dumps(write_marks((mark_of(CHIEF, signed_bytes(kind, manifest)),)))
+    inner = {name: data for name, data in files.items() if name.startswith("originals/")}
+    return build(
+        {"mimetype": MIMETYPE, "manifest.json": manifest, "payload.json": text, **inner, "signatures.json": marks}
+    )
+
+
+def code_of(data: bytes, keys: FakeRegister | None = ABOVE) -> str:
+    with pytest.raises(PackageRefused) as caught:
+        read_bundle(data, keys)
+    return caught.value.code
+
+
+@pytest.mark.parametrize("keys", [ABOVE, None])
+def test_the_originals_come_out_as_they_went_in(keys):
+    opened = read_bundle(GOOD, keys)
+    assert set(opened.content.originals) == {FIRST, SECOND}
+    assert opened.content.missing == (ABSENT,)
+    assert [(key.keyid, key.unit, key.role) for key in opened.content.keys] == sorted(
+        (key.keyid, key.unit, key.role) for key in KEYS
+    )
+    assert (opened.unit, opened.content.key, opened.content.revision) == (DISTRICT.key, CONTENT.key, 1)
+    assert [seal.known for seal in opened.seals] == [keys is not None]
+
+
+def test_a_changed_good_bundle_made_again_is_the_same():
+    assert made() == GOOD
+
+
+def test_an_original_counts_once_however_often_it_is_put_in():
+    assert bundle(replace(CONTENT, originals=(SECOND, FIRST, SECOND))) == GOOD
+
+
+CHANGED: dict[str, tuple[Any, str]] = {
+    "an original of other bytes": (lambda s, p, f: f.update({"originals/0001.bdg": b"x" * 9}), "FILES_DIFFER"),
+    "an original that is not listed": (lambda s, p, f: p["originals"].pop(), "FILES_DIFFER"),
+    "one listed that is not there": (lambda s, p, f: f.pop("originals/0002.bdg"), "FILES_DIFFER"),
+    "originals out of order": (lambda s, p, f: p["originals"].reverse(), "JSON_VALUE"),
+    "a payload that is not the one sealed": (
+        lambda s, p, f: s["files"].update({"payload.json": {"sha256": "00" * 32, "size": 5}}),
+        "FILES_DIFFER",
+    ),
+    "another number of originals": (lambda s, p, f: s["summary"].update(rows=3), "SUMMARY_DIFFERS"),
+    "sums of its own": (lambda s, p, f: s["summary"].update(control_totals={"amounts": "5"}), "JSON_SHAPE"),
+    "a key under another name": (lambda s, p, f: p["keys"][0].update(public_key="ab" * 32), "KEY_ID"),
+    "a key twice": (lambda s, p, f: p["keys"].append(p["keys"][-1]), "JSON_VALUE"),
+    "a unit without a name": (lambda s, p, f: p["missing"][0].update(name=""), "JSON_VALUE"),
+    "more than the page says": (lambda s, p, f: p.update(sums={}), "JSON_SHAPE"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_a_bundle_with(what):
+    change, code = CHANGED[what]
+    assert code_of(made(change)) == code
+
+
+def test_only_a_head_bundles():
+    clerk = FakeSigner("chief", PersonRole.PREPARER)
+    assert code_of(bundle(signer=clerk), None) == "BUNDLE_HEAD"
+    assert (
+        code_of(GOOD, FakeRegister(CHIEF).change(CHIEF, unit=DISTRICT.key, role=PersonRole.PREPARER)) == "BUNDLE_HEAD"
+    )
+
+
+def test_a_report_is_no_bundle_and_a_bundle_no_report():
+    assert code_of(FIRST, None) in ("TYPE_OTHER", "PKG_MEMBERS")
+    with pytest.raises(PackageRefused) as caught:
+        read(GOOD, None)
+    assert caught.value.code in ("TYPE_OTHER", "PKG_MEMBERS")
+
+
+def test_the_seal_is_the_offices_own():
+    assert code_of(GOOD, FakeRegister(CHIEF)) == "KEY_UNIT"  # enrolled for phường Phú Xuân
+    assert code_of(GOOD, FakeRegister(CLERK)) == "KEY_UNKNOWN"
+
+
+def test_a_bundle_lies_in_a_bundle():
+    province = bundle(replace(CONTENT, originals=(GOOD, FIRST)))
+    inner = [one for one in read_bundle(province, None).content.originals if one != FIRST]
+    assert inner == [GOOD]
+
+
+@given(at=st.integers(0, len(GOOD) - 1), to=st.integers(0, 255))
+def test_no_byte_can_be_changed(at, to):
+    if GOOD[at] == to:
+        return
+    assert code_of(GOOD[:at] + bytes([to]) + GOOD[at + 1 :])

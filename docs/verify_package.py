@@ -24,10 +24,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 REPORT = "application/vnd.sobinhdang.report.v1+json"
 ENROLMENT = "application/vnd.sobinhdang.enrolment.v1+json"
 SUPPLY = "application/vnd.sobinhdang.supply.v1+json"
+BUNDLE = "application/vnd.sobinhdang.bundle.v1+json"
 ORDER = {
     REPORT: r"mimetype\nmanifest\.json\npayload\.json(\nattachments/[0-9]{3}\.bin)*\nsignatures\.json",
     ENROLMENT: r"mimetype\nmanifest\.json\nsignatures\.json",
     SUPPLY: r"mimetype\nmanifest\.json\npayload\.json\nsignatures\.json",
+    BUNDLE: r"mimetype\nmanifest\.json\npayload\.json(\noriginals/[0-9]{4}\.bdg)*\nsignatures\.json",
 }
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
@@ -118,7 +120,7 @@ DIGEST, KEYID, NOTE = word("[0-9a-f]{64}"), word("[0-9a-f]{32}"), text(lines=Tru
 AMOUNT_OR_STATE = word("|".join((AMOUNT, *STATES)))
 ROW_ID = word("[a-z0-9][a-z0-9_.-]{0,63}")
 COMMON: dict[str, Any] = {
-    "type": one_of(REPORT, ENROLMENT, SUPPLY),
+    "type": one_of(REPORT, ENROLMENT, SUPPLY, BUNDLE),
     "format": one_of(1),
     "unit": record(code=word("[0-9A-Za-z][0-9A-Za-z._-]{0,31}"), name=text(200, empty=False), valid_from=day),
     "created_claimed": word(
@@ -135,24 +137,31 @@ PERSON: dict[str, Any] = {
 }
 PACK: dict[str, Any] = {"id": IDENTIFIER, "version": whole(1, 9999)}
 SEALS = rows(record(keyid=KEYID, sig=word("[0-9a-f]{128}")), 8, key=lambda seal: seal["keyid"])
+STATED: dict[str, Any] = COMMON | {
+    "package_id": KEYID,
+    "programme": IDENTIFIER,
+    "programme_version": whole(1, 9999),
+    "programme_sha256": DIGEST,
+    "form": IDENTIFIER,
+    "form_version": whole(1, 9999),
+    "period": period,
+    "basis": one_of("calendar", "nd09"),
+    "revision": whole(1, 9999),
+    "supersedes": maybe(DIGEST),
+    "seq": COUNTER,
+    "signers": rows(record(keyid=KEYID, **PERSON), 8, key=lambda signer: signer["keyid"]),
+    "audit_head": DIGEST,
+    "audit_count": COUNTER,
+    "practice": FLAG,
+}
 MANIFESTS = {
+    BUNDLE: record(
+        **STATED,
+        files=record(**{"payload.json": record(sha256=DIGEST, size=whole(0, 2**24))}),
+        summary=record(rows=whole(0, 4000), control_totals=record()),
+    ),
     REPORT: record(
-        **COMMON,
-        package_id=KEYID,
-        programme=IDENTIFIER,
-        programme_version=whole(1, 9999),
-        programme_sha256=DIGEST,
-        form=IDENTIFIER,
-        form_version=whole(1, 9999),
-        period=period,
-        basis=one_of("calendar", "nd09"),
-        revision=whole(1, 9999),
-        supersedes=maybe(DIGEST),
-        seq=COUNTER,
-        signers=rows(record(keyid=KEYID, **PERSON), 8, key=lambda signer: signer["keyid"]),
-        audit_head=DIGEST,
-        audit_count=COUNTER,
-        practice=FLAG,
+        **STATED,
         files=table(
             word(r"payload\.json|attachments/[0-9]{3}\.bin"),
             record("name", name=text(200, empty=False), sha256=DIGEST, size=whole(0, 2**24)),
@@ -202,7 +211,13 @@ NEWS = record(
     files=lambda value: rows(DIGEST, 5)(value) and len({*value}) == len(value) > 0,
 )
 REASON = text(lines=True, empty=False)
+UNIT_KEY = lambda unit: (unit["code"], unit["valid_from"])  # noqa: E731 - the order of units
 PAYLOADS = {
+    BUNDLE: record(
+        keys=rows(record(keyid=KEYID, unit=COMMON["unit"], **PERSON), 8000, key=lambda key: key["keyid"]),
+        missing=rows(COMMON["unit"], 4000, key=UNIT_KEY),
+        originals=rows(record(sha256=DIGEST, size=whole(1, 2**28)), 4000, key=lambda one: one["sha256"]),
+    ),
     REPORT: record(
         role=one_of("reporting_unit", "summing_unit", "agency"),
         as_of=maybe(day),
@@ -255,10 +270,10 @@ def container(members: dict[str, bytes]) -> bytes:
 
 def members_of(data: bytes) -> dict[str, bytes]:
     """The members, found from the directory at the end."""
-    need(22 < len(data) <= 21_168_128 and data[-22:-18] == b"PK\5\6", "not a package, or cut")
+    need(22 < len(data) <= 2**28 and data[-22:-18] == b"PK\5\6", "not a package, or cut")
     count, at = struct.unpack("<H", data[-12:-10])[0], struct.unpack("<I", data[-6:-2])[0]
     members: dict[str, bytes] = {}
-    for _ in range(min(count, 40)):
+    for _ in range(min(count, 4040)):
         need(len(data) - at > 46, "directory cut")
         size, length, start = *struct.unpack_from("<IH", data, at + 24), struct.unpack_from("<I", data, at + 42)[0]
         name = data[at + 46 : at + 46 + length].decode("ascii")
@@ -343,7 +358,11 @@ def check_seals(manifest: dict[str, Any], seals: list[Any], signed: bytes, known
     else:
         keys = {signer["keyid"]: signer["public_key"] for signer in manifest["signers"]}
         roles = {signer["role"] for signer in manifest["signers"]}
-        need("sole_officer" in roles or {"preparer", "head_of_unit"} <= roles, "seals missing")
+        need(manifest["type"] == REPORT or roles & {"sole_officer", "head_of_unit"}, "no head's seal")
+        need(
+            manifest["type"] == BUNDLE or "sole_officer" in roles or {"preparer", "head_of_unit"} <= roles,
+            "seals missing",
+        )
     need(seals and [seal["keyid"] for seal in seals] == [*keys], "the seals are not those of the listed signers")
     for seal in seals:
         mark, key = bytes.fromhex(seal["sig"]), keys[seal["keyid"]]
@@ -386,6 +405,25 @@ def check_supply(manifest: dict[str, Any], payload: dict[str, Any], content: byt
     need(manifest["packs"] == [named(pack) for pack in payload["packs"]], "the listed packs differ")
 
 
+def check_bundle(manifest: dict[str, Any], payload: dict[str, Any], members: dict[str, bytes]) -> list[bytes]:
+    """§12: the list of originals and the keys that the office vouches for. The originals are checked one by one."""
+    need(
+        (manifest["revision"] == 1) == (manifest["supersedes"] is None), "a first bundle that replaces, or the reverse"
+    )
+    content, file = members["payload.json"], manifest["files"]["payload.json"]
+    need(file == {"sha256": sha256(content), "size": len(content)}, "payload.json was changed")
+    originals = [data for name, data in members.items() if name.startswith("originals/")]
+    numbered = [f"originals/{number:04d}.bdg" for number in range(1, len(originals) + 1)]
+    need([name for name in members if name.startswith("originals/")] == numbered, "originals out of number")
+    need(
+        payload["originals"] == [{"sha256": sha256(one), "size": len(one)} for one in originals], "the originals differ"
+    )
+    need(manifest["summary"]["rows"] == len(originals), "another number of originals")
+    for key in payload["keys"]:
+        need(keyid_of(bytes.fromhex(key["public_key"])) == key["keyid"], "a key under another's name")
+    return originals
+
+
 def named(pack: dict[str, Any]) -> dict[str, Any]:
     files = sorted((name, text.encode()) for name, text in pack["files"].items())
     content = b"".join(b"%s\n%d\n%s" % (name.encode(), len(data), data) for name, data in files)
@@ -396,7 +434,8 @@ def check(data: bytes, known: dict[str, str] | None = None) -> dict[str, Any]:
     """What a good package says: type, unit, digest, digits, signers and (a report) period and revision. Else ValueError.
 
     `known`: keyid → public key in hex, for the seals of a supply file; `unchecked` names those it lacks. `pages` is true
-    where the package lies in a PDF, of which nothing else was looked at."""
+    where the package lies in a PDF, of which nothing else was looked at; `originals` are the files in a bundle."""
+    originals: list[bytes] = []
     try:
         members = members_of(inside(data))
         manifest, seals = strict(members["manifest.json"]), strict(members["signatures.json"])
@@ -404,6 +443,11 @@ def check(data: bytes, known: dict[str, str] | None = None) -> dict[str, Any]:
         need(re.fullmatch(ORDER[kind], "\n".join(members)), "another kind, or other members")
         need(len(statement) <= 2**16 >= len(members["signatures.json"]), "too long")
         need(members["mimetype"] == b"application/vnd.sobinhdang.package+zip", "another mimetype")
+        need(
+            kind == BUNDLE
+            or (len(data) <= 2**25 and len(members) <= 40 and sum(map(len, members.values())) < 21_168_128),
+            "too long",
+        )
         need(kind == REPORT or not is_pdf(data), "a PDF carries reports alone")
         need(MANIFESTS[kind](manifest) and SEALS(seals), "not as the page has it")
         signed = b"DSSEv1 %d %s %d %s" % (len(kind), kind.encode(), len(statement), statement)
@@ -413,6 +457,8 @@ def check(data: bytes, known: dict[str, str] | None = None) -> dict[str, Any]:
             need(PAYLOADS[kind](payload), "payload.json is not as the page has it")
         if kind == REPORT:
             check_report(manifest, payload, members)
+        if kind == BUNDLE:
+            originals = check_bundle(manifest, payload, members)
         if kind == SUPPLY:
             check_supply(manifest, payload, members["payload.json"])
     except (
@@ -428,7 +474,7 @@ def check(data: bytes, known: dict[str, str] | None = None) -> dict[str, Any]:
     digest = hashlib.sha256(signed).digest()
     keep = {key: manifest.get(key) for key in ("type", "unit", "programme", "period", "revision", "public_key")}
     found = {"digest": digest.hex(), "digits": digits(digest), "keyids": [seal["keyid"] for seal in seals]}
-    return {**keep, **found, "unchecked": unchecked, "pages": is_pdf(data)}
+    return {**keep, **found, "unchecked": unchecked, "pages": is_pdf(data), "originals": originals}
 
 
 def say(line: str) -> None:
@@ -439,10 +485,17 @@ def say(line: str) -> None:
 def main(paths: list[str]) -> int:
     refused = 0
     known: dict[str, str] = {}
-    for path in sorted(paths, key=lambda path: not path.endswith(".bdk")):  # keys first
+    waiting: list[tuple[str, bytes | None]] = [
+        (path, None) for path in sorted(paths, key=lambda p: not p.endswith(".bdk"))
+    ]
+    while waiting:  # keys first; the files of a bundle after it
+        path, data = waiting.pop(0)
         try:
-            with Path(path).open("rb") as file:
-                found = check(file.read(2**25 + 1), known)
+            if data is None:
+                with Path(path).open("rb") as file:
+                    data = file.read(2**28 + 1)
+            found = check(data, known)
+            waiting[:0] = [(f"{path} > {number:04d}.bdg", one) for number, one in enumerate(found["originals"], 1)]
             if found["type"] == ENROLMENT:
                 known[found["keyids"][0]] = found["public_key"]
             about = f"{found['period']} R{found['revision']}" if found["period"] else found["type"].split(".")[2]

@@ -116,7 +116,8 @@ def read_bundle(data: bytes, register: Register | None) -> OpenedBundle:
     """The bundle, its originals still to be read. Raises PackageRefused."""
     members = members_for(data, BUNDLE)
     said, seals, signed = verified(members, register, BUNDLE)
-    if not {*(seal.role for seal in seals if register), *(one.role for one in said.signers if not register)} & {*HEADS}:
+    roles = [{one.role for one in said.signers}, *([{seal.role for seal in seals}] if register else [])]
+    if not all(of & {*HEADS} for of in roles):  # by its own word as well as by the register's
         raise refused("BUNDLE_HEAD")
     payload = members["payload.json"]
     file = said.files.get("payload.json")

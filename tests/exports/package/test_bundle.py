@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.mutants import known_keys, sealed_again
 from exports.package import UnitRef, mark_of, read
 from exports.package.bundle import read_bundle, write_bundle
 from exports.package.container import MIMETYPE, build
@@ -28,6 +30,7 @@ from forms.model.office import PersonRole
 from forms.model.org_unit import UnitKey
 from forms.model.period import Basis
 from tests.exports.package.parts import CLERK, HEAD, STATEMENT, FakeRegister, FakeSigner, members, package, register
+from tests.exports.package.verifier import verifier
 
 DISTRICT = UnitRef("479", date(2025, 1, 1), "Thị xã Hương Thủy")
 CHIEF = FakeSigner("chief", PersonRole.HEAD, "Ngô Thị Tuấn", "Chủ tịch UBND")
@@ -145,6 +148,33 @@ def test_a_bundle_lies_in_a_bundle():
     province = bundle(replace(CONTENT, originals=(GOOD, FIRST)))
     inner = [one for one in read_bundle(province, None).content.originals if one != FIRST]
     assert inner == [GOOD]
+
+
+@pytest.mark.parametrize("what", [None, *CHANGED])
+def test_the_stand_alone_verifier_says_the_same_of_a_bundle_with(what):
+    data = made(CHANGED[what][0]) if what else GOOD
+    if what:
+        with pytest.raises(ValueError):
+            verifier.check(data)
+    else:
+        assert set(verifier.check(data)["originals"]) == {FIRST, SECOND}
+
+
+@given(seed=st.integers(0, 2**64))
+@settings(max_examples=40)
+def test_reader_and_verifier_agree_on_bundles_that_their_own_keys_sealed_again(seed):
+    makers = sealed_again(GOOD, known_keys("chief", "clerk", "head"), random.Random(seed))
+    for _ in range(4):
+        data = next(makers)[1]
+        assert accepts(lambda d: read_bundle(d, None), data) == accepts(verifier.check, data)
+
+
+def accepts(check, data: bytes) -> bool:
+    try:
+        check(data)
+    except (PackageRefused, ValueError):
+        return False
+    return True
 
 
 @given(at=st.integers(0, len(GOOD) - 1), to=st.integers(0, 255))

@@ -11,6 +11,7 @@ from forms.programmes.catalogue import Catalogue
 from forms.services.added_units import HandUnits
 from forms.services.approval import Approval
 from forms.services.auto_lock import Locking
+from forms.services.bundles import Forwarding
 from forms.services.enrolment import Enrolment
 from forms.services.entry import Carrying, Entry
 from forms.services.inspection import Inspection
@@ -52,6 +53,7 @@ class Services:
     publishing: Publishing
     paper_seals: PaperSeals
     gathering: Gathering
+    forwarding: Forwarding
     refusals: Refusals
 
 
@@ -89,5 +91,6 @@ def open_services(program: Application, ledger: Ledger) -> Services:
         Publishing(begin, catalogue, summaries, codec, clock, new_id, program.draw),
         PaperSeals(begin, units),
         Gathering(begin, catalogue, summaries, codec),
+        Forwarding(begin, catalogue, summaries, codec, clock, new_id, version),
         Refusals(begin),
     )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from forms.exchange.brought_files import Brought, Incoming
+    from forms.exchange.bundle import BundleContent, KeptBundle, OpenedBundle, VouchedKey
     from forms.exchange.publication import Issue, Publication
     from forms.exchange.statements import (
         Arrival,
@@ -103,6 +104,22 @@ class ReceivedStore(Protocol):
         when a later batch follows one of its packages."""
 
     def batches(self) -> tuple[tuple[str, datetime, int], ...]: ...
+
+
+class BundleStore(Protocol):
+    """Bundles of compiling offices: those that came in a batch, and (without one) those that this office made."""
+
+    def add(self, batch: str | None, at: datetime, bundle: OpenedBundle, originals: Iterable[str]) -> None:
+        """`originals`: the digests of what lay in it and is kept."""
+
+    def chain(self, unit: UnitKey, key: ReportKey) -> tuple[Link, ...]:
+        """The bundles of an office for a report, the oldest first."""
+
+    def newest(self, key: ReportKey) -> tuple[KeptBundle, ...]:
+        """The newest bundle of each office, in order of its code."""
+
+    def vouched(self) -> tuple[VouchedKey, ...]:
+        """The keys in the bundles that came, each once, by the first office that vouched for it."""
 
 
 class PublicationStore(Protocol):
@@ -250,6 +267,8 @@ class Work(Protocol):
     @property
     def received(self) -> ReceivedStore: ...
     @property
+    def bundles(self) -> BundleStore: ...
+    @property
     def register(self) -> RegisterStore: ...
     @property
     def units(self) -> UnitStore: ...
@@ -289,6 +308,15 @@ class Codec(Protocol):
 
     def evidence(self, data: bytes) -> Mapping[str, bytes]:
         """The contents of a package's files, by digest."""
+
+    def is_bundle(self, data: bytes) -> bool:
+        """Whether a file says that it is a bundle; nothing is checked."""
+
+    def write_bundle(self, content: BundleContent, envelope: Envelope, office: Office, signer: Signer) -> Sealed:
+        """Raises ExportError BUNDLE_TOO_BIG, PackageRefused."""
+
+    def read_bundle(self, data: bytes, register: Register | None) -> OpenedBundle:
+        """Verified but for its originals, which are read one by one. Raises PackageRefused."""
 
     def write_enrolment(self, office: Office, signer: Signer, created: datetime, app_version: str) -> bytes: ...
     def read_enrolment(self, data: bytes) -> EnrolmentRequest:

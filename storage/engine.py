@@ -18,7 +18,7 @@ from forms.errors import StorageError
 from storage.failures import refusal, translated
 
 APPLICATION_ID = 0x53424431  # "SBD1", the file type in SQLite's header
-SCHEMA_VERSION = 4  # user_version of the schema that storage/tables.py describes
+SCHEMA_VERSION = 5  # user_version of the schema that storage/tables.py describes
 KEY_BYTES = 32
 BUSY_SECONDS = 5.0
 _PAGES_AT_ONCE = 1 << 14

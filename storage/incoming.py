@@ -19,7 +19,7 @@ from forms.exchange.brought_files import Brought, FileContent, Incoming, Skipped
 from forms.model.text import one_line
 from storage.archives import members
 
-MAX_BYTES = 32 << 20  # no package is larger (payload 4 MiB, evidence 16 MiB), nor the PDF around it
+MAX_BYTES = 256 << 20  # no bundle is larger; a package (payload 4 MiB, evidence 16 MiB) and the PDF around it are far smaller
 MAX_BATCH_BYTES = 512 << 20  # of one act: a stick full of large files shall not take the memory of an old PC
 MAX_FILES = 50_000  # looked at in one act: somebody chose the whole disk
 HEAD = 1024  # bytes that tell a package, a PDF and an archive from anything else

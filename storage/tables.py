@@ -439,6 +439,50 @@ package_bytes = Table(
     sqlite_strict=True,
 )
 
+# Bundles of compiling offices: those that came in a batch; without one, those that this office made.
+bundle = Table(
+    "bundle",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    column("digest"),
+    Column("batch", Text, ForeignKey("batch.id", ondelete="CASCADE")),
+    column("at"),
+    column("unit_code"),
+    column("unit_from"),
+    column("unit_name"),
+    *report_key(),
+    column("revision", Integer),
+    column("missing"),
+    column("originals"),
+    CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
+    json("missing"),
+    json("originals"),
+    UniqueConstraint("digest", name="bundle_once"),
+    Index("bundle_by_report", "programme", "form", "period", "basis"),
+    sqlite_strict=True,
+)
+
+# The keys in bundles that came. An enrolled key of the same id stands before it.
+vouched_key = Table(
+    "vouched_key",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("bundle", Text, ForeignKey("bundle.digest", ondelete="CASCADE"), nullable=False),
+    column("keyid"),
+    column("public_key", LargeBinary),
+    column("unit_code"),
+    column("unit_from"),
+    column("unit_name"),
+    column("person"),
+    column("title"),
+    column("role"),
+    column("enrolled_at"),
+    CheckConstraint("length(public_key) = 32", name="key_is_32_bytes"),
+    CheckConstraint(f"role IN {ROLES}", name="role_is_known"),
+    Index("vouched_by_bundle", "bundle"),
+    sqlite_strict=True,
+)
+
 enrolled_key = Table(
     "enrolled_key",
     metadata,

@@ -16,6 +16,7 @@ from forms.errors import StorageError
 from forms.ports import Clock
 from storage.engine import engine_over
 from storage.failures import code_of, refusal, translated
+from storage.stores.bundles import SqlBundles
 from storage.stores.journal import SqlJournal
 from storage.stores.news import SqlEvidence, SqlNews
 from storage.stores.office import SqlOffice, SqlUnits
@@ -47,6 +48,7 @@ class SqlWork:
         self.packs = SqlPacks(connection)
         self.sent = SqlSent(connection)
         self.received = SqlReceived(connection)
+        self.bundles = SqlBundles(connection)
         self.register = SqlRegister(connection)
         self.units = SqlUnits(connection)
         self.publications = SqlPublications(connection)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from forms.errors import StorageError
+from forms.exchange.bundle import KeptBundle, NamedUnit, VouchedKey
 from forms.exchange.statements import MERGED, Arrival, Head, Kept, Known, Link, Pending, ReportKey
 from forms.model.news_item import in_order
 from forms.model.office import Office, Person
@@ -34,6 +35,33 @@ class FakeState:
     pending: dict[ReportKey, Pending] = field(default_factory=dict)
     packs: dict[tuple[str, int], Pack] = field(default_factory=dict)
     publications: dict[str, Any] = field(default_factory=dict)
+    bundles: list[Any] = field(default_factory=list)  # (batch, at, OpenedBundle, digests)
+
+
+class _Bundles:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def add(self, batch, at, bundle, originals) -> None:
+        self._state.bundles.append((batch, at, bundle, frozenset(originals)))
+
+    def chain(self, unit: UnitKey, key: ReportKey) -> tuple[Link, ...]:
+        mine = [one for _, _, one, _ in self._state.bundles if (one.unit, one.key) == (unit, key)]
+        return tuple(Link(one.digest, one.revision) for one in sorted(mine, key=lambda one: one.revision))
+
+    def newest(self, key: ReportKey) -> tuple[KeptBundle, ...]:
+        found: dict[UnitKey, KeptBundle] = {}
+        for _, at, one, originals in sorted(self._state.bundles, key=lambda row: (row[2].unit, row[2].revision)):
+            if one.key == key:
+                found[one.unit] = KeptBundle(one.unit, one.digest, one.revision, at, one.content.missing, originals)
+        return tuple(found.values())
+
+    def vouched(self) -> tuple[VouchedKey, ...]:
+        found: dict[str, VouchedKey] = {}
+        for batch, _, one, _ in self._state.bundles:
+            for key in one.content.keys if batch else ():
+                found.setdefault(key.keyid, VouchedKey(key, NamedUnit(one.unit, one.unit_name)))
+        return tuple(found.values())
 
 
 class _Office:
@@ -250,12 +278,13 @@ class _Received:
     def undo(self, batch):
         left = [row for row in self._state.received if row[0] != batch]
         undone = len(self._state.received) - len(left)
-        if not undone:
+        bundles = [row for row in self._state.bundles if row[0] != batch]
+        if not undone and len(bundles) == len(self._state.bundles):
             raise StorageError("BATCH_UNKNOWN", "Không có đợt nhận này.", batch)
         taken = {p.opened.digest for one, _, p in self._state.received if one == batch and p.arrival in MERGED}
         if any(p.arrival in MERGED and p.opened.supersedes in taken for _, _, p in left):
             raise StorageError("BATCH_BUILT_ON", "Đợt sau đã có bản thay thế.", batch)
-        self._state.received = left
+        self._state.received, self._state.bundles = left, bundles
         return undone
 
     def batches(self):
@@ -333,5 +362,5 @@ class FakeWork:
         self.office, self.reports, self.news = _Office(state), _Reports(state), _News(state)
         self.sent, self.received, self.register = _Sent(state), _Received(state), _Register(state)
         self.units, self.journal = _Units(state), _Journal(state)
-        self.publications = _Publications(state)
+        self.publications, self.bundles = _Publications(state), _Bundles(state)
         self.evidence, self.pending, self.packs = _Evidence(state), _Pending(state), _Packs(state)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.errors import NotAllowed, PackageRefused, StorageError
+from forms.exchange.bundle import BundleContent, OpenedBundle
 from forms.exchange.statements import Envelope, OpenedPackage, Prepared, Seal, Sealed
 from forms.model.office import Office, Person, PersonRole
 from forms.model.report import Report
@@ -110,6 +111,7 @@ class FakeCodec:
     def __init__(self) -> None:
         self._made: dict[bytes, OpenedPackage] = {}
         self._prepared: dict[bytes, OpenedPackage] = {}
+        self._bundles: dict[bytes, OpenedBundle] = {}
 
     def prepare(self, report: Report, envelope: Envelope, people, files) -> Prepared:
         digest = hashlib.sha256(f"{envelope.package_id}{report.cells}{report.revision}".encode()).hexdigest()
@@ -170,6 +172,24 @@ class FakeCodec:
         if strange := {*report.cells, *(task.id for task in report.tasks), *report.narratives} - known:
             raise PackageRefused("JSON_VALUE", "Một mục trong gói có giá trị không hợp lệ.", min(strange))
         return replace(report, form=form)
+
+    def is_bundle(self, data: bytes) -> bool:
+        return data in self._bundles
+
+    def write_bundle(self, content: BundleContent, envelope: Envelope, office: Office, signer) -> Sealed:
+        digest = hashlib.sha256(f"{envelope.package_id}{content.key}{content.revision}".encode()).hexdigest()
+        seals, raw = (Seal(signer.person.keyid, signer.person.role, True),), digest.encode()
+        self._bundles[raw] = OpenedBundle(
+            digest, "12345 " * 6, office.unit, envelope.unit_name, content, envelope.seq, envelope.practice, envelope.created,
+            seals, raw,
+        )  # fmt: skip
+        return Sealed(digest, "12345 " * 6, raw)
+
+    def read_bundle(self, data: bytes, register) -> OpenedBundle:
+        opened = self._bundles[data]
+        if register is not None and any(register.find(seal.keyid) is None for seal in opened.seals):
+            raise PackageRefused("KEY_UNKNOWN", "Khóa chưa đăng ký.")
+        return opened
 
     def write_enrolment(self, office, signer, created, app_version) -> bytes:
         raise NotAllowed("FAKE", "Không dùng ở đây.")

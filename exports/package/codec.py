@@ -6,15 +6,17 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from exports.package.bundle import read_bundle, write_bundle
 from exports.package.container import member_of, statement_of
 from exports.package.enrolment import read_enrolment, write_enrolment
-from exports.package.manifest import REPORT, Statement, UnitRef
+from exports.package.manifest import BUNDLE, REPORT, Statement, UnitRef
 from exports.package.payload import beside_figures, from_payload, to_payload
 from exports.package.reader import Package, read
 from exports.package.recognise import is_pdf, unwrapped
 from exports.package.seal import Mark, signed_bytes
 from exports.package.supply import read_supply, write_supply
 from exports.package.writer import Attachment, finish, prepare
+from forms.exchange.bundle import BundleContent, OpenedBundle
 from forms.exchange.statements import EnrolmentRequest, Envelope, OpenedPackage, Prepared, ReportKey, Sealed
 from forms.model.form import Form
 from forms.model.news_item import Evidence
@@ -63,6 +65,39 @@ class PackageCodec:
         """The contents of the attached files by digest. Raises PackageRefused."""
         package = read(unwrapped(data), None)
         return {package.manifest.files[name].sha256: content for name, content in package.attachments.items()}
+
+    def is_bundle(self, data: bytes) -> bool:
+        """Whether a file says that it is a bundle; nothing is checked."""
+        statement = statement_of(data)
+        return statement is not None and BUNDLE.type.encode() in statement
+
+    def write_bundle(self, content: BundleContent, envelope: Envelope, office: Office, signer: Signer) -> Sealed:
+        """Raises ExportError BUNDLE_TOO_BIG, PackageRefused."""
+        key = content.key
+        statement = Statement(
+            package_id=envelope.package_id,
+            unit=UnitRef(office.unit.code, office.unit.valid_from, envelope.unit_name),
+            programme=key.programme,
+            programme_version=content.programme_version,
+            programme_sha256=content.programme_sha256,
+            form=key.form,
+            form_version=content.form_version,
+            period=key.period,
+            basis=key.basis.value,
+            revision=content.revision,
+            supersedes=content.supersedes,
+            seq=envelope.seq,
+            audit_head=envelope.audit_head,
+            audit_count=envelope.audit_count,
+            created_claimed=_moment(envelope.created),
+            app_version=envelope.app_version,
+            practice=envelope.practice,
+        )
+        return write_bundle(statement, content, signer)
+
+    def read_bundle(self, data: bytes, register: Register | None) -> OpenedBundle:
+        """Raises PackageRefused."""
+        return read_bundle(data, register)
 
     def write_enrolment(self, office: Office, signer: Signer, created: datetime, app_version: str) -> bytes:
         return write_enrolment(_unit(office), signer, _moment(created), app_version)

@@ -52,3 +52,35 @@ class OpenedBundle:
     created: datetime
     seals: tuple[Seal, ...]
     raw: bytes = field(repr=False)
+
+    @property
+    def key(self) -> ReportKey:
+        return self.content.key
+
+    @property
+    def revision(self) -> int:
+        return self.content.revision
+
+    @property
+    def supersedes(self) -> str | None:
+        return self.content.supersedes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBundle:
+    """The newest bundle of an office, as the ledger keeps it: `originals` are the digests of what lay in it and was kept."""
+
+    unit: UnitKey
+    digest: str
+    revision: int
+    at: datetime
+    missing: tuple[NamedUnit, ...]
+    originals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VouchedKey:
+    """A key that this office knows only because another vouches for it."""
+
+    key: EnrolledKey
+    by: NamedUnit

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from forms.checks.quarantine_rules import doubt, untimely
 from forms.errors import AppError, PackageRefused, unforeseen
 from forms.exchange.brought_files import Incoming
+from forms.exchange.bundle import OpenedBundle
 from forms.exchange.statements import MERGED, Arrival, Batch, BatchLine, Decision, OpenedPackage, Received
 from forms.model.count import Role
 from forms.model.form import Form
@@ -24,6 +25,7 @@ from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme import Programme
 from forms.programmes.programme_role import ProgrammeRole, form_at, is_asked, unit_post
+from forms.services.bundles import Unpacked, Unpacking, out_of_place
 from forms.services.enrolment import keys_of
 from forms.services.repeated_reports import CopiesTold
 from forms.services.revision_chain import Candidate, Lineage
@@ -35,6 +37,15 @@ WAITING = "gói đang giữ trong sổ"  # stands for the path of a package that
 
 def unwatched(_done: int, _total: int) -> None:
     """The progress of an act that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What a batch brings: packages and bundles to be stored (each with the digests of what lay in it), and what is told."""
+
+    kept: Sequence[Received]
+    bundles: Sequence[tuple[OpenedBundle, Sequence[str]]]
+    lines: tuple[BatchLine, ...]
 
 
 class Receiving:
@@ -49,22 +60,23 @@ class Receiving:
     def preview(self, files: Sequence[Incoming], progress: Progress = unwatched) -> Batch:
         """What receiving would do. Writes nothing."""
         with self._begin() as work:
-            _, lines = self._decided(work, files, progress)
-        return Batch(None, lines)
+            return Batch(None, self._decided(work, files, progress).lines)
 
     def receive(self, files: Sequence[Incoming], person: str, progress: Progress = unwatched) -> Batch:
         """All files in one transaction. `id` stays None when nothing was there to be stored."""
         with self._begin() as work:
-            kept, lines = self._decided(work, files, progress)
-            if not kept:
-                return Batch(None, lines)
-            batch = self._new_id()
-            work.received.add(batch, self._clock(), person, kept)
-            merged = sum(package.arrival in MERGED for package in kept)
+            found = self._decided(work, files, progress)
+            if not found.kept and not found.bundles:
+                return Batch(None, found.lines)
+            batch, at = self._new_id(), self._clock()
+            work.received.add(batch, at, person, found.kept)
+            for bundle, originals in found.bundles:
+                work.bundles.add(batch, at, bundle, originals)
+            merged = sum(package.arrival in MERGED for package in found.kept)
             work.journal.append(
-                "receive", {"batch": batch, "files": len(files), "merged": merged, "kept": len(kept) - merged}
+                "receive", {"batch": batch, "files": len(files), "merged": merged, "kept": len(found.kept) - merged}
             )
-        return Batch(batch, lines)
+        return Batch(batch, found.lines)
 
     def undo(self, batch: str) -> int:
         """Takes a whole batch back; the files can be received again. Returns how many packages."""
@@ -78,25 +90,28 @@ class Receiving:
         with self._begin() as work:
             return work.received.batches()[::-1]
 
-    def _decided(
-        self, work: Work, files: Sequence[Incoming], progress: Progress
-    ) -> tuple[list[Received], tuple[BatchLine, ...]]:
+    def _decided(self, work: Work, files: Sequence[Incoming], progress: Progress) -> _Decided:
         # Read before any file is looked at: from here on a fault can only be a file's, or our reader's, never the ledger's.
         office, register = work.office.get(), keys_of(work.register.all())
         units = self._units.with_units(work.units.all())
-        known = self._known(work, files)
+        unpacking = Unpacking(work, office, register, units, self._codec)
+        found = [one for file in files for one in unpacking.unpacked(file)]
+        known = self._known(work, [one.file for one in found])
         candidates = []
-        for done, file in enumerate(files):
-            progress(done, len(files))
-            same = known.get(file.data)
-            candidates.append(Candidate(file.path, same) if same else self._verified(file, office, register, units))
-        progress(len(files), len(files))
-        waiting = [Incoming(WAITING, raw) for raw in work.received.waiting()]
-        kept, lines = Lineage(work).decided(
-            candidates, [self._verified(file, office, register, units) for file in waiting]
-        )
+        for done, one in enumerate(found):
+            progress(done, len(found))
+            same = known.get(one.file.data)
+            candidates.append(Candidate(one.file.path, same) if same else self._verified(one, office, units))
+        progress(len(found), len(found))
+        waiting = [Unpacked(Incoming(WAITING, raw), unpacking.register) for raw in work.received.waiting()]
+        kept, lines = Lineage(work).decided(candidates, [self._verified(one, office, units) for one in waiting])
         copies = CopiesTold(work, self._codec, partial(_named, units), partial(self._reread, units=units))
-        return kept, copies.told(kept, lines)
+        inside: dict[str, list[str]] = {}
+        for one, candidate in zip(found, candidates, strict=True):
+            if one.via and candidate.opened and not candidate.is_refused:
+                inside.setdefault(one.via, []).append(candidate.opened.digest)
+        bundles = [(bundle, inside.get(bundle.digest, [])) for bundle in unpacking.bundles]
+        return _Decided(kept, bundles, (*unpacking.lines, *copies.told(kept, lines)))
 
     def _reread(self, raw: bytes, units: OrgUnits) -> Report | None:
         """The whole report of a package that was accepted before; None where that is not understood any more."""
@@ -114,21 +129,24 @@ class Receiving:
         claimed = {digest: file.data for file in files if (digest := self._codec.claimed_digest(file.data))}
         return {claimed[digest]: opened for digest, opened in work.received.accepted(claimed).items()}
 
-    def _verified(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> Candidate:
+    def _verified(self, one: Unpacked, office: Office, units: OrgUnits) -> Candidate:
         """One file, one line: whatever it holds, its neighbours are received as if it were not there."""
         try:
-            return self._judged(file, office, register, units)
+            return self._judged(one, office, units)
         except Exception as bug:  # noqa: BLE001 - a file may not end the batch, whatever it does to the reader
             _log.debug("bug", exc_info=bug)
             fault = unforeseen(bug)
-            return Candidate(file.path, decision=Decision(Arrival.REFUSED, fault.code, fault.message))
+            return Candidate(one.file.path, decision=Decision(Arrival.REFUSED, fault.code, fault.message))
 
-    def _judged(self, file: Incoming, office: Office, register: Register, units: OrgUnits) -> Candidate:
+    def _judged(self, one: Unpacked, office: Office, units: OrgUnits) -> Candidate:
+        file, register = one.file, one.register
         try:
             if file.problem:
                 raise file.problem
             opened = _called(self._codec.read(file.data, register), units)
             _must_be_for(opened, office, units)
+            if stray := out_of_place(one, opened.unit, opened.key, units):
+                raise stray
         except AppError as error:
             known = self._once_trusted(file.data, register, units) if error.code == "KEY_REVOKED" else None
             return Candidate(file.path, known, Decision(Arrival.REFUSED, error.code, error.message))

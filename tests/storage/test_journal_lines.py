@@ -205,6 +205,10 @@ def test_keys_packages_and_what_is_issued(commune, office):
         office.publishing.fill(issued, IssueDetails(number="12"), ABOVE.name)
     with line(office, "print", publication=issued, file="bao-cao.docx"):
         office.publishing.printed(issued, "bao-cao.docx")
+    own_part = office.entry.open(HUE, Q4)
+    assert not own_part.expected_cells  # of a quarter the office above is asked nothing
+    with line(office, "forward", programme=HUE, period="2025-Q4", originals=1):
+        office.forwarding.forward(HUE, Q4, office.ledger.own_signer())
     with line(office, "undo", batch=batch, packages=1):
         office.receiving.undo(batch)
     with line(office, "revoke", keyid=own.person.keyid):

@@ -33,7 +33,7 @@ def test_a_migrated_ledger_is_like_a_new_one(migrated, file):
     assert schema(migrated) == schema(fresh)
     assert state(migrated) == state(fresh) == (APPLICATION_ID, SCHEMA_VERSION, 1)
     version = "SELECT version_num FROM alembic_version"
-    assert migrated.execute(version).fetchall() == fresh.execute(version).fetchall() == [("0004",)]
+    assert migrated.execute(version).fetchall() == fresh.execute(version).fetchall() == [("0005",)]
     fresh.close()
 
 

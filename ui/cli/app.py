@@ -48,6 +48,7 @@ VERBS: dict[str, Verb] = {
     "verify": receiving.verify,
     "merge": receiving.merge,
     "undo": receiving.undo,
+    "forward": reports.forward,
     "status": summaries.status,
     "table": summaries.table,
     "report": summaries.report,

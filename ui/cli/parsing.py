@@ -231,6 +231,10 @@ def _receiving_verbs(verbs: Any) -> None:
     merge.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
     undo = add_verb(verbs, "undo", "hoàn tác cả một đợt nhận")
     undo.add_argument("batch", metavar="ĐỢT", help="mã đợt nhận")
+    forward = add_verb(verbs, "forward", "chuyển lên cấp trên các gói đã nhận của một kỳ, trong một tệp")
+    period(forward)
+    head_password(forward)
+    forward.add_argument("--out", type=path_of, required=True, metavar="THƯ_MỤC", help="nơi ghi gói chuyển")
     period(add_verb(verbs, "status", "đơn vị nào đã gửi, gửi muộn, còn thiếu"))
 
 

@@ -79,6 +79,31 @@ def tell_sealed(seat: Seat, report: Report, sealed: Sealed, file: str, *, resume
     seat.out.say(f"Mã niêm phong: {sealed.digits}")
 
 
+def forward(seat: Seat) -> int:
+    """What was received and counted, with the own part, in one file for the office above."""
+    folder_must_be_ready(seat)
+    with seat.desk() as desk:
+        programme, period = seat.period(desk)
+        sealed, content = desk.forwarding.forward(programme, period, _signers(seat, desk)[-1])
+        name = f"{desk.office.unit.code}_{period.label}_{programme}_B{content.revision:02}.bdg"
+        file = str(seat.program.write_file(seat.args.out / name, sealed.raw))
+    seat.out.give(
+        {
+            "file": file,
+            "digest": sealed.digest,
+            "digits": sealed.digits,
+            "revision": content.revision,
+            "originals": len(content.originals),
+            "missing": [one.unit.code for one in content.missing],
+        }
+    )
+    seat.out.say(
+        f"Đã niêm phong gói chuyển lần {content.revision}: {len(content.originals)} gói, còn thiếu {len(content.missing)} đơn vị: {file}",
+        f"Mã niêm phong: {sealed.digits}",
+    )
+    return 0
+
+
 def folder_must_be_ready(seat: Seat) -> None:
     """A report is sealed once: whether its package can be written is asked before."""
     folder = seat.args.out

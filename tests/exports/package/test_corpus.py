@@ -49,7 +49,15 @@ def test_every_refusal_says_what_where_and_what_now() -> None:
 
 def test_every_code_of_the_reader_is_met_somewhere() -> None:
     # another register, another kind, another file around it
-    elsewhere = {"KEY_REVOKED", "KEY_UNIT", "KEY_WEAK", "SUPPLY_HEAD", "BUNDLE_HEAD", "PDF_NO_PACKAGE", "PDF_TWO_PACKAGES"}
+    elsewhere = {
+        "KEY_REVOKED",
+        "KEY_UNIT",
+        "KEY_WEAK",
+        "SUPPLY_HEAD",
+        "BUNDLE_HEAD",
+        "PDF_NO_PACKAGE",
+        "PDF_TWO_PACKAGES",
+    }
     assert {case.code for case in CASES if case.code} | elsewhere == set(SENTENCES)
 
 

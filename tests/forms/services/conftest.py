@@ -16,6 +16,7 @@ from forms.model.period import Period
 from forms.org_units.catalogue import OrgUnits
 from forms.programmes.catalogue import Catalogue, load_all
 from forms.services.approval import Approval
+from forms.services.bundles import Forwarding
 from forms.services.entry import Carrying, Entry
 from forms.services.news import NewsLedger
 from forms.services.receiving import Receiving
@@ -50,6 +51,7 @@ class Desk:
     approval: Approval
     receiving: Receiving
     summaries: Summaries
+    forwarding: Forwarding
 
     def news_item(self, day: int, title: str = "", **more) -> NewsItem:
         return self.news.save(
@@ -95,7 +97,7 @@ def make(catalogue, units):
         packs: Catalogue = catalogue,
         ledger: FakeLedger | None = None,
     ) -> Desk:
-        parent = None if collates else "46"
+        parent = None if code == "46" else "46"
         office = Office(UnitKey(code, since), name, collates, parent, practice=practice, kind=kind)
         ledger = ledger or FakeLedger(office)
         begin, summaries = ledger.begin, Summaries(ledger.begin, packs, units, codec)
@@ -110,6 +112,7 @@ def make(catalogue, units):
             Approval(begin, press),
             Receiving(begin, packs, units, codec, clock, new_id),
             summaries,
+            Forwarding(begin, packs, summaries, codec, clock, new_id, "1.0.0"),
         )
 
     return desk

@@ -7,15 +7,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from forms.checks import all_checks
+from forms.errors import NotAllowed
+from forms.exchange.statements import Envelope
 from forms.model.cell import Cell, CellState, given
 from forms.model.period import Period
+from tests.fakes import clock
 
 from .conftest import Desk
 
@@ -58,23 +61,125 @@ def tree(make, units) -> Tree:
     for district, below in COMMUNES.items():
         for code in below:
             desks[district].trust(desks[code])
-            desks["46"].trust(desks[code])
         desks["46"].trust(desks[district])
     return Tree(desks)
 
 
-def fill(tree: Tree) -> list[bytes]:
+def fill(tree: Tree) -> dict[str, bytes]:
     """Commune k = 1..6: k mod 2 of its HĐND and of its UBND led by women, 8 of 10 organisations committed. Each district:
     1 of 1 and 1 of 1, 40 of 45."""
     communes = [code for below in COMMUNES.values() for code in below]
-    sent = [tree.send(code, led=k % 2, committed=8, organisations=10) for k, code in enumerate(communes, 1)]
-    return sent + [tree.send(code, led=1, committed=40, organisations=45) for code in COMMUNES]
+    sent = {code: tree.send(code, led=k % 2, committed=8, organisations=10) for k, code in enumerate(communes, 1)}
+    return sent | {code: tree.send(code, led=1, committed=40, organisations=45) for code in COMMUNES}
+
+
+def at_province(tree: Tree) -> tuple[Decimal, str, Decimal]:
+    found = tree.results("46")
+    return found["1.1"].quantity, found["1.1"].verdict.value, round(found["6.2"].quantity, 1)
+
+
+RIGHT = (Decimal("62.5"), "met", Decimal("85.3"))  # 10/16 and 128/150
 
 
 def test_the_districts_own_parts_are_added_to_what_their_communes_sent(tree):
     """1.1: (3 + 2) × 2 of (6 + 2) × 2 = 10/16; 6.2: (48 + 80) of (60 + 90) = 128/150."""
-    batch = tree.desks["46"].receive(*fill(tree))
+    for below in COMMUNES.values():
+        for code in below:
+            tree.desks["46"].trust(tree.desks[code])
+    batch = tree.desks["46"].receive(*fill(tree).values())
     assert {line.code for line in batch.lines} == {"NEW"}
-    found = tree.results("46")
-    assert (found["1.1"].quantity, found["1.1"].verdict.value) == (Decimal("62.5"), "met")
-    assert round(found["6.2"].quantity, 1) == Decimal("85.3")
+    assert at_province(tree) == RIGHT
+
+
+def forwarded(tree: Tree, district: str, sent: dict[str, bytes]) -> bytes:
+    desk = tree.desks[district]
+    desk.receive(*(sent[code] for code in COMMUNES[district]))
+    return desk.forwarding.forward("nq28_hue", Y2024, desk.ledger.signers()[1])[0].raw
+
+
+def test_a_district_forwards_the_packages_of_its_communes_and_its_own_part(tree):
+    """The province knows the districts' keys alone; each vouches for those of its communes."""
+    sent = fill(tree)
+    bundles = [forwarded(tree, district, sent) for district in COMMUNES]
+    lines = tree.desks["46"].receive(*bundles).lines
+    assert [(line.unit, line.arrival.value) for line in lines[:2]] == [("479", "new"), ("480", "new")]
+    assert {line.unit for line in lines[2:]} == {*sent}
+    assert {line.arrival.value for line in lines} == {"new"}
+    assert at_province(tree) == RIGHT
+
+
+def test_what_came_in_a_bundle_and_by_itself_counts_once(tree):
+    sent = fill(tree)
+    bundles = [forwarded(tree, district, sent) for district in COMMUNES]
+    above = tree.desks["46"]
+    above.receive(*bundles)
+    assert {line.arrival.value for line in above.receive(*sent.values(), *bundles).lines} == {"same"}
+    assert at_province(tree) == RIGHT
+
+
+def test_a_district_vouches_for_its_own_communes_alone(tree):
+    """479 forwards a package of a commune of 480 as well."""
+    sent = fill(tree)
+    stray = sent[COMMUNES["480"][0]]
+    desk = tree.desks["479"]
+    forwarded(tree, "479", sent)
+    with desk.ledger.begin() as work:
+        content = desk.forwarding._content(work, "nq28_hue", Y2024)
+    content = replace(content, originals=(*content.originals, stray))
+    codec, office = desk.forwarding._codec, desk.ledger.state.office
+    envelope = Envelope("f" * 32, office.name, 9, "0" * 64, 1, clock(), "1.0.0", False)
+    bundle = codec.write_bundle(content, envelope, office, desk.ledger.signers()[1])
+    found = {
+        line.code: line.unit for line in tree.desks["46"].receive(bundle.raw).lines if line.arrival.value == "refused"
+    }
+    assert [*found] == ["KEY_UNKNOWN"]
+
+
+def test_who_is_missing_is_told_by_the_bundle(tree):
+    sent = fill(tree)
+    absent = COMMUNES["479"][0]
+    del sent[absent]
+    desk = tree.desks["479"]
+    desk.receive(*(sent[code] for code in COMMUNES["479"] if code in sent))
+    _, content = desk.forwarding.forward("nq28_hue", Y2024, desk.ledger.signers()[1])
+    assert absent in {one.unit.code for one in content.missing}
+
+
+def test_a_later_bundle_brings_what_came_late(tree):
+    sent = fill(tree)
+    late = COMMUNES["479"][2]
+    desk, above = tree.desks["479"], tree.desks["46"]
+    desk.receive(*(sent[code] for code in COMMUNES["479"] if code != late))
+    first, _ = desk.forwarding.forward("nq28_hue", Y2024, desk.ledger.signers()[1])
+    desk.receive(sent[late])
+    second, content = desk.forwarding.forward("nq28_hue", Y2024, desk.ledger.signers()[1])
+    assert (content.revision, content.supersedes) == (2, first.digest)
+    above.receive(first.raw)
+    bundle, *originals = above.receive(second.raw).lines
+    assert (bundle.unit, bundle.arrival.value) == ("479", "correction")
+    assert {line.unit: line.arrival.value for line in originals} == dict.fromkeys(("479", *COMMUNES["479"]), "same") | {
+        late: "new"
+    }
+
+
+def test_the_own_part_is_sealed_before_the_office_forwards(tree):
+    desk = tree.desks["479"]
+    desk.receive(tree.send(COMMUNES["479"][0], led=1, committed=8, organisations=10))
+    with pytest.raises(NotAllowed) as caught:
+        desk.forwarding.forward("nq28_hue", Y2024, desk.ledger.signers()[1])
+    assert caught.value.code == "BUNDLE_OWN_PART"
+
+
+def test_a_preparer_does_not_forward(tree):
+    desk = tree.desks["479"]
+    with pytest.raises(NotAllowed) as caught:
+        desk.forwarding.forward("nq28_hue", Y2024, desk.ledger.signers()[0])
+    assert caught.value.code == "BUNDLE_HEAD_ONLY"
+
+
+def test_undoing_the_batch_takes_the_bundle_back_too(tree):
+    above = tree.desks["46"]
+    sent = fill(tree)
+    bundle = forwarded(tree, "479", sent)
+    above.receiving.undo(above.receive(bundle).id)
+    assert {line.arrival.value for line in above.receive(bundle).lines} == {"new"}

@@ -1,0 +1,48 @@
+"""Bundles of compiling offices, and the keys that they vouch for. Frozen once released."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "bundle",
+        sa.Column("number", sa.Integer(), nullable=False),
+        *_texts("digest"),
+        sa.Column("batch", sa.Text(), nullable=True),
+        *_texts("at", "unit_code", "unit_from", "unit_name", "programme", "form", "period", "basis"),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        *_texts("missing", "originals"),
+        sa.CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
+        sa.CheckConstraint("json_valid(missing)", name="missing_is_json"),
+        sa.CheckConstraint("json_valid(originals)", name="originals_is_json"),
+        sa.ForeignKeyConstraint(["batch"], ["batch.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("number"),
+        sa.UniqueConstraint("digest", name="bundle_once"),
+        sqlite_strict=True,
+    )
+    op.create_index("bundle_by_report", "bundle", ["programme", "form", "period", "basis"], unique=False)
+    op.create_table(
+        "vouched_key",
+        sa.Column("number", sa.Integer(), nullable=False),
+        *_texts("bundle", "keyid"),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        *_texts("unit_code", "unit_from", "unit_name", "person", "title", "role", "enrolled_at"),
+        sa.CheckConstraint("length(public_key) = 32", name="key_is_32_bytes"),
+        sa.CheckConstraint("role IN ('preparer', 'head_of_unit', 'sole_officer')", name="role_is_known"),
+        sa.ForeignKeyConstraint(["bundle"], ["bundle.digest"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("number"),
+        sqlite_strict=True,
+    )
+    op.create_index("vouched_by_bundle", "vouched_key", ["bundle"], unique=False)
+
+
+def _texts(*names: str) -> tuple[sa.Column[str], ...]:
+    return tuple(sa.Column(name, sa.Text(), nullable=False) for name in names)

@@ -28,7 +28,8 @@ def units(seat: Seat) -> int:
 
 
 def init(seat: Seat) -> int:
-    args, today = seat.args, seat.program.clock().date()
+    args = seat.args
+    today = args.on or seat.program.clock().date()
     made = _made(seat, seat.program.units) if args.unit_name else None
     programme = args.programme or usual_programme(
         seat.program.catalogue, seat.program.units, args.parent if made else args.unit, today

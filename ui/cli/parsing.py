@@ -83,6 +83,9 @@ def _unit_verbs(verbs: Any) -> None:
     init = add_verb(verbs, "init", "lập sổ mới cho một đơn vị", ledger=False)
     init.add_argument("ledger", type=path_of, metavar="SỔ", help="thư mục sổ, mới hoặc trống")
     init.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị")
+    init.add_argument(
+        "--on", type=day_of, metavar="NGÀY", help="đơn vị của ngày nào (2022-12-31), khi nay đã đổi; mặc định hôm nay"
+    )
     _made_unit(init, required=False)
     init.add_argument("--person", required=True, metavar="TÊN", help="người lập biểu, hoặc người kiêm cả hai việc")
     init.add_argument("--title", default="", metavar="CHỨC_VỤ", help="chức vụ của người lập biểu")

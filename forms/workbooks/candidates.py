@@ -15,7 +15,7 @@ from forms.model.cell import place
 from forms.model.count import Count
 from forms.model.period import Period, PeriodKind
 from forms.model.report import Report
-from forms.workbooks.sheet_tables import Step, is_figure
+from forms.workbooks.sheet_tables import Line, Step, is_figure
 from forms.workbooks.sheets import Sheets, address
 from forms.workbooks.title_matching import (
     FigureKind,
@@ -32,7 +32,7 @@ from forms.workbooks.title_matching import (
     span_of,
     words,
 )
-from forms.workbooks.titled_tables import LEAST, SPAN_WORDS, Book, CellCandidate, Line, ReadTable, joined
+from forms.workbooks.titled_tables import LEAST, SPAN_WORDS, Book, CellCandidate, ReadTable, joined
 
 MOST = 12  # candidates shown of one cell
 _KIND_WORDS = {
@@ -292,12 +292,8 @@ class _Look:
 
     def _made(self, row: Line, column: Line, doubts: list[str], match: _Match) -> CellCandidate:
         made = self._titles.candidate(row, column)
-        plain = self._titles.table.figure(row.number, column.number)
-        value = made.value if is_figure(plain) else ""
-        return CellCandidate(
-            made.sheet, made.row, made.column, made.rows, made.heads, value, made.said, made.scale,
-            tuple(dict.fromkeys(doubts)), match.likeness >= 1,
-        )  # fmt: skip
+        value = made.value if is_figure(self._titles.sheet.at(row.number, column.number)) else ""
+        return replace(made, value=value, doubts=tuple(dict.fromkeys(doubts)), is_ours=match.likeness >= 1)
 
     # ------------------------------------------------------------------ titles
 
@@ -426,7 +422,7 @@ class _Look:
             known.append(_UNDATED)
         if column.loose:
             known.append("không rõ cột thuộc nhóm tiêu đề nào ở trên")
-        sheet = self._titles.table.sheet
+        sheet = self._titles.sheet
         steps = (*row.path, *column.path)
         if not all(step.seen for step in steps) or sheet.is_unseen(row.number, column.number):
             known.append("có dòng hoặc cột đang bị ẩn")

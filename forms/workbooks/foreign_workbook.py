@@ -10,7 +10,7 @@ from forms.errors import InputRefused
 from forms.model.cell import BLANK
 from forms.model.news_item import NewsItem, identified
 from forms.model.report import Report, news_cells
-from forms.workbooks import cells_by_title, news_list
+from forms.workbooks import news_list, remembered_titles
 from forms.workbooks.candidates import Finder, Question
 from forms.workbooks.day_column import RealDays
 from forms.workbooks.import_result import OLD_EXCEL, Reading, Remarks, as_filled
@@ -95,9 +95,9 @@ def apply(
     if sheets.kind == "xls":
         remarks.tell("WORKBOOK_OLD", "", OLD_EXCEL)
     draft = as_filled(report)
-    taken = cells_by_title.TitledCells(sheets, report, remarks)
+    taken, where = remembered_titles.take({} if only_news else mapped.cells, sheets, report, remarks)
     cells = dict(draft.cells)
-    for name, cell in taken.take({} if only_news else mapped.cells).items():
+    for name, cell in taken.items():
         cells[name] = replace(cells.get(name, BLANK), state=cell.state, amount=cell.amount, carried=False)
     news, places = report.news, dict[str, str]()
     if mapped.news:
@@ -105,8 +105,7 @@ def apply(
     for name, counted in news_cells(report.form, report.period, news).items() if report.form.has_news else ():
         cells[name] = replace(counted, note=cells.get(name, BLANK).note)
     filled = replace(draft, cells=cells, news=news)
-    where = {**taken.places, **places}
-    return Reading(filled, tuple(remarks.problems), tuple(remarks.notes), where, remarks.asks_days)
+    return Reading(filled, tuple(remarks.problems), tuple(remarks.notes), where | places, remarks.asks_days)
 
 
 def _must_fit(mapped: SheetMap, report: Report, only_news: bool) -> None:

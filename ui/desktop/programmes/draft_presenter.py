@@ -17,8 +17,7 @@ from forms.model.text import fold, quoted
 from forms.programmes.pack import Pack, PackEdit
 from forms.programmes.pack_diff import PackChange
 from forms.programmes.pack_edits import agency_added, changed, deadline_added, mentions, removed, target_added
-from forms.programmes.pack_fields import OPERATOR_TITLES, FieldKind
-from forms.programmes.pack_outline import Block, Outline, PackField, PackPart, outline
+from forms.programmes.pack_outline import OPERATOR_TITLES, Block, FieldKind, Outline, PackField, PackPart, outline
 from ui.desktop.programmes.presenter import change_rows, unsure
 from ui.desktop.refused_entries import RefusedHere
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from forms.errors import InputRefused
 from forms.model.cell import BLANK
+from forms.model.news_counting import counts, news_cells
 from forms.model.news_item import NewsItem, identified
-from forms.model.report import Report, news_cells
+from forms.model.report import Report
 from forms.workbooks import news_list, remembered_titles
 from forms.workbooks.candidates import Finder, Question
 from forms.workbooks.day_column import RealDays
@@ -127,7 +128,7 @@ def _joined(
 ) -> tuple[tuple[NewsItem, ...], dict[str, str]]:
     """The items of the ledger and the new ones: an item that is there already stays as it is. And where each stands."""
     rule = report.form.news_rule
-    counted = (replace(item, counted=rule.counts(item)) if rule else item for item in incoming.values())
+    counted = (replace(item, counted=counts(rule, item)) if rule else item for item in incoming.values())
     items = identified(counted)
     known = {item.id: item for item in report.news}
     fresh = {item.id: item for item in items if item.id not in known}

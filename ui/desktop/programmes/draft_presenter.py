@@ -25,7 +25,7 @@ from ui.desktop.shell import Shell
 
 FIELD_COLUMNS = (ListColumnHead("Mục", 226), ListColumnHead("Giá trị"), ListColumnHead("Bản gốc", 140))
 TARGETS, CHANGED, ALL = "target", "changed", "all"
-# What may be listed alone: kinds of blocks (forms/programmes/pack_fields.py).
+# What may be listed alone: kinds of blocks (forms/programmes/pack_outline.py).
 SIGHTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Mốc phải đạt", TARGETS, ("target",)),
     ("Hạn gửi báo cáo", "deadline", ("deadline",)),

@@ -8,6 +8,9 @@ from dataclasses import replace
 from exports.document import Document, Signature
 from forms.exchange.publication import IssueDetails
 
+_IN_PLACE = re.compile(
+    r"(KT\.|TL\.|TUQ\.|Q\.) *([^:]*): *(.+)", re.IGNORECASE
+)  # in the head's place: right, office, name
 _OPEN = re.compile(r"Số:\s+(?=/)")  # “Số:        /BC-UBND”
 
 
@@ -24,9 +27,10 @@ def filled(document: Document, told: IssueDetails) -> Document:
 def _signed(usual: Signature, told: IssueDetails) -> Signature:
     """TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH; who signs by order (TL.) or mandate (TUQ.) does so for the head, not
     for the committee (NĐ 30/2020, Phụ lục I, II.7b)."""
-    authority, office, name = told.signed
-    if not authority:
-        return replace(usual, name=name or usual.name)
+    in_place = _IN_PLACE.fullmatch(told.signer.strip())
+    if not in_place:
+        return replace(usual, name=told.signer.strip() or usual.name)
+    authority, office, name = in_place[1].upper(), in_place[2].strip(), in_place[3].strip()
     *collective, head = usual.capacity
     above = [] if authority in ("TL.", "TUQ.") else collective
     lines = (*above, f"{authority} {head}", *([office.upper()] if office else []))

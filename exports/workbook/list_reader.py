@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from exports.workbook.formulas import KeyedSheet
 from exports.workbook.template_keys import MOST_MINUTES, MOST_WORDS
 from forms.errors import InputRefused
+from forms.model.news_counting import counts
 from forms.model.news_item import (
     CHANNELS,
     KIND_TITLES,
@@ -158,7 +159,7 @@ def _item(line: _Line, old: NewsItem | None, report: Report, *, epoch_1904: bool
         reason=line.text("reason"),
     )
     rule = report.form.news_rule
-    counted = line.take("counted", rule.counts(item) if rule else True, yes_answer)
+    counted = line.take("counted", counts(rule, item) if rule else True, yes_answer)
     return line.tried("title", None, checked, replace(item, counted=counted))
 
 

@@ -18,11 +18,12 @@ from forms.errors import InputRefused
 from forms.exchange.report_diff import cell_words
 from forms.model.cell import BLANK, MAX_NOTE, Cell
 from forms.model.imported_report import ImportedReport
+from forms.model.news_counting import news_cells
 from forms.model.news_item import NewsItem
 from forms.model.number import format_number
 from forms.model.office import Office
 from forms.model.period import Basis, Period
-from forms.model.report import Report, news_cells
+from forms.model.report import Report
 from forms.model.task import Nomination, Task
 from forms.model.text import clean
 from forms.services.import_report import as_kept, narrative

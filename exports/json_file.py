@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 from unicodedata import is_normalized
 
 from forms.errors import InputRefused
+from forms.model.report_fields import NO_DEFAULT, fields_of
 from forms.model.text import clean, quoted
 
 MAX_BYTES = 4 << 20
@@ -172,6 +173,23 @@ class JsonObject:
         if not isinstance(value, list) or len(value) > 40 or not all(isinstance(word, str) for word in value):
             self._misfit(key, "phải là danh sách các chuỗi")
         return tuple(value)
+
+    def fields(self, record: type, **own: Callable[[], Any]) -> dict[str, Any]:
+        """The fields of a record by the table of them, in its order; `own` are those that are read another way."""
+        found: dict[str, Any] = {}
+        for name, field in fields_of(record).items():
+            default = () if field.empty is NO_DEFAULT else (field.empty,)
+            if name in own:
+                found[name] = own[name]()
+            elif issubclass(field.type, StrEnum):
+                found[name] = self.one_of(name, field.type, *default)
+            elif field.type is date:
+                found[name] = self.optional_day(name) if field.is_optional else self.day(name)
+            elif field.type is int:
+                found[name] = self.counter(name, field.empty)
+            else:
+                found[name] = self.line(name)
+        return found
 
     def texts(self, key: str) -> dict[str, str]:
         inner = JsonObject(self._left.pop(key, {}), self.place(key))

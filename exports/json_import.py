@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from exports.json_file import JsonObject, parsed, refuse
 from forms.errors import InputRefused
 from forms.model.cell import Cell, CellState
 from forms.model.imported_report import ImportedReport
-from forms.model.news_item import NewsItem, NewsKind, Origin, identified
+from forms.model.news_item import NewsItem, identified
 from forms.model.number import read_canonical
 from forms.model.period import Basis, Period
-from forms.model.task import Nomination, Nominee, Task, TaskState
+from forms.model.task import Nomination, Task
 from forms.model.text import clean, quoted
 
 _ZIP = b"PK\x03\x04"  # a workbook, which has a reader of its own
@@ -92,21 +93,14 @@ def _news(top: JsonObject) -> tuple[tuple[NewsItem, ...], frozenset[str]]:
     for row in top.rows("news"):
         is_counted = row.flag("counted", None)
         item = NewsItem(
-            row.matching("id", _NEWS_ID, ""),
-            row.day("date"),
-            row.line("title"),
-            row.one_of("kind", NewsKind),
-            row.words("channels"),
-            row.one_of("origin", Origin, Origin.OWN),
-            row.matching("language", _LANGUAGE, "vi"),
-            row.counter("minutes", None),
-            row.counter("words", None),
-            row.counter("airings", 1),
-            row.line("topic"),
-            row.line("author"),
-            row.line("evidence"),
-            is_counted is not False,
-            row.line("reason"),
+            **row.fields(
+                NewsItem,
+                id=partial(row.matching, "id", _NEWS_ID, ""),
+                channels=partial(row.words, "channels"),
+                language=partial(row.matching, "language", _LANGUAGE, "vi"),
+                counted=partial(bool, is_counted is not False),
+                files=tuple,
+            )
         )
         row.end()
         items.append(item)
@@ -116,20 +110,17 @@ def _news(top: JsonObject) -> tuple[tuple[NewsItem, ...], frozenset[str]]:
 
 
 def _task(row: JsonObject, id: str) -> Task:
-    percent = row.counter("percent", 0)
-    if percent > 100:
+    task = Task(**row.fields(Task, id=lambda: id))
+    if task.percent > 100:
         row.wrong("percent", "phải từ 0 đến 100")
-    state = row.one_of("state", TaskState, TaskState.NOT_STARTED)
-    days = row.optional_day("started"), row.optional_day("finished")
-    texts = row.line("product"), row.line("result"), row.line("evidence")
-    return Task(id, state, percent, *days, *texts, row.optional_day("due"))
+    return task
 
 
 def _nomination(row: JsonObject) -> Nomination:
-    kind, name = row.one_of("kind", Nominee), clean(row.text("name"), limit=200, where=row.place("name"))
-    if not name:
+    name = partial(clean, row.text("name"), limit=200, where=row.place("name"))
+    made = Nomination(**row.fields(Nomination, name=name))
+    if not made.name:
         row.wrong("name", "để trống")
-    made = Nomination(kind, name, row.line("form"), row.line("ground"))
     row.end()
     return made
 

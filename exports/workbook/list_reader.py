@@ -6,25 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from functools import partial
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from exports.workbook.formulas import KeyedSheet
-from exports.workbook.template_keys import MOST_MINUTES, MOST_WORDS
+from exports.workbook.template_keys import MOST, TITLES
 from forms.errors import InputRefused
-from forms.model.news_item import (
-    CHANNELS,
-    KIND_TITLES,
-    MAX_AIRINGS,
-    ORIGIN_TITLES,
-    NewsItem,
-    Origin,
-    checked,
-    identified,
-)
+from forms.model.news_item import CHANNELS, NewsItem, checked, identified
 from forms.model.period import Period
 from forms.model.report import Report
-from forms.model.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Task, TaskState
+from forms.model.report_fields import NO_DEFAULT, fields_of
+from forms.model.task import Nomination, Task
 from forms.model.text import fold
 from forms.services.import_report import nomination, task_as_kept
 from forms.workbooks.cell_parsing import day_answer, text_answer, whole_answer, word_answer, yes_answer
@@ -33,20 +26,24 @@ from forms.workbooks.import_result import Remarks
 from forms.workbooks.sheets import Plain
 
 _RETYPE = "Gõ lại cả cột theo kiểu năm-tháng-ngày, ví dụ 2026-10-01, rồi cất tệp."
+_APART = (
+    "id",
+    "language",
+    "channels",
+    "counted",
+    "files",
+)  # of an item: no column of their own, or read after the rest
 _FIRST_CHANNEL = f"channel:{CHANNELS[0].id}"
 Value = TypeVar("Value")
 Given = ParamSpec("Given")
-_KINDS = {fold(title): kind for kind, title in KIND_TITLES.items()}
-_ORIGINS = {fold(title): origin for origin, title in ORIGIN_TITLES.items()}
-_STATES = {fold(title): state for state, title in TASK_STATE_TITLES.items()}
-_NOMINEES = {fold(title): nominee for nominee, title in NOMINEE_TITLES.items()}
+_WORDS = {kind: {fold(title): choice for choice, title in titles.items()} for kind, titles in TITLES.items()}
 
 
 class _Line:
     """One row of a list; what cannot be read is told and makes the row unsound."""
 
-    def __init__(self, grid: KeyedSheet, row: int, remarks: Remarks) -> None:
-        self._grid, self._row, self._remarks = grid, row, remarks
+    def __init__(self, grid: KeyedSheet, row: int, remarks: Remarks, *, epoch_1904: bool = False) -> None:
+        self._grid, self._row, self._remarks, self._epoch_1904 = grid, row, remarks, epoch_1904
         self.cells = grid.line(row)
         self.sound = True
 
@@ -62,7 +59,16 @@ class _Line:
         plain = self.cells.get(key)
         return otherwise if plain is None else self.tried(key, otherwise, read, plain, *given, **named)
 
-    def text(self, key: str) -> str:
+    def field(self, record: type, key: str) -> Any:
+        """What stands in the column of a field, read by its type; where nothing does, as when nothing is said."""
+        field = fields_of(record)[key]
+        kind, otherwise = field.type, None if field.empty is NO_DEFAULT else field.empty
+        if issubclass(kind, StrEnum):
+            return self.take(key, otherwise, word_answer, _WORDS[kind], TITLES[kind].values())
+        if kind is date:
+            return self.take(key, None, day_answer, epoch_1904=self._epoch_1904)
+        if kind is int:
+            return self.take(key, otherwise, whole_answer, MOST[key])
         return self.take(key, "", text_answer)
 
     def need(self, key: str, code: str, message: str) -> None:
@@ -94,8 +100,8 @@ def news(grid: KeyedSheet, report: Report, remarks: Remarks, *, epoch_1904: bool
     if _asks_days(grid, "date", rows, ours, remarks, report.period, epoch_1904=epoch_1904):
         return {}
     for row in rows:
-        line = _Line(grid, row, remarks)
-        item = _item(line, known.pop(grid.key(row), None), report, epoch_1904=epoch_1904)
+        line = _Line(grid, row, remarks, epoch_1904=epoch_1904)
+        item = _item(line, known.pop(grid.key(row), None), report)
         if item is not None and line.sound:
             items[grid.spot(row, "title")] = item
     if report.news and not items and not remarks.problems:
@@ -131,32 +137,19 @@ def _asks_days(
     return found is not None
 
 
-def _item(line: _Line, old: NewsItem | None, report: Report, *, epoch_1904: bool) -> NewsItem | None:
+def _item(line: _Line, old: NewsItem | None, report: Report) -> NewsItem | None:
     """An item of one line. What the sheet does not show of an item that the ledger has (language, files) stays."""
     line.need("date", "NEWS_DATE", "Chưa ghi ngày đăng, phát lần đầu. Gõ ngày/tháng/năm.")
     line.need("kind", "NEWS_KIND", "Chưa chọn loại tin, bài. Chọn trong danh sách.")
-    day: date | None = line.take("date", None, day_answer, epoch_1904=epoch_1904)
-    kind = line.take("kind", None, word_answer, _KINDS, KIND_TITLES.values())
-    if day is None or kind is None:
+    said = {key: line.field(NewsItem, key) for key in fields_of(NewsItem) if key not in _APART}
+    day = said["date"]
+    if day is None or said["kind"] is None:
         return None
     if not report.period.holds(day):
         words = f"{report.period.words} ({report.period.window_words})"
         line.wrong("date", "NEWS_OUTSIDE", f"Ngày {day:%d/%m/%Y} ngoài {words}. Sửa ngày hoặc bỏ dòng này.")
-    item = replace(
-        old or NewsItem("", day, "", kind, ()),
-        date=day,
-        title=line.text("title"),
-        kind=kind,
-        channels=tuple(one.id for one in CHANNELS if line.take(f"channel:{one.id}", False, yes_answer)),
-        origin=line.take("origin", Origin.OWN, word_answer, _ORIGINS, ORIGIN_TITLES.values()),
-        minutes=line.take("minutes", None, whole_answer, MOST_MINUTES),
-        words=line.take("words", None, whole_answer, MOST_WORDS),
-        airings=line.take("airings", 1, whole_answer, MAX_AIRINGS),
-        topic=line.text("topic"),
-        author=line.text("author"),
-        evidence=line.text("evidence"),
-        reason=line.text("reason"),
-    )
+    said["channels"] = tuple(one.id for one in CHANNELS if line.take(f"channel:{one.id}", False, yes_answer))
+    item = replace(old, **said) if old else NewsItem("", **said)
     rule = report.form.news_rule
     counted = line.take("counted", rule.counts(item) if rule else True, yes_answer)
     return line.tried("title", None, checked, replace(item, counted=counted))
@@ -172,29 +165,13 @@ def tasks(grid: KeyedSheet, report: Report, remarks: Remarks, *, epoch_1904: boo
         if id not in grid.rows:
             grid.at(id, "state")  # told as gone
             continue
-        line = _Line(grid, grid.rows[id], remarks)
+        line = _Line(grid, grid.rows[id], remarks, epoch_1904=epoch_1904)
         if line.cells:
             line.need("state", "TASK_INCOMPLETE", "Chưa chọn trạng thái của nhiệm vụ. Chọn trong danh sách.")
-            task = line.tried("state", None, task_as_kept, _task(line, id, epoch_1904=epoch_1904))
+            said = {key: line.field(Task, key) for key in fields_of(Task) if key != "id"}
+            task = line.tried("state", None, task_as_kept, Task(id, **said))
             found += [task] if line.sound and task is not None else []
     return tuple(found)
-
-
-def _task(line: _Line, id: str, *, epoch_1904: bool) -> Task:
-    def day(key: str) -> date | None:
-        return line.take(key, None, day_answer, epoch_1904=epoch_1904)
-
-    return Task(
-        id,
-        line.take("state", TaskState.NOT_STARTED, word_answer, _STATES, TASK_STATE_TITLES.values()),
-        line.take("percent", 0, whole_answer, 100),
-        day("started"),
-        day("finished"),
-        line.text("product"),
-        line.text("result"),
-        line.text("evidence"),
-        day("due"),
-    )
 
 
 def nominations(grid: KeyedSheet, remarks: Remarks) -> tuple[Nomination, ...]:
@@ -203,9 +180,8 @@ def nominations(grid: KeyedSheet, remarks: Remarks) -> tuple[Nomination, ...]:
     for row in grid.entries():
         line = _Line(grid, row, remarks)
         line.need("kind", "NAME_MISSING", "Chưa chọn Tập thể hay Cá nhân. Chọn trong danh sách.")
-        kind = line.take("kind", None, word_answer, _NOMINEES, NOMINEE_TITLES.values())
-        if kind is not None:
-            one = Nomination(kind, line.text("name"), line.text("form"), line.text("ground"))
-            kept = line.tried("name", None, nomination, one)
+        said = {key: line.field(Nomination, key) for key in fields_of(Nomination)}
+        if said["kind"] is not None:
+            kept = line.tried("name", None, nomination, Nomination(**said))
             found += [kept] if line.sound and kept is not None else []
     return tuple(found)

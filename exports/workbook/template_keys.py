@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import Any
 
 from forms.model.cell import place
 from forms.model.count import Count
+from forms.model.news_item import KIND_TITLES, MAX_AIRINGS, ORIGIN_TITLES, NewsKind, Origin
+from forms.model.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nominee, TaskState
 
 FORMAT = "1"  # of the workbook; another one is another program's
 MARK = "sobinhdang:"
 HEAD = "#"  # the key of a list's head: what stands below it are its entries
 TOTAL, VALUE, NOTE = "total", "value", "note"
-MOST_MINUTES, MOST_WORDS = 100_000, 1_000_000  # of a news item
+MOST = {"minutes": 100_000, "words": 1_000_000, "airings": MAX_AIRINGS, "percent": 100}  # of the numbers in lists
+TITLES: dict[type, dict[Any, str]] = {
+    NewsKind: KIND_TITLES,
+    Origin: ORIGIN_TITLES,
+    TaskState: TASK_STATE_TITLES,
+    Nominee: NOMINEE_TITLES,
+}  # the words for each choice in a list
 AS_OF, ESTIMATE = "as_of", "estimate"
 _UNFIT = re.compile(r"[^A-Za-z0-9_.]")
 

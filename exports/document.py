@@ -2,10 +2,13 @@
 
 Every writer takes the same `Document`, so the PDF, the Word file, the workbook and the golden text tell the same. The
 parts carry the names of NĐ 30/2020/NĐ-CP; how they look is said in `exports/nd30.py`, not here.
+
+What the clerk (văn thư) fills into a document that was issued: number, day and who signed. Nothing else moves.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +39,7 @@ from exports.blocks import (
     shown,
     words_of,
 )
+from forms.exchange.publication import IssueDetails
 
 END_MARK = "./."
 GAP = "\u00a0" * 6  # room for pen; a line may not break in it
@@ -219,3 +223,28 @@ __all__ = [
     "shown",
     "words_of",
 ]
+
+
+_OPEN = re.compile(r"Số:\s+(?=/)")  # “Số:        /BC-UBND”
+
+
+def filled(document: Document, told: IssueDetails) -> Document:
+    """The document as it stands in the register of the office; below 10 a number takes a zero (NĐ 30/2020, Phụ lục I)."""
+    number = f"0{told.number}" if len(told.number) == 1 and told.number.isdigit() else told.number
+    sign = document.head.number_sign
+    if number:
+        sign = f"Số: {number}" if "/" in number else _OPEN.sub(lambda _: f"Số: {number}", sign)
+    head = replace(document.head, number_sign=sign, issued=told.issued or document.head.issued)
+    return replace(document, head=head, signature=_signed(document.signature, told))
+
+
+def _signed(usual: Signature, told: IssueDetails) -> Signature:
+    """TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH; who signs by order (TL.) or mandate (TUQ.) does so for the head, not
+    for the committee (NĐ 30/2020, Phụ lục I, II.7b)."""
+    authority, office, name = told.signed
+    if not authority:
+        return replace(usual, name=name or usual.name)
+    *collective, head = usual.capacity
+    above = [] if authority in ("TL.", "TUQ.") else collective
+    lines = (*above, f"{authority} {head}", *([office.upper()] if office else []))
+    return Signature(lines, name)

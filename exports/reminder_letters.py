@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from exports.document import Annex, Block, Bullet, Column, Document, HeadCell, Para, Row, Table
-from exports.reports.letterhead import subject_of
-from exports.reports.report_texts import ReportTexts, issuer_of, letterhead, signature_of
+from exports.reports.report_texts import ReportTexts, issuer_of, letterhead, signature_of, subject_of
 from forms.model.number_words import counted
 from forms.model.org_unit import OrgUnit
 from forms.programmes.programme import Programme

@@ -19,15 +19,12 @@ from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, open_file, sc
 from storage.failures import refusal, translated
 from storage.files import sweep
 from storage.folders import DATABASE, new_folder
-from storage.held import Held
-from storage.kdf import Kdf
-from storage.last_end import LastEnd, unsealed
-from storage.ledger import BACKUPS, OpenLedger, note_recovery
-from storage.lock import LedgerLock
-from storage.people import must_be_ledger, people_of
-from storage.slot_file import Slots, Unlocked
+from storage.ledger import BACKUPS, Held, OpenLedger, note_recovery
+from storage.lock import LastEnd, LedgerLock, unsealed
+from storage.slot_file import Slots, Unlocked, must_be_ledger, people_of
 from storage.tables import create_schema
 from storage.work import Database
+from storage.wrapping import Kdf
 
 Upgrade = Callable[[dbapi2.Connection], None]
 INSTANCE = "instance"  # setting: which copy of the ledger this is; a restored one is another

@@ -15,10 +15,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from exports.columns import settled
 from exports.document import Document
-from exports.docx.body import put_annex_page, put_blocks, put_page
-from exports.docx.page_head import put_annex_titles, put_head, put_signature
-from exports.docx.styles import LANGUAGE, make_styles
-from exports.docx.text_runs import SectionWriter
+from exports.docx.body import put_annex_page, put_annex_titles, put_blocks, put_head, put_page, put_signature
+from exports.docx.text_runs import LANGUAGE, SectionWriter, make_styles
 from exports.markup_escape import plain
 
 PRODUCER = "Sổ Bình Đẳng"

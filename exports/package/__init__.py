@@ -16,9 +16,8 @@ from exports.package.manifest import (
     kind_of,
 )
 from exports.package.payload import from_payload, to_payload
-from exports.package.reader import Package, read
+from exports.package.reader import Attachment, Package, finish, mark_of, prepare, read, write
 from exports.package.seal import Mark, check_public_key, digits
-from exports.package.writer import Attachment, finish, mark_of, prepare, write
 
 __all__ = [
     "ENROLMENT",

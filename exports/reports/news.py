@@ -7,9 +7,8 @@ from decimal import Decimal
 from exports.document import Annex, Block, Bullet, Cell, Column, Document, Figure, HeadCell, Para, Row, Table
 from exports.reports.chart_pages import units_picture
 from exports.reports.indicators import count_table, indicator_table, judged, legend, operands
-from exports.reports.letterhead import closing, narratives, opening, section
 from exports.reports.phrases import figure, listed
-from exports.reports.report_texts import ReportTexts, assembled, disclosed
+from exports.reports.report_texts import ReportTexts, assembled, closing, disclosed, narratives, opening, section
 from exports.reports.units import data_day, roll_call
 from forms.exchange.statements import Head
 from forms.model.cell import BLANK, STATE_SIGNS

@@ -24,9 +24,18 @@ from exports.reports.indicators import (
     told_outcome,
     told_sum,
 )
-from exports.reports.letterhead import closing, narratives, opening, section, subject_of, words_on
 from exports.reports.phrases import UNVERIFIED, WITHHELD
-from exports.reports.report_texts import ReportTexts, assembled, disclosed
+from exports.reports.report_texts import (
+    ReportTexts,
+    assembled,
+    closing,
+    disclosed,
+    narratives,
+    opening,
+    section,
+    subject_of,
+    words_on,
+)
 from exports.reports.tasks import below_table, below_words, done_words, nominated, nomination_table, task_table
 from exports.reports.units import data_day, extremes, roll_call, unit_annexes
 from forms.model.cell import at

@@ -7,9 +7,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from xml.parsers import expat
 
-from exports.workbook.archive import Archive, guard, parse
+from exports.workbook.archive import Archive, damaged, encrypted, guard, has_links, parse
 from exports.workbook.facts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
-from exports.workbook.limits import damaged, encrypted, has_links
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
 _LONGEST = 80  # letters of what is seen; a number with its words is shorter

@@ -17,8 +17,8 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any, BinaryIO
 
+from exports.workbook.archive import damaged, too_heavy
 from exports.workbook.facts import unpacked
-from exports.workbook.limits import damaged, too_heavy
 from forms.errors import InputRefused
 from forms.workbooks.sheets import Sheets
 

@@ -35,27 +35,15 @@ def _letter(
     many = len(units) > _MOST_NAMED
     to = ("Các đơn vị có tên trong danh sách kèm theo",) if many else tuple(issuer_of(unit.full_name) for unit in units)
     annexes = (Annex("Danh sách đơn vị chưa gửi báo cáo", (_table(units, status, today),)),) if many else ()
-    return Document(
-        head=letterhead(status.office.name, paper, ""),
-        kind="CÔNG VĂN",
-        subject=f"{_SUBJECT} {status.period.words}",
-        blocks=tuple(_body(programme, status, today, units)),
-        signature=signature_of(status.office.name, paper),
-        recipients=paper.recipients or ("- Như trên;", "- Lưu: VT."),
-        addressees=to,
-        annexes=annexes,
-        practice=status.office.practice,
-        layout="letter",
-    )
-
-
-def _body(programme: Programme, status: Status, today: date, units: Sequence[OrgUnit]) -> list[Block]:
-    """On what ground, what was due and when, that it has not come, what is asked now."""
+    # On what ground, what was due and when, that it has not come, what is asked now.
     issuer = issuer_of(status.office.name)
     subject = subject_of(status.form, status.period)
     report = f"báo cáo {subject[:1].lower()}{subject[1:]} (biểu {status.form.number})"
     whose = "quý đơn vị" if len(units) == 1 else f"{counted(len(units))} đơn vị"
-    late = _late(status, units, today)
+    # ", quá hạn 12 ngày" where all of them share one day.
+    days = {_day(status, unit) for unit in units}
+    (day,) = days if len(days) == 1 else (None,)
+    late = f", quá hạn {counted((today - day).days)} ngày" if day is not None and today > day else ""
     blocks: list[Block] = [
         Para(f"Thực hiện {programme.document}, các đơn vị gửi {report} về {issuer}{_due(status, units)}."),
         Para(f"Đến ngày {today:%d/%m/%Y}, {issuer} chưa nhận được báo cáo của {whose}{late}."),
@@ -70,19 +58,23 @@ def _body(programme: Programme, status: Status, today: date, units: Sequence[Org
             "được tính là số 0 trong tổng hợp."
         )
     )
-    return blocks
+    return Document(
+        head=letterhead(status.office.name, paper, ""),
+        kind="CÔNG VĂN",
+        subject=f"{_SUBJECT} {status.period.words}",
+        blocks=tuple(blocks),
+        signature=signature_of(status.office.name, paper),
+        recipients=paper.recipients or ("- Như trên;", "- Lưu: VT."),
+        addressees=to,
+        annexes=annexes,
+        practice=status.office.practice,
+        layout="letter",
+    )
 
 
 def _due(status: Status, units: Sequence[OrgUnit]) -> str:
     days = sorted({day for unit in units if (day := _day(status, unit)) is not None})
     return f" trước hoặc trong ngày {', '.join(f'{day:%d/%m/%Y}' for day in days)}" if days else ""
-
-
-def _late(status: Status, units: Sequence[OrgUnit], today: date) -> str:
-    """ ", quá hạn 12 ngày" where all of them share one day."""
-    days = {_day(status, unit) for unit in units}
-    (day,) = days if len(days) == 1 else (None,)
-    return f", quá hạn {counted((today - day).days)} ngày" if day is not None and today > day else ""
 
 
 def _day(status: Status, unit: OrgUnit) -> date | None:

@@ -243,7 +243,12 @@ def _copy(source: dbapi2.Connection, folder: Path, key: bytes, copy: Path, now: 
         verify_file(source, folder)
     target = create_file(copy, key)
     try:
-        _copy_pages(source, target, folder, copy)
+        # The driver does not say which of the two failed; the disk that the copy goes to does.
+        try:
+            source.backup(target)
+        except dbapi2.Error:
+            with translated(copy.parent if why_not_written(copy.parent) else folder / DATABASE):
+                raise
         verify_file(target, folder)
         schema = schema_of(target)
         with engine_over(target).begin() as transaction:
@@ -260,12 +265,3 @@ def _copy(source: dbapi2.Connection, folder: Path, key: bytes, copy: Path, now: 
         DATABASE: measured(copy),
     }
     return Backup(slots.ledger, now.isoformat(), schema, head, count, files), data
-
-
-def _copy_pages(source: dbapi2.Connection, target: dbapi2.Connection, folder: Path, copy: Path) -> None:
-    """The driver does not say which of the two failed; the disk that the copy goes to does."""
-    try:
-        source.backup(target)
-    except dbapi2.Error:
-        with translated(copy.parent if why_not_written(copy.parent) else folder / DATABASE):
-            raise

@@ -136,7 +136,11 @@ def new_folder(folder: Path) -> Iterator[Path]:
     """
     folder = folder.absolute()  # "." has no name to put a temporary one beside
     with translated(folder, writing=True):
-        _must_be_free(folder)
+        if folder.is_dir():
+            _take_back(folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            message = f"{folder} đã có sẵn và không trống; phần mềm không ghi đè. Hãy chọn một thư mục mới hoặc trống."
+            raise StorageError("LEDGER_EXISTS", message, str(folder))
         make_folder(folder.parent)
         working = ExitStack()
         temporary = working.enter_context(working_folder(folder / "so" if folder.exists() else folder))
@@ -145,14 +149,6 @@ def new_folder(folder: Path) -> Iterator[Path]:
         with translated(folder, writing=True):
             finished(temporary)
             _put_in_place(temporary, folder)
-
-
-def _must_be_free(folder: Path) -> None:
-    if folder.is_dir():
-        _take_back(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        message = f"{folder} đã có sẵn và không trống; phần mềm không ghi đè. Hãy chọn một thư mục mới hoặc trống."
-        raise StorageError("LEDGER_EXISTS", message, str(folder))
 
 
 def _take_back(folder: Path) -> None:
@@ -172,27 +168,21 @@ def _take_back(folder: Path) -> None:
 def _put_in_place(temporary: Path, folder: Path) -> None:
     sync_folder(temporary)
     if temporary.parent == folder:
-        _move_up(temporary, folder)
+        # An empty folder is filled rather than replaced: somebody may stand in it, or a disk be mounted
+        # there. Without its slots it is no ledger yet, so they come last, when all else is down on the disk.
+        moved: list[Path] = []
+        sync_folder(folder)  # that there is a temporary folder in it is how what was moved up is known for a rest
+        try:
+            for item in sorted(temporary.iterdir(), key=lambda item: item.name == slot_file.NAME):
+                if item.name == slot_file.NAME:
+                    sync_folder(folder)
+                put_in_place(item, folder / item.name)
+                moved.append(folder / item.name)
+            sync_folder(folder)
+        except OSError:
+            for item in moved:
+                os.rename(item, temporary / item.name)
+            raise
     else:
         put_in_place(temporary, folder)
         sync_folder(folder.parent)
-
-
-def _move_up(temporary: Path, folder: Path) -> None:
-    """An empty folder is filled rather than replaced: somebody may stand in it, or a disk be mounted there.
-
-    Without its slots it is no ledger yet, so they come last, when all else is down on the disk.
-    """
-    moved: list[Path] = []
-    sync_folder(folder)  # that there is a temporary folder in it is how what was moved up is known for a rest
-    try:
-        for item in sorted(temporary.iterdir(), key=lambda item: item.name == slot_file.NAME):
-            if item.name == slot_file.NAME:
-                sync_folder(folder)
-            put_in_place(item, folder / item.name)
-            moved.append(folder / item.name)
-        sync_folder(folder)
-    except OSError:
-        for item in moved:
-            os.rename(item, temporary / item.name)
-        raise

@@ -159,7 +159,16 @@ class OpenLedger:
             made = backup.make(connection, self._folder, self._unlocked.database_key, file, now)
         if is_wrong:
             self._database.start_over()
-        self._note_backup(made)
+        # The journal's line. The backup is made and checked: a ledger's disk that fails now is a reason to be
+        # glad of it.
+        try:
+            with self._database.begin() as work:
+                work.journal.append("backup", {"file": made.name})
+                kept_slots.adopt(work, self._held.slots)
+        except StorageError as error:
+            self._tell(
+                (f"Bản sao lưu {made} đã xong và đã kiểm tra, nhưng sổ chưa ghi được dòng nhật ký. {error.message}",)
+            )
         return made
 
     def automatic_backup(self) -> Path:
@@ -199,17 +208,6 @@ class OpenLedger:
                 put()
             except StorageError as error:
                 self._tell((f"Đã ghi vào sổ, nhưng chưa ghi lại được tệp khóa; lần mở sổ sau sẽ ghi. {error.message}",))
-
-    def _note_backup(self, made: Path) -> None:
-        """The journal's line. The backup is made and checked: a ledger's disk that fails now is a reason to be glad of it."""
-        try:
-            with self._database.begin() as work:
-                work.journal.append("backup", {"file": made.name})
-                kept_slots.adopt(work, self._held.slots)
-        except StorageError as error:
-            self._tell(
-                (f"Bản sao lưu {made} đã xong và đã kiểm tra, nhưng sổ chưa ghi được dòng nhật ký. {error.message}",)
-            )
 
     def _is_as_saved(self, file: Path) -> bool:
         """Whether the backup's own line is all that the journal has gained since."""

@@ -67,7 +67,17 @@ class SqlLedgerStore:
                 create_schema(connection)
             finally:
                 connection.close()
-            self._first_entries(temporary, office, opened[0], slots)
+            database = self._database(temporary, opened[0])
+            try:
+                with database.begin() as work:
+                    work.office.put(office)
+                    work.office.set(INSTANCE, secrets.token_hex(_LEDGER_BYTES))
+                    kept_slots.keep(work, slots)
+                    for person in slots.people:
+                        work.office.put_person(person)
+                    work.journal.append("ledger_created", {"ledger": slots.ledger, "unit": office.unit.code})
+            finally:
+                database.close()
         return self._open(folder, lambda _slots: opened[0]), code
 
     def open(self, folder: Path, password: str, person: str | None = None) -> OpenLedger:
@@ -208,16 +218,3 @@ class SqlLedgerStore:
                 work.office.set(INSTANCE, secrets.token_hex(_LEDGER_BYTES))
                 work.journal.append("restored", {"file": told["file"], "created": told["created"]})
         note.unlink()  # where a power cut brings it back, the line is found to be there
-
-    def _first_entries(self, folder: Path, office: Office, founder: Unlocked, slots: Slots) -> None:
-        database = self._database(folder, founder)
-        try:
-            with database.begin() as work:
-                work.office.put(office)
-                work.office.set(INSTANCE, secrets.token_hex(_LEDGER_BYTES))
-                kept_slots.keep(work, slots)
-                for person in slots.people:
-                    work.office.put_person(person)
-                work.journal.append("ledger_created", {"ledger": slots.ledger, "unit": office.unit.code})
-        finally:
-            database.close()

@@ -29,7 +29,15 @@ def write(document: Document) -> bytes:
     document = settled(document)
     blank, ids = _blank()
     file = docx.Document(BytesIO(blank))
-    _describe(file, document)
+    properties = file.core_properties
+    properties.title = properties.subject = plain(document.title)[:LONGEST_PROPERTY]
+    properties.author = plain(document.head.issuer_name)[:LONGEST_PROPERTY]
+    properties.last_modified_by, properties.comments, properties.language = PRODUCER, "", LANGUAGE
+    properties.created = properties.modified = MOMENT
+    properties.revision = 1
+    relations = file.part.package.rels
+    for name in [name for name, relation in relations.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del relations[name]  # a picture of an empty page
     sheet = SectionWriter(file, document.landscape, ids)
     put_page(sheet, document)
     if document.layout == "form":
@@ -55,18 +63,6 @@ def _blank() -> tuple[bytes, dict[str, str]]:
     ids = make_styles(file)
     file.save(made)
     return made.getvalue(), ids
-
-
-def _describe(file: docx.document.Document, document: Document) -> None:
-    properties = file.core_properties
-    properties.title = properties.subject = plain(document.title)[:LONGEST_PROPERTY]
-    properties.author = plain(document.head.issuer_name)[:LONGEST_PROPERTY]
-    properties.last_modified_by, properties.comments, properties.language = PRODUCER, "", LANGUAGE
-    properties.created = properties.modified = MOMENT
-    properties.revision = 1
-    relations = file.part.package.rels
-    for name in [name for name, relation in relations.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del relations[name]  # a picture of an empty page
 
 
 def _lasting(made: BytesIO) -> bytes:

@@ -246,19 +246,7 @@ _OUTLINE = {"kind": 0, "letter_subject": 0, "annex_label": 0, "heading_1": 1, "h
 
 def make_styles(file: Any) -> dict[str, str]:
     """Adds the styles to the file and makes Vietnamese its language; answers the id of each element's style."""
-    _default(file)
-    for name, style in STYLES.items():
-        made = file.styles.add_style(NAMES[name], WD_STYLE_TYPE.PARAGRAPH)
-        made.base_style, made.quick_style = file.styles["Normal"], True
-        _letters(made, style)
-        _paragraph(made, name)
-    settings = file.settings.element
-    settings.append(element("w:themeFontLang", {"w:val": LANGUAGE}))
-    return {name: file.styles[NAMES[name]].style_id for name in STYLES}
-
-
-def _default(file: Any) -> None:
-    """Latin and every other script in the decree's face; no theme that would change it."""
+    # Latin and every other script in the decree's face; no theme that would change it.
     for properties in file.styles.element.iter(qn("w:rPrDefault")):
         fonts, language = properties.find(f".//{qn('w:rFonts')}"), properties.find(f".//{qn('w:lang')}")
         fonts.attrib.clear()
@@ -270,6 +258,23 @@ def _default(file: Any) -> None:
     normal.font.name, normal.font.size = FACE, Pt(STYLES["body"].size)
     normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
     normal.paragraph_format.line_spacing = 1.0
+    for name, style in STYLES.items():
+        made = file.styles.add_style(NAMES[name], WD_STYLE_TYPE.PARAGRAPH)
+        made.base_style, made.quick_style = file.styles["Normal"], True
+        _letters(made, style)
+        shape = made.paragraph_format
+        shape.alignment = ALIGN.LEFT if name in _LEFT else ALIGN.JUSTIFY if name in _JUSTIFIED else ALIGN.CENTER
+        shape.space_before, shape.space_after = Pt(_BEFORE.get(name, 0.0)), Pt(0)
+        shape.widow_control = True
+        if name in _JUSTIFIED:
+            shape.first_line_indent, shape.line_spacing = Mm(INDENT), LINE_SPACING / SINGLE_LINE
+            shape.space_before = Pt(PARAGRAPH_GAP)
+        shape.keep_with_next = name.startswith("heading")
+        if name in _OUTLINE:
+            made.element.get_or_add_pPr().append(element("w:outlineLvl", {"w:val": str(_OUTLINE[name])}))
+    settings = file.settings.element
+    settings.append(element("w:themeFontLang", {"w:val": LANGUAGE}))
+    return {name: file.styles[NAMES[name]].style_id for name in STYLES}
 
 
 def _letters(made: Any, style: Style) -> None:
@@ -277,16 +282,3 @@ def _letters(made: Any, style: Style) -> None:
     made.font.bold, made.font.italic = style.bold, style.italic
     made.element.rPr.rFonts.set(qn("w:cs"), FACE)
     made.element.rPr.rFonts.set(qn("w:eastAsia"), FACE)
-
-
-def _paragraph(made: Any, name: str) -> None:
-    shape = made.paragraph_format
-    shape.alignment = ALIGN.LEFT if name in _LEFT else ALIGN.JUSTIFY if name in _JUSTIFIED else ALIGN.CENTER
-    shape.space_before, shape.space_after = Pt(_BEFORE.get(name, 0.0)), Pt(0)
-    shape.widow_control = True
-    if name in _JUSTIFIED:
-        shape.first_line_indent, shape.line_spacing = Mm(INDENT), LINE_SPACING / SINGLE_LINE
-        shape.space_before = Pt(PARAGRAPH_GAP)
-    shape.keep_with_next = name.startswith("heading")
-    if name in _OUTLINE:
-        made.element.get_or_add_pPr().append(element("w:outlineLvl", {"w:val": str(_OUTLINE[name])}))

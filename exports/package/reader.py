@@ -206,7 +206,7 @@ def prepare(
         name: {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)} | names.get(name, {})
         for name, content in files.items()
     }
-    manifest = _statement_fields(statement) | {
+    manifest = {name: getattr(statement, name) for name in Statement.__slots__} | {
         "type": REPORT.type,
         "format": FORMAT,
         "unit": unit_to(statement.unit),
@@ -250,10 +250,6 @@ def _must_fit(attachments: Sequence[Attachment]) -> None:
             f"{most} tệp, {MAX_ATTACHMENTS >> 20} MiB. Bỏ bớt tệp hoặc quét lại cỡ nhỏ hơn rồi niêm phong lại."
         )
         raise ExportError("EVIDENCE_TOO_MUCH", message)
-
-
-def _statement_fields(statement: Statement) -> dict[str, Any]:
-    return {name: getattr(statement, name) for name in Statement.__slots__}
 
 
 def _signer_fields(person: Person) -> dict[str, str]:

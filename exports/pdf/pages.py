@@ -216,7 +216,16 @@ class NumberedPage(PageTemplate):  # type: ignore[misc]  # ReportLab ships no ty
                 self._practice_mark(canv)
             if not self.opens:
                 self._page_number(canv, doc.page - self.numbering.first_page + 1)
-            self._foot(canv, doc.page)
+            # The small lines on every page; the code to scan at the left of page one.
+            style = STYLES["foot"]
+            canv.setFont(font_of(style), style.size)
+            for below, line in enumerate(reversed(self.document.foot)):
+                text = broken(drawable(plain(line)), style, self.sheet.text_width)[0]
+                canv.drawCentredString(self._centre, FOOT_FROM_EDGE + below * style.size * 1.25, text)
+            if self.document.qr and doc.page == 1:
+                renderPDF.draw(
+                    qr(self.document.qr, QR_SIDE), canv, self.sheet.margins.left * mm - QR_SIDE - 4 * mm, FOOT_FROM_EDGE
+                )
 
     def _page_number(self, canv: Any, number: int) -> None:
         style = STYLES["page_number"]
@@ -239,18 +248,6 @@ class NumberedPage(PageTemplate):  # type: ignore[misc]  # ReportLab ships no ty
             self.sheet.size[1] - self.sheet.margins.top * mm / 2 - style.size / 3,
             PRACTICE,
         )
-
-    def _foot(self, canv: Any, page: int) -> None:
-        """The small lines on every page; the code to scan at the left of page one."""
-        style = STYLES["foot"]
-        canv.setFont(font_of(style), style.size)
-        for below, line in enumerate(reversed(self.document.foot)):
-            text = broken(drawable(plain(line)), style, self.sheet.text_width)[0]
-            canv.drawCentredString(self._centre, FOOT_FROM_EDGE + below * style.size * 1.25, text)
-        if self.document.qr and page == 1:
-            renderPDF.draw(
-                qr(self.document.qr, QR_SIDE), canv, self.sheet.margins.left * mm - QR_SIDE - 4 * mm, FOOT_FROM_EDGE
-            )
 
     @property
     def _centre(self) -> float:
@@ -297,21 +294,18 @@ def describe(canvas: Any, title: str, author: str) -> None:
     catalog.Metadata = description
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
     catalog.__Refs__ = catalog.__NoDefault__
-    catalog.OutputIntents = pdfdoc.PDFArray([_colours(canvas._doc)])
-
-
-def _colours(file: Any) -> Any:
-    """The output intent: grey and black as sRGB shows them."""
+    # The output intent: grey and black as sRGB shows them.
     profile = pdfdoc.PDFStream(dictionary=pdfdoc.PDFDictionary({"N": 3}), content=srgb())
-    return pdfdoc.PDFDictionary(
+    colours = pdfdoc.PDFDictionary(
         {
             "Type": pdfdoc.PDFName("OutputIntent"),
             "S": pdfdoc.PDFName("GTS_PDFA1"),
             "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"),
             "Info": pdfdoc.PDFString("sRGB"),
-            "DestOutputProfile": file.Reference(profile),
+            "DestOutputProfile": canvas._doc.Reference(profile),
         }
     )
+    catalog.OutputIntents = pdfdoc.PDFArray([colours])
 
 
 def srgb() -> bytes:

@@ -38,26 +38,23 @@ def form_sheet(summary: Summary, paper: ReportTexts) -> Document:
     form, period = summary.status.form, summary.status.period
     years = form.years or (None,)
     title = form.title.removeprefix("Biểu ")
+    to = paper.receivers[0] if paper.receivers else issuer_of(paper.above) if paper.above else UNKNOWN_ADDRESSEE
+    sides = (
+        f"Đơn vị báo cáo: {issuer_of(summary.status.office.name)}",
+        f"Đơn vị nhận báo cáo: {to}",
+        "Ngày nhận báo cáo: ……/……/………",
+    )
     head = FormHead(
         (f"Biểu số: {form.number}", f"Thực hiện: {summary.programme.document}"),
         title[:1].upper() + title[1:],
-        (_capital(period.words), f"(Kỳ báo cáo {period.window_words})"),
-        _sides(summary, paper),
+        (period.words[:1].upper() + period.words[1:], f"(Kỳ báo cáo {period.window_words})"),
+        sides,
         circulation_of(summary, paper),
     )
     blocks: list[Block] = [head, _table(summary, disclosed(summary, paper), years)]
     whole = assembled(summary, paper, title, [*blocks, Para("")], ())
     signing = FormSigning(whole.head.place, _SIGNERS)
     return replace(whole, kind="BIỂU", blocks=(*blocks, signing), recipients=(), layout="form", landscape=True)
-
-
-def _sides(summary: Summary, paper: ReportTexts) -> tuple[str, ...]:
-    to = paper.receivers[0] if paper.receivers else issuer_of(paper.above) if paper.above else UNKNOWN_ADDRESSEE
-    return (
-        f"Đơn vị báo cáo: {issuer_of(summary.status.office.name)}",
-        f"Đơn vị nhận báo cáo: {to}",
-        "Ngày nhận báo cáo: ……/……/………",
-    )
 
 
 def _table(summary: Summary, told: Disclosure, years: tuple[int | None, ...]) -> Table:
@@ -102,7 +99,3 @@ def _indicator(indicator: Indicator, summary: Summary, told: Disclosure, years: 
     mark = "" if indicator.verified else f" {UNVERIFIED}"
     figures = (told_outcome(found[year], told) if year in found else "" for year in years)
     return [Row((indicator.number, indicator.title + mark, indicator.measure, *figures, ""))]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

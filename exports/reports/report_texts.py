@@ -89,6 +89,11 @@ def assembled(
 ) -> Document:
     """The document around its body."""
     office = summary.status.office
+    form = summary.status.form
+    seal = [f"Mã niêm phong: {paper.digits}"] if paper.digits else []
+    seal += [f"Nhật ký: {paper.audit_head[:JOURNAL_DIGITS]}"] if paper.audit_head else []
+    pack = f"{form.programme} phiên bản {form.programme_version} ({form.programme_sha256[:JOURNAL_DIGITS]})"
+    foot = (*([" · ".join(seal)] if seal else []), f"Biểu {form.number} · {pack} · Sổ Bình Đẳng")
     return Document(
         head=letterhead(office.name, paper, "BC-"),
         kind="BÁO CÁO",
@@ -100,7 +105,7 @@ def assembled(
         annexes=annexes,
         circulation=circulation_of(summary, paper),
         practice=office.practice,
-        foot=_foot(summary, paper),
+        foot=foot,
         qr=qr_text(paper.digits) if paper.digits else "",
     )
 
@@ -126,14 +131,6 @@ def signature_of(name: str, paper: ReportTexts) -> Signature:
     """Who signs for the office."""
     usual = (f"TM. {COMMITTEE.upper()}", "CHỦ TỊCH") if is_territory(name) else ("THỦ TRƯỞNG ĐƠN VỊ",)
     return Signature(paper.capacity or usual, paper.signer)
-
-
-def _foot(summary: Summary, paper: ReportTexts) -> tuple[str, ...]:
-    form = summary.status.form
-    seal = [f"Mã niêm phong: {paper.digits}"] if paper.digits else []
-    seal += [f"Nhật ký: {paper.audit_head[:JOURNAL_DIGITS]}"] if paper.audit_head else []
-    pack = f"{form.programme} phiên bản {form.programme_version} ({form.programme_sha256[:JOURNAL_DIGITS]})"
-    return (*([" · ".join(seal)] if seal else []), f"Biểu {form.number} · {pack} · Sổ Bình Đẳng")
 
 
 _KINDS = ("Báo cáo ", "Biểu ")

@@ -155,7 +155,9 @@ def _results(summary: Summary, paper: ReportTexts, annexes: tuple[Annex, ...]) -
         bullets = [Bullet(_told(shown[i.id], summary, best)) for i in objective.indicators if i.id in shown]
         written = words_on(summary, objective.number)
         if bullets or written:
-            blocks += [Heading(2, f"{objective.number}.", _untitled(objective.title)), *bullets, *written]
+            # "Mục tiêu 1. Trong công tác …" → "Mục tiêu 1: Trong công tác …", since the heading has its
+            # own number.
+            blocks += [Heading(2, f"{objective.number}.", objective.title.replace(". ", ": ", 1)), *bullets, *written]
     return blocks
 
 
@@ -181,11 +183,6 @@ def _only_counts(summary: Summary, annexes: tuple[Annex, ...]) -> list[Block]:
 def _told(result: Result, summary: Summary, best: dict[str, str]) -> str:
     said = sentence(result, summary.own.role)
     return f"{said.removesuffix('.')}{best.get(result.indicator.id, '')}."
-
-
-def _untitled(title: str) -> str:
-    """ "Mục tiêu 1. Trong công tác …" → "Mục tiêu 1: Trong công tác …", since the heading has its own number."""
-    return title.replace(". ", ": ", 1)
 
 
 def _annexes(summary: Summary, paper: ReportTexts) -> tuple[Annex, ...]:

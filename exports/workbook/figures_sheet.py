@@ -108,18 +108,6 @@ class _Figures:
         self._shown: Breakdown | None = self._single
 
     def draw(self, sections: list[tuple[Section, list[Count | Indicator]]]) -> None:
-        self._head()
-        for section, rows in sections:
-            self._section(section, rows)
-            for row in rows:
-                self._line(row)
-        last = _FIRST + len(self._columns.keys) - 1
-        self._page.put(_TITLE_ROW, 2, self._report.form.title.upper(), TITLE)
-        self._page.merge(_TITLE_ROW, 2, last)
-        self._page.freeze(_HEAD_ROW + 1, _FIRST, _HEAD_ROW)
-        self._page.fit()
-
-    def _head(self) -> None:
         page = self._page
         for column, text in enumerate(("Số", "Nội dung", "Đơn vị tính"), 2):
             page.put(_HEAD_ROW, column, text, HEAD)
@@ -132,6 +120,15 @@ class _Figures:
             page.put(_HEAD_ROW, column, self._title_of(key, required), HEAD)
         if self._columns.parts and self._single is None:
             page.merge(_HEAD_ROW, _FIRST, _FIRST + self._columns.parts - 1)
+        for section, rows in sections:
+            self._section(section, rows)
+            for row in rows:
+                self._line(row)
+        last = _FIRST + len(self._columns.keys) - 1
+        self._page.put(_TITLE_ROW, 2, self._report.form.title.upper(), TITLE)
+        self._page.merge(_TITLE_ROW, 2, last)
+        self._page.freeze(_HEAD_ROW + 1, _FIRST, _HEAD_ROW)
+        self._page.fit()
 
     def _title_of(self, key: str, required: set[int]) -> str:
         if key == NOTE:
@@ -162,7 +159,17 @@ class _Figures:
 
     def _line(self, row: Count | Indicator) -> None:
         if isinstance(row, Indicator):
-            self._indicator(row)
+            title = _titled(row.title, verified=row.verified)
+            self._begin(row.number, title, row.measure, (ITALIC, ITALIC_CENTRE))
+            for year in row.years or (None,):
+                key = f"@{year}" if year else TOTAL
+                if key in self._columns.keys and self._holds(row.names, year):
+                    self._computed(row, year, self._columns.place(key))
+            parts = row.each_part.parts if row.each_part and not row.years else ()
+            for number, part in enumerate(parts):
+                if self._holds([f"{name}.{part}" for name in row.names], None):
+                    self._computed(row, None, _FIRST + number, part)
+            self._page.put(self._row, self._columns.place(NOTE), _aim(row, self._report), ITALIC)
         elif row.years and row.by:
             self._parts_by_years(row)
         else:
@@ -228,19 +235,6 @@ class _Figures:
         """The note of a row is the note of its first cell."""
         note, column = self._report.cell(cell).note, self._columns.place(NOTE)
         self._page.open(self._row, column, note, name=f"ghi_chu.{keys_of(count, cell)[0]}", asked=False)
-
-    def _indicator(self, indicator: Indicator) -> None:
-        title = _titled(indicator.title, verified=indicator.verified)
-        self._begin(indicator.number, title, indicator.measure, (ITALIC, ITALIC_CENTRE))
-        for year in indicator.years or (None,):
-            key = f"@{year}" if year else TOTAL
-            if key in self._columns.keys and self._holds(indicator.names, year):
-                self._computed(indicator, year, self._columns.place(key))
-        parts = indicator.each_part.parts if indicator.each_part and not indicator.years else ()
-        for number, part in enumerate(parts):
-            if self._holds([f"{name}.{part}" for name in indicator.names], None):
-                self._computed(indicator, None, _FIRST + number, part)
-        self._page.put(self._row, self._columns.place(NOTE), _aim(indicator, self._report), ITALIC)
 
     def _computed(self, indicator: Indicator, year: int | None, column: int, part: str = "") -> None:
         def area(name: str) -> str:

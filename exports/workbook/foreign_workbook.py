@@ -49,7 +49,13 @@ def read(data: bytes) -> Sheets:
 def _looked_at(data: bytes) -> tuple[str, list[Facts] | None, bool]:
     """Which kind it is, by what is inside, its facts, and its epoch; a file's name is nobody's promise."""
     if data.startswith(_OLE):
-        _must_be_old_excel(data)
+        # The names of what a compound file holds stand in it as UTF-16.
+        if _ENCRYPTED in data:
+            raise encrypted()
+        if _VBA in data:
+            raise has_macro()
+        if not any(name in data for name in _BOOKS):
+            raise another_kind()
         return "xls", None, False
     if not data.startswith(_ZIP):
         raise another_kind()
@@ -61,16 +67,6 @@ def _looked_at(data: bytes) -> tuple[str, list[Facts] | None, bool]:
         archive.check()
         return "ods", ods_facts.facts_of(archive), False
     raise another_kind()
-
-
-def _must_be_old_excel(data: bytes) -> None:
-    """The names of what a compound file holds stand in it as UTF-16."""
-    if _ENCRYPTED in data:
-        raise encrypted()
-    if _VBA in data:
-        raise has_macro()
-    if not any(name in data for name in _BOOKS):
-        raise another_kind()
 
 
 def _sheets(book: CalamineWorkbook, known: list[Facts] | None) -> Iterator[Sheet]:

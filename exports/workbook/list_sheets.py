@@ -211,7 +211,9 @@ def _text(page: SheetPainter, row: int, spec: NarrativeSpec, text: str) -> None:
     page.put(row, 3, f"{spec.title}{f'. {spec.help}' if spec.help else ''}", CellStyle(vertical="top"))
     page.open(row, 4, text, name=f"loi_van.{spec.id}", asked=spec.required, tall=True)
     page.allow(_short(spec.limit), (row, 4))
-    page.sheet.row_dimensions[row].height = _height(text, 84)
+    # Room for the text and some more lines, in points; at most what Excel allows.
+    lines = sum(len(line) // 84 + 1 for line in text.split("\n"))
+    page.sheet.row_dimensions[row].height = min(max(4, lines + 1) * 15.0, 400.0)
 
 
 def add_nominations(book: Workbook, report: Report) -> None:
@@ -297,9 +299,3 @@ def _heads(page: SheetPainter, fields: Sequence[ListColumn], first: int) -> None
 
 def _short(limit: int) -> Allowed:
     return Allowed("textLength", str(limit), f"Dài nhất {limit} ký tự.", operator="lessThanOrEqual")
-
-
-def _height(text: str, letters: int) -> float:
-    """Room for the text and some more lines, in points; at most what Excel allows."""
-    lines = sum(len(line) // letters + 1 for line in text.split("\n"))
-    return min(max(4, lines + 1) * 15.0, 400.0)

@@ -104,7 +104,10 @@ class _Content:
             self._size.add(self._facts.name, (self._row, self._last), 0)
             for column in range(self._column, self._column + times):
                 self._note(column, formula=formula, kind=kind, attributes=attributes)
-        self._merge(attributes)
+        rows = _times(attributes, "table:number-rows-spanned")
+        columns = _times(attributes, "table:number-columns-spanned")
+        if rows > 1 or columns > 1:
+            self._facts.merged.append((self._row, self._column, self._row + rows - 1, self._column + columns - 1))
         self._column += times
 
     def _note(self, column: int, *, formula: bool, kind: str | None, attributes: Attributes) -> None:
@@ -121,12 +124,6 @@ class _Content:
             last = self._row + self._row_times - 1
             self._size.add(self._facts.name, (last, self._last), min(self._in_row * self._row_times, MOST_CELLS + 1))
         self._row += self._row_times
-
-    def _merge(self, attributes: Attributes) -> None:
-        rows = _times(attributes, "table:number-rows-spanned")
-        columns = _times(attributes, "table:number-columns-spanned")
-        if rows > 1 or columns > 1:
-            self._facts.merged.append((self._row, self._column, self._row + rows - 1, self._column + columns - 1))
 
 
 def _percents(attributes: Attributes, kind: str, seen: str) -> int:

@@ -343,7 +343,15 @@ class _Workbook:
         if grid is None:
             return {}
         found = {name: self._cell(grid, name) for name in report.expected_cells}
-        self._extra(grid)
+        # Numbers in rows that somebody added are not taken, and that is said.
+        known = set(grid.rows.values())
+        columns = {column for key, column in grid.columns.items() if key != NOTE}
+        for row, line in grid.sheet.rows() if self._sheets.kind != "xls" else ():
+            typed = [c for c in columns & line.keys() if line[c].kind is PlainKind.NUMBER and not line[c].formula]
+            if row and row not in known and typed:
+                self._remarks.tell(
+                    "ROW_EXTRA", f"{grid.sheet.name}!{row + 1}", "Dòng thêm vào, biểu không có: không lấy số liệu."
+                )
         return found
 
     def _cell(self, grid: KeyedSheet, name: str) -> Cell:
@@ -378,17 +386,6 @@ class _Workbook:
                 self._remarks.wrong("NEWS_TOTAL_DIFFERS", self._places.get(name, name), problem)
             cells[name] = replace(typed, state=counted.state, amount=counted.amount)
         return {name: cell for name, cell in cells.items() if cell != BLANK}
-
-    def _extra(self, grid: KeyedSheet) -> None:
-        """Numbers in rows that somebody added are not taken, and that is said."""
-        known = set(grid.rows.values())
-        columns = {column for key, column in grid.columns.items() if key != NOTE}
-        for row, line in grid.sheet.rows() if self._sheets.kind != "xls" else ():
-            typed = [c for c in columns & line.keys() if line[c].kind is PlainKind.NUMBER and not line[c].formula]
-            if row and row not in known and typed:
-                self._remarks.tell(
-                    "ROW_EXTRA", f"{grid.sheet.name}!{row + 1}", "Dòng thêm vào, biểu không có: không lấy số liệu."
-                )
 
     def _narratives(self) -> dict[str, str]:
         form = self._report.form

@@ -84,7 +84,8 @@ def play_commune(program: Application, folder: Path, unit: OrgUnit, part: Commun
     ledger = found_practice(program, folder, unit, collates=False)
     try:
         desk = open_services(program, ledger)
-        signers = _signers(desk)
+        heads = [person for person in desk.enrolment.people() if person.role is PersonRole.HEAD]
+        signers = (desk.ledger.own_signer(), *(desk.ledger.signer(head.keyid, HEAD_PASSWORD) for head in heads))
         keys = tuple(desk.enrolment.request(signer) for signer in signers)
         items = max(1, Draw(unit.code).number(0, MOST_ITEMS, "items"))  # a quarter of noughts would be kept aside
         if part is CommuneRole.MISSING:  # typed, never sealed
@@ -131,7 +132,10 @@ def _quarter(
             nothing = _sealed(desk, signers, no_figures(blank), "Lập lại từ đầu")
             return [(name, data)], [nothing, _sealed(desk, signers, good, "Gửi nhầm bản trống")]
         case CommuneRole.DAMAGED:
-            return [(f"chep hong {name}", _with_one_bit_changed(data)), (name, data)], []
+            # As a bad stick gives it back.
+            middle = len(data) // 2
+            with_one_bit_changed = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+            return [(f"chep hong {name}", with_one_bit_changed), (name, data)], []
     return [(name, data)], []
 
 
@@ -141,17 +145,6 @@ def _sealed(desk: Services, signers: Sequence[Signer], filled: ImportedReport, r
     report, sealed = desk.sealing.seal(filled.programme, filled.period, signers, reason)
     desk.sealing.exported(filled.programme, filled.period, package_name(report))
     return package_name(report), sealed.raw
-
-
-def _signers(desk: Services) -> tuple[Signer, ...]:
-    heads = [person for person in desk.enrolment.people() if person.role is PersonRole.HEAD]
-    return (desk.ledger.own_signer(), *(desk.ledger.signer(head.keyid, HEAD_PASSWORD) for head in heads))
-
-
-def _with_one_bit_changed(data: bytes) -> bytes:
-    """As a bad stick gives it back."""
-    middle = len(data) // 2
-    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
 
 
 def office_on(program: Application, day: date) -> OrgUnit:
@@ -187,13 +180,28 @@ Mở sổ tổng hợp trong cửa sổ:
 
 def play(seat: Seat) -> int:
     folder, started = seat.args.folder, time.monotonic()
-    _cleared(folder)
+    # An empty folder with our mark. Only an earlier demo is ever replaced.
+    if folder.exists():
+        if not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file()):
+            message = f"{folder} đã có nội dung khác và không phải bản làm thử trước. Chọn một thư mục mới."
+            raise InputRefused("DEMO_FOLDER", message, str(folder))
+        _remove_earlier(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).write_text(_story(folder), "utf-8")
+    except OSError as error:
+        message = f"Không ghi được vào {folder}. Chọn thư mục khác."
+        raise StorageError("FOLDER_READONLY", message, str(folder)) from error
     communes = _communes(seat, folder)
     ledger = found_practice(seat.program, folder / OFFICE_LEDGER, office_on(seat.program, QUARTER.last), collates=True)
     try:
         desk = open_services(seat.program, ledger)
-        _enrol(desk, communes)
-        _own_year(desk)
+        # The office types the thirty digits of every sheet.
+        for commune in communes:
+            for data, digits in commune.keys:
+                desk.enrolment.enrol(data, digits)
+        # What only the office knows for the year, typed as its own report.
+        desk.entry.take(year_figures(desk.entry.open(PROGRAMME, YEAR), None))
         batches = _receive(seat.out, desk, communes)
         files = [
             print_report(
@@ -211,21 +219,6 @@ def play(seat: Seat) -> int:
         ledger.close()
     _tell(seat.out, folder, communes, summary, batches, files, time.monotonic() - started)
     return 0
-
-
-def _cleared(folder: Path) -> None:
-    """An empty folder with our mark. Only an earlier demo is ever replaced."""
-    if folder.exists():
-        if not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file()):
-            message = f"{folder} đã có nội dung khác và không phải bản làm thử trước. Chọn một thư mục mới."
-            raise InputRefused("DEMO_FOLDER", message, str(folder))
-        _remove_earlier(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / MARK).write_text(_story(folder), "utf-8")
-    except OSError as error:
-        message = f"Không ghi được vào {folder}. Chọn thư mục khác."
-        raise StorageError("FOLDER_READONLY", message, str(folder)) from error
 
 
 def _remove_earlier(folder: Path) -> None:
@@ -267,18 +260,6 @@ def _put_on_sticks(program: Application, folder: Path, commune: Played) -> None:
     for stick, packages in ((FIRST, commune.first), (SECOND, commune.second)):
         for name, data in packages:
             program.write_file(folder / stick / name, data)
-
-
-def _enrol(desk: Services, communes: Sequence[Played]) -> None:
-    """The office types the thirty digits of every sheet."""
-    for commune in communes:
-        for data, digits in commune.keys:
-            desk.enrolment.enrol(data, digits)
-
-
-def _own_year(desk: Services) -> None:
-    """What only the office knows for the year, typed as its own report."""
-    desk.entry.take(year_figures(desk.entry.open(PROGRAMME, YEAR), None))
 
 
 def _receive(out: Output, desk: Services, communes: Sequence[Played]) -> list[tuple[str, Batch]]:

@@ -248,10 +248,6 @@ def _entry_verbs(verbs: Any) -> None:
     seal.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do đính chính, ghi cạnh mỗi ô đã đổi")
     seal.add_argument("--again", action="store_true", help="chỉ ghi lại tệp gói của lần niêm phong gần nhất")
     seal.add_argument("--revision", type=int, metavar="N", help="ghi lại tệp gói của lần gửi N đã niêm phong")
-    _approval_verbs(verbs)
-
-
-def _approval_verbs(verbs: Any) -> None:
     over = add_verb(verbs, "hand-over", "người lập biểu niêm phong và chuyển thủ trưởng duyệt")
     period(over)
     over.add_argument("--head", metavar="TÊN", help="thủ trưởng sẽ duyệt; không cần ghi khi sổ có một thủ trưởng")

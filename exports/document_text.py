@@ -171,9 +171,11 @@ def _given(value: Any, *, tagged: bool = False) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_given(item, tagged=tagged) for item in value]
-    # Whether the field may hold parts of several classes.
+    kind: type = type(value)
+    hints = _hints(kind)
+    # A field that may hold parts of several classes is tagged.
     fields = {
-        field.name: _given(getattr(value, field.name), tagged=len(_classes(_hints(type(value))[field.name])) > 1)
+        field.name: _given(getattr(value, field.name), tagged=len(_classes(hints[field.name])) > 1)
         for field in dataclasses.fields(value)
         if getattr(value, field.name) != field.default
     }

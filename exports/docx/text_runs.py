@@ -17,8 +17,8 @@ from docx.oxml.ns import NamespacePrefixedTag, qn
 from docx.oxml.parser import oxml_parser
 from docx.shared import Mm, Pt
 
-from exports.blocks import Run
 from exports.columns import SAFE
+from exports.document import Run
 from exports.fonts import balanced, width_of
 from exports.markup_escape import plain
 from exports.nd30 import (

@@ -18,7 +18,7 @@ from typing import Literal
 
 from reportlab.platypus import Flowable
 
-from exports.blocks import Run
+from exports.document import Run
 from exports.fonts import balanced, broken, cut_word, drawable, font_of, look, text_width, width_of
 from exports.markup_escape import plain
 from exports.nd30 import LINE_SPACING, PARAGRAPH_GAP, STYLES, Style

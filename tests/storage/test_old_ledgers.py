@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from alembic import op
 
-from exports.package import PackageCodec
+from exports.package.codec import PackageCodec
 from forms.errors import StorageError
 from forms.exchange.brought_files import incoming
 from forms.model.cell import given

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import forms
-from exports.package import PackageCodec
+from exports.package.codec import PackageCodec
 from forms.errors import ExportError, PackageRefused
 from forms.exchange.statements import Envelope, Sealed
 from forms.model.cell import Cell, CellState

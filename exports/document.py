@@ -368,6 +368,9 @@ def _ended(text: Text) -> Text:
     return (*before, replace(last, text=last.text.rstrip(" .")), Run(END_MARK))
 
 
+_IN_PLACE = re.compile(
+    r"(KT\.|TL\.|TUQ\.|Q\.) *([^:]*): *(.+)", re.IGNORECASE
+)  # in the head's place: right, office, name
 _OPEN = re.compile(r"Số:\s+(?=/)")  # “Số:        /BC-UBND”
 
 
@@ -384,9 +387,10 @@ def filled(document: Document, told: IssueDetails) -> Document:
 def _signed(usual: Signature, told: IssueDetails) -> Signature:
     """TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH; who signs by order (TL.) or mandate (TUQ.) does so for the head, not
     for the committee (NĐ 30/2020, Phụ lục I, II.7b)."""
-    authority, office, name = told.signed
-    if not authority:
-        return replace(usual, name=name or usual.name)
+    in_place = _IN_PLACE.fullmatch(told.signer.strip())
+    if not in_place:
+        return replace(usual, name=told.signer.strip() or usual.name)
+    authority, office, name = in_place[1].upper(), in_place[2].strip(), in_place[3].strip()
     *collective, head = usual.capacity
     above = [] if authority in ("TL.", "TUQ.") else collective
     lines = (*above, f"{authority} {head}", *([office.upper()] if office else []))

@@ -34,11 +34,12 @@ from forms.errors import InputRefused
 from forms.exchange.report_diff import cell_words
 from forms.model.cell import BLANK, MAX_NOTE, Cell
 from forms.model.imported_report import ImportedReport
+from forms.model.news_counting import counts, news_cells
 from forms.model.news_item import CHANNELS, NewsItem, checked, identified
 from forms.model.number import format_number
 from forms.model.office import Office
 from forms.model.period import Basis, Period
-from forms.model.report import Report, news_cells
+from forms.model.report import Report
 from forms.model.report_fields import NO_DEFAULT, fields_of
 from forms.model.task import Nomination, Task
 from forms.model.text import clean, fold
@@ -57,13 +58,8 @@ from forms.workbooks.import_result import OLD_EXCEL, Reading, Remarks
 from forms.workbooks.sheets import Plain, PlainKind, Sheet, Sheets
 
 _RETYPE = "Gõ lại cả cột theo kiểu năm-tháng-ngày, ví dụ 2026-10-01, rồi cất tệp."
-_APART = (
-    "id",
-    "language",
-    "channels",
-    "counted",
-    "files",
-)  # of an item: no column of their own, or read after the rest
+# Of an item: what has no column of its own, or is read after the rest.
+_APART = ("id", "language", "channels", "counted", "files")
 _FIRST_CHANNEL = f"channel:{CHANNELS[0].id}"
 Value = TypeVar("Value")
 Given = ParamSpec("Given")
@@ -182,7 +178,7 @@ def _item(line: _Line, old: NewsItem | None, report: Report) -> NewsItem | None:
     said["channels"] = tuple(one.id for one in CHANNELS if line.take(f"channel:{one.id}", False, yes_answer))
     item = replace(old, **said) if old else NewsItem("", **said)
     rule = report.form.news_rule
-    counted = line.take("counted", rule.counts(item) if rule else True, yes_answer)
+    counted = line.take("counted", counts(rule, item) if rule else True, yes_answer)
     return line.tried("title", None, checked, replace(item, counted=counted))
 
 

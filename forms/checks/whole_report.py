@@ -21,9 +21,10 @@ from forms.checks.unusual import Surprise, Unusual, unusual
 from forms.model.cell import CellState, at, place
 from forms.model.count import Count
 from forms.model.finding import Finding
+from forms.model.news_counting import news_cells
 from forms.model.number import format_number, is_whole
 from forms.model.org_unit import KNOWN_FROM
-from forms.model.report import Report, is_all_none, is_all_zero, news_cells
+from forms.model.report import Report, is_all_none, is_all_zero
 from forms.model.report_copies import is_copy
 from forms.model.text import quoted
 

@@ -25,7 +25,7 @@ from forms.model.count import Breakdown, Count, Role
 from forms.model.expression import ExpressionError, Formula, Rule
 from forms.model.form import LEVELS, Check, CrossCheck, Form, NarrativeSpec, NominationSpec, Section, TaskSpec
 from forms.model.indicator import Direction, Indicator, IndicatorKind, Operator, Target
-from forms.model.news_item import MEASURES
+from forms.model.news_counting import MEASURES
 from forms.model.number import read_canonical
 from forms.model.period import PeriodKind
 from forms.programmes.pack_validation import check_form

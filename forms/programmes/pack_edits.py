@@ -13,8 +13,17 @@ from forms.model.period import PeriodKind
 from forms.model.text import fold
 from forms.programmes.catalogue import HEAD
 from forms.programmes.pack import PackEdit, Value
-from forms.programmes.pack_fields import FIELDS, FieldKind, FieldSpec, read, read_every_year
-from forms.programmes.pack_outline import Block, Outline, PackField, PackPart
+from forms.programmes.pack_outline import (
+    FIELDS,
+    Block,
+    FieldKind,
+    FieldSpec,
+    Outline,
+    PackField,
+    PackPart,
+    read,
+    read_every_year,
+)
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _SPECS = {kind: {spec.key: spec for spec in specs} for kind, specs in FIELDS.items()}

@@ -7,7 +7,6 @@ never edited: a change is a new version, and every report remembers the version 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
 from forms.model.count import Role
@@ -28,8 +27,8 @@ class Agency:
 
 @dataclass(frozen=True)
 class Deadline:
-    """When a report is due. "trước ngày 30/11" means by 29/11; the plan's words are shown. `years_after`: how many
-    years after the last one reported on."""
+    """Before which day of the year a report is due, in the plan's words: "trước ngày 30/11". `years_after`: how many years
+    after the last one reported on. What follows from it: deadlines.py."""
 
     role: Role
     month: int
@@ -38,10 +37,6 @@ class Deadline:
     receiver: str
     period_kind: PeriodKind = PeriodKind.YEAR
     years_after: int = 0
-
-    def due(self, period: Period) -> date:
-        """The last day on which sending is still in time."""
-        return date(period.year + self.years_after, self.month, self.day) - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -94,11 +89,6 @@ class Programme:
     def years_words(self) -> str:
         """2021–2025."""
         return f"{self.first_year}–{self.last_year}"
-
-    def deadline(self, role: Role, kind: PeriodKind = PeriodKind.YEAR) -> Deadline | None:
-        """An agency's is that of the other reporting units, unless the plan says otherwise."""
-        found = {d.role: d for d in self.deadlines if d.period_kind is kind}
-        return found.get(role) or (found.get(Role.REPORTING) if role is Role.AGENCY else None)
 
     @cached_property
     def asks_agencies(self) -> bool:

@@ -19,6 +19,7 @@ from forms.model.task import Task
 from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Codec, Work
 from forms.programmes.catalogue import Catalogue
+from forms.programmes.deadlines import deadline_of, last_day
 from forms.programmes.programme import Programme
 from forms.programmes.programme_role import ProgrammeRole, is_asked, office_post, unit_post
 from forms.prose.live_numbers import LiveNumbers, speaks, spoken, told
@@ -234,8 +235,8 @@ class Summaries:
 
     def _due(self, work: Work, programme: Programme, period: Period, role: Role) -> date | None:
         if period.kind in (PeriodKind.YEAR, PeriodKind.SPAN):
-            deadline = programme.deadline(role, period.kind)
-            return deadline.due(period) if deadline else None
+            deadline = deadline_of(programme, role, period.kind)
+            return last_day(deadline, period) if deadline else None
         days = _days(work, _own(programme.id, period.kind))
         days = _days(work, _DUE) if days is None else days
         return None if days is None else period.last + timedelta(days=days)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from forms.errors import InputRefused
-from forms.model.cell import STATE_SIGNS, Cell, CellState
+from forms.model.cell import Cell, CellState
 from forms.model.number import canonical, decimals_of, format_number, is_whole, read_typed
 from forms.model.text import fold, quoted
 from forms.workbooks.sheets import UNCLEAR, Plain, PlainKind
@@ -236,8 +236,3 @@ def _shown(plain: Plain) -> str:
     if plain.kind is PlainKind.DATE:
         return f"Ngày {text_answer(plain)}"
     return quoted(plain.text)
-
-
-def sign_of(cell: Cell) -> str:
-    """What is written for a cell that has no amount: -, x, … or nothing."""
-    return STATE_SIGNS[cell.state]

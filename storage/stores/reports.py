@@ -67,31 +67,7 @@ class SqlReports:
 
     def put(self, filled: Report) -> None:
         """Insert or replace the whole report with its cells."""
-        form, is_draft = filled.form, filled.state is ReportState.DRAFT
-        row = {
-            "programme": form.programme,
-            "form": form.id,
-            "period": filled.period.label,
-            "basis": filled.period.basis.value,
-            "unit_code": filled.unit.code,
-            "unit_from": filled.unit.valid_from.isoformat(),
-            "role": filled.role.value,
-            "programme_version": form.programme_version,
-            "programme_sha256": form.programme_sha256,
-            "form_version": form.version,
-            "as_of": encoding.iso(filled.as_of),
-            "estimate": int(filled.estimate),
-            "state": filled.state.value,
-            "revision": filled.revision,
-            "supersedes": filled.supersedes,
-            "narratives": encoding.to_json(dict(filled.narratives)),
-            "explanations": encoding.to_json(dict(filled.explanations)),
-            "tasks": encoding.listed_to_json(filled.tasks),
-            "nominations": encoding.listed_to_json(filled.nominations),
-            "changes": encoding.listed_to_json(filled.changes),
-            "sealed_news": None if is_draft else encoding.news_to_json(filled.news),
-            "saved_at": self._clock().isoformat(),
-        }
+        row = _row_of(filled) | {"saved_at": self._clock().isoformat()}
         changed = insert(report).values(row).on_conflict_do_update(index_elements=list(_KEY), set_=row)
         number = self._connection.execute(changed.returning(report.c.id)).scalar_one()
         self._connection.execute(delete(report_cell).where(report_cell.c.report == number))
@@ -132,6 +108,33 @@ def _cell_of(row: Row[Any]) -> Cell:
     cell = encoding.cell_of(row.state, row.amount, row.note)
     marked = row.flagged or row.carried
     return replace(cell, flagged=bool(row.flagged), carried=bool(row.carried)) if marked else cell
+
+
+def _row_of(filled: Report) -> dict[str, Any]:
+    form, is_draft = filled.form, filled.state is ReportState.DRAFT
+    return {
+        "programme": form.programme,
+        "form": form.id,
+        "period": filled.period.label,
+        "basis": filled.period.basis.value,
+        "unit_code": filled.unit.code,
+        "unit_from": filled.unit.valid_from.isoformat(),
+        "role": filled.role.value,
+        "programme_version": form.programme_version,
+        "programme_sha256": form.programme_sha256,
+        "form_version": form.version,
+        "as_of": encoding.iso(filled.as_of),
+        "estimate": int(filled.estimate),
+        "state": filled.state.value,
+        "revision": filled.revision,
+        "supersedes": filled.supersedes,
+        "narratives": encoding.to_json(dict(filled.narratives)),
+        "explanations": encoding.to_json(dict(filled.explanations)),
+        "tasks": encoding.listed_to_json(filled.tasks),
+        "nominations": encoding.listed_to_json(filled.nominations),
+        "changes": encoding.listed_to_json(filled.changes),
+        "sealed_news": None if is_draft else encoding.news_to_json(filled.news),
+    }
 
 
 def _report_of(row: Row[Any], form: Form, cells: Mapping[str, Cell]) -> Report:

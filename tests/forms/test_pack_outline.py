@@ -10,8 +10,7 @@ import pytest
 
 from forms.programmes.catalogue import DEFINITIONS, HEAD, read_pack
 from forms.programmes.pack_diff import changes
-from forms.programmes.pack_fields import FieldKind
-from forms.programmes.pack_outline import Outline, outline
+from forms.programmes.pack_outline import FieldKind, Outline, outline
 
 FOLDERS = sorted(place.name for place in DEFINITIONS.iterdir() if (place / HEAD).is_file())
 

@@ -8,7 +8,7 @@ import pytest
 
 from forms.model.count import Role
 from forms.model.period import PeriodKind
-from forms.programmes.pack_fields import FieldKind
+from forms.programmes.pack_outline import FieldKind
 from tests.forms.services.test_programmes import NEWS, SHARE, SupplyProgram, draft, office
 from tests.ui.desktop.parts import FakeFrame
 from ui.desktop.programmes.draft_presenter import ALL, CHANGED, DraftHead, DraftPresenter, Typing

@@ -12,7 +12,8 @@ from forms.model.cell import CellState
 from forms.model.count import Role
 from forms.model.finding import Finding, Refused
 from forms.model.form import Section
-from forms.model.report import Report, ReportState, news_cells
+from forms.model.news_counting import news_cells
+from forms.model.report import Report, ReportState
 from forms.services.refused_entries import report_name
 from ui.desktop.entry.cell_words import IndicatorCache, Results, short_period
 from ui.desktop.entry.grid_layout import EarlierReport, GridLayout, ReportFigures, lay_out, sections_for

@@ -33,6 +33,7 @@ from forms.model.org_unit import KNOWN_FROM
 from forms.model.period import Period, PeriodKind
 from forms.model.report import REPORT_STATE_TITLES, Report, ReportState
 from forms.ports import Ledger
+from forms.programmes.deadlines import deadline_of
 from forms.programmes.programme import Programme
 from forms.services.approval import HandedOver
 from forms.services.summary import RollCall
@@ -141,7 +142,7 @@ def due_of(desk: Services, programme: Programme, period: Period, today: date, ro
     if day is None:
         told = "Chưa đặt hạn" if desk.office.collates or role is Role.SUMMING else "Nơi nhận chưa đặt hạn"
         return Due(None, told)
-    deadline = programme.deadline(role, period.kind)
+    deadline = deadline_of(programme, role, period.kind)
     said = deadline.words if deadline else f"đến hết {day:%d/%m/%Y}"
     if reports_on_offer.is_over(programme, today):
         return Due(day, said)

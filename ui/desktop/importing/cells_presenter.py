@@ -11,9 +11,9 @@ from forms.errors import AppError, InputRefused
 from forms.model.report import Report
 from forms.workbooks import foreign_workbook, legacy_text
 from forms.workbooks.candidates import Question
-from forms.workbooks.pointing import head_of, title_of
 from forms.workbooks.sheet_map import CellPlace, NewsColumns, SheetMap
 from forms.workbooks.sheets import Sheet, letters
+from forms.workbooks.title_labels import head_of, title_of
 from forms.workbooks.titled_tables import CellCandidate
 from ui.desktop.importing.presenter import NEW, ImportPresenter, Keeping, SourceFile, proposed_name, short
 from ui.desktop.number_wording import counted

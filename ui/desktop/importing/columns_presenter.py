@@ -12,9 +12,9 @@ from forms.model.news_item import CHANNEL_TITLES, KIND_TITLES, NewsKind
 from forms.model.report import Report
 from forms.workbooks import legacy_text, news_list
 from forms.workbooks.cell_parsing import DayOrder
-from forms.workbooks.pointing import head_of, title_of
 from forms.workbooks.sheet_map import NewsColumns, NewsField, SheetMap
 from forms.workbooks.sheets import Sheet
+from forms.workbooks.title_labels import head_of, title_of
 from ui.desktop.importing.presenter import NEW, ImportPresenter, Keeping, SourceFile, proposed_name, short
 from ui.desktop.number_wording import counted
 from ui.desktop.shell import Shell

@@ -16,8 +16,9 @@ from forms.errors import AppError
 from forms.model.cell import BLANK, Cell
 from forms.model.count import Count
 from forms.model.finding import Refused
+from forms.model.news_counting import news_windows
 from forms.model.period import Period
-from forms.model.report import Report, ReportState, news_windows
+from forms.model.report import Report, ReportState
 from forms.services.refused_entries import report_name
 from forms.summary.news_count import Standard, Standards
 from ui.desktop import reports_on_offer

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QStackedWi
 
 from forms.all_services import Services
 from forms.programmes.pack import Pack
-from forms.programmes.pack_fields import FieldKind
+from forms.programmes.pack_outline import FieldKind
 from ui.desktop.programmes.dialogs import AddDialog
 from ui.desktop.programmes.draft_presenter import ALL, CHANGED, FIELD_COLUMNS, SIGHTS, DraftHead, DraftPresenter, Typing
 from ui.desktop.programmes.presenter import CHANGE_COLUMNS

@@ -17,8 +17,7 @@ from forms.model.text import fold, quoted
 from forms.programmes.pack import Pack, PackEdit
 from forms.programmes.pack_diff import PackChange
 from forms.programmes.pack_edits import agency_added, changed, deadline_added, mentions, removed, target_added
-from forms.programmes.pack_fields import OPERATOR_TITLES, FieldKind
-from forms.programmes.pack_outline import Block, Outline, PackField, PackPart, outline
+from forms.programmes.pack_outline import OPERATOR_TITLES, Block, FieldKind, Outline, PackField, PackPart, outline
 from ui.desktop.programmes.presenter import change_rows, unsure
 from ui.desktop.refused_entries import RefusedHere
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
@@ -26,7 +25,7 @@ from ui.desktop.shell import Shell
 
 FIELD_COLUMNS = (ListColumnHead("Mục", 226), ListColumnHead("Giá trị"), ListColumnHead("Bản gốc", 140))
 TARGETS, CHANGED, ALL = "target", "changed", "all"
-# What may be listed alone: kinds of blocks (forms/programmes/pack_fields.py).
+# What may be listed alone: kinds of blocks (forms/programmes/pack_outline.py).
 SIGHTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Mốc phải đạt", TARGETS, ("target",)),
     ("Hạn gửi báo cáo", "deadline", ("deadline",)),

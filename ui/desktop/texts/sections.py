@@ -18,7 +18,7 @@ from forms.all_services import Services
 from forms.application import Application
 from forms.checks import all_checks
 from forms.checks.context import ALONE, Context
-from forms.checks.live_fields import figures_of
+from forms.checks.texts import figures_of
 from forms.errors import AppError, InputRefused
 from forms.model.count import Role
 from forms.model.finding import Finding, Refused

@@ -232,7 +232,7 @@ class _House:
         return self._whole.recover(folder, code, person, password)
 
     def people(self, folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
-        from storage.slot_file import people_of
+        from storage.folders import people_of
 
         return people_of(folder)
 

@@ -1,4 +1,4 @@
-"""A ledger folder that appears whole or not at all.
+"""A ledger folder: whether it is one and who can open it, and how it appears, whole or not at all.
 
 A folder of our own beside what is being made, in which a long act works; and what is left where such an act was killed.
 
@@ -18,8 +18,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from forms.errors import StorageError
+from forms.model.office import PersonRole
 from storage import slot_file
-from storage.failures import translated
+from storage.failures import must_be_plain, refusal, translated
 from storage.files import make_folder, put_in_place, sync_folder, temporary_beside
 from storage.lock import give_free, seize
 
@@ -186,3 +187,19 @@ def _put_in_place(temporary: Path, folder: Path) -> None:
     else:
         put_in_place(temporary, folder)
         sync_folder(folder.parent)
+
+
+def people_of(folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
+    """(keyid, name, role) of every person's slot, without a password. Raises LEDGER_MISSING, SLOTS_DAMAGED."""
+    must_be_ledger(folder)
+    found = slot_file.read(folder / slot_file.NAME).people
+    return tuple((person.keyid, person.name, person.role) for person in found)
+
+
+def must_be_ledger(folder: Path) -> None:
+    """Raises StorageError LEDGER_MISSING unless both files of a ledger are there, FILE_NOT_PLAIN where something else is."""
+    for name in (slot_file.NAME, DATABASE, f"{DATABASE}-journal"):
+        must_be_plain(folder / name)
+    for name in (slot_file.NAME, DATABASE):
+        if not (folder / name).is_file():
+            raise refusal("LEDGER_MISSING", folder)

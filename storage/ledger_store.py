@@ -18,10 +18,10 @@ from storage import backup, kept_slots, slot_file, soundness
 from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, open_file, schema_of, wrong_pages
 from storage.failures import refusal, translated
 from storage.files import sweep
-from storage.folders import DATABASE, new_folder
+from storage.folders import DATABASE, must_be_ledger, new_folder, people_of
 from storage.ledger import BACKUPS, Held, OpenLedger, note_recovery
 from storage.lock import LastEnd, LedgerLock, unsealed
-from storage.slot_file import Slots, Unlocked, must_be_ledger, people_of
+from storage.slot_file import Slots, Unlocked
 from storage.tables import create_schema
 from storage.work import Database
 from storage.wrapping import Kdf

@@ -24,9 +24,8 @@ from forms.errors import StorageError
 from forms.model.key_id import key_id
 from forms.model.office import NewPerson, Person, PersonRole
 from storage import wrapping
-from storage.failures import must_be_plain, refusal, translated
+from storage.failures import translated
 from storage.files import write_whole
-from storage.folders import DATABASE
 from storage.wrapping import (
     NONCE_BYTES,
     SECRET_BYTES,
@@ -316,19 +315,3 @@ def _hex(text: str, size: int) -> str:
     if len(value) != size or text != value.hex():
         raise ValueError("hex")
     return text
-
-
-def people_of(folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
-    """(keyid, name, role) of every person's slot, without a password. Raises LEDGER_MISSING, SLOTS_DAMAGED."""
-    must_be_ledger(folder)
-    found = read(folder / NAME).people
-    return tuple((person.keyid, person.name, person.role) for person in found)
-
-
-def must_be_ledger(folder: Path) -> None:
-    """Raises StorageError LEDGER_MISSING unless both files of a ledger are there, FILE_NOT_PLAIN where something else is."""
-    for name in (NAME, DATABASE, f"{DATABASE}-journal"):
-        must_be_plain(folder / name)
-    for name in (NAME, DATABASE):
-        if not (folder / name).is_file():
-            raise refusal("LEDGER_MISSING", folder)

@@ -11,7 +11,7 @@ What the body of a document and of an annex is made of. How it looks is said in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -82,6 +82,8 @@ class Figure:
 
 Cell = str | Figure  # a line break in a text begins a new line in the cell
 RowKind = Literal["row", "part", "group", "total"]
+ColumnKind = Literal["text", "centre", "number"]
+ColumnHead = tuple[str, float, ColumnKind]  # title, share of the width, kind
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Column:
     """One table column. `width` is a share of the table's width; numbers align right, text wraps."""
 
     width: float
-    kind: Literal["text", "centre", "number"] = "text"
+    kind: ColumnKind = "text"
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,19 @@ class Table:
         for row in self.rows:
             if len(row.cells) != len(self.columns):
                 raise ValueError(f"{len(row.cells)} cells for {len(self.columns)} columns: {row.cells}")
+
+
+def table_of(heads: Sequence[ColumnHead], rows: Iterable[Row], lettered: int = 0, note: str = "") -> Table:
+    """A table with one row of titles: `lettered`: below the titles stand A, B, C for so
+    many columns and 1, 2 … for the others."""
+    numbers = range(1, len(heads) - lettered + 1)
+    return Table(
+        tuple(Column(width, kind) for _, width, kind in heads),
+        (tuple(HeadCell(title) for title, _, _ in heads),),
+        tuple(rows),
+        (*"ABC"[:lettered], *map(str, numbers)) if lettered else (),
+        note=note,
+    )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from exports.document import Annex, Block, Bullet, Column, Document, HeadCell, Para, Row, Table
+from exports.document import Annex, Block, Bullet, ColumnHead, Document, Para, Row, Table, table_of
 from exports.reports.report_texts import ReportTexts, issuer_of, letterhead, signature_of, subject_of
 from forms.model.number_words import counted
 from forms.model.org_unit import OrgUnit
@@ -82,9 +82,10 @@ def _day(status: Status, unit: OrgUnit) -> date | None:
 
 
 def _table(units: Sequence[OrgUnit], status: Status, today: date) -> Table:
-    columns = (Column(12, "centre"), Column(80), Column(28, "centre"), Column(34, "centre"), Column(40))
-    head = (tuple(HeadCell(title) for title in ("TT", "Đơn vị", "Mã", "Hạn gửi", "Ghi chú")),)
-    return Table(columns, head, tuple(_row(number, unit, status, today) for number, unit in enumerate(units, start=1)))
+    heads: list[ColumnHead] = [
+        ("TT", 12, "centre"), ("Đơn vị", 80, "text"), ("Mã", 28, "centre"), ("Hạn gửi", 34, "centre"), ("Ghi chú", 40, "text"),
+    ]  # fmt: skip
+    return table_of(heads, (_row(number, unit, status, today) for number, unit in enumerate(units, start=1)))
 
 
 def _row(number: int, unit: OrgUnit, status: Status, today: date) -> Row:

@@ -178,7 +178,7 @@ class JsonObject:
             self._misfit(key, f"phải là danh sách [ … ] không quá {MAX_ROWS} dòng")
         return (JsonObject(row, f"{self.place(key)}[{number}]") for number, row in enumerate(value))
 
-    def words(self, key: str) -> tuple[str, ...]:
+    def _words(self, key: str) -> tuple[str, ...]:
         value = self.take(key)
         if not isinstance(value, list) or len(value) > 40 or not all(isinstance(word, str) for word in value):
             self._misfit(key, "phải là danh sách các chuỗi")
@@ -191,6 +191,8 @@ class JsonObject:
             default = () if field.empty is NO_DEFAULT else (field.empty,)
             if name in own:
                 found[name] = own[name]()
+            elif field.is_list:
+                found[name] = self._words(name)
             elif issubclass(field.type, StrEnum):
                 found[name] = self.one_of(name, field.type, *default)
             elif field.type is date:
@@ -318,7 +320,6 @@ def _news(top: JsonObject) -> tuple[tuple[NewsItem, ...], frozenset[str]]:
             **row.fields(
                 NewsItem,
                 id=partial(row.matching, "id", _NEWS_ID, ""),
-                channels=partial(row.words, "channels"),
                 language=partial(row.matching, "language", _LANGUAGE, "vi"),
                 counted=partial(bool, is_counted is not False),
                 files=tuple,

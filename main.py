@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING
 import resources
 from forms.errors import AppError, ExportError
 from forms.ports import plausible
+from ui.cli.output import speak_utf8
 from ui.cli.parsing import CommandLine, UsageProblem, parse
-from ui.cli.streams import speak_utf8
 
 if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
@@ -106,9 +106,9 @@ class _Formats:
         return incoming.find_packages(paths, content_of, everything=everything)
 
     def write_file(self, path: Path, data: bytes) -> Path:
-        from storage import outgoing
+        from storage import files
 
-        return outgoing.write_file(path, data)
+        return files.write_file(path, data)
 
 
 class MainApplication(_Formats):
@@ -161,9 +161,10 @@ class MainApplication(_Formats):
         return document_text.to_json(self._drawn(summary, marks, past))
 
     def printed(self, document: bytes, format: str, filled: IssueDetails, package: bytes = b"") -> bytes:
-        from exports import document_text, signature_lines
+        from exports import document_text
+        from exports.document import filled as with_details
 
-        return self._written(signature_lines.filled(document_text.from_json(document), filled), format, package)
+        return self._written(with_details(document_text.from_json(document), filled), format, package)
 
     def document(self, summary: Summary, format: str, marks: PrintStamp) -> bytes:
         return self._written(self._drawn(summary, marks, None), format, marks.package)
@@ -231,7 +232,7 @@ class _House:
         return self._whole.recover(folder, code, person, password)
 
     def people(self, folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
-        from storage.people import people_of
+        from storage.folders import people_of
 
         return people_of(folder)
 
@@ -244,7 +245,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == [_CHILD]:
-        from exports.workbook.child import main as read_workbook
+        from exports.workbook.foreign_workbook import main as read_workbook
 
         return read_workbook()
     try:

@@ -13,8 +13,8 @@ from forms.org_units.catalogue import OrgUnits
 from forms.ports import Ledger
 from forms.services.receiving import Receiving
 from main import MainApplication
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
+from storage.wrapping import LIGHT
 
 PASSWORD = "mật khẩu để đo"
 OFFICER = NewPerson("Người đo", "Chuyên viên", PersonRole.SOLE, PASSWORD)

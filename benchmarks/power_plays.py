@@ -29,11 +29,11 @@ from forms.model.org_unit import UnitKey
 from forms.ports import Ledger
 from forms.services.practice import quarter_news, year_figures
 from forms.services.sealing import package_name
-from storage.kdf import LIGHT, Kdf
 from storage.ledger import OpenLedger
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from storage.work import Database
+from storage.wrapping import LIGHT, Kdf
 
 LEDGER, STICK = "so", "usb"  # in the folder that is watched: the ledger, and where files are taken away to
 PROGRAMME = "nq28_hue"

@@ -32,7 +32,10 @@ from unittest.mock import patch
 from benchmarks.communes import QUARTER, YEAR, Commune, communes, filled, form_of, national, sealed
 from benchmarks.mutants import Keys, forged, known_keys, sealed_again
 from benchmarks.office import Bench
-from exports.package import ENROLMENT, PackageCodec, kind_of, read, read_enrolment
+from exports.package.codec import PackageCodec
+from exports.package.enrolment import read_enrolment
+from exports.package.manifest import ENROLMENT, kind_of
+from exports.package.reader import read
 from forms.errors import PackageRefused
 from forms.exchange.brought_files import Incoming
 from forms.exchange.statements import MERGED

@@ -35,8 +35,8 @@ from forms.model.report import Report
 from forms.ports import Ledger
 from forms.services.entry import Entry
 from main import MainApplication
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
+from storage.wrapping import LIGHT
 
 PROGRAMME, PERIOD = "nq28_hue", Period("2025")
 PASSWORD = "mật khẩu của bộ thử"

@@ -18,11 +18,9 @@ from storage.engine import engine_over
 from storage.failures import code_of, refusal, translated
 from storage.stores.journal import SqlJournal
 from storage.stores.news import SqlNews
-from storage.stores.office import SqlOffice, SqlUnits
-from storage.stores.packs import SqlPacks
+from storage.stores.office import SqlOffice, SqlPacks, SqlRegister, SqlUnits
 from storage.stores.publications import SqlPublications
 from storage.stores.received import SqlReceived
-from storage.stores.register import SqlRegister
 from storage.stores.reports import SqlReports
 from storage.stores.sent import SqlPending, SqlSent
 

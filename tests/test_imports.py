@@ -26,7 +26,6 @@ MAY_IMPORT = {
         "docx",
         "lxml",
         "openpyxl",
-        "pydantic_core",
         "pypdfium2",
         "python_calamine",
         "reportlab",

@@ -18,7 +18,8 @@ from forms.model.count import Role
 from forms.model.form import Form
 from forms.model.org_unit import UnitKey
 from forms.model.period import Basis, Period
-from forms.model.report import Report, ReportState
+from forms.model.report import Change, Report, ReportState
+from forms.model.task import Nomination, Task
 from forms.ports import Clock
 from storage import encoding
 from storage.tables import report, report_cell
@@ -129,9 +130,9 @@ def _row_of(filled: Report) -> dict[str, Any]:
         "supersedes": filled.supersedes,
         "narratives": encoding.to_json(dict(filled.narratives)),
         "explanations": encoding.to_json(dict(filled.explanations)),
-        "tasks": encoding.tasks_to_json(filled.tasks),
-        "nominations": encoding.nominations_to_json(filled.nominations),
-        "changes": encoding.changes_to_json(filled.changes),
+        "tasks": encoding.listed_to_json(filled.tasks),
+        "nominations": encoding.listed_to_json(filled.nominations),
+        "changes": encoding.listed_to_json(filled.changes),
         "sealed_news": None if is_draft else encoding.news_to_json(filled.news),
     }
 
@@ -145,13 +146,13 @@ def _report_of(row: Row[Any], form: Form, cells: Mapping[str, Cell]) -> Report:
         cells=cells,
         news=encoding.news_from_json(row.sealed_news) if row.sealed_news else (),
         narratives=json.loads(row.narratives),
-        tasks=encoding.tasks_from_json(row.tasks),
-        nominations=encoding.nominations_from_json(row.nominations),
+        tasks=encoding.listed_from_json(Task, row.tasks),
+        nominations=encoding.listed_from_json(Nomination, row.nominations),
         explanations=json.loads(row.explanations),
         as_of=encoding.day(row.as_of),
         estimate=bool(row.estimate),
         state=ReportState(row.state),
         revision=row.revision,
         supersedes=row.supersedes,
-        changes=encoding.changes_from_json(row.changes),
+        changes=encoding.listed_from_json(Change, row.changes),
     )

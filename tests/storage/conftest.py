@@ -10,11 +10,11 @@ import pytest
 from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.org_unit import UnitKey
 from storage.engine import create_file, open_file
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from storage.tables import create_schema
 from storage.work import Database
+from storage.wrapping import LIGHT
 from tests.small_form import small_form
 
 KEY = bytes(range(32))

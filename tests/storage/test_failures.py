@@ -18,9 +18,8 @@ from benchmarks.syscalls import Failure, Made, Said, can_watch, watched
 from forms.errors import StorageError
 from forms.model.news_item import Evidence
 from storage.failures import code_of, refusal, translated
-from storage.files import write_whole
+from storage.files import write_file, write_whole
 from storage.lock import LedgerLock
-from storage.outgoing import write_file
 from tests.storage.conftest import LAN, OFFICE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and rights are set the POSIX way")

@@ -28,9 +28,9 @@ from forms.services.practice import quarter_news, year_figures
 from forms.services.sealing import package_name
 from forms.workbooks.sheet_map import CellPlace, RowOrColumn, SheetMap
 from main import MainApplication
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
+from storage.wrapping import LIGHT
 from tests.storage.conftest import HUNG, LAN
 
 ROOT = Path(__file__).parents[2]

@@ -16,9 +16,9 @@ from forms.errors import StorageError
 from forms.model.news_item import Evidence
 from storage import slot_file, soundness
 from storage.engine import open_file
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
+from storage.wrapping import LIGHT
 from tests.storage.conftest import LAN, NOW
 
 

@@ -66,7 +66,27 @@ def take(seat: Seat) -> int:
                 return _refuse(seat, given, refusal)
             raise
         found = all_checks.find(report, desk.entry.context(report))
-    _tell_taken(seat, report, given, len(all_checks.blocking(found)))
+    blocking = len(all_checks.blocking(found))
+    seat.out.give(
+        {
+            "programme": report.form.programme,
+            "form": report.form.id,
+            "period": report.period.label,
+            "revision": report.revision,
+            "cells": len(report.cells),
+            "news": len(report.news),
+            "blocking": blocking,
+            "notes": _remarks(given.reading.notes),
+        }
+    )
+    seat.out.say(
+        f"Đã nhập {len(report.cells)} ô và {len(report.news)} tin, bài vào báo cáo {report.period.words}, "
+        f"lần gửi {report.revision}."
+    )
+    _tell(seat, given.reading, ())
+    seat.out.say(
+        f"Còn {blocking} điểm phải xử lý trước khi niêm phong." if blocking else "Không còn điểm nào phải xử lý."
+    )
     return 0
 
 
@@ -130,29 +150,6 @@ def _refuse(seat: Seat, given: Given, refusal: InputRefused) -> int:
         seat.out.refuse(refusal)
     _tell(seat, given.reading, given.conversions)
     return 1
-
-
-def _tell_taken(seat: Seat, report: Report, given: Given, blocking: int) -> None:
-    seat.out.give(
-        {
-            "programme": report.form.programme,
-            "form": report.form.id,
-            "period": report.period.label,
-            "revision": report.revision,
-            "cells": len(report.cells),
-            "news": len(report.news),
-            "blocking": blocking,
-            "notes": _remarks(given.reading.notes),
-        }
-    )
-    seat.out.say(
-        f"Đã nhập {len(report.cells)} ô và {len(report.news)} tin, bài vào báo cáo {report.period.words}, "
-        f"lần gửi {report.revision}."
-    )
-    _tell(seat, given.reading, ())
-    seat.out.say(
-        f"Còn {blocking} điểm phải xử lý trước khi niêm phong." if blocking else "Không còn điểm nào phải xử lý."
-    )
 
 
 def _tell(seat: Seat, reading: Reading, conversions: Iterable[Conversion]) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from exports.package import REPORT, Statement, UnitRef, mark_of, write
 from exports.package.container import MIMETYPE, build, members_of
+from exports.package.manifest import REPORT, Statement, UnitRef
+from exports.package.reader import mark_of, write
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from forms.model.key_id import key_id

@@ -1,15 +1,9 @@
-"""The dialog that takes a file into a report.
-
-What a workbook would change, before anything is written: Enter takes it, Esc leaves.
-
-Taking and giving workbooks, in one dialog whose pages follow each other. Esc leaves from any of them; nothing is written then.
-
-Where it is said which report a workbook is for: then it goes out empty, or comes in filled.
-"""
+"""Taking and giving workbooks, in one dialog whose pages follow each other: which report, how the file is read, what it would
+change. Esc leaves from any of them; nothing is written then."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -17,11 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QSizePolicy, QSta
 
 from forms.all_services import Services
 from forms.application import Application
-from forms.model.report import Report
-from forms.services.reports_on_offer import ReportOnOffer
 from forms.workbooks.day_column import RealDays
 from ui.desktop.importing.mapping_pages import CellsPage, ColumnsPage
-from ui.desktop.importing.presenter import COLUMNS, ImportPresenter, ImportPreview, SourceFile
+from ui.desktop.importing.presenter import COLUMNS, Imported, ImportPresenter, ImportPreview, ImportStart, MapWanted
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, labelled
@@ -66,21 +58,15 @@ class StartPage(QWidget):
             column.addWidget(_card("Xuất mẫu để điền trong Excel", _OUT, self._save))
             column.addWidget(_card("Nhập từ bảng tính", _IN, self._bring))
         column.addStretch(1)
-        column.addLayout(_at_right(Button("Đóng", leave)))
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(Button("Đóng", leave))
+        column.addLayout(foot)
 
-    def show_start(self, offered: Sequence[ReportOnOffer], place: Location, words: str) -> None:
-        self._picker.show_offered(offered, place)
-        self._words.setText(words)
-
-    def stand(self) -> None:
+    def show_start(self, start: ImportStart) -> None:
+        self._picker.show_offered(start.offered, start.place)
+        self._words.setText(start.words)
         self._bring.setFocus()
-
-
-def _at_right(button: Button) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(button)
-    return row
 
 
 def _card(title: str, words: str, button: Button) -> Card:
@@ -114,7 +100,9 @@ class ImportPreviewPage(QWidget):
         self._days_line = labelled(_DAYS, self._days)
         self._take = Button(take, presenter.take, "primary")
         self._again = Button("Đọc lại tệp (F5)", presenter.read_again)
-        self._copy = Button("Chép danh sách chỗ sai", self._copied, "quiet")
+        self._copy = Button(
+            "Chép danh sách chỗ sai", lambda: QGuiApplication.clipboard().setText(self._problems), "quiet"
+        )
         self._back = Button("Chọn tệp khác", presenter.back, "quiet")
         self._map = Button("Sửa bảng đối chiếu", presenter.map_again, "quiet")
         self._leave = Button("Bỏ, chưa nhập", leave)
@@ -125,8 +113,8 @@ class ImportPreviewPage(QWidget):
         QShortcut(QKeySequence("F5"), self, presenter.read_again)
         self._lay_out()
 
-    def show_preview(self, title: str, shown: ImportPreview) -> None:
-        self._file.setText(title)
+    def show_preview(self, shown: ImportPreview) -> None:
+        self._file.setText(shown.title)
         self._words.setText(shown.words)
         self._words.setAccessibleName(shown.words)
         self._advice.setText(shown.advice)
@@ -146,10 +134,7 @@ class ImportPreviewPage(QWidget):
             widget.setVisible(bool(shown.rows))
         self._rest.setVisible(not shown.rows)
         self._list.show_rows(COLUMNS, shown.rows, next((row.id for row in shown.rows if row.id), ""))
-        self._stand(shown)
-
-    def _stand(self, shown: ImportPreview) -> None:
-        """Where the next key goes: what is to be answered, else what is to be looked at. Who is choosing goes on there."""
+        # Where the next key goes: what is to be answered, else what is to be looked at. Who is choosing goes on there.
         if shown.days is not None and self._days.hasFocus():
             return
         if shown.can_take:
@@ -160,9 +145,6 @@ class ImportPreviewPage(QWidget):
             self._agree.setFocus()
         else:
             (self._list if shown.rows else self._back).setFocus()
-
-    def _copied(self) -> None:
-        QGuiApplication.clipboard().setText(self._problems)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -238,7 +220,7 @@ class ImportDialog(QDialog):
     ) -> None:
         super().__init__(over.window())
         self._taken = taken
-        self.presenter = ImportPresenter(self, desk, program, frame, only_news=only_news)
+        self.presenter = ImportPresenter(self.show_page, desk, program, frame, only_news=only_news)
         self._start = StartPage(self.presenter, self.reject, only_news=only_news)
         self._preview = ImportPreviewPage(
             self.presenter, self.reject, "Nhập vào sổ" if only_news else "Nhập vào báo cáo"
@@ -255,23 +237,20 @@ class ImportDialog(QDialog):
         column.setSpacing(14)
         column.addWidget(self._pages, 1)
 
-    def show_start(self, offered: Sequence[ReportOnOffer], place: Location, words: str) -> None:
-        self._start.show_start(offered, place, words)
-        self._turn(self._start, _SMALL)
-        self._start.stand()
-
-    def show_mapping(self, report: Report, source: SourceFile, mapping: str) -> None:
-        self._turn(self._how, _SIZE)
-        self._how.begin(report, source, mapping)
-
-    def show_preview(self, title: str, shown: ImportPreview) -> None:
-        self._turn(self._preview, _SIZE)
-        self._preview.show_preview(title, shown)
-
-    def leave(self, taken: Location | None) -> None:
-        self.accept()
-        if taken:
-            self._taken(taken)
+    def show_page(self, page: ImportStart | MapWanted | ImportPreview | Imported) -> None:
+        match page:
+            case ImportStart():
+                self._start.show_start(page)
+                self._turn(self._start, _SMALL)
+            case MapWanted():
+                self._turn(self._how, _SIZE)
+                self._how.begin(page)
+            case ImportPreview():
+                self._turn(self._preview, _SIZE)
+                self._preview.show_preview(page)
+            case Imported():
+                self.accept()
+                self._taken(page.place)
 
     def _turn(self, page: QWidget, size: QSize) -> None:
         if self._pages.currentWidget() is not page or not self.isVisible():

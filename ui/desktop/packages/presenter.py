@@ -19,7 +19,6 @@ from forms.model.office import PERSON_ROLE_TITLES, Person
 from forms.model.report import REPORT_STATE_TITLES, Report, ReportState
 from forms.ports import Signer
 from forms.services.reports_on_offer import capitalised
-from forms.services.sealing import package_name
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
 from ui.desktop.shell import Location, Shell
 
@@ -85,8 +84,7 @@ class PackagesPresenter:
             return
         report, sealed = found
         try:
-            file = self._program.write_file(folder / package_name(_as_sealed(report)), sealed.raw)
-            self._desk.sealing.exported(report.form.programme, report.period, file.name)
+            file = self._desk.sealing.write(self._program, folder, _as_sealed(report), sealed)
         except AppError as error:
             self._frame.ask.refused(error)
             return

@@ -1,15 +1,9 @@
-"""Sealing: the dialog, the buttons and banners that a report's pages share.
-
-What is done with the report as a whole: sealed, handed to the head, taken back, written out, opened again, renewed.
-
-The sealing: what the checks say, the passwords of those who seal, and for a correction its reason.
-
-One line above the grid about the whole report, with what can be done about it. Hidden while there is none.
-"""
+"""What is done with a report as a whole, as the buttons and banners that its pages share: sealed, handed to the head, taken back,
+written out, opened again, renewed. The dialog of the seal: what the checks say, the passwords, for a correction its reason."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -19,11 +13,11 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError
+from forms.model.finding import Finding
 from forms.model.office import PERSON_ROLE_TITLES
 from forms.model.period import Period
 from forms.model.report import OPEN_STATES, Report, ReportState
-from forms.services import reports_on_offer
-from ui.desktop.sealing.presenter import SealingPresenter, standing
+from forms.services.reports_on_offer import capitalised
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, LineField, PasswordField, labelled
@@ -42,9 +36,9 @@ class SealDialog(QDialog):
     sealed = Signal()
     handed_over = Signal(str)  # the head's name
 
-    def __init__(self, report: Report, sealer: SealingPresenter, parent: QWidget) -> None:
+    def __init__(self, report: Report, desk: Services, parent: QWidget) -> None:
         super().__init__(parent)
-        self._report, self._sealer = report, sealer
+        self._report, self._desk = report, desk
         self._hands: list[tuple[ChoiceField, PasswordField]] = []
         self._reason, self._problem = LineField("Lý do đính chính"), ProblemLabel()
         self._seal = Button("Niêm phong", self._try, "primary")
@@ -54,25 +48,34 @@ class SealDialog(QDialog):
         self._lay_out()
 
     def _try(self) -> None:
-        passwords = {str(person.currentData()): password.text() for person, password in self._hands}
-        if self._done(lambda: self._sealer.seal(self._report, passwords, self._reason.text())):
+        """With the keys of those who are chosen."""
+        report, ledger = self._report, self._desk.ledger
+
+        def seal() -> None:
+            signers = [ledger.signer(str(who.currentData()), password.text()) for who, password in self._hands]
+            self._desk.sealing.seal(report.form.programme, report.period, signers, self._reason.text())
+
+        if self._done(seal):
             self.sealed.emit()
 
     def _hand_over(self) -> None:
-        head = self._hands[-1][0]
-        if self._done(lambda: self._sealer.hand_over(self._report, str(head.currentData()), self._reason.text())):
-            self.handed_over.emit(head.currentText())
+        """The signed-in preparer's seal now, the head's when that person has looked at it."""
+        report, desk, chosen = self._report, self._desk, self._hands[-1][0]
+        head = next(person for person in desk.enrolment.people() if person.keyid == chosen.currentData())
+        key, reason = (report.form.programme, report.period), self._reason.text()
+        if self._done(lambda: desk.approval.hand_over(*key, desk.ledger.own_signer(), head, reason)):
+            self.handed_over.emit(chosen.currentText())
 
-    def _done(self, act: Callable[[], AppError | None]) -> bool:
+    def _done(self, act: Callable[[], object]) -> bool:
         """Whether it was done; a refusal is said, and the dialog stays."""
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            refusal = act()
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        if refusal:
+            act()
+        except AppError as refusal:
             self._problem.say(refusal.message)
             return False
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         self.accept()
         return True
 
@@ -80,7 +83,7 @@ class SealDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 22, 26, 20)
         column.setSpacing(12)
-        words = reports_on_offer.capitalised(self._report.period.words)
+        words = capitalised(self._report.period.words)
         title = HeadingLabel(self._report.form.title)
         title.setWordWrap(True)
         column.addWidget(title)
@@ -88,7 +91,7 @@ class SealDialog(QDialog):
         column.addWidget(self._findings_card())
         if self._report.supersedes:
             column.addWidget(labelled("&Lý do đính chính (đi kèm từng ô đã sửa)", self._reason))
-        hands = self._sealer.hands()
+        hands = self._desk.sealing.hands(self._desk.ledger.person)
         for role, people in hands.roles:
             person, password = (
                 ChoiceField(PERSON_ROLE_TITLES[role]),
@@ -122,7 +125,7 @@ class SealDialog(QDialog):
     def _findings_card(self) -> Card:
         card = Card()
         card.column.setContentsMargins(14, 10, 14, 10)
-        found = self._sealer.findings(self._report)
+        found = self._desk.sealing.findings(self._report)
         words, tone = standing(found)
         for button in (self._seal, self._leave):
             button.setEnabled(tone != "error")
@@ -134,6 +137,15 @@ class SealDialog(QDialog):
             reason = self._report.explanations.get(finding.check, "")
             card.column.addWidget(WrappedLabel(finding.message + (f" Lý do: {reason}" if reason else "")))
         return card
+
+
+def standing(found: Sequence[Finding]) -> tuple[str, str]:
+    """What the findings mean for sealing, and the tone of it."""
+    if blocking := sum(finding.blocks for finding in found):
+        return f"Chưa niêm phong được: còn {blocking} điểm phải xử lý.", "error"
+    if warnings := sum(finding.level == "warning" for finding in found):
+        return f"Không còn lỗi. {warnings} cảnh báo đã ghi lý do và sẽ gửi kèm.", "warning"
+    return "Không còn lỗi, không có cảnh báo.", "good"
 
 
 def _hand(role: str, person: ChoiceField, password: PasswordField) -> QWidget:
@@ -148,7 +160,8 @@ def _hand(role: str, person: ChoiceField, password: PasswordField) -> QWidget:
 
 
 class Banner(QFrame):
-    """`words` of a `tone` under a short `name`; the button, where there is one, does `act`."""
+    """One line above the report, hidden while there is nothing to say: `words` of a `tone` under a short `name`; the button,
+    where there is one, does `act`."""
 
     def __init__(self, name: str, tone: str, button: str = "", act: Callable[[], object] | None = None) -> None:
         super().__init__()
@@ -192,8 +205,8 @@ class SealingActions:
         self, desk: Services, program: Application, frame: Shell, presenter: Keeper, settle: Callable[[], None]
     ) -> None:
         self._report: Report | None = None
-        self._desk, self._frame, self._presenter, self._settle = desk, frame, presenter, settle
-        self._sealer = SealingPresenter(desk, program)
+        self._desk, self._program, self._frame = desk, program, frame
+        self._presenter, self._settle = presenter, settle
         self._seal = Button("Niêm phong…", self.seal, "primary")
         self._reopen = Button("Mở bản thay thế", self._ask_reopen)
         self._back = Button("Lấy lại để sửa", self._take_back)
@@ -201,14 +214,8 @@ class SealingActions:
         self._remark = Banner("Trả lại", "warning")
         self._waiting = Banner("Chờ duyệt", "accent")
         self._renewal = Banner("Phiên bản cũ", "accent", "Chuyển sang phiên bản mới", self._renew)
-
-    @property
-    def buttons(self) -> tuple[Button, ...]:
-        return self._export, self._reopen, self._back, self._seal
-
-    @property
-    def banners(self) -> tuple[Banner, ...]:
-        return self._remark, self._waiting, self._renewal
+        self.buttons = (self._export, self._reopen, self._back, self._seal)
+        self.banners = (self._remark, self._waiting, self._renewal)
 
     @property
     def report(self) -> Report:
@@ -216,14 +223,10 @@ class SealingActions:
         assert self._report is not None
         return self._report
 
-    @property
-    def _is_draft(self) -> bool:
-        return self.report.state is ReportState.DRAFT
-
     def show_state(self, report: Report) -> None:
         """Only what can be done now is offered."""
         self._report = report
-        draft, remark = self._is_draft, self._desk.approval.remark(report)
+        draft, remark = report.state is ReportState.DRAFT, self._desk.approval.remark(report)
         self._seal.setVisible(draft)
         self._back.setVisible(report.state is ReportState.CHECKED)
         for button in (self._reopen, self._export):
@@ -238,8 +241,10 @@ class SealingActions:
         if folder is None:
             self._frame.toast("Đã niêm phong. Chọn “Xuất gói…” khi cần ghi ra tệp.")
         else:
+            sealing = self._desk.sealing
             try:
-                self._frame.toast(f"Đã ghi gói {self._sealer.write(self.report, folder).name}")
+                newest = sealing.last(self.report.form.programme, self.report.period)
+                self._frame.toast(f"Đã ghi gói {sealing.write(self._program, folder, *newest).name}")
             except AppError as error:
                 self._frame.ask.refused(error)
         self._anew()
@@ -252,10 +257,10 @@ class SealingActions:
             self._frame.toast("Đã niêm phong từ trước nhưng chưa ghi tệp gói: chọn nơi ghi.")
             self.write()
             return
-        if not self._is_draft:
+        if self.report.state is not ReportState.DRAFT:
             self._presenter.show_closed()
             return
-        dialog = SealDialog(self.report, self._sealer, _window(self._seal))
+        dialog = SealDialog(self.report, self._desk, self._seal.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.sealed.connect(self.write)
         dialog.handed_over.connect(self._handed_over)
@@ -311,7 +316,3 @@ class SealingActions:
 _WAITING = (
     "Đã chuyển thủ trưởng duyệt nên chỉ xem. Muốn sửa thì lấy lại; dấu niêm phong của người lập khi đó hết hiệu lực."
 )
-
-
-def _window(widget: QWidget) -> QWidget:
-    return widget.window()

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Protocol
 
 from forms.all_services import Services
-from forms.application import Application
-from forms.checks import all_checks, completeness
+from forms.checks import completeness
 from forms.errors import AppError
 from forms.model.office import Person, PersonRole
 from forms.model.report import Report, ReportState
-from forms.services.approval import HandedOver
 from forms.services.reports_on_offer import capitalised
 from ui.desktop.approval.whole_report import ReadGroup, groups
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
@@ -46,38 +43,39 @@ class ShownReport:
     id: str = ""  # which report it is
 
 
-class ApprovalFace(Protocol):
-    def show_reports(self, rows: Sequence[ListRow], chosen: str) -> None: ...
-    def show_report(self, shown: ShownReport | None) -> None:
-        """None: nothing waits."""
+@dataclass(frozen=True, slots=True)
+class ApprovalPage:
+    """The reports, the id of the one that is looked at, and that one; None where none is chosen. The rows are the same object
+    until they are read anew."""
 
-    def show_problem(self, text: str) -> None: ...
+    rows: tuple[ListRow, ...] = ()
+    chosen: str = ""
+    shown: ShownReport | None = None
+    problem: str = ""
 
 
 class ApprovalPresenter:
-    def __init__(self, face: ApprovalFace, desk: Services, program: Application, frame: Shell) -> None:
-        self._face, self._desk, self._frame = face, desk, frame
+    def __init__(self, show: Callable[[ApprovalPage], object], desk: Services, frame: Shell) -> None:
+        self._show, self._desk, self._frame = show, desk, frame
         self._reports: dict[str, Report] = {}
-        self._chosen = ""
+        self._page = ApprovalPage()
 
     def start(self, place: str = "") -> None:
         """At every visit; `place` asks for a report: where it does not wait none is chosen, and none in its place."""
         self._reports = {str(_place(report)): report for report in (*self._waiting(), *self._ready())}
-        wanted = place.partition("#")[0] + "#" if place else self._chosen
+        wanted = place.partition("#")[0] + "#" if place else self._page.chosen
         first = "" if place else next(iter(self._reports), "")
-        self._chosen = wanted if wanted in self._reports else first
-        self._face.show_reports([self._row(id, one) for id, one in self._reports.items()], self._chosen)
-        self.choose(self._chosen)
+        self._page = ApprovalPage(tuple(self._row(id, one) for id, one in self._reports.items()))
+        self.choose(wanted if wanted in self._reports else first)
 
     def choose(self, id: str) -> None:
-        self._chosen = id
         report = self._reports.get(id)
-        self._face.show_problem("")
-        self._face.show_report(self._shown(report) if report else None)
+        self._page = ApprovalPage(self._page.rows, id, self._shown(report) if report else None)
+        self._show(self._page)
 
     def approve(self) -> None:
         """The head's seal, once confirmed; then the next that waits, or the package."""
-        report = self._reports.get(self._chosen)
+        report = self._reports.get(self._page.chosen)
         if report is None or not self._frame.ask.confirm(
             f"Duyệt và niêm phong báo cáo {report.period.words}?",
             "Khóa của anh, chị niêm phong đúng bản mà người lập đã chuyển. Sau đó không sửa được nữa; muốn sửa phải lập "
@@ -95,11 +93,11 @@ class ApprovalPresenter:
 
     def give_back(self, remark: str) -> None:
         """With what is to be put right: the preparer sees it at once."""
-        report = self._reports.get(self._chosen)
+        report = self._reports.get(self._page.chosen)
         if report is None:
             return
         if not remark.strip():
-            self._face.show_problem("Ghi điều cần sửa để người lập biểu biết, rồi trả lại.")
+            self._problem("Ghi điều cần sửa để người lập biểu biết, rồi trả lại.")
             return
         place = _place(report)
         if self._done(lambda: self._desk.approval.take_back(place.programme, place.period, remark)):
@@ -108,7 +106,7 @@ class ApprovalPresenter:
 
     def take_back(self) -> None:
         """The preparer goes on with it."""
-        report = self._reports.get(self._chosen)
+        report = self._reports.get(self._page.chosen)
         if report is None:
             return
         place = _place(report)
@@ -118,10 +116,10 @@ class ApprovalPresenter:
 
     def hand_over(self, head: str, reason: str) -> None:
         """To the head with that keyid."""
-        report = self._reports.get(self._chosen)
+        report = self._reports.get(self._page.chosen)
         person = next((one for one in self._heads() if one.keyid == head), None)
         if report is not None and person is None:
-            self._face.show_problem("Chọn thủ trưởng sẽ duyệt báo cáo này.")
+            self._problem("Chọn thủ trưởng sẽ duyệt báo cáo này.")
         if report is None or person is None:
             return
         place, signer = _place(report), self._desk.ledger.own_signer()
@@ -133,13 +131,17 @@ class ApprovalPresenter:
 
     def print(self) -> None:
         """As it will be on paper."""
-        if self._chosen:
-            self._frame.go("printing", self._chosen)
+        if self._page.chosen:
+            self._frame.go("printing", self._page.chosen)
 
     def go_to(self, spot: str) -> None:
         """Where that stands in the form."""
-        if self._chosen:
-            self._frame.go(page_of(spot), f"{self._chosen}{spot}")
+        if self._page.chosen:
+            self._frame.go(page_of(spot), f"{self._page.chosen}{spot}")
+
+    def _problem(self, text: str) -> None:
+        self._page = replace(self._page, problem=text)
+        self._show(self._page)
 
     def _done(self, act: Callable[[], object]) -> bool:
         try:
@@ -173,7 +175,7 @@ class ApprovalPresenter:
         return AvailableAction.APPROVE if handed and handed.head == me.keyid else AvailableAction.LOOK
 
     def _shown(self, report: Report) -> ShownReport:
-        found = all_checks.find(report, self._desk.entry.context(report))
+        found = self._desk.sealing.findings(report)
         stance = self._stance(report)
         sending = f", lần gửi {report.revision}" if report.revision > 1 else ""
         return ShownReport(
@@ -191,8 +193,10 @@ class ApprovalPresenter:
         if report.state is ReportState.DRAFT:
             remark = self._desk.approval.remark(report)
             return f"Thủ trưởng trả lại, cần sửa: {remark}" if remark else "Chưa chuyển duyệt."
-        handed = self._desk.approval.handed_over(report)
-        return _handed(handed) if handed else ""
+        if (handed := self._desk.approval.handed_over(report)) is None:
+            return ""
+        by, to = (person.name if person else "người đã rời sổ" for person in (handed.by, handed.to))
+        return f"{by} chuyển {to} lúc {handed.at:%H:%M ngày %d/%m/%Y}."
 
     def _form(self, report: Report) -> str:
         programme = self._desk.catalogue.programme(report.form.programme)
@@ -211,12 +215,6 @@ class ApprovalPresenter:
 
 def _place(report: Report) -> Location:
     return Location(report.form.programme, report.period)
-
-
-def _handed(handed: HandedOver) -> str:
-    by = handed.by.name if handed.by else "người đã rời sổ"
-    to = handed.to.name if handed.to else "người đã rời sổ"
-    return f"{by} chuyển {to} lúc {handed.at:%H:%M ngày %d/%m/%Y}."
 
 
 def _pills(report: Report, parts: Sequence[completeness.PartDone]) -> tuple[tuple[str, str], ...]:

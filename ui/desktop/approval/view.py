@@ -1,13 +1,6 @@
-"""The page on which a head approves a report: the report in full, and what can be done with it.
-
-Duyệt: what waits at the left, and beside it exactly what the head puts a seal on.
-
-What can be done with the report that is shown, below it: one row for each stance.
-"""
+"""Duyệt: what waits at the left, and beside it exactly what the head puts a seal on, with what can be done below."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence
@@ -16,9 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLa
 from forms.all_services import Services
 from forms.application import Application
 from ui.desktop import theme
-from ui.desktop.approval.presenter import COLUMNS, ApprovalPresenter, AvailableAction, ShownReport
+from ui.desktop.approval.presenter import COLUMNS, ApprovalPage, ApprovalPresenter, AvailableAction, ShownReport
 from ui.desktop.approval.whole_report import as_html
-from ui.desktop.rows import ListRow
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, LineField, keys_inside
@@ -31,15 +23,19 @@ from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, ProblemLabel
 class ApprovalActions(QWidget):
     def __init__(self, presenter: ApprovalPresenter) -> None:
         super().__init__()
-        self._presenter, self._report = presenter, ""
+        self._report = ""
         self._remark = LineField("Điều cần sửa", "Điều cần sửa")
         self._reason = LineField("Lý do đính chính", "Lý do đính chính, đi kèm từng ô đã sửa")
         self._head, self._wait, self._problem = ChoiceField("Thủ trưởng"), MutedLabel(), ProblemLabel()
-        self._give_back = Button("Trả lại để sửa", self._give_back_asked)
+        self._give_back = Button("Trả lại để sửa", lambda: presenter.give_back(self._remark.text()))
         self._print = Button("Xem bản in", presenter.print)
         set_tip(self._print, "Ctrl+P")
         self._take_back = Button("Lấy lại để sửa", presenter.take_back)
-        self._hand_over = Button("Chuyển thủ trưởng duyệt", self._hand_over_asked, "primary")
+        self._hand_over = Button(
+            "Chuyển thủ trưởng duyệt",
+            lambda: presenter.hand_over(str(self._head.currentData() or ""), self._reason.text()),
+            "primary",
+        )
         self._approve = Button("Duyệt và niêm phong…", presenter.approve, "primary")
         self._of = {
             AvailableAction.APPROVE: (self._remark, self._give_back, self._approve),
@@ -55,33 +51,23 @@ class ApprovalActions(QWidget):
             for widget in widgets:
                 widget.setVisible(widget in mine)
         self._reason.setVisible(shown.asks_reason)
-        self._show_heads(shown)
-        if shown.id != self._report:  # of the same one, shown anew, what was written stays
-            self._report = shown.id
-            self._remark.clear()
-            self._reason.clear()
-        self._wait.setText("Đang chờ thủ trưởng duyệt; số liệu không sửa được.")
-
-    def _show_heads(self, shown: ShownReport) -> None:
-        """Who was chosen stays so; where that person is gone, nobody is."""
-        chosen = self._head.currentData()
+        chosen = self._head.currentData()  # who was chosen stays so; where that person is gone, nobody is
         self._head.clear()
         for name, keyid in shown.heads:
             self._head.addItem(name, keyid)
         if chosen is not None and len(shown.heads) > 1:
             self._head.choose(chosen)
         self._head.setVisible(len(shown.heads) > 1)
+        if shown.id != self._report:  # of the same one, shown anew, what was written stays
+            self._report = shown.id
+            self._remark.clear()
+            self._reason.clear()
+        self._wait.setText("Đang chờ thủ trưởng duyệt; số liệu không sửa được.")
 
     def show_problem(self, text: str) -> None:
         self._problem.say(text)
         if text:
             self._remark.setFocus()
-
-    def _give_back_asked(self) -> None:
-        self._presenter.give_back(self._remark.text())
-
-    def _hand_over_asked(self) -> None:
-        self._presenter.hand_over(str(self._head.currentData() or ""), self._reason.text())
 
     def _lay_out(self) -> None:
         column, row = QVBoxLayout(self), QHBoxLayout()
@@ -104,7 +90,8 @@ _UNCHOSEN = "Báo cáo đang làm không nằm trong danh sách này. Chọn m�
 class ApprovalView(Screen):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__("Duyệt", "Thủ trưởng xem đúng những gì đã thay đổi rồi niêm phong, hoặc trả lại.")
-        self._frame, self._presenter = frame, ApprovalPresenter(self, desk, program, frame)
+        self._frame, self._presenter = frame, ApprovalPresenter(self.show_page, desk, frame)
+        self._page: ApprovalPage | None = None
         self._list, self._title, self._note, self._pills = (
             Listing("Báo cáo chờ duyệt", wraps=True),
             HeadingLabel(),
@@ -132,16 +119,17 @@ class ApprovalView(Screen):
         if place := Location.read(id):
             self._frame.work_on(place)
 
-    def show_reports(self, rows: Sequence[ListRow], chosen: str) -> None:
-        self._list.blockSignals(True)
-        self._list.show_rows(COLUMNS, rows, chosen)
-        self._list.blockSignals(False)
-        self._either.setCurrentIndex(1 if rows else 0)
-
-    def show_report(self, shown: ShownReport | None) -> None:
+    def show_page(self, page: ApprovalPage) -> None:
+        before, self._page, shown = self._page, page, page.shown
+        if before is None or page.rows is not before.rows:
+            self._list.blockSignals(True)
+            self._list.show_rows(COLUMNS, page.rows, page.chosen)
+            self._list.blockSignals(False)
+            self._either.setCurrentIndex(1 if page.rows else 0)
+        self._acts.show_problem(page.problem)
         self._right.setVisible(shown is not None)
         self._unchosen.setVisible(shown is None)
-        if shown is None:
+        if shown is None or (before and shown is before.shown):
             return
         self._title.setText(shown.title)
         self._note.setText(shown.note)
@@ -154,9 +142,6 @@ class ApprovalView(Screen):
         self._pills.addStretch(1)
         self._paper.show_html(as_html(shown.groups, theme.current()))
         self._acts.show_acts(shown)
-
-    def show_problem(self, text: str) -> None:
-        self._acts.show_problem(text)
 
     def _lay_out(self) -> None:
         right, both, page = QVBoxLayout(self._right), QHBoxLayout(), QWidget()

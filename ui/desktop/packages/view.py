@@ -1,15 +1,8 @@
-"""The page of packages and keys.
-
-Our own packages: what was sealed, the file again, a correction; and the key that seals them.
-
-Our sealing key: the file that introduces it, and the sheet of paper that proves whose it is.
-
-The sheet of paper on which a unit hands over its key (phiếu đăng ký khóa), drawn as an A4 page.
-"""
+"""Our own packages: what was sealed, the file again, a correction; and the key that seals them, with the sheet of paper on which a
+unit hands it over (phiếu đăng ký khóa), drawn as an A4 page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, Qt
@@ -20,7 +13,15 @@ from forms.all_services import Services
 from forms.application import Application
 from ui.desktop.importing.dialog import open_excel
 from ui.desktop.number_wording import in_two_lines
-from ui.desktop.packages.presenter import COLUMNS, ChosenPackage, KeyPresenter, KeySheet, PackagesPresenter
+from ui.desktop.packages.presenter import (
+    COLUMNS,
+    ChosenPackage,
+    KeyPage,
+    KeyPresenter,
+    KeySheet,
+    PackagesPage,
+    PackagesPresenter,
+)
 from ui.desktop.rows import ListRow
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card, Scrolling
@@ -82,8 +83,8 @@ class OfficeKeyCard(Card):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__()
         self._frame = frame
-        self._presenter = KeyPresenter(self, desk, program, frame)
-        self._sheet: KeySheet | None = None
+        self._presenter = KeyPresenter(self.show_page, desk, program, frame)
+        self._page = KeyPage()
         self._person, self._password = ChoiceField("Khóa của"), PasswordField("Mật khẩu của người giữ khóa")
         self._problem, self._digits = ProblemLabel(), Label()
         self._password_field = labelled("Mật khẩu của người giữ khóa", self._password)
@@ -93,34 +94,29 @@ class OfficeKeyCard(Card):
         self._copy = Button("Chép nội dung phiếu", self._copy_sheet)
         self._lay_out()
 
-    def start(self) -> None:
-        self._presenter.start()
+        self.start = self._presenter.start
 
-    def show_people(self, people: Sequence[tuple[str, str]]) -> None:
-        self._person.clear()
-        for words, keyid in people:
-            self._person.addItem(words, keyid)
-
-    def ask_password(self, wanted: bool) -> None:
-        self._password.clear()
-        self._password_field.setVisible(wanted)
-
-    def show_sheet(self, sheet: KeySheet | None) -> None:
-        self._sheet = sheet
+    def show_page(self, page: KeyPage) -> None:
+        before, self._page, sheet = self._page, page, page.sheet
+        if page.people is not before.people:
+            self._person.clear()
+            for words, keyid in page.people:
+                self._person.addItem(words, keyid)
+        if page.people is not before.people or page.keyid != before.keyid:
+            self._password.clear()
+        self._password_field.setVisible(page.asks_password)
         self._digits.setText(in_two_lines(sheet.digits) if sheet else "")
         self._digits.setAccessibleName(f"30 chữ số trên phiếu: {sheet.digits}" if sheet else "")
         for widget in (self._digits, self._save, self._copy):
             widget.setVisible(sheet is not None)
-
-    def show_problem(self, text: str) -> None:
-        self._problem.say(text)
+        self._problem.say(page.problem)
 
     def _make(self) -> None:
         self._presenter.make(self._person.currentData(), self._password.text())
 
     def _copy_sheet(self) -> None:
-        if self._sheet:
-            QGuiApplication.clipboard().setText(self._sheet.text)
+        if self._page.sheet:
+            QGuiApplication.clipboard().setText(self._page.sheet.text)
             self._frame.toast("Đã chép nội dung phiếu đăng ký khóa.")
 
     def _lay_out(self) -> None:
@@ -146,10 +142,16 @@ class PackagesView(Screen):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__("Gói báo cáo", "Báo cáo đã niêm phong, mỗi báo cáo một gói để gửi cho nơi nhận.")
         self._frame = frame
-        self._presenter = PackagesPresenter(self, desk, program, frame)
+        self._presenter = PackagesPresenter(self.show_page, desk, program, frame)
         self.tools.addWidget(
-            Button("Dùng Excel…", lambda: open_excel(self, desk, program, frame, frame.working, self._filled))
+            Button(
+                "Dùng Excel…",
+                lambda: open_excel(
+                    self, desk, program, frame, frame.working, lambda place: frame.go("entry", str(place))
+                ),
+            )
         )
+        self._rows: tuple[ListRow, ...] | None = None
         self._list = Listing("Gói báo cáo đã niêm phong", wraps=True)
         self._list.chosen.connect(self._choose)
         self._list.opened.connect(lambda _: self._presenter.export())
@@ -168,7 +170,7 @@ class PackagesView(Screen):
     def take_keys(self) -> None:
         """Sent here with a package, one came to write it out; else one may have come to choose another."""
         if self._was_sent_here and not self._chosen.isHidden():
-            self._chosen.take_keys()
+            self._chosen.export.setFocus()
         elif self._left.currentIndex():
             self._list.setFocus()
 
@@ -177,17 +179,14 @@ class PackagesView(Screen):
         if place := Location.read(id):
             self._frame.work_on(place)
 
-    def _filled(self, place: Location) -> None:
-        self._frame.go("entry", str(place))
-
-    def show_packages(self, rows: Sequence[ListRow], chosen: str) -> None:
-        self._left.setCurrentIndex(1 if rows else 0)
-        self._list.blockSignals(True)
-        self._list.show_rows(COLUMNS, rows, chosen)
-        self._list.blockSignals(False)
-
-    def show_chosen(self, chosen: ChosenPackage | None) -> None:
-        self._chosen.show_chosen(chosen)
+    def show_page(self, page: PackagesPage) -> None:
+        if page.rows is not self._rows:
+            self._rows = page.rows
+            self._left.setCurrentIndex(1 if page.rows else 0)
+            self._list.blockSignals(True)
+            self._list.show_rows(COLUMNS, page.rows, page.standing)
+            self._list.blockSignals(False)
+        self._chosen.show_chosen(page.chosen)
 
     def _lay_out(self, empty: Card) -> None:
         self._left.addWidget(empty)
@@ -215,15 +214,12 @@ class _ChosenCard(Card):
         self._digits.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._export = Button("Xuất lại tệp…", presenter.export, "primary")
+        self.export = Button("Xuất lại tệp…", presenter.export, "primary")
         self._reopen = Button("Mở bản thay thế…", presenter.reopen)
         for widget in (self._title, MutedLabel("30 chữ số đối chiếu của gói"), self._digits, self._advice):
             self.column.addWidget(widget)
-        for button in (self._export, self._reopen):
+        for button in (self.export, self._reopen):
             self.column.addWidget(button)
-
-    def take_keys(self) -> None:
-        self._export.setFocus()
 
     def show_chosen(self, chosen: ChosenPackage | None) -> None:
         self.setVisible(chosen is not None)
@@ -232,7 +228,7 @@ class _ChosenCard(Card):
             self._digits.setText(in_two_lines(chosen.digits))
             self._digits.setAccessibleName(f"30 chữ số đối chiếu: {chosen.digits}")
             self._advice.setText(chosen.advice)
-            self._export.setText(chosen.export)
+            self.export.setText(chosen.export)
             self._reopen.setEnabled(chosen.can_reopen)
 
 

@@ -1,14 +1,8 @@
-"""The tabs of the page of receiving: units, results, batches, the register of keys.
-
-The lists of a period: units, indicators, batches.
-
-The register of keys: who may send, a new key by its sheet of paper, revocation.
-"""
+"""The tabs of the page of receiving: units, results, batches; the register of keys, where a new one is let in by its sheet of paper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -17,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from forms.all_services import Services
 from forms.application import Application
 from ui.desktop.receiving.presenter import BATCH_COLUMNS, ReceivingPresenter
-from ui.desktop.receiving.register_presenter import KEY_COLUMNS, Applicant, RegisterPresenter
-from ui.desktop.receiving.roll_call import FILTERS, RESULT_COLUMNS
+from ui.desktop.receiving.register_presenter import KEY_COLUMNS, Applicant, RegisterPage, RegisterPresenter
+from ui.desktop.receiving.roll_call import FILTERS
 from ui.desktop.rows import ListColumnHead, ListRow
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card
@@ -96,9 +90,6 @@ class ResultsTab(ToolsTab):
         self.tools.addWidget(Button("Xem báo cáo in", print_wanted, "quiet"))
         self.end_with_list()
 
-    def show_results(self, rows: Sequence[ListRow]) -> None:
-        self.listing.show_rows(RESULT_COLUMNS, rows)
-
 
 class BatchesTab(ToolsTab):
     """Every act of receiving, and the way to take one back."""
@@ -120,8 +111,15 @@ class BatchesTab(ToolsTab):
 class RegisterTab(ToolsTab):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__(Listing("Sổ khóa"))
-        self._presenter = RegisterPresenter(self, desk, program, frame)
-        self._revoke = Button("Thu hồi khóa đang chọn…", self._revoke_asked, "danger")
+        self._presenter = RegisterPresenter(self.show_page, desk, program, frame)
+        self._page = RegisterPage()
+        self.refresh, self.open = (
+            self._presenter.refresh,
+            self._presenter.open,
+        )  # a key file may be dropped on the window
+        self._revoke = Button(
+            "Thu hồi khóa đang chọn…", lambda: self._presenter.revoke(self.listing.chosen_id), "danger"
+        )
         self._revoke.setEnabled(False)
         self.listing.chosen.connect(lambda id: self._revoke.setEnabled(bool(id)))
         self._applicant = _ApplicantCard(self._presenter)
@@ -131,29 +129,15 @@ class RegisterTab(ToolsTab):
         self.column.addWidget(self._applicant, 0, Qt.AlignmentFlag.AlignTop)
         self.end_with_list()
 
-    def refresh(self) -> None:
-        self._presenter.refresh()
-
-    def open(self, path: Path) -> None:
-        """A key file that was dropped on the window."""
-        self._presenter.open(path)
-
-    def show_keys(self, rows: Sequence[ListRow]) -> None:
-        self.listing.show_rows(KEY_COLUMNS, rows)
-        self._revoke.setEnabled(bool(self.listing.chosen_id))
-
-    def show_applicant(self, applicant: Applicant | None) -> None:
-        self.listing.setVisible(applicant is None)
-        self._applicant.show_applicant(applicant)
-
-    def show_digits(self, words: str, complete: bool) -> None:
-        self._applicant.show_digits(words, complete)
-
-    def show_problem(self, text: str) -> None:
-        self._applicant.problem.say(text)
-
-    def _revoke_asked(self) -> None:
-        self._presenter.revoke(self.listing.chosen_id)
+    def show_page(self, page: RegisterPage) -> None:
+        before, self._page = self._page, page
+        if page.keys is not before.keys:
+            self.listing.show_rows(KEY_COLUMNS, page.keys)
+            self._revoke.setEnabled(bool(self.listing.chosen_id))
+        if page.applicant is not before.applicant:
+            self.listing.setVisible(page.applicant is None)
+            self._applicant.show_applicant(page.applicant)
+        self._applicant.show_typed(page)
 
 
 class _ApplicantCard(Card):
@@ -161,7 +145,7 @@ class _ApplicantCard(Card):
 
     def __init__(self, presenter: RegisterPresenter) -> None:
         super().__init__()
-        self._who, self._counted, self.problem = HeadingLabel(), MutedLabel(), ProblemLabel()
+        self._who, self._counted, self._problem = HeadingLabel(), MutedLabel(), ProblemLabel()
         self._digits = LineField("30 chữ số trên phiếu đăng ký khóa", "12345 67890 …")
         self._digits.textChanged.connect(presenter.typed)
         self._digits.returnPressed.connect(lambda: presenter.enrol(self._digits.text()))
@@ -171,7 +155,7 @@ class _ApplicantCard(Card):
             self.column.addWidget(widget)
         help = "Gõ từ phiếu giấy có chữ ký và dấu; không lấy từ tin nhắn hay thư gửi kèm tệp."
         self.column.addWidget(labelled("30 chữ &số trên phiếu đăng ký khóa", self._digits, help))
-        self.column.addWidget(self.problem)
+        self.column.addWidget(self._problem)
         row = QHBoxLayout()
         row.addWidget(self._counted, 1)
         row.addWidget(Button("Bỏ", presenter.give_up))
@@ -187,6 +171,7 @@ class _ApplicantCard(Card):
             self._what.setText(f"{applicant.person} – {applicant.role}")
             self._digits.setFocus()
 
-    def show_digits(self, words: str, complete: bool) -> None:
-        self._counted.setText(words)
-        self._enrol.setEnabled(complete)
+    def show_typed(self, page: RegisterPage) -> None:
+        self._counted.setText(page.counted)
+        self._enrol.setEnabled(page.complete)
+        self._problem.say(page.problem)

@@ -1,13 +1,5 @@
-"""The page of receiving.
-
-The screen of an office that sums up: who has sent, what was brought, what it adds up to.
-
-Letters to those whose report has not come: to each or one to all, for Word or as PDF, into a folder.
-
-What was read from the stick, before anything is written.
-
-What one unit below sent: its figures as they were sealed, only to read.
-"""
+"""The screen of an office that sums up: who has sent, what was brought, what it adds up to; what one unit sent, to read only; and
+the letters to those whose report has not come."""
 
 from __future__ import annotations
 
@@ -21,19 +13,18 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget
 
 from forms.all_services import Services
 from forms.application import Application
-from forms.services.reports_on_offer import ReportOnOffer
 from ui.desktop.number_wording import counted
 from ui.desktop.receiving.presenter import (
     COLUMNS,
     FIGURE_COLUMNS,
     ArrivalsPreview,
+    ReceivingPage,
     ReceivingPresenter,
     Reminding,
     UnitFigures,
 )
-from ui.desktop.receiving.roll_call import RollCallFigures
+from ui.desktop.receiving.roll_call import RESULT_COLUMNS, RollCallFigures
 from ui.desktop.receiving.tabs import BatchesTab, RegisterTab, ResultsTab, UnitsTab
-from ui.desktop.rows import ListColumnHead, ListRow
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, keys_inside, labelled
@@ -144,7 +135,7 @@ class RemindDialog(QDialog):
 
     def __init__(self, over: QWidget, desk: Services, program: Application, frame: Shell, place: Location) -> None:
         super().__init__(over.window())
-        self.presenter = Reminding(self, desk, program, frame, place)
+        self.presenter = Reminding(self.show_written, desk, program, frame, place)
         self._how = ChoiceField(
             "Cách gửi", (("Mỗi đơn vị một công văn", False), ("Một công văn chung cho các đơn vị", True))
         )
@@ -199,12 +190,12 @@ class ReceivingView(Screen):
             "Kéo thả gói báo cáo, tệp nén hoặc cả thư mục vào cửa sổ để nhận.",
         )
         self._frame = frame
-        self._presenter = ReceivingPresenter(self, desk, program, frame)
+        self._presenter = ReceivingPresenter(self.show_page, self.open_key_file, desk, program, frame)
+        self._page = ReceivingPage()
         self._picker = ReportPicker()
         self._picker.chosen.connect(self._presenter.choose)
         self._figures = _FiguresCard()
         self._undo, self._other = Button("", self._presenter.undo), Button("", self._look_at_received)
-        self._received: Location | None = None
         self._preview = ArrivalsPreviewPage(
             self._presenter.receive, self._presenter.put_away, self._presenter.take_more
         )
@@ -223,65 +214,56 @@ class ReceivingView(Screen):
         self._presenter.start(place)
 
     def left(self) -> None:
-        self.show_undo("")
+        self._presenter.forget_undo()
 
     def brought(self, paths: Sequence[Path]) -> None:
         self._presenter.offer(paths)
 
-    def show_offered(self, offered: Sequence[ReportOnOffer], place: Location) -> None:
-        self._picker.show_offered(offered, place)
-        self.report = place
-        self._frame.work_on(place)
+    def show_page(self, page: ReceivingPage) -> None:
+        """Only what changed is shown anew: thousands of rows keep their place."""
+        before, self._page = self._page, page
+        if page.place and (page.offered is not before.offered or page.place != before.place):
+            self._picker.show_offered(page.offered, page.place)
+            self.report = page.place
+            self._frame.work_on(page.place)
+        if page.figures and page.figures is not before.figures:
+            self._figures.show_figures(page.figures)
+        if page.units is not before.units:
+            self._units.show_units(page.columns, page.units, page.counted)
+        if page.results is not before.results:
+            self._results.listing.show_rows(RESULT_COLUMNS, page.results)
+        if page.batches is not before.batches:
+            self._batches.show_batches(page.batches)
+        if page.unit is not before.unit or page.preview is not before.preview:
+            self._turn(page, before)
+        self._undo.setText(page.undo)
+        self._undo.setVisible(bool(page.undo))
+        self._other.setText(f"Xem {page.received.period.words}" if page.received else "")
+        self._other.setVisible(page.received is not None)
+        self._corner.adjustSize()
+        self._tabs.updateGeometry()
 
-    def show_figures(self, figures: RollCallFigures) -> None:
-        self._figures.show_figures(figures)
-
-    def show_units(self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow], words: str) -> None:
-        self._units.show_units(columns, rows, words)
-
-    def show_results(self, rows: Sequence[ListRow]) -> None:
-        self._results.show_results(rows)
-
-    def show_batches(self, rows: Sequence[ListRow]) -> None:
-        self._batches.show_batches(rows)
-
-    def show_preview(self, preview: ArrivalsPreview | None) -> None:
-        if preview:
+    def _turn(self, page: ReceivingPage, before: ReceivingPage) -> None:
+        """To what was brought, to one unit's figures, or back to the lists."""
+        if page.preview:
             self._pages.setCurrentWidget(self._preview)
-            self._preview.show_preview(preview)
+            self._preview.show_preview(page.preview)
+        elif page.unit:
+            self._pages.setCurrentWidget(self._unit)
+            self._unit.show_unit(page.unit)
         else:
             self._pages.setCurrentWidget(self._tabs)
+            if before.unit:
+                self._units.listing.setFocus()
 
     def open_key_file(self, path: Path) -> None:
         self._pages.setCurrentWidget(self._tabs)
         self._tabs.setCurrentWidget(self._register)
         self._register.open(path)
 
-    def show_unit(self, figures: UnitFigures | None) -> None:
-        if figures:
-            self._unit.show_unit(figures)
-        self._pages.setCurrentWidget(self._unit if figures else self._tabs)
-        if figures is None:
-            self._units.listing.setFocus()
-
-    def show_undo(self, words: str) -> None:
-        self._undo.setText(words)
-        self._undo.setVisible(bool(words))
-        self._fit_corner()
-
-    def show_received(self, place: Location | None) -> None:
-        self._received = place
-        self._other.setText(f"Xem {place.period.words}" if place else "")
-        self._other.setVisible(place is not None)
-        self._fit_corner()
-
     def _look_at_received(self) -> None:
-        if self._received is not None:
-            self._presenter.choose(self._received)
-
-    def _fit_corner(self) -> None:
-        self._corner.adjustSize()
-        self._tabs.updateGeometry()
+        if self._page.received:
+            self._presenter.choose(self._page.received)
 
     def _lay_out(self) -> None:
         for widget in (

@@ -14,8 +14,8 @@ from forms.model.report import ReportState
 from tests.fakes import person
 from tests.ui.desktop.parts import PASSWORD, FakeFrame, FakeProgram, Shown, desk_of
 from ui.desktop import theme
-from ui.desktop.approval.presenter import ApprovalPresenter, AvailableAction
-from ui.desktop.approval.whole_report import ReadGroup, ReadLine, as_html
+from ui.desktop.approval.presenter import ApprovalPresenter, AvailableAction, ReadGroup, ReadLine
+from ui.desktop.approval.view import as_html
 from ui.desktop.rail_pages import pages_for
 from ui.desktop.shell import Location
 

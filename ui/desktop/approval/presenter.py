@@ -1,22 +1,53 @@
-"""Decides what waits for the head's seal, what is shown of it, and who may do what with it."""
+"""Decides what waits for the head's seal, what is shown of it (what changed since the last seal, in the order of the form; what the
+checks say and why), and who may do what with it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from forms.all_services import Services
 from forms.checks import completeness
 from forms.errors import AppError
+from forms.exchange.report_diff import KIND_TITLES, Difference, DifferenceKind
+from forms.model.cell import place
+from forms.model.count import Count
+from forms.model.finding import Finding
 from forms.model.office import Person, PersonRole
 from forms.model.report import Report, ReportState
+from forms.model.text_diff import DiffPiece, near_changes, pieces
 from forms.services.reports_on_offer import capitalised
-from ui.desktop.approval.whole_report import ReadGroup, groups
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
 from ui.desktop.shell import Location, Shell, page_of
 
 COLUMNS = (ListColumnHead("Báo cáo"),)
+
+
+_PROSE = (DifferenceKind.NARRATIVE, DifferenceKind.TASK, DifferenceKind.EXPLANATION)
+_LISTED = (DifferenceKind.NEWS, DifferenceKind.NOMINATION)  # what is new or gone as a whole reads as prose too
+_LEVELS = {"warning": "Cảnh báo đã ghi lý do", "hint": "Gợi ý"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One thing. `spot` is where it stands in the form; `prose` is set where it reads as a text: its words by what
+    became of them, in place of old and new."""
+
+    title: str
+    old: str = ""
+    new: str = ""
+    spot: str = ""
+    prose: tuple[DiffPiece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGroup:
+    """Things of one sort under a title; `compares` says whether they had something before."""
+
+    title: str
+    lines: tuple[ReadLine, ...]
+    compares: bool
 
 
 class AvailableAction(Enum):
@@ -224,3 +255,74 @@ def _pills(report: Report, parts: Sequence[completeness.PartDone]) -> tuple[tupl
     whole = [(f"Đã điền {done}/{total} mục", "good" if done == total else "warning")] if total else []
     kept = [(f"{reasons} lý do kèm theo", "warning")] if reasons else [("Không có cảnh báo", "good")]
     return (*whole, *news, *kept)
+
+
+def groups(report: Report, changes: Sequence[Difference], found: Sequence[Finding]) -> tuple[ReadGroup, ...]:
+    """In the order of the form, then what the checks say. Of a first report everything, compactly."""
+    compares = report.supersedes is not None
+    messages = {finding.check: finding.message for finding in found}
+    made = [
+        ReadGroup(f"{KIND_TITLES[kind]} ({len(lines)})", lines, compares)
+        for kind in DifferenceKind
+        if (compares or kind is not DifferenceKind.EXPLANATION)
+        and (lines := tuple(_lines(report, kind, [one for one in changes if one.kind is kind], messages)))
+    ]
+    return (*made, *_said(report, found))
+
+
+def _lines(
+    report: Report, kind: DifferenceKind, changes: list[Difference], messages: Mapping[str, str]
+) -> Iterable[ReadLine]:
+    if kind is DifferenceKind.CELL and report.supersedes is None:
+        return _counts(report, changes)
+    return (_line(one, messages) for one in changes)
+
+
+def _line(one: Difference, messages: Mapping[str, str]) -> ReadLine:
+    is_whole = one.kind in _LISTED and not (one.old and one.new)
+    if one.kind in _PROSE or is_whole:
+        title = messages.get(one.where, one.title)
+        return ReadLine(title, "", "", _spot(one), near_changes(pieces(one.old, one.new)))
+    return ReadLine(one.title, one.old, one.new, _spot(one))
+
+
+def _spot(one: Difference) -> str:
+    match one.kind:
+        case DifferenceKind.CELL:
+            return one.where
+        case DifferenceKind.NARRATIVE:
+            return f"text:{one.where}"
+        case DifferenceKind.TASK:
+            return f"task:{one.where}"
+        case DifferenceKind.NOMINATION:
+            return "nomination:1"
+    return ""
+
+
+def _counts(report: Report, changes: list[Difference]) -> Iterator[ReadLine]:
+    """The cells of a count in one line: Nữ 12; Nam 30."""
+    of_count: dict[str, list[Difference]] = {}
+    for one in changes:
+        of_count.setdefault(report.form.count_of_cell[one.where].id, []).append(one)
+    for id, cells in of_count.items():
+        count = report.form.counts[id]
+        told = "; ".join(f"{_part(count, one.where)} {one.new}".strip() for one in cells)
+        yield ReadLine(f"{count.number}. {count.title}", "", told, cells[0].where)
+
+
+def _part(count: Count, cell: str) -> str:
+    bare, year = place(cell)
+    part = bare.partition(".")[2]
+    names = [*([count.by.parts[part]] if count.by and part else []), *([str(year)] if year else [])]
+    return f"{', '.join(names)}:" if names else ""
+
+
+def _said(report: Report, found: Sequence[Finding]) -> Iterator[ReadGroup]:
+    for level, title in _LEVELS.items():
+        lines = tuple(
+            ReadLine(one.message, "", report.explanations.get(one.check, ""), one.place)
+            for one in found
+            if one.level == level
+        )
+        if lines:
+            yield ReadGroup(f"{title} ({len(lines)})", lines, compares=False)

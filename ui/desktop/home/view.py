@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
@@ -13,6 +13,7 @@ from forms.checks.completeness import PartDone, PartKind
 from ui.desktop.home.presenter import HomePage, HomePresenter, TodoRow
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card, Divider, Scrolling
+from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.plain_text import Label, set_tip
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, WrappedLabel
@@ -30,33 +31,25 @@ class NextCard(Card):
         super().__init__()
         self.button = _button(first, go, "primary")
         self.column.setContentsMargins(24, 20, 24, 22)
-        above = QHBoxLayout()
-        above.addWidget(Pill("Việc cần làm trước", "accent"))
-        above.addWidget(Pill(first.state, first.tone))
-        above.addStretch(1)
-        title = HeadingLabel(first.detail)
+        title, due = HeadingLabel(first.detail), WrappedLabel(first.due)
         title.setProperty("tone", "big")
-        self.column.addLayout(above)
-        self.column.addWidget(title)
-        self.column.addWidget(MutedLabel(first.title))
-        if first.note:
-            self.column.addWidget(WrappedLabel(first.note))
-        self.column.addSpacing(6)
-        foot = QHBoxLayout()
-        foot.setSpacing(28)
-        for stretch, name, words, tone, below in (
-            (2, "Tiến độ", first.counted, "label", _bar(first)),
-            (3, "Hạn gửi", first.due, "problem" if first.item.due.is_late else "label", None),
-        ):
-            value = WrappedLabel(words)
-            value.setProperty("tone", tone)
-            foot.addWidget(_below_each_other(4, MutedLabel(name), value, below, stretch=True), stretch)
-        foot.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.column.addLayout(foot)
+        due.setProperty("tone", "problem" if first.item.due.is_late else "label")
+        how_far = WrappedLabel(first.counted)
+        how_far.setProperty("tone", "label")
+        facts = vbox(MutedLabel("Tiến độ"), how_far, _bar(first), None, spacing=4)
+        days = vbox(MutedLabel("Hạn gửi"), due, None, spacing=4)
+        button = (self.button, Qt.AlignmentFlag.AlignBottom)
+        add_to(
+            self.column,
+            hbox(Pill("Việc cần làm trước", "accent"), Pill(first.state, first.tone), None),
+            title,
+            MutedLabel(first.title),
+            *([WrappedLabel(first.note)] if first.note else []),
+            6,
+            hbox((facts, 2), (days, 3), button, spacing=28),
+        )
         if len(first.item.parts) > 1:
-            self.column.addSpacing(4)
-            self.column.addWidget(Divider())
-            self.column.addLayout(_parts(first.item.parts))
+            add_to(self.column, 4, Divider(), _parts(first.item.parts))
 
 
 def table(rows: Sequence[TodoRow], go: Go) -> Card:
@@ -80,13 +73,13 @@ def _line(row: TodoRow, go: Go) -> QWidget:
     name.setProperty("tone", "label")
     state = Pill(row.state, row.tone)
     set_tip(state, row.note)
-    how_far = _below_each_other(3, Label(row.counted), _bar(row))
+    how_far = _pair(Label(row.counted), _bar(row))
     set_tip(how_far, "\n".join(f"{part.title}: {_told(part)}" for part in row.item.parts))
     due = MutedLabel(row.due)
     if row.item.due.is_late and not row.settled:
         due.setProperty("tone", "problem")
     middle = Qt.AlignmentFlag.AlignVCenter
-    grid.addWidget(_below_each_other(3, name, MutedLabel(row.title)), 0, 0)
+    grid.addWidget(_pair(name, MutedLabel(row.title)), 0, 0)
     grid.addWidget(how_far, 0, 1, middle)
     grid.addWidget(state, 0, 2, middle)
     grid.addWidget(due, 0, 3)
@@ -126,15 +119,9 @@ def _button(row: TodoRow, go: Go, weight: str) -> Button:
     return button
 
 
-def _below_each_other(spacing: int, *widgets: QWidget | None, stretch: bool = False) -> QWidget:
+def _pair(above: QWidget, below: QWidget) -> QWidget:
     box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(spacing)
-    for widget in filter(None, widgets):
-        column.addWidget(widget)
-    if stretch:
-        column.addStretch(1)
+    vbox(above, below, spacing=3, on=box)
     return box
 
 
@@ -164,13 +151,7 @@ class HomeView(Screen):
         self._presenter = HomePresenter(self.show_page, desk)
         self._turn = Button(_BEFORE, self._turned, "quiet")
         self._turn.setAccessibleDescription("Báo cáo của các kỳ đã xong hoặc chưa từng lập")
-        foot = QHBoxLayout()
-        foot.addWidget(self._turn)
-        foot.addStretch(1)
-        self._scroll.column.addWidget(self._now)
-        self._scroll.column.addLayout(foot)
-        self._scroll.column.addWidget(self._earlier)
-        self._scroll.column.addStretch(1)
+        add_to(self._scroll.column, self._now, hbox(self._turn, None), self._earlier, None)
 
     def entered(self, place: str) -> None:
         self._presenter.refresh()
@@ -221,8 +202,7 @@ class _Part(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._inside: QWidget | None = None
-        self._around = QVBoxLayout(self)
-        self._around.setContentsMargins(0, 0, 0, 0)
+        self._around = vbox(on=self)
 
     def anew(self) -> QVBoxLayout:
         """An empty column in place of what was there."""
@@ -231,9 +211,7 @@ class _Part(QWidget):
             self._inside.hide()
             self._inside.deleteLater()
         self._inside = QWidget()
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column = vbox(spacing=16, on=self._inside)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._around.addWidget(self._inside)
         return column

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QSizePolicy, QStackedWidget, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
@@ -17,6 +17,7 @@ from ui.desktop.importing.presenter import COLUMNS, Imported, ImportPresenter, I
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, labelled
+from ui.desktop.widgets.layout import Part, add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, set_tone
@@ -44,24 +45,12 @@ class StartPage(QWidget):
             "Chọn danh sách tin, bài…" if only_news else "Nhập từ Excel…", presenter.choose_file, "primary"
         )
         self._save = Button("Xuất mẫu Excel…", presenter.save_template)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        picked = QHBoxLayout()
-        picked.addWidget(self._picker)
-        picked.addStretch(1)
-        column.addLayout(picked)
-        column.addWidget(self._words)
-        if only_news:
-            column.addWidget(_card("Nhập danh sách tin, bài", _LIST, self._bring))
-        else:
-            column.addWidget(_card("Xuất mẫu để điền trong Excel", _OUT, self._save))
-            column.addWidget(_card("Nhập từ bảng tính", _IN, self._bring))
-        column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(Button("Đóng", leave))
-        column.addLayout(foot)
+        offer = _card(
+            "Nhập danh sách tin, bài" if only_news else "Nhập từ bảng tính", _LIST if only_news else _IN, self._bring
+        )
+        save = None if only_news else _card("Xuất mẫu để điền trong Excel", _OUT, self._save)
+        above: list[Part] = [hbox(self._picker, None), self._words, *([save] if save else []), offer]
+        vbox(*above, None, hbox(None, Button("Đóng", leave)), spacing=14, on=self)
 
     def show_start(self, start: ImportStart) -> None:
         self._picker.show_offered(start.offered, start.place)
@@ -71,12 +60,7 @@ class StartPage(QWidget):
 
 def _card(title: str, words: str, button: Button) -> Card:
     card = Card()
-    row = QHBoxLayout()
-    row.addWidget(button)
-    row.addStretch(1)
-    for widget in (HeadingLabel(title), MutedLabel(words)):
-        card.column.addWidget(widget)
-    card.column.addLayout(row)
+    add_to(card.column, HeadingLabel(title), MutedLabel(words), hbox(button, None))
     return card
 
 
@@ -147,25 +131,10 @@ class ImportPreviewPage(QWidget):
             (self._list if shown.rows else self._back).setFocus()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
         self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
-        for widget in (self._file, self._words, self._advice):
-            column.addWidget(widget)
-        for filling in (self._list, self._rest):
-            column.addWidget(filling, 1)
-        column.addWidget(self._detail)
-        column.addWidget(self._days_line)
-        column.addWidget(self._agree)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self._back, self._map, self._copy):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        for button in (self._again, self._leave, self._take):
-            foot.addWidget(button)
-        column.addLayout(foot)
+        foot = hbox(self._back, self._map, self._copy, None, self._again, self._leave, self._take, spacing=8)
+        above = (self._file, self._words, self._advice, (self._list, 1), (self._rest, 1), self._detail)
+        vbox(*above, self._days_line, self._agree, foot, spacing=8, on=self)
 
 
 _SIZE = QSize(1060, 640)  # no larger than the window below: at 125 % the smallest screen is 1093×614
@@ -232,10 +201,7 @@ class ImportDialog(QDialog):
             self._pages.addWidget(page)
         self.setWindowTitle("Nhập danh sách tin, bài từ Excel" if only_news else "Dùng Excel")
         self.finished.connect(self._finished)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(14)
-        column.addWidget(self._pages, 1)
+        vbox((self._pages, 1), margins=(24, 20, 24, 18), on=self)
 
     def show_page(self, page: ImportStart | MapWanted | ImportPreview | Imported) -> None:
         match page:

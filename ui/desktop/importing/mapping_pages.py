@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from forms.all_services import Services
 from forms.model.news_item import CHANNEL_TITLES, KIND_TITLES
@@ -28,6 +28,7 @@ from ui.desktop.importing.presenter import ImportPresenter, MapWanted
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, LineField, labelled
+from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.plain_text import Label
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel
@@ -70,23 +71,10 @@ class KeepBar(QWidget):
         self._name.returnPressed.connect(lambda: go(self._name.text()))
         self._saved.setMinimumWidth(280)
         self._name.setMinimumWidth(280)
-        names = QHBoxLayout()
-        names.setSpacing(12)
-        names.addWidget(labelled("&Bảng đối chiếu", self._saved))
-        names.addWidget(labelled("Cất dưới tê&n", self._name))
-        names.addWidget(self._drop)
-        names.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(Button("Chọn tệp khác", back, "quiet"))
-        foot.addStretch(1)
-        foot.addWidget(Button("Bỏ, chưa nhập", leave))
-        foot.addWidget(self._go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(names)
-        column.addLayout(foot)
+        fields = (labelled("&Bảng đối chiếu", self._saved), labelled("Cất dưới tê&n", self._name))
+        names = hbox(*fields, self._drop, None, spacing=12)
+        foot = hbox(Button("Chọn tệp khác", back, "quiet"), None, Button("Bỏ, chưa nhập", leave), self._go, spacing=8)
+        vbox(names, foot, spacing=8, on=self)
 
     def show_saved(self, saved: SavedWays) -> bool:
         """Whether it is another choice than before; else what was typed stays."""
@@ -187,38 +175,20 @@ class CellsPage(QWidget):
         self._news.clicked.connect(self._presenter.with_news)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for widget in (
-            self._file,
-            HeadingLabel("Bảng tính này không phải mẫu của phần mềm: số nào nằm ở đâu?"),
-            self._words,
-        ):
-            column.addWidget(widget)
         side = Card()
         side.setFixedWidth(_SIDE)
         self._why.setWordWrap(True)
-        side.column.addWidget(HeadingLabel("Ô đang chọn nằm ở"))
-        side.column.addWidget(self._why)
-        side.column.addWidget(self._offers_line)
-        for words, field in (
+        fields = (
             ("&Sheet", self._sheet),
             ("&Dòng", self._row),
             ("&Cột", self._column),
             ("&Tiêu đề các cột ở dòng", self._head),
-        ):
-            side.column.addWidget(labelled(words, field))
-        side.column.addWidget(self._clear)
-        side.column.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addWidget(self._list, 1)
-        both.addWidget(side)
-        column.addLayout(both, 1)
-        below: tuple[QWidget, ...] = (self._news, self._problem, self._keep)
-        for one in below:
-            column.addWidget(one)
+        )
+        places = [labelled(words, field) for words, field in fields]
+        add_to(side.column, HeadingLabel("Ô đang chọn nằm ở"), self._why, self._offers_line, *places, self._clear, None)
+        title = HeadingLabel("Bảng tính này không phải mẫu của phần mềm: số nào nằm ở đâu?")
+        both = hbox((self._list, 1), side, spacing=12)
+        vbox(self._file, title, self._words, (both, 1), self._news, self._problem, self._keep, spacing=8, on=self)
 
 
 _ACROSS = 4  # fields beside each other
@@ -292,17 +262,9 @@ class ColumnsPage(QWidget):
         card = Card()
         card.column.addLayout(grid)
         self._inside = Scrolling()
-        for widget in (self._meanings, card):  # what is asked about stands first
-            self._inside.column.addWidget(widget)
-        self._inside.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._file)
-        column.addWidget(HeadingLabel("Cột nào trong danh sách ghi gì?"))
-        column.addWidget(self._inside, 1)
-        column.addWidget(self._problem)
-        column.addWidget(self._keep)
+        add_to(self._inside.column, self._meanings, card, None)  # what is asked about stands first
+        title = HeadingLabel("Cột nào trong danh sách ghi gì?")
+        vbox(self._file, title, (self._inside, 1), self._problem, self._keep, spacing=8, on=self)
 
 
 class _Meanings(Card):
@@ -313,8 +275,7 @@ class _Meanings(Card):
         self._presenter, self._told = presenter, MutedLabel()
         self._rows = [(Label(), _wide_choice("")) for _ in range(MOST_WORDS)]
         self._tells: list[Callable[[Any], None]] = []
-        self.column.addWidget(HeadingLabel("Chữ chưa rõ"))
-        self.column.addWidget(self._told)
+        add_to(self.column, HeadingLabel("Chữ chưa rõ"), self._told)
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         for number, (label, choice) in enumerate(self._rows):

@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from forms.all_services import Services
 from forms.application import Application
@@ -26,6 +26,7 @@ from ui.desktop.rows import ListRow
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, PasswordField, labelled
+from ui.desktop.widgets.layout import add_to, hbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.plain_text import Label
 from ui.desktop.widgets.screen import Screen
@@ -92,8 +93,20 @@ class OfficeKeyCard(Card):
         self._password.returnPressed.connect(self._make)
         self._save = Button("Lưu phiếu PDF…", lambda: self._presenter.save_sheet(sheet_pdf))
         self._copy = Button("Chép nội dung phiếu", self._copy_sheet)
-        self._lay_out()
-
+        self._digits.setProperty("tone", "code")
+        self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        add_to(
+            self.column,
+            HeadingLabel("Khóa niêm phong"),
+            MutedLabel(_HINT),
+            labelled("&Khóa của", self._person),
+            self._password_field,
+            self._problem,
+            Button("Tạo tệp đăng ký khóa…", self._make),
+            self._digits,
+            self._save,
+            self._copy,
+        )
         self.start = self._presenter.start
 
     def show_page(self, page: KeyPage) -> None:
@@ -118,21 +131,6 @@ class OfficeKeyCard(Card):
         if self._page.sheet:
             QGuiApplication.clipboard().setText(self._page.sheet.text)
             self._frame.toast("Đã chép nội dung phiếu đăng ký khóa.")
-
-    def _lay_out(self) -> None:
-        self._digits.setProperty("tone", "code")
-        self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget in (
-            HeadingLabel("Khóa niêm phong"),
-            MutedLabel(_HINT),
-            labelled("&Khóa của", self._person),
-            self._password_field,
-            self._problem,
-        ):
-            self.column.addWidget(widget)
-        self.column.addWidget(Button("Tạo tệp đăng ký khóa…", self._make))
-        for widget in (self._digits, self._save, self._copy):
-            self.column.addWidget(widget)
 
 
 _SIDE_WIDTH = 400
@@ -159,7 +157,12 @@ class PackagesView(Screen):
         self._key = OfficeKeyCard(desk, program, frame)
         self._left = QStackedWidget()
         self._was_sent_here = False
-        self._lay_out(_EmptyCard(frame))
+        self._left.addWidget(_empty(frame))
+        self._left.addWidget(self._list)
+        side = Scrolling()
+        add_to(side.column, self._chosen, self._key, None)
+        side.setFixedWidth(_SIDE_WIDTH)
+        self.body.addLayout(hbox((self._left, 1), side, spacing=16), 1)
 
     def entered(self, place: str) -> None:
         """`place` is a Place: which report."""
@@ -188,20 +191,6 @@ class PackagesView(Screen):
             self._list.blockSignals(False)
         self._chosen.show_chosen(page.chosen)
 
-    def _lay_out(self, empty: Card) -> None:
-        self._left.addWidget(empty)
-        self._left.addWidget(self._list)
-        side = Scrolling()
-        side.column.addWidget(self._chosen)
-        side.column.addWidget(self._key)
-        side.column.addStretch(1)
-        side.setFixedWidth(_SIDE_WIDTH)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._left, 1)
-        row.addWidget(side)
-        self.body.addLayout(row, 1)
-
 
 class _ChosenCard(Card):
     """The chosen package: its digits large enough to be read out, and what can be done with it."""
@@ -216,10 +205,8 @@ class _ChosenCard(Card):
         )
         self.export = Button("Xuất lại tệp…", presenter.export, "primary")
         self._reopen = Button("Mở bản thay thế…", presenter.reopen)
-        for widget in (self._title, MutedLabel("30 chữ số đối chiếu của gói"), self._digits, self._advice):
-            self.column.addWidget(widget)
-        for button in (self.export, self._reopen):
-            self.column.addWidget(button)
+        what = MutedLabel("30 chữ số đối chiếu của gói")
+        add_to(self.column, self._title, what, self._digits, self._advice, self.export, self._reopen)
 
     def show_chosen(self, chosen: ChosenPackage | None) -> None:
         self.setVisible(chosen is not None)
@@ -232,17 +219,12 @@ class _ChosenCard(Card):
             self._reopen.setEnabled(chosen.can_reopen)
 
 
-class _EmptyCard(Card):
+def _empty(frame: Shell) -> Card:
     """What to do while nothing was sealed yet."""
-
-    def __init__(self, frame: Shell) -> None:
-        super().__init__()
-        words = "Nhập xong số liệu của kỳ, kiểm tra rồi niêm phong; gói sẽ hiện ở đây để gửi cho nơi nhận."
-        row = QHBoxLayout()
-        row.addWidget(Button("Mở trang Nhập số liệu", lambda: frame.go("entry"), "primary"))
-        row.addStretch(1)
-        self.column.addStretch(1)
-        self.column.addWidget(HeadingLabel("Chưa có báo cáo nào được niêm phong"))
-        self.column.addWidget(MutedLabel(words))
-        self.column.addLayout(row)
-        self.column.addStretch(2)
+    card = Card()
+    words = "Nhập xong số liệu của kỳ, kiểm tra rồi niêm phong; gói sẽ hiện ở đây để gửi cho nơi nhận."
+    button = Button("Mở trang Nhập số liệu", lambda: frame.go("entry"), "primary")
+    card.column.addStretch(1)
+    add_to(card.column, HeadingLabel("Chưa có báo cáo nào được niêm phong"), MutedLabel(words), hbox(button, None))
+    card.column.addStretch(2)
+    return card

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.all_services import Services
 from forms.application import Application
@@ -17,6 +17,7 @@ from ui.desktop.rows import ListColumnHead, ListRow
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, LineField, labelled
+from ui.desktop.widgets.layout import Part, add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel
 
@@ -27,16 +28,10 @@ class ToolsTab(QWidget):
     def __init__(self, listing: Listing) -> None:
         super().__init__()
         self.listing = listing
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(10)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 12, 0, 0)
-        self.column.setSpacing(10)
-        self.column.addLayout(self.tools)
 
-    def end_with_list(self) -> None:
-        """Called last, so that Tab visits the tools first."""
-        self.column.addWidget(self.listing, 1)
+    def lay_out(self, *tools: Part, between: Sequence[Part] = ()) -> None:
+        """Tab visits the tools first, then what is `between`, then the list."""
+        vbox(hbox(*tools, spacing=10), *between, (self.listing, 1), spacing=10, margins=(0, 12, 0, 0), on=self)
 
 
 class UnitsTab(ToolsTab):
@@ -57,13 +52,14 @@ class UnitsTab(ToolsTab):
         self.listing.opened.connect(presenter.look_at)
         self.listing.setAccessibleDescription("Enter xem số liệu đơn vị đã gửi")
         QShortcut(QKeySequence.StandardKey.Find, self, self._query.setFocus)
-        self.tools.addWidget(self._query, 1)
-        self.tools.addWidget(self._of)
-        self.tools.addStretch(1)
-        self.tools.addWidget(self._shown)
-        self.tools.addWidget(Button("Chép tên đơn vị chưa gửi", self._copy, "quiet"))
-        self.tools.addWidget(Button("Công văn đôn đốc…", remind, "quiet"))
-        self.end_with_list()
+        self.lay_out(
+            (self._query, 1),
+            self._of,
+            None,
+            self._shown,
+            Button("Chép tên đơn vị chưa gửi", self._copy, "quiet"),
+            Button("Công văn đôn đốc…", remind, "quiet"),
+        )
 
     def show_units(self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow], words: str) -> None:
         self.listing.show_rows(columns, rows)
@@ -86,9 +82,7 @@ class ResultsTab(ToolsTab):
         note = MutedLabel(
             "Chỉ cộng số liệu của đơn vị đã gửi; đơn vị chưa gửi không tính là 0. Tỷ lệ tính lại từ số đã cộng."
         )
-        self.tools.addWidget(note, 1)
-        self.tools.addWidget(Button("Xem báo cáo in", print_wanted, "quiet"))
-        self.end_with_list()
+        self.lay_out((note, 1), Button("Xem báo cáo in", print_wanted, "quiet"))
 
 
 class BatchesTab(ToolsTab):
@@ -99,9 +93,7 @@ class BatchesTab(ToolsTab):
         self._undo = Button("Hoàn tác đợt đang chọn…", lambda: undo(self.listing.chosen_id), "danger")
         self._undo.setEnabled(False)
         self.listing.chosen.connect(lambda id: self._undo.setEnabled(bool(id)))
-        self.tools.addWidget(MutedLabel("Mỗi lần nhận là một đợt: vào sổ cả đợt, lấy ra cũng cả đợt."), 1)
-        self.tools.addWidget(self._undo)
-        self.end_with_list()
+        self.lay_out((MutedLabel("Mỗi lần nhận là một đợt: vào sổ cả đợt, lấy ra cũng cả đợt."), 1), self._undo)
 
     def show_batches(self, rows: Sequence[ListRow]) -> None:
         self.listing.show_rows(BATCH_COLUMNS, rows)
@@ -123,11 +115,12 @@ class RegisterTab(ToolsTab):
         self._revoke.setEnabled(False)
         self.listing.chosen.connect(lambda id: self._revoke.setEnabled(bool(id)))
         self._applicant = _ApplicantCard(self._presenter)
-        self.tools.addWidget(MutedLabel("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây."), 1)
-        self.tools.addWidget(self._revoke)
-        self.tools.addWidget(Button("Đăng ký khóa mới…", self._presenter.choose_file))
-        self.column.addWidget(self._applicant, 0, Qt.AlignmentFlag.AlignTop)
-        self.end_with_list()
+        self.lay_out(
+            (MutedLabel("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây."), 1),
+            self._revoke,
+            Button("Đăng ký khóa mới…", self._presenter.choose_file),
+            between=[(self._applicant, Qt.AlignmentFlag.AlignTop)],
+        )
 
     def show_page(self, page: RegisterPage) -> None:
         before, self._page = self._page, page
@@ -151,16 +144,10 @@ class _ApplicantCard(Card):
         self._digits.returnPressed.connect(lambda: presenter.enrol(self._digits.text()))
         self._enrol = Button("Đăng ký khóa này", lambda: presenter.enrol(self._digits.text()), "primary")
         self._what = MutedLabel()
-        for widget in (self._who, self._what):
-            self.column.addWidget(widget)
         help = "Gõ từ phiếu giấy có chữ ký và dấu; không lấy từ tin nhắn hay thư gửi kèm tệp."
-        self.column.addWidget(labelled("30 chữ &số trên phiếu đăng ký khóa", self._digits, help))
-        self.column.addWidget(self._problem)
-        row = QHBoxLayout()
-        row.addWidget(self._counted, 1)
-        row.addWidget(Button("Bỏ", presenter.give_up))
-        row.addWidget(self._enrol)
-        self.column.addLayout(row)
+        digits = labelled("30 chữ &số trên phiếu đăng ký khóa", self._digits, help)
+        foot = hbox((self._counted, 1), Button("Bỏ", presenter.give_up), self._enrol)
+        add_to(self.column, self._who, self._what, digits, self._problem, foot)
         self.hide()
 
     def show_applicant(self, applicant: Applicant | None) -> None:

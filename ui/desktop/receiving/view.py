@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QTabWidget, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
@@ -28,6 +28,7 @@ from ui.desktop.receiving.tabs import BatchesTab, RegisterTab, ResultsTab, Units
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, keys_inside, labelled
+from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.plain_text import Label
 from ui.desktop.widgets.report_picker import ReportPicker
@@ -53,7 +54,11 @@ class ArrivalsPreviewPage(QWidget):
         self._more = Button("Lấy cả những tệp bị bỏ qua", take_more, "quiet")
         self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))
         keys_inside(self, Qt.Key.Key_Escape, put_away)
-        self._lay_out(Button("Bỏ, chưa nhận", put_away))
+        self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
+        names = vbox(self._title, self._explanation, spacing=2)
+        head = hbox((names, 1), Button("Bỏ, chưa nhận", put_away), self._receive, spacing=8)
+        searched = hbox((self._search, 1), self._more)
+        vbox(head, searched, (self._list, 1), self._detail, spacing=10, on=self)
 
     def show_preview(self, preview: ArrivalsPreview) -> None:
         self._title.setText(f"Vừa đọc: {preview.words}")
@@ -67,28 +72,6 @@ class ArrivalsPreviewPage(QWidget):
         self._receive.setEnabled(preview.can_receive)
         (self._receive if preview.can_receive else self._list).setFocus()
 
-    def _lay_out(self, put_away: Button) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(self._title)
-        names.addWidget(self._explanation)
-        head.addLayout(names, 1)
-        head.addWidget(put_away)
-        head.addWidget(self._receive)
-        column.addLayout(head)
-        searched = QHBoxLayout()
-        searched.addWidget(self._search, 1)
-        searched.addWidget(self._more)
-        column.addLayout(searched)
-        column.addWidget(self._list, 1)
-        self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
-        column.addWidget(self._detail)
-
 
 class UnitPage(QWidget):
     def __init__(self, back: Callable[[], object]) -> None:
@@ -96,16 +79,9 @@ class UnitPage(QWidget):
         self._title, self._note = HeadingLabel(), MutedLabel()
         self._list = Listing("Số liệu của đơn vị", wraps=True)
         keys_inside(self, Qt.Key.Key_Escape, back)
-        names, head, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        names.setSpacing(2)
-        names.addWidget(self._title)
-        names.addWidget(self._note)
-        head.addLayout(names, 1)
-        head.addWidget(Button("Về danh sách đơn vị", back))
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(head)
-        column.addWidget(self._list, 1)
+        names = vbox(self._title, self._note, spacing=2)
+        head = hbox((names, 1), Button("Về danh sách đơn vị", back))
+        vbox(head, (self._list, 1), spacing=10, on=self)
 
     def show_unit(self, figures: UnitFigures) -> None:
         self._title.setText(figures.title)
@@ -145,7 +121,14 @@ class RemindDialog(QDialog):
         self.setWindowTitle("Công văn đôn đốc")
         self.setMinimumWidth(_WIDTH)
         self.finished.connect(self.deleteLater)
-        self._lay_out()
+        fields = hbox((labelled("&Cách gửi", self._how), 2), (labelled("&Dạng tệp", self._format), 1), spacing=12)
+        write = Button("Ghi vào thư mục…", self._write, "primary")
+        foot = hbox(self._folder, None, self._close, write)
+        above = (HeadingLabel(self.presenter.title), MutedLabel(self.presenter.words), fields, MutedLabel(_HINT))
+        vbox(*above, self._words, foot, spacing=12, margins=(26, 22, 26, 20), on=self)
+        self._words.hide()
+        self._folder.hide()
+        self._how.setFocus()
 
     def show_written(self, words: str) -> None:
         self._words.setText(words)
@@ -157,27 +140,6 @@ class RemindDialog(QDialog):
 
     def _write(self) -> None:
         self.presenter.write(self._format.currentData(), merged=self._how.currentData())
-
-    def _lay_out(self) -> None:
-        column, fields, foot = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
-        column.setContentsMargins(26, 22, 26, 20)
-        column.setSpacing(12)
-        column.addWidget(HeadingLabel(self.presenter.title))
-        column.addWidget(MutedLabel(self.presenter.words))
-        fields.setSpacing(12)
-        fields.addWidget(labelled("&Cách gửi", self._how), 2)
-        fields.addWidget(labelled("&Dạng tệp", self._format), 1)
-        column.addLayout(fields)
-        column.addWidget(MutedLabel(_HINT))
-        column.addWidget(self._words)
-        foot.addWidget(self._folder)
-        foot.addStretch(1)
-        foot.addWidget(self._close)
-        foot.addWidget(Button("Ghi vào thư mục…", self._write, "primary"))
-        column.addLayout(foot)
-        self._words.hide()
-        self._folder.hide()
-        self._how.setFocus()
 
 
 _LEAST_LINES = 18  # of text, for the lists
@@ -266,11 +228,11 @@ class ReceivingView(Screen):
             self._presenter.choose(self._page.received)
 
     def _lay_out(self) -> None:
-        for widget in (
+        add_to(
+            self.tools,
             Button("Chọn thư mục…", self._presenter.choose_folder),
             Button("Chọn tệp…", self._presenter.choose_files, "primary"),
-        ):
-            self.tools.addWidget(widget)
+        )
         QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self._presenter.choose_files)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName("Các trang của Tổng hợp")
@@ -283,22 +245,17 @@ class ReceivingView(Screen):
             self._tabs.addTab(tab, title)
         self._tabs.currentChanged.connect(lambda _: self._register.refresh())
         self._corner = QWidget()
-        corner = QHBoxLayout(self._corner)
-        corner.setContentsMargins(0, 0, 0, 0)
+        hbox(self._other, self._undo, on=self._corner)
         for button in (self._other, self._undo):
-            corner.addWidget(button)
             button.hide()
         self._tabs.setCornerWidget(self._corner)
-        self._pages.addWidget(self._tabs)
-        self._pages.addWidget(self._preview)
-        self._pages.addWidget(self._unit)
+        for page in (self._tabs, self._preview, self._unit):
+            self._pages.addWidget(page)
         self._pages.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
         inside = Scrolling()  # moves only where large text leaves too little room
         inside.column.setContentsMargins(0, 0, 0, 0)
-        inside.column.addWidget(self._figures)
-        inside.column.addWidget(self._pages, 1)
-        self.body.addWidget(self._picker, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(inside, 1)
+        add_to(inside.column, self._figures, (self._pages, 1))
+        add_to(self.body, (self._picker, Qt.AlignmentFlag.AlignLeft), (inside, 1))
 
 
 class _FiguresCard(Card):
@@ -311,12 +268,8 @@ class _FiguresCard(Card):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Phần đơn vị đã gửi")
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        for figure in (self._expected, self._received, self._missing, self._late, self._held):
-            row.addWidget(figure, 1)
-        self.column.addLayout(row)
-        self.column.addWidget(self._bar)
+        figures = (self._expected, self._received, self._missing, self._late, self._held)
+        add_to(self.column, hbox(*((figure, 1) for figure in figures), spacing=24), self._bar)
 
     def show_figures(self, figures: RollCallFigures) -> None:
         self._expected.say(counted(figures.expected), "đơn vị")
@@ -336,12 +289,7 @@ class _Figure(QWidget):
         super().__init__()
         self._name, self._number, self._words = name, Label("–"), MutedLabel()
         self._number.setProperty("tone", "big")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (MutedLabel(name), self._number, self._words):
-            column.addWidget(widget)
-        column.addStretch(1)
+        vbox(MutedLabel(name), self._number, self._words, None, spacing=0, on=self)
 
     def say(self, number: str, words: str) -> None:
         self._number.setText(number)

@@ -8,19 +8,20 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError
 from forms.model.finding import Finding
-from forms.model.office import PERSON_ROLE_TITLES
+from forms.model.office import PERSON_ROLE_TITLES, Person
 from forms.model.period import Period
 from forms.model.report import OPEN_STATES, Report, ReportState
 from forms.services.reports_on_offer import capitalised
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, LineField, PasswordField, labelled
+from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, ProblemLabel, WrappedLabel
 
 _HAND_OVER = (
@@ -80,45 +81,33 @@ class SealDialog(QDialog):
         return True
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(26, 22, 26, 20)
-        column.setSpacing(12)
         words = capitalised(self._report.period.words)
         title = HeadingLabel(self._report.form.title)
         title.setWordWrap(True)
-        column.addWidget(title)
-        column.addWidget(MutedLabel(f"{words} · lần gửi {self._report.revision}"))
-        column.addWidget(self._findings_card())
-        if self._report.supersedes:
-            column.addWidget(labelled("&Lý do đính chính (đi kèm từng ô đã sửa)", self._reason))
         hands = self._desk.sealing.hands(self._desk.ledger.person)
-        for role, people in hands.roles:
-            person, password = (
-                ChoiceField(PERSON_ROLE_TITLES[role]),
-                PasswordField(f"Mật khẩu của {PERSON_ROLE_TITLES[role].lower()}"),
-            )
-            for one in people:
-                person.addItem(f"{one.name} – {one.title}" if one.title else one.name, one.keyid)
-            if len(people) == 1:
-                person.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing to choose: Tab goes on to the password
-            self._hands.append((person, password))
-            column.addWidget(_hand(PERSON_ROLE_TITLES[role], person, password))
-        column.addWidget(
-            MutedLabel(
-                "Sau khi niêm phong, số liệu không sửa được nữa; muốn sửa phải lập bản thay thế. "
-                "Niêm phong không thay cho chữ ký, con dấu trên bản giấy."
-            )
+        asked = [_hand(PERSON_ROLE_TITLES[role], people, self._hands) for role, people in hands.roles]
+        note = MutedLabel(
+            "Sau khi niêm phong, số liệu không sửa được nữa; muốn sửa phải lập bản thay thế. "
+            "Niêm phong không thay cho chữ ký, con dấu trên bản giấy."
         )
-        if hands.may_hand_over:
-            column.addWidget(MutedLabel(_HAND_OVER))
-        column.addWidget(self._problem)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(Button("Hoãn", self.reject))
+        reason = labelled("&Lý do đính chính (đi kèm từng ô đã sửa)", self._reason)
+        foot = hbox(None, Button("Hoãn", self.reject), self._leave, self._seal)
+        vbox(
+            title,
+            MutedLabel(f"{words} · lần gửi {self._report.revision}"),
+            self._findings_card(),
+            reason,
+            *asked,
+            note,
+            *([MutedLabel(_HAND_OVER)] if hands.may_hand_over else []),
+            self._problem,
+            foot,
+            spacing=12,
+            margins=(26, 22, 26, 20),
+            on=self,
+        )
+        reason.setVisible(bool(self._report.supersedes))
         self._leave.setVisible(hands.may_hand_over)
-        row.addWidget(self._leave)
-        row.addWidget(self._seal)
-        column.addLayout(row)
         if self._hands:
             self._hands[0][1].setFocus()
 
@@ -148,14 +137,17 @@ def standing(found: Sequence[Finding]) -> tuple[str, str]:
     return "Không còn lỗi, không có cảnh báo.", "good"
 
 
-def _hand(role: str, person: ChoiceField, password: PasswordField) -> QWidget:
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
+def _hand(role: str, people: Sequence[Person], hands: list[tuple[ChoiceField, PasswordField]]) -> QWidget:
+    """Who seals in this role, and room for the password; both are added to `hands`."""
+    person, password = ChoiceField(role), PasswordField(f"Mật khẩu của {role.lower()}")
+    for one in people:
+        person.addItem(f"{one.name} – {one.title}" if one.title else one.name, one.keyid)
+    if len(people) == 1:
+        person.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing to choose: Tab goes on to the password
     person.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    row.addWidget(labelled(role, person), 3)
-    row.addWidget(labelled("Mật khẩu", password), 2)
+    hands.append((person, password))
+    box = QWidget()
+    hbox((labelled(role, person), 3), (labelled("Mật khẩu", password), 2), spacing=12, on=box)
     return box
 
 
@@ -167,13 +159,10 @@ class Banner(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self._words = WrappedLabel()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(10)
-        row.addWidget(Pill(name, tone), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._words, 1)
+        pill = (Pill(name, tone), Qt.AlignmentFlag.AlignVCenter)
+        row = hbox(pill, (self._words, 1), spacing=10, margins=(12, 6, 8, 6), on=self)
         if act is not None:
-            row.addWidget(Button(button, act), 0, Qt.AlignmentFlag.AlignVCenter)
+            add_to(row, (Button(button, act), Qt.AlignmentFlag.AlignVCenter))
         self.hide()
 
     def say(self, words: str) -> None:

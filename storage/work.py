@@ -37,6 +37,8 @@ class SqlWork(Work):
     """The stores over one open transaction."""
 
     office: SqlOffice
+    reports: SqlReports
+    news: SqlNews
     journal: SqlJournal
 
     def __init__(self, connection: Connection, clock: Clock, keyid: str) -> None:
@@ -51,6 +53,12 @@ class SqlWork(Work):
         self.units = SqlUnits(connection)
         self.publications = SqlPublications(connection)
         self.journal = SqlJournal(connection, clock, keyid)
+
+    def read_ahead(self) -> None:
+        """Read each kind of thing that is asked for again and again only once."""
+        self.office.read_ahead()
+        self.reports.read_ahead()
+        self.news.read_ahead()
 
 
 class Database:

@@ -48,7 +48,9 @@ def _no_window_outlives_its_test(request):
     dress them, and that ends in a crash."""
     yield
     if "qapp" in request.fixturenames:
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # here no event loop ends, which would do it
+        QCoreApplication.sendPostedEvents(
+            None, QEvent.Type.DeferredDelete
+        )  # here no event loop ends, which would do it
         gc.collect()
 
 

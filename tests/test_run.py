@@ -60,7 +60,7 @@ def test_without_python_it_names_the_version_it_needs(tmp_path):
         (("selftest", "--json"), "main.py selftest --json"),
         (("report", "so", "--period", "2025"), "main.py report so --period 2025"),
         (("--data", "so"), "main.py --data so"),
-        (("test", "-k", "package"), "-P -m pytest -n auto --dist loadfile -k package"),
+        (("test", "-k", "package"), "-P -m pytest -n auto --dist loadfile --no-loadscope-reorder -k package"),
         (("bench", "merge"), "-P -m benchmarks merge"),
         (("pictures",), "-P -m benchmarks.pictures"),
         (("rig", "kill", "9"), "-P -m benchmarks.rig_kill 9"),

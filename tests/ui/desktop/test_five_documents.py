@@ -14,7 +14,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtTest import QTest
 
 from exports.workbook.template_keys import defined_name
 from forms.all_services import Services, open_services
@@ -232,13 +231,7 @@ class Typist:
 
     def letters(self, text: str) -> None:
         """A word at one go: what the window does between two letters is tried elsewhere."""
-        if text.isascii():
-            self.hands.type(text[0])  # it may open a field, which takes the rest
-            QTest.keyClicks(self.hands.focus, text[1:])
-            self.hands.keys += len(text) - 1
-            self.hands.settle()
-        else:
-            self.hands.type(text)
+        self.hands.at_one_go(text)
 
     @property
     def screen(self):

@@ -20,8 +20,10 @@ from forms.services.programmes import Programmes, known_with
 from forms.services.publishing import Publishing
 from forms.services.receiving import Receiving
 from forms.services.refused_entries import Refusals
+from forms.services.reports_on_offer import ReportsOnOffer
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
+from forms.services.todo import Todo
 from forms.services.unit_narratives import Gathering
 from forms.services.verifying import PaperSeals
 from forms.services.workbooks import Mappings, Workbooks
@@ -53,6 +55,8 @@ class Services:
     paper_seals: PaperSeals
     gathering: Gathering
     refusals: Refusals
+    on_offer: ReportsOnOffer
+    todo: Todo
 
 
 def open_services(program: Application, ledger: Ledger) -> Services:
@@ -90,4 +94,6 @@ def open_services(program: Application, ledger: Ledger) -> Services:
         PaperSeals(begin, units),
         Gathering(begin, catalogue, summaries, codec),
         Refusals(begin),
+        ReportsOnOffer(begin, catalogue),
+        Todo(ledger, catalogue, units, clock, summaries),
     )

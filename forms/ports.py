@@ -86,8 +86,8 @@ class ReceivedStore(Protocol):
     def keys(self) -> tuple[ReportKey, ...]:
         """Every report of which something was accepted."""
 
-    def senders(self, key: ReportKey) -> frozenset[UnitKey]:
-        """The units of which something was accepted of this report."""
+    def senders(self, keys: Iterable[ReportKey]) -> Mapping[ReportKey, frozenset[UnitKey]]:
+        """Of each of these reports the units of which something was accepted, in one statement and without their figures."""
 
     def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
     def totals(self, key: ReportKey) -> Iterable[tuple[UnitKey, str, Total, Callable[[], Mapping[str, Cell]]]]:
@@ -195,6 +195,9 @@ class PendingStore(Protocol):
     def get(self, key: ReportKey) -> Pending | None: ...
     def drop(self, key: ReportKey) -> None: ...
     def keys(self) -> tuple[ReportKey, ...]: ...
+    def hands(self) -> Mapping[ReportKey, tuple[datetime, str, str]]:
+        """Of every report that waits: since when, and the keys of who has sealed it and of who is to."""
+
     def last_seq(self, keyid: str) -> int:
         """The highest number that a waiting package took of this key; 0 for none."""
 
@@ -232,6 +235,10 @@ class JournalStore(Protocol):
 
 class Work(Protocol):
     """One transaction over the ledger."""
+
+    def read_ahead(self) -> None:
+        """Settings, reports and news are asked for again and again in this transaction: each kind is read once and whole, in
+        one statement (two for reports and their cells), when it is first asked for. Writing ends it for that kind."""
 
     @property
     def office(self) -> OfficeStore: ...

@@ -52,6 +52,11 @@ class SqlWork:
         self.publications = SqlPublications(connection)
         self.journal = SqlJournal(connection, clock, keyid)
 
+    def read_ahead(self) -> None:
+        """Read each kind of thing that is asked for again and again only once."""
+        for store in (self.office, self.reports, self.news):
+            store.read_ahead()
+
 
 class Database:
     """The open ledger file. One connection, one thread at a time; a second thread waits for its turn."""

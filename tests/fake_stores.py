@@ -133,6 +133,9 @@ class _Pending:
     def keys(self):
         return tuple(self._state.pending)
 
+    def hands(self):
+        return {key: (one.at, one.preparer, one.head) for key, one in self._state.pending.items()}
+
     def last_seq(self, keyid):
         return max((p.seq for p in self._state.pending.values() if keyid in (p.preparer, p.head)), default=0)
 
@@ -215,8 +218,8 @@ class _Received:
     def add(self, batch, at, person, packages) -> None:
         self._state.received += [(batch, at, package) for package in packages]
 
-    def senders(self, key):
-        return frozenset(head.unit for head in self.heads(key))
+    def senders(self, keys):
+        return {key: frozenset(head.unit for head in self.heads(key)) for key in keys}
 
     def heads(self, key):
         heads = {}
@@ -335,3 +338,6 @@ class FakeWork:
         self.units, self.journal = _Units(state), _Journal(state)
         self.publications = _Publications(state)
         self.evidence, self.pending, self.packs = _Evidence(state), _Pending(state), _Packs(state)
+
+    def read_ahead(self) -> None:
+        """All is in memory."""

@@ -7,7 +7,6 @@ never edited: a change is a new version, and every report remembers the version 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
 from forms.model.count import Role
@@ -28,8 +27,8 @@ class Agency:
 
 @dataclass(frozen=True)
 class Deadline:
-    """When a report is due. "trước ngày 30/11" means by 29/11; the plan's words are shown. `years_after`: how many
-    years after the last one reported on."""
+    """When a report is due (forms/services/due_dates.py); the plan's words are shown. `years_after`: how many years after
+    the last one reported on."""
 
     role: Role
     month: int
@@ -38,10 +37,6 @@ class Deadline:
     receiver: str
     period_kind: PeriodKind = PeriodKind.YEAR
     years_after: int = 0
-
-    def due(self, period: Period) -> date:
-        """The last day on which sending is still in time."""
-        return date(period.year + self.years_after, self.month, self.day) - timedelta(days=1)
 
 
 @dataclass(frozen=True)

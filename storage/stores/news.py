@@ -7,6 +7,8 @@ The news ledger (sổ tin, bài) of our own unit.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.dialects.sqlite import insert
 
@@ -21,23 +23,36 @@ class SqlNews:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._reads_ahead = False
+        self._all: list[NewsItem] | None = None
+
+    def read_ahead(self) -> None:
+        """From now on all items are read at once, until one is written."""
+        self._reads_ahead = True
 
     def within(self, period: Period) -> tuple[NewsItem, ...]:
         """By date, then id: the order in which items are listed everywhere."""
-        window = news.c.date.between(period.first.isoformat(), period.last.isoformat())
-        rows = self._connection.execute(select(news).where(window).order_by(news.c.date, news.c.id))
-        return tuple(encoding.news_from_row(row._asdict()) for row in rows)
+        query = select(news).order_by(news.c.date, news.c.id)
+        if not self._reads_ahead:
+            window = news.c.date.between(period.first.isoformat(), period.last.isoformat())
+            return tuple(encoding.news_from_row(row._asdict()) for row in self._connection.execute(query.where(window)))
+        if self._all is None:
+            self._all = [encoding.news_from_row(row._asdict()) for row in self._connection.execute(query)]
+        first = bisect_left(self._all, period.first, key=lambda item: item.date)
+        return tuple(self._all[first : bisect_right(self._all, period.last, key=lambda item: item.date)])
 
     def get(self, id: str) -> NewsItem | None:
         row = self._connection.execute(select(news).where(news.c.id == id)).one_or_none()
         return encoding.news_from_row(row._asdict()) if row else None
 
     def put(self, item: NewsItem) -> None:
+        self._reads_ahead, self._all = False, None
         row = encoding.news_to_row(item)
         statement = insert(news).values(row)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
 
     def delete(self, id: str) -> None:
+        self._reads_ahead, self._all = False, None
         self._connection.execute(delete(news).where(news.c.id == id))
 
 

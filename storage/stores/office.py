@@ -24,14 +24,23 @@ class SqlOffice:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._office: Office | None = None
+        self._reads_ahead = False
+        self._settings: dict[str, str] | None = None
+
+    def read_ahead(self) -> None:
+        """From now on all settings are read at once, until one is written."""
+        self._reads_ahead = True
 
     def get(self) -> Office:
-        """Raises StorageError LEDGER_DAMAGED where nothing says whose ledger this is."""
+        """Read once in a transaction. Raises StorageError LEDGER_DAMAGED where nothing says whose ledger this is."""
+        if self._office is not None:
+            return self._office
         row = self._connection.execute(select(tables.office)).one_or_none()
         if row is None:
             message = "Sổ chưa ghi đơn vị nào đang dùng sổ. Hãy phục hồi từ bản sao lưu hoặc lập sổ mới."
             raise StorageError("LEDGER_DAMAGED", message, "office")
-        return Office(
+        self._office = Office(
             unit=UnitKey(row.unit_code, date.fromisoformat(row.unit_from)),
             name=row.name,
             collates=bool(row.collates),
@@ -40,9 +49,11 @@ class SqlOffice:
             practice=bool(row.practice),
             kind=row.kind,
         )
+        return self._office
 
     def put(self, office: Office) -> None:
         """Write down whose ledger this is. Used by storage only, when it is made."""
+        self._office = None
         row = {
             "unit_code": office.unit.code,
             "unit_from": office.unit.valid_from.isoformat(),
@@ -77,6 +88,10 @@ class SqlOffice:
         self._connection.execute(delete(tables.person).where(tables.person.c.keyid == keyid))
 
     def setting(self, name: str) -> str | None:
+        if self._reads_ahead:
+            if self._settings is None:
+                self._settings = self.settings("")
+            return self._settings.get(name)
         query = select(tables.setting.c.value).where(tables.setting.c.name == name)
         return self._connection.execute(query).scalar_one_or_none()
 
@@ -86,6 +101,7 @@ class SqlOffice:
         return {row.name.removeprefix(prefix): row.value for row in rows if row.name.startswith(prefix)}
 
     def set(self, name: str, value: str | None) -> None:
+        self._reads_ahead, self._settings = False, None
         if value is None:
             self._connection.execute(delete(tables.setting).where(tables.setting.c.name == name))
             return

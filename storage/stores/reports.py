@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -49,23 +50,56 @@ class SqlReports:
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection, self._clock = connection, clock
+        self._reads_ahead = False
+        self._rows: dict[ReportKey, Row[Any]] | None = None
+        self._cells: dict[int, list[Row[Any]]] | None = None
+
+    def read_ahead(self) -> None:
+        """From now on all reports are read at once, and all their cells, until one is written."""
+        self._reads_ahead = True
 
     def get(self, key: ReportKey, form: Form) -> Report | None:
-        row = self._connection.execute(_FIND, _of(key)).one_or_none()
+        row = self._row(key)
         if row is None:
             return None
-        cells = self._connection.execute(_CELLS, {"of_report": row.id})
+        if not self._reads_ahead:
+            cells = self._connection.execute(_CELLS, {"of_report": row.id}).all()
+        else:
+            if self._cells is None:
+                self._cells = defaultdict(list)
+                for cell in self._connection.execute(select(report_cell)):
+                    self._cells[cell.report].append(cell)
+            cells = self._cells.get(row.id, [])
         return _report_of(row, form, {c.cell: _cell_of(c) for c in cells})
 
     def version(self, key: ReportKey) -> int | None:
+        if self._reads_ahead:
+            row = self._row(key)
+            return row.programme_version if row else None
         return self._connection.execute(_VERSION, _of(key)).scalar_one_or_none()
 
     def keys(self) -> tuple[ReportKey, ...]:
+        if self._reads_ahead:
+            return tuple(self._all_rows())
         rows = self._connection.execute(select(*(report.c[name] for name in _KEY)).order_by(report.c.id))
-        return tuple(ReportKey(row.programme, row.form, row.period, Basis(row.basis)) for row in rows)
+        return tuple(map(_key_of, rows))
+
+    def _row(self, key: ReportKey) -> Row[Any] | None:
+        if self._reads_ahead:
+            return self._all_rows().get(key)
+        return self._connection.execute(_FIND, _of(key)).one_or_none()
+
+    def _all_rows(self) -> dict[ReportKey, Row[Any]]:
+        if self._rows is None:
+            self._rows = {_key_of(row): row for row in self._connection.execute(select(report).order_by(report.c.id))}
+        return self._rows
+
+    def _written(self) -> None:
+        self._reads_ahead, self._rows, self._cells = False, None, None
 
     def put(self, filled: Report) -> None:
         """Insert or replace the whole report with its cells."""
+        self._written()
         row = _row_of(filled) | {"saved_at": self._clock().isoformat()}
         changed = insert(report).values(row).on_conflict_do_update(index_elements=list(_KEY), set_=row)
         number = self._connection.execute(changed.returning(report.c.id)).scalar_one()
@@ -76,6 +110,7 @@ class SqlReports:
 
     def put_cell(self, key: ReportKey, name: str, cell: Cell) -> None:
         """Raises StorageError REPORT_NOT_OPEN where there is no such draft."""
+        self._written()
         values = _of(key) | {"now": self._clock().isoformat()}
         number = self._connection.execute(_TOUCH, values).scalar_one_or_none()
         if number is None:
@@ -85,6 +120,10 @@ class SqlReports:
             self._connection.execute(_DROP_CELL, {"of_report": number, "of_cell": name})
         else:
             self._connection.execute(_UPSERT_CELL, _cell_row(number, name, cell))
+
+
+def _key_of(row: Row[Any]) -> ReportKey:
+    return ReportKey(row.programme, row.form, row.period, Basis(row.basis))
 
 
 def _of(key: ReportKey) -> dict[str, str]:

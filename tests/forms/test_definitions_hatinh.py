@@ -13,6 +13,7 @@ from forms.model.news_item import NewsItem, NewsKind
 from forms.model.period import Period, PeriodKind
 from forms.model.report import Report
 from forms.programmes.programme_role import form_at, unit_post
+from forms.services.due_dates import plan_day
 from forms.services.practice import SOMEBODY
 from tests.forms.packs import catalogue, form, milestones, plan, says, table
 
@@ -99,7 +100,7 @@ def test_commendations_the_conference_and_the_deadline_are_in_the_plans_words() 
     deadline = programme.deadline(Role.AGENCY, PeriodKind.SPAN)
     assert deadline
     assert says(PLAN, deadline.words)
-    assert deadline.due(SPAN) == date(2021, 4, 22)
+    assert plan_day(deadline, SPAN) == date(2021, 4, 22)
 
 
 def test_the_duties_of_part_three_are_tasks_of_those_who_have_them() -> None:

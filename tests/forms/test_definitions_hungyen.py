@@ -14,6 +14,7 @@ from forms.model.count import Role
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.programmes.programme_role import form_at, unit_post
+from forms.services.due_dates import plan_day
 from forms.services.practice import SOMEBODY, filled
 from forms.summary.totals import results, single
 from forms.summary.verdict import Verdict
@@ -57,7 +58,7 @@ def test_hung_yen_reports_before_the_fifteenth_of_november() -> None:
     assert deadline
     assert says(HUNG_YEN, deadline.words)
     assert says(HUNG_YEN, "(qua Sở Nội vụ tổng hợp)")
-    assert deadline.due(YEAR) == date(2025, 11, 14)
+    assert plan_day(deadline, YEAR) == date(2025, 11, 14)
 
 
 def test_every_agency_reports_on_itself_and_sees_its_own_duties() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from forms.model.count import Role
 from forms.model.period import Period
 from forms.programmes.programme_role import form_at, unit_post
+from forms.services.due_dates import plan_day
 from tests.forms.packs import catalogue, form, plan, says
 
 PLAN = plan("langson")
@@ -47,7 +48,7 @@ def test_the_report_is_due_as_the_plan_says() -> None:
     deadline = programme.deadline(Role.AGENCY)
     assert deadline
     assert says(PLAN, deadline.words)
-    assert deadline.due(Period("2025")) == date(2025, 11, 9)
+    assert plan_day(deadline, Period("2025")) == date(2025, 11, 9)
 
 
 def test_no_figure_passes_for_the_plans_own() -> None:

@@ -19,6 +19,7 @@ from forms.model.period import Period
 from forms.model.report import Report
 from forms.programmes.programme import Programme
 from forms.programmes.programme_role import ProgrammeRole, form_at, unit_post
+from forms.services.due_dates import plan_day
 from tests.forms.conftest import UNIT
 from tests.forms.packs import catalogue, form, milestones, owned, plan, says, table
 
@@ -264,8 +265,8 @@ def test_hue_deadlines_keep_the_plans_words() -> None:
     assert commune == agency
     assert commune
     assert province
-    assert (commune.words, commune.due(Period("2025"))) == ("trước ngày 30/11", date(2025, 11, 29))
-    assert (province.words, province.due(Period("2025"))) == ("trước ngày 10/12 hàng năm", date(2025, 12, 9))
+    assert (commune.words, plan_day(commune, Period("2025"))) == ("trước ngày 30/11", date(2025, 11, 29))
+    assert (province.words, plan_day(province, Period("2025"))) == ("trước ngày 10/12 hàng năm", date(2025, 12, 9))
     assert all(says(HUE, deadline.words) for deadline in hue.deadlines)
 
 

@@ -17,7 +17,6 @@ from forms.programmes.catalogue import Catalogue, parse_pack
 from main import first_run
 from tests.span_form import AGENCIES, SPAN
 from tests.ui.desktop.parts import CATALOGUE, PASSWORD, RECOVERY, FakeAsk, FakeProgram
-from ui.desktop import reports_on_offer
 from ui.desktop.app import Startup
 from ui.desktop.sign_in.view import SignInView
 from ui.desktop.wizard.presenter import PRACTICE_PASSWORD, TypedPerson, WizardPresenter
@@ -152,7 +151,7 @@ def test_an_agency_is_founded_as_a_unit_of_its_own_and_follows_what_was_ticked(h
     desk = open_services(program, face.ledger)
     assert (desk.office.name, desk.office.kind, desk.office.parent) == ("Sở Y tế", "agency", "46")
     assert [one.id for one in desk.programmes.followed()] == ["small"]
-    (form,) = {choice.form.id: choice.form for choice in reports_on_offer.own(desk, program.now.date())}.values()
+    (form,) = {choice.form.id: choice.form for choice in desk.on_offer.own(program.now.date())}.values()
     assert set(form.counts) == {"reached", "population"}
 
 

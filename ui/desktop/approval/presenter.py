@@ -14,9 +14,8 @@ from forms.errors import AppError
 from forms.model.office import Person, PersonRole
 from forms.model.report import Report, ReportState
 from forms.services.approval import HandedOver
+from forms.services.reports_on_offer import capitalised
 from ui.desktop.approval.whole_report import ReadGroup, groups
-from ui.desktop.home.todo import TodoList
-from ui.desktop.reports_on_offer import capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
 from ui.desktop.shell import Location, Shell, page_of
 
@@ -58,7 +57,6 @@ class ApprovalFace(Protocol):
 class ApprovalPresenter:
     def __init__(self, face: ApprovalFace, desk: Services, program: Application, frame: Shell) -> None:
         self._face, self._desk, self._frame = face, desk, frame
-        self._duties = TodoList(desk, program)
         self._reports: dict[str, Report] = {}
         self._chosen = ""
 
@@ -159,8 +157,8 @@ class ApprovalPresenter:
         )
 
     def _ready(self) -> list[Report]:
-        found = [Location.read(duty.place) for duty in self._duties.now() if duty.ready]
-        return [self._desk.entry.open(place.programme, place.period) for place in found if place]
+        ready = [item for item in self._desk.todo.now().items if item.is_ready]
+        return [self._desk.entry.open(item.programme.id, item.period) for item in ready]
 
     def _heads(self) -> list[Person]:
         return [person for person in self._desk.enrolment.people() if person.role is PersonRole.HEAD]

@@ -24,14 +24,14 @@ from forms.model.cell import Cell, CellState
 from forms.model.finding import Finding, Refused
 from forms.model.period import Period
 from forms.model.report import Report
+from forms.services import reports_on_offer
 from forms.services.entry import flagged, on_offer
-from ui.desktop import reports_on_offer
+from forms.services.reports_on_offer import ReportOnOffer
 from ui.desktop.entry.cell_words import read_cell
 from ui.desktop.entry.grid_layout import FROM_NEWS, GridLayout, ReportFigures, Where
 from ui.desktop.entry.indicator_help_words import reasons_before
 from ui.desktop.entry.paste import Block, Ground, PastedFate, PastePlan, spread
 from ui.desktop.entry.report_session import OpenEntry
-from ui.desktop.reports_on_offer import ReportOnOffer
 from ui.desktop.shell import Location, page_of
 
 Cells = tuple[tuple[str, Cell], ...]
@@ -141,7 +141,7 @@ class EntryPresenter:
         """`text`: a Place, or a period's label of the programme the ledger was made for, and after # where to stand.
         Empty: the report that was shown, read anew."""
         today = self._program.clock().date()
-        offered = reports_on_offer.own(self._desk, today, lambda form: bool(form.counts))
+        offered = self._desk.on_offer.own(today, lambda form: bool(form.counts))
         asked = self._asked(text)
         if asked is not None:
             offered = reports_on_offer.holding(offered, asked)

@@ -14,6 +14,7 @@ from forms.application import Application
 from forms.checks.completeness import PartDone
 from forms.model.finding import Finding
 from forms.model.report import OPEN_STATES, REPORT_STATE_TITLES
+from forms.services.reports_on_offer import ReportOnOffer
 from ui.desktop.entry import grid_layout
 from ui.desktop.entry.about import About, about
 from ui.desktop.entry.grid import EntryGrid
@@ -26,7 +27,6 @@ from ui.desktop.entry.presenter import DAY, CellChanges, CellEdit, EntryPresente
 from ui.desktop.entry.report_session import OpenEntry
 from ui.desktop.entry.side_panels import DetailBar, EntryAction, FindingsPanel, KeysCard, SectionsPanel, bind
 from ui.desktop.importing.dialog import open_excel
-from ui.desktop.reports_on_offer import ReportOnOffer
 from ui.desktop.sealing.dialog import SealingActions
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QSizePolicy, QSta
 from forms.all_services import Services
 from forms.application import Application
 from forms.model.report import Report
+from forms.services.reports_on_offer import ReportOnOffer
 from forms.workbooks.day_column import RealDays
 from ui.desktop.importing.mapping_pages import CellsPage, ColumnsPage
 from ui.desktop.importing.presenter import COLUMNS, ImportPresenter, ImportPreview, SourceFile
-from ui.desktop.reports_on_offer import ReportOnOffer
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, labelled

@@ -24,15 +24,15 @@ from forms.exchange.report_diff import KIND_TITLES, Difference, DifferenceKind
 from forms.model.imported_report import ImportedReport
 from forms.model.report import REPORT_STATE_TITLES, Report, ReportState
 from forms.model.text import quoted
+from forms.services import reports_on_offer
+from forms.services.reports_on_offer import ReportOnOffer
 from forms.services.workbooks import MAX_NAME, Given
 from forms.workbooks.day_column import RealDays
 from forms.workbooks.import_result import Remark
 from forms.workbooks.legacy_text import ENCODING_TITLES, Conversion
 from forms.workbooks.sheet_map import SheetMap
 from forms.workbooks.sheets import Sheets
-from ui.desktop import reports_on_offer
 from ui.desktop.number_wording import counted
-from ui.desktop.reports_on_offer import ReportOnOffer
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
 from ui.desktop.shell import Job, Location, Progress, Shell
 from ui.desktop.widgets.fields import ChoiceField
@@ -316,7 +316,7 @@ class ImportPresenter:
         self._face, self._desk, self._program, self._frame = face, desk, program, frame
         self._only_news = only_news
         self._today = program.clock().date()
-        self._offered = reports_on_offer.own(desk, self._today, _HAS_NEWS if only_news else bool)
+        self._offered = desk.on_offer.own(self._today, _HAS_NEWS if only_news else bool)
         self._place: Location
         self._source: SourceFile | None = None
         self._mapping, self._convert, self._correct = "", False, False

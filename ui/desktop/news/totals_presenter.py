@@ -18,9 +18,9 @@ from forms.model.count import Count
 from forms.model.finding import Refused
 from forms.model.period import Period
 from forms.model.report import Report, ReportState, news_windows
+from forms.services import reports_on_offer
 from forms.services.refused_entries import report_name
 from forms.summary.news_count import Standard, Standards
-from ui.desktop import reports_on_offer
 from ui.desktop.entry.cell_words import cell_text, read_cell
 from ui.desktop.news.presenter import NewsAct, NewsCache, QuarterBoard, board
 from ui.desktop.number_wording import quantity_words

@@ -18,8 +18,8 @@ from forms.exchange.statements import Sealed
 from forms.model.office import PERSON_ROLE_TITLES, Person
 from forms.model.report import REPORT_STATE_TITLES, Report, ReportState
 from forms.ports import Signer
+from forms.services.reports_on_offer import capitalised
 from forms.services.sealing import package_name
-from ui.desktop.reports_on_offer import capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
 from ui.desktop.shell import Location, Shell
 

@@ -30,12 +30,12 @@ from forms.model.number import format_number, read_canonical
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.model.text import collation_key, one_line
+from forms.services import reports_on_offer
+from forms.services.reports_on_offer import ReportOnOffer, capitalised
 from forms.services.summary import Status, Summary
-from ui.desktop import reports_on_offer
 from ui.desktop.number_wording import counted, quantity_words
 from ui.desktop.receiving import roll_call
 from ui.desktop.receiving.roll_call import Filter, RollCallFigures, sent_report, when
-from ui.desktop.reports_on_offer import ReportOnOffer, capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
 from ui.desktop.shell import Location, Progress, Shell
 
@@ -289,7 +289,7 @@ class ReceivingPresenter:
 
     def start(self, place: str = "") -> None:
         """At every visit; `place` asks for a report."""
-        offered, asked = reports_on_offer.every(self._desk, self._today), Location.read(place) or self._place
+        offered, asked = self._desk.on_offer.every(self._today), Location.read(place) or self._place
         self._offered = reports_on_offer.holding(offered, asked) if asked else offered
         wanted = reports_on_offer.where(self._offered, asked, self._today)
         if wanted is None and asked is not None:  # its programme is followed no more

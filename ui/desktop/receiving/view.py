@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget
 
 from forms.all_services import Services
 from forms.application import Application
+from forms.services.reports_on_offer import ReportOnOffer
 from ui.desktop.number_wording import counted
 from ui.desktop.receiving.presenter import (
     COLUMNS,
@@ -32,7 +33,6 @@ from ui.desktop.receiving.presenter import (
 )
 from ui.desktop.receiving.roll_call import RollCallFigures
 from ui.desktop.receiving.tabs import BatchesTab, RegisterTab, ResultsTab, UnitsTab
-from ui.desktop.reports_on_offer import ReportOnOffer
 from ui.desktop.rows import ListColumnHead, ListRow
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card, Scrolling

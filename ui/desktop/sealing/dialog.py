@@ -22,7 +22,7 @@ from forms.errors import AppError
 from forms.model.office import PERSON_ROLE_TITLES
 from forms.model.period import Period
 from forms.model.report import OPEN_STATES, Report, ReportState
-from ui.desktop import reports_on_offer
+from forms.services import reports_on_offer
 from ui.desktop.sealing.presenter import SealingPresenter, standing
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card

@@ -14,8 +14,8 @@ from forms.errors import AppError
 from forms.model.finding import Finding
 from forms.model.form import Form
 from forms.model.report import OPEN_STATES, REPORT_STATE_TITLES, Report, ReportState
-from ui.desktop import reports_on_offer
-from ui.desktop.reports_on_offer import ReportOnOffer, holding, instead, nothing_of, own, where
+from forms.services import reports_on_offer
+from forms.services.reports_on_offer import ReportOnOffer, holding, instead, nothing_of, where
 from ui.desktop.shell import Location
 from ui.desktop.texts.nomination_presenter import ListEdit, ListFace, NominationPresenter
 from ui.desktop.texts.sections import OpenReport, next_empty
@@ -85,7 +85,7 @@ class TextsPresenter:
     def start(self, text: str) -> None:
         """`text` is a Place; empty, or anything else, keeps the report that was shown and reads it anew."""
         today = self._program.clock().date()
-        offered = own(self._desk, today, _has_words)
+        offered = self._desk.on_offer.own(today, _has_words)
         asked = Location.read(text) or self._place
         if asked is not None:
             offered = holding(offered, asked)

@@ -28,9 +28,9 @@ from forms.model.rich_text import RichText, parse
 from forms.programmes.programme import Programme
 from forms.prose.live_numbers import LiveNumbers
 from forms.prose.unit_narratives import Compiled, Folded, named
+from forms.services import reports_on_offer
 from forms.services.refused_entries import report_name
 from forms.services.unit_narratives import Gathered
-from ui.desktop import reports_on_offer
 from ui.desktop.refused_entries import RefusedHere
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
 from ui.desktop.shell import Location

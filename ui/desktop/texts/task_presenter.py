@@ -18,7 +18,7 @@ from forms.model.form import TaskSpec
 from forms.model.report import Report
 from forms.model.task import TASK_STATE_TITLES, Task, TaskState
 from forms.programmes.programme import Programme
-from ui.desktop import reports_on_offer
+from forms.services import reports_on_offer
 from ui.desktop.texts.sections import OpenReport
 
 NUMBER, TITLE, STATE, PERCENT, DUE, STARTED, FINISHED, PRODUCT, RESULT, EVIDENCE = range(10)

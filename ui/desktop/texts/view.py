@@ -17,8 +17,8 @@ from forms.all_services import Services
 from forms.application import Application
 from forms.model.finding import Finding
 from forms.model.report import Report
+from forms.services.reports_on_offer import ReportOnOffer
 from ui.desktop import theme
-from ui.desktop.reports_on_offer import ReportOnOffer
 from ui.desktop.sealing.dialog import SealingActions
 from ui.desktop.shell import Location, Shell
 from ui.desktop.texts.nominations import Nominations

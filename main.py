@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     from forms.exchange.statements import PrintStamp
     from forms.model import imported_report
     from forms.model.layout_deviation import Deviation
-    from forms.model.office import Office, PersonRole
+    from forms.model.office import NewPerson, Office, PersonRole
     from forms.model.period import Period
     from forms.model.report import Report
     from forms.org_units.catalogue import OrgUnits
-    from forms.ports import Clock, Codec, Ledger, LedgerStore, NewPerson
+    from forms.ports import Clock, Codec, Ledger, LedgerStore
     from forms.programmes.catalogue import Catalogue
     from forms.programmes.pack import EditPack, PackEdit
     from forms.programmes.programme import Programme
@@ -63,7 +63,7 @@ _CHILD = "_read-workbook"  # the program started by itself, to read a foreign wo
 
 
 class _Formats:
-    """Implements forms.application.Formats and Files."""
+    """Implements forms.ports.Formats."""
 
     def read_import(self, data: bytes) -> imported_report.ImportedReport:
         from exports import json_import

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from forms.model.cell import Cell
     from forms.model.form import Form
     from forms.model.news_item import Evidence, NewsItem
-    from forms.model.office import EnrolledKey, Office, Person, PersonRole
+    from forms.model.office import EnrolledKey, NewPerson, Office, Person, PersonRole
     from forms.model.org_unit import OrgUnit, UnitKey
     from forms.model.period import Period
     from forms.model.report import Report
@@ -118,6 +118,7 @@ class PublicationStore(Protocol):
 
 Clock = Callable[[], datetime]  # local time, aware of its zone; informative only
 NewId = Callable[[], str]  # 32 random hex digits
+Register = Mapping[str, "EnrolledKey"]  # the keys this office trusts, as they stood at one moment, by their ids
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)  # no copy of this program has ever run before
 
 
@@ -135,12 +136,6 @@ class Signer(Protocol):
     @property
     def person(self) -> Person: ...
     def sign(self, data: bytes) -> bytes: ...
-
-
-class Register(Protocol):
-    """The keys this office trusts."""
-
-    def find(self, keyid: str) -> EnrolledKey | None: ...
 
 
 class OfficeStore(Protocol):
@@ -171,20 +166,15 @@ class ReportStore(Protocol):
 
 
 class NewsStore(Protocol):
-    """The news ledger (sổ tin, bài) of our own unit."""
+    """The news ledger (sổ tin, bài) of our own unit, and the files its items are shown by: each content once, by its SHA-256."""
 
     def within(self, period: Period) -> tuple[NewsItem, ...]: ...
     def get(self, id: str) -> NewsItem | None: ...
     def put(self, item: NewsItem) -> None: ...
     def delete(self, id: str) -> None: ...
-
-
-class EvidenceStore(Protocol):
-    """The files that news items are shown by; each content once, by its SHA-256."""
-
-    def put(self, evidence: Evidence, data: bytes) -> None: ...
-    def get(self, digest: str) -> bytes | None: ...
-    def sweep(self) -> None:
+    def put_file(self, evidence: Evidence, data: bytes) -> None: ...
+    def file(self, digest: str) -> bytes | None: ...
+    def sweep_files(self) -> None:
         """Forget the files that no item names any more."""
 
 
@@ -210,9 +200,10 @@ class PackStore(Protocol):
     def drop(self, id: str, version: int) -> None: ...
 
 
-class RegisterStore(Register, Protocol):
-    """The register of keys (sổ khóa), written."""
+class RegisterStore(Protocol):
+    """The register of keys (sổ khóa)."""
 
+    def find(self, keyid: str) -> EnrolledKey | None: ...
     def add(self, key: EnrolledKey) -> None: ...
     def revoke(self, keyid: str, at: datetime) -> None: ...
     def all(self) -> tuple[EnrolledKey, ...]: ...
@@ -233,37 +224,24 @@ class JournalStore(Protocol):
         """(hex head, number of entries)."""
 
 
-class Work(Protocol):
+class Work:
     """One transaction over the ledger."""
+
+    office: OfficeStore
+    reports: ReportStore
+    news: NewsStore
+    pending: PendingStore
+    packs: PackStore
+    sent: SentStore
+    received: ReceivedStore
+    register: RegisterStore
+    units: UnitStore
+    publications: PublicationStore
+    journal: JournalStore
 
     def read_ahead(self) -> None:
         """Settings, reports and news are asked for again and again in this transaction: each kind is read once and whole, in
         one statement (two for reports and their cells), when it is first asked for. Writing ends it for that kind."""
-
-    @property
-    def office(self) -> OfficeStore: ...
-    @property
-    def reports(self) -> ReportStore: ...
-    @property
-    def news(self) -> NewsStore: ...
-    @property
-    def evidence(self) -> EvidenceStore: ...
-    @property
-    def pending(self) -> PendingStore: ...
-    @property
-    def packs(self) -> PackStore: ...
-    @property
-    def sent(self) -> SentStore: ...
-    @property
-    def received(self) -> ReceivedStore: ...
-    @property
-    def register(self) -> RegisterStore: ...
-    @property
-    def units(self) -> UnitStore: ...
-    @property
-    def publications(self) -> PublicationStore: ...
-    @property
-    def journal(self) -> JournalStore: ...
 
 
 BeginWork = Callable[[], AbstractContextManager[Work]]
@@ -350,19 +328,6 @@ class Ledger(Protocol):
         """Raises nothing: what was done is done, also where the disk has gone since."""
 
 
-class NewPerson(Protocol):
-    """Who is to be given a slot when a ledger is made."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def role(self) -> PersonRole: ...
-    @property
-    def password(self) -> str: ...
-
-
 class LedgerStore(Protocol):
     """Makes and opens ledgers (storage/ledger_store.py)."""
 
@@ -383,7 +348,7 @@ class LedgerStore(Protocol):
 
 
 class Formats(Protocol):
-    """Files of other makes, read and written; nothing of them is loaded before."""
+    """What people bring and what is written for them, files of other makes among it; nothing of them is loaded before."""
 
     def read_import(self, data: bytes) -> imported_report.ImportedReport:
         """A JSON import (DESIGN §8). Raises InputRefused."""
@@ -400,10 +365,6 @@ class Formats(Protocol):
 
     def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
         """The fill-in workbook (.xlsx) of a report, with what its draft holds."""
-
-
-class Files(Protocol):
-    """What people bring, and what is written for them."""
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         """Files as named, each read once and bounded. Never raises for one bad file."""

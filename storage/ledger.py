@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from forms.errors import StorageError
-from forms.model.office import Person, PersonRole
+from forms.model.office import NewPerson, Person, PersonRole
 from forms.ports import Clock
 from storage import backup, backup_file, kept_slots, slot_file, soundness
 from storage.engine import wrong_pages
@@ -26,16 +25,6 @@ from storage.work import SqlWork
 from storage.wrapping import LocalSigner
 
 BACKUPS = "backups"
-
-
-@dataclass(frozen=True, slots=True)
-class NewSlot:
-    """Somebody who is to get a slot."""
-
-    name: str
-    title: str
-    role: PersonRole
-    password: str = field(repr=False)
 
 
 class OpenLedger:
@@ -88,7 +77,7 @@ class OpenLedger:
 
     def add_person(self, name: str, title: str, role: PersonRole, password: str) -> Person:
         """Give somebody a slot and a sealing key of their own. Raises PERSON_KNOWN, PASSWORD_UNFIT."""
-        newcomer = NewSlot(name, title, role, password)
+        newcomer = NewPerson(name, title, role, password)
         slots, signer = self._held.slots.with_person(newcomer, self._unlocked.database_key, self._cost)
         self._change(slots, "person_added", _called(signer.person), lambda work: work.office.put_person(signer.person))
         return signer.person

@@ -12,8 +12,8 @@ from random import SystemRandom
 from sqlcipher3 import dbapi2
 
 from forms.errors import StorageError
-from forms.model.office import Office, PersonRole
-from forms.ports import Clock, NewPerson
+from forms.model.office import NewPerson, Office, PersonRole
+from forms.ports import Clock
 from storage import backup, kept_slots, slot_file, soundness
 from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, open_file, schema_of, wrong_pages
 from storage.failures import refusal, translated

@@ -22,8 +22,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 
 from forms.errors import StorageError
 from forms.model.key_id import key_id
-from forms.model.office import Person, PersonRole
-from forms.ports import NewPerson
+from forms.model.office import NewPerson, Person, PersonRole
 from storage import recovery
 from storage.failures import translated
 from storage.files import write_whole

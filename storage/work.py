@@ -13,11 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from forms.errors import StorageError
-from forms.ports import Clock
+from forms.ports import Clock, Work
 from storage.engine import engine_over
 from storage.failures import code_of, refusal, translated
 from storage.stores.journal import SqlJournal
-from storage.stores.news import SqlEvidence, SqlNews
+from storage.stores.news import SqlNews
 from storage.stores.office import SqlOffice, SqlUnits
 from storage.stores.packs import SqlPacks
 from storage.stores.publications import SqlPublications
@@ -35,14 +35,16 @@ _TROUBLE = ("LEDGER_DAMAGED", "DISK_FAILED")
 _SURELY_UNDONE = ("DISK_FULL", "FOLDER_READONLY")
 
 
-class SqlWork:
-    """Implements forms.ports.Work over one open transaction."""
+class SqlWork(Work):
+    """The stores over one open transaction."""
+
+    office: SqlOffice
+    journal: SqlJournal
 
     def __init__(self, connection: Connection, clock: Clock, keyid: str) -> None:
         self.office = SqlOffice(connection)
         self.reports = SqlReports(connection, clock)
         self.news = SqlNews(connection)
-        self.evidence = SqlEvidence(connection)
         self.pending = SqlPending(connection)
         self.packs = SqlPacks(connection)
         self.sent = SqlSent(connection)

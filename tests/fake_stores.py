@@ -99,18 +99,13 @@ class _News:
     def delete(self, id) -> None:
         self._state.news.pop(id, None)
 
-
-class _Evidence:
-    def __init__(self, state: FakeState) -> None:
-        self._state = state
-
-    def put(self, evidence, data) -> None:
+    def put_file(self, evidence, data) -> None:
         self._state.evidence[evidence.digest] = data
 
-    def get(self, digest):
+    def file(self, digest):
         return self._state.evidence.get(digest)
 
-    def sweep(self) -> None:
+    def sweep_files(self) -> None:
         reports = (report.news for report in self._state.reports.values())
         items = [*self._state.news.values(), *(item for listed in reports for item in listed)]
         named = {file.digest for item in items for file in item.files}
@@ -337,7 +332,7 @@ class FakeWork:
         self.sent, self.received, self.register = _Sent(state), _Received(state), _Register(state)
         self.units, self.journal = _Units(state), _Journal(state)
         self.publications = _Publications(state)
-        self.evidence, self.pending, self.packs = _Evidence(state), _Pending(state), _Packs(state)
+        self.pending, self.packs = _Pending(state), _Packs(state)
 
     def read_ahead(self) -> None:
         """All is in memory."""

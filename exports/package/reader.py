@@ -104,7 +104,7 @@ def enrolled(register: Register, marks: tuple[Mark, ...]) -> list[EnrolledKey]:
     """The keys of the marks as the register knows them. Raises KEY_UNKNOWN, KEY_REVOKED."""
     keys = []
     for mark in marks:
-        key = register.find(mark.keyid)
+        key = register.get(mark.keyid)
         if key is None:
             raise refused("KEY_UNKNOWN", mark.keyid)
         if key.revoked:

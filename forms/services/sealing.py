@@ -263,7 +263,7 @@ def _nothing_sealed() -> ReportStateError:
 
 
 def _evidence(work: Work, item: NewsItem, file: Evidence) -> bytes:
-    data = work.evidence.get(file.digest)
+    data = work.news.file(file.digest)
     if data is None:
         raise ReportStateError(
             "EVIDENCE_MISSING",

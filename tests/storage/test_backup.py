@@ -152,7 +152,7 @@ def test_a_wrong_page_that_nobody_has_read_yet_is_no_backup(house, folder, tmp_p
     monkeypatch.setattr("storage.soundness._TABLES", 0)
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
-        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
+        work.news.put_file(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
     ledger.close()
     content = bytearray((folder / "ledger.db").read_bytes())
     content[-3000] ^= 1

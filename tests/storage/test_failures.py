@@ -223,7 +223,7 @@ def test_where_the_journal_cannot_be_made_the_reason_is_told(house, folder, numb
 def greet(ledger, *, reads: bool) -> None:
     with ledger.begin() as work:
         if reads:
-            work.evidence.get("ab" * 32)
+            work.news.file("ab" * 32)
         work.office.set("greeting", "x")
 
 
@@ -231,7 +231,7 @@ def test_a_page_that_cannot_be_unsealed_is_no_lack_of_rights(house, folder):
     """SQLCipher refuses every later write of that connection, as if the file were read-only."""
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
-        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 80_000), bytes(80_000))
+        work.news.put_file(Evidence("ab" * 32, "quét.pdf", 80_000), bytes(80_000))
     ledger.close()
     content = (folder / "ledger.db").read_bytes()
     ledger = house.open(folder, LAN.password)

@@ -180,7 +180,7 @@ def test_a_page_of_an_older_copy_is_noticed(house, folder):
     a scanned page was attached; those that say the same, or that nothing uses, may stay."""
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
-        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
+        work.news.put_file(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
     ledger.close()
     older = (folder / "ledger.db").read_bytes()
     write(house, folder, 200)
@@ -266,7 +266,7 @@ def test_a_wrong_byte_in_a_small_file_is_found_each_time(house, folder):
     """In a scanned page that nobody would look at for months."""
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
-        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
+        work.news.put_file(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
     ledger.close()
     content = bytearray((folder / "ledger.db").read_bytes())
     content[-3000] ^= 1

@@ -27,9 +27,9 @@ def with_free_pages(house, folder):
     """A scanned page was attached and taken away again: forty pages of the file are free."""
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
-        work.evidence.put(Evidence(DIGEST, "quét.pdf", 160_000), bytes(160_000))
+        work.news.put_file(Evidence(DIGEST, "quét.pdf", 160_000), bytes(160_000))
     with ledger.begin() as work:
-        work.evidence.sweep()
+        work.news.sweep_files()
     ledger.close()
     return folder
 

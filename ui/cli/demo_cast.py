@@ -11,11 +11,11 @@ from pathlib import Path
 from forms.all_services import Services, open_services
 from forms.application import Application
 from forms.model.imported_report import ImportedReport
-from forms.model.office import PersonRole
+from forms.model.office import NewPerson, PersonRole
 from forms.model.org_unit import COMMUNE_KINDS, OrgUnit
 from forms.model.period import Period
 from forms.ports import Ledger, Signer
-from forms.services.founding import Founder, FoundingPlan, found
+from forms.services.founding import FoundingPlan, found
 from forms.services.practice import Draw, no_figures, quarter_news, year_figures
 from forms.services.sealing import package_name
 
@@ -87,11 +87,11 @@ def found_practice(program: Application, folder: Path, unit: OrgUnit, *, collate
     """A ledger with made-up people: preparer and head in a commune, one officer in the office above."""
     draw = Draw(unit.code)
     if collates:
-        people = [Founder(draw.person("sole"), "Chuyên viên", PersonRole.SOLE, OFFICE_PASSWORD)]
+        people = [NewPerson(draw.person("sole"), "Chuyên viên", PersonRole.SOLE, OFFICE_PASSWORD)]
     else:
         people = [
-            Founder(draw.person("preparer"), "Công chức Văn hóa - Xã hội", PersonRole.PREPARER, PREPARER_PASSWORD),
-            Founder(draw.person("head"), "Chủ tịch UBND", PersonRole.HEAD, HEAD_PASSWORD),
+            NewPerson(draw.person("preparer"), "Công chức Văn hóa - Xã hội", PersonRole.PREPARER, PREPARER_PASSWORD),
+            NewPerson(draw.person("head"), "Chủ tịch UBND", PersonRole.HEAD, HEAD_PASSWORD),
         ]
     plan = FoundingPlan(unit.code, tuple(people), collates, programme=PROGRAMME, practice=True)
     return found(program.house, program.units, folder, plan, QUARTER.last)[0]

@@ -105,17 +105,14 @@ HEAD = FakeSigner("head", PersonRole.HEAD, "Lê Thị Bình", "Chủ tịch UBND
 ALONE = FakeSigner("alone", PersonRole.SOLE, "Hồ Văn Độc", "Công chức")
 
 
-class FakeRegister:
-    """The keys that the office above has enrolled for phường Phú Xuân."""
+class FakeRegister(dict[str, EnrolledKey]):
+    """The keys that the office above has enrolled for phường Phú Xuân, by their ids."""
 
     def __init__(self, *signers: FakeSigner) -> None:
-        self.keys = {signer.keyid: _enrolled(signer.person) for signer in signers}
-
-    def find(self, keyid: str) -> EnrolledKey | None:
-        return self.keys.get(keyid)
+        super().__init__({signer.keyid: _enrolled(signer.person) for signer in signers})
 
     def change(self, signer: FakeSigner, **fields: object) -> FakeRegister:
-        self.keys[signer.keyid] = replace(self.keys[signer.keyid], **fields)
+        self[signer.keyid] = replace(self[signer.keyid], **fields)
         return self
 
 

@@ -74,7 +74,7 @@ def made(
 
 def code(data: bytes, known: FakeRegister | None = None) -> str | None:
     try:
-        read_supply(data, known or register())
+        read_supply(data, register() if known is None else known)
     except PackageRefused as refusal:
         return refusal.code
     return None

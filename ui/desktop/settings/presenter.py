@@ -12,11 +12,11 @@ from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError, InputRefused
 from forms.model.finding import Refused
-from forms.model.office import PERSON_ROLE_TITLES, PersonRole
+from forms.model.office import PERSON_ROLE_TITLES, NewPerson, PersonRole
 from forms.model.period import PeriodKind
 from forms.org_units.catalogue import UnknownUnit
 from forms.services.auto_lock import MOST
-from forms.services.founding import Founder, check_password, checked_founder
+from forms.services.founding import check_password, checked_founder
 from forms.services.inspection import Inspected
 from ui.desktop.refused_entries import RefusedHere
 
@@ -160,7 +160,7 @@ class SettingsPresenter:
     def add_person(self, typed: TypedNewPerson) -> bool:
         """False when refused, and the face has said why."""
         try:
-            founder = checked_founder(Founder(typed.name, typed.title, typed.role, _same(typed)))
+            founder = checked_founder(NewPerson(typed.name, typed.title, typed.role, _same(typed)))
             self._desk.ledger.add_person(founder.name, founder.title, founder.role, founder.password)
         except AppError as error:
             self._face.show_problem("person", error.message)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 import resources
 from forms.all_services import open_services
 from forms.errors import AppError, InputRefused
-from forms.model.office import PersonRole
+from forms.model.office import NewPerson, PersonRole
 from forms.model.org_unit import COMMUNE_KINDS, OrgUnit
 from forms.programmes.followed_programmes import Proposal, agencies_at, proposals, proposed_code
-from forms.services.founding import Founder, FoundingPlan, found, usual_programme
+from forms.services.founding import FoundingPlan, found, usual_programme
 
 if TYPE_CHECKING:
     from forms.application import Application
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PRACTICE_UNIT = "19804"
 PRACTICE_PASSWORD = "dung-thu-2025"  # noqa: S105 - shown to everybody who tries the program out
 PRACTICE_PEOPLE = (
-    Founder("Nguyễn Thị Mẫu", "Công chức Văn hóa - Xã hội", PersonRole.PREPARER, PRACTICE_PASSWORD),
-    Founder("Trần Văn Thử", "Phó Chủ tịch Ủy ban nhân dân", PersonRole.HEAD, PRACTICE_PASSWORD),
+    NewPerson("Nguyễn Thị Mẫu", "Công chức Văn hóa - Xã hội", PersonRole.PREPARER, PRACTICE_PASSWORD),
+    NewPerson("Trần Văn Thử", "Phó Chủ tịch Ủy ban nhân dân", PersonRole.HEAD, PRACTICE_PASSWORD),
 )
 OTHER = "?"  # an agency that is not listed and has no name yet
 _FOUND = 30
@@ -256,9 +256,9 @@ def _asked(one: Proposal) -> str:
     return f"{', '.join(one.agencies)}: {', '.join(counted) or 'không có chỉ tiêu riêng'}"
 
 
-def _founder(role: PersonRole, typed: TypedPerson) -> Founder:
+def _founder(role: PersonRole, typed: TypedPerson) -> NewPerson:
     if typed.password != typed.again:
         raise InputRefused(
             "PASSWORD_DIFFERS", f"Hai lần gõ mật khẩu của {typed.name or 'người này'} không giống nhau. Gõ lại."
         )
-    return Founder(typed.name, typed.title, role, typed.password)
+    return NewPerson(typed.name, typed.title, role, typed.password)

@@ -15,7 +15,7 @@ from datetime import date
 
 from forms.checks.context import Context
 from forms.checks.rules import same_figure
-from forms.errors import ReportStateError
+from forms.errors import ReportStateError, StorageError
 from forms.exchange.statements import ReportKey
 from forms.model.cell import MAX_NOTE, Cell, CellState
 from forms.model.imported_report import ImportedReport
@@ -73,17 +73,23 @@ class Entry:
             kept = as_kept(name, cell)
             lines.append((name, changed.cell(name), kept))
             changed = changed.with_cell(name, kept)
-        key = report_key(report)
+        if not lines:
+            return report
+        key = "/".join(report_key(report))
         with self._begin() as work:
-            if self._kept(work, report) is None:
-                work.reports.put(typed(work, report))
             from_news = any(report.form.count_of_cell[name].from_news for name, _, _ in lines)
             derived = followed(work, report) if from_news else {}
-            for name, old, new in lines:
-                work.reports.put_cell(key, name, beside(new) if name in derived else new)
-                work.journal.append(
-                    "cell", {"report": "/".join(key), "cell": name, "old": str(old.quantity), "new": str(new.quantity)}
+            try:
+                work.reports.put_cells(
+                    report, [(name, beside(new) if name in derived else new) for name, _, new in lines]
                 )
+            except StorageError as error:
+                if error.code == "REPORT_NOT_OPEN":
+                    self._kept(work, report)  # which says why it is not
+                raise
+            for name, old, new in lines:
+                detail = {"report": key, "cell": name, "old": str(old.quantity), "new": str(new.quantity)}
+                work.journal.append("cell", detail)
             return with_news(work, changed) if derived else changed
 
     def put_narrative(self, report: Report, id: str, text: str) -> Report:

@@ -17,10 +17,8 @@ from sqlalchemy.engine import Engine
 
 from forms.all_services import Services, open_services
 from forms.model.cell import given
-from forms.model.news_item import NewsItem, NewsKind
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.period import Period
-from storage.ledger import NewSlot
 from tests.ui.desktop.keyboard import Hands, Key, StillProgram, in_front_of
 from tests.ui.desktop.parts import FakeFrame, FakeProgram
 from ui.desktop.entry.view import EntryView
@@ -28,7 +26,7 @@ from ui.desktop.entry.view import EntryView
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 MOST_HOPS, MOST_FOR_A_CELL, MOST_TO_OPEN = 12, 4, 8
 ROOMS = ("forms", "storage", "ui")
-OFFICER = NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.SOLE, "bốn từ dễ nhớ")
+OFFICER = NewPerson("Nguyễn Thị Lan", "Công chức", PersonRole.SOLE, "bốn từ dễ nhớ")
 
 
 @pytest.fixture

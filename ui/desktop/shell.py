@@ -1,8 +1,6 @@
-"""What a screen may ask of the window around it, and where in the window a thing is.
+"""What a screen may ask of the window around it, and where in our reports somebody is or wants to go.
 
-What a screen may ask of the window around it. No Qt: presenters use it too.
-
-Where in our reports somebody is or wants to go: a report, and a spot in it. One text, so that a screen can be sent there.
+No Qt: presenters use it too.
 """
 
 from __future__ import annotations
@@ -29,7 +27,7 @@ def page_of(spot: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """`spot`: a cell, or what Finding.spot names; empty for the beginning."""
+    """A report, and a spot in it: one text, so that a screen can be sent there. `spot`: a cell, or what Finding.spot names; empty for the beginning."""
 
     programme: str
     period: Period
@@ -73,10 +71,13 @@ class Dialogs(Protocol):
         """In the system's own file window."""
 
 
-class Job(Protocol):
-    """Long work under way."""
+class Job:
+    """Long work under way: cancelled, it ends at its next step, by raising Cancelled there."""
 
-    def cancel(self) -> None: ...
+    is_cancelled = False
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
 
 
 Progress = Callable[[int, int], None]  # (done, total); raises Cancelled when the person stopped the work

@@ -27,7 +27,10 @@ def page_of(spot: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A report, and a spot in it: one text, so that a screen can be sent there. `spot`: a cell, or what Finding.spot names; empty for the beginning."""
+    """A report, and a spot in it: one text, so that a screen can be sent there.
+
+    `spot`: a cell, or what Finding.spot names; empty for the beginning.
+    """
 
     programme: str
     period: Period

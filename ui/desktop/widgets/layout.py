@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.desktop.widgets.cards import Button
-from ui.desktop.widgets.text import ProblemLabel
+from ui.desktop.widgets.text import MutedLabel, ProblemLabel, WrappedLabel
 
 # A widget or a layout, alone or with its share of the room or its alignment; a number of pixels; None: the room left over.
 Part = QWidget | QLayout | tuple[Any, int | Qt.AlignmentFlag] | int | None
@@ -54,6 +55,18 @@ def _fill(box: QBoxLayout, parts: tuple[Part, ...], spacing: int | None, margins
     if spacing is not None:
         box.setSpacing(spacing)
     add_to(box, *parts)
+
+
+def show_facts(grid: QGridLayout, facts: Sequence[tuple[str, str]]) -> None:
+    """(name, words) below each other, in place of what was there; the words can be copied."""
+    while item := grid.takeAt(0):
+        item.widget().hide()
+        item.widget().deleteLater()
+    for row, (name, words) in enumerate(facts):
+        value = WrappedLabel(words)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(MutedLabel(name), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(value, row, 1)
 
 
 class FormDialog(QDialog):

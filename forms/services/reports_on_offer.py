@@ -42,6 +42,7 @@ class ReportsOnOffer:
     def own(self, today: date, wanted: Callable[[Form], bool] = bool) -> tuple[ReportOnOffer, ...]:
         """The forms of which something is asked of this office itself, as it sees them, where `wanted` likes them."""
         with self._begin() as work:
+            work.read_ahead()
             return own_in(work, self._catalogue, today, wanted)
 
     def every(self, today: date) -> tuple[ReportOnOffer, ...]:

@@ -44,10 +44,13 @@ class Dialogs(Protocol):
         """In the system's own file window."""
 
 
-class Job(Protocol):
-    """Long work under way."""
+class Job:
+    """Long work under way: cancelled, it ends at its next step, by raising Cancelled there."""
 
-    def cancel(self) -> None: ...
+    is_cancelled = False
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
 
 
 Progress = Callable[[int, int], None]  # (done, total); raises Cancelled when the person stopped the work

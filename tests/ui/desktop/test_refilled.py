@@ -217,11 +217,12 @@ def test_the_due_day_that_is_stored_is_of_the_report_that_is_shown(before):
     before(view)
     view.entered("")
     view._due_of.choose("qd2351_hatinh/month")
-    view._presenter.choose_due("qd2351_hatinh/month")
+    view._due_of.activated.emit(view._due_of.currentIndex())
     desk.programmes.follow(["nq28_hue"])
     view.entered("")
     assert view._due_of.currentText() == "Mọi báo cáo tháng, quý, 6 tháng"
-    view._presenter.set_due("12")
+    view._due.setText("12")
+    view._set_due()
     assert desk.summaries.quarter_due() == 12
 
 
@@ -229,11 +230,11 @@ def test_the_draft_that_was_chosen_stays_chosen_among_the_outdated(before):
     tab = OutdatedTab(desk_of(FakeProgram()), FakeFrame())
     before(tab)
     made = [row(id, id) for id in ("a", "b", "c")]
-    tab.show_outdated(made)
+    tab._show(made)
     tab._list.show_rows((ListColumnHead(""),), made, "b")
-    tab.show_outdated(made)
+    tab._show(made)
     assert tab._list.chosen_id == "b"
-    tab.show_outdated([made[0], made[2]])
+    tab._show([made[0], made[2]])
     assert tab._list.chosen_id == ""
 
 

@@ -19,7 +19,7 @@ from forms.model.period import Period
 from forms.model.report import Report
 from forms.services import reports_on_offer
 from forms.services.report_session import Edit, Entries, Push, ReportSession
-from forms.services.reports_on_offer import ReportOnOffer
+from forms.services.reports_on_offer import Offered
 from ui.desktop.entry.cell_words import read_cell, short_period
 from ui.desktop.entry.grid_layout import FROM_NEWS, GridLayout, ReportFigures, Where, lay_out
 from ui.desktop.entry.paste import Block, Ground, PastedFate, PastePlan, spread
@@ -58,52 +58,22 @@ class EntryPage:
         return ReportFigures.of(self.session)
 
 
-@dataclass(frozen=True)
-class Offered:
-    """What may be opened: the reports with the one that is shown, else why there is `nothing`, and what may be opened instead."""
-
-    reports: Sequence[ReportOnOffer] = ()
-    place: Location | None = None
-    nothing: str = ""
-    instead: Location | None = None
-
-
-def offered(
-    desk: Services, now: Application, asked: Location | None, wanted: Callable[..., bool], what: str, none: str
-) -> Offered:
-    """The reports that have `what` to fill, and which of them is meant; `none`: what is said where no report has any."""
-    today = now.clock().date()
-    reports = desk.on_offer.own(today, wanted)
-    if asked is not None:
-        reports = reports_on_offer.holding(reports, asked)
-    place = reports_on_offer.where(reports, asked, today)
-    if place is not None:
-        return Offered(reports, place)
-    if asked is not None and reports:
-        words = reports_on_offer.nothing_of(asked, what)
-        return Offered(nothing=words, instead=reports_on_offer.instead(reports, asked, today))
-    return Offered(nothing=none)
-
-
 class EntryPresenter:
-    """`offer` shows what may be opened, `show` a report, `try_out` its figures as they would be, `stand_on` a cell, `say` why
-    something was not taken (empty takes the words away); `go` leads to another screen."""
+    """`show` is given what may be opened, the report, or while a cell is typed its figures as they would be; `stand_on` a cell;
+    `say` why something was not taken (empty takes the words away); `go` leads to another screen."""
 
     def __init__(
         self,
         desk: Services,
         program: Application,
-        *,
-        offer: Callable[[Offered], None],
-        show: Callable[[EntryPage], None],
-        try_out: Callable[[ReportFigures], None],
+        show: Callable[[Offered | EntryPage | ReportFigures], None],
         stand_on: Callable[[str], None],
         say: Callable[[str], None],
         push: Push,
         go: Callable[[str, str], None],
     ) -> None:
         self._desk, self._program, self._push, self._go = desk, program, push, go
-        self._offer, self._show, self._try_out, self._stand_on, self._say = offer, show, try_out, stand_on, say
+        self._show, self._stand_on, self._say = show, stand_on, say
         self._section, self._saved = 0, ""
         self._session: ReportSession | None = None
         self._layouts: dict[int, GridLayout] = {}
@@ -127,12 +97,14 @@ class EntryPresenter:
     def start(self, text: str) -> None:
         """`text`: a Location, or a period's label of the programme the ledger was made for, and after # where to stand.
         Empty: the report that was shown, read anew."""
-        none = "Chương trình mà đơn vị theo dõi không hỏi số liệu nào của đơn vị."
-        has_counts = lambda form: bool(form.counts)  # noqa: E731
-        found = offered(
-            self._desk, self._program, self._asked(text), has_counts, "số liệu nào của đơn vị phải nhập", none
+        found = self._desk.on_offer.meant(
+            self._program.clock().date(),
+            self._asked(text),
+            lambda form: bool(form.counts),
+            "số liệu nào của đơn vị phải nhập",
+            "Chương trình mà đơn vị theo dõi không hỏi số liệu nào của đơn vị.",
         )
-        self._offer(found)
+        self._show(found)
         if found.place is None:
             self._session = None
             return
@@ -215,7 +187,7 @@ class EntryPresenter:
             trial = session.report.with_cell(name, cell)
         except AppError:
             return
-        self._try_out(replace(ReportFigures.of(session), report=trial, results=session.trial(trial, name)))
+        self._show(replace(ReportFigures.of(session), report=trial, results=session.trial(trial, name)))
 
     def put(self, name: str, text: str) -> bool:
         """A cell with the text it was left with. A refused text stays to be put right."""
@@ -277,8 +249,13 @@ class EntryPresenter:
         """How a pasted block would fall from the first of the chosen places on; nothing is changed. A single text goes
         into all of them."""
         session = self.opened
-        locked = lambda name: f"{FROM_NEWS}." if name in session.locked else ""  # noqa: E731
-        ground = Ground(self.layout, session.report.cell, session.label, session.is_whole, locked)
+        ground = Ground(
+            self.layout,
+            session.report.cell,
+            session.label,
+            session.is_whole,
+            lambda name: f"{FROM_NEWS}." if name in session.locked else "",
+        )
         return ground.plans(spread(block, chosen), min(chosen))
 
     def paste(self, plan: PastePlan) -> None:

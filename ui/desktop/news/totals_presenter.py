@@ -24,7 +24,7 @@ from forms.summary.news_count import Standard, Standards
 from ui.desktop.entry.cell_words import cell_text, read_cell
 from ui.desktop.news.presenter import NewsAct, NewsCache, QuarterBoard, board
 from ui.desktop.number_wording import quantity_words
-from ui.desktop.refused_entries import RefusedHere
+from forms.services.refused_entries import RefusedHere
 from ui.desktop.shell import Location
 
 _WORDS, _NO_LIST = "nhập số tổng", "số tổng, không có danh mục"

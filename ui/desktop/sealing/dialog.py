@@ -192,6 +192,7 @@ class SealingActions:
         self, desk: Services, program: Application, frame: Shell, presenter: Keeper, settle: Callable[[], None]
     ) -> None:
         self._report: Report | None = None
+        self._remarked = ""
         self._desk, self._frame, self._presenter, self._settle = desk, frame, presenter, settle
         self._sealer = SealingPresenter(desk, program)
         self._seal = Button("Niêm phong…", self.seal, "primary")
@@ -220,10 +221,12 @@ class SealingActions:
     def _is_draft(self) -> bool:
         return self.report.state is ReportState.DRAFT
 
-    def show_state(self, report: Report) -> None:
-        """Only what can be done now is offered."""
+    def show_state(self, report: Report, *, reopened: bool = True) -> None:
+        """Only what can be done now is offered. What the head remarked is asked for when the report was read anew."""
         self._report = report
-        draft, remark = self._is_draft, self._desk.approval.remark(report)
+        if reopened:
+            self._remarked = self._desk.approval.remark(report)
+        draft, remark = self._is_draft, self._remarked
         self._seal.setVisible(draft)
         self._back.setVisible(report.state is ReportState.CHECKED)
         for button in (self._reopen, self._export):

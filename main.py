@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from forms.summary.disclosure import PriorDisclosure
     from forms.workbooks.import_result import Reading
     from forms.workbooks.sheets import Sheets
-    from ui.desktop.app import LedgerFolder
     from ui.desktop.ledger_view import LedgerView
     from ui.desktop.main_window import MainWindow
     from ui.desktop.wizard.view import WizardView
@@ -288,7 +287,7 @@ def get_ready(program: AnyProgram) -> None:
         _ = program.codec, program.units
 
 
-def first_run(program: AnyProgram, window: LedgerFolder, then: Callable[[], None]) -> WizardView:
+def first_run(program: AnyProgram, window: MainWindow, then: Callable[[], None]) -> WizardView:
     """The pages of the first run: loaded when there is no ledger yet."""
     from ui.desktop.wizard.view import WizardView
 

@@ -161,8 +161,8 @@ class ReportStore(Protocol):
 
     def keys(self) -> tuple[ReportKey, ...]: ...
     def put(self, report: Report) -> None: ...
-    def put_cell(self, key: ReportKey, name: str, cell: Cell) -> None:
-        """One cell of a draft that exists; the autosave path."""
+    def put_cells(self, draft: Report, cells: Sequence[tuple[str, Cell]]) -> None:
+        """Cells of the draft that has the key of this one, which the first of them begins; the autosave path."""
 
 
 class NewsStore(Protocol):
@@ -227,10 +227,6 @@ class JournalStore(Protocol):
 class Work:
     """One transaction over the ledger."""
 
-    def read_ahead(self) -> None:
-        """Settings, reports and news are asked for again and again in this transaction: each kind is read once and whole, in
-        one statement (two for reports and their cells), when it is first asked for. Writing ends it for that kind."""
-
     office: OfficeStore
     reports: ReportStore
     news: NewsStore
@@ -242,6 +238,11 @@ class Work:
     units: UnitStore
     publications: PublicationStore
     journal: JournalStore
+
+    def read_ahead(self, programme: str = "") -> None:
+        """Settings, news and reports, of one programme or of all, are asked for again and again in this transaction: each kind is
+        read once and whole, in one statement (two for reports and their cells), when it is first asked for. Writing ends it for
+        that kind."""
 
 
 BeginWork = Callable[[], AbstractContextManager[Work]]

@@ -54,11 +54,11 @@ class SqlWork(Work):
         self.publications = SqlPublications(connection)
         self.journal = SqlJournal(connection, clock, keyid)
 
-    def read_ahead(self) -> None:
+    def read_ahead(self, programme: str = "") -> None:
         """Read each kind of thing that is asked for again and again only once."""
         self.office.read_ahead()
-        self.reports.read_ahead()
         self.news.read_ahead()
+        self.reports.read_ahead(programme)
 
 
 class Database:

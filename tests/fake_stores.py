@@ -79,8 +79,14 @@ class _Reports:
         draft = report.state.value == "draft"
         self._state.reports[key] = replace(report, news=()) if draft else report
 
-    def put_cell(self, key, name, cell) -> None:
-        self._state.reports[key] = self._state.reports[key].with_cell(name, cell)
+    def put_cells(self, draft, cells) -> None:
+        key = report_key(draft)
+        known = self._state.reports.get(key) or Report(draft.form, draft.unit, draft.role, draft.period)
+        if known.state.value != "draft" or known.form.programme_version != draft.form.programme_version:
+            raise StorageError("REPORT_NOT_OPEN", "Không có báo cáo nào đang mở để nhập.", key.period)
+        for name, cell in cells:
+            known = known.with_cell(name, cell)
+        self._state.reports[key] = known
 
 
 class _News:
@@ -334,5 +340,5 @@ class FakeWork:
         self.publications = _Publications(state)
         self.pending, self.packs = _Pending(state), _Packs(state)
 
-    def read_ahead(self) -> None:
+    def read_ahead(self, programme="") -> None:
         """All is in memory."""

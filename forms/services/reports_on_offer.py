@@ -33,6 +33,16 @@ class ReportOnOffer:
         return self.programme.id == place.programme and place.period in self.periods
 
 
+@dataclass(frozen=True)
+class Offered:
+    """What a page may open: the reports and the `place` that is meant; else why there is `nothing`, and what it may open instead."""
+
+    reports: Sequence[ReportOnOffer] = ()
+    place: Location | None = None
+    nothing: str = ""
+    instead: Location | None = None
+
+
 class ReportsOnOffer:
     """Of an open ledger."""
 
@@ -42,7 +52,23 @@ class ReportsOnOffer:
     def own(self, today: date, wanted: Callable[[Form], bool] = bool) -> tuple[ReportOnOffer, ...]:
         """The forms of which something is asked of this office itself, as it sees them, where `wanted` likes them."""
         with self._begin() as work:
+            work.read_ahead()
             return own_in(work, self._catalogue, today, wanted)
+
+    def meant(
+        self, today: date, asked: Location | None, wanted: Callable[[Form], bool], what: str, none: str
+    ) -> Offered:
+        """The reports with something that is `wanted`, and which of them is meant. `what` they have to fill, and what is said where
+        `none` has any."""
+        found = self.own(today, wanted)
+        if asked is not None:
+            found = holding(found, asked)
+        place = where(found, asked, today)
+        if place is not None:
+            return Offered(found, place)
+        if asked is not None and found:
+            return Offered(nothing=nothing_of(asked, what), instead=instead(found, asked, today))
+        return Offered(nothing=none)
 
     def every(self, today: date) -> tuple[ReportOnOffer, ...]:
         """Every form: what a summing office receives and prints."""

@@ -45,8 +45,7 @@ def test_a_cell_keeps_its_marks(database, form):
     put(database, replace(report, cells=cells))
     assert get(database, form).cells == cells
     with database.begin() as work:
-        work.reports.put_cell(KEY, "population.female", amount(3))
-        work.reports.put_cell(KEY, "reached.male", BLANK)
+        work.reports.put_cells(report, [("population.female", amount(3)), ("reached.male", BLANK)])
     assert get(database, form).cells["population.female"] == amount(3)
     assert "reached.male" not in get(database, form).cells
 

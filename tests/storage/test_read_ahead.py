@@ -34,9 +34,9 @@ def begin(request):
 
 
 @contextmanager
-def ahead(begin):
+def ahead(begin, programme=""):
     with begin() as work:
-        work.read_ahead()
+        work.read_ahead(programme)
         yield work
 
 
@@ -76,13 +76,16 @@ def test_what_is_read_ahead_is_what_is_read_one_by_one(begin, filled, form):
     with ahead(begin) as work:
         assert seen(work) == singly
         assert seen(work) == singly
+    for programme in (filled.form.programme, "another"):
+        with ahead(begin, programme) as work:
+            assert seen(work) == singly
     assert (singly[1], singly[5], singly[-1]) == ("5", filled, [["a", "b", "c"], ["a", "b", "c"], []])
 
 
 def test_what_is_written_in_between_is_seen(begin, filled, form):
     with ahead(begin) as work:
         work.reports.get(KEY, form)
-        work.reports.put_cell(KEY, "reached.female", given(7))
+        work.reports.put_cells(filled, [("reached.female", given(7))])
         assert work.reports.get(KEY, form).cells == {"reached.female": given(7)}
     with ahead(begin) as work:
         assert work.reports.version(KEY) == 1

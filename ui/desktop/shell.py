@@ -44,10 +44,13 @@ class Dialogs(Protocol):
         """In the system's own file window."""
 
 
-class Job(Protocol):
-    """Long work under way."""
+class Job:
+    """Long work under way: cancelled, it ends at its next step, by raising Cancelled there."""
 
-    def cancel(self) -> None: ...
+    is_cancelled = False
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
 
 
 Progress = Callable[[int, int], None]  # (done, total); raises Cancelled when the person stopped the work
@@ -72,7 +75,7 @@ class Shell(Protocol):
     def work_on(self, place: Location) -> None:
         """A page shows this report now, because somebody chose it: every other page follows."""
 
-    def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> Job:
+    def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> Job:
         """Long work off the window's thread, with progress and cancel. A refusal is shown here, and so is a bug."""
 
     def look(self, theme: str, text_percent: int) -> None:

@@ -13,13 +13,12 @@ import resources
 from forms.all_services import open_services
 from forms.model.cell import given
 from forms.model.news_item import NewsItem, NewsKind
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.period import Period
 from forms.org_units.catalogue import OrgUnits
 from forms.programmes.catalogue import load_all
 from forms.services.todo import TodoState
 from storage.kdf import LIGHT
-from storage.ledger import NewSlot
 from storage.ledger_store import SqlLedgerStore
 from tests import fakes
 
@@ -27,8 +26,8 @@ MOST = 10  # statements, BEGIN among them
 NOW = datetime(2025, 12, 20, 9, 0, tzinfo=UTC)
 UNITS = OrgUnits.load(resources.path("org_units/org_units.tsv"))
 PEOPLE = [
-    NewSlot("Lan", "", PersonRole.PREPARER, "bốn từ dễ nhớ"),
-    NewSlot("Hùng", "", PersonRole.HEAD, "câu thật dài"),
+    NewPerson("Lan", "", PersonRole.PREPARER, "bốn từ dễ nhớ"),
+    NewPerson("Hùng", "", PersonRole.HEAD, "câu thật dài"),
 ]
 FOUR = ["nq28_hue", "qd1790", "nq28", "qd2282"]
 

@@ -99,7 +99,7 @@ def test_a_preparer_leaves_the_other_seal_to_the_head_and_may_take_it_back(scree
     assert frame.said == ["Đã chuyển Người H19804 – Công chức duyệt."]
     assert (offered(screen), screen.here) == (["Lấy lại để sửa"], "Bảng nhập số liệu")
     screen.type("7")
-    assert "Lấy lại để sửa" in screen.window._strip._keys.words
+    assert "Lấy lại để sửa" in screen.window._strip._keys.text()
     screen.push("Lấy lại để sửa", Key.Key_Backtab)
     assert state(desk) is ReportState.DRAFT
     assert offered(screen) == ["Niêm phong…"]

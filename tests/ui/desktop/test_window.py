@@ -245,7 +245,7 @@ def test_work_that_is_stopped_ends_at_its_next_step(qtbot):
     task = BackgroundTask(work)
     with qtbot.waitSignal(task.refused) as refused:
         task.start()
-        task.cancel()
+        task.job.cancel()
     assert isinstance(refused.args[0], Cancelled)
 
 

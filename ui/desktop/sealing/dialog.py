@@ -194,6 +194,7 @@ class SealingActions:
         self, desk: Services, program: Application, frame: Shell, presenter: Keeper, settle: Callable[[], None]
     ) -> None:
         self._report: Report | None = None
+        self._remarked = ""
         self._desk, self._program, self._frame = desk, program, frame
         self._presenter, self._settle = presenter, settle
         self._seal = Button("Niêm phong…", self.seal, "primary")
@@ -212,10 +213,12 @@ class SealingActions:
         assert self._report is not None
         return self._report
 
-    def show_state(self, report: Report) -> None:
-        """Only what can be done now is offered."""
+    def show_state(self, report: Report, *, reopened: bool = True) -> None:
+        """Only what can be done now is offered. What the head remarked is asked for when the report was read anew."""
         self._report = report
-        draft, remark = report.state is ReportState.DRAFT, self._desk.approval.remark(report)
+        if reopened:
+            self._remarked = self._desk.approval.remark(report)
+        draft, remark = report.state is ReportState.DRAFT, self._remarked
         self._seal.setVisible(draft)
         self._back.setVisible(report.state is ReportState.CHECKED)
         for button in (self._reopen, self._export):

@@ -1,11 +1,7 @@
 """What the rules of forms/ need from outside: the ledger's stores, keys, clocks, codecs. storage/, exports/ and main.py give it.
 
-What the services need from the ledger, the package format and the clock. Implemented in storage/ and exports/.
-
 A Work is one transaction: leaving the `with` normally commits, an exception rolls back. Stores neither begin nor
 commit; what they return are frozen values.
-
-What the services need of packages and issues that the ledger keeps: part of forms/ports.py, implemented in storage/.
 """
 
 from __future__ import annotations

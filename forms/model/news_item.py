@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import count
+from typing import Any
 
 from forms.errors import InputRefused
 from forms.model.period import Period
@@ -200,19 +201,9 @@ def checked(item: NewsItem) -> NewsItem:
             "EVIDENCE_MANY", f"Mỗi tin kèm nhiều nhất {MOST_FILES} tệp. Bỏ bớt tệp rồi làm lại.", "files"
         )
 
-    def tidy(name: str) -> str:
-        return clean(getattr(item, name), limit=MAX_NOTE, where=name)
-
-    return replace(
-        item,
-        title=title,
-        channels=channels,
-        topic=tidy("topic"),
-        author=tidy("author"),
-        evidence=tidy("evidence"),
-        reason=tidy("reason"),
-        language=tidy("language"),
-    )
+    texts = ("topic", "author", "evidence", "reason", "language")
+    tidy: dict[str, Any] = {name: clean(getattr(item, name), limit=MAX_NOTE, where=name) for name in texts}
+    return replace(item, title=title, channels=channels, **tidy)
 
 
 def day_doubt(day: date, today: date, period: Period | None = None) -> str:

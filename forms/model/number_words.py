@@ -67,11 +67,10 @@ def _group(group: int, *, led: bool) -> list[str]:
     hundreds, rest = divmod(group, 100)
     tens, ones = divmod(rest, 10)
     told = [] if led and not hundreds else [_DIGITS[hundreds], "trăm"]
-    if not rest:
-        return told
-    if not tens:
+    if rest and not tens:
         return [*told, "linh", _DIGITS[ones]] if told else [_DIGITS[ones]]
-    told += ["mười"] if tens == 1 else [_DIGITS[tens], "mươi"]
+    if tens:
+        told += ["mười"] if tens == 1 else [_DIGITS[tens], "mươi"]
     if ones:
         told.append(_DIGITS[ones] if tens == 1 and ones != 5 else _AFTER_TENS.get(ones, _DIGITS[ones]))
     return told

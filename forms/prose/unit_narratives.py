@@ -70,8 +70,8 @@ class Compiled:
     def draft(self) -> str:
         """The paragraphs with their sources, those of most units first, as a text to work on."""
         ordered = sorted(self.paragraphs, key=lambda one: -len(one.units))
-        lines = [one.cited for one in ordered]
-        return "\n".join([*lines, *([f"{counted(len(self.none))} đơn vị ghi “không có”."] if self.none else [])])
+        none = [f"{counted(len(self.none))} đơn vị ghi “không có”."] if self.none else []
+        return "\n".join([*(one.cited for one in ordered), *none])
 
 
 def compiled(texts: Iterable[tuple[str, str]]) -> Compiled:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,12 +28,11 @@ class Disclosure:
         """Whether the indicator's figures are shown: none may be worked out from them."""
         if not self.public:
             return True
-        read = {name: self.sums.get(name) for name in _read(result)}
-        if not self.withheld.isdisjoint(read):
+        read = {name: self.sums.get(at(name, result.year)) for name in result.indicator.names}
+        if any(at(name, result.year) in self.withheld for name in read):
             return False
         same = all(
-            found is None or found.quantity == result.operands.get(_bare(name), found.quantity)
-            for name, found in read.items()
+            found is None or found.quantity == result.operands.get(name, found.quantity) for name, found in read.items()
         )
         return same or not result.indicator.sensitive
 
@@ -55,15 +54,10 @@ def internal(sums: Mapping[str, Sum]) -> Disclosure:
 def public(form: Form, sums: Mapping[str, Sum], past: PriorDisclosure = NO_PAST) -> Disclosure:
     """What the public is told of one report, given what it has been told of it before."""
     known = {name: found.quantity for name, found in sums.items() if isinstance(found.quantity, Decimal)}
-    sensitive = frozenset(name for count in form.counts.values() if count.sensitive for name in _names(form, count.id))
+    guarded = [count for count in form.counts.values() if count.sensitive]
+    wholes = {at(count.id, year) for count in guarded if count.by for year in count.years or (None,)}
+    sensitive = wholes.union(*(count.cells for count in guarded))
     return Disclosure(sums, withheld(TableToShow(known, sensitive, _ties(form, known), _caps(form, known), past)), True)
-
-
-def _names(form: Form, id: str) -> Iterator[str]:
-    """A count's cells, and its totals where it is broken down."""
-    count = form.counts[id]
-    yield from count.cells
-    yield from (at(id, year) for year in count.years or (None,) if count.by)
 
 
 def _ties(form: Form, known: Mapping[str, Decimal]) -> tuple[SumConstraint, ...]:
@@ -88,11 +82,3 @@ def _caps(form: Form, known: Mapping[str, Decimal]) -> tuple[tuple[str, str], ..
         for year in check.years or (None,)
     ]
     return tuple((a, b) for a, b in pairs if a in known and b in known and known[a] <= known[b])
-
-
-def _read(result: Result) -> tuple[str, ...]:
-    return tuple(at(name, result.year) for name in result.indicator.names)
-
-
-def _bare(name: str) -> str:
-    return name.partition("@")[0]

@@ -260,8 +260,5 @@ def _copy(source: dbapi2.Connection, folder: Path, key: bytes, copy: Path, now: 
         raise refusal("LEDGER_DAMAGED", folder)
     slots = slot_file.read(folder / slot_file.NAME)
     data = slot_file.to_bytes(slots)
-    files = {
-        slot_file.NAME: (len(data), hashlib.sha256(data).hexdigest()),
-        DATABASE: measured(copy),
-    }
+    files = {slot_file.NAME: (len(data), hashlib.sha256(data).hexdigest()), DATABASE: measured(copy)}
     return Backup(slots.ledger, now.isoformat(), schema, head, count, files), data

@@ -189,11 +189,7 @@ class OpenLedger:
         self._held.let_go(self._unlocked.database_key, self._clock())
 
     def _change(
-        self,
-        slots: Slots,
-        kind: str,
-        detail: Mapping[str, str],
-        people: Callable[[SqlWork], None] = lambda _: None,
+        self, slots: Slots, kind: str, detail: Mapping[str, str], people: Callable[[SqlWork], None] = lambda _: None
     ) -> None:
         """The slots, the persons and the journal's line stand or fall together, by one transaction. slots.json follows;
         where it cannot, the next opening writes it."""

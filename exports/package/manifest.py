@@ -196,13 +196,7 @@ _file = record(
     {"name": text(200, blank=False), "sha256": digest_hex, "size": integer(0, MAX_ATTACHMENTS)}, optional=["name"]
 )
 _signer = record(
-    {
-        "keyid": matching("[0-9a-f]{32}"),
-        "public_key": key_hex,
-        "role": role,
-        "person": person_name,
-        "title": text(200),
-    }
+    {"keyid": matching("[0-9a-f]{32}"), "public_key": key_hex, "role": role, "person": person_name, "title": text(200)}
 )
 _counter = integer(0, MAX_INTEGER)
 _version = integer(1, 9999)

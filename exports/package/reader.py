@@ -171,10 +171,7 @@ class Attachment:
 
 
 def write(
-    statement: Statement,
-    payload: Mapping[str, Any],
-    signers: Sequence[Signer],
-    attachments: Sequence[Attachment] = (),
+    statement: Statement, payload: Mapping[str, Any], signers: Sequence[Signer], attachments: Sequence[Attachment] = ()
 ) -> bytes:
     """The package file. Raises PackageRefused for anything that a reader would refuse."""
     prepared = prepare(statement, payload, [signer.person for signer in signers], attachments)
@@ -182,10 +179,7 @@ def write(
 
 
 def prepare(
-    statement: Statement,
-    payload: Mapping[str, Any],
-    people: Sequence[Person],
-    attachments: Sequence[Attachment] = (),
+    statement: Statement, payload: Mapping[str, Any], people: Sequence[Person], attachments: Sequence[Attachment] = ()
 ) -> Prepared:
     """The bytes to be sealed by these people. The payload comes from `to_payload`.
 

@@ -76,14 +76,7 @@ class RuledGrid:
             canvas.lines([*self._level(tops, lefts), *self._upright(tops, lefts)])
 
     def _draw_cell(
-        self,
-        canvas: Any,
-        y: int,
-        x: int,
-        text: list[str],
-        span: tuple[int, int],
-        tops: list[float],
-        lefts: list[float],
+        self, canvas: Any, y: int, x: int, text: list[str], span: tuple[int, int], tops: list[float], lefts: list[float]
     ) -> None:
         style, (columns, rows) = self.lines[y].style, span
         left, right = lefts[x] + PADDING, lefts[x + columns] - PADDING

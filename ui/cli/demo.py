@@ -205,11 +205,7 @@ def play(seat: Seat) -> int:
         batches = _receive(seat.out, desk, communes)
         files = [
             print_report(
-                seat.program,
-                desk,
-                (PROGRAMME, period),
-                format,
-                folder / PRINTED / f"{OFFICE}_{period.label}.{format}",
+                seat.program, desk, (PROGRAMME, period), format, folder / PRINTED / f"{OFFICE}_{period.label}.{format}"
             )
             for period in (QUARTER, YEAR)
             for format in FORMATS

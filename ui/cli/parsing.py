@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from forms.errors import AppError
 from forms.model.org_unit import KINDS
-from ui.cli.output import answer
+from ui.cli.streams import answer
 
 PROGRAM = "so-binh-dang"
 LONGEST_NAME = 255  # of a file or folder, in bytes, on every system we know

@@ -399,23 +399,19 @@ def _numbers(file: WordFile) -> Iterator[Deviation]:
         if not _has_page(header):
             yield Deviation(MeasuredItem.PAGE_NUMBER, where, "không có", "số trang ở giữa lề trên")
         else:
-            yield from _page_letters(file, header, where)
+            for node in header.iter(f"{W}p"):
+                if not _has_page(node):
+                    continue
+                shown = file.paragraph(node)
+                if shown.align != "center":
+                    yield Deviation(MeasuredItem.PAGE_NUMBER, where, shown.align, "ở giữa")
+                if not 13 <= shown.size <= 14 or shown.bold or shown.italic:
+                    yield Deviation(MeasuredItem.PAGE_NUMBER, where, f"cỡ {shown.size:g}", "cỡ 13–14, đứng")
         if section.find(f"{W}titlePg") is None or _has_page(first):
             yield Deviation(MeasuredItem.PAGE_NUMBER, where, "có ở trang đầu", "không có ở trang đầu")
         begins = section.find(f"{W}pgNumType")
         if at > 1 and (begins is None or begins.get(f"{W}start") != "1"):
             yield Deviation(MeasuredItem.PAGE_NUMBER, where, "đánh tiếp phần trước", "đánh riêng từng phụ lục")
-
-
-def _page_letters(file: WordFile, header: Any, where: str) -> Iterator[Deviation]:
-    for node in header.iter(f"{W}p"):
-        if not _has_page(node):
-            continue
-        shown = file.paragraph(node)
-        if shown.align != "center":
-            yield Deviation(MeasuredItem.PAGE_NUMBER, where, shown.align, "ở giữa")
-        if not 13 <= shown.size <= 14 or shown.bold or shown.italic:
-            yield Deviation(MeasuredItem.PAGE_NUMBER, where, f"cỡ {shown.size:g}", "cỡ 13–14, đứng")
 
 
 def _has_page(node: Any) -> bool:

@@ -92,17 +92,14 @@ class SetParagraph(Flowable):  # type: ignore[misc]  # ReportLab ships no types
         with self.canv.tagged(self.tag):
             y = self.height - self.step + (self.step - self.size) / 2 + 0.2 * self.size
             for line in self.lines:
-                self._draw_line(line, y)
+                free, blanks = self.width - line.indent - line.width, line.blanks
+                pen = self.canv.beginText(line.indent + (free if self.align == "right" else 0.0), y)
+                pen.setWordSpace(free / blanks if self.align == "both" and line.full and blanks else 0.0)
+                for text, font in line.pieces:
+                    pen.setFont(font, self.size)
+                    pen.textOut(text)
+                self.canv.drawText(pen)
                 y -= self.step
-
-    def _draw_line(self, line: SetLine, y: float) -> None:
-        free, blanks = self.width - line.indent - line.width, line.blanks
-        pen = self.canv.beginText(line.indent + (free if self.align == "right" else 0.0), y)
-        pen.setWordSpace(free / blanks if self.align == "both" and line.full and blanks else 0.0)
-        for text, font in line.pieces:
-            pen.setFont(font, self.size)
-            pen.textOut(text)
-        self.canv.drawText(pen)
 
     def _of(self, lines: Sequence[SetLine], before: float) -> SetParagraph:
         return SetParagraph(lines, self.size, self.width, align=self.align, before=before, tag=self.tag)

@@ -27,7 +27,7 @@ from forms.model.number_words import counted
 from forms.prose.wording import LACKING, lacking, measured
 from forms.services.summary import Summary
 from forms.summary.disclosure_levels import Disclosure
-from forms.summary.totals import Result, Sum
+from forms.summary.totals import Result
 from forms.summary.verdict import VERDICT_TITLES, Verdict
 
 _COVERAGE: ColumnHead = ("Số đơn vị có số liệu", 18, "centre")
@@ -197,14 +197,10 @@ def _count_rows(count: Count, summary: Summary, summing: bool, told: Disclosure)
         amount = told_sum(name, summary, told)
         yield Row((number, title, count.measure, amount, *(f"{found.reported}/{found.expected}",) * summing), kind)
         if summing and not told.public:
-            yield from _beside(found, count, summary)
-
-
-def _beside(found: Sum, count: Count, summary: Summary) -> Iterator[Row]:
-    """What else was said of a figure that an agency answers for."""
-    said: list[tuple[str, Quantity]] = [] if found.beside is None else [(_BESIDE, found.beside)]
-    titles = {agency.id: agency.title for agency in summary.programme.agencies}
-    said += [(f"{titles.get(id, id)} báo cáo khác", quantity) for id, quantity in found.others]
-    for words, quantity in said:
-        cells: tuple[Cell, ...] = ("", f"+ {words}", count.measure, figure(quantity), "")
-        yield Row(cells, "part")
+            # What else was said of a figure that an agency answers for.
+            said: list[tuple[str, Quantity]] = [] if found.beside is None else [(_BESIDE, found.beside)]
+            titles = {agency.id: agency.title for agency in summary.programme.agencies}
+            said += [(f"{titles.get(id, id)} báo cáo khác", quantity) for id, quantity in found.others]
+            for words, quantity in said:
+                cells: tuple[Cell, ...] = ("", f"+ {words}", count.measure, figure(quantity), "")
+                yield Row(cells, "part")

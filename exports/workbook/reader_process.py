@@ -12,7 +12,7 @@ import os
 import re
 import subprocess
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from time import monotonic
 from typing import Any, BinaryIO
@@ -64,7 +64,7 @@ def _answer(command: Sequence[str], data: bytes, wall: float, waiting: Callable[
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_without_secrets(os.environ),
+        env={name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     assert process.stdin is not None
@@ -100,10 +100,6 @@ def _hear(pipe: BinaryIO, said: list[bytes]) -> None:
 def _feed(pipe: BinaryIO, data: bytes) -> None:
     with suppress(OSError), pipe:  # the child may end before it has read everything
         pipe.write(data)
-
-
-def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environment.items() if not name.startswith(_SECRETS)}
 
 
 def _refusal(said: Any) -> InputRefused:

@@ -225,7 +225,20 @@ def _entry_verbs(verbs: Any) -> None:
     template = add_verb(verbs, "template", "xuất phiếu điền .xlsx của một kỳ, có sẵn số liệu đã nhập")
     period(template)
     template.add_argument("--out", type=path_of, required=True, metavar="TỆP", help="tệp .xlsx sẽ ghi")
-    _import_verb(verbs)
+    take = add_verb(verbs, "import", "nhập số liệu của một kỳ từ phiếu điền, bảng tính riêng hoặc tệp JSON")
+    take.add_argument("file", type=path_of, nargs="?", metavar="TỆP", help="tệp .xlsx, .ods, .xls hoặc .json")
+    take.add_argument("--news", type=path_of, metavar="TỆP", help="bảng tính danh mục tin, bài: chỉ thêm tin, bài")
+    take.add_argument("--mapping", metavar="TÊN", help="bảng đối chiếu để đọc bảng tính riêng; kèm --period")
+    take.add_argument("--preview", action="store_true", help="chỉ xem trước từng chỗ thay đổi, không ghi gì")
+    take.add_argument("--convert", action="store_true", help="đồng ý chuyển chữ TCVN3, VNI sang Unicode như xem trước")
+    take.add_argument(
+        "--real-days",
+        choices=["kept", "exchanged"],
+        help="cột ngày hiểu được hai cách: đọc ngày thật của bảng tính như đang thấy (kept) hay đổi ngày với tháng "
+        "(exchanged)",
+    )
+    take.add_argument("--correct", action="store_true", help="báo cáo đã niêm phong: mở bản thay thế rồi nhập vào đó")
+    period(take, required=False)
     mapping = add_verb(verbs, "mapping", "bảng đối chiếu để đọc bảng tính riêng: liệt kê, xem, đề nghị, đặt, bỏ")
     mapping.add_argument("name", nargs="?", metavar="TÊN", help="tên bảng; không ghi thì liệt kê")
     mapping.add_argument(
@@ -258,23 +271,6 @@ def _entry_verbs(verbs: Any) -> None:
     back = add_verb(verbs, "take-back", "lấy lại hoặc trả lại bản đang chờ duyệt để sửa")
     period(back)
     back.add_argument("--remark", default="", metavar="ĐIỀU_CẦN_SỬA", help="thủ trưởng ghi điều cần sửa khi trả lại")
-
-
-def _import_verb(verbs: Any) -> None:
-    take = add_verb(verbs, "import", "nhập số liệu của một kỳ từ phiếu điền, bảng tính riêng hoặc tệp JSON")
-    take.add_argument("file", type=path_of, nargs="?", metavar="TỆP", help="tệp .xlsx, .ods, .xls hoặc .json")
-    take.add_argument("--news", type=path_of, metavar="TỆP", help="bảng tính danh mục tin, bài: chỉ thêm tin, bài")
-    take.add_argument("--mapping", metavar="TÊN", help="bảng đối chiếu để đọc bảng tính riêng; kèm --period")
-    take.add_argument("--preview", action="store_true", help="chỉ xem trước từng chỗ thay đổi, không ghi gì")
-    take.add_argument("--convert", action="store_true", help="đồng ý chuyển chữ TCVN3, VNI sang Unicode như xem trước")
-    take.add_argument(
-        "--real-days",
-        choices=["kept", "exchanged"],
-        help="cột ngày hiểu được hai cách: đọc ngày thật của bảng tính như đang thấy (kept) hay đổi ngày với tháng "
-        "(exchanged)",
-    )
-    take.add_argument("--correct", action="store_true", help="báo cáo đã niêm phong: mở bản thay thế rồi nhập vào đó")
-    period(take, required=False)
 
 
 def _key_verbs(verbs: Any) -> None:

@@ -396,7 +396,7 @@ def _numbers(file: WordFile) -> Iterator[Deviation]:
             known[reference.get(f"{W}type", "default")] = file.part(reference.get(f"{R}id", ""))
         where = f"phần {at}"
         header, first = known.get("default"), known.get("first")
-        if not _has_page(header):
+        if header is None or not _has_page(header):
             yield Deviation(MeasuredItem.PAGE_NUMBER, where, "không có", "số trang ở giữa lề trên")
         else:
             for node in header.iter(f"{W}p"):

@@ -1,6 +1,6 @@
 """The JSON import file: one report's whole content (docs/command-line.md shows one).
 
-Codes: those of exports/json_file.py, NUMBER_UNREADABLE, PERIOD_UNKNOWN and those of forms.model.text.clean.
+Codes: FILE_TOO_BIG, JSON_…, TEXT_NOT_NFC, NUMBER_UNREADABLE, PERIOD_UNKNOWN and those of forms.model.text.clean.
 
 A JSON file that people may write by hand, read with refusing hooks: what is not meant is never guessed.
 

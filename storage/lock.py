@@ -2,7 +2,7 @@
 
 The lock is the operating system's, on an open file: it ends with the process, so a lock left behind by a crash
 stops nobody. The text in the file only tells *who* holds it, whether the last session ended cleanly, and what it left to
-say (storage/last_end.py). It is on the disk before anything else is written, so that a power cut is never taken for a clean end.
+say. It is on the disk before anything else is written, so that a power cut is never taken for a clean end.
 SQLite's own exclusive lock is the second guard, against programs that do not ask here.
 
 How the last session left the ledger: the journal's head and length then, and when everything was last checked.

@@ -20,7 +20,7 @@ from tests.small_form import FORM
 
 from .conftest import Q4, Desk
 from .test_drafts import YEAR_2025, two, versions
-from .test_imported_files import totals
+from .test_import_report import totals
 
 Q3 = Period("2025-Q3")
 

@@ -11,7 +11,7 @@ from forms.model.cell import given
 
 from .conftest import Q4
 from .test_approval import approve, fill, hand_over
-from .test_imported_files import totals
+from .test_import_report import totals
 
 LIVE = "Đã có {{news_counted|words}} tin, bài."
 SECTION = "highlights"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from forms.model.rich_text import LineKind, RichText, TextLine, TextRun, parse
-from tests.forms.test_prose import texts
+from tests.forms.model.test_rich_text import texts
 from tests.ui.desktop.keyboard import CTRL, SHIFT, Hands, Key, in_front_of, roll_over
 from ui.desktop.widgets import prose_editor
 from ui.desktop.widgets.prose_document import fill, pasted, prose_of, seen

@@ -23,10 +23,9 @@ from forms.programmes.definition_reader import FormFile
 from forms.programmes.programme import Programme
 from forms.programmes.programme_role import ProgrammeRole, form_at
 from forms.summary.totals import results, single
+from tests.forms.conftest import UNIT
 from tests.small_form import FORM
 from tests.span_form import AGENCIES, CROSS, SPAN
-
-from .conftest import UNIT
 
 QUARTER = """
 id = "quarter"

@@ -18,10 +18,9 @@ from forms.model.period import Period
 from forms.model.report import Report
 from forms.model.task import Nomination, Nominee, Task, TaskState
 from tests.agency_form import agency_form
+from tests.forms.conftest import UNIT
+from tests.forms.programmes.test_pack_validation import pack
 from tests.span_form import CROSS, span_form
-
-from .conftest import UNIT
-from .test_soundness import pack
 
 NONE = Cell(CellState.NONE)
 RULES = """

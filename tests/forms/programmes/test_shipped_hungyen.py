@@ -18,7 +18,7 @@ from forms.programmes.programme_role import form_at, unit_post
 from forms.services.practice import SOMEBODY, filled
 from forms.summary.totals import results, single
 from forms.summary.verdict import Verdict
-from tests.forms.packs import catalogue, form, milestones, plan, says, table
+from tests.forms.programmes.shipped import catalogue, form, milestones, plan, says, table
 
 HUNG_YEN, COMMUNICATION = plan("hungyen"), plan("qd1790")
 YEAR = Period("2025")

@@ -13,8 +13,7 @@ from forms.model.count import Role
 from forms.model.expression import Lack
 from forms.summary.totals import Contributions, results, single, sums
 from forms.summary.verdict import Verdict
-
-from .conftest import replace_code
+from tests.forms.conftest import replace_code
 
 
 def of(reports, expected: int | None = None) -> Contributions:

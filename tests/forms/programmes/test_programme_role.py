@@ -21,9 +21,8 @@ from forms.programmes.catalogue import load_all
 from forms.programmes.programme import Agency
 from forms.programmes.programme_role import ProgrammeRole, form_at, is_asked, office_post, stands_for, unit_post
 from forms.summary.totals import results, single
+from tests.forms.conftest import UNIT
 from tests.span_form import span_programme
-
-from .conftest import UNIT
 
 SPAN = span_programme()
 FORMS = [*SPAN.forms, *(form for programme in load_all().programmes for form in programme.forms)]

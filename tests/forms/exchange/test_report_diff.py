@@ -19,10 +19,9 @@ from forms.model.news_item import Evidence, NewsItem, NewsKind, Origin
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.model.task import Nomination, Nominee, Task, TaskState
+from tests.forms.conftest import UNIT
 from tests.small_form import small_form
 from tests.span_form import span_form
-
-from .conftest import UNIT
 
 EMPTY = Report(span_form(), UNIT, Role.AGENCY, Period("2011..2020"))
 ITEM = NewsItem("a" * 32, date(2025, 10, 3), "Tin một", NewsKind.BRIEF, ("loudspeaker",))

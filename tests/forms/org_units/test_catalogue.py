@@ -19,7 +19,7 @@ from forms.model.org_unit import COMMUNE_KINDS, OrgUnit, UnitKey
 from forms.model.text import fold, nfc
 from forms.org_units.catalogue import OrgUnits, UnknownUnit
 
-SHIPPED = Path(__file__).parents[2] / "resources" / "org_units" / "org_units.tsv"
+SHIPPED = Path(__file__).parents[3] / "resources" / "org_units" / "org_units.tsv"
 EARLY, SUMMER, NOW = date(2025, 1, 1), date(2025, 7, 1), date(2025, 12, 31)
 LAST_OF_THREE_TIERS = date(2025, 6, 30)
 

@@ -15,8 +15,7 @@ from forms.model.news_item import NewsItem, NewsKind, Origin
 from forms.model.org_unit import UnitKey
 from forms.model.period import Period
 from forms.model.report import Report
-
-from .conftest import with_reason
+from tests.forms.conftest import with_reason
 
 
 def checks(report) -> list[tuple[str, str]]:

@@ -17,9 +17,8 @@ from forms.model.news_item import NewsItem, NewsKind
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.model.task import Nomination, Nominee, Task, TaskState
+from tests.forms.conftest import UNIT
 from tests.span_form import span_form, span_programme
-
-from .conftest import UNIT
 
 TODAY = date(2025, 12, 31)
 

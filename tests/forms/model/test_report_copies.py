@@ -16,8 +16,7 @@ from forms.model.news_item import NewsItem, NewsKind
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.model.report_copies import is_copy
-
-from .conftest import UNIT
+from tests.forms.conftest import UNIT
 
 MANY = (480, 520, 4100, 3900, 7, 9)
 

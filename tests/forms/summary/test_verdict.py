@@ -17,9 +17,8 @@ from forms.model.indicator import Direction, Operator, Target
 from forms.summary.totals import Contributions, results, single
 from forms.summary.verdict import Verdict, gap_of, meets, no_verdict, verdict_of, worst
 from tests.agency_form import agency_form
-
-from .conftest import UNIT, replace_code
-from .test_soundness import pack, with_own_target
+from tests.forms.conftest import UNIT, replace_code
+from tests.forms.programmes.test_pack_validation import pack, with_own_target
 
 UP, DOWN = Direction.HIGHER, Direction.LOWER
 SHARE = agency_form().indicators["job_share"]

@@ -21,7 +21,7 @@ from forms.programmes.deadlines import deadline_of, last_day
 from forms.programmes.programme import Programme
 from forms.programmes.programme_role import ProgrammeRole, form_at, unit_post
 from tests.forms.conftest import UNIT
-from tests.forms.packs import catalogue, form, milestones, owned, plan, says, table
+from tests.forms.programmes.shipped import catalogue, form, milestones, owned, plan, says, table
 
 HUE = plan("hue")
 

@@ -24,9 +24,9 @@ from forms.programmes.catalogue import DEFINITIONS
 from forms.programmes.programme import Programme
 from forms.programmes.programme_role import form_at
 from forms.services.practice import SOMEBODY, filled
-from tests.forms.packs import catalogue, owned, posts, rows, texts
+from tests.forms.programmes.shipped import catalogue, owned, posts, rows, texts
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FORMS = [form for programme in catalogue().programmes for form in programme.forms]
 NEWEST = [form for programme in catalogue().newest for form in programme.forms]
 # A released definition is never edited: every package and every ledger that was filled under it names these bytes.

@@ -16,7 +16,7 @@ from forms.model.report import Report
 from forms.programmes.deadlines import deadline_of, last_day
 from forms.programmes.programme_role import form_at, unit_post
 from forms.services.practice import SOMEBODY
-from tests.forms.packs import catalogue, form, milestones, plan, says, table
+from tests.forms.programmes.shipped import catalogue, form, milestones, plan, says, table
 
 PLAN, ANNEX = plan("hatinh_2351"), plan("bvstbpn_2019")
 SPAN = Period("2011..2020")

@@ -17,8 +17,7 @@ from forms.model.expression import Lack
 from forms.programmes.programme_role import ProgrammeRole, form_at
 from forms.summary.totals import Contributions, Result, results, single, sums
 from tests.agency_form import agency_form
-
-from .conftest import UNIT, read, replace_code
+from tests.forms.conftest import UNIT, read, replace_code
 
 FORM = agency_form()
 

@@ -9,7 +9,7 @@ from forms.model.count import Role
 from forms.model.period import Period
 from forms.programmes.deadlines import deadline_of, last_day
 from forms.programmes.programme_role import form_at, unit_post
-from tests.forms.packs import catalogue, form, plan, says
+from tests.forms.programmes.shipped import catalogue, form, plan, says
 
 PLAN = plan("langson")
 LAST = "own_plan"  # of the closing paragraph, without a number of its own

@@ -1,6 +1,4 @@
-"""Letters that the printed page has not: they come out as □, on paper that is signed.
-
-Which letters the printed page has, and what may stand for those that it prints as □.
+"""Letters that the printed page has not, and what may stand for them: they come out as □, on paper that is signed.
 
 Word puts in signs that the embedded typeface lacks (a non-breaking hyphen, ☑, ①). The ranges are those that all four cuts
 of the typeface have; tests/resources/test_printable.py makes them anew from the files and holds this page to them.
@@ -15,7 +13,6 @@ from functools import cache
 
 from forms.model.finding import Finding
 from forms.model.report import Report
-from forms.model.task import Task
 
 # First and last code point of each run of letters, hexadecimal.
 RANGES = """
@@ -107,21 +104,14 @@ def _printed(report: Report) -> Iterator[tuple[str, str, str, str]]:
         yield spec.id, f"text:{spec.id}", f"Mục “{spec.number}. {spec.title}”", report.narratives.get(spec.id, "")
     for task in report.tasks:
         called = form.tasks[task.id].number if task.id in form.tasks else task.id
-        yield task.id, f"task:{task.id}", f"Nhiệm vụ {called}", _words_of(task)
+        yield task.id, f"task:{task.id}", f"Nhiệm vụ {called}", f"{task.result}\n{task.product}\n{task.evidence}"
     for number, one in enumerate(report.nominations, 1):
         words = f"{one.name}\n{one.form}\n{one.ground}"
         yield f"nomination.{number}", f"nomination:{number}", f"Đề nghị khen thưởng thứ {number}", words
     for item in report.news:
         words = f"{item.title}\n{item.topic}\n{item.author}\n{item.evidence}\n{item.reason}"
-        yield item.id, "", f"Tin “{_cut(item.title)}” ngày {item.date:%d/%m/%Y}", words
+        title = item.title if len(item.title) <= _SHORT else f"{item.title[: _SHORT - 1]}…"
+        yield item.id, "", f"Tin “{title}” ngày {item.date:%d/%m/%Y}", words
     for check, reason in report.explanations.items():
         if not check.startswith("letters:"):
             yield f"reason.{check}"[:_LONGEST], "", "Một lý do đã ghi", reason
-
-
-def _words_of(task: Task) -> str:
-    return f"{task.result}\n{task.product}\n{task.evidence}"
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= _SHORT else f"{title[: _SHORT - 1]}…"

@@ -1,9 +1,5 @@
-"""Checks of the parts that are lists: tasks, nominations, news items.
-
-Tasks and proposals for commendation: days that cannot be, work that is not explained, nobody on the list twice.
-
-News items that look alike, items of a day to come, and items counted against the programme's rule.
-"""
+"""Checks of the parts that are lists. Tasks and proposals for commendation: days that cannot be, work that is not explained,
+nobody on the list twice. News items that look alike, of a day to come, counted against the programme's rule."""
 
 from __future__ import annotations
 

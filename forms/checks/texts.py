@@ -1,7 +1,5 @@
-"""Prose: sections that must be written, numbers that identify a person, stories about victims.
-
-Live numbers in prose: fields that the form does not have, fields that have no figure to tell yet.
-"""
+"""Checks of prose: sections that must be written, numbers that identify a person, stories about victims; live numbers that the
+form does not have or that have no figure to tell yet."""
 
 from __future__ import annotations
 
@@ -11,8 +9,7 @@ from collections.abc import Callable, Iterator
 from forms.checks.context import Context
 from forms.model.count import Role
 from forms.model.finding import REQUIRED, Finding
-from forms.model.form import Form
-from forms.model.live_field import Broken, LiveField, parse
+from forms.model.live_field import LiveField, parse
 from forms.model.report import Report
 from forms.model.text import fold, quoted
 from forms.prose.live_numbers import Fault, LiveNumbers, fault_of, is_lacking, own_figures
@@ -50,7 +47,8 @@ def texts(report: Report) -> Iterator[Finding]:
                 cells,
                 spot=spot,
             )
-        if _tells_a_story(text, where in sensitive):
+        is_story = names_somebody(text) if where in sensitive else names_somebody(text) and is_of_cases(text)
+        if is_story or (where in sensitive and len(text) > _STORY):
             yield Finding(
                 "warning",
                 f"story:{where}",
@@ -59,12 +57,6 @@ def texts(report: Report) -> Iterator[Finding]:
                 cells,
                 spot=spot,
             )
-
-
-def _tells_a_story(text: str, is_sensitive: bool) -> bool:
-    if is_sensitive:
-        return names_somebody(text) or len(text) > _STORY
-    return names_somebody(text) and is_of_cases(text)
 
 
 def identifies(text: str) -> bool:
@@ -103,23 +95,19 @@ def fields(report: Report, figures: Callable[[], LiveNumbers | None]) -> Iterato
     for id, text in report.narratives.items():
         if "{{" not in text and "}}" not in text:
             continue
-        pieces = dict.fromkeys(piece for piece in parse(text) if not isinstance(piece, str))
         sound = []
-        for piece in pieces:
-            if wrong := _wrong(piece, report.form):
+        for piece in dict.fromkeys(piece for piece in parse(text) if not isinstance(piece, str)):
+            if isinstance(piece, LiveField) and not (fault := fault_of(piece, report.form)):
+                sound.append(piece)
+            else:
+                wrong = _SAID[fault] if isinstance(piece, LiveField) and fault else _BROKEN
                 message = f"Trường số liệu {quoted(piece.written)} {wrong}."
                 yield Finding("error", f"field:{id}", message, spot=f"text:{id}")
-            elif isinstance(piece, LiveField):  # a broken one is always wrong
-                sound.append(piece)
-        yield from _without_figure(id, sound, figures)
-
-
-def _wrong(piece: LiveField | Broken, form: Form) -> str:
-    """Why it says nothing; empty for a sound one."""
-    if isinstance(piece, Broken):
-        return _BROKEN
-    fault = fault_of(piece, form)
-    return _SAID[fault] if fault else ""
+        known = figures() if sound else None
+        if known and (blank := [one for one in sound if is_lacking(one, known)]):
+            listed = ", ".join(one.written for one in blank[:3]) + (" …" if len(blank) > 3 else "")
+            message = f"Chưa có số liệu cho {listed} trong lời văn. Nhập số liệu, hoặc bỏ câu đó, hoặc ghi lý do."
+            yield Finding("warning", f"field_blank:{id}", message, spot=f"text:{id}")
 
 
 def figures_of(report: Report, context: Context) -> LiveNumbers | None:
@@ -129,13 +117,3 @@ def figures_of(report: Report, context: Context) -> LiveNumbers | None:
     wanted = report.period.previous()
     before = [one for one in context.earlier if one.period == wanted and one.form.id == report.form.id]
     return own_figures(report, before[0] if before else None)
-
-
-def _without_figure(id: str, sound: list[LiveField], figures: Callable[[], LiveNumbers | None]) -> Iterator[Finding]:
-    known = figures() if sound else None
-    if known is None:
-        return
-    if blank := [one for one in sound if is_lacking(one, known)]:
-        listed = ", ".join(one.written for one in blank[:3]) + (" …" if len(blank) > 3 else "")
-        message = f"Chưa có số liệu cho {listed} trong lời văn. Nhập số liệu, hoặc bỏ câu đó, hoặc ghi lý do."
-        yield Finding("warning", f"field_blank:{id}", message, spot=f"text:{id}")

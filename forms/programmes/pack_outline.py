@@ -342,10 +342,6 @@ class PackPart:
     blocks: tuple[Block, ...]
     adds: str = ""
 
-    @property
-    def is_verified(self) -> bool:
-        return all(block.value("verified") is not False for block in self.blocks)
-
 
 @dataclass(frozen=True)
 class Outline:

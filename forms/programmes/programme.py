@@ -6,11 +6,13 @@ never edited: a change is a new version, and every report remembers the version 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from forms.model.count import Role
 from forms.model.form import Form, NewsRule
+from forms.model.indicator import Indicator
 from forms.model.period import Period, PeriodKind
 
 
@@ -94,3 +96,21 @@ class Programme:
     def asks_agencies(self) -> bool:
         """Whether some count is answered by an agency for the whole area."""
         return any(Role.AGENCY in count.filled_by for form in self.forms for count in form.counts.values())
+
+
+def unverified(programme: Programme) -> tuple[str, ...]:
+    """What of a programme was not held against its original (chưa đối chiếu), by the numbers of the plan: "6.1",
+    "6.1 (mốc 2030)", "nhiệm vụ 3", "cách đếm tin, bài". Shown wherever the programme is, never hidden."""
+    return tuple(dict.fromkeys(_unverified(programme)))
+
+
+def _unverified(programme: Programme) -> Iterator[str]:
+    if programme.news is not None and not programme.news.verified:
+        yield "cách đếm tin, bài"
+    for section in (section for form in programme.forms for section in form.sections):
+        for row in section.rows:
+            if not row.verified:
+                yield row.number
+            if isinstance(row, Indicator):
+                yield from (f"{row.number} (mốc {target.year})" for target in row.targets if not target.verified)
+        yield from (f"nhiệm vụ {task.number}" for task in section.tasks if not task.verified)

@@ -30,8 +30,7 @@ from forms.ports import Signer
 from forms.programmes.pack import Pack, PackState, SupplyOpened
 from forms.programmes.pack_diff import PackChange
 from forms.programmes.pack_edits import NewPack
-from forms.programmes.programme import Programme
-from forms.programmes.unverified import unverified
+from forms.programmes.programme import Programme, unverified
 from ui.desktop.reports_on_offer import capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
 from ui.desktop.shell import Shell

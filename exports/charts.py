@@ -1,9 +1,7 @@
-"""Charts, drawn once as vectors: the PDF sets the drawing, Word and the screen show its picture.
+"""Charts, drawn once as vectors: the PDF sets the drawing, Word and the screen show its picture; and the code at a page's foot.
 
 Made for black and white: what is met is filled, what is not is white; the second of two series is white, too. Every
 figure stands in words beside its mark.
-
-Drawings as pictures: the code at the foot of page one, and any vector drawing as PNG.
 """
 
 from __future__ import annotations

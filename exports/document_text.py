@@ -1,12 +1,9 @@
-"""A document as plain text and as JSON, for golden files and the command line.
-
-A document as text for keeping, and back: `from_json(to_json(document)) == document`, and one document has one text.
+"""A document as plain lines, for golden files and the command line; and as JSON for keeping, and back:
+`from_json(to_json(document)) == document`, and one document has one text.
 
 The shape follows the classes of `exports.document`: an object for each part with the fields that differ from their
 defaults, so that a field added later leaves old texts readable. Where a field may hold several kinds of parts, "is"
 names which. Numbers that are figures are strings, days are ISO. UTF-8, sorted keys, no white space.
-
-A document as plain lines: what golden tests compare and a terminal can show.
 """
 
 from __future__ import annotations

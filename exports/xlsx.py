@@ -1,13 +1,7 @@
-"""Documents as workbooks (.xlsx): texts, tables, and sums that stay formulas.
+"""A document as a workbook: `write(document)` gives the bytes, one sheet for each table, one for the words.
 
-A document's tables as a workbook: `write(document)` gives the bytes, one sheet for each table.
-
-Text stays text whatever it begins with; figures are numbers; a total is a formula that recomputes. The words stand in a sheet of
-their own.
-
-The words of a document, line by line, for the sheet that stands beside its tables.
-
-Totals as formulas: which cells above a total add up to it, exactly. A total that none explains stays a number.
+Text stays text whatever it begins with; figures are numbers; a total is a formula over just the cells above that add up to
+it. A total that none explains stays a number.
 """
 
 from __future__ import annotations

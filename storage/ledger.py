@@ -4,8 +4,6 @@ ledger.db    everything, encrypted under a random key
 slots.json   that key, wrapped for each person and for the recovery code
 lock         who has the folder open
 backups/     automatic backups
-
-What an open ledger holds: the folder's lock, the open file, the slots that count, and when everything was last checked.
 """
 
 from __future__ import annotations

@@ -1,11 +1,4 @@
-"""The body of a Word file: blocks, and the sections with their paper.
-
-The blocks of a body in Word: paragraphs of real styles, tables with repeated heads, charts as pictures.
-
-Paper, margins, page numbers, practice mark and foot lines of a section.
-
-What stands around the body: the two-column head, titles, addressees, the signature, a form's head and foot.
-"""
+"""The body of a Word file: blocks, what stands around them (head, titles, signature), and sections with their paper."""
 
 from __future__ import annotations
 

@@ -1,10 +1,5 @@
-"""What both kinds of file are measured by: letters, parts of the decree's head, and refusals.
-
-Which element of the decree a line of text is, by what it says and where it comes in the order of reading.
-
-What is measured alike in a PDF and in Word: letters, words, numerals, dates.
-
-What is said of a file that cannot be measured.
+"""What both kinds of file are measured by: which element of the decree a line is, by what it says and where it comes in the order
+of reading; its letters, words, numerals, dates; and the refusals.
 """
 
 from __future__ import annotations

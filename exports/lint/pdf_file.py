@@ -1,9 +1,4 @@
-"""The layout of a PDF held against the decree: its lines read back with their places and letters.
-
-A finished PDF measured on the page: paper, margins, the head's columns and rules, paragraphs, page numbers.
-
-A finished PDF as measured lines, rules and boxes, through PDFium: an eye other than the writer's.
-"""
+"""A finished PDF held against the decree: its lines, rules and boxes read back through PDFium, an eye other than the writer's."""
 
 from __future__ import annotations
 

@@ -1,11 +1,8 @@
-"""The layout of a Word file held against the decree: its paragraphs read back with styles resolved.
-
-A Word file as paragraphs with the letters and measures that count in the end: their own, their style's, the file's.
+"""A Word file held against the decree: its paragraphs with the letters and measures that count in the end (their own, their
+style's, the file's), its sections and tables.
 
 The file may come from anywhere: its ZIP is held against limits before anything is unpacked, and no XML with a document type
 is read.
-
-A Word file measured by what its paragraphs, sections and tables say.
 """
 
 from __future__ import annotations

@@ -1,8 +1,5 @@
-"""The sealed statement of a package, manifest.json: its kinds and what each says.
-
-The signed statement of a report package: who reports what for which period, and the members' digests.
-
-The kinds of statement that travel. A new kind is one row here and its shape.
+"""The sealed statement of a package, manifest.json: the kinds of statement that travel, and what that of a report says: who
+reports what for which period, and the members' digests. A new kind is one row here and its shape.
 """
 
 from __future__ import annotations

@@ -1,12 +1,11 @@
-"""Reading a report package: every step bounded, nothing trusted before the step that earns it.
+"""A report package, written and read.
 
-Container → seals over the raw bytes (with a register: before the statement is even parsed) → statement →
-roles → digests of the members → payload. The first failing step is the refusal.
+People seal one after the other, perhaps on different days: `prepare` fixes the bytes, every Signer signs the same
+`to_sign`, `finish` makes the file. `write` does all three when every key is open.
 
-Writing a report package: first the statement that everybody seals, then the file around it.
-
-People seal one after the other, perhaps on different days: `prepare` fixes the bytes, every Signer signs the
-same `to_sign`, `finish` makes the file. `write` does all three when every key is open.
+In reading every step is bounded, nothing trusted before the step that earns it: container → seals over the raw bytes (with
+a register: before the statement is even parsed) → statement → roles → digests of the members → payload. The first failing
+step is the refusal.
 """
 
 from __future__ import annotations

@@ -1,13 +1,7 @@
-"""Words broken into lines and set as paragraphs, justified, with two lines kept together at a page's end.
-
-Paragraphs: runs of several looks, broken by true widths and set to both margins.
+"""Words broken into lines by their true widths: paragraphs set to both margins, titles line by line, columns side by side.
 
 No library reads markup here, so what a person typed is drawn as typed whatever it looks like, in a time that grows with
 its length. Only a word wider than a line is cut, letter by letter.
-
-Short texts that are set line by line as they stand: names, titles, marks, signatures.
-
-Columns side by side, as the decree sets the head and the foot of a document: issuer and nation, recipients and signer.
 """
 
 from __future__ import annotations

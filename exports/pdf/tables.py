@@ -1,10 +1,7 @@
-"""Ruled tables on PDF pages: how wide columns are, where a table divides, its lines and marks.
+"""Ruled tables on PDF pages: plain strings broken by true widths, so that no text of a person is ever read as markup.
 
-Ruled tables: plain strings broken by true widths, so that no text of a person is ever read as markup.
-
-The table is cut by heights that are known before anything is drawn, so a thousand rows cost a thousand times one.
-
-The drawing of ruled rows: texts first, then every stroke once.
+A table is cut by heights that are known before anything is drawn, so a thousand rows cost a thousand times one. Texts are
+drawn first, then every stroke once.
 """
 
 from __future__ import annotations

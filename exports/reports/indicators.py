@@ -1,9 +1,4 @@
-"""Tables of indicators and of the counts they rest on.
-
-Indicators in print: the table of an annex, the sentence of a paragraph.
-
-What was typed, or added up from what was typed: the table of counts of one period.
-"""
+"""Indicators and the counts they rest on in print: the tables of an annex, the sentence of a paragraph."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What stands around the figures: who issues, to whom, who signs, what is printed at the foot.
-
-What every report opens and closes with, and what the office wrote itself in between.
-"""
+"""What stands around the figures: who issues, to whom, who signs, how a report opens and closes, what the office wrote itself."""
 
 from __future__ import annotations
 

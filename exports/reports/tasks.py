@@ -1,8 +1,5 @@
-"""Tables of tasks and of nominations.
-
-The tasks of the plan: how many are done, which are not and why, and the table of all.
-
-Who is proposed for commendation: how many in the text, everybody in the annexes.
+"""The tasks of the plan in print: how many are done, which are not and why, the table of all; and who is proposed for
+commendation.
 """
 
 from __future__ import annotations

@@ -1,8 +1,5 @@
-"""Tables of units: who has sent, and how each one stands.
-
-The units beside each other: what each one's own figures give for every indicator, and which are best and weakest.
-
-Who reported and who did not: a summary with missing reports always says so.
+"""The units in print: who reported and who did not (a summary with missing reports always says so), and what each one's own
+figures give for every indicator.
 """
 
 from __future__ import annotations

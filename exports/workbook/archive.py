@@ -1,13 +1,8 @@
-"""The ZIP that a workbook is, held against limits before any reader of spreadsheets sees it. Runs in the child process.
+"""The limits of a foreign workbook: what the process that reads it may use, what its ZIP may hold, and the refusals with advice.
 
-Codes: WORKBOOK_ARCHIVE, WORKBOOK_BOMB, WORKBOOK_DAMAGED, WORKBOOK_ENCRYPTED, WORKBOOK_ENTITIES, WORKBOOK_LINKS,
-WORKBOOK_MACRO.
-
-How much of a workbook is read, and the refusals with advice.
-
-What the process that reads foreign workbooks may use. It limits itself before it reads a byte of them.
-
-What is said of a workbook that is not read; shared by the two processes.
+The process limits itself before it reads a byte; the ZIP is held against limits before any reader of spreadsheets sees it.
+Codes: WORKBOOK_ARCHIVE, WORKBOOK_BOMB, WORKBOOK_DAMAGED, WORKBOOK_ENCRYPTED, WORKBOOK_ENTITIES, WORKBOOK_KIND,
+WORKBOOK_LINKS, WORKBOOK_MACRO, WORKBOOK_MEMORY.
 """
 
 from __future__ import annotations

@@ -1,8 +1,5 @@
-"""A workbook's bytes as plain cells. Runs in the child process only.
-
-The codes: WORKBOOK_KIND and those of archive and facts.
-
-The process that reads a foreign workbook: limits first, then the bytes on its standard input, plain cells on its output.
+"""A workbook's bytes as plain cells, in the child process: limits first, then the bytes on its standard input, plain cells on
+its output. The codes: WORKBOOK_KIND and those of archive and facts.
 """
 
 from __future__ import annotations

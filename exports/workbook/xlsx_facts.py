@@ -1,10 +1,9 @@
-"""Facts of an .xlsx: its XML streamed through expat, cell by cell. Runs in the child process.
-
-What a spreadsheet's number format does to the number under it: how many percent signs multiply what people see.
+"""Facts of an .xlsx: its XML streamed through expat, cell by cell; and how many percent signs a number format multiplies by.
+Runs in the child process.
 
 A format has up to four sections (`positive;negative;zero;text`) or sections with conditions (`[>=1]0;0%`). Only a `%` that
 stands for itself in the section in force multiplies by 100; one in quotes, behind a backslash, in brackets, or used as
-room or filling (`_%`, `*%`) is a mere letter. Runs in the child process.
+room or filling (`_%`, `*%`) is a mere letter.
 """
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
-"""`demo`: a whole quarter and year with practice offices, through the same services as real work.
-
-Who plays in the demo and what each sends: forty communes, most of them good, some as offices really are.
+"""`demo`: a whole quarter and year with practice offices, through the same services as real work. Forty communes, most of them
+good, some as offices really are.
 """
 
 from __future__ import annotations

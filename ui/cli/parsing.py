@@ -1,7 +1,4 @@
-"""The words of the command line: verbs, options and what is said when they do not fit.
-
-What every verb's words are made of: a parser that refuses in Vietnamese, and the options that several verbs share.
-"""
+"""The words of the command line: verbs, options, and what is said in Vietnamese when they do not fit."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from exports.document import Cell, ColumnHead, Figure, Row, RowKind, Table, roman, table_of
-from exports.reports.phrases import (
+from exports.reports.report_texts import (
     SIGNS_EXPLAINED,
     UNVERIFIED,
     UNVERIFIED_EXPLAINED,

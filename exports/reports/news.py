@@ -7,8 +7,17 @@ from decimal import Decimal
 from exports.document import Annex, Block, Bullet, Cell, ColumnHead, Document, Figure, Para, Row, table_of
 from exports.reports.chart_pages import units_picture
 from exports.reports.indicators import count_table, indicator_table, judged, legend, operands
-from exports.reports.phrases import figure, listed
-from exports.reports.report_texts import ReportTexts, assembled, closing, disclosed, narratives, opening, section
+from exports.reports.report_texts import (
+    ReportTexts,
+    assembled,
+    closing,
+    disclosed,
+    figure,
+    listed,
+    narratives,
+    opening,
+    section,
+)
 from exports.reports.units import data_day, roll_call
 from forms.exchange.statements import Head
 from forms.model.cell import BLANK, STATE_SIGNS

@@ -10,7 +10,7 @@ from datetime import date
 
 from exports.document import Block, Bullet, Cell, ColumnHead, Para, Row, Table, table_of
 from exports.reports.indicators import group_cells
-from exports.reports.phrases import UNVERIFIED
+from exports.reports.report_texts import UNVERIFIED
 from forms.model.form import TaskSpec
 from forms.model.number_words import counted
 from forms.model.org_unit import UnitKey

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from exports.document import Annex, Bullet, Cell, ColumnHead, Para, Row, Table, table_of
 from exports.reports.indicators import outcome
-from exports.reports.phrases import SIGNS_EXPLAINED, listed, share
+from exports.reports.report_texts import SIGNS_EXPLAINED, listed, share
 from forms.model.count import Role
 from forms.model.form import Section
 from forms.model.indicator import Direction, Indicator

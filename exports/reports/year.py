@@ -33,8 +33,9 @@ from exports.reports.indicators import (
     told_outcome,
     told_sum,
 )
-from exports.reports.phrases import UNVERIFIED, WITHHELD
 from exports.reports.report_texts import (
+    UNVERIFIED,
+    WITHHELD,
     ReportTexts,
     assembled,
     closing,

@@ -15,8 +15,7 @@ from exports.document import Document, Row, Table
 from exports.document_text import as_text
 from exports.reports import ReportTexts, build
 from exports.reports.indicators import judged, sentence
-from exports.reports.phrases import WITHHELD, bare, listed, share
-from exports.reports.report_texts import disclosed, issuer_of
+from exports.reports.report_texts import WITHHELD, bare, disclosed, issuer_of, listed, share
 from forms.model.cell import Cell, CellState, given
 from forms.model.count import Role
 from forms.model.number_words import counted

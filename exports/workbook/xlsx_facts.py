@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from xml.parsers import expat
 
-from exports.workbook.archive import Archive, damaged, guard, has_macro, parse
+from exports.workbook.archive import Archive, guard, parse, refused
 from exports.workbook.facts import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
 from forms.workbooks.sheets import UNCLEAR, Spot, column_of
 
@@ -126,7 +126,7 @@ Start = Callable[[str, Attributes], None]
 def facts_of(archive: Archive) -> tuple[list[Facts], bool]:
     """The sheets in the workbook's order, and whether days count from 1904. Raises InputRefused."""
     if b"macroEnabled" in archive.read(TYPES):
-        raise has_macro()
+        raise refused("WORKBOOK_MACRO")
     book = _Book(archive)
     formats = _percent_styles(archive)
     size = Size()
@@ -146,7 +146,7 @@ class _Book:
         _stream(archive, BOOK_LINKS, self._link)
         _stream(archive, BOOK, self._start)
         if not self._listed:
-            raise damaged()
+            raise refused("WORKBOOK_DAMAGED")
         if len(self._listed) > MOST_SHEETS:
             raise too_big("có quá nhiều sheet")
         self.sheets = [(facts, self._parts.get(id, "")) for facts, id in self._listed]
@@ -283,7 +283,7 @@ def _local(name: str) -> str:
 def _spot(reference: str) -> Spot:
     found = _CELL.fullmatch(reference)
     if found is None:
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     return int(found[2]) - 1, column_of(found[1])
 
 
@@ -291,7 +291,7 @@ def _number(text: str | None, otherwise: int) -> int:
     if text is None:
         return otherwise
     if not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     return int(text)
 
 

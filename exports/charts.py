@@ -16,8 +16,7 @@ from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, PolyLine, Rect, String
 from reportlab.lib.colors import Color, black, white
 
-from exports.document import Chart
-from exports.document_text import as_lines
+from exports.document import Chart, as_lines
 from exports.fonts import BOLD, REGULAR, drawable, register, text_width
 from exports.markup_escape import plain
 

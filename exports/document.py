@@ -183,6 +183,18 @@ class Chart:
         return format_number(amount, self.decimals)
 
 
+def as_lines(chart: Chart) -> list[str]:
+    """A chart in words: its title, then its figures label by label."""
+    limit = [f"{chart.limit.words} ({chart.shown(chart.limit.amount)})"] if chart.limit else []
+    names = " | ".join([chart.measure, *(row.name for row in chart.series)])
+    figures = zip(chart.labels, *(row.amounts for row in chart.series), strict=True)
+    rows = [
+        " | ".join([label, *("" if amount is None else chart.shown(amount) for amount in amounts)])
+        for label, *amounts in figures
+    ]
+    return ["", f"[Biểu đồ] {chart.title}", names, *rows, *limit]
+
+
 @dataclass(frozen=True)
 class FormHead:
     """The head of a statistical form: which form and by what order, its title and period, who reports to whom; `mark` is an

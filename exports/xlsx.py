@@ -35,12 +35,12 @@ from exports.document import (
     Table,
     annex_label,
     annex_reference,
+    as_lines,
     dated,
     placed,
     shown,
     words_of,
 )
-from exports.document_text import as_lines
 from exports.markup_escape import lines_of, plain
 from exports.nd30 import ABOUT, ADDRESSEES, MOTTO, NATIONAL_NAME, PRACTICE, RECIPIENTS, STYLES
 from forms.errors import ExportError

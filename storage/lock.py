@@ -22,7 +22,7 @@ import socket
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -166,11 +166,8 @@ class LastEnd:
 
     def sealed(self, database_key: bytes, ledger: str) -> dict[str, Any]:
         """As it is kept."""
-        told = self._told()
+        told = asdict(self)
         return told | {"seal": _seal(told, database_key, ledger)}
-
-    def _told(self) -> dict[str, Any]:
-        return {"head": self.head, "count": self.count, "ended": self.ended, "checked": self.checked}
 
 
 def unsealed(note: Mapping[str, Any] | None, database_key: bytes, ledger: str) -> LastEnd | None:

@@ -131,11 +131,6 @@ class Reader:
         return "signer" if "capacity" in self._seen else "recipients"
 
 
-def body_of(pieces: Sequence[tuple[LaidOutWords, str]]) -> str:
-    """The words of the body, to look for what is said in it."""
-    return "\n".join(piece.text for piece, name in pieces if name in ("body", "heading_1", "heading_2", "heading_3"))
-
-
 def _of_issuer(pieces: Sequence[LaidOutWords], at: int, end: int) -> str:
     """The bold lines, or the last one, are the issuer; what stands before them is who is above it."""
     issuer = [place for place in range(end) if pieces[place].bold] or [end - 1]

@@ -318,20 +318,9 @@ def add_texts(book: Workbook, report: Report) -> None:
     """Adds the sheet where the form has sections of text."""
     if not report.form.narratives:
         return
-    page = SheetPainter(book, SheetKind.TEXTS)
-    page.widths(7, 34, 84)
-    page.put(2, 2, "PHẦN LỜI VĂN", TITLE)
-    page.merge(2, 2, 4)
-    page.put(
-        3,
-        2,
-        "Xuống dòng trong ô: Alt+Enter. Không có gì để nêu thì ghi “Không có”.",
-        CellStyle(italic=True, boxed=False),
-    )
-    page.merge(3, 2, 4)
-    for column, title in enumerate(("Số", "Mục", "Nội dung"), 2):
-        page.put(_HEAD_ROW, column, title, HEAD)
-    page.column_key(4, VALUE)
+    said = "Xuống dòng trong ô: Alt+Enter. Không có gì để nêu thì ghi “Không có”."
+    heads = (("Số", 7.0), ("Mục", 34.0), ("Nội dung", 84.0))
+    page = _answers(book, SheetKind.TEXTS, "PHẦN LỜI VĂN", said, heads)
     titles = {section.number: section.title for section in report.form.sections}
     row, shown = _HEAD_ROW, ""
     for spec in report.form.narratives:
@@ -389,17 +378,9 @@ def add_reasons(book: Workbook, report: Report) -> None:
     ]
     if not checks:
         return
-    page = SheetPainter(book, SheetKind.REASONS)
-    page.widths(7, 60, 58)
-    page.put(2, 2, "GIẢI TRÌNH SỐ LIỆU", TITLE)
-    page.merge(2, 2, 4)
-    page.put(
-        3, 2, "Chỉ ghi khi số liệu đúng như cột giữa nêu; để trống nếu không.", CellStyle(italic=True, boxed=False)
-    )
-    page.merge(3, 2, 4)
-    for column, title in enumerate(("Số", "Khi số liệu", "Lý do"), 2):
-        page.put(_HEAD_ROW, column, title, HEAD)
-    page.column_key(4, VALUE)
+    said = "Chỉ ghi khi số liệu đúng như cột giữa nêu; để trống nếu không."
+    heads = (("Số", 7.0), ("Khi số liệu", 60.0), ("Lý do", 58.0))
+    page = _answers(book, SheetKind.REASONS, "GIẢI TRÌNH SỐ LIỆU", said, heads)
     for row, check in enumerate(checks, _HEAD_ROW + 1):
         page.row_key(row, check.id)
         page.put(row, 2, str(row - _HEAD_ROW), CENTRE)
@@ -407,6 +388,21 @@ def add_reasons(book: Workbook, report: Report) -> None:
         page.open(row, 4, report.explanations.get(check.id, ""), name=f"giai_trinh.{check.id}", asked=False)
     page.freeze(_HEAD_ROW + 1, 4, _HEAD_ROW)
     page.fit()
+
+
+def _answers(
+    book: Workbook, kind: SheetKind, title: str, said: str, heads: Sequence[tuple[str, float]]
+) -> SheetPainter:
+    """A sheet of questions, one below the other: number, what is asked, room for the answer."""
+    page = SheetPainter(book, kind)
+    page.widths(*(width for _, width in heads))
+    for row, text, look in ((2, title, TITLE), (3, said, CellStyle(italic=True, boxed=False))):
+        page.put(row, 2, text, look)
+        page.merge(row, 2, 4)
+    for column, (head, _) in enumerate(heads, 2):
+        page.put(_HEAD_ROW, column, head, HEAD)
+    page.column_key(4, VALUE)
+    return page
 
 
 def _list(page: SheetPainter, title: str, said: str, fields: Sequence[ListColumn], rows: int) -> None:

@@ -12,7 +12,6 @@ from decimal import Decimal
 import pytest
 
 from exports.document import Document, Row, Table
-from exports.document_text import as_text
 from exports.reports import ReportTexts, build
 from exports.reports.indicators import judged, sentence
 from exports.reports.report_texts import WITHHELD, bare, disclosed, issuer_of, listed, share
@@ -24,6 +23,7 @@ from forms.services.summary import Summary, contributions
 from forms.summary.disclosure import PriorDisclosure
 from forms.summary.totals import Result, results, sums
 from forms.summary.verdict import Verdict
+from tests.exports.plain_document import as_text
 
 PAPER = ReportTexts(
     above="Thành phố Huế", digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32, year=2026

@@ -27,8 +27,8 @@ from typing import TYPE_CHECKING
 import resources
 from forms.errors import AppError, ExportError
 from forms.ports import plausible
-from ui.cli.output import speak_utf8
 from ui.cli.parsing import CommandLine, UsageProblem, parse
+from ui.cli.streams import speak_utf8
 
 if TYPE_CHECKING:
     from sqlcipher3 import dbapi2

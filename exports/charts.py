@@ -1,9 +1,7 @@
-"""Charts, drawn once as vectors: the PDF sets the drawing, Word and the screen show its picture.
+"""Charts, drawn once as vectors: the PDF sets the drawing, Word and the screen show its picture; and the code at a page's foot.
 
 Made for black and white: what is met is filled, what is not is white; the second of two series is white, too. Every
 figure stands in words beside its mark.
-
-Drawings as pictures: the code at the foot of page one, and any vector drawing as PNG.
 """
 
 from __future__ import annotations
@@ -18,8 +16,7 @@ from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, PolyLine, Rect, String
 from reportlab.lib.colors import Color, black, white
 
-from exports.document import Chart
-from exports.document_text import as_lines
+from exports.document import Chart, as_lines
 from exports.fonts import BOLD, REGULAR, drawable, register, text_width
 from exports.markup_escape import plain
 

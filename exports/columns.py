@@ -103,14 +103,6 @@ def _with(table: Table, columns: Columns) -> SetTable:
     return SetTable(table.columns, table.head, table.rows, table.letters, table.measure, table.note, columns)
 
 
-def _cut(table: Table, room: float) -> Columns:
-    """For a table that nothing can make fit: its words are cut."""
-    needs, size = _needs(table), TABLE_SIZES[-1]
-    floors = _floors(needs, size)
-    widths = tuple(room * floor / sum(floors) for floor in floors)
-    return _largest(table, needs, room, comfort=0.0, even=False) or Columns(widths, size)
-
-
 def _parts(table: Table, room: float) -> list[SetTable]:
     """The fewest tables that fit, with about as many columns in each; the table itself where none would."""
     keys = _keys(table)
@@ -121,7 +113,12 @@ def _parts(table: Table, room: float) -> list[SetTable]:
         found = [_one(part, room) for part in parts]
         if None not in found:
             return [part for part in found if part]
-    return [_with(table, _cut(table, room))]
+    # For a table that nothing can make fit: its words are cut.
+    needs, size = _needs(table), TABLE_SIZES[-1]
+    floors = _floors(needs, size)
+    widths = tuple(room * floor / sum(floors) for floor in floors)
+    columns = _largest(table, needs, room, comfort=0.0, even=False) or Columns(widths, size)
+    return [_with(table, columns)]
 
 
 def _keys(table: Table) -> int:

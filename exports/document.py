@@ -1,11 +1,7 @@
-"""What a report contains, before it is a page, a workbook or plain text.
+"""What a report contains, before it is a page, a workbook or plain text: a document of NĐ 30/2020/NĐ-CP and its blocks.
 
-Every writer takes the same `Document`, so the PDF, the Word file, the workbook and the golden text tell the same. The
-parts carry the names of NĐ 30/2020/NĐ-CP; how they look is said in `exports/nd30.py`, not here.
-
-What the clerk (văn thư) fills into a document that was issued: number, day and who signed. Nothing else moves.
-
-What the body of a document and of an annex is made of. How it looks is said in `exports/nd30.py`, not here.
+Every writer takes the same `Document`, so the PDF, the Word file, the workbook and the golden text tell the same. How it
+looks is said in `exports/nd30.py`, not here. `filled` adds what the clerk (văn thư) says of one that was issued.
 """
 
 from __future__ import annotations
@@ -185,6 +181,18 @@ class Chart:
     def shown(self, amount: Decimal) -> str:
         """A figure of the chart, the Vietnamese way."""
         return format_number(amount, self.decimals)
+
+
+def as_lines(chart: Chart) -> list[str]:
+    """A chart in words: its title, then its figures label by label."""
+    limit = [f"{chart.limit.words} ({chart.shown(chart.limit.amount)})"] if chart.limit else []
+    names = " | ".join([chart.measure, *(row.name for row in chart.series)])
+    figures = zip(chart.labels, *(row.amounts for row in chart.series), strict=True)
+    rows = [
+        " | ".join([label, *("" if amount is None else chart.shown(amount) for amount in amounts)])
+        for label, *amounts in figures
+    ]
+    return ["", f"[Biểu đồ] {chart.title}", names, *rows, *limit]
 
 
 @dataclass(frozen=True)

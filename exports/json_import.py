@@ -1,12 +1,9 @@
-"""The JSON import file: one report's whole content (docs/command-line.md shows one).
-
-Codes: those of exports/json_file.py, NUMBER_UNREADABLE, PERIOD_UNKNOWN and those of forms.model.text.clean.
-
-A JSON file that people may write by hand, read with refusing hooks: what is not meant is never guessed.
+"""The JSON import file: one report's whole content (docs/command-line.md shows one). What is not meant is never guessed.
 
 White space and the order of keys are free. Everything else is strict: UTF-8 without a mark at its start, NFC, no key
 twice, no unknown key, no fractions, no NaN, at most 4 MiB and 8 levels. Codes: FILE_TOO_BIG, JSON_ENCODING,
-JSON_SYNTAX, JSON_DUPLICATE_KEY, JSON_NUMBER, JSON_DEPTH, JSON_SHAPE, JSON_VALUE, TEXT_NOT_NFC.
+JSON_SYNTAX, JSON_DUPLICATE_KEY, JSON_NUMBER, JSON_DEPTH, JSON_SHAPE, JSON_VALUE, TEXT_NOT_NFC, NUMBER_UNREADABLE,
+PERIOD_UNKNOWN and those of forms.model.text.clean.
 """
 
 from __future__ import annotations

@@ -1,13 +1,7 @@
-"""Documents as workbooks (.xlsx): texts, tables, and sums that stay formulas.
+"""A document as a workbook: `write(document)` gives the bytes, one sheet for each table, one for the words.
 
-A document's tables as a workbook: `write(document)` gives the bytes, one sheet for each table.
-
-Text stays text whatever it begins with; figures are numbers; a total is a formula that recomputes. The words stand in a sheet of
-their own.
-
-The words of a document, line by line, for the sheet that stands beside its tables.
-
-Totals as formulas: which cells above a total add up to it, exactly. A total that none explains stays a number.
+Text stays text whatever it begins with; figures are numbers; a total is a formula over just the cells above that add up to
+it. A total that none explains stays a number.
 """
 
 from __future__ import annotations
@@ -41,12 +35,12 @@ from exports.document import (
     Table,
     annex_label,
     annex_reference,
+    as_lines,
     dated,
     placed,
     shown,
     words_of,
 )
-from exports.document_text import as_lines
 from exports.markup_escape import lines_of, plain
 from exports.nd30 import ABOUT, ADDRESSEES, MOTTO, NATIONAL_NAME, PRACTICE, RECIPIENTS, STYLES
 from forms.errors import ExportError
@@ -196,7 +190,17 @@ def write(document: Document) -> bytes:
             _merged(sheet, line, table, text, font, align)
         first = len(lines) + 1
         body = _head(sheet, table, first)
-        _body(sheet, table, body)
+        fonts = {kind: Font(FACE, 11, bold=kind in ("group", "total")) for kind in ("row", "part", "group", "total")}
+        aligns = [Alignment(_ALIGN[column.kind], "center", wrap_text=True) for column in table.columns]
+        for at, row in enumerate(table.rows):
+            for x, cell in enumerate(row.cells):
+                target = sheet.cell(body + at, x + 1)
+                if isinstance(cell, Figure):
+                    total = formula(table.rows, at, x, get_column_letter(x + 1), body) if cell.is_sum else None
+                    _number(target, cell, total)
+                    _dress(target, fonts[row.kind], aligns[x], _GRID)
+                else:
+                    _put(target, cell, fonts[row.kind], aligns[x], _GRID)
         if table.note:
             _merged(sheet, body + len(table.rows), table, table.note, Font(FACE, 11, italic=True), "left")
         sheet.freeze_panes = sheet.cell(body, 1)
@@ -280,20 +284,6 @@ def _head(sheet: Worksheet, table: Table, first: int) -> int:
     for x, letter in enumerate(table.letters, start=1):
         _put(sheet.cell(body, x), letter, Font(FACE, 11, italic=True), centre, _GRID)
     return body + bool(table.letters)
-
-
-def _body(sheet: Worksheet, table: Table, first: int) -> None:
-    fonts = {kind: Font(FACE, 11, bold=kind in ("group", "total")) for kind in ("row", "part", "group", "total")}
-    aligns = [Alignment(_ALIGN[column.kind], "center", wrap_text=True) for column in table.columns]
-    for at, row in enumerate(table.rows):
-        for x, cell in enumerate(row.cells):
-            target = sheet.cell(first + at, x + 1)
-            if isinstance(cell, Figure):
-                total = formula(table.rows, at, x, get_column_letter(x + 1), first) if cell.is_sum else None
-                _number(target, cell, total)
-                _dress(target, fonts[row.kind], aligns[x], _GRID)
-            else:
-                _put(target, cell, fonts[row.kind], aligns[x], _GRID)
 
 
 def _number(target: Any, figure: Figure, total: str | None) -> None:

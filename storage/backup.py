@@ -1,12 +1,9 @@
 """Making backups that are known to open, restoring one into a new folder, and keeping a sensible number of them.
 
-The database is copied by SQLite's backup API, never by copying a file in use.
-
-The backup file `.sbdbackup`: all that is needed to open a ledger again, in one file that can be checked.
-
-A ZIP of three stored members: `backup.json` (format, ledger, schema, head of the journal, size and SHA-256 of the
-other two), `slots.json`, and `ledger.db`, which stays encrypted under the ledger's own key. The passwords and the
-recovery code of the day of the backup open it.
+The database is copied by SQLite's backup API, never by copying a file in use. The file `.sbdbackup` is a ZIP of three
+stored members: `backup.json` (format, ledger, schema, head of the journal, size and SHA-256 of the other two),
+`slots.json`, and `ledger.db`, which stays encrypted under the ledger's own key. The passwords and the recovery code of the
+day of the backup open it.
 """
 
 from __future__ import annotations
@@ -260,8 +257,5 @@ def _copy(source: dbapi2.Connection, folder: Path, key: bytes, copy: Path, now: 
         raise refusal("LEDGER_DAMAGED", folder)
     slots = slot_file.read(folder / slot_file.NAME)
     data = slot_file.to_bytes(slots)
-    files = {
-        slot_file.NAME: (len(data), hashlib.sha256(data).hexdigest()),
-        DATABASE: measured(copy),
-    }
+    files = {slot_file.NAME: (len(data), hashlib.sha256(data).hexdigest()), DATABASE: measured(copy)}
     return Backup(slots.ledger, now.isoformat(), schema, head, count, files), data

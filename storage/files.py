@@ -46,7 +46,10 @@ def staged(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
 
     try:
         with translated(path, writing=True):
-            _write_synced(temporary, data)
+            with open(temporary, "xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
             if temporary.read_bytes() != data:
                 raise StorageError("DISK_FAILED", f"Ghi {path} xong đọc lại không khớp. Hãy kiểm tra ổ đĩa.", str(path))
         yield put
@@ -139,13 +142,6 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
-
-
-def _write_synced(path: Path, data: bytes) -> None:
-    with open(path, "xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def write_file(path: Path, data: bytes) -> Path:

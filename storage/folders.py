@@ -1,9 +1,8 @@
 """A ledger folder: whether it is one and who can open it, and how it appears, whole or not at all.
 
-A folder of our own beside what is being made, in which a long act works; and what is left where such an act was killed.
-
-As long as the act lives it holds a lock on a file in its folder: the operating system gives that free with the process. So a
-folder of this kind that nobody holds is a rest, and the next act in the same place sweeps it.
+A long act works in a folder of our own beside what is being made. As long as it lives it holds a lock on a file in there:
+the operating system gives that free with the process. So a folder of this kind that nobody holds is a rest of an act that
+was killed, and the next act in the same place sweeps it.
 """
 
 from __future__ import annotations

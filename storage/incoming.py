@@ -1,9 +1,7 @@
-"""Reading what people bring: files, folders and archives from sticks and mail boxes, each bounded, each once.
+"""Reading what people bring: files, folders and ZIP archives from sticks and mail boxes, each bounded, each once.
 
-Packages are known by what they hold, not by their names. What is passed over is told with its reason. Knows neither SQL
-nor the package format, so that `verify` stays small.
-
-ZIP archives that mail programs make of packages: looked into in memory, every member bounded, nothing unpacked to disk.
+Packages are known by what they hold, not by their names. What is passed over is told with its reason. Archives are looked
+into in memory. Knows neither SQL nor the package format, so that `verify` stays small.
 """
 
 from __future__ import annotations

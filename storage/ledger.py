@@ -4,8 +4,6 @@ ledger.db    everything, encrypted under a random key
 slots.json   that key, wrapped for each person and for the recovery code
 lock         who has the folder open
 backups/     automatic backups
-
-What an open ledger holds: the folder's lock, the open file, the slots that count, and when everything was last checked.
 """
 
 from __future__ import annotations
@@ -189,11 +187,7 @@ class OpenLedger:
         self._held.let_go(self._unlocked.database_key, self._clock())
 
     def _change(
-        self,
-        slots: Slots,
-        kind: str,
-        detail: Mapping[str, str],
-        people: Callable[[SqlWork], None] = lambda _: None,
+        self, slots: Slots, kind: str, detail: Mapping[str, str], people: Callable[[SqlWork], None] = lambda _: None
     ) -> None:
         """The slots, the persons and the journal's line stand or fall together, by one transaction. slots.json follows;
         where it cannot, the next opening writes it."""

@@ -2,7 +2,7 @@
 
 The lock is the operating system's, on an open file: it ends with the process, so a lock left behind by a crash
 stops nobody. The text in the file only tells *who* holds it, whether the last session ended cleanly, and what it left to
-say (storage/last_end.py). It is on the disk before anything else is written, so that a power cut is never taken for a clean end.
+say. It is on the disk before anything else is written, so that a power cut is never taken for a clean end.
 SQLite's own exclusive lock is the second guard, against programs that do not ask here.
 
 How the last session left the ledger: the journal's head and length then, and when everything was last checked.
@@ -22,7 +22,7 @@ import socket
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -166,11 +166,8 @@ class LastEnd:
 
     def sealed(self, database_key: bytes, ledger: str) -> dict[str, Any]:
         """As it is kept."""
-        told = self._told()
+        told = asdict(self)
         return told | {"seal": _seal(told, database_key, ledger)}
-
-    def _told(self) -> dict[str, Any]:
-        return {"head": self.head, "count": self.count, "ended": self.ended, "checked": self.checked}
 
 
 def unsealed(note: Mapping[str, Any] | None, database_key: bytes, ledger: str) -> LastEnd | None:

@@ -1,12 +1,9 @@
-"""Who may open a ledger: a slot for each person, with the keys wrapped under a password (slots.json).
-
-Every way into one ledger: the database key, wrapped once per person and once for the recovery code.
+"""Who may open a ledger (slots.json): the database key, wrapped once for each person and once for the recovery code.
 
 A person leaves: the slot goes, the ledger stays. One run of Argon2id gives, by HKDF, both the key that wraps the
 database key and the key that wraps that person's sealing key, so unlocking costs one run only. Everything else in a
-slot is bound to the two wrapped values, so nobody can swap a name, a role or a cost.
-
-slots.json: how Slots are written and read back. What a hostile file may ask for is bounded before it is done.
+slot is bound to the two wrapped values, so nobody can swap a name, a role or a cost. What a hostile file may ask for is
+bounded before it is done.
 """
 
 from __future__ import annotations

@@ -315,12 +315,7 @@ package = Table(
         postgresql_where=text(MERGED_SQL),
     ),
     # Few of many packages: a statement finds them by these only where it says the same words.
-    Index(
-        "kept_aside",
-        *KEY,
-        sqlite_where=text(OUTSIDE_SQL),
-        postgresql_where=text(OUTSIDE_SQL),
-    ),
+    Index("kept_aside", *KEY, sqlite_where=text(OUTSIDE_SQL), postgresql_where=text(OUTSIDE_SQL)),
     Index("parked", "digest", sqlite_where=text(PARKED_SQL), postgresql_where=text(PARKED_SQL)),
     Index("package_by_batch", "batch"),
     Index("package_by_predecessor", "supersedes"),
@@ -329,11 +324,7 @@ package = Table(
 
 # The bytes stand apart from the figures, so that adding up never walks through them.
 package_bytes = Table(
-    "package_bytes",
-    metadata,
-    Column("digest", Text, primary_key=True),
-    *columns("raw:bytes"),
-    sqlite_strict=True,
+    "package_bytes", metadata, Column("digest", Text, primary_key=True), *columns("raw:bytes"), sqlite_strict=True
 )
 
 enrolled_key = Table(

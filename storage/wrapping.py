@@ -1,15 +1,11 @@
-"""Secrets wrapped under a key, and the signer whose private key they hold.
+"""Keys and secrets: from a password or a printed code to a key, one secret wrapped under another, and a person's signer.
 
-Wrapping one 32-byte secret under another: HKDF-SHA256 for the key, AES-256-GCM for the wrapping.
+Argon2id makes a key of a password; HKDF-SHA256 and AES-256-GCM wrap 32 bytes under it. A sealing key lives in memory
+only; at rest it is wrapped in slots.json.
 
-A person's sealing key while it is unlocked. It lives in memory only; at rest it is wrapped in slots.json.
-
-From a password to a key: what one guess costs, and how a password is read.
-
-The recovery code that is printed once and kept in the safe: 128 random bits a person can read and type.
-
-28 symbols in seven groups: 26 of data in base 32 without I, L, O, U, then two check symbols. The check is the value
-modulo 1021, a prime just below 32 squared, so any single wrong symbol and any two neighbours exchanged are caught.
+The recovery code is printed once and kept in the safe: 128 random bits a person can read and type, 28 symbols in seven
+groups: 26 of data in base 32 without I, L, O, U, then two check symbols. The check is the value modulo 1021, a prime
+just below 32 squared, so any single wrong symbol and any two neighbours exchanged are caught.
 """
 
 from __future__ import annotations

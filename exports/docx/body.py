@@ -1,11 +1,4 @@
-"""The body of a Word file: blocks, and the sections with their paper.
-
-The blocks of a body in Word: paragraphs of real styles, tables with repeated heads, charts as pictures.
-
-Paper, margins, page numbers, practice mark and foot lines of a section.
-
-What stands around the body: the two-column head, titles, addressees, the signature, a form's head and foot.
-"""
+"""The body of a Word file: blocks, what stands around them (head, titles, signature), and sections with their paper."""
 
 from __future__ import annotations
 
@@ -216,7 +209,14 @@ def put_blocks(sheet: SectionWriter, blocks: Sequence[Block], head: Letterhead, 
             case SetTable():
                 _put_table(sheet, block, keep=before_signers)
             case Chart():
-                _put_chart(sheet, block)
+                # The picture with its words for who cannot see it, its title below.
+                drawing = drawn(block, sheet.width)
+                place = sheet.file.add_paragraph()
+                place.paragraph_format.keep_with_next, place.paragraph_format.space_before = True, Pt(8)
+                inline = place.add_run().add_picture(BytesIO(png(drawing)), width=Pt(sheet.width))._inline
+                inline.docPr.set("descr", told(block))
+                inline.docPr.set("name", plain(block.title)[:100])
+                sheet.put(*title(sheet, block.title, "caption", sheet.width))
             case FormHead():
                 sheet.put(form_head(sheet, block), gap(8))
             case FormSigning():
@@ -225,17 +225,6 @@ def put_blocks(sheet: SectionWriter, blocks: Sequence[Block], head: Letterhead, 
 
 def _prose(sheet: SectionWriter, given: Sequence[Run], *, keep: bool) -> Any:
     return paragraph(style_id(sheet, "body"), runs(given), *([keep_next()] if keep else []))
-
-
-def _put_chart(sheet: SectionWriter, chart: Chart) -> None:
-    """The picture with its words for who cannot see it, its title below."""
-    drawing = drawn(chart, sheet.width)
-    place = sheet.file.add_paragraph()
-    place.paragraph_format.keep_with_next, place.paragraph_format.space_before = True, Pt(8)
-    inline = place.add_run().add_picture(BytesIO(png(drawing)), width=Pt(sheet.width))._inline
-    inline.docPr.set("descr", told(chart))
-    inline.docPr.set("name", plain(chart.title)[:100])
-    sheet.put(*title(sheet, chart.title, "caption", sheet.width))
 
 
 def _put_table(sheet: SectionWriter, table: SetTable, *, keep: bool) -> None:

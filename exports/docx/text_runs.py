@@ -1,6 +1,5 @@
-"""Small parts of a Word file: paragraphs, rules, borderless tables. What a person typed is only ever a node's text.
-
-The styles of the file, one for each element of the decree, under Vietnamese names.
+"""Small parts of a Word file: paragraphs, rules, borderless tables, and a style for each element of the decree. What a person
+typed is only ever a node's text.
 """
 
 from __future__ import annotations

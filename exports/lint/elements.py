@@ -1,10 +1,5 @@
-"""What both kinds of file are measured by: letters, parts of the decree's head, and refusals.
-
-Which element of the decree a line of text is, by what it says and where it comes in the order of reading.
-
-What is measured alike in a PDF and in Word: letters, words, numerals, dates.
-
-What is said of a file that cannot be measured.
+"""What both kinds of file are measured by: which element of the decree a line is, by what it says and where it comes in the order
+of reading; its letters, words, numerals, dates; and the refusals.
 """
 
 from __future__ import annotations
@@ -134,11 +129,6 @@ class Reader:
         if (capital or AUTHORITY.match(piece.text)) and "signer" not in self._seen:
             return "capacity"
         return "signer" if "capacity" in self._seen else "recipients"
-
-
-def body_of(pieces: Sequence[tuple[LaidOutWords, str]]) -> str:
-    """The words of the body, to look for what is said in it."""
-    return "\n".join(piece.text for piece, name in pieces if name in ("body", "heading_1", "heading_2", "heading_3"))
 
 
 def _of_issuer(pieces: Sequence[LaidOutWords], at: int, end: int) -> str:

@@ -1,8 +1,5 @@
-"""The sealed statement of a package, manifest.json: its kinds and what each says.
-
-The signed statement of a report package: who reports what for which period, and the members' digests.
-
-The kinds of statement that travel. A new kind is one row here and its shape.
+"""The sealed statement of a package, manifest.json: the kinds of statement that travel, and what that of a report says: who
+reports what for which period, and the members' digests. A new kind is one row here and its shape.
 """
 
 from __future__ import annotations
@@ -196,13 +193,7 @@ _file = record(
     {"name": text(200, blank=False), "sha256": digest_hex, "size": integer(0, MAX_ATTACHMENTS)}, optional=["name"]
 )
 _signer = record(
-    {
-        "keyid": matching("[0-9a-f]{32}"),
-        "public_key": key_hex,
-        "role": role,
-        "person": person_name,
-        "title": text(200),
-    }
+    {"keyid": matching("[0-9a-f]{32}"), "public_key": key_hex, "role": role, "person": person_name, "title": text(200)}
 )
 _counter = integer(0, MAX_INTEGER)
 _version = integer(1, 9999)

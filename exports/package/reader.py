@@ -1,12 +1,11 @@
-"""Reading a report package: every step bounded, nothing trusted before the step that earns it.
+"""A report package, written and read.
 
-Container → seals over the raw bytes (with a register: before the statement is even parsed) → statement →
-roles → digests of the members → payload. The first failing step is the refusal.
+People seal one after the other, perhaps on different days: `prepare` fixes the bytes, every Signer signs the same
+`to_sign`, `finish` makes the file. `write` does all three when every key is open.
 
-Writing a report package: first the statement that everybody seals, then the file around it.
-
-People seal one after the other, perhaps on different days: `prepare` fixes the bytes, every Signer signs the
-same `to_sign`, `finish` makes the file. `write` does all three when every key is open.
+In reading every step is bounded, nothing trusted before the step that earns it: container → seals over the raw bytes (with
+a register: before the statement is even parsed) → statement → roles → digests of the members → payload. The first failing
+step is the refusal.
 """
 
 from __future__ import annotations
@@ -171,10 +170,7 @@ class Attachment:
 
 
 def write(
-    statement: Statement,
-    payload: Mapping[str, Any],
-    signers: Sequence[Signer],
-    attachments: Sequence[Attachment] = (),
+    statement: Statement, payload: Mapping[str, Any], signers: Sequence[Signer], attachments: Sequence[Attachment] = ()
 ) -> bytes:
     """The package file. Raises PackageRefused for anything that a reader would refuse."""
     prepared = prepare(statement, payload, [signer.person for signer in signers], attachments)
@@ -182,10 +178,7 @@ def write(
 
 
 def prepare(
-    statement: Statement,
-    payload: Mapping[str, Any],
-    people: Sequence[Person],
-    attachments: Sequence[Attachment] = (),
+    statement: Statement, payload: Mapping[str, Any], people: Sequence[Person], attachments: Sequence[Attachment] = ()
 ) -> Prepared:
     """The bytes to be sealed by these people. The payload comes from `to_payload`.
 

@@ -1,12 +1,8 @@
-"""What a file is, by its bytes alone, and the package that a PDF carries.
+"""What a file is, by its bytes alone (mail programs, telephones and people rename packages), and the package that a PDF carries.
 
-A package that travels inside a PDF (docs/package-format.md §11): found by its first bytes, walked to its own end.
-
-The PDF is never parsed. It carries its package uncompressed, so the 76 bytes that open every package stand in it as
-they are; from there the container says itself where it ends. Evidence inside a package may be such a PDF again: what
-lies within a package is part of it and is not searched.
-
-What a file is, by its bytes alone: mail programs, telephones and people rename packages.
+The PDF is never parsed (docs/package-format.md §11). It carries its package uncompressed, so the 76 bytes that open every
+package stand in it as they are; from there the container says itself where it ends. Evidence inside a package may be such
+a PDF again: what lies within a package is part of it and is not searched.
 """
 
 from __future__ import annotations

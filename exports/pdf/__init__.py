@@ -1,7 +1,4 @@
-"""A `Document` as a PDF in the layout of NĐ 30/2020/NĐ-CP: `write(document)` gives the file's bytes.
-
-The blocks of a body as what ReportLab sets one below the other.
-"""
+"""A `Document` as a PDF in the layout of NĐ 30/2020/NĐ-CP: `write(document)` gives the file's bytes."""
 
 from __future__ import annotations
 

@@ -1,17 +1,8 @@
-"""PDF pages: their frame and numbers, pictures, and what makes the file a PDF/A.
+"""PDF pages: paper, margins, numbers of each part, practice mark, foot; what makes the file a PDF/A-2b; charts on a page.
 
-Pages: paper, margins, page numbers of each part, the practice mark, the small lines at the foot.
-
-What makes the file fit for keeping, PDF/A-2b: its description in XMP and a colour profile.
-
-Only fixed dates are written, so that the same document always gives the same bytes.
-
-A chart on the page: its drawing as vectors, and its words for who cannot see it.
-
-The sheet that is drawn on: it remembers what each mark means (tags), and what the reader can jump to (bookmarks).
-
-ReportLab draws without meaning. Everything that is text is drawn inside `tagged`, everything else inside `aside`; from
-that the file gets its structure tree, so that a screen reader speaks headings, paragraphs and table cells in order.
+ReportLab draws without meaning. On our canvas everything that is text is drawn inside `tagged`, everything else inside
+`aside`; from that the file gets its structure tree, so that a screen reader speaks headings, paragraphs and table cells in
+order. Only fixed dates are written, so that the same document always gives the same bytes.
 """
 
 from __future__ import annotations

@@ -1,13 +1,7 @@
-"""Words broken into lines and set as paragraphs, justified, with two lines kept together at a page's end.
-
-Paragraphs: runs of several looks, broken by true widths and set to both margins.
+"""Words broken into lines by their true widths: paragraphs set to both margins, titles line by line, columns side by side.
 
 No library reads markup here, so what a person typed is drawn as typed whatever it looks like, in a time that grows with
 its length. Only a word wider than a line is cut, letter by letter.
-
-Short texts that are set line by line as they stand: names, titles, marks, signatures.
-
-Columns side by side, as the decree sets the head and the foot of a document: issuer and nation, recipients and signer.
 """
 
 from __future__ import annotations
@@ -92,17 +86,14 @@ class SetParagraph(Flowable):  # type: ignore[misc]  # ReportLab ships no types
         with self.canv.tagged(self.tag):
             y = self.height - self.step + (self.step - self.size) / 2 + 0.2 * self.size
             for line in self.lines:
-                self._draw_line(line, y)
+                free, blanks = self.width - line.indent - line.width, line.blanks
+                pen = self.canv.beginText(line.indent + (free if self.align == "right" else 0.0), y)
+                pen.setWordSpace(free / blanks if self.align == "both" and line.full and blanks else 0.0)
+                for text, font in line.pieces:
+                    pen.setFont(font, self.size)
+                    pen.textOut(text)
+                self.canv.drawText(pen)
                 y -= self.step
-
-    def _draw_line(self, line: SetLine, y: float) -> None:
-        free, blanks = self.width - line.indent - line.width, line.blanks
-        pen = self.canv.beginText(line.indent + (free if self.align == "right" else 0.0), y)
-        pen.setWordSpace(free / blanks if self.align == "both" and line.full and blanks else 0.0)
-        for text, font in line.pieces:
-            pen.setFont(font, self.size)
-            pen.textOut(text)
-        self.canv.drawText(pen)
 
     def _of(self, lines: Sequence[SetLine], before: float) -> SetParagraph:
         return SetParagraph(lines, self.size, self.width, align=self.align, before=before, tag=self.tag)

@@ -1,10 +1,7 @@
-"""Ruled tables on PDF pages: how wide columns are, where a table divides, its lines and marks.
+"""Ruled tables on PDF pages: plain strings broken by true widths, so that no text of a person is ever read as markup.
 
-Ruled tables: plain strings broken by true widths, so that no text of a person is ever read as markup.
-
-The table is cut by heights that are known before anything is drawn, so a thousand rows cost a thousand times one.
-
-The drawing of ruled rows: texts first, then every stroke once.
+A table is cut by heights that are known before anything is drawn, so a thousand rows cost a thousand times one. Texts are
+drawn first, then every stroke once.
 """
 
 from __future__ import annotations
@@ -76,14 +73,7 @@ class RuledGrid:
             canvas.lines([*self._level(tops, lefts), *self._upright(tops, lefts)])
 
     def _draw_cell(
-        self,
-        canvas: Any,
-        y: int,
-        x: int,
-        text: list[str],
-        span: tuple[int, int],
-        tops: list[float],
-        lefts: list[float],
+        self, canvas: Any, y: int, x: int, text: list[str], span: tuple[int, int], tops: list[float], lefts: list[float]
     ) -> None:
         style, (columns, rows) = self.lines[y].style, span
         left, right = lefts[x] + PADDING, lefts[x + columns] - PADDING

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from exports.document import Block, Chart, Limit, Series
-from exports.reports.phrases import bare
+from exports.reports.report_texts import bare
 from forms.model.cell import BLANK
 from forms.model.count import Count
 from forms.model.form import Section

@@ -18,8 +18,15 @@ from exports.document import (
     table_of,
 )
 from exports.reports.indicators import counts_of, group_cells, legend, lines_of, told_outcome, told_sum
-from exports.reports.phrases import UNVERIFIED
-from exports.reports.report_texts import UNKNOWN_ADDRESSEE, ReportTexts, assembled, circulation_of, disclosed, issuer_of
+from exports.reports.report_texts import (
+    UNKNOWN_ADDRESSEE,
+    UNVERIFIED,
+    ReportTexts,
+    assembled,
+    circulation_of,
+    disclosed,
+    issuer_of,
+)
 from forms.model.cell import BLANK, at
 from forms.model.count import Count
 from forms.model.indicator import Indicator

@@ -1,16 +1,11 @@
-"""Tables of indicators and of the counts they rest on.
-
-Indicators in print: the table of an annex, the sentence of a paragraph.
-
-What was typed, or added up from what was typed: the table of counts of one period.
-"""
+"""Indicators and the counts they rest on in print: the tables of an annex, the sentence of a paragraph."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from exports.document import Cell, ColumnHead, Figure, Row, RowKind, Table, roman, table_of
-from exports.reports.phrases import (
+from exports.reports.report_texts import (
     SIGNS_EXPLAINED,
     UNVERIFIED,
     UNVERIFIED_EXPLAINED,
@@ -27,7 +22,7 @@ from forms.model.number_words import counted
 from forms.prose.wording import LACKING, lacking, measured
 from forms.services.summary import Summary
 from forms.summary.disclosure_levels import Disclosure
-from forms.summary.totals import Result, Sum
+from forms.summary.totals import Result
 from forms.summary.verdict import VERDICT_TITLES, Verdict
 
 _COVERAGE: ColumnHead = ("Số đơn vị có số liệu", 18, "centre")
@@ -197,14 +192,10 @@ def _count_rows(count: Count, summary: Summary, summing: bool, told: Disclosure)
         amount = told_sum(name, summary, told)
         yield Row((number, title, count.measure, amount, *(f"{found.reported}/{found.expected}",) * summing), kind)
         if summing and not told.public:
-            yield from _beside(found, count, summary)
-
-
-def _beside(found: Sum, count: Count, summary: Summary) -> Iterator[Row]:
-    """What else was said of a figure that an agency answers for."""
-    said: list[tuple[str, Quantity]] = [] if found.beside is None else [(_BESIDE, found.beside)]
-    titles = {agency.id: agency.title for agency in summary.programme.agencies}
-    said += [(f"{titles.get(id, id)} báo cáo khác", quantity) for id, quantity in found.others]
-    for words, quantity in said:
-        cells: tuple[Cell, ...] = ("", f"+ {words}", count.measure, figure(quantity), "")
-        yield Row(cells, "part")
+            # What else was said of a figure that an agency answers for.
+            said: list[tuple[str, Quantity]] = [] if found.beside is None else [(_BESIDE, found.beside)]
+            titles = {agency.id: agency.title for agency in summary.programme.agencies}
+            said += [(f"{titles.get(id, id)} báo cáo khác", quantity) for id, quantity in found.others]
+            for words, quantity in said:
+                cells: tuple[Cell, ...] = ("", f"+ {words}", count.measure, figure(quantity), "")
+                yield Row(cells, "part")

@@ -1,6 +1,5 @@
-"""What stands around the figures: who issues, to whom, who signs, what is printed at the foot.
-
-What every report opens and closes with, and what the office wrote itself in between.
+"""What stands around the figures: who issues, to whom, who signs, how a report opens and closes, what the office wrote itself;
+and figures and names in sentences, the way administrative Vietnamese writes them.
 """
 
 from __future__ import annotations
@@ -8,23 +7,96 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
-from exports.document import Annex, Block, Bullet, Document, Heading, Letterhead, Para, Signature, roman
-from exports.reports.phrases import bare, prose
+from exports.document import (
+    Annex,
+    Block,
+    Bullet,
+    Cell,
+    Document,
+    Figure,
+    Heading,
+    Letterhead,
+    Para,
+    Run,
+    Signature,
+    Text,
+    roman,
+)
 from forms.checks.all_checks import find
 from forms.checks.circulation import is_internal
 from forms.exchange.statements import PrintStamp
 from forms.model.count import Role
+from forms.model.expression import Lack, Quantity
 from forms.model.finding import Finding
 from forms.model.fingerprint import qr_text
 from forms.model.form import Form
+from forms.model.number import format_number
 from forms.model.office import Office
 from forms.model.period import Period
+from forms.model.rich_text import LineKind, TextLine, parse
 from forms.org_units.catalogue import OrgUnits, UnknownUnit
-from forms.prose.wording import inside_sentence, is_territory
+from forms.prose.wording import KIND_WORDS, SIGNS, inside_sentence, is_territory
 from forms.services.summary import Summary
 from forms.summary.disclosure import NO_PAST, PriorDisclosure
 from forms.summary.disclosure_levels import Disclosure, internal, public
+
+SIGNS_EXPLAINED = "“-”: không phát sinh; “…”: không thu thập; “x”: không áp dụng; ô trống: chưa có số liệu."
+UNVERIFIED = "(*)"
+UNVERIFIED_EXPLAINED = "(*) Định nghĩa hoặc mốc chưa đối chiếu với văn bản gốc."
+WITHHELD = "***"
+WITHHELD_EXPLAINED = (
+    "*** Không công bố: số liệu nhạy cảm từ 1 đến 4, và số liệu mà từ đó có thể tính ra số ấy; số 0 vẫn công bố."
+)
+LISTED_AT_MOST = 15
+_DASHES = "-–+• "
+
+
+def share(part: int, whole: int) -> str:
+    """A share of units in per cent with one decimal: 38 of 40 → “95,0%”. Of nothing: “-”."""
+    return f"{format_number(Decimal(100 * part) / whole, 1)}%" if whole else "-"
+
+
+def figure(quantity: Quantity, decimals: int | None = None) -> Cell:
+    """A quantity as a table cell: the number, or the sign of what is lacking."""
+    return SIGNS[quantity] if isinstance(quantity, Lack) else Figure(quantity, decimals)
+
+
+def listed(names: Sequence[str], elsewhere: str) -> str:
+    """Names in a sentence; more than LISTED_AT_MOST are left to the annex that `elsewhere` names."""
+    if len(names) > LISTED_AT_MOST:
+        return f"danh sách tại {elsewhere}"
+    return "; ".join(names)
+
+
+def bare(name: str) -> str:
+    """The name without its kind: “Xã Bình Điền” → “Bình Điền”; “Phường 1” keeps it."""
+    word = next((word for word in KIND_WORDS if name.startswith(f"{word} ")), "")
+    rest = name[len(word) :].strip()
+    return name if not rest or rest[0].isdigit() else rest
+
+
+def prose(text: str) -> list[Para | Bullet]:
+    """What people wrote, line by line, with its bold and italic; lists and lines that begin with a dash or plus stay
+    enumerations."""
+    return [_line(line) for line in parse(text).lines if line.words.strip()]
+
+
+def _line(line: TextLine) -> Para | Bullet:
+    words = line.words.strip()
+    if line.kind is LineKind.NUMBER:
+        return Bullet(_looks(line), f"{line.number}.")
+    if line.kind is LineKind.BULLET:
+        return Bullet(_looks(line))
+    return Bullet(words.lstrip(_DASHES)) if words[0] in _DASHES.strip() else Para(_looks(line))
+
+
+def _looks(line: TextLine) -> Text:
+    """Plain words where nothing is bold or italic."""
+    runs = tuple(Run(run.text, run.bold, run.italic) for run in line.runs)
+    return runs if any(run.bold or run.italic for run in runs) else line.words.strip()
+
 
 COMMITTEE = "Ủy ban nhân dân"
 INTERNAL = "LƯU HÀNH NỘI BỘ"

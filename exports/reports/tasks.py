@@ -1,8 +1,5 @@
-"""Tables of tasks and of nominations.
-
-The tasks of the plan: how many are done, which are not and why, and the table of all.
-
-Who is proposed for commendation: how many in the text, everybody in the annexes.
+"""The tasks of the plan in print: how many are done, which are not and why, the table of all; and who is proposed for
+commendation.
 """
 
 from __future__ import annotations
@@ -13,7 +10,7 @@ from datetime import date
 
 from exports.document import Block, Bullet, Cell, ColumnHead, Para, Row, Table, table_of
 from exports.reports.indicators import group_cells
-from exports.reports.phrases import UNVERIFIED
+from exports.reports.report_texts import UNVERIFIED
 from forms.model.form import TaskSpec
 from forms.model.number_words import counted
 from forms.model.org_unit import UnitKey

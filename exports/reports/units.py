@@ -1,8 +1,5 @@
-"""Tables of units: who has sent, and how each one stands.
-
-The units beside each other: what each one's own figures give for every indicator, and which are best and weakest.
-
-Who reported and who did not: a summary with missing reports always says so.
+"""The units in print: who reported and who did not (a summary with missing reports always says so), and what each one's own
+figures give for every indicator.
 """
 
 from __future__ import annotations
@@ -11,7 +8,7 @@ from collections.abc import Sequence
 
 from exports.document import Annex, Bullet, Cell, ColumnHead, Para, Row, Table, table_of
 from exports.reports.indicators import outcome
-from exports.reports.phrases import SIGNS_EXPLAINED, listed, share
+from exports.reports.report_texts import SIGNS_EXPLAINED, listed, share
 from forms.model.count import Role
 from forms.model.form import Section
 from forms.model.indicator import Direction, Indicator

@@ -1,9 +1,5 @@
-"""The yearly report, and reports over several years.
-
-The report on everything but news: a year's indicators, a review of several years, the tasks of a plan, the ten-year
-summing-up with its commendations; of a unit and of the office that sums up. It has the parts that its form has.
-
-Tables of a form of years: each year a column, beside it the target that the last one is held against.
+"""The report on everything but news: a year's indicators, a review of several years (each year a column), the tasks of a plan,
+the ten-year summing-up with its commendations; of a unit and of the office that sums up. It has the parts that its form has.
 """
 
 from __future__ import annotations
@@ -37,8 +33,9 @@ from exports.reports.indicators import (
     told_outcome,
     told_sum,
 )
-from exports.reports.phrases import UNVERIFIED, WITHHELD
 from exports.reports.report_texts import (
+    UNVERIFIED,
+    WITHHELD,
     ReportTexts,
     assembled,
     closing,

@@ -15,7 +15,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from exports.reports.phrases import UNVERIFIED
+from exports.reports.report_texts import UNVERIFIED
 from exports.workbook.cell_styles import (
     ANY_NUMBER,
     CENTRE,

@@ -1,8 +1,5 @@
-"""A workbook's bytes as plain cells. Runs in the child process only.
-
-The codes: WORKBOOK_KIND and those of archive and facts.
-
-The process that reads a foreign workbook: limits first, then the bytes on its standard input, plain cells on its output.
+"""A workbook's bytes as plain cells, in the child process: limits first, then the bytes on its standard input, plain cells on
+its output. The codes: WORKBOOK_KIND and those of archive and facts.
 """
 
 from __future__ import annotations
@@ -19,7 +16,7 @@ from typing import BinaryIO
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from exports.workbook import archive, ods_facts, xlsx_facts
-from exports.workbook.archive import Archive, another_kind, damaged, encrypted, has_macro, too_heavy
+from exports.workbook.archive import Archive, refused
 from exports.workbook.facts import MOST_SHEETS, Facts, Size, packed
 from forms.errors import InputRefused
 from forms.model.number import canonical
@@ -41,9 +38,9 @@ def read(data: bytes) -> Sheets:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             return Sheets(kind, tuple(_sheets(book, known)), epoch_1904)
     except PasswordError as error:
-        raise encrypted() from error
+        raise refused("WORKBOOK_ENCRYPTED") from error
     except (CalamineError, OSError, ValueError) as error:
-        raise damaged() from error
+        raise refused("WORKBOOK_DAMAGED") from error
 
 
 def _looked_at(data: bytes) -> tuple[str, list[Facts] | None, bool]:
@@ -51,14 +48,14 @@ def _looked_at(data: bytes) -> tuple[str, list[Facts] | None, bool]:
     if data.startswith(_OLE):
         # The names of what a compound file holds stand in it as UTF-16.
         if _ENCRYPTED in data:
-            raise encrypted()
+            raise refused("WORKBOOK_ENCRYPTED")
         if _VBA in data:
-            raise has_macro()
+            raise refused("WORKBOOK_MACRO")
         if not any(name in data for name in _BOOKS):
-            raise another_kind()
+            raise refused("WORKBOOK_KIND")
         return "xls", None, False
     if not data.startswith(_ZIP):
-        raise another_kind()
+        raise refused("WORKBOOK_KIND")
     archive = Archive(data)
     if xlsx_facts.BOOK in archive.names:
         archive.check()
@@ -66,13 +63,13 @@ def _looked_at(data: bytes) -> tuple[str, list[Facts] | None, bool]:
     if ods_facts.CONTENT in archive.names and archive.read("mimetype").startswith(_ODS):
         archive.check()
         return "ods", ods_facts.facts_of(archive), False
-    raise another_kind()
+    raise refused("WORKBOOK_KIND")
 
 
 def _sheets(book: CalamineWorkbook, known: list[Facts] | None) -> Iterator[Sheet]:
     described = book.sheets_metadata
     if len(described) > MOST_SHEETS or (known is not None and len(known) != len(described)):
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     size = Size()
     for place, meta in enumerate(described):
         facts = known[place] if known is not None else Facts(meta.name)
@@ -132,11 +129,11 @@ def serve(given: BinaryIO, back: BinaryIO) -> None:
     except InputRefused as error:
         said = _said(error)
     except MemoryError:
-        said = _said(too_heavy())
+        said = _said(refused("WORKBOOK_MEMORY"))
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        said = _said(damaged())
+        said = _said(refused("WORKBOOK_DAMAGED"))
     back.write(said)
     back.flush()
 

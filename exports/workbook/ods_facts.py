@@ -7,7 +7,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from xml.parsers import expat
 
-from exports.workbook.archive import Archive, damaged, encrypted, guard, has_links, parse
+from exports.workbook.archive import Archive, guard, parse, refused
 from exports.workbook.facts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -21,11 +21,11 @@ Attributes = dict[str, str]
 def facts_of(archive: Archive) -> list[Facts]:
     """The sheets in the workbook's order. Raises InputRefused."""
     if MANIFEST in archive.names and b"encryption-data" in archive.read(MANIFEST):
-        raise encrypted()
+        raise refused("WORKBOOK_ENCRYPTED")
     content = _Content()
     parse(archive.chunks(CONTENT), content.parser)
     if not content.sheets:
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     return content.sheets
 
 
@@ -48,7 +48,7 @@ class _Content:
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name in _LINKED:
-            raise has_links()
+            raise refused("WORKBOOK_LINKS")
         if name == "office:annotation":
             self._deep += 1
         elif name == "table:table":
@@ -76,7 +76,7 @@ class _Content:
     @property
     def _facts(self) -> Facts:
         if not self.sheets:
-            raise damaged()
+            raise refused("WORKBOOK_DAMAGED")
         return self.sheets[-1]
 
     def _columns(self, attributes: Attributes) -> None:
@@ -151,5 +151,5 @@ def _is_shown(amount: Decimal, seen: str) -> bool:
 def _times(attributes: Attributes, key: str) -> int:
     text = attributes.get(key, "1")
     if not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     return max(int(text), 1)

@@ -1,9 +1,8 @@
-"""A fill-in workbook coming back: plain cells → what an import brings. Everything wrong in it is told at once, place by place.
+"""A fill-in workbook coming back: plain cells → what an import brings. Everything wrong in it is told at once, place by place;
+a line of a list that is wrong is left out.
 
 Codes of the whole: WORKBOOK_FOREIGN, WORKBOOK_FORMAT, WORKBOOK_UNIT, WORKBOOK_VERSION. Codes of a place: WORKBOOK_KEYS,
 CELL_…, DATE_UNREADABLE, COUNTER_UNREADABLE, WORD_UNKNOWN, NUMBER_…, TEXT_…, NEWS_…, TASK_…, NAME_MISSING.
-
-The lists of a fill-in workbook coming back: news items, tasks, nominations. A line that is wrong is told and left out.
 """
 
 from __future__ import annotations

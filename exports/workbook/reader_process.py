@@ -12,12 +12,12 @@ import os
 import re
 import subprocess
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from time import monotonic
 from typing import Any, BinaryIO
 
-from exports.workbook.archive import damaged, too_heavy
+from exports.workbook.archive import refused
 from exports.workbook.facts import unpacked
 from forms.errors import InputRefused
 from forms.workbooks.sheets import Sheets
@@ -47,13 +47,13 @@ def read_apart(
     if not answer and code == _BUG:
         raise RuntimeError("the process that reads workbooks could not begin")
     if not answer:
-        raise too_heavy()
+        raise refused("WORKBOOK_MEMORY")
     try:
         whole = json.loads(answer)
         if "refused" not in whole:
             return unpacked(whole)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise damaged() from error
+        raise refused("WORKBOOK_DAMAGED") from error
     raise _refusal(whole["refused"])
 
 
@@ -64,7 +64,7 @@ def _answer(command: Sequence[str], data: bytes, wall: float, waiting: Callable[
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_without_secrets(os.environ),
+        env={name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     assert process.stdin is not None
@@ -102,12 +102,8 @@ def _feed(pipe: BinaryIO, data: bytes) -> None:
         pipe.write(data)
 
 
-def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environment.items() if not name.startswith(_SECRETS)}
-
-
 def _refusal(said: Any) -> InputRefused:
     code, message = said if isinstance(said, list) and len(said) == 2 else ("", "")
     if not (isinstance(code, str) and isinstance(message, str) and _CODE.fullmatch(code)):
-        return damaged()
+        return refused("WORKBOOK_DAMAGED")
     return InputRefused(code, message[:600])

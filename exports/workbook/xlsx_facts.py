@@ -1,10 +1,9 @@
-"""Facts of an .xlsx: its XML streamed through expat, cell by cell. Runs in the child process.
-
-What a spreadsheet's number format does to the number under it: how many percent signs multiply what people see.
+"""Facts of an .xlsx: its XML streamed through expat, cell by cell; and how many percent signs a number format multiplies by.
+Runs in the child process.
 
 A format has up to four sections (`positive;negative;zero;text`) or sections with conditions (`[>=1]0;0%`). Only a `%` that
 stands for itself in the section in force multiplies by 100; one in quotes, behind a backslash, in brackets, or used as
-room or filling (`_%`, `*%`) is a mere letter. Runs in the child process.
+room or filling (`_%`, `*%`) is a mere letter.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from xml.parsers import expat
 
-from exports.workbook.archive import Archive, damaged, guard, has_macro, parse
+from exports.workbook.archive import Archive, guard, parse, refused
 from exports.workbook.facts import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
 from forms.workbooks.sheets import UNCLEAR, Spot, column_of
 
@@ -127,7 +126,7 @@ Start = Callable[[str, Attributes], None]
 def facts_of(archive: Archive) -> tuple[list[Facts], bool]:
     """The sheets in the workbook's order, and whether days count from 1904. Raises InputRefused."""
     if b"macroEnabled" in archive.read(TYPES):
-        raise has_macro()
+        raise refused("WORKBOOK_MACRO")
     book = _Book(archive)
     formats = _percent_styles(archive)
     size = Size()
@@ -147,7 +146,7 @@ class _Book:
         _stream(archive, BOOK_LINKS, self._link)
         _stream(archive, BOOK, self._start)
         if not self._listed:
-            raise damaged()
+            raise refused("WORKBOOK_DAMAGED")
         if len(self._listed) > MOST_SHEETS:
             raise too_big("có quá nhiều sheet")
         self.sheets = [(facts, self._parts.get(id, "")) for facts, id in self._listed]
@@ -284,7 +283,7 @@ def _local(name: str) -> str:
 def _spot(reference: str) -> Spot:
     found = _CELL.fullmatch(reference)
     if found is None:
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     return int(found[2]) - 1, column_of(found[1])
 
 
@@ -292,7 +291,7 @@ def _number(text: str | None, otherwise: int) -> int:
     if text is None:
         return otherwise
     if not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     return int(text)
 
 

@@ -56,7 +56,7 @@ class Snapshot:
 @dataclass(frozen=True, slots=True)
 class IssueDetails:
     """What the clerk filled in, outside of everything sealed. `signer` is a name; before it, where somebody signs in the
-    head's place, by what right and in which office: "KT. Phó Chủ tịch: Nguyễn Thị B" (exports/signature_lines.py)."""
+    head's place, by what right and in which office: "KT. Phó Chủ tịch: Nguyễn Thị B" (exports/document.py)."""
 
     number: str = ""
     issued: date | None = None

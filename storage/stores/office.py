@@ -1,12 +1,5 @@
-"""The office itself and the units that it added.
-
-The office that owns the ledger, its persons and its settings.
-
-Org units added by hand.
-
-Programme packs of this ledger: the files of each version, exactly as they are hashed.
-
-The keys this office trusts (sổ khóa).
+"""The office that owns the ledger: its persons and settings, the units it added, the programme packs it has (exactly as they are
+hashed), and the keys it trusts (sổ khóa).
 """
 
 from __future__ import annotations

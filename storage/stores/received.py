@@ -70,18 +70,10 @@ _WAITING = (
     .where(_PARKED, ~_DECIDED_LATER)
 )
 _KEPT = select(*(package.c[name] for name in ("digest", *_PLACE, "supersedes", "arrival", "code")))
-_CONFLICTS = _KEPT.where(
-    _OUTSIDE,
-    package.c.arrival == Arrival.CONFLICT.value,
-    ~_DECIDED_LATER,
-)
+_CONFLICTS = _KEPT.where(_OUTSIDE, package.c.arrival == Arrival.CONFLICT.value, ~_DECIDED_LATER)
 _HELD = (
     select(*_IN_ORDER, package.c.arrival)
-    .where(
-        *(package.c[name] == bindparam(f"of_{name}") for name in _KEY),
-        _OUTSIDE,
-        ~_ANSWERED,
-    )
+    .where(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _OUTSIDE, ~_ANSWERED)
     .order_by(package.c.number)
 )
 

@@ -1,9 +1,4 @@
-"""Packages of our own: those that wait for a head's seal and those that were sealed.
-
-Packages between their two seals: prepared and sealed by the preparer, waiting for the head.
-
-The packages this office sealed, with their exact bytes.
-"""
+"""Packages of our own with their exact bytes: those between their two seals, waiting for the head, and those that were sealed."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from storage.migrations.upgrade import bring_up_to_date
 from storage.tables import create_schema
 from storage.work import Database
 from storage.wrapping import LIGHT
+from tests.fakes import FakeLedger
 from tests.small_form import small_form
 
 KEY = bytes(range(32))
@@ -80,6 +81,12 @@ def database(file):
     opened = Database(lambda: open_file(file, KEY), file, clock, "ab" * 16)
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["ledger", "fake"])
+def stores(request):
+    """Transactions over an empty ledger, and over the stores in memory that services are tested with."""
+    return request.getfixturevalue("database") if request.param == "ledger" else FakeLedger(OFFICE)
 
 
 @pytest.fixture(scope="session")

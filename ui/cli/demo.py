@@ -1,6 +1,5 @@
-"""`demo`: a whole quarter and year with practice offices, through the same services as real work.
-
-Who plays in the demo and what each sends: forty communes, most of them good, some as offices really are.
+"""`demo`: a whole quarter and year with practice offices, through the same services as real work. Forty communes, most of them
+good, some as offices really are.
 """
 
 from __future__ import annotations
@@ -205,11 +204,7 @@ def play(seat: Seat) -> int:
         batches = _receive(seat.out, desk, communes)
         files = [
             print_report(
-                seat.program,
-                desk,
-                (PROGRAMME, period),
-                format,
-                folder / PRINTED / f"{OFFICE}_{period.label}.{format}",
+                seat.program, desk, (PROGRAMME, period), format, folder / PRINTED / f"{OFFICE}_{period.label}.{format}"
             )
             for period in (QUARTER, YEAR)
             for format in FORMATS

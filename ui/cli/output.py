@@ -1,66 +1,23 @@
-"""What the command line says: answers on stdout (text, or one JSON value), progress and troubles on stderr.
-
-The two streams: what is written on stdout is the answer and has to arrive; what is written beside it may go unheard.
-"""
+"""What the command line says: answers on stdout (text, or one JSON value), progress and troubles on stderr."""
 
 from __future__ import annotations
 
-import errno
 import json
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from io import TextIOWrapper
-from typing import Any, TextIO
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from forms.errors import AppError
-from forms.model.text import one_line
 from forms.services.receiving import Progress
 from ui.cli import last_words
-
-
-class OutputLost(AppError):
-    """The answer could not be written: a full disk behind stdout. What was done stays done."""
-
-    def __init__(self, error: OSError) -> None:
-        super().__init__("OUTPUT_LOST", last_words.lost(error))
-
-
-def speak_utf8() -> None:
-    """Vietnamese on every console; a build without a console has no streams."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def answer(text: str) -> None:
-    """A line on stdout. Raises BrokenPipeError where the reader has gone, OutputLost."""
-    try:
-        _print(text, sys.stdout)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        if error.errno == errno.EINVAL:  # so Windows calls a pipe that nobody reads
-            raise BrokenPipeError(errno.EPIPE, "nobody reads") from error
-        raise OutputLost(error) from error
-
-
-def beside(text: str) -> None:
-    """A line on stderr, where somebody listens there: no act is given up because nobody hears of it."""
-    with suppress(OSError):
-        _print(text, sys.stderr)
-
-
-def _print(text: str, stream: TextIO | None) -> None:
-    """Foreign text, the names of files among it, never begins a line of its own. A window-only build on Windows has no streams at
-    all."""
-    if stream is not None:
-        print(one_line(text), file=stream, flush=True)
-
+from ui.cli.streams import OutputLost, answer, beside
 
 Row = Sequence[str]
 
@@ -81,7 +38,7 @@ class Output:
     def give(self, value: Mapping[str, Any]) -> None:
         """The answer, for machines."""
         if self.json:
-            answer(json.dumps(value, ensure_ascii=False))
+            answer(json.dumps(value, ensure_ascii=False, default=_plain))
 
     def note(self, text: str) -> None:
         """Something beside the answer."""
@@ -123,13 +80,25 @@ class Output:
     def progress(self, title: str) -> Iterator[Progress]:
         """A function to call with (done, total): a bar on a terminal, a few lines elsewhere, nothing with --json."""
         if self.json or sys.stderr is None:
-            yield _silent
+            yield lambda _done, _total: None  # nobody watches
         elif sys.stderr.isatty():
             with _bar() as bar:
                 task = bar.add_task(title, total=None)
                 yield lambda done, total: bar.update(task, completed=done, total=total)
         else:
             yield _Lines(title)
+
+
+def picked(value: object, *names: str, **other: str) -> dict[str, Any]:
+    """Some attributes of a value, for machines; `other` are those whose name there is another: publication="id"."""
+    return {shown: getattr(value, name) for shown, name in {**dict(zip(names, names, strict=True)), **other}.items()}
+
+
+def _plain(value: object) -> object:
+    """What JSON has no form for: days and moments as ISO has them, records by their fields."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return asdict(value)  # type: ignore[call-overload]  # whatever else is given is a record
 
 
 class _Lines:
@@ -143,10 +112,6 @@ class _Lines:
         if part > self._told:
             self._told = part
             beside(f"{self._title}: {done}/{total}")
-
-
-def _silent(done: int, total: int) -> None:
-    """--json: nobody watches."""
 
 
 def _bar() -> Bar:

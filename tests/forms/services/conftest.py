@@ -20,9 +20,9 @@ from forms.services.approval import Approval
 from forms.services.entry import Entry
 from forms.services.news import NewsLedger
 from forms.services.receiving import Receiving
-from forms.services.sealing import Press, Sealing
 from forms.services.refused_entries import Refusals
 from forms.services.report_session import ReportSession
+from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from tests.fakes import FakeCodec, FakeLedger, clock, ids
 

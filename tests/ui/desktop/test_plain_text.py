@@ -359,7 +359,7 @@ def test_a_draft_with_such_words_is_words_on_every_page(opened, sent):
         window.go(page, str(Location("nq28_hue", YEAR)) if page in ("entry", "texts", "printing") else "")
         if page == "entry":
             screen = window.workbench.screen_shown
-            screen._changes.put("population.female", sent.words)
+            screen._presenter.put("population.female", sent.words)
             screen._show_sheet()
             settle()
             for top in QApplication.topLevelWidgets():

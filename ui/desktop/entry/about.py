@@ -18,9 +18,8 @@ from forms.services.entry import on_offer
 from forms.services.report_session import EarlierReport, ReportSession, reads
 from forms.summary.totals import Result
 from ui.desktop import number_wording
-from ui.desktop.entry.cell_words import cell_text, short_period, target_words, value_text, verdict_words
 from ui.desktop.entry.grid_layout import FROM_NEWS, GridPlace, GridRow, Stands
-from ui.desktop.number_wording import quantity_words
+from ui.desktop.number_wording import cell_text, quantity_words, short_period, target_words, value_text, verdict_words
 
 _KEYS = "“-” không phát sinh · “x” không áp dụng · “.” không thu thập · F1 giải thích"
 _LIKELY = 2  # earlier figures from which a usual range is told

@@ -29,8 +29,6 @@ from forms.model.cell import CellState
 from ui.desktop import theme
 from ui.desktop.elided import wrapped
 from ui.desktop.entry import grid_layout
-from ui.desktop.entry.cell_words import TYPED_SIGNS
-from ui.desktop.entry.grid_delegate import CellEditor, GridPlaces, weighted
 from ui.desktop.entry.grid_layout import (
     MEASURE,
     NUMBER,
@@ -43,8 +41,9 @@ from ui.desktop.entry.grid_layout import (
     Where,
     fitted,
 )
-from ui.desktop.entry.grid_model import STEPS, EntryModel
+from ui.desktop.entry.grid_model import STEPS, CellEditor, EntryModel, GridPlaces, weighted
 from ui.desktop.entry.paste import ROW_HEADS, block_of, parse, whole_block, write
+from ui.desktop.number_wording import TYPED_SIGNS
 
 _EDGE, _INDENT, _GAP = 8, 14, 8
 _MOST_HEAD_LINES = 4

@@ -29,8 +29,7 @@ from forms.model.indicator import Indicator
 from forms.model.number import format_number
 from forms.model.report import Report
 from forms.services.report_session import EarlierReport, ReportSession, Results, is_shown
-from ui.desktop.entry.cell_words import cell_text, editable_text, target_text, value_text, verdict_words
-from ui.desktop.number_wording import quantity_words
+from ui.desktop.number_wording import cell_text, editable_text, quantity_words, target_text, value_text, verdict_words
 
 MOST_ACROSS = 6  # parts side by side; more of them go down
 

@@ -22,8 +22,8 @@ from enum import StrEnum
 from forms.errors import InputRefused
 from forms.model.cell import Cell
 from forms.model.text import fold
-from ui.desktop.entry.cell_words import cell_text, read_cell
 from ui.desktop.entry.grid_layout import GridLayout, GridRow, ShownCell, Stands, Where
+from ui.desktop.number_wording import cell_text, read_cell
 
 Block = tuple[tuple[str, ...], ...]
 

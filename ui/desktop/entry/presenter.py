@@ -20,9 +20,9 @@ from forms.model.report import Report
 from forms.services import reports_on_offer
 from forms.services.report_session import Edit, Entries, Push, ReportSession
 from forms.services.reports_on_offer import Offered
-from ui.desktop.entry.cell_words import read_cell, short_period
 from ui.desktop.entry.grid_layout import FROM_NEWS, GridLayout, ReportFigures, Where, lay_out
 from ui.desktop.entry.paste import Block, Ground, PastedFate, PastePlan, spread
+from ui.desktop.number_wording import read_cell, short_period
 from ui.desktop.shell import page_of
 
 DAY = "as_of"  # where a day that could not be read waits

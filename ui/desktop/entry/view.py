@@ -39,9 +39,7 @@ class EntryView(Screen):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__("Nhập số liệu")
         self._frame, self._undo = frame, UndoStack(self)
-        self._presenter = EntryPresenter(
-            desk, program, self._show, self._stand_on, self._say, self._undo.act, frame.go
-        )
+        self._presenter = EntryPresenter(desk, program, self._show, self._stand_on, self._say, self._undo.act, frame.go)
         self._picker, self._state, self._saved, self._days = ReportPicker(), Pill(), MutedLabel(), MutedLabel()
         self._model = EntryModel(self._presenter.put, self)
         self._grid = EntryGrid(self._model, self._presenter.typing, lambda by: self._turn(by, by))

@@ -18,7 +18,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from forms.model.news_item import CHANNELS, KIND_TITLES, Origin
-from ui.desktop.news.elided import Elided
+from ui.desktop.elided import ElidedLabel
 from ui.desktop.news.entry_line_presenter import (
     HELP,
     KINDS,
@@ -29,7 +29,7 @@ from ui.desktop.news.entry_line_presenter import (
     toggled,
 )
 from ui.desktop.news.presenter import kind_words
-from ui.desktop.news.undo import left_to_ledger
+from ui.desktop.undo import left_to_stack
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, DateField, LineField, labelled
 from ui.desktop.widgets.plain_text import set_tip
@@ -268,7 +268,7 @@ class EntryLine(Card):
         self._kind_chips = Chips(_kind_options(), self._turn_kind)
         self._channel_chips = Chips(channel_options(), self._turn_channel)
         self._details = Details(lambda: self.presenter.suggests(self.typed()))
-        self._echo, self._stored, self._problem = Elided(), WrappedLabel(), ProblemLabel()
+        self._echo, self._stored, self._problem = ElidedLabel(), WrappedLabel(), ProblemLabel()
         self._as_airings = Button("Ghi thành lượt phát (F6)", lambda: self.presenter.as_airings(self.typed()), "quiet")
         self._save, self._more = (
             Button("Cất", self.save, "primary"),
@@ -391,7 +391,7 @@ class EntryLine(Card):
             self.show_echo("")
         if event.type() == QEvent.Type.FocusOut and self._echo.text().endswith(HELP):
             self._echo.setText("")
-        if left_to_ledger(watched, event):
+        if left_to_stack(watched, event):
             return True
         return super().eventFilter(watched, event)
 

@@ -218,7 +218,9 @@ _NO_CHANNEL: tuple[str, ...] = ()
 _TYPED = "Tin, bài đang gõ"
 
 
-class LineFace(Protocol):
+class LineView(Protocol):
+    """The line that an item is typed on."""
+
     def show_line(self, typed: TypedNewsItem, editing: bool) -> None: ...
     def show_echo(self, words: str) -> None:
         """How the day was understood."""
@@ -238,7 +240,7 @@ class LinePresenter:
     """The line keeps the day and the channels of the item before, and the kind of the one just typed: mostly only the
     title is left to type."""
 
-    def __init__(self, face: LineFace, screen: NewsPresenter, ask: Dialogs) -> None:
+    def __init__(self, face: LineView, screen: NewsPresenter, ask: Dialogs) -> None:
         self._face, self._screen, self._ask = face, screen, ask
         self.is_dirty = False  # something was typed since the line was shown
         self._waits: tuple[str, str] | None = None  # under which report, and where, the line waits that was refused

@@ -21,7 +21,7 @@ from forms.application import Application
 from forms.model.news_item import NewsItem
 from ui.desktop.news.entry_line import CHANNEL_OF_KEY, KEY_OF_CHANNEL, Chips, EntryLine, KeyField, channel_options
 from ui.desktop.news.entry_line_presenter import LinePresenter, channel_words, toggled
-from ui.desktop.news.evidence_presenter import PATTERN, EvidencePresenter
+from ui.desktop.news.evidence_presenter import PATTERN, EvidencePresenter, FilesPage
 from ui.desktop.news.presenter import NewsPresenter, called
 from ui.desktop.shell import Dialogs
 from ui.desktop.widgets.cards import Button, Card, FileDrop
@@ -168,7 +168,7 @@ _PASTED = "anh-chup-man-hinh.png"
 
 
 class EvidenceStrip(QuestionStrip):
-    """The face of EvidencePresenter, which is set once both are made. `opened` shows a file with the desktop's program;
+    """`presenter` is set once both are made. `opened` shows a file with the desktop's program;
     `closed`: files are only looked at."""
 
     def __init__(self, ask: Dialogs, opened: Callable[[Path], object] | None = None) -> None:
@@ -197,19 +197,19 @@ class EvidenceStrip(QuestionStrip):
     def _take_keys(self) -> None:
         (self._files if self._files.count() or self.closed else self._add).setFocus()
 
-    def show_files(self, heading: str, files: Sequence[tuple[str, str]], limits: str, full: bool) -> None:
+    def show_files(self, page: FilesPage) -> None:
         """The file that was chosen stays so, wherever it stands now; else none is chosen."""
         chosen = self._chosen()
-        self.heading.setText(heading)
-        self._limits.setText(limits)
+        self.heading.setText(page.heading)
+        self._limits.setText(page.limits)
         self._files.clear()
-        for digest, words in files:
+        for digest, words in page.files:
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, digest)
             self._files.addItem(item)
             if digest == chosen:
                 self._files.setCurrentItem(item)
-        self._full = full
+        self._full = page.full
         self._dress()
         self.problem.say("")
 
@@ -312,7 +312,8 @@ class Dock(QWidget):
         self._screen = screen
         self.line, self.evidence = EntryLine(), EvidenceStrip(ask)
         self.line.presenter = LinePresenter(self.line, screen, ask)
-        self.evidence.presenter = EvidencePresenter(self.evidence, desk, program, screen)
+        strip = self.evidence
+        strip.presenter = EvidencePresenter(strip.show_files, strip.refuse, strip.open_file, desk, program, screen)
         self.repeating, self.merging = RepeatStrip(screen.repeat), MergeStrip(screen.merge)
         self._strips: tuple[QWidget, ...] = (self.line, self.repeating, self.merging, self.evidence)
         column = QVBoxLayout(self)

@@ -36,6 +36,7 @@ from forms.programmes.programme_role import form_at, office_post
 from forms.services import reports_on_offer
 from forms.services.news import NewsLedger
 from forms.services.refused_entries import Refusals, report_name
+from forms.services.report_session import Push
 from forms.summary.news_count import Months, Standard, Standards, Tally, around, tally
 from ui.desktop.shell import Location
 
@@ -217,15 +218,6 @@ def size_words(size: int) -> str:
 
 
 @dataclass(frozen=True)
-class NewsAct:
-    """What can be done, taken back and done again. Either says False when it was refused, and the face has said why."""
-
-    words: str
-    do: Callable[[], bool]
-    undo: Callable[[], bool]
-
-
-@dataclass(frozen=True)
 class NewsChange:
     """One change of the ledger: these items gone, those in their place."""
 
@@ -370,7 +362,9 @@ class RefusedLines:
 _TYPED = "tính cả tin đang gõ"
 
 
-class NewsFace(Protocol):
+class NewsListView(Protocol):
+    """The list of items and what stands around it."""
+
     def show_period(self, years: Sequence[int], period: Period) -> None: ...
     def show_rows(self, rows: Sequence[NewsRow], of: int, stand_on: str) -> None:
         """The list; `stand_on` is the id of the row to stand on, empty for where one was."""
@@ -388,9 +382,7 @@ class NewsFace(Protocol):
 
 
 class NewsPresenter:
-    """`push` puts an act on the window's undo stack, which does it at once, and says whether it was done."""
-
-    def __init__(self, face: NewsFace, desk: Services, program: Application, push: Callable[[NewsAct], bool]) -> None:
+    def __init__(self, face: NewsListView, desk: Services, program: Application, push: Push) -> None:
         self._face, self._desk, self._program, self._push = face, desk, program, push
         self._wanted = Wanted()
         self.reports: tuple[Report, ...] = ()
@@ -463,7 +455,7 @@ class NewsPresenter:
         def undo() -> bool:
             return self._take(lambda: self.book.take(done[-1].back), f"Đã lấy lại việc {step.words}") is not None
 
-        return self._push(NewsAct(step.words, do, undo))
+        return self._push(step.words, do, undo)
 
     def delete(self, id: str) -> None:
         if item := self.book.get(id):

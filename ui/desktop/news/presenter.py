@@ -1,16 +1,5 @@
-"""The list of news items: what each act does, with undo; what the quarter comes to.
-
-Decides which items the news ledger shows and how they are counted. Every change is one step that can be taken back.
-
-The items of a year as the screen has them: read once, then changed with every step, so that a key waits for no disk.
-
-What the counter of one counting rule shows: the period that is chosen, and the ones around it under both bases.
-
-Our own reports that news items go into: which of them a period touches, and which of those are closed.
-
-One line of the list of items, in words.
-
-An item that was typed and not taken: it waits under the report that it would be part of, which is not sealed meanwhile.
+"""The list of news items: which are shown, how they are counted, what each act does; every change can be taken back. The items of a year
+are read once and then changed with every act, so that a key waits for no disk.
 """
 
 from __future__ import annotations
@@ -35,7 +24,7 @@ from forms.programmes.programme import Programme
 from forms.programmes.programme_role import form_at, office_post
 from forms.services import reports_on_offer
 from forms.services.news import NewsLedger
-from forms.services.refused_entries import Refusals, report_name
+from forms.services.refused_entries import report_name
 from forms.services.report_session import Push
 from forms.summary.news_count import Months, Standard, Standards, Tally, around, tally
 from ui.desktop.shell import Location
@@ -110,40 +99,32 @@ class QuarterBoard:
 
 def board(standard: Standard, period: Period, months: Months, with_typed: str) -> QuarterBoard:
     rule = standard.rule
-    here = tally(rule, _looked_at(rule, period), months)
-    words = [_how(rule, here)]
-    if here.period != period:
-        words.append(f"trong {here.period.words}")
-    if with_typed:
-        words.append(with_typed)
+    asks_longer = rule.period_kind is PeriodKind.QUARTER and period.kind is PeriodKind.MONTH
+    looked_at = containing(period.last, PeriodKind.QUARTER, period.basis) if asks_longer else period
+    here = tally(rule, looked_at, months)
+    words = [_how(rule, here), f"trong {here.period.words}" if here.period != period else "", with_typed]
     big = f"{here.counted}/{here.minimum}" if here.minimum else str(here.counted)
     return QuarterBoard(
         f"{big} {standard.noun}",
-        " · ".join(words),
+        " · ".join(filter(None, words)),
         not here.lacks and here.met == here.asked,
         f"{standard.title}: {rule.words}" + ("" if rule.verified else " (cách đếm chưa đối chiếu)"),
         tuple(_head(one) for one in around(period, period.basis)),
         tuple(
-            (title, basis is period.basis, _figures(rule, around(period, basis), months))
+            (
+                title,
+                basis is period.basis,
+                tuple(_figure(rule, tally(rule, one, months)) for one in around(period, basis)),
+            )
             for basis, title in BASIS_TITLES.items()
         ),
     )
-
-
-def _looked_at(rule: NewsRule, period: Period) -> Period:
-    """The period itself, or the longer one that the rule asks something of."""
-    asks_longer = rule.period_kind is PeriodKind.QUARTER and period.kind is PeriodKind.MONTH
-    return containing(period.last, PeriodKind.QUARTER, period.basis) if asks_longer else period
 
 
 def _how(rule: NewsRule, here: Tally) -> str:
     if here.asked:
         return f"{here.met}/{here.asked} {_KIND_TITLES[rule.period_kind]} đạt"
     return f"còn thiếu {here.lacks}" if here.lacks else "đã đủ"
-
-
-def _figures(rule: NewsRule, periods: Sequence[Period], months: Months) -> tuple[BoardFigure, ...]:
-    return tuple(_figure(rule, tally(rule, period, months)) for period in periods)
 
 
 def _figure(rule: NewsRule, found: Tally) -> BoardFigure:
@@ -188,18 +169,18 @@ class NewsRow:
 def row_of(item: NewsItem, twins: tuple[NewsItem, ...]) -> NewsRow:
     in_order = [channel.id for channel in CHANNELS if channel.id in item.channels]
     return NewsRow(
-        item.id,
-        f"{item.date:%d/%m/%Y}",
-        item.title,
-        kind_words(item.kind, item.origin),
-        ", ".join(_SHORT[id] for id in in_order),
-        ", ".join(CHANNEL_TITLES[id] for id in in_order),
-        str(item.airings),
-        "Có" if item.counted else "Không",
-        item.reason,
-        str(len(item.files)) if item.files else "",
-        ", ".join(f"{file.name} ({size_words(file.size)})" for file in item.files) or item.evidence,
-        f"Giống {called(twins[0])}. Bấm F6 để gộp." if twins else "",
+        id=item.id,
+        date=f"{item.date:%d/%m/%Y}",
+        title=item.title,
+        kind=kind_words(item.kind, item.origin),
+        channels=", ".join(_SHORT[id] for id in in_order),
+        channel_titles=", ".join(CHANNEL_TITLES[id] for id in in_order),
+        airings=str(item.airings),
+        counted="Có" if item.counted else "Không",
+        reason=item.reason,
+        files=str(len(item.files)) if item.files else "",
+        file_names=", ".join(f"{file.name} ({size_words(file.size)})" for file in item.files) or item.evidence,
+        twin=f"Giống {called(twins[0])}. Bấm F6 để gộp." if twins else "",
     )
 
 
@@ -329,36 +310,6 @@ class NewsCache:
 
 
 _WHERE = "news:"
-
-
-class RefusedLines:
-    """`reports`: those that the shown period touches."""
-
-    def __init__(self, refusals: Refusals, reports: Callable[[], Sequence[Report]]) -> None:
-        self._refusals, self._reports = refusals, reports
-
-    def keep(self, day: date | None, shown: Period, id: str, refused: Refused) -> tuple[str, str] | None:
-        """Under the report of its day, else under the one of the period that is open. Under which and where; None where no
-        report is made of it."""
-        known = self._reports()
-        of_day = [report for report in known if day is not None and report.period.holds(day)]
-        for report in of_day or [one for one in known if one.period == shown] or known:
-            found = report_name(report), f"{_WHERE}{id or 'new'}"
-            self._refusals.keep(*found, refused)
-            return found
-        return None
-
-    def answer(self, name: str, where: str) -> None:
-        self._refusals.answer(name, [where])
-
-    def all(self) -> Iterator[tuple[str, str, Refused]]:
-        """What still waits: under which report, where, and what."""
-        for name in map(report_name, self._reports()):
-            for where, refused in self._refusals.of(name).items():
-                if where.startswith(_WHERE):
-                    yield name, where, refused
-
-
 _TYPED = "tính cả tin đang gõ"
 
 
@@ -389,7 +340,6 @@ class NewsPresenter:
         self._read_programmes()
         self.book = NewsCache(desk.news, self.standards)
         self.period = self._usual()
-        self.refused_lines = RefusedLines(desk.refusals, lambda: self.reports)
         desk.news.sweep()
 
     def start(self, place: str) -> None:
@@ -406,10 +356,11 @@ class NewsPresenter:
 
     def turn(self, by: int) -> None:
         """To the next or the previous period of the same kind."""
+        here = self.period
         to = (
-            containing(self.period.last, self.period.kind, self.period.basis).previous()
+            containing(here.last, here.kind, here.basis).previous()
             if by < 0
-            else _next(self.period)
+            else containing(here.last + _DAY, here.kind, here.basis)
         )
         if self._years()[-1] <= to.year <= self._years()[0]:
             self.choose(to)
@@ -474,6 +425,27 @@ class NewsPresenter:
         if one is None or two is None:
             return False
         return self.commit(NewsChange("gộp thành lượt phát", (one, two), (merged(one, two),)))
+
+    def keep_refused(self, day: date | None, id: str, refused: Refused) -> tuple[str, str] | None:
+        """An item that was typed and not taken waits under the report of its day, else under the one of the period that is open: that
+        is not sealed meanwhile. Under which and where; None where no report is made of it."""
+        of_day = [report for report in self.reports if day is not None and report.period.holds(day)]
+        shown = [one for one in self.reports if one.period == self.open_period]
+        for report in of_day or shown or self.reports:
+            found = report_name(report), f"{_WHERE}{id or 'new'}"
+            self._desk.refusals.keep(*found, refused)
+            return found
+        return None
+
+    def answer_refused(self, name: str, where: str) -> None:
+        self._desk.refusals.answer(name, [where])
+
+    def refused(self) -> Iterator[tuple[str, str, Refused]]:
+        """What still waits: under which report, where, and what."""
+        for name in map(report_name, self.reports):
+            for where, refused in self._desk.refusals.of(name).items():
+                if where.startswith(_WHERE):
+                    yield name, where, refused
 
     def reopen(self) -> None:
         """The next revision of the sealed report, so that its days can be changed."""
@@ -561,7 +533,3 @@ def _period(place: str) -> Period | None:
         return Period.parse(place)
     except InputRefused:
         return None
-
-
-def _next(period: Period) -> Period:
-    return containing(date.fromordinal(period.last.toordinal() + 1), period.kind, period.basis)

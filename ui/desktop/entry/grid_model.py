@@ -38,56 +38,45 @@ class EntryModel(QAbstractTableModel):
 
     def __init__(self, put: Callable[[str, str], bool], parent=None) -> None:
         super().__init__(parent)
-        self._layout, self._lines = GridLayout((), ()), list[tuple[ShownCell, ...]]()
-        self._put, self._closed = put, False
-
-    @property
-    def layout(self) -> GridLayout:
-        return self._layout
+        self.layout, self._lines = GridLayout((), ()), list[tuple[ShownCell, ...]]()
+        self._put = put
+        self.is_closed = False  # nothing can be typed: the report is sealed, or waits for the head
 
     def show_layout(self, layout: GridLayout) -> None:
-        if layout is not self._layout:
+        if layout is not self.layout:
             self.beginResetModel()
-            self._layout = layout
+            self.layout = layout
             self._lines = [(NOTHING,) * len(layout.columns) for _ in layout.rows]
             self.endResetModel()
 
     def show_figures(self, figures: ReportFigures) -> None:
         """The same table with other figures only tells what changed."""
-        for number, (row, old) in enumerate(zip(self._layout.rows, self._lines, strict=True)):
-            new = figures.line(row, self._layout)
+        for number, (row, old) in enumerate(zip(self.layout.rows, self._lines, strict=True)):
+            new = figures.line(row, self.layout)
             if new != old:
                 self._lines[number] = new
                 self.dataChanged.emit(self.index(number, 0), self.index(number, len(new) - 1))
                 if _height_words(new) != _height_words(old):
                     self.relaid.emit(number)
 
-    def close(self, closed: bool) -> None:
-        """Nothing can be typed: the report is sealed, or waits for the head."""
-        self._closed = closed
-
-    @property
-    def is_closed(self) -> bool:
-        return self._closed
-
     def shown(self, row: int, column: int) -> ShownCell:
         return self._lines[row][column]
 
     def spot_at(self, index: QModelIndex) -> GridPlace | None:
-        return self._layout.spot(index.row(), index.column()) if index.isValid() else None
+        return self.layout.spot(index.row(), index.column()) if index.isValid() else None
 
     def row_at(self, row: int) -> GridRow:
-        return self._layout.rows[row]
+        return self.layout.rows[row]
 
     def open_places(self) -> list[Where]:
         """Where one types, in the order of reading; of a closed report, where one could."""
-        return [where for where in self._layout.places.values() if self.shown(*where).is_open]
+        return [where for where in self.layout.places.values() if self.shown(*where).is_open]
 
     def rowCount(self, parent=_TOP) -> int:
-        return 0 if parent.isValid() else len(self._layout.rows)
+        return 0 if parent.isValid() else len(self.layout.rows)
 
     def columnCount(self, parent=_TOP) -> int:
-        return 0 if parent.isValid() else len(self._layout.columns)
+        return 0 if parent.isValid() else len(self.layout.columns)
 
     def headerData(self, section, orientation, role=_Role.DisplayRole):
         """None for a section that is no more: while the table is laid out anew, one heading still asks for its old ones,
@@ -96,9 +85,9 @@ class EntryModel(QAbstractTableModel):
         if section >= (self.columnCount() if across else self.rowCount()):
             return None
         if not across:
-            row = self._layout.rows[section]
+            row = self.layout.rows[section]
             return f"{row.number} {row.title}".strip() if role == _Role.DisplayRole else None
-        column = self._layout.columns[section]
+        column = self.layout.columns[section]
         if role == _Role.DisplayRole:
             return column.title
         if role == _Role.TextAlignmentRole:
@@ -111,7 +100,7 @@ class EntryModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         open_here = spot.stands is Stands.CELL and self.shown(index.row(), index.column()).is_open
-        return flags | Qt.ItemFlag.ItemIsEditable if open_here and not self._closed else flags
+        return flags | Qt.ItemFlag.ItemIsEditable if open_here and not self.is_closed else flags
 
     def data(self, index, role=_Role.DisplayRole):
         if not index.isValid():
@@ -122,9 +111,12 @@ class EntryModel(QAbstractTableModel):
         if role == _Role.EditRole:
             return shown.typed
         if role == _Role.ToolTipRole:
-            return plain(" · ".join(filter(None, (shown.text, shown.small)))) if self._is_wordy(index) else None
+            is_wordy = self.layout.columns[index.column()].stands is Stands.JUDGED
+            return plain(" · ".join(filter(None, (shown.text, shown.small)))) if is_wordy else None
         if role == _Role.AccessibleTextRole:
-            return self._spoken(index, shown)
+            row, column = self.layout.rows[index.row()], self.layout.columns[index.column()]
+            heading = " ".join(filter(None, (row.number, row.title, column.title)))
+            return f"{heading}: {shown.text or 'trống'}"
         return None
 
     def setData(self, index, value, role=_Role.EditRole) -> bool:
@@ -132,14 +124,6 @@ class EntryModel(QAbstractTableModel):
         if spot is None or spot.stands is not Stands.CELL or role != _Role.EditRole:
             return False
         return self._put(spot.name, str(value))
-
-    def _is_wordy(self, index: QModelIndex) -> bool:
-        return self._layout.columns[index.column()].stands is Stands.JUDGED
-
-    def _spoken(self, index: QModelIndex, shown: ShownCell) -> str:
-        row, column = self._layout.rows[index.row()], self._layout.columns[index.column()]
-        heading = " ".join(filter(None, (row.number, row.title, column.title)))
-        return f"{heading}: {shown.text or 'trống'}"
 
 
 def _height_words(line: tuple[ShownCell, ...]) -> tuple[str, ...]:
@@ -300,14 +284,11 @@ def _way(field: CellEditor, event) -> str:
     shifted = bool(held & Qt.KeyboardModifier.ShiftModifier)
     if held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
         return ""
-    if key == Qt.Key.Key_F2:
-        field.overtypes = False
-        return ""
-    if key in _FORWARD:
-        return "back" if shifted else _FORWARD[key]
-    if key in _ARROWS:
-        return _ARROWS[key]
-    return _ALONG.get(key, "") if field.overtypes and not shifted else ""
+    field.overtypes = field.overtypes and key != Qt.Key.Key_F2
+    if key in _FORWARD and shifted:
+        return "back"
+    ways = _FORWARD | _ARROWS | (_ALONG if field.overtypes and not shifted else {})
+    return ways.get(key, "")
 
 
 def _box(cell: QRect, line: int) -> QRect:

@@ -95,7 +95,7 @@ class EntryView(Screen):
         self._saved.setText(f"Đã lưu lúc {page.saved}" if page.saved else "")
         self._days.setText(f"{report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")
         self._side.show_report(report, session.refused.get(DAY))
-        self._model.close(not session.is_draft)
+        self._model.is_closed = not session.is_draft
         self._acts.show_state(report, reopened=page.reopened)
         self._side.show_parts(page.parts, page.chosen)
         if page.layout is not None:

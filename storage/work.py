@@ -39,6 +39,8 @@ class SqlWork(Work):
     """The stores over one open transaction."""
 
     office: SqlOffice
+    reports: SqlReports
+    news: SqlNews
     journal: SqlJournal
 
     def __init__(self, connection: Connection, clock: Clock, keyid: str) -> None:

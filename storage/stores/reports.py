@@ -37,12 +37,12 @@ _UPSERT_CELL = _UPSERT_CELL.on_conflict_do_update(
 _DROP_CELLS = delete(report_cell).where(
     report_cell.c.report == bindparam("of_report"), report_cell.c.cell.in_(bindparam("of_cells", expanding=True))
 )
-_BEGIN = insert(report)
-_BEGIN = _BEGIN.on_conflict_do_update(
+_NEW = insert(report)
+_BEGIN_OR_TOUCH = _NEW.on_conflict_do_update(
     index_elements=list(_KEY),
-    set_={"saved_at": _BEGIN.excluded.saved_at},
+    set_={"saved_at": _NEW.excluded.saved_at},
     where=and_(
-        report.c.state == ReportState.DRAFT.value, report.c.programme_version == _BEGIN.excluded.programme_version
+        report.c.state == ReportState.DRAFT.value, report.c.programme_version == _NEW.excluded.programme_version
     ),
 ).returning(report.c.id)
 
@@ -122,7 +122,7 @@ class SqlReports:
         row = _row_of(Report(draft.form, draft.unit, draft.role, draft.period)) | {
             "saved_at": self._clock().isoformat()
         }
-        number = self._connection.execute(_BEGIN, row).scalar_one_or_none()
+        number = self._connection.execute(_BEGIN_OR_TOUCH, row).scalar_one_or_none()
         if number is None:
             message = f"Không có báo cáo {draft.period.label} nào đang mở để nhập. Hãy mở lại trang nhập số liệu."
             raise StorageError("REPORT_NOT_OPEN", message, cells[0][0] if cells else "")

@@ -126,7 +126,7 @@ class Screen:
             self.desk.programmes.follow([programme.id for programme in more])
         self.face, self.stack = Face(), Stack()
         self.news = NewsPresenter(self.face, self.desk, self.program, self.stack.push)
-        self.line = LinePresenter(self.face, self.news, FakeAsk())
+        self.line = LinePresenter(self.face, self.news, FakeAsk(), self.desk.refusals)
         self.news.start(place)
         self.line.new()
 

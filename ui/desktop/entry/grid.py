@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from forms.model.cell import CellState
 from ui.desktop import theme
@@ -155,6 +155,7 @@ class EntryGrid(QTableView):
     signed = Signal(object, object)  # names of cells, CellState
     pasted = Signal(object, object)  # block, the chosen places
     knocked = Signal()  # somebody types into a report that takes nothing
+    given_up = Signal()  # Esc: what followed the typing goes back
 
     def __init__(self, model: EntryModel, typing: Callable[[str, str], None], turn: Callable[[int], bool]) -> None:
         super().__init__()
@@ -301,6 +302,11 @@ class EntryGrid(QTableView):
             field.overtypes = False
             field.end(False)
         return opened
+
+    def closeEditor(self, field: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(field, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self.given_up.emit()
 
     def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
         super().currentChanged(now, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -206,10 +207,11 @@ class EntryView(Screen):
         self._grid.signed.connect(presenter.sign)
         self._grid.pasted.connect(self._paste)
         self._grid.knocked.connect(presenter.show_closed)
+        self._grid.given_up.connect(presenter.show_anew)
         self._problems.wanted.connect(lambda place: presenter.go_to(place) if place else self._go_on(False))
         self._problems.explained.connect(self._explain)
         self._picker.entered.connect(self._grid.setFocus)
-        acts = {
+        acts: dict[str, Callable[[], object]] = {
             "F1": self._show_sheet,
             "Shift+F2": self._strip.write_note,
             "F4": partial(self._on_chosen, presenter.carry),

@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from forms.errors import AppError, InputRefused
 from forms.model.finding import Refused
 from forms.model.news_item import CHANNELS, NewsItem, NewsKind, Origin, checked, day_doubt
 from forms.model.period import Period
 from forms.services import reports_on_offer
+from forms.services.refused_entries import Refusals, report_name
 from ui.desktop.news.presenter import NewsChange, NewsPresenter, called, kind_words
 from ui.desktop.shell import Dialogs
 
@@ -106,8 +107,10 @@ _SAME = ("id", "title", "kind", "origin", "channels", "counted", "reason", "evid
 
 
 def typed_of(item: NewsItem) -> TypedNewsItem:
-    texts = {name: getattr(item, name) for name in _SAME}
-    numbers = {name: "" if (n := getattr(item, name)) is None else str(n) for name in ("airings", "minutes", "words")}
+    texts: dict[str, Any] = {name: getattr(item, name) for name in _SAME}
+    numbers: dict[str, Any] = {
+        name: "" if (n := getattr(item, name)) is None else str(n) for name in ("airings", "minutes", "words")
+    }
     return TypedNewsItem(date=f"{item.date:%d/%m/%Y}", **texts, **numbers)
 
 
@@ -181,7 +184,7 @@ def _whole(text: str, field: str, called: str, *, needed: bool = True) -> int | 
     return int(plain)
 
 
-_TYPED = "Tin, bài đang gõ"
+_TYPED, _WHERE = "Tin, bài đang gõ", "news:"
 
 
 class LineView(Protocol):
@@ -206,8 +209,8 @@ class LinePresenter:
     """The line keeps the day and the channels of the item before, and the kind of the one just typed: mostly only the
     title is left to type."""
 
-    def __init__(self, face: LineView, screen: NewsPresenter, ask: Dialogs) -> None:
-        self._face, self._screen, self._ask = face, screen, ask
+    def __init__(self, face: LineView, screen: NewsPresenter, ask: Dialogs, refusals: Refusals) -> None:
+        self._face, self._screen, self._ask, self._refusals = face, screen, ask, refusals
         self.is_dirty = False  # something was typed since the line was shown
         self._waits: tuple[str, str] | None = None  # under which report, and where, the line waits that was refused
         self._last: NewsItem | None = None
@@ -231,11 +234,14 @@ class LinePresenter:
         True where there is something like that; else an empty line."""
         if self.is_dirty:
             return True
-        for name, where, refused in self._screen.refused():
-            self._show(typed := read(refused.data), editing=self._screen.book.get(typed.id) is not None)
-            self.is_dirty, self._waits = True, (name, where)
-            self._face.show_problem("", refused.why)
-            return True
+        names = map(report_name, self._screen.reports)
+        waiting = ((name, *one) for name in names for one in self._refusals.of(name).items())
+        for name, where, refused in waiting:
+            if where.startswith(_WHERE):
+                self._show(typed := read(refused.data), editing=self._screen.book.get(typed.id) is not None)
+                self.is_dirty, self._waits = True, (name, where)
+                self._face.show_problem("", refused.why)
+                return True
         self.new()
         return False
 
@@ -316,16 +322,20 @@ class LinePresenter:
         return f"{day:%d/%m/%Y}" if day else typed.date
 
     def _wait(self, typed: TypedNewsItem, why: str) -> None:
-        """Until it is kept or given up no report is sealed without it."""
-        self.is_dirty = True
-        day = self._day(typed)
-        refused = Refused(_TYPED, typed.title.strip(), why, written(typed))
-        self._waits = self._screen.keep_refused(day, typed.id, refused)
+        """Until it is kept or given up it waits under the report of its day, else under the one of the period that is open: that is
+        not sealed without it."""
+        self.is_dirty, self._waits = True, None
+        day, known = self._day(typed), self._screen.reports
+        of_day = [report for report in known if day is not None and report.period.holds(day)]
+        shown = [report for report in known if report.period == self._screen.open_period]
+        for report in (of_day or shown or known)[:1]:
+            self._waits = report_name(report), f"{_WHERE}{typed.id or 'new'}"
+            self._refusals.keep(*self._waits, Refused(_TYPED, typed.title.strip(), why, written(typed)))
 
     def _show(self, typed: TypedNewsItem, *, editing: bool) -> None:
         self.is_dirty = False
         if self._waits:
-            self._screen.answer_refused(*self._waits)
+            self._refusals.answer(self._waits[0], [self._waits[1]])
             self._waits = None
         self._face.show_line(typed, editing)
         self._tell_stored(typed)

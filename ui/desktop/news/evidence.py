@@ -277,9 +277,9 @@ class Dock(QWidget):
         super().__init__()
         self._screen = screen
         self.line, self.evidence = EntryLine(), EvidenceStrip(ask)
-        self.line.presenter = LinePresenter(self.line, screen, ask)
-        strip = self.evidence
-        strip.presenter = EvidencePresenter(strip.show_files, strip.refuse, strip.open_file, desk, program, screen)
+        self.line.presenter = LinePresenter(self.line, screen, ask, desk.refusals)
+        files = self.evidence
+        files.presenter = EvidencePresenter(files.show_files, files.refuse, files.open_file, desk, program, screen)
         self.repeating, self.merging = RepeatStrip(screen.repeat), MergeStrip(screen.merge)
         self._strips: tuple[QWidget, ...] = (self.line, self.repeating, self.merging, self.evidence)
         vbox(*self._strips, on=self)

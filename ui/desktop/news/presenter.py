@@ -15,7 +15,6 @@ from forms.all_services import Services
 from forms.application import Application
 from forms.checks.news_search import Twins, Wanted, searched
 from forms.errors import AppError, InputRefused
-from forms.model.finding import Refused
 from forms.model.form import NewsRule
 from forms.model.news_item import CHANNEL_TITLES, CHANNELS, KIND_TITLES, NewsItem, NewsKind, Origin, merged, repeated
 from forms.model.period import Basis, Period, PeriodKind, containing
@@ -24,7 +23,6 @@ from forms.programmes.programme import Programme
 from forms.programmes.programme_role import form_at, office_post
 from forms.services import reports_on_offer
 from forms.services.news import NewsLedger
-from forms.services.refused_entries import report_name
 from forms.services.report_session import Push
 from forms.summary.news_count import Months, Standard, Standards, Tally, around, tally
 from ui.desktop.shell import Location
@@ -309,7 +307,6 @@ class NewsCache:
                 months[month] += by * number
 
 
-_WHERE = "news:"
 _TYPED = "tính cả tin đang gõ"
 
 
@@ -425,27 +422,6 @@ class NewsPresenter:
         if one is None or two is None:
             return False
         return self.commit(NewsChange("gộp thành lượt phát", (one, two), (merged(one, two),)))
-
-    def keep_refused(self, day: date | None, id: str, refused: Refused) -> tuple[str, str] | None:
-        """An item that was typed and not taken waits under the report of its day, else under the one of the period that is open: that
-        is not sealed meanwhile. Under which and where; None where no report is made of it."""
-        of_day = [report for report in self.reports if day is not None and report.period.holds(day)]
-        shown = [one for one in self.reports if one.period == self.open_period]
-        for report in of_day or shown or self.reports:
-            found = report_name(report), f"{_WHERE}{id or 'new'}"
-            self._desk.refusals.keep(*found, refused)
-            return found
-        return None
-
-    def answer_refused(self, name: str, where: str) -> None:
-        self._desk.refusals.answer(name, [where])
-
-    def refused(self) -> Iterator[tuple[str, str, Refused]]:
-        """What still waits: under which report, where, and what."""
-        for name in map(report_name, self.reports):
-            for where, refused in self._desk.refusals.of(name).items():
-                if where.startswith(_WHERE):
-                    yield name, where, refused
 
     def reopen(self) -> None:
         """The next revision of the sealed report, so that its days can be changed."""

@@ -4,6 +4,7 @@ full with its long texts."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QResizeEvent
@@ -403,7 +404,7 @@ class TaskBoard(QWidget):
     def _state(self, state: TaskState) -> None:
         self._presenter.set_state(state)
 
-    def _write(self, id: str, field: str, text: str) -> str | None:
+    def _write(self, field: str, id: str, text: str) -> str | None:
         return self._presenter.write(id, field, text)
 
     def _take_offer(self) -> None:
@@ -433,8 +434,7 @@ class TaskPanel(Card):
         self._state = ChoiceField("Trạng thái", tuple((words, state) for state, words in TASK_STATE_TITLES.items()))
         self._state.activated.connect(lambda _: state(self._state.currentData()))
         self._notes = {
-            name: NoteField(label.replace("&", ""), lambda id, text, name=name: write(id, name, text))
-            for name, (label, _) in _NOTES.items()
+            name: NoteField(label.replace("&", ""), partial(write, name)) for name, (label, _) in _NOTES.items()
         }
         for field in self._notes.values():
             field.told.connect(toast)

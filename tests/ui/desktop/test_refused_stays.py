@@ -382,7 +382,7 @@ def test_an_item_that_was_refused_waits_on_its_line_and_blocks_its_report(line):
     line.again()
     line.open("news", place)
     typing = line.screen.dock.line
-    assert (typing._airings.text(), typing._title.text(), typing.is_editing) == ("hai", "Hop phu nu", True)
+    assert (typing._airings.text(), typing._title.text(), bool(typing.typed().id)) == ("hai", "Hop phu nu", True)
     assert "số nguyên" in typing._problem.text()
 
 

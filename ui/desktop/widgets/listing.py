@@ -1,8 +1,4 @@
-"""Lists of rows in columns.
-
-A table of plain rows (ui/desktop/rows.py): words with a tone and a sign, headings, whole rows chosen by id.
-
-A table to read and choose from: whole rows, one Tab in and out, Enter opens.
+"""Lists of rows in columns (ui/desktop/rows.py) to read and choose from: whole rows, one Tab in and out, Enter opens.
 
 A row is chosen by a person. Where the rows are shown anew it stays chosen, or none is (`stand_near`): no other row takes
 its place, so that no key acts upon what nobody chose.

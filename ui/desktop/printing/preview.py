@@ -276,7 +276,8 @@ class PaperView(QStackedWidget):
         return self.preview.count
 
     def show_pdf(self, pdf: bytes) -> None:
-        self.preview.show_pages(PdfPages(pdf))
+        """Without any bytes: no pages."""
+        self.preview.show_pages(PdfPages(pdf) if pdf else None)
         self.setCurrentWidget(self._paper)
 
     def say(self, title: str, words: str) -> None:

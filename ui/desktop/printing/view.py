@@ -249,12 +249,10 @@ class IssuedTab(QWidget):
         if page.rows is not before.rows:
             first = page.rows[0].id if page.rows else ""
             self._list.show_rows(ISSUE_COLUMNS, page.rows, page.chosen or self._list.chosen_id or first)
-        if page.changes:
+        turned = page.pdf is not before.pdf or page.changes is not before.changes
+        if turned:
             self._changes.show_rows(CHANGE_COLUMNS, page.changes)
-        if page.pdf:
             self.paper.show_pdf(page.pdf)
-        else:
-            self.paper.clear()
         shown = self._changes if page.changes else self.paper if page.pdf else self._list
         self._pages.setCurrentWidget(shown)
         self._back.setVisible(shown is not self._list)
@@ -265,7 +263,7 @@ class IssuedTab(QWidget):
         self._note.setText(page.note or (_MANY if page.rows else _NOTHING))
         self._allow()
         self._turned()
-        if page.id and (page.pdf is not before.pdf or page.changes is not before.changes):
+        if page.id and turned:
             self.take_keys()
 
     @property

@@ -20,7 +20,7 @@ def vbox(
     *parts: Part, spacing: int | None = None, margins: Margins = (0, 0, 0, 0), on: QWidget | None = None
 ) -> QVBoxLayout:
     """The parts below each other; `on`: as the layout of this widget. Without `spacing` as far apart as the style has it."""
-    box = QVBoxLayout(on)
+    box = QVBoxLayout(on) if on else QVBoxLayout()
     _fill(box, parts, spacing, margins)
     return box
 
@@ -29,7 +29,7 @@ def hbox(
     *parts: Part, spacing: int | None = None, margins: Margins = (0, 0, 0, 0), on: QWidget | None = None
 ) -> QHBoxLayout:
     """The parts beside each other."""
-    box = QHBoxLayout(on)
+    box = QHBoxLayout(on) if on else QHBoxLayout()
     _fill(box, parts, spacing, margins)
     return box
 

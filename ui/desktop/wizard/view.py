@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -400,7 +401,7 @@ class WizardView(DoorCard):
 
     def _restore(self) -> None:
         for file in self._ask.open_files("Chọn bản sao lưu", _BACKUPS)[:1]:
-            if self._try(lambda file=file: self._presenter.restore(file)):
+            if self._try(partial(self._presenter.restore, file)):
                 self._restored()
 
     def _write_code(self) -> None:

@@ -16,8 +16,7 @@ from forms.services.enrolment import Enrolment
 from forms.services.entry import Entry
 from forms.services.inspection import Inspection
 from forms.services.news import NewsLedger
-from forms.services.programme_drafts import Drafting
-from forms.services.programmes import Programmes, known_with
+from forms.services.programmes import Drafting, Programmes, known_with
 from forms.services.publishing import Publishing
 from forms.services.receiving import Receiving
 from forms.services.refused_entries import Refusals

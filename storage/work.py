@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DBAPIError
@@ -33,6 +34,19 @@ _TROUBLE = ("LEDGER_DAMAGED", "DISK_FAILED")
 _SURELY_UNDONE = ("DISK_FULL", "FOLDER_READONLY")
 
 
+_STORES = {
+    "office": SqlOffice,
+    "news": SqlNews,
+    "pending": SqlPending,
+    "packs": SqlPacks,
+    "sent": SqlSent,
+    "received": SqlReceived,
+    "register": SqlRegister,
+    "units": SqlUnits,
+    "publications": SqlPublications,
+}
+
+
 class SqlWork(Work):
     """The stores over one open transaction."""
 
@@ -42,17 +56,21 @@ class SqlWork(Work):
     journal: SqlJournal
 
     def __init__(self, connection: Connection, clock: Clock, keyid: str) -> None:
-        self.office = SqlOffice(connection)
-        self.reports = SqlReports(connection, clock)
-        self.news = SqlNews(connection)
-        self.pending = SqlPending(connection)
-        self.packs = SqlPacks(connection)
-        self.sent = SqlSent(connection)
-        self.received = SqlReceived(connection)
-        self.register = SqlRegister(connection)
-        self.units = SqlUnits(connection)
-        self.publications = SqlPublications(connection)
-        self.journal = SqlJournal(connection, clock, keyid)
+        self._over = connection, clock, keyid
+
+    def __getattr__(self, name: str) -> Any:
+        """A store is made when it is first asked for: a typed cell needs two of them."""
+        connection, clock, keyid = self._over
+        if name == "journal":
+            made: Any = SqlJournal(connection, clock, keyid)
+        elif name == "reports":
+            made = SqlReports(connection, clock)
+        elif name in _STORES:
+            made = _STORES[name](connection)
+        else:
+            raise AttributeError(name)
+        setattr(self, name, made)
+        return made
 
     def read_ahead(self, programme: str = "") -> None:
         """Read each kind of thing that is asked for again and again only once."""

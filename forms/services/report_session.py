@@ -77,8 +77,10 @@ class Edit:
     new: Entries
 
 
-class ReportSession:
-    """Reads the ledger when it is made. Raises what Entry.read raises."""
+class JudgedReport:
+    """What is known of the report: what stands in it, what is found and judged, what waits.
+
+    Reads the ledger when it is made. Raises what Entry.read raises."""
 
     def __init__(
         self, entry: Entry, refusals: Refusals, summaries: Summaries, place: Location, *, collates: bool
@@ -160,12 +162,6 @@ class ReportSession:
             self._figures = figures_of(self.report, self.context)
         return self._figures
 
-    def read_sums(self) -> None:
-        """What the texts of an office that sums up may speak of."""
-        if self.report.role is Role.SUMMING:
-            self.context = replace(self.context, figures=self._summaries.figures(self.report))
-            self._check()
-
     def with_results(self, report: Report) -> EarlierReport:
         """One of the earlier reports, judged once."""
         label = report.period.label
@@ -183,15 +179,56 @@ class ReportSession:
         found = (number for number, section in enumerate(self.sections) if count in section.counts)
         return next(found, None) if count else None
 
+    def wrong(self, spot: str) -> tuple[Finding, ...]:
+        """What is found at a spot that Finding.spot names."""
+        return tuple(one for one in self.found if one.spot == spot)
+
+    def _check(self) -> None:
+        self._figures = None
+        self.found = all_checks.find(self.report, replace(self.context, refused=self.waiting.all))
+
+    def _judge(self, report: Report, form: Form | None = None) -> Results:
+        status = self._status(report)
+        asked = form or (status.form if status else report.form)
+        things = replace(contributions(status, report), form=asked) if status else None
+        found = results(things or single(asked, report.unit, report.role, report.cells), report.period.year)
+        return {(result.indicator.id, result.year): result for result in found}
+
+    def _again(self, report: Report, cells: Collection[str]) -> Results:
+        """Those that read one of these cells anew, the others as they were known."""
+        counts = frozenset(report.form.count_of_cell[cell].id for cell in cells)
+        if counts not in self._narrow:
+            status = self._status(report)
+            whole = status.form if status else report.form
+            touched = tuple(one for one in whole.indicators.values() if counts & reads(whole, one.id))
+            self._narrow[counts] = replace(whole, sections=(Section("", "", (*whole.counts.values(), *touched)),))
+        form = self._narrow[counts]
+        return {**self.results, **self._judge(report, form)} if form.indicators else self.results
+
+    def _status(self, report: Report) -> Status | None:
+        """What came from below, read once for each period; None for an office below which nobody reports."""
+        if not self._collates:
+            return None
+        label = report.period.label
+        if label not in self._statuses:
+            self._statuses[label] = self._summaries.status(report.form.programme, report.period)
+        return self._statuses[label]
+
+
+class ReportSession(JudgedReport):
+    """And what is done to it."""
+
+    def read_sums(self) -> None:
+        """What the texts of an office that sums up may speak of."""
+        if self.report.role is Role.SUMMING:
+            self.context = replace(self.context, figures=self._summaries.figures(self.report))
+            self._check()
+
     def label(self, cell: str) -> str:
         return self.report.form.count_of_cell[cell].label(cell)
 
     def is_whole(self, cell: str) -> bool:
         return not self.report.form.count_of_cell[cell].decimals
-
-    def wrong(self, spot: str) -> tuple[Finding, ...]:
-        """What is found at a spot that Finding.spot names."""
-        return tuple(one for one in self.found if one.spot == spot)
 
     def edit(self, words: str, new: Entries) -> Edit | None:
         """The act that puts these in place of what stands there; None where they stand there already."""
@@ -269,10 +306,6 @@ class ReportSession:
             self._results = self._again(report, cells) if cells is not None else None
         self._check()
 
-    def _check(self) -> None:
-        self._figures = None
-        self.found = all_checks.find(self.report, replace(self.context, refused=self.waiting.all))
-
     def _typed(self, new: Entries) -> Iterable[tuple[str, str, str]]:
         """(where, label, text) of what must wait."""
         form = self.report.form
@@ -300,33 +333,6 @@ class ReportSession:
         yield from (f"reason:{check}" for check, _ in new.reasons)
         yield from (f"text:{id}" for id, _ in new.texts)
         yield from (f"task:{id}:{name}" for id, fields in new.tasks.items() for name in fields)
-
-    def _judge(self, report: Report, form: Form | None = None) -> Results:
-        status = self._status(report)
-        asked = form or (status.form if status else report.form)
-        things = replace(contributions(status, report), form=asked) if status else None
-        found = results(things or single(asked, report.unit, report.role, report.cells), report.period.year)
-        return {(result.indicator.id, result.year): result for result in found}
-
-    def _again(self, report: Report, cells: Collection[str]) -> Results:
-        """Those that read one of these cells anew, the others as they were known."""
-        counts = frozenset(report.form.count_of_cell[cell].id for cell in cells)
-        if counts not in self._narrow:
-            status = self._status(report)
-            whole = status.form if status else report.form
-            touched = tuple(one for one in whole.indicators.values() if counts & reads(whole, one.id))
-            self._narrow[counts] = replace(whole, sections=(Section("", "", (*whole.counts.values(), *touched)),))
-        form = self._narrow[counts]
-        return {**self.results, **self._judge(report, form)} if form.indicators else self.results
-
-    def _status(self, report: Report) -> Status | None:
-        """What came from below, read once for each period; None for an office below which nobody reports."""
-        if not self._collates:
-            return None
-        label = report.period.label
-        if label not in self._statuses:
-            self._statuses[label] = self._summaries.status(report.form.programme, report.period)
-        return self._statuses[label]
 
 
 def reads(form: Form, indicator: str) -> frozenset[str]:

@@ -39,7 +39,7 @@ _DROP_CELLS = delete(report_cell).where(
     report_cell.c.report == bindparam("of_report"), report_cell.c.cell.in_(bindparam("of_cells", expanding=True))
 )
 _NEW = insert(report)
-_BEGIN = _NEW.on_conflict_do_update(
+_BEGIN_OR_TOUCH = _NEW.on_conflict_do_update(
     index_elements=list(_KEY),
     set_={"saved_at": _NEW.excluded.saved_at},
     where=and_(
@@ -123,7 +123,7 @@ class SqlReports:
         row = _row_of(Report(draft.form, draft.unit, draft.role, draft.period)) | {
             "saved_at": self._clock().isoformat()
         }
-        number = self._connection.execute(_BEGIN, row).scalar_one_or_none()
+        number = self._connection.execute(_BEGIN_OR_TOUCH, row).scalar_one_or_none()
         if number is None:
             message = f"Không có báo cáo {draft.period.label} nào đang mở để nhập. Hãy mở lại trang nhập số liệu."
             raise StorageError("REPORT_NOT_OPEN", message, cells[0][0] if cells else "")

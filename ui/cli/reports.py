@@ -16,6 +16,7 @@ from forms.checks import all_checks
 from forms.errors import AppError, ReportStateError, StorageError
 from forms.exchange.statements import Sealed
 from forms.model.finding import Finding
+from forms.model.location import Location
 from forms.model.office import PersonRole
 from forms.model.report import Report
 from forms.ports import Signer
@@ -27,8 +28,7 @@ LEVEL_TITLES = {"error": "Lỗi", "warning": "Cảnh báo", "hint": "Gợi ý"}
 
 def check(seat: Seat) -> int:
     with seat.desk() as desk:
-        report = desk.entry.open(*seat.period(desk))
-        found = desk.sealing.findings(report)
+        found = desk.session(Location(*seat.period(desk))).found
     blocking = all_checks.blocking(found)
     seat.out.give({"ok": not blocking, "problems": [_problem(finding) for finding in found]})
     for finding in found:

@@ -12,9 +12,9 @@ from forms.model.news_item import NewsItem, NewsKind
 from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.period import Period
 from tests.ui.desktop.keyboard import CTRL, SHIFT, FolderAsk, Hands, Key, StillProgram, at_the_keyboard, roll_over
-from ui.desktop.entry.cell_words import cell_text
 from ui.desktop.entry.view import EntryView
 from ui.desktop.news.view import NewsView
+from ui.desktop.number_wording import cell_text
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")

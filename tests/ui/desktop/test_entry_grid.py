@@ -451,3 +451,20 @@ def test_going_between_forms_of_all_sizes_ends_well(qtbot, desk):
         hands.window.entered(place)
         hands.settle()
         assert hands.window._grid.entries.rowCount() > 0
+
+
+def test_esc_leaves_what_was_there_also_in_the_sums_that_followed_the_typing(hands, grid, desk):
+    """
+    1.1.1   1  0  | 1
+            7…    | 7   while it is typed
+            Esc   | 1
+    """
+    write(desk, "2025", women_led_agencies__council=1, women_led_agencies__committee=0)
+    hands.window.entered("2025")
+    grid.stand_on(WOMEN)
+    row, column = grid.entries.layout.places[WOMEN]
+    total = column + 2
+    hands.type("7")
+    assert grid.entries.shown(row, total).text == "7"
+    hands.press(Key.Key_Escape)
+    assert (grid.entries.shown(row, column).text, grid.entries.shown(row, total).text) == ("1", "1")

@@ -21,6 +21,7 @@ from ui.desktop.approval.presenter import AvailableAction, ShownReport
 from ui.desktop.approval.view import ApprovalActions
 from ui.desktop.findings_panel import FindingsPanel
 from ui.desktop.news.evidence import EvidenceStrip
+from ui.desktop.news.evidence_presenter import FilesPage
 from ui.desktop.news.totals import PeriodPicker
 from ui.desktop.news.view import NewsView
 from ui.desktop.programmes.view import OutdatedTab, ProgrammesView
@@ -165,13 +166,13 @@ def test_a_file_is_known_by_itself_not_by_its_place_in_the_list(before):
     strip = EvidenceStrip(FakeAsk(), print)
     hands = before(strip)
     files = [(digest, f"{digest}.pdf") for digest in ("aa", "bb", "cc")]
-    strip.show_files("Tin một", files, "", full=False)
+    strip.show_files(FilesPage("Tin một", files, "", full=False))
     strip.begin()
     hands.press(Key.Key_Down)
     assert strip._chosen() == "bb"
-    strip.show_files("Tin một", files[1:], "", full=False)
+    strip.show_files(FilesPage("Tin một", files[1:], "", full=False))
     assert strip._chosen() == "bb"
-    strip.show_files("Tin hai", [("dd", "d.pdf"), ("ee", "e.pdf")], "", full=False)
+    strip.show_files(FilesPage("Tin hai", [("dd", "d.pdf"), ("ee", "e.pdf")], "", full=False))
     assert strip._chosen() == ""
     assert not strip._drop.isEnabled()
 

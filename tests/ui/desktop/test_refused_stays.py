@@ -382,7 +382,7 @@ def test_an_item_that_was_refused_waits_on_its_line_and_blocks_its_report(line):
     line.again()
     line.open("news", place)
     typing = line.screen.dock.line
-    assert (typing._airings.text(), typing._title.text(), typing.is_editing) == ("hai", "Hop phu nu", True)
+    assert (typing._airings.text(), typing._title.text(), bool(typing.typed().id)) == ("hai", "Hop phu nu", True)
     assert "số nguyên" in typing._problem.text()
 
 
@@ -430,7 +430,7 @@ def test_a_field_of_a_plans_draft_keeps_what_was_refused_and_is_not_released(mak
     page._presenter.choose(amount)
     assert page._field._line.text() == "nhieu"
     assert page._field._problem.text()
-    page._presenter.ask_release()
+    assert page._presenter.ask_release() is None
     assert page.currentWidget() is page._table
     assert "nhieu" in told(page)
     office.window.look("dark", 100)
@@ -442,7 +442,7 @@ def test_a_field_of_a_plans_draft_keeps_what_was_refused_and_is_not_released(mak
     screen._draft._field.begin()
     office.hands.press(Key.Key_Escape)
     assert screen._draft._field._line.text() != "nhieu", "Esc lets go of it"
-    screen._draft._presenter.ask_release()
+    screen._draft._ask_release()
     assert screen._draft.currentWidget() is not screen._draft._table
     office.window.look("light", 100)
 

@@ -108,7 +108,7 @@ def test_the_row_that_tab_comes_to_is_the_chosen_one(visit):
     hands.go_to("Danh mục tin, bài", Key.Key_Backtab)
     hands.press(Key.Key_Return)
     line = hands.window.workbench.screen_shown.dock.line
-    assert (line.is_editing, line.typed().title) == (True, "Tin ngày 9")
+    assert (bool(line.typed().id), line.typed().title) == (True, "Tin ngày 9")
 
 
 def test_alt_and_a_letter_go_to_the_field(visit):

@@ -24,7 +24,7 @@ from tests.ui.desktop.parts import FakeFrame, FakeProgram
 from ui.desktop.entry.view import EntryView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-MOST_HOPS, MOST_BESIDE, MOST_FOR_A_CELL, MOST_TO_OPEN = 12, 68, 4, 8
+MOST_HOPS, MOST_BESIDE, MOST_FOR_A_CELL, MOST_TO_OPEN = 12, 60, 4, 8
 ROOMS = ("forms", "storage", "ui")
 OFFICER = NewPerson("Nguyễn Thị Lan", "Công chức", PersonRole.SOLE, "bốn từ dễ nhớ")
 

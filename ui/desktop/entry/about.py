@@ -18,13 +18,14 @@ from forms.services.entry import on_offer
 from forms.services.report_session import EarlierReport, ReportSession, reads
 from forms.summary.totals import Result
 from ui.desktop import number_wording
-from ui.desktop.entry.cell_words import cell_text, short_period, target_words, value_text, verdict_words
 from ui.desktop.entry.grid_layout import FROM_NEWS, GridPlace, GridRow, Stands
-from ui.desktop.number_wording import quantity_words
+from ui.desktop.number_wording import cell_text, quantity_words, short_period, target_words, value_text, verdict_words
 
 _KEYS = "“-” không phát sinh · “x” không áp dụng · “.” không thu thập · F1 giải thích"
 _LIKELY = 2  # earlier figures from which a usual range is told
 _MOST_TOLD = 4
+_VERIFIED = {True: "Đã đối chiếu", False: "Chưa đối chiếu với văn bản gốc"}
+Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,24 @@ class About:
 
 def about(opened: ReportSession, row: GridRow, spot: GridPlace) -> About:
     """Of a typed cell, a sum or an indicator."""
-    if isinstance(row.row, Indicator):
-        return _indicator(opened, row.row, spot)
-    assert row.row is not None
-    return _cell(opened, row.row, spot) if spot.stands is Stands.CELL else _sum(opened, row.row, spot)
+    count = row.row
+    if isinstance(count, Indicator):
+        return _indicator(opened, count, spot)
+    assert count is not None
+    if spot.stands is Stands.CELL:
+        return _cell(opened, count, spot)
+    year = f", năm {spot.year}" if spot.year else ""
+    title = f"{count.number}. {count.title} – Tổng{year} ({count.measure})"
+    return About(title, (("Tự cộng", "plain"),), count.help, tuple(filter(None, (_owner(opened, count),))))
 
 
 def _cell(opened: ReportSession, count: Count, spot: GridPlace) -> About:
     cell, locked = opened.report.cell(spot.name), spot.name in opened.locked
     offered = on_offer(opened.report, opened.context).get(spot.name)
-    facts = [_earlier_cells(opened, spot), _usual(opened, count, spot), _limits(count), _owner(opened, count)]
+    limit = f"tối đa {count.decimals} chữ số thập phân" if count.decimals else ""
+    if count.maximum is not None:
+        limit = f"nhiều nhất {format_number(count.maximum)}"
+    facts = [_earlier_cells(opened, spot), _usual(opened, count, spot), limit, _owner(opened, count)]
     return About(
         f"{count.label(spot.name)} ({count.measure})",
         tuple(_pills(cell, locked, spot.name in opened.refused)),
@@ -65,12 +74,6 @@ def _cell(opened: ReportSession, count: Count, spot: GridPlace) -> About:
         count.label(spot.name),
         opened.refused.get(f"note:{spot.name}"),
     )
-
-
-def _sum(opened: ReportSession, count: Count, spot: GridPlace) -> About:
-    year = f", năm {spot.year}" if spot.year else ""
-    title = f"{count.number}. {count.title} – Tổng{year} ({count.measure})"
-    return About(title, (("Tự cộng", "plain"),), count.help, tuple(filter(None, (_owner(opened, count),))))
 
 
 def _indicator(opened: ReportSession, indicator: Indicator, spot: GridPlace) -> About:
@@ -93,13 +96,9 @@ def _result_facts(opened: ReportSession, result: Result, spot: GridPlace) -> Ite
     yield number_wording.gap_words(result)
     yield target_words(result)
     if not spot.year:
-        yield _listed((one.report.period, _earlier_value(one.results, spot)) for one in opened.earlier)
+        known = ((one.report.period, one.results.get((spot.name, None))) for one in opened.earlier)
+        yield _listed((period, value_text(one, spot.part) if one else "") for period, one in known)
     yield f"Theo dõi: {result.indicator.owner}" if result.indicator.owner else ""
-
-
-def _earlier_value(results, spot: GridPlace) -> str:
-    result = results.get((spot.name, None))
-    return value_text(result, spot.part) if result else ""
 
 
 def _earlier_cells(opened: ReportSession, spot: GridPlace) -> str:
@@ -125,12 +124,6 @@ def _usual(opened: ReportSession, count: Count, spot: GridPlace) -> str:
         return ""
     low, high = usual(earlier)
     return f"thường gặp {low:,} – {high:,}".replace(",", ".")
-
-
-def _limits(count: Count) -> str:
-    if count.maximum is not None:
-        return f"nhiều nhất {format_number(count.maximum)}"
-    return f"tối đa {count.decimals} chữ số thập phân" if count.decimals else ""
 
 
 def _owner(opened: ReportSession, count: Count) -> str:
@@ -169,20 +162,13 @@ def _keys(opened: ReportSession, cell: Cell, offered: Cell | None, locked: bool)
 
 
 @dataclass(frozen=True)
-class HelpTable:
-    """A figure over the periods: a heading, then rows of words."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
 class HelpChapter:
-    """A count or an indicator. `parts`: (heading, text), what is not known left out."""
+    """A count or an indicator. `parts`: (heading, text), what is not known left out. `history`: its figures over the periods, a row
+    of headings, then rows of words."""
 
     title: str
     parts: tuple[tuple[str, str], ...]
-    history: HelpTable | None = None
+    history: Rows = ()
 
 
 def sheet_of(opened: ReportSession, id: str) -> tuple[HelpChapter, ...]:
@@ -203,32 +189,28 @@ def _count_chapter(opened: ReportSession, count: Count) -> HelpChapter:
         ("Phân tổ", ", ".join(count.by.parts.values()) if count.by else ""),
         ("Lấy từ", "sổ tin, bài của kỳ; chỉ gõ khi sổ không có mục nào" if count.from_news else ""),
         ("Lưu ý", "Số liệu nhạy cảm: chỉ ghi số, không ghi tên hay câu chuyện." if count.sensitive else ""),
-        ("Cơ quan trả lời", _agencies(opened, count.agencies)),
+        ("Cơ quan trả lời", "; ".join(one.title for one in opened.programme.agencies if one.id in count.agencies)),
         ("Giải trình kỳ trước", _last_reasons(opened, count.id)),
         ("Đơn vị tính", count.measure),
         ("Nguồn", count.source),
-        ("Đối chiếu", _verified(count.verified)),
+        ("Đối chiếu", _VERIFIED[count.verified]),
     ]
     return HelpChapter(f"{count.number}. {count.title}", _known(parts), _count_history(opened, count))
 
 
 def _indicator_chapter(opened: ReportSession, indicator: Indicator) -> HelpChapter:
     last = opened.results.get((indicator.id, indicator.years[-1] if indicator.years else None))
-    verdict = (
-        [("Kỳ này", "; ".join(filter(None, (number_wording.value_words(last), number_wording.gap_words(last)))))]
-        if last
-        else []
-    )
+    told = (number_wording.value_words(last), number_wording.gap_words(last)) if last else ()
     parts = [
         ("Định nghĩa", indicator.definition),
         ("Cách tính", formula_words(indicator, opened.report.form)),
         ("Cơ quan theo dõi", indicator.owner),
         *((f"Mốc {t.year}", t.words + ("" if t.verified else " (chưa đối chiếu)")) for t in indicator.targets),
-        *verdict,
+        ("Kỳ này", "; ".join(filter(None, told))),
         ("Giải trình kỳ trước", _last_reasons(opened, indicator.id)),
         ("Đơn vị tính", indicator.measure),
         ("Nguồn", indicator.source),
-        ("Đối chiếu", _verified(indicator.verified)),
+        ("Đối chiếu", _VERIFIED[indicator.verified]),
     ]
     title = f"Chỉ tiêu {indicator.number}. {indicator.title}"
     return HelpChapter(title, _known(parts), _indicator_history(opened, indicator))
@@ -262,7 +244,7 @@ def _names_of(form: Form, check: str) -> set[str]:
     return counts | {one for one in form.indicators if counts & reads(form, one)}
 
 
-def _count_history(opened: ReportSession, count: Count) -> HelpTable | None:
+def _count_history(opened: ReportSession, count: Count) -> Rows:
     parts = list(count.by.parts.items()) if count.by else []
     heads = (*(title for _, title in parts), "Tổng" if parts else "Số liệu")
     names = (*(f"{count.id}.{part}" for part, _ in parts), count.id)
@@ -273,10 +255,10 @@ def _count_history(opened: ReportSession, count: Count) -> HelpTable | None:
         reports = (opened.report, *opened.context.earlier)
         known = [one for one in reports if count.id in one.form.counts]
         rows = [(short_period(one.period), *(quantity_words(one.quantity(name)) for name in names)) for one in known]
-    return _table(("Năm" if count.years else "Kỳ", *heads), rows)
+    return (("Năm" if count.years else "Kỳ", *heads), *rows) if len(rows) > 1 else ()  # one row alone is no history
 
 
-def _indicator_history(opened: ReportSession, indicator: Indicator) -> HelpTable | None:
+def _indicator_history(opened: ReportSession, indicator: Indicator) -> Rows:
     parts = list(indicator.each_part.parts.items()) if indicator.each_part else []
     heads = (*(title for _, title in parts), indicator.measure or "Giá trị", "Mốc")
     if indicator.years:
@@ -290,20 +272,7 @@ def _indicator_history(opened: ReportSession, indicator: Indicator) -> HelpTable
         for label, result in known
         if result is not None
     ]
-    return _table(("Năm" if indicator.years else "Kỳ", *heads), rows)
-
-
-def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> HelpTable | None:
-    """One row alone is no history."""
-    return HelpTable(heads, tuple(rows)) if len(rows) > 1 else None
-
-
-def _agencies(opened: ReportSession, ids: Sequence[str]) -> str:
-    return "; ".join(one.title for one in opened.programme.agencies if one.id in ids)
-
-
-def _verified(verified: bool) -> str:
-    return "Đã đối chiếu" if verified else "Chưa đối chiếu với văn bản gốc"
+    return (("Năm" if indicator.years else "Kỳ", *heads), *rows) if len(rows) > 1 else ()
 
 
 def _known(parts: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QWidget
 
-from ui.desktop.entry.about import HelpChapter, HelpTable
+from ui.desktop.entry.about import HelpChapter, Rows
 from ui.desktop.entry.paste import FIT_TITLES, Landing, PastedFate, PastePlan
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow
 from ui.desktop.widgets.cards import Button, Card, Scrolling
@@ -60,20 +60,20 @@ def _chapter(chapter: HelpChapter) -> Card:
     return card
 
 
-def _history(table: HelpTable) -> QFrame:
+def _history(rows: Rows) -> QFrame:
     box = QFrame()
     grid = QGridLayout(box)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(4)
-    for number, row in enumerate((table.heads, *table.rows)):
+    for number, row in enumerate(rows):
         for column, text in enumerate(row):
             label = Label(text)
-            is_words = column == 0 or table.heads[column] == "Mốc"
+            is_words = column == 0 or rows[0][column] == "Mốc"
             label.setAlignment(Qt.AlignmentFlag.AlignLeft if is_words else Qt.AlignmentFlag.AlignRight)
             set_tone(label, "tone", "small" if number == 0 or column == 0 or is_words else "")
             grid.addWidget(label, number, column)
-    grid.setColumnStretch(len(table.heads), 1)
+    grid.setColumnStretch(len(rows[0]), 1)
     return box
 
 

@@ -20,9 +20,9 @@ from forms.model.report import Report
 from forms.services import reports_on_offer
 from forms.services.report_session import Edit, Entries, Push, ReportSession
 from forms.services.reports_on_offer import Offered
-from ui.desktop.entry.cell_words import read_cell, short_period
 from ui.desktop.entry.grid_layout import FROM_NEWS, GridLayout, ReportFigures, Where, lay_out
 from ui.desktop.entry.paste import Block, Ground, PastedFate, PastePlan, spread
+from ui.desktop.number_wording import read_cell, short_period
 from ui.desktop.shell import page_of
 
 DAY = "as_of"  # where a day that could not be read waits
@@ -58,8 +58,10 @@ class EntryPage:
         return ReportFigures.of(self.session)
 
 
-class EntryPresenter:
-    """`show` is given what may be opened, the report, or while a cell is typed its figures as they would be; `stand_on` a cell;
+class EntryReport:
+    """The report on the screen: which one, what is shown of it, where keys lead in it.
+
+    `show` is given what may be opened, the report, or while a cell is typed its figures as they would be; `stand_on` a cell;
     `say` why something was not taken (empty takes the words away); `go` leads to another screen."""
 
     def __init__(
@@ -179,6 +181,83 @@ class EntryPresenter:
             self.go_to(side.cells[0][0])
         return done
 
+    def explain(self, check: str, reason: str) -> None:
+        """The reason for a warning; empty takes it back."""
+        old = self.opened.report.explanations.get(check, "")
+        if reason.strip() == old:
+            self.opened.answer(f"reason:{check}")
+            self.show_anew()
+        elif edit := self.opened.edit("ghi lý do", Entries(reasons=((check, reason),))):
+            self._push(edit.words, partial(self.take, edit, edit.new), partial(self.take, edit, edit.old))
+
+    def date(self, text: str, estimate: bool) -> None:
+        """ "Số liệu tính đến ngày", as typed. A day that cannot be read waits; the tick beside it is taken all the same."""
+        session = self.opened
+        day, why = session.report.as_of, ""
+        try:
+            day = reports_on_offer.read_day(text)
+            session.answer(DAY)
+        except InputRefused as error:
+            why = error.message
+            session.refuse(DAY, "Số liệu tính đến ngày", text, why)
+        if not why or estimate != session.report.estimate:
+            self.store(lambda: self._desk.entry.date(session.report, day, estimate))
+        if why:
+            self.show_anew()
+            self._say(why)
+
+    def store(self, act: Callable[[], Report]) -> None:
+        """An act of the ledger on the whole report; a refusal is said."""
+        done = self.opened.store(act)
+        self._say("" if done else self.opened.why_refused)
+        if done:
+            self._saved = f"{self._program.clock():%H:%M}"
+        self.show_anew(reopened=True)
+
+    def reread(self) -> None:
+        """The report may be under another version of its form now, or in another state."""
+        self._open(self.opened.place)
+
+    def show_closed(self) -> None:
+        """Why nothing can be typed."""
+        try:
+            self.opened.report.must_be_draft()
+        except AppError as error:
+            self._say(error.message)
+
+    def show_anew(self, *, reopened: bool = False) -> None:
+        """After an act; also where nothing was stored."""
+        session = self.opened
+        blank = sum(name in session.report.required_cells for name in session.blank)
+        told = [one for one in session.found if not one.says_blank or one.spot]
+        layout = self.layout if session.sections else None
+        self._show(EntryPage(session, self._saved, session.parts, self._section, layout, told, blank, reopened))
+
+    def _asked(self, text: str) -> Location | None:
+        place = Location.read(text)
+        if place is not None or (self._session is None and not text):
+            return place
+        label, _, spot = text.partition("#")
+        if not label and self._session is not None:
+            return self._session.place
+        try:
+            return Location(self._desk.office.programme, Period.parse(label), spot)
+        except InputRefused:
+            return None
+
+    def _open(self, place: Location) -> None:
+        before = self._session
+        self._session, self._layouts, self._saved = self._desk.session(place), {}, ""
+        if before is None or before.report.form != self.opened.report.form:
+            self._section = 0
+        self._say("")
+        self.show_anew(reopened=True)
+
+
+class EntryPresenter(EntryReport):
+    """And what somebody does to the cells of it. Each act is one edit, taken whole or not at all. Names of cells that are not typed are
+    passed over."""
+
     def typing(self, name: str, text: str) -> None:
         """While a cell is typed: the totals and indicators as they would be. Nothing is stored or refused."""
         session = self.opened
@@ -261,58 +340,6 @@ class EntryPresenter:
     def paste(self, plan: PastePlan) -> None:
         self._act(f"dán {plan.number(PastedFate.NEW)} ô", plan.cells, answers=True)
 
-    def explain(self, check: str, reason: str) -> None:
-        """The reason for a warning; empty takes it back."""
-        old = self.opened.report.explanations.get(check, "")
-        if reason.strip() == old:
-            self.opened.answer(f"reason:{check}")
-            self.show_anew()
-        elif edit := self.opened.edit("ghi lý do", Entries(reasons=((check, reason),))):
-            self._push(edit.words, partial(self.take, edit, edit.new), partial(self.take, edit, edit.old))
-
-    def date(self, text: str, estimate: bool) -> None:
-        """ "Số liệu tính đến ngày", as typed. A day that cannot be read waits; the tick beside it is taken all the same."""
-        session = self.opened
-        day, why = session.report.as_of, ""
-        try:
-            day = reports_on_offer.read_day(text)
-            session.answer(DAY)
-        except InputRefused as error:
-            why = error.message
-            session.refuse(DAY, "Số liệu tính đến ngày", text, why)
-        if not why or estimate != session.report.estimate:
-            self.store(lambda: self._desk.entry.date(session.report, day, estimate))
-        if why:
-            self.show_anew()
-            self._say(why)
-
-    def store(self, act: Callable[[], Report]) -> None:
-        """An act of the ledger on the whole report; a refusal is said."""
-        done = self.opened.store(act)
-        self._say("" if done else self.opened.why_refused)
-        if done:
-            self._saved = f"{self._program.clock():%H:%M}"
-        self.show_anew(reopened=True)
-
-    def reread(self) -> None:
-        """The report may be under another version of its form now, or in another state."""
-        self._open(self.opened.place)
-
-    def show_closed(self) -> None:
-        """Why nothing can be typed."""
-        try:
-            self.opened.report.must_be_draft()
-        except AppError as error:
-            self._say(error.message)
-
-    def show_anew(self, *, reopened: bool = False) -> None:
-        """After an act; also where nothing was stored."""
-        session = self.opened
-        blank = sum(name in session.report.required_cells for name in session.blank)
-        told = [one for one in session.found if not one.says_blank or one.spot]
-        layout = self.layout if session.sections else None
-        self._show(EntryPage(session, self._saved, session.parts, self._section, layout, told, blank, reopened))
-
     def _act(self, words: str, cells: Sequence[tuple[str, Cell]], *, answers: bool = False) -> None:
         """`answers`: they got another number or sign; what was refused there is answered."""
         if cells:
@@ -333,23 +360,3 @@ class EntryPresenter:
         """Those of the named that one may type in."""
         known = set(self.opened.open_cells)
         return [(name, self.opened.report.cell(name)) for name in names if name in known]
-
-    def _asked(self, text: str) -> Location | None:
-        place = Location.read(text)
-        if place is not None or (self._session is None and not text):
-            return place
-        label, _, spot = text.partition("#")
-        if not label and self._session is not None:
-            return self._session.place
-        try:
-            return Location(self._desk.office.programme, Period.parse(label), spot)
-        except InputRefused:
-            return None
-
-    def _open(self, place: Location) -> None:
-        before = self._session
-        self._session, self._layouts, self._saved = self._desk.session(place), {}, ""
-        if before is None or before.report.form != self.opened.report.form:
-            self._section = 0
-        self._say("")
-        self.show_anew(reopened=True)

@@ -96,7 +96,7 @@ class EntryView(Screen):
         self._saved.setText(f"Đã lưu lúc {page.saved}" if page.saved else "")
         self._days.setText(f"{report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")
         self._side.show_report(report, session.refused.get(DAY))
-        self._model.close(not session.is_draft)
+        self._model.is_closed = not session.is_draft
         self._acts.show_state(report, reopened=page.reopened)
         self._side.show_parts(page.parts, page.chosen)
         if page.layout is not None:
@@ -207,6 +207,7 @@ class EntryView(Screen):
         self._grid.signed.connect(presenter.sign)
         self._grid.pasted.connect(self._paste)
         self._grid.knocked.connect(presenter.show_closed)
+        self._grid.given_up.connect(presenter.show_anew)
         self._problems.wanted.connect(lambda place: presenter.go_to(place) if place else self._go_on(False))
         self._problems.explained.connect(self._explain)
         self._picker.entered.connect(self._grid.setFocus)

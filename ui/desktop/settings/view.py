@@ -82,7 +82,7 @@ class SettingsView(Screen):
         self._frame.work(
             "Đối chiếu số liệu với các gói",
             lambda _progress: self._presenter.inspect(),
-            lambda found: self._say("backup", self._presenter.inspected(found)),
+            lambda found: self._problems["backup"].say(self._presenter.inspected(found)),
         )
 
     def _set_due(self) -> None:

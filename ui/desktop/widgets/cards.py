@@ -1,15 +1,4 @@
-"""Buttons, cards, a place to drop files, short notices.
-
-White cards on the grey ground, and the card that stands alone at the door.
-
-Files and folders dragged onto a widget, wherever on it they are let go.
-
-The notice that something went well. Goes away by itself; never takes the focus.
-
-Buttons by weight: one primary on a screen, the rest plain, a quiet one that looks like a link.
-
-The shipped line icons in the colour of the moment.
-"""
+"""Buttons by weight, cards, a place to drop files, the shipped icons, short notices."""
 
 from __future__ import annotations
 
@@ -27,7 +16,8 @@ from ui.desktop.widgets.text import MutedLabel
 
 
 class Button(QPushButton):
-    """`weight`: primary, plain, quiet, danger. Enter never presses it by accident: only Space, or Enter on the focus."""
+    """`weight`: primary (one on a screen), plain, quiet (looks like a link), danger. Enter never presses it by accident:
+    only Space, or Enter on the focus."""
 
     def __init__(
         self, text: str, pressed: Callable[[], object], weight: str = "plain", parent: QWidget | None = None
@@ -36,17 +26,13 @@ class Button(QPushButton):
         self.setProperty("weight", weight)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self._press)
-        self._pressed = pressed
+        self.clicked.connect(lambda _checked: pressed())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()  # Qt leaves Enter to the default button of a dialog; here there is none
         else:
             super().keyPressEvent(event)
-
-    def _press(self) -> None:
-        self._pressed()
 
 
 class Card(QFrame):
@@ -124,7 +110,8 @@ class DoorCard(QWidget):
 
 
 class FileDrop(QObject):
-    """Watches `over`; `dropped` gets local paths. Anything else that is dragged is not taken."""
+    """Files and folders dragged onto a widget, wherever on it they are let go. Watches `over`; `dropped` gets local paths.
+    Anything else that is dragged is not taken."""
 
     def __init__(self, over: QWidget, dropped: Callable[[Sequence[Path]], object]) -> None:
         super().__init__(over)
@@ -169,6 +156,8 @@ _EDGE = 24
 
 
 class Toast(Label):
+    """The notice that something went well. Goes away by itself; never takes the focus."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
         self.setObjectName("toast")

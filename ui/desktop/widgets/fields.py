@@ -1,9 +1,4 @@
-"""Fields to type and choose in.
-
-Input fields that behave: the wheel changes nothing, nothing is rewritten while somebody types.
-
-Keys that act only while the focus is inside a widget.
-"""
+"""Fields to type and choose in: the wheel changes nothing, nothing is rewritten while somebody types."""
 
 from __future__ import annotations
 
@@ -97,5 +92,6 @@ def labelled(words: str, field: QWidget, help: str = "") -> QWidget:
 
 
 def keys_inside(widget: QWidget, keys: str | Qt.Key | QKeySequence.StandardKey, act: Callable[[], object]) -> None:
+    """Act only while the focus is inside the widget."""
     shortcut = QShortcut(QKeySequence(keys), widget, act)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # PySide lets `context=` go unheard

@@ -4,10 +4,8 @@ commune could fetch a file of the office that reads it. So nothing in the window
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from PySide6.QtGui import Qt  # of QtGui: QtCore's has not mightBeRichText
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QTableWidgetItem, QWidget
 
 _UNSEEN = "\u2060"  # joins words and is never drawn: with it behind the bracket Qt sees no tag
 
@@ -21,13 +19,7 @@ class Label(QLabel):
         self.setText(text)
 
 
-class Tipped(Protocol):
-    """A widget, or an item of a list."""
-
-    def setToolTip(self, text: str, /) -> None: ...
-
-
-def set_tip(on: Tipped, text: str) -> None:
+def set_tip(on: QWidget | QListWidgetItem | QTableWidgetItem, text: str) -> None:
     on.setToolTip(plain(text))
 
 

@@ -1,17 +1,12 @@
-"""Narrative text as a Qt document, and what is taken of a pasted one.
-
-What comes from the clipboard: bold, italic and lists are kept, the rest becomes plain; hidden characters are dropped.
-
-Prose in Qt's document and back: a block for each line, looks as fonts, lists as lists.
-"""
+"""Prose in Qt's document and back: a block for each line, looks as fonts, lists as lists; and what is taken of a pasted
+one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import (
@@ -27,10 +22,6 @@ from PySide6.QtGui import (
 
 from forms.model.rich_text import LineKind, RichText, TextLine, TextRun, parse
 from forms.model.text import nfc
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 _PICTURE, _BREAK = "\ufffc", "\u2028"  # a picture's place; Qt's break inside a block
 
@@ -133,7 +124,6 @@ def _line(block: QTextBlock) -> TextLine:
 
 _LARGEST = 2_000_000  # letters of HTML; beyond that the plain text is taken
 _WORKBOOK = "schemas-microsoft-com:office:excel"  # its cells stand better side by side, as its plain text has them
-_PASTED_PICTURE = "\ufffc"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # Word writes the sign of an item as text: a dash or a letter of a symbol font, then blanks up to the indent.
 _ITEM = re.compile(r"\s*(?:[-–—•·▪●○◦]\s+|[o§Øüv]\s{2,}|([1-9][0-9]{0,2})\.\s+)")
@@ -156,6 +146,7 @@ class Pasted:
 
 
 def pasted(mime: QMimeData) -> Pasted:
+    """Bold, italic and lists are kept, the rest becomes plain; hidden characters are dropped."""
     html = mime.html() if mime.hasHtml() else ""
     if not html or len(html) > _LARGEST or (_WORKBOOK in html and mime.hasText()):
         text, hidden = seen(mime.text())
@@ -165,7 +156,7 @@ def pasted(mime: QMimeData) -> Pasted:
     text = document.toPlainText()
     hidden = seen(text)[1]
     lines = (_item(_seen_line(line)) for line in prose_of(document).lines)
-    return Pasted(RichText(tuple(_parted(lines))), hidden, text.count(_PASTED_PICTURE))
+    return Pasted(RichText(tuple(_parted(lines))), hidden, text.count(_PICTURE))
 
 
 def seen(text: str) -> tuple[str, int]:

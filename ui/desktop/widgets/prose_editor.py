@@ -1,11 +1,4 @@
-"""The editor of narrative text, and pauses that save it.
-
-A field for prose: shows bold, italic and lists as such, keeps what was typed when typing pauses or the field is left.
-
-A field for a few plain lines: kept when typing pauses or the field is left; hidden characters are not pasted.
-
-When what is being typed is to be kept: after a short pause, and at the latest some seconds after the first key.
-"""
+"""Fields for prose and for notes, kept when typing pauses or the field is left."""
 
 from __future__ import annotations
 
@@ -33,7 +26,8 @@ PAUSE_MS, LATEST_MS = 1200, 8000
 
 
 class Pause(QObject):
-    """Tell it of every change with `begin`, and with `end` that all is kept."""
+    """When what is being typed is to be kept: after a short pause, and at the latest some seconds after the first key. Tell
+    it of every change with `begin`, and with `end` that all is kept."""
 
     over = Signal()
 
@@ -69,7 +63,8 @@ class _Page:
 
 
 class ProseEditor(ProseView):
-    """`write(id, text)` keeps a text and answers how it was stored, or None when it was refused."""
+    """Shows bold, italic and lists as such. `write(id, text)` keeps a text and answers how it was stored, or None when it
+    was refused."""
 
     told = Signal(str)  # what was left out of what was pasted
     looked = Signal()  # the cursor came to letters of another look
@@ -282,7 +277,8 @@ class ProseEditor(ProseView):
 
 
 class NoteField(QPlainTextEdit):
-    """`write(whose, text)` keeps a text and answers how it was stored, or None when it was refused."""
+    """A few plain lines; hidden characters are not pasted. `write(whose, text)` keeps a text and answers how it was stored,
+    or None when it was refused."""
 
     told = Signal(str)  # what was left out of what was pasted
 

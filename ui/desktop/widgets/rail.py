@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ui.desktop.widgets.cards import icon
+from ui.desktop.widgets.layout import vbox
 from ui.desktop.widgets.plain_text import Label, set_tip
 
 _WIDTH, _LINE, _WIDEST = 214, 17, 250  # the width where a line of text is as high as this, and where it ends
@@ -38,16 +39,10 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(min(max(_WIDTH, _WIDTH * self.fontMetrics().height() // _LINE), _WIDEST))
         self._buttons: dict[str, _Entry] = {}
-        self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 18, 0, 12)
-        column.setSpacing(1)
-        self._add_names(column, names)
-        for number, entry in enumerate(entries, 1):
-            if number == len(entries):
-                column.addStretch(1)
-            column.addWidget(self._button(number, *entry, colour))
-        column.addWidget(self._person(names, colour))
+        self._group, self._working = QButtonGroup(self), Label()
+        *above, last = (self._button(number, *entry, colour) for number, entry in enumerate(entries, 1))
+        parts = (self._names(names), *above, None, last, self._person(names, colour))
+        vbox(*parts, spacing=1, margins=(0, 18, 0, 12), on=self)
 
     def show_working(self, period: str, form: str) -> None:
         """The one report that every page shows."""
@@ -68,27 +63,16 @@ class Rail(QWidget):
         for id, button in self._buttons.items():
             button.say_waiting(waiting.get(id, 0))
 
-    def _add_names(self, column: QVBoxLayout, names: Names) -> None:
-        above = QVBoxLayout()
-        above.setContentsMargins(18, 0, 14, 16)
-        above.setSpacing(3)
-        for text, name in (("Sổ Bình Đẳng", "product"), (names.office, "office")):
-            label = Label(text)
+    def _names(self, names: Names) -> QVBoxLayout:
+        product, office, mark = Label("Sổ Bình Đẳng"), Label(names.office), Label("BẢN THỬ")
+        for label, name in ((product, "product"), (office, "office"), (self._working, "working")):
             label.setObjectName(name)
             label.setWordWrap(True)
-            above.addWidget(label)
-        self._working = Label()
-        self._working.setObjectName("working")
-        self._working.setWordWrap(True)
         self._working.hide()
-        if names.practice:
-            mark = Label("BẢN THỬ")
-            mark.setObjectName("practice")
-            set_tip(mark, "Sổ dùng thử với số liệu mẫu; không gửi được cho nơi nhận thật.")
-            above.addSpacing(4)
-            above.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
-        above.addWidget(self._working)
-        column.addLayout(above)
+        mark.setObjectName("practice")
+        set_tip(mark, "Sổ dùng thử với số liệu mẫu; không gửi được cho nơi nhận thật.")
+        marked = (4, (mark, Qt.AlignmentFlag.AlignLeft)) if names.practice else ()
+        return vbox(product, office, *marked, self._working, spacing=3, margins=(18, 0, 14, 16))
 
     def _button(self, number: int, id: str, title: str, drawing: str, colour: str) -> QPushButton:
         button = _Entry(title)
@@ -102,7 +86,9 @@ class Rail(QWidget):
         return button
 
     def _person(self, names: Names, colour: str) -> QPushButton:
-        button = _Entry(f"{self._shortened(names.person)}\n  {names.leaving}")
+        room = self.width() - 5 * _EDGE
+        name = self.fontMetrics().elidedText(names.person, Qt.TextElideMode.ElideRight, room)
+        button = _Entry(f"{name}\n  {names.leaving}")
         button.setObjectName("person")
         button.setIcon(icon("person", colour))
         button.setShortcut(QKeySequence("Ctrl+Shift+K"))
@@ -111,9 +97,6 @@ class Rail(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.clicked.connect(self.leaving)
         return button
-
-    def _shortened(self, name: str) -> str:
-        return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self.width() - 5 * _EDGE)
 
 
 class _Entry(QPushButton):

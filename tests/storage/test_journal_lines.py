@@ -32,6 +32,7 @@ from storage.kdf import LIGHT
 from storage.ledger import NewSlot
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
+from tests import inside
 from tests.storage.conftest import HUNG, LAN
 
 ROOT = Path(__file__).parents[2]
@@ -95,7 +96,7 @@ def office(desk) -> Services:
 
 
 def lines(ledger) -> list[dict]:
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         return [json.loads(event) for (event,) in connection.execute("SELECT event FROM journal ORDER BY number")]
 
 

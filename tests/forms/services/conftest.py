@@ -50,6 +50,7 @@ class Desk:
     approval: Approval
     receiving: Receiving
     summaries: Summaries
+    codec: FakeCodec
 
     def news_item(self, day: int, title: str = "", **more) -> NewsItem:
         return self.news.save(
@@ -110,6 +111,7 @@ def make(catalogue, units):
             Approval(begin, press),
             Receiving(begin, packs, units, codec, clock, new_id),
             summaries,
+            codec,
         )
 
     return desk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from forms.checks.unusual import usual
@@ -11,10 +11,12 @@ from forms.model.cell import STATE_TITLES, Cell, CellState, at, place
 from forms.model.count import Count
 from forms.model.indicator import Indicator
 from forms.model.number import format_number
+from forms.model.period import Period
 from forms.services.entry import on_offer
 from forms.summary.totals import Result
 from ui.desktop import number_wording
 from ui.desktop.entry.cell_words import (
+    Results,
     cell_text,
     quantity_text,
     reads,
@@ -101,7 +103,7 @@ def _result_facts(opened: OpenEntry, result: Result, spot: GridPlace) -> Iterato
     yield f"Theo dõi: {result.indicator.owner}" if result.indicator.owner else ""
 
 
-def _earlier_value(results, spot: GridPlace) -> str:
+def _earlier_value(results: Results, spot: GridPlace) -> str:
     result = results.get((spot.name, None))
     return value_text(result, spot.part) if result else ""
 
@@ -117,7 +119,7 @@ def _earlier_cells(opened: OpenEntry, spot: GridPlace) -> str:
     return _listed((one.period, quantity_text(one.cell(spot.name).quantity)) for one in earlier)
 
 
-def _listed(told) -> str:
+def _listed(told: Iterable[tuple[Period, str]]) -> str:
     return " · ".join(f"{short_period(period)}: {text}" for period, text in told if text)
 
 

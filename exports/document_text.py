@@ -171,17 +171,15 @@ def _given(value: Any, *, tagged: bool = False) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_given(item, tagged=tagged) for item in value]
+    kind: type = type(value)
+    hints = _hints(kind)
+    # A field that may hold parts of several classes is tagged.
     fields = {
-        field.name: _given(getattr(value, field.name), tagged=_is_tagged(type(value), field.name))
+        field.name: _given(getattr(value, field.name), tagged=len(_classes(hints[field.name])) > 1)
         for field in dataclasses.fields(value)
         if getattr(value, field.name) != field.default
     }
     return fields | {IS: type(value).__name__} if tagged else fields
-
-
-def _is_tagged(kind: type, field: str) -> bool:
-    """Whether the field may hold parts of several classes."""
-    return len(_classes(_hints(kind)[field])) > 1
 
 
 @cache
@@ -214,7 +212,21 @@ def _read(hint: Any, value: Any) -> Any:
         return value
     if dataclasses.is_dataclass(hint):
         return _part(hint, value)
-    return _plain(hint, value)
+    if hint is Decimal or hint is date:
+        # A figure or a day, which stand as strings.
+        if not isinstance(value, str):
+            raise _Wrong
+        try:
+            read = Decimal(value) if hint is Decimal else date.fromisoformat(value)
+        except InvalidOperation as error:
+            raise _Wrong from error
+        if isinstance(read, Decimal) and not read.is_finite():
+            raise _Wrong
+        return read
+    allowed = (int, float) if hint is float else (hint,)
+    if type(value) not in allowed:
+        raise _Wrong
+    return value
 
 
 def _of_several(kinds: tuple[Any, ...], hint: Any, value: Any) -> Any:
@@ -244,28 +256,6 @@ def _part(kind: Any, value: Any) -> Any:
     if not isinstance(value, dict) or not set(value) <= set(hints):
         raise _Wrong
     return kind(**{name: _read(hints[name], item) for name, item in value.items()})
-
-
-def _plain(hint: Any, value: Any) -> Any:
-    if hint is Decimal or hint is date:
-        return _written(hint, value)
-    allowed = (int, float) if hint is float else (hint,)
-    if type(value) not in allowed:
-        raise _Wrong
-    return value
-
-
-def _written(hint: Any, value: Any) -> Any:
-    """A figure or a day, which stand as strings."""
-    if not isinstance(value, str):
-        raise _Wrong
-    try:
-        read = Decimal(value) if hint is Decimal else date.fromisoformat(value)
-    except InvalidOperation as error:
-        raise _Wrong from error
-    if isinstance(read, Decimal) and not read.is_finite():
-        raise _Wrong
-    return read
 
 
 def _refuse(name: str) -> NoReturn:

@@ -179,7 +179,28 @@ def write(document: Document) -> bytes:
     book.remove(book.active)
     for name, annex, table in _tables(document):
         sheet = book.create_sheet(_legal(name, {other.lower() for other in book.sheetnames}))
-        _fill(sheet, document, annex, table)
+        landscape = annex is not None and annex.landscape
+        _columns(sheet, table, WIDTH_LANDSCAPE if landscape else WIDTH_PORTRAIT)
+        # Issuer, marks, titles; answers the row where the table's head begins.
+        marks = " – ".join(mark for mark in (PRACTICE if document.practice else "", document.circulation) if mark)
+        issuer = document.head.issuer_name.upper() + (f"   [{marks}]" if marks else "")
+        title, reference = (annex.title, annex_reference(document)) if annex else (document.subject, document.title)
+        lines = [
+            (issuer, Font(FACE, 12, bold=True), "left"),
+            (title.upper(), Font(FACE, 14, bold=True), "center"),
+            (reference, Font(FACE, 12, italic=True), "center"),
+        ]
+        if table.measure:
+            lines.append((table.measure, Font(FACE, 11, italic=True), "right"))
+        for line, (text, font, align) in enumerate(lines, start=1):
+            _merged(sheet, line, table, text, font, align)
+        first = len(lines) + 1
+        body = _head(sheet, table, first)
+        _body(sheet, table, body)
+        if table.note:
+            _merged(sheet, body + len(table.rows), table, table.note, Font(FACE, 11, italic=True), "left")
+        sheet.freeze_panes = sheet.cell(body, 1)
+        _printed(sheet, document, landscape, f"{first}:{body - 1}")
     if not book.sheetnames:
         raise ExportError(
             "NO_TABLE", f"“{document.title}” không có bảng biểu nên không xuất được ra Excel. Hãy xuất ra PDF."
@@ -227,18 +248,6 @@ def _legal(name: str, taken: set[str]) -> str:
     return made
 
 
-def _fill(sheet: Worksheet, document: Document, annex: Annex | None, table: Table) -> None:
-    landscape = annex is not None and annex.landscape
-    _columns(sheet, table, WIDTH_LANDSCAPE if landscape else WIDTH_PORTRAIT)
-    first = _titles(sheet, document, annex, table)
-    body = _head(sheet, table, first)
-    _body(sheet, table, body)
-    if table.note:
-        _merged(sheet, body + len(table.rows), table, table.note, Font(FACE, 11, italic=True), "left")
-    sheet.freeze_panes = sheet.cell(body, 1)
-    _printed(sheet, document, landscape, f"{first}:{body - 1}")
-
-
 def _columns(sheet: Worksheet, table: Table, letters: float) -> None:
     """By their shares of the page; Excel shows ##### for a figure that is wider than its column."""
     shares = sum(column.width for column in table.columns)
@@ -246,23 +255,6 @@ def _columns(sheet: Worksheet, table: Table, letters: float) -> None:
         figures = (len(shown(row.cells[x])) for row in table.rows if isinstance(row.cells[x], Figure))
         width = max(letters * column.width / shares, max(figures, default=0) + AROUND)
         sheet.column_dimensions[get_column_letter(x + 1)].width = round(width, 1)
-
-
-def _titles(sheet: Worksheet, document: Document, annex: Annex | None, table: Table) -> int:
-    """Issuer, marks, titles; answers the row where the table's head begins."""
-    marks = " – ".join(mark for mark in (PRACTICE if document.practice else "", document.circulation) if mark)
-    issuer = document.head.issuer_name.upper() + (f"   [{marks}]" if marks else "")
-    title, reference = (annex.title, annex_reference(document)) if annex else (document.subject, document.title)
-    lines = [
-        (issuer, Font(FACE, 12, bold=True), "left"),
-        (title.upper(), Font(FACE, 14, bold=True), "center"),
-        (reference, Font(FACE, 12, italic=True), "center"),
-    ]
-    if table.measure:
-        lines.append((table.measure, Font(FACE, 11, italic=True), "right"))
-    for line, (text, font, align) in enumerate(lines, start=1):
-        _merged(sheet, line, table, text, font, align)
-    return len(lines) + 1
 
 
 def _merged(sheet: Worksheet, line: int, table: Table, text: str, font: Font, align: str) -> None:

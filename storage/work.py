@@ -13,16 +13,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from forms.errors import StorageError
-from forms.ports import Clock
+from forms.ports import Clock, Work
 from storage.engine import engine_over
 from storage.failures import code_of, refusal, translated
 from storage.stores.journal import SqlJournal
-from storage.stores.news import SqlEvidence, SqlNews
-from storage.stores.office import SqlOffice, SqlUnits
-from storage.stores.packs import SqlPacks
+from storage.stores.news import SqlNews
+from storage.stores.office import SqlOffice, SqlPacks, SqlRegister, SqlUnits
 from storage.stores.publications import SqlPublications
 from storage.stores.received import SqlReceived
-from storage.stores.register import SqlRegister
 from storage.stores.reports import SqlReports
 from storage.stores.sent import SqlPending, SqlSent
 
@@ -35,14 +33,18 @@ _TROUBLE = ("LEDGER_DAMAGED", "DISK_FAILED")
 _SURELY_UNDONE = ("DISK_FULL", "FOLDER_READONLY")
 
 
-class SqlWork:
-    """Implements forms.ports.Work over one open transaction."""
+class SqlWork(Work):
+    """The stores over one open transaction."""
+
+    office: SqlOffice
+    reports: SqlReports
+    news: SqlNews
+    journal: SqlJournal
 
     def __init__(self, connection: Connection, clock: Clock, keyid: str) -> None:
         self.office = SqlOffice(connection)
         self.reports = SqlReports(connection, clock)
         self.news = SqlNews(connection)
-        self.evidence = SqlEvidence(connection)
         self.pending = SqlPending(connection)
         self.packs = SqlPacks(connection)
         self.sent = SqlSent(connection)
@@ -51,6 +53,12 @@ class SqlWork:
         self.units = SqlUnits(connection)
         self.publications = SqlPublications(connection)
         self.journal = SqlJournal(connection, clock, keyid)
+
+    def read_ahead(self, programme: str = "") -> None:
+        """Read each kind of thing that is asked for again and again only once."""
+        self.office.read_ahead()
+        self.news.read_ahead()
+        self.reports.read_ahead(programme)
 
 
 class Database:

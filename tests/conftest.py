@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from hypothesis import settings
 
-from storage.kdf import Kdf
+from storage.wrapping import Kdf
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

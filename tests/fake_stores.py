@@ -79,8 +79,14 @@ class _Reports:
         draft = report.state.value == "draft"
         self._state.reports[key] = replace(report, news=()) if draft else report
 
-    def put_cell(self, key, name, cell) -> None:
-        self._state.reports[key] = self._state.reports[key].with_cell(name, cell)
+    def put_cells(self, draft, cells) -> None:
+        key = report_key(draft)
+        known = self._state.reports.get(key) or Report(draft.form, draft.unit, draft.role, draft.period)
+        if known.state.value != "draft" or known.form.programme_version != draft.form.programme_version:
+            raise StorageError("REPORT_NOT_OPEN", "Không có báo cáo nào đang mở để nhập.", key.period)
+        for name, cell in cells:
+            known = known.with_cell(name, cell)
+        self._state.reports[key] = known
 
 
 class _News:
@@ -99,18 +105,13 @@ class _News:
     def delete(self, id) -> None:
         self._state.news.pop(id, None)
 
-
-class _Evidence:
-    def __init__(self, state: FakeState) -> None:
-        self._state = state
-
-    def put(self, evidence, data) -> None:
+    def put_file(self, evidence, data) -> None:
         self._state.evidence[evidence.digest] = data
 
-    def get(self, digest):
+    def file(self, digest):
         return self._state.evidence.get(digest)
 
-    def sweep(self) -> None:
+    def sweep_files(self) -> None:
         reports = (report.news for report in self._state.reports.values())
         items = [*self._state.news.values(), *(item for listed in reports for item in listed)]
         named = {file.digest for item in items for file in item.files}
@@ -132,6 +133,9 @@ class _Pending:
 
     def keys(self):
         return tuple(self._state.pending)
+
+    def hands(self):
+        return {key: (one.at, one.preparer, one.head) for key, one in self._state.pending.items()}
 
     def last_seq(self, keyid):
         return max((p.seq for p in self._state.pending.values() if keyid in (p.preparer, p.head)), default=0)
@@ -215,8 +219,8 @@ class _Received:
     def add(self, batch, at, person, packages) -> None:
         self._state.received += [(batch, at, package) for package in packages]
 
-    def senders(self, key):
-        return frozenset(head.unit for head in self.heads(key))
+    def senders(self, keys):
+        return {key: frozenset(head.unit for head in self.heads(key)) for key in keys}
 
     def heads(self, key):
         heads = {}
@@ -334,4 +338,7 @@ class FakeWork:
         self.sent, self.received, self.register = _Sent(state), _Received(state), _Register(state)
         self.units, self.journal = _Units(state), _Journal(state)
         self.publications = _Publications(state)
-        self.evidence, self.pending, self.packs = _Evidence(state), _Pending(state), _Packs(state)
+        self.pending, self.packs = _Pending(state), _Packs(state)
+
+    def read_ahead(self, programme="") -> None:
+        """All is in memory."""

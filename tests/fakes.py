@@ -156,9 +156,9 @@ class FakeCodec:
         if data not in self._made:
             raise PackageRefused("CONTAINER", "Tệp hỏng. Chép lại từ đơn vị gửi.")
         opened = self._made[data]
-        if register is not None and any(register.find(seal.keyid) is None for seal in opened.seals):
+        if register is not None and any(register.get(seal.keyid) is None for seal in opened.seals):
             raise PackageRefused("KEY_UNKNOWN", "Khóa chưa đăng ký.")
-        if register is not None and any(register.find(seal.keyid).revoked for seal in opened.seals):
+        if register is not None and any(register.get(seal.keyid).revoked for seal in opened.seals):
             raise PackageRefused("KEY_REVOKED", "Khóa đã thu hồi.")
         return opened
 

@@ -28,7 +28,6 @@ MAY_IMPORT = {
         "docx",
         "lxml",
         "openpyxl",
-        "pydantic_core",
         "pypdfium2",
         "python_calamine",
         "reportlab",

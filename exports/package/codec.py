@@ -10,11 +10,10 @@ from exports.package.container import member_of, statement_of
 from exports.package.enrolment import read_enrolment, write_enrolment
 from exports.package.manifest import REPORT, Statement, UnitRef
 from exports.package.payload import beside_figures, from_payload, to_payload
-from exports.package.reader import Package, read
+from exports.package.reader import Attachment, Package, finish, prepare, read
 from exports.package.recognise import is_pdf, unwrapped
 from exports.package.seal import Mark, signed_bytes
 from exports.package.supply import read_supply, write_supply
-from exports.package.writer import Attachment, finish, prepare
 from forms.exchange.statements import EnrolmentRequest, Envelope, OpenedPackage, Prepared, ReportKey, Sealed
 from forms.model.form import Form
 from forms.model.news_item import Evidence

@@ -247,7 +247,10 @@ _shape = Shape(
 def read_manifest(data: bytes) -> Manifest:
     """The `manifest.json` of a report. Raises JSON_…, TYPE_OTHER, FORMAT_NEWER."""
     fields = parse_statement(data, _shape, REPORT)
-    _check_period(fields)
+    try:
+        Period.parse(fields["period"], Basis(fields["basis"]))
+    except InputRefused as error:
+        raise refused("JSON_VALUE", "manifest.json: period") from error
     if (fields["revision"] == 1) != (fields["supersedes"] is None):
         raise refused("JSON_VALUE", "manifest.json: supersedes")
     for key in ("type", "format"):
@@ -275,10 +278,3 @@ def unit_from(value: Mapping[str, str]) -> UnitRef:
 
 def unit_to(unit: UnitRef) -> dict[str, str]:
     return {"code": unit.code, "valid_from": unit.valid_from.isoformat(), "name": unit.name}
-
-
-def _check_period(fields: Mapping[str, Any]) -> None:
-    try:
-        Period.parse(fields["period"], Basis(fields["basis"]))
-    except InputRefused as error:
-        raise refused("JSON_VALUE", "manifest.json: period") from error

@@ -57,13 +57,10 @@ def content_of(data: bytes) -> FileContent:
     if is_pdf(data):
         return FileContent.CARRIER if BEGINNING in data else FileContent.PAPER
     if data.startswith(BEGINNING) or (len(data) > len(_ZIPS[0]) and BEGINNING.startswith(data)):
-        return _KINDS.get(_said_type(data), FileContent.PACKAGE)
+        # The kind of statement that the file says it is; empty for one that is cut or spoiled before that.
+        found = _TYPE.search(statement_of(data) or b"")
+        said_type = found[1] if found else b""
+        return _KINDS.get(said_type, FileContent.PACKAGE)
     if data.startswith(_ZIPS):
         return FileContent.ARCHIVE
     return FileContent.FOREIGN_ARCHIVE if data.startswith(_FOREIGN) else FileContent.OTHER
-
-
-def _said_type(data: bytes) -> bytes:
-    """The kind of statement that the file says it is; empty for one that is cut or spoiled before that."""
-    found = _TYPE.search(statement_of(data) or b"")
-    return found[1] if found else b""

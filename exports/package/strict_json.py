@@ -1,17 +1,12 @@
-r"""JSON read strictly: no duplicate names, no NaN, only the shapes that are told.
+r"""JSON read strictly: what a member of a package may look like, and nothing else (docs/adr/0006-reading-json.md).
 
-What a member of a package may look like, and its fast reader.
+A strict subset of JSON in which one value has one text, byte for byte: UTF-8 without BOM, NFC, sorted unique keys, no
+white space, whole numbers of at most 2⁵³−1, no fractions, no escapes but \" \\ \n, no control, format, surrogate,
+private or unassigned characters, at most 8 levels. The reader parses with refusing hooks, writes the value again and
+compares: whatever the hooks do not name differs there.
 
-Shapes are put together like the page they describe: record, rows, table, text, matching … Records list their keys in
-alphabetical order, which is the order in the file. pydantic-core reads the bytes straight into a checked value; writing
-that value again must give the same bytes. Whatever fails is read once more by `strict_json`, which names the fault.
-
-A strict subset of JSON in which one value has one text (byte for byte).
-
-UTF-8 without BOM, NFC, sorted unique keys, no white space, whole numbers of at most 2⁵³−1, no fractions, no
-escapes but \" \\ \n, no control, format, surrogate, private or unassigned characters, at most 8 levels. The
-reader parses with refusing hooks, writes the value again and compares: whatever the hooks do not name
-differs there.
+Shapes are put together like the page they describe: record, rows, table, text, matching … Each is a function that
+checks a value and raises at the first thing that does not fit; the keys of a record in alphabetical order.
 """
 
 from __future__ import annotations
@@ -23,13 +18,11 @@ from datetime import date
 from typing import Any
 from unicodedata import category, is_normalized
 
-from pydantic_core import CoreSchema, SchemaValidator, ValidationError, core_schema, to_json
-
 from exports.package.refusals import refused
-from forms.errors import PackageRefused
 
 MAX_DEPTH = 8
 MAX_INTEGER = 2**53 - 1
+REMEMBERED = 4096  # texts of one pattern
 
 _FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # Spelled three times: the engine skips along a leading class far faster than along a counted one.
@@ -55,24 +48,32 @@ def dumps(value: object) -> bytes:
 
 def loads(data: bytes, where: str) -> Any:
     """The value of a text in the subset; `where` names the member in the refusal (JSON_…)."""
-    text = decoded(data, where)
-    check_text(text, where)
-    if _is_deep(data):
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise refused("JSON_ENCODING", where) from error
+    if text.startswith("\ufeff"):
+        raise refused("JSON_ENCODING", where)
+    _check_text(text, data, where)
+    if _nests(data) and _nests(_STRING.sub(b"", data)):  # brackets inside texts are told apart only when it matters
         raise refused("JSON_DEPTH", where)
     try:
         value = _DECODER.decode(text)
-        if _ENCODER.encode(value) != text:
-            raise _why_not_canonical(text, where)
+        if _ENCODER.encode(value) == text:
+            return value
+        json.loads(text, object_pairs_hook=_unique)
+    except _Twice as error:
+        raise refused("JSON_DUPLICATE_KEY", where) from error
     except _Number as error:
         raise refused("JSON_NUMBER", where) from error
     except RecursionError as error:
         raise refused("JSON_DEPTH", where) from error
     except ValueError as error:
         raise refused("JSON_SYNTAX", where) from error
-    return value
+    raise refused("JSON_NOT_CANONICAL", where)
 
 
-def check_text(text: str, where: str) -> None:
+def _check_text(text: str, data: bytes, where: str) -> None:
     """Whether the text of a member holds only allowed characters and escapes.
 
     Raises JSON_TEXT unless NFC, free of forbidden characters and of letters with three loose marks (a newline may
@@ -84,33 +85,14 @@ def check_text(text: str, where: str) -> None:
         return
     if not text.isprintable() and any(category(c) in _FORBIDDEN for c in text):
         raise refused("JSON_TEXT", where)
-    if not is_normalized("NFC", text) or (_may_hold_marks(text) and _TOO_MANY_MARKS.search(text)):
+    # In UTF-8 every loose mark begins with one of two bytes: looking for those costs a sixth of the pattern.
+    may_hold_marks = b"\xcc" in data or b"\xcd" in data
+    if not is_normalized("NFC", text) or (may_hold_marks and _TOO_MANY_MARKS.search(text)):
         raise refused("JSON_TEXT", where)
 
 
-def _may_hold_marks(text: str) -> bool:
-    """In UTF-8 every loose mark begins with one of two bytes: looking for those costs a sixth of the pattern."""
-    data = text.encode("utf-8", "surrogatepass")
-    return b"\xcc" in data or b"\xcd" in data
-
-
-def decoded(data: bytes, where: str) -> str:
-    """The member as text. Raises JSON_ENCODING unless UTF-8 without BOM."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise refused("JSON_ENCODING", where) from error
-    if text.startswith("\ufeff"):
-        raise refused("JSON_ENCODING", where)
-    return text
-
-
-def _is_deep(data: bytes) -> bool:
-    """Whether brackets nest too deep. Brackets inside texts are told apart only when it matters."""
-    return _nests(data) and _nests(_STRING.sub(b"", data))
-
-
 def _nests(data: bytes) -> bool:
+    """Whether brackets, wherever they stand, nest too deep."""
     brackets = data.translate(_AS_SQUARE, _NOT_BRACKETS)
     for _ in range(MAX_DEPTH):
         brackets = brackets.replace(b"[]", b"")
@@ -118,11 +100,8 @@ def _nests(data: bytes) -> bool:
 
 
 def _integer(text: str) -> int:
-    if len(text) > 17 or text == "-0":
+    if len(text) > 17 or text == "-0" or abs(number := int(text)) > MAX_INTEGER:
         raise _Number(text[:20])
-    number = int(text)
-    if abs(number) > MAX_INTEGER:
-        raise _Number(text)
     return number
 
 
@@ -137,92 +116,118 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _why_not_canonical(text: str, where: str) -> PackageRefused:
-    try:
-        json.loads(text, object_pairs_hook=_unique)
-    except _Twice:
-        return refused("JSON_DUPLICATE_KEY", where)
-    return refused("JSON_NOT_CANONICAL", where)
-
-
 _ENCODER = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
 )
 _DECODER = json.JSONDecoder(parse_int=_integer, parse_float=_no_number, parse_constant=_no_number)
 
 
-_VALUE_FAULTS = frozenset(
-    {
-        "string_pattern_mismatch",
-        "string_too_long",
-        "string_too_short",
-        "literal_error",
-        "greater_than_equal",
-        "less_than_equal",
-        "value_error",
-    }
-)
+class _Misfit(Exception):
+    """A value that is not of its shape: the code of the refusal, and the steps to the place, the innermost first."""
+
+    def __init__(self, code: str) -> None:
+        self.code, self.steps = code, list[int | str]()
+
+
+Check = Callable[[Any], None]
 
 
 class Shape:
-    """A compiled shape of one member: `parse` reads bytes; `check` explains what is wrong with a value."""
+    """The shape of one member of a package; `where` names the member in a refusal."""
 
-    def __init__(self, schema: CoreSchema, where: str) -> None:
-        self._validator, self._where = SchemaValidator(schema), where
+    def __init__(self, check: Check, where: str) -> None:
+        self._check, self._where = check, where
 
     def parse(self, data: bytes) -> Any:
-        """The value of a member in the strict subset and of this shape. Raises JSON_…"""
-        check_text(decoded(data, self._where), self._where)
+        """The value of a member in the strict subset and of this shape. Raises JSON_…, JSON_SHAPE and JSON_VALUE with
+        the place, such as `payload.json: cells[3].amount`."""
+        value = loads(data, self._where)
         try:
-            value = self._validator.validate_json(data)
-        except ValidationError:
-            value = None
-        if value is not None and to_json(value) == data:
-            return value
-        self.check(loads(data, self._where))
-        raise refused("JSON_NOT_CANONICAL", self._where)
-
-    def check(self, value: object) -> None:
-        """Raises JSON_SHAPE or JSON_VALUE with the place, such as `payload.json: cells[3].amount`."""
-        try:
-            self._validator.validate_python(value)
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-            code = "JSON_VALUE" if first["type"] in _VALUE_FAULTS else "JSON_SHAPE"
-            raise refused(code, f"{self._where}: {_path(first['loc'])}") from error
-
-
-def record(fields: dict[str, CoreSchema], optional: Collection[str] = ()) -> CoreSchema:
-    """An object with exactly these keys; the optional ones may be missing, never null."""
-    return core_schema.typed_dict_schema(
-        {name: core_schema.typed_dict_field(fields[name], required=name not in optional) for name in sorted(fields)},
-        extra_behavior="forbid",
-        strict=True,
-    )
-
-
-def table(key: CoreSchema, value: CoreSchema, limit: int) -> CoreSchema:
-    """An object whose keys are data, sorted."""
-    return ruled(
-        core_schema.dict_schema(key, value, max_length=limit, strict=True), lambda found: in_order(list(found))
-    )
-
-
-def rows(row: CoreSchema, limit: int, key: Callable[[Any], Any] | None = None) -> CoreSchema:
-    """A list of at most `limit` rows; with `key` sorted by it, each key once."""
-    listed = core_schema.list_schema(row, max_length=limit, strict=True)
-    return ruled(listed, lambda found: in_order([key(row) for row in found])) if key else listed
-
-
-def ruled(schema: CoreSchema, holds: Callable[[Any], bool]) -> CoreSchema:
-    """A shape with one more rule over the whole value."""
-
-    def check(value: Any) -> Any:
-        if not holds(value):
-            raise ValueError
+            self._check(value)
+        except _Misfit as misfit:
+            steps = (f"[{step}]" if isinstance(step, int) else f".{step[:60]}" for step in reversed(misfit.steps))
+            raise refused(misfit.code, f"{self._where}: {''.join(steps).removeprefix('.')}") from misfit
         return value
 
-    return core_schema.no_info_after_validator_function(check, schema)
+
+def record(
+    fields: dict[str, Check], optional: Collection[str] = (), rule: Callable[[Any], bool] = lambda _: True
+) -> Check:
+    """An object with exactly these keys; the optional ones may be missing, never null. `rule` is over the whole of it."""
+    checks, needed, known = sorted(fields.items()), fields.keys() - optional, fields.keys()
+
+    def check(value: Any) -> None:
+        if type(value) is not dict:
+            raise _Misfit("JSON_SHAPE")
+        step = ""
+        try:
+            for step, inner in checks:
+                if step in value:
+                    inner(value[step])
+                elif step in needed:
+                    raise _Misfit("JSON_SHAPE")
+            if not value.keys() <= known:
+                step = next(key for key in value if key not in known)
+                raise _Misfit("JSON_SHAPE")
+        except _Misfit as misfit:
+            misfit.steps.append(step)
+            raise
+        if not rule(value):
+            raise _Misfit("JSON_VALUE")
+
+    return check
+
+
+def table(key: Check, value: Check, limit: int) -> Check:
+    """An object whose keys are data; that they are sorted is said by the text."""
+
+    def check(found: Any) -> None:
+        if type(found) is not dict or len(found) > limit:
+            raise _Misfit("JSON_SHAPE")
+        step = ""
+        try:
+            for step, item in found.items():
+                value(item)
+                key(step)
+        except _Misfit as misfit:
+            misfit.steps.append(step)
+            raise
+
+    return check
+
+
+def rows(row: Check, limit: int, key: Callable[[Any], Any] | None = None) -> Check:
+    """A list of at most `limit` rows; with `key` sorted by it, each key once."""
+
+    def check(value: Any) -> None:
+        if type(value) is not list or len(value) > limit:
+            raise _Misfit("JSON_SHAPE")
+        step = 0
+        try:
+            for step, item in enumerate(value):  # noqa: B007 - told where one does not fit
+                row(item)
+        except _Misfit as misfit:
+            misfit.steps.append(step)
+            raise
+        if key and not in_order([key(item) for item in value]):
+            raise _Misfit("JSON_VALUE")
+
+    return check
+
+
+def ruled(inner: Check, holds: Callable[[Any], object]) -> Check:
+    """A shape with one more rule over the whole value; it may raise ValueError."""
+
+    def check(value: Any) -> None:
+        inner(value)
+        try:
+            is_held = holds(value)
+        except ValueError:
+            is_held = False
+        if not is_held:
+            raise _Misfit("JSON_VALUE")
+
+    return check
 
 
 def in_order(keys: list[Any]) -> bool:
@@ -230,40 +235,77 @@ def in_order(keys: list[Any]) -> bool:
     return len(keys) < 2 or keys == sorted(set(keys))
 
 
-def text(limit: int, *, multiline: bool = False, blank: bool = True) -> CoreSchema:
+def text(limit: int, *, multiline: bool = False, blank: bool = True) -> Check:
     """A text of at most `limit` characters; unless `blank` may be, one that begins and ends with something."""
-    inner = r"[\s\S]" if multiline else r"[^\n]"
-    pattern = rf"^{inner}*$" if blank else rf"^\S({inner}*\S)?$"
-    free = blank and multiline
-    return core_schema.str_schema(max_length=limit, pattern=None if free else pattern, strict=True)
+
+    def check(value: Any) -> None:
+        if type(value) is not str:
+            raise _Misfit("JSON_SHAPE")
+        if value == "" and blank:
+            return
+        if (
+            len(value) > limit
+            or (not multiline and "\n" in value)
+            or (not blank and (not value or value != value.strip()))
+        ):
+            raise _Misfit("JSON_VALUE")
+
+    return check
 
 
-def matching(pattern: str) -> CoreSchema:
-    """A text that the whole pattern matches."""
-    return core_schema.str_schema(pattern=f"^(?:{pattern})$", strict=True)
+def matching(pattern: str) -> Check:
+    """A text that the whole pattern matches. Some that did are remembered: thousands of packages name the same cells."""
+    matches, seen = re.compile(pattern).fullmatch, set[str]()
+
+    def check(value: Any) -> None:
+        if type(value) is not str:
+            raise _Misfit("JSON_SHAPE")
+        if value in seen:
+            return
+        if matches(value) is None:
+            raise _Misfit("JSON_VALUE")
+        if len(seen) < REMEMBERED:
+            seen.add(value)
+
+    return check
 
 
-def one_of(*values: str) -> CoreSchema:
-    return core_schema.literal_schema([str(value) for value in values])
+def one_of(*values: str) -> Check:
+    known = [str(value) for value in values]
+
+    def check(value: Any) -> None:
+        if value not in known:
+            raise _Misfit("JSON_VALUE")
+
+    return check
 
 
-def integer(low: int, high: int) -> CoreSchema:
-    return core_schema.int_schema(ge=low, le=high, strict=True)
+def integer(low: int, high: int) -> Check:
+    def check(value: Any) -> None:
+        if type(value) is not int:
+            raise _Misfit("JSON_SHAPE")
+        if not low <= value <= high:
+            raise _Misfit("JSON_VALUE")
+
+    return check
 
 
-def nullable(inner: CoreSchema) -> CoreSchema:
-    return core_schema.nullable_schema(inner, strict=True)
+def nullable(inner: Check) -> Check:
+    def check(value: Any) -> None:
+        if value is not None:
+            inner(value)
+
+    return check
 
 
-def flag() -> CoreSchema:
-    return core_schema.bool_schema(strict=True)
+def flag() -> Check:
+    def check(value: Any) -> None:
+        if type(value) is not bool:
+            raise _Misfit("JSON_SHAPE")
+
+    return check
 
 
-def day() -> CoreSchema:
+def day() -> Check:
     """A date that exists: 2025-12-31."""
-    return ruled(matching("[12][0-9]{3}-[01][0-9]-[0-3][0-9]"), lambda found: bool(date.fromisoformat(found)))
-
-
-def _path(steps: tuple[int | str, ...]) -> str:
-    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step[:60]}" for step in steps)
-    return path.removeprefix(".")
+    return ruled(matching("[12][0-9]{3}-[01][0-9]-[0-3][0-9]"), date.fromisoformat)

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from exports.document import (
     Block,
-    Column,
+    ColumnHead,
     Document,
     FormHead,
     FormSigner,
     FormSigning,
-    HeadCell,
     Para,
     Row,
     RowKind,
     Table,
+    table_of,
 )
 from exports.reports.indicators import counts_of, group_cells, legend, lines_of, told_outcome, told_sum
 from exports.reports.phrases import UNVERIFIED
@@ -38,11 +38,17 @@ def form_sheet(summary: Summary, paper: ReportTexts) -> Document:
     form, period = summary.status.form, summary.status.period
     years = form.years or (None,)
     title = form.title.removeprefix("Biểu ")
+    to = paper.receivers[0] if paper.receivers else issuer_of(paper.above) if paper.above else UNKNOWN_ADDRESSEE
+    sides = (
+        f"Đơn vị báo cáo: {issuer_of(summary.status.office.name)}",
+        f"Đơn vị nhận báo cáo: {to}",
+        "Ngày nhận báo cáo: ……/……/………",
+    )
     head = FormHead(
         (f"Biểu số: {form.number}", f"Thực hiện: {summary.programme.document}"),
         title[:1].upper() + title[1:],
-        (_capital(period.words), f"(Kỳ báo cáo {period.window_words})"),
-        _sides(summary, paper),
+        (period.words[:1].upper() + period.words[1:], f"(Kỳ báo cáo {period.window_words})"),
+        sides,
         circulation_of(summary, paper),
     )
     blocks: list[Block] = [head, _table(summary, disclosed(summary, paper), years)]
@@ -51,36 +57,26 @@ def form_sheet(summary: Summary, paper: ReportTexts) -> Document:
     return replace(whole, kind="BIỂU", blocks=(*blocks, signing), recipients=(), layout="form", landscape=True)
 
 
-def _sides(summary: Summary, paper: ReportTexts) -> tuple[str, ...]:
-    to = paper.receivers[0] if paper.receivers else issuer_of(paper.above) if paper.above else UNKNOWN_ADDRESSEE
-    return (
-        f"Đơn vị báo cáo: {issuer_of(summary.status.office.name)}",
-        f"Đơn vị nhận báo cáo: {to}",
-        "Ngày nhận báo cáo: ……/……/………",
-    )
-
-
 def _table(summary: Summary, told: Disclosure, years: tuple[int | None, ...]) -> Table:
     own = summary.own
-    columns = (
-        Column(13, "centre"), Column(88), Column(24, "centre"), *(Column(18, "number") for _ in years), Column(40),
-    )  # fmt: skip
-    figures = [HeadCell(str(year)) for year in years] if years[0] is not None else [HeadCell("Số lượng")]
-    head = (HeadCell("TT"), HeadCell("Chỉ tiêu"), HeadCell("Đơn vị tính"), *figures, HeadCell("Ghi chú"))
+    figures = [str(year) for year in years] if years[0] is not None else ["Số lượng"]
+    heads: list[ColumnHead] = [
+        ("TT", 13, "centre"), ("Chỉ tiêu", 88, "text"), ("Đơn vị tính", 24, "centre"),
+        *((title, 18, "number") for title in figures), ("Ghi chú", 40, "text"),
+    ]  # fmt: skip
     rows: list[Row] = []
     for section in summary.status.form.sections:
         counts = counts_of(section, summary)
         mine = [row for row in section.rows if isinstance(row, Indicator) or row in counts]
-        rows += [Row(group_cells(section, len(columns)), "group")] if mine else []
+        rows += [Row(group_cells(section, len(heads)), "group")] if mine else []
         for row in mine:
             rows += (
                 _indicator(row, summary, told, years)
                 if isinstance(row, Indicator)
                 else _count(row, summary, told, years)
             )
-    letters = ("A", "B", "C", *(str(number) for number in range(1, len(years) + 2)))
     day = f"Số liệu tính đến ngày {own.as_of:%d/%m/%Y}. " if own.as_of else ""
-    return Table(columns, (head,), tuple(rows), letters, note=f"{day}{legend(rows)}")
+    return table_of(heads, rows, 3, f"{day}{legend(rows)}")
 
 
 def _count(count: Count, summary: Summary, told: Disclosure, years: tuple[int | None, ...]) -> list[Row]:
@@ -102,7 +98,3 @@ def _indicator(indicator: Indicator, summary: Summary, told: Disclosure, years: 
     mark = "" if indicator.verified else f" {UNVERIFIED}"
     figures = (told_outcome(found[year], told) if year in found else "" for year in years)
     return [Row((indicator.number, indicator.title + mark, indicator.measure, *figures, ""))]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from exports.document import Cell, Column, Figure, HeadCell, Row, RowKind, Table, roman
+from exports.document import Cell, ColumnHead, Figure, Row, RowKind, Table, roman, table_of
 from exports.reports.phrases import (
     SIGNS_EXPLAINED,
     UNVERIFIED,
@@ -30,32 +30,22 @@ from forms.summary.disclosure_levels import Disclosure
 from forms.summary.totals import Result, Sum
 from forms.summary.verdict import VERDICT_TITLES, Verdict
 
+_COVERAGE: ColumnHead = ("Số đơn vị có số liệu", 18, "centre")
 _SHARE_OPERANDS = ("units_meeting", "units_expected")
 
 
 def indicator_table(summary: Summary, told: Disclosure) -> Table:
     """Every indicator of this role with numerator, denominator, result, target and verdict."""
     summing = summary.status.office.collates
-    columns = [
-        Column(10, "centre"),
-        Column(68),
-        Column(20, "centre"),
-        Column(19, "number"),
-        Column(19, "number"),
-        Column(19, "number"),
-        Column(38),
-        Column(24, "centre"),
-    ]
-    titles = ["TT", "Chỉ tiêu", "Đơn vị tính", "Tử số", "Mẫu số", "Kết quả", "Mốc của chương trình", "Đánh giá"]
-    letters = ["A", "B", "C", "1", "2", "3", "4", "5"]
-    if summing:
-        columns.append(Column(18, "centre"))
-        titles.append("Số đơn vị có số liệu")
-        letters.append("6")
+    heads: list[ColumnHead] = [
+        ("TT", 10, "centre"), ("Chỉ tiêu", 68, "text"), ("Đơn vị tính", 20, "centre"),
+        ("Tử số", 19, "number"), ("Mẫu số", 19, "number"), ("Kết quả", 19, "number"),
+        ("Mốc của chương trình", 38, "text"), ("Đánh giá", 24, "centre"),
+        *[_COVERAGE] * summing,
+    ]  # fmt: skip
     by_id = {result.indicator.id: result for result in summary.results}
     rows = [row for section in summary.status.form.sections for row in _section(section, by_id, summing, told)]
-    head = (tuple(HeadCell(title) for title in titles),)
-    return Table(tuple(columns), head, tuple(rows), tuple(letters), note=legend(rows))
+    return table_of(heads, rows, 3, legend(rows))
 
 
 def legend(rows: Iterable[Row]) -> str:
@@ -91,27 +81,9 @@ def _rows(result: Result, summing: bool, told: Disclosure) -> list[Row]:
     first = Row((indicator.number, indicator.title + mark, indicator.measure, *figures, words, verdict, *coverage))
     if not indicator.each_part or not told.tells(result):
         return [first]
-    titles = indicator.each_part.parts
-    return [
-        first,
-        *(
-            Row(
-                (
-                    "",
-                    f"- {titles[part]}",
-                    indicator.measure,
-                    "",
-                    "",
-                    outcome(result, quantity),
-                    "",
-                    "",
-                    *("",) * summing,
-                ),
-                "part",
-            )
-            for part, quantity in result.parts
-        ),
-    ]
+    titles, empty = indicator.each_part.parts, ("",) * (2 + summing)
+    parts = ((f"- {titles[part]}", outcome(result, quantity)) for part, quantity in result.parts)
+    return [first, *(Row(("", title, indicator.measure, "", "", found, *empty), "part") for title, found in parts)]
 
 
 def operands(result: Result) -> tuple[Cell, Cell]:
@@ -184,19 +156,16 @@ def count_table(summary: Summary, told: Disclosure) -> Table:
     """Every count with its parts; at a summing office with how many units stand behind each figure, and what the units
     reported where an agency answers for the whole area."""
     summing = summary.status.office.collates
-    columns = [Column(13, "centre"), Column(92), Column(22, "centre"), Column(25, "number")]
-    titles, letters = ["TT", "Số liệu", "Đơn vị tính", "Số lượng"], ["A", "B", "C", "1"]
-    if summing:
-        columns.append(Column(18, "centre"))
-        titles.append("Số đơn vị có số liệu")
-        letters.append("2")
+    heads: list[ColumnHead] = [
+        ("TT", 13, "centre"), ("Số liệu", 92, "text"), ("Đơn vị tính", 22, "centre"), ("Số lượng", 25, "number"),
+        *[_COVERAGE] * summing,
+    ]  # fmt: skip
     rows: list[Row] = []
     for part in summary.status.form.sections:
         mine = counts_of(part, summary)
         rows += [Row(group_cells(part, 4 + summing), "group")] if mine else []
         rows += [row for count in mine for row in _count_rows(count, summary, summing, told)]
-    head = (tuple(HeadCell(title) for title in titles),)
-    return Table(tuple(columns), head, tuple(rows), tuple(letters), note=legend(rows))
+    return table_of(heads, rows, 3, legend(rows))
 
 
 def counts_of(section: Section, summary: Summary) -> list[Count]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from exports.document import Annex, Block, Bullet, Cell, Column, Document, Figure, HeadCell, Para, Row, Table
+from exports.document import Annex, Block, Bullet, Cell, ColumnHead, Document, Figure, Para, Row, Table, table_of
 from exports.reports.chart_pages import units_picture
 from exports.reports.indicators import count_table, indicator_table, judged, legend, operands
-from exports.reports.letterhead import closing, narratives, opening, section
 from exports.reports.phrases import figure, listed
-from exports.reports.report_texts import ReportTexts, assembled, disclosed
+from exports.reports.report_texts import ReportTexts, assembled, closing, disclosed, narratives, opening, section
 from exports.reports.units import data_day, roll_call
 from forms.exchange.statements import Head
 from forms.model.cell import BLANK, STATE_SIGNS
@@ -192,17 +191,11 @@ def _unit_table(summary: Summary) -> Table:
     ]
     totals = (_total(summary, count.id) for count in counts)
     rows.append(Row(("", "Tổng cộng", *totals, "", ""), "total"))
-    head = (
-        HeadCell("TT"),
-        HeadCell("Đơn vị"),
-        *(HeadCell(count.title) for count in counts),
-        HeadCell("Đánh giá"),
-        HeadCell("Ghi chú"),
-    )
-    figures = (Column(21, "number") for _ in counts)
-    columns = (Column(9, "centre"), Column(45), *figures, Column(22, "centre"), Column(32))
-    letters = ("A", "B", *(str(number) for number in range(1, len(counts) + 3)))
-    return Table(columns, (head,), tuple(rows), letters, note=legend(rows))
+    heads: list[ColumnHead] = [
+        ("TT", 9, "centre"), ("Đơn vị", 45, "text"), *((count.title, 21, "number") for count in counts),
+        ("Đánh giá", 22, "centre"), ("Ghi chú", 32, "text"),
+    ]  # fmt: skip
+    return table_of(heads, rows, 2, legend(rows))
 
 
 def _unit_cells(summary: Summary, unit: OrgUnit, names: tuple[str, ...]) -> tuple[Cell, ...]:
@@ -223,30 +216,12 @@ def _total(summary: Summary, name: str) -> Cell:
 
 
 def _news_table(items: tuple[NewsItem, ...]) -> Table:
-    columns = (
-        Column(9, "centre"),
-        Column(22, "centre"),
-        Column(72),
-        Column(20, "centre"),
-        Column(54),
-        Column(22, "centre"),
-        Column(14, "number"),
-        Column(32),
-        Column(22),
-    )
-    titles = (
-        "TT",
-        "Ngày phát, đăng đầu tiên",
-        "Tên tin, bài",
-        "Loại",
-        "Kênh",
-        "Nguồn",
-        "Số lượt",
-        "Minh chứng",
-        "Được tính",
-    )
-    rows = tuple(_news_row(number, item) for number, item in enumerate(items, start=1))
-    return Table(columns, (tuple(HeadCell(title) for title in titles),), rows)
+    heads: list[ColumnHead] = [
+        ("TT", 9, "centre"), ("Ngày phát, đăng đầu tiên", 22, "centre"), ("Tên tin, bài", 72, "text"),
+        ("Loại", 20, "centre"), ("Kênh", 54, "text"), ("Nguồn", 22, "centre"), ("Số lượt", 14, "number"),
+        ("Minh chứng", 32, "text"), ("Được tính", 22, "text"),
+    ]  # fmt: skip
+    return table_of(heads, (_news_row(number, item) for number, item in enumerate(items, start=1)))
 
 
 def _news_row(number: int, item: NewsItem) -> Row:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import Any
 
 from openpyxl.workbook import Workbook
 
@@ -23,14 +27,16 @@ from exports.workbook.cell_styles import (
     listed,
 )
 from exports.workbook.template_keys import HEAD as HEAD_KEY
-from exports.workbook.template_keys import MOST_MINUTES, MOST_WORDS, VALUE, SheetKind
+from exports.workbook.template_keys import MOST, TITLES, VALUE, SheetKind
 from forms.model.form import NarrativeSpec
-from forms.model.news_item import CHANNELS, KIND_TITLES, MAX_AIRINGS, MAX_TITLE, ORIGIN_TITLES, NewsItem
+from forms.model.news_item import CHANNELS, MAX_TITLE, NewsItem
 from forms.model.report import Report
-from forms.model.task import NOMINEE_TITLES, TASK_STATE_TITLES, Task
+from forms.model.report_fields import fields_of
+from forms.model.task import Nomination, Task
 from forms.programmes.programme import Programme
 
 NEWS_ROWS, SPARE_ROWS, NOMINATION_ROWS = 200, 50, 40
+LONGEST_LIST = 250  # letters that Excel takes in a rule
 TICK, YES, NO = "x", "Có", "Không"
 _HEAD_ROW = 4
 
@@ -53,62 +59,77 @@ class ListColumn:
         return "center" if self.upright else ""
 
 
+def _column(
+    record: type,
+    key: str,
+    title: str,
+    width: float,
+    allowed: Allowed | None = None,
+    *,
+    asked: bool = False,
+    error: str = "Chọn trong danh sách.",
+) -> ListColumn:
+    """The column of a field; its type says how it looks and what may be typed unless `allowed` does."""
+    kind, format_ = fields_of(record)[key].type, TEXT
+    if issubclass(kind, StrEnum):
+        allowed = listed([*TITLES[kind].values()], error)
+    elif kind is bool:
+        allowed = listed([YES, NO], "Chọn Có hoặc Không.")
+    elif kind is int:
+        format_, allowed = (
+            WHOLE,
+            Allowed("whole", "0", f"Gõ số nguyên từ 0 đến {MOST[key]}.", str(MOST[key]), "between"),
+        )
+    elif kind is date:
+        format_ = DAY
+    return ListColumn(key, title, width, format_, allowed, asked)
+
+
+def _typed(value: Any) -> Any:
+    """A field as it is typed."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    return TITLES[type(value)][value] if type(value) in TITLES else value
+
+
 def add_news(book: Workbook, report: Report, programme: Programme) -> None:
     """Adds the sheet where the form has a list of items: one line for each, whatever the number of channels."""
     if not report.form.has_news:
         return
     page = SheetPainter(book, SheetKind.NEWS, landscape=True)
-    fields = _news_fields(report, programme)
-    rows = max(NEWS_ROWS, len(report.news) + SPARE_ROWS)
-    said = (
-        "Mỗi tin, bài một dòng, dù đăng nhiều kênh, nhiều lần; đánh dấu x vào các kênh. Đã kê ở đây thì để trống số tin, bài ở "
-        "sheet Số liệu, phần mềm tự đếm. Đơn vị chỉ có tổng số thì bỏ trống sheet này và ghi vào sheet Số liệu."
-    )
-    _list(page, "DANH MỤC TIN, BÀI", said, fields, rows)
-    for row, item in enumerate(report.news, _HEAD_ROW + 1):
-        page.row_key(row, item.id)
-        for column, field in enumerate(fields, 3):
-            page.open(
-                row, column, _news_value(item, field.key), field.number_format, asked=field.asked, align=field.align
-            )
-
-
-def _news_fields(report: Report, programme: Programme) -> list[ListColumn]:
     first, last = (f"DATE({day.year},{day.month},{day.day})" for day in (report.period.first, report.period.last))
     window = f"Ngày đăng, phát lần đầu phải {report.period.window_words}. Gõ ngày/tháng/năm."
     numbers = [objective.number for objective in programme.objectives]
     topics = listed(numbers, "Số thứ tự mục tiêu của kế hoạch.", strict=False) if numbers else None
     ticks = listed([TICK], "Đánh dấu x, hoặc để trống.")
-    return [
-        ListColumn("date", "Ngày đăng, phát lần đầu", 11, DAY, Allowed("date", first, window, last, "between")),
-        ListColumn("title", "Tiêu đề", 36, allowed=_short(MAX_TITLE)),
-        ListColumn("kind", "Loại", 12, allowed=listed([*KIND_TITLES.values()], "Chọn một loại trong danh sách.")),
+    column = partial(_column, NewsItem)
+    days = Allowed("date", first, window, last, "between")
+    fields = [
+        column("date", "Ngày đăng, phát lần đầu", 11, days, asked=True),
+        column("title", "Tiêu đề", 36, _short(MAX_TITLE), asked=True),
+        column("kind", "Loại", 12, asked=True, error="Chọn một loại trong danh sách."),
         *(ListColumn(f"channel:{one.id}", one.title, 4.8, allowed=ticks, upright=True) for one in CHANNELS),
-        ListColumn(
-            "origin", "Nguồn", 12, allowed=listed([*ORIGIN_TITLES.values()], "Chọn trong danh sách."), asked=False
-        ),
-        ListColumn("airings", "Số lượt đăng, phát", 7, WHOLE, _whole(MAX_AIRINGS), asked=False),
-        ListColumn("counted", "Được tính", 7, allowed=listed([YES, NO], "Chọn Có hoặc Không."), asked=False),
-        ListColumn("reason", "Lý do tính, không tính khác quy định", 15, asked=False),
-        ListColumn("topic", "Mục tiêu", 6.5, allowed=topics, asked=False),
-        ListColumn("minutes", "Phút", 6, WHOLE, _whole(MOST_MINUTES), asked=False),
-        ListColumn("words", "Số chữ", 6.5, WHOLE, _whole(MOST_WORDS), asked=False),
-        ListColumn("author", "Người viết", 13, asked=False),
-        ListColumn("evidence", "Minh chứng (số trang sổ, đường dẫn)", 17, asked=False),
+        column("origin", "Nguồn", 12),
+        column("airings", "Số lượt đăng, phát", 7),
+        column("counted", "Được tính", 7),
+        column("reason", "Lý do tính, không tính khác quy định", 15),
+        column("topic", "Mục tiêu", 6.5, topics),
+        column("minutes", "Phút", 6),
+        column("words", "Số chữ", 6.5),
+        column("author", "Người viết", 13),
+        column("evidence", "Minh chứng (số trang sổ, đường dẫn)", 17),
     ]
-
-
-def _news_value(item: NewsItem, key: str) -> object:
-    if key.startswith("channel:"):
-        return TICK if key.removeprefix("channel:") in item.channels else None
-    match key:
-        case "kind":
-            return KIND_TITLES[item.kind]
-        case "origin":
-            return ORIGIN_TITLES[item.origin]
-        case "counted":
-            return YES if item.counted else NO
-    return getattr(item, key)
+    said = (
+        "Mỗi tin, bài một dòng, dù đăng nhiều kênh, nhiều lần; đánh dấu x vào các kênh. Đã kê ở đây thì để trống số tin, bài ở "
+        "sheet Số liệu, phần mềm tự đếm. Đơn vị chỉ có tổng số thì bỏ trống sheet này và ghi vào sheet Số liệu."
+    )
+    _list(page, "DANH MỤC TIN, BÀI", said, fields, max(NEWS_ROWS, len(report.news) + SPARE_ROWS))
+    for row, item in enumerate(report.news, _HEAD_ROW + 1):
+        page.row_key(row, item.id)
+        for at, field in enumerate(fields, 3):
+            _, is_channel, channel = field.key.partition("channel:")
+            value = (TICK if channel in item.channels else None) if is_channel else _typed(getattr(item, field.key))
+            page.open(row, at, value, field.number_format, asked=field.asked, align=field.align)
 
 
 def add_tasks(book: Workbook, report: Report) -> None:
@@ -116,17 +137,17 @@ def add_tasks(book: Workbook, report: Report) -> None:
     if not report.form.tasks:
         return
     page = SheetPainter(book, SheetKind.TASKS, landscape=True)
-    states = listed([*TASK_STATE_TITLES.values()], "Chọn một trạng thái trong danh sách.")
     day = Allowed("date", "DATE(2000,1,1)", "Gõ ngày/tháng/năm.", "DATE(2099,12,31)", "between")
+    one = partial(_column, Task)
     fields = [
-        ListColumn("state", "Trạng thái", 15, allowed=states),
-        ListColumn("percent", "%", 6, WHOLE, _whole(100), asked=False),
-        ListColumn("started", "Ngày bắt đầu", 11, DAY, day, asked=False),
-        ListColumn("finished", "Ngày xong", 11, DAY, day, asked=False),
-        ListColumn("product", "Sản phẩm đã có", 24, asked=False),
-        ListColumn("result", "Kết quả", 34, asked=False),
-        ListColumn("evidence", "Minh chứng", 22, asked=False),
-        ListColumn("due", "Hạn đơn vị tự đặt", 11, DAY, day, asked=False),
+        one("state", "Trạng thái", 15, asked=True, error="Chọn một trạng thái trong danh sách."),
+        one("percent", "%", 6),
+        one("started", "Ngày bắt đầu", 11, day),
+        one("finished", "Ngày xong", 11, day),
+        one("product", "Sản phẩm đã có", 24),
+        one("result", "Kết quả", 34),
+        one("evidence", "Minh chứng", 22),
+        one("due", "Hạn đơn vị tự đặt", 11, day),
     ]
     page.put(2, 2, "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", TITLE)
     page.merge(2, 2, 5 + len(fields))
@@ -143,18 +164,12 @@ def add_tasks(book: Workbook, report: Report) -> None:
         page.put(row, 4, spec.lead)
         page.put(row, 5, f"{spec.due:%d/%m/%Y}" if spec.due else "", CENTRE)
         for column, field in enumerate(fields, 6):
-            value = _task_value(told.get(spec.id), field.key)
+            value = _typed(getattr(told[spec.id], field.key)) if spec.id in told else None
             page.open(row, column, value, field.number_format, name=f"nv.{spec.id}.{field.key}", asked=field.asked)
             if field.allowed:
                 page.allow(field.allowed, (row, column))
     page.freeze(_HEAD_ROW + 1, 4, _HEAD_ROW)
     page.fit()
-
-
-def _task_value(task: Task | None, key: str) -> object:
-    if task is None:
-        return None
-    return TASK_STATE_TITLES[task.state] if key == "state" else getattr(task, key)
 
 
 def add_texts(book: Workbook, report: Report) -> None:
@@ -196,7 +211,9 @@ def _text(page: SheetPainter, row: int, spec: NarrativeSpec, text: str) -> None:
     page.put(row, 3, f"{spec.title}{f'. {spec.help}' if spec.help else ''}", CellStyle(vertical="top"))
     page.open(row, 4, text, name=f"loi_van.{spec.id}", asked=spec.required, tall=True)
     page.allow(_short(spec.limit), (row, 4))
-    page.sheet.row_dimensions[row].height = _height(text, 84)
+    # Room for the text and some more lines, in points; at most what Excel allows.
+    lines = sum(len(line) // 84 + 1 for line in text.split("\n"))
+    page.sheet.row_dimensions[row].height = min(max(4, lines + 1) * 15.0, 400.0)
 
 
 def add_nominations(book: Workbook, report: Report) -> None:
@@ -205,18 +222,20 @@ def add_nominations(book: Workbook, report: Report) -> None:
     if spec is None:
         return
     page = SheetPainter(book, SheetKind.NOMINATIONS, landscape=True)
-    forms = [form for form in spec.forms if "," not in form]
+    forms = [form for form in spec.forms if "," not in form and '"' not in form]
+    fits = forms and len(",".join(forms)) <= LONGEST_LIST
+    choice = listed(forms, "Hình thức này không có trong danh sách.", strict=False) if fits else None
+    column = partial(_column, Nomination, asked=True)
     fields = [
-        ListColumn("kind", "Đối tượng", 13, allowed=listed([*NOMINEE_TITLES.values()], "Chọn Tập thể hoặc Cá nhân.")),
-        ListColumn("name", "Tên tập thể, họ và tên cá nhân, chức vụ", 44),
-        ListColumn("form", "Hình thức đề nghị", 34, allowed=_choice(forms)),
-        ListColumn("ground", "Thành tích", 70),
+        column("kind", "Đối tượng", 13, error="Chọn Tập thể hoặc Cá nhân."),
+        column("name", "Tên tập thể, họ và tên cá nhân, chức vụ", 44),
+        column("form", "Hình thức đề nghị", 34, choice),
+        column("ground", "Thành tích", 70),
     ]
     _list(page, "ĐỀ NGHỊ KHEN THƯỞNG", spec.words or spec.help, fields, NOMINATION_ROWS + len(report.nominations))
     for row, one in enumerate(report.nominations, _HEAD_ROW + 1):
-        values = (NOMINEE_TITLES[one.kind], one.name, one.form, one.ground)
-        for column, value in enumerate(values, 3):
-            page.open(row, column, value)
+        for at, field in enumerate(fields, 3):
+            page.open(row, at, _typed(getattr(one, field.key)))
 
 
 def add_reasons(book: Workbook, report: Report) -> None:
@@ -278,22 +297,5 @@ def _heads(page: SheetPainter, fields: Sequence[ListColumn], first: int) -> None
         page.sheet.row_dimensions[_HEAD_ROW].height = 165
 
 
-def _choice(forms: Sequence[str]) -> Allowed | None:
-    """A list as far as Excel can hold one inside a rule."""
-    kept = [form for form in forms if '"' not in form]
-    fits = kept and len(",".join(kept)) <= 250
-    return listed(kept, "Hình thức này không có trong danh sách.", strict=False) if fits else None
-
-
-def _whole(most: int) -> Allowed:
-    return Allowed("whole", "0", f"Gõ số nguyên từ 0 đến {most}.", str(most), "between")
-
-
 def _short(limit: int) -> Allowed:
     return Allowed("textLength", str(limit), f"Dài nhất {limit} ký tự.", operator="lessThanOrEqual")
-
-
-def _height(text: str, letters: int) -> float:
-    """Room for the text and some more lines, in points; at most what Excel allows."""
-    lines = sum(len(line) // letters + 1 for line in text.split("\n"))
-    return min(max(4, lines + 1) * 15.0, 400.0)

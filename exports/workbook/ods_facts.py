@@ -7,9 +7,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from xml.parsers import expat
 
-from exports.workbook.archive import Archive, guard, parse
+from exports.workbook.archive import Archive, damaged, encrypted, guard, has_links, parse
 from exports.workbook.facts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
-from exports.workbook.limits import damaged, encrypted, has_links
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
 _LONGEST = 80  # letters of what is seen; a number with its words is shorter
@@ -105,7 +104,10 @@ class _Content:
             self._size.add(self._facts.name, (self._row, self._last), 0)
             for column in range(self._column, self._column + times):
                 self._note(column, formula=formula, kind=kind, attributes=attributes)
-        self._merge(attributes)
+        rows = _times(attributes, "table:number-rows-spanned")
+        columns = _times(attributes, "table:number-columns-spanned")
+        if rows > 1 or columns > 1:
+            self._facts.merged.append((self._row, self._column, self._row + rows - 1, self._column + columns - 1))
         self._column += times
 
     def _note(self, column: int, *, formula: bool, kind: str | None, attributes: Attributes) -> None:
@@ -122,12 +124,6 @@ class _Content:
             last = self._row + self._row_times - 1
             self._size.add(self._facts.name, (last, self._last), min(self._in_row * self._row_times, MOST_CELLS + 1))
         self._row += self._row_times
-
-    def _merge(self, attributes: Attributes) -> None:
-        rows = _times(attributes, "table:number-rows-spanned")
-        columns = _times(attributes, "table:number-columns-spanned")
-        if rows > 1 or columns > 1:
-            self._facts.merged.append((self._row, self._column, self._row + rows - 1, self._column + columns - 1))
 
 
 def _percents(attributes: Attributes, kind: str, seen: str) -> int:

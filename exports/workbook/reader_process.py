@@ -17,8 +17,8 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any, BinaryIO
 
+from exports.workbook.archive import damaged, too_heavy
 from exports.workbook.facts import unpacked
-from exports.workbook.limits import damaged, too_heavy
 from forms.errors import InputRefused
 from forms.workbooks.sheets import Sheets
 
@@ -76,7 +76,12 @@ def _answer(command: Sequence[str], data: bytes, wall: float, waiting: Callable[
     for thread in (writer, reader):
         thread.start()
     try:
-        stopped = not _heard(reader, wall, waiting)
+        # Whether the child has said all within its time.
+        end = monotonic() + wall
+        while reader.is_alive() and monotonic() < end:
+            waiting()
+            reader.join(BREATH)
+        stopped = reader.is_alive()
         with suppress(subprocess.TimeoutExpired):
             process.wait(0 if stopped or len(said[0]) > MOST_ANSWER else FAREWELL)
     finally:
@@ -86,15 +91,6 @@ def _answer(command: Sequence[str], data: bytes, wall: float, waiting: Callable[
             thread.join()
         process.stdout.close()
     return said[0] if len(said[0]) <= MOST_ANSWER else b"", _STOPPED if stopped else code
-
-
-def _heard(reader: threading.Thread, wall: float, waiting: Callable[[], None]) -> bool:
-    """Whether the child has said all within its time."""
-    end = monotonic() + wall
-    while reader.is_alive() and monotonic() < end:
-        waiting()
-        reader.join(BREATH)
-    return not reader.is_alive()
 
 
 def _hear(pipe: BinaryIO, said: list[bytes]) -> None:

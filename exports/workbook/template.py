@@ -51,25 +51,7 @@ def write(report: Report, programme: Programme, office: Office, due: date | None
     """The finished workbook."""
     book = Workbook()
     book.remove(book.active)
-    _guide(SheetPainter(book, SheetKind.GENERAL), report, programme, office, due)
-    figures_sheet.add(book, report)
-    list_sheets.add_news(book, report, programme)
-    list_sheets.add_tasks(book, report)
-    list_sheets.add_texts(book, report)
-    list_sheets.add_nominations(book, report)
-    list_sheets.add_reasons(book, report)
-    _stamp(SheetPainter(book, SheetKind.STAMP), report, office)
-    book.security = WorkbookProtection(lockStructure=True)
-    book.calculation.fullCalcOnLoad = True
-    properties = book.properties
-    properties.title, properties.creator = plain(report.form.title), plain(office.name)
-    properties.created = properties.modified = _MOMENT
-    made = BytesIO()
-    book.save(made)
-    return made.getvalue()
-
-
-def _guide(page: SheetPainter, report: Report, programme: Programme, office: Office, due: date | None) -> None:
+    page = SheetPainter(book, SheetKind.GENERAL)
     page.widths(24, 30, 46)
     page.column_key(3, VALUE)
     page.put(2, 2, f"PHIẾU ĐIỀN SỐ LIỆU – BIỂU {report.form.number}", TITLE)
@@ -88,6 +70,21 @@ def _guide(page: SheetPainter, report: Report, programme: Programme, office: Off
     row = _instructions(page, row + 2)
     _signs(page, row + 2)
     page.fit()
+    figures_sheet.add(book, report)
+    list_sheets.add_news(book, report, programme)
+    list_sheets.add_tasks(book, report)
+    list_sheets.add_texts(book, report)
+    list_sheets.add_nominations(book, report)
+    list_sheets.add_reasons(book, report)
+    _stamp(SheetPainter(book, SheetKind.STAMP), report, office)
+    book.security = WorkbookProtection(lockStructure=True)
+    book.calculation.fullCalcOnLoad = True
+    properties = book.properties
+    properties.title, properties.creator = plain(report.form.title), plain(office.name)
+    properties.created = properties.modified = _MOMENT
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def _about(report: Report, programme: Programme, office: Office, due: date | None) -> list[tuple[str, str]]:

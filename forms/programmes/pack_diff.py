@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms.programmes.pack_fields import FieldKind
-from forms.programmes.pack_outline import Block, Outline, PackPart
+from forms.programmes.pack_outline import Block, FieldKind, Outline, PackPart
 
 _OF_ITSELF = ("programme/programme.id", "programme/programme.version")  # differ in every copy
 

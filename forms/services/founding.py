@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.errors import InputRefused
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.text import clean
 
 if TYPE_CHECKING:
@@ -22,21 +22,11 @@ MIN_PASSWORD, MAX_NAME = 8, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Founder:
-    """Somebody who is given a password and a key when the ledger is made."""
-
-    name: str
-    title: str
-    role: PersonRole
-    password: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class FoundingPlan:
     """What the first-run wizard or `init` asks for. `parent` None means: as the catalogue says."""
 
     code: str
-    founders: tuple[Founder, ...]
+    founders: tuple[NewPerson, ...]
     collates: bool = False
     parent: str | None = None
     programme: str = "nq28_hue"
@@ -70,7 +60,7 @@ def usual_programme(catalogue: Catalogue, units: OrgUnits, code: str | None, on:
     return running[at.code] if at else national.id
 
 
-def _checked(founders: Sequence[Founder]) -> tuple[Founder, ...]:
+def _checked(founders: Sequence[NewPerson]) -> tuple[NewPerson, ...]:
     roles = {founder.role for founder in founders}
     if roles not in ({PersonRole.SOLE}, {PersonRole.PREPARER, PersonRole.HEAD}):
         raise InputRefused(
@@ -79,14 +69,14 @@ def _checked(founders: Sequence[Founder]) -> tuple[Founder, ...]:
     return tuple(checked_founder(founder) for founder in founders)
 
 
-def checked_founder(founder: Founder) -> Founder:
+def checked_founder(founder: NewPerson) -> NewPerson:
     """The person as they may be kept. Raises InputRefused NAME_MISSING, PASSWORD_SHORT and those of text.clean."""
     name = clean(founder.name, limit=MAX_NAME, where="họ và tên")
     title = clean(founder.title, limit=MAX_NAME, where="chức vụ")
     if not name:
         raise InputRefused("NAME_MISSING", "Chưa nhập họ và tên. Nhập tên người lập và thủ trưởng.")
     check_password(founder.password)
-    return Founder(name, title, founder.role, founder.password)
+    return NewPerson(name, title, founder.role, founder.password)
 
 
 def check_password(password: str) -> None:

@@ -65,9 +65,7 @@ class Programmes:
     def followed(self) -> tuple[Programme, ...]:
         """Those the office reports on; the one its ledger was made for until somebody says otherwise."""
         with self._begin() as work:
-            ids = _followed(work)
-        known = {id for id, _ in self._catalogue.keys}
-        return tuple(self._catalogue.programme(id) for id in ids if id in known)
+            return followed_in(work, self._catalogue)
 
     def follow(self, ids: Iterable[str]) -> None:
         """Raises InputRefused PROGRAMME_NONE, PROGRAMME_UNKNOWN."""
@@ -83,7 +81,7 @@ class Programmes:
     def basis(self, id: str) -> Basis:
         """Which windows the office's reports on a programme have; the calendar's until somebody says otherwise."""
         with self._begin() as work:
-            return Basis(work.office.setting(_BASIS + id) or Basis.CALENDAR)
+            return basis_in(work, id)
 
     def set_basis(self, id: str, basis: Basis) -> None:
         """Of the reports that are begun from now on; those begun before stay where they are."""
@@ -253,6 +251,17 @@ class Programmes:
 
 def _followed(work: Work) -> list[str]:
     return (work.office.setting(_FOLLOWED) or "").split() or [work.office.get().programme]
+
+
+def followed_in(work: Work, catalogue: Catalogue) -> tuple[Programme, ...]:
+    """Programmes.followed inside a transaction."""
+    known = {id for id, _ in catalogue.keys}
+    return tuple(catalogue.programme(id) for id in _followed(work) if id in known)
+
+
+def basis_in(work: Work, id: str) -> Basis:
+    """Programmes.basis inside a transaction."""
+    return Basis(work.office.setting(_BASIS + id) or Basis.CALENDAR)
 
 
 def outside_refused(programme: Programme, outside: Sequence[str]) -> InputRefused:

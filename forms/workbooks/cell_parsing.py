@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from forms.errors import InputRefused
-from forms.model.cell import STATE_SIGNS, Cell, CellState
+from forms.model.cell import Cell, CellState
 from forms.model.number import canonical, decimals_of, format_number, is_whole, read_typed
 from forms.model.text import fold, quoted
 from forms.workbooks.sheets import UNCLEAR, Plain, PlainKind
@@ -67,9 +67,15 @@ def cell_answer(plain: Plain | None, decimals: int = 0) -> ParsedCell:
     _must_be_readable(plain)
     if plain.kind is PlainKind.NUMBER:
         return _given(_amount(plain), decimals, plain)
-    if plain.kind is PlainKind.TEXT:
-        return _written(plain, decimals)
-    raise InputRefused("CELL_KIND", f"{_shown(plain)} không phải số liệu. Gõ lại con số, hoặc “-”, “x”, “…”.")
+    if plain.kind is not PlainKind.TEXT:
+        raise InputRefused("CELL_KIND", f"{_shown(plain)} không phải số liệu. Gõ lại con số, hoặc “-”, “x”, “…”.")
+    if state := _STATE_OF.get(fold(plain.text)):
+        return ParsedCell(Cell(state))
+    typed = read_typed(plain.text, whole=not decimals)
+    if typed is None:
+        return ParsedCell(Cell())
+    answer = _given(typed.amount, decimals, plain)
+    return ParsedCell(answer.cell, typed.echo or answer.echo)
 
 
 def day_answer(plain: Plain, order: DayOrder = DayOrder.DAY_FIRST, *, epoch_1904: bool = False) -> date:
@@ -98,7 +104,12 @@ def whole_answer(plain: Plain, most: int) -> int:
     if plain.kind is PlainKind.NUMBER:
         amount = _amount(plain)
     elif plain.kind is PlainKind.TEXT:
-        amount = _counted(plain.text.removesuffix("%"))
+        try:
+            typed = read_typed(plain.text.removesuffix("%"), whole=True)
+            amount = typed.amount if typed else None
+        except InputRefused as error:
+            if error.code != "NUMBER_NOT_WHOLE":
+                raise
     if amount is None or decimals_of(amount) or not 0 <= amount <= most:
         raise InputRefused("COUNTER_UNREADABLE", f"{_shown(plain)} phải là số nguyên từ 0 đến {most}. Gõ lại.")
     return int(amount)
@@ -134,44 +145,16 @@ def text_answer(plain: Plain | None) -> str:
     return plain.text
 
 
-def _counted(text: str) -> Decimal | None:
-    try:
-        typed = read_typed(text, whole=True)
-    except InputRefused as error:
-        if error.code == "NUMBER_NOT_WHOLE":
-            return None
-        raise
-    return typed.amount if typed else None
-
-
-def _written(plain: Plain, decimals: int) -> ParsedCell:
-    text = plain.text.strip()
-    if not text:
-        return ParsedCell(Cell())
-    state = _STATE_OF.get(fold(text))
-    if state is not None:
-        return ParsedCell(Cell(state))
-    typed = read_typed(text, whole=not decimals)
-    assert typed is not None  # only blank text is None
-    answer = _given(typed.amount, decimals, plain)
-    return ParsedCell(answer.cell, typed.echo or answer.echo)
-
-
 def _given(amount: Decimal, decimals: int, plain: Plain) -> ParsedCell:
     if decimals_of(amount) > decimals > 0:
         problem = f"Số {format_number(amount)} quá {decimals} chữ số thập phân. Làm tròn rồi nhập lại."
         raise InputRefused("NUMBER_DECIMALS", problem)
     if decimals_of(amount) > decimals:
-        problem = f"Số {format_number(amount)} phải là số nguyên.{_thousands(amount)} Sửa rồi nhập lại."
-        raise InputRefused("NUMBER_NOT_WHOLE", problem)
+        meant = amount * 1000  # 1.234 typed into a spreadsheet of English habit became 1,234
+        hint = f" Nếu số đúng là {format_number(meant)} thì gõ lại, không gõ dấu chấm." if is_whole(meant) else ""
+        raise InputRefused("NUMBER_NOT_WHOLE", f"Số {format_number(amount)} phải là số nguyên.{hint} Sửa rồi nhập lại.")
     echo = f"Ô định dạng %, đã hiểu là {format_number(amount)}." if plain.percent else ""
     return ParsedCell(Cell(CellState.GIVEN, amount), echo)
-
-
-def _thousands(amount: Decimal) -> str:
-    """1.234 typed into a spreadsheet of English habit became 1,234."""
-    meant = amount * 1000
-    return f" Nếu số đúng là {format_number(meant)} thì gõ lại, không gõ dấu chấm." if is_whole(meant) else ""
 
 
 def _amount(plain: Plain) -> Decimal:
@@ -207,9 +190,7 @@ def _of_serial(text: str, epoch_1904: bool) -> date | None:
         days = int(Decimal(text))
     except (InvalidOperation, ValueError, OverflowError):
         return None
-    if not _LEAP_OF_1900 < days < 100_000:
-        return None
-    return _EPOCHS[epoch_1904] + timedelta(days=days)
+    return _EPOCHS[epoch_1904] + timedelta(days=days) if _LEAP_OF_1900 < days < 100_000 else None
 
 
 def _of_text(text: str, order: DayOrder) -> date | None:
@@ -236,8 +217,3 @@ def _shown(plain: Plain) -> str:
     if plain.kind is PlainKind.DATE:
         return f"Ngày {text_answer(plain)}"
     return quoted(plain.text)
-
-
-def sign_of(cell: Cell) -> str:
-    """What is written for a cell that has no amount: -, x, … or nothing."""
-    return STATE_SIGNS[cell.state]

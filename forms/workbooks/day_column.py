@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -26,31 +25,6 @@ class RealDays(StrEnum):
     ASK = "ask"  # as they stand, unless there is a second reading
     KEPT = "kept"
     EXCHANGED = "exchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class TwoReadings:
-    """The days of a column as they stand and with day and month of the real dates exchanged; `texts` were typed as text."""
-
-    kept: tuple[date, ...]
-    exchanged: tuple[date, ...]
-    texts: tuple[date, ...]
-
-    def question(self, period: Period | None) -> str:
-        """Both readings, for the person who has to say."""
-        texts = f" và {len(self.texts)} ngày gõ thành chữ" if self.texts else ""
-        return (
-            f"Cột này có {len(self.kept)} ngày thật của bảng tính{texts}, hiểu được hai cách: Excel đặt theo kiểu Mỹ đổi "
-            f"“1/10/2026” thành ngày 10 tháng 1 và để “13/10/2026” là chữ. Như đang thấy: {self._told(self.kept, period)}. "
-            f"Đổi ngày với tháng: {self._told(self.exchanged, period)}."
-        )
-
-    def _told(self, days: tuple[date, ...], period: Period | None) -> str:
-        listed = ", ".join(f"{day:%d/%m/%Y}" for day in days[:_LISTED]) + ", …" * (len(days) > _LISTED)
-        if period is None:
-            return listed
-        inside = sum(map(period.holds, (*days, *self.texts)))
-        return f"{listed} – {inside}/{len(days) + len(self.texts)} ngày thuộc {period.words}"
 
 
 def exchanged(day: date) -> date:
@@ -76,23 +50,28 @@ def two_readings(
         with suppress(InputRefused):  # told with its line
             if plain is not None:
                 days[row] = plain, read(plain)
-    found = _compared(days.values(), period)
-    if found is None:
+    real = [day for plain, day in days.values() if is_real(plain)]
+    texts = [day for plain, day in days.values() if not is_real(plain)]
+    turned = [exchanged(day) for day in real]
+    fits_better = period is not None and sum(map(period.holds, turned)) > sum(map(period.holds, real))
+    if turned == real or not (texts or fits_better):
         return None
-    return f"{sheet.where(min(days), column)}:{address(max(days), column)}", found.question(period)
+    question = _question(real, turned, texts, period)
+    return f"{sheet.where(min(days), column)}:{address(max(days), column)}", question
 
 
-def _compared(cells: Iterable[tuple[Plain, date]], period: Period | None) -> TwoReadings | None:
-    listed = tuple(cells)
-    real = tuple(day for plain, day in listed if is_real(plain))
-    texts = tuple(day for plain, day in listed if not is_real(plain))
-    turned = tuple(map(exchanged, real))
-    if turned == real:
-        return None
-    if texts or (period is not None and _inside(turned, period) > _inside(real, period)):
-        return TwoReadings(real, turned, texts)
-    return None
+def _question(real: Sequence[date], turned: Sequence[date], texts: Sequence[date], period: Period | None) -> str:
+    """Both readings, for the person who has to say; `texts` are days typed as text, which have one reading."""
 
+    def told(days: Sequence[date]) -> str:
+        listed = ", ".join(f"{day:%d/%m/%Y}" for day in days[:_LISTED]) + ", …" * (len(days) > _LISTED)
+        if period is None:
+            return listed
+        inside = sum(map(period.holds, (*days, *texts)))
+        return f"{listed} – {inside}/{len(days) + len(texts)} ngày thuộc {period.words}"
 
-def _inside(days: Sequence[date], period: Period) -> int:
-    return sum(map(period.holds, days))
+    typed = f" và {len(texts)} ngày gõ thành chữ" if texts else ""
+    return (
+        f"Cột này có {len(real)} ngày thật của bảng tính{typed}, hiểu được hai cách: Excel đặt theo kiểu Mỹ đổi “1/10/2026” "
+        f"thành ngày 10 tháng 1 và để “13/10/2026” là chữ. Như đang thấy: {told(real)}. Đổi ngày với tháng: {told(turned)}."
+    )

@@ -45,8 +45,7 @@ def test_a_cell_keeps_its_marks(database, form):
     put(database, replace(report, cells=cells))
     assert get(database, form).cells == cells
     with database.begin() as work:
-        work.reports.put_cell(KEY, "population.female", amount(3))
-        work.reports.put_cell(KEY, "reached.male", BLANK)
+        work.reports.put_cells(report, [("population.female", amount(3)), ("reached.male", BLANK)])
     assert get(database, form).cells["population.female"] == amount(3)
     assert "reached.male" not in get(database, form).cells
 
@@ -89,14 +88,14 @@ def shown(number: int, *files: Evidence) -> NewsItem:
 @given(data=st.binary(max_size=200))
 def test_a_file_comes_back_byte_for_byte_and_once(database, data):
     with database.begin() as work:
-        work.evidence.put(evidence(data), data)
-        work.evidence.put(evidence(data, "other name.png"), data)
-        assert work.evidence.get(evidence(data).digest) == data
+        work.news.put_file(evidence(data), data)
+        work.news.put_file(evidence(data, "other name.png"), data)
+        assert work.news.file(evidence(data).digest) == data
 
 
 def test_a_file_that_nobody_put_is_none(database):
     with database.begin() as work:
-        assert work.evidence.get("0" * 64) is None
+        assert work.news.file("0" * 64) is None
 
 
 def test_files_are_swept_when_neither_item_nor_sealed_list_names_them(database, form):
@@ -109,15 +108,15 @@ def test_files_are_swept_when_neither_item_nor_sealed_list_names_them(database, 
     put(database, sealed)
     with database.begin() as work:
         for file, data in zip(files, datas, strict=True):
-            work.evidence.put(file, data)
+            work.news.put_file(file, data)
         for number, named in enumerate((files[0], files[2], files[2])):
             work.news.put(shown(number, named))
         work.news.delete(f"{2:032x}")
-        work.evidence.sweep()
-        assert [work.evidence.get(file.digest) for file in files] == [b"item", b"sealed", b"two", None]
+        work.news.sweep_files()
+        assert [work.news.file(file.digest) for file in files] == [b"item", b"sealed", b"two", None]
         work.news.delete(f"{1:032x}")
-        work.evidence.sweep()
-        assert work.evidence.get(files[2].digest) is None
+        work.news.sweep_files()
+        assert work.news.file(files[2].digest) is None
 
 
 def test_a_list_that_was_sealed_before_there_were_files_is_no_hindrance(database, form):
@@ -126,9 +125,9 @@ def test_a_list_that_was_sealed_before_there_were_files_is_no_hindrance(database
     with database.connection() as connection:
         connection.execute("UPDATE report SET sealed_news = json_remove(sealed_news, '$[0].files')")
     with database.begin() as work:
-        work.evidence.put(evidence(b"x"), b"x")
-        work.evidence.sweep()
-        assert work.evidence.get(evidence(b"x").digest) is None
+        work.news.put_file(evidence(b"x"), b"x")
+        work.news.sweep_files()
+        assert work.news.file(evidence(b"x").digest) is None
         assert work.reports.get(KEY, form).news == (shown(1),)
 
 

@@ -10,8 +10,8 @@ import pytest
 from forms.errors import StorageError
 from forms.model.office import PersonRole
 from storage.engine import SCHEMA_VERSION, open_file
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
+from storage.wrapping import LIGHT
 from tests import inside
 from tests.storage.conftest import HUNG, LAN, OFFICE, clock
 

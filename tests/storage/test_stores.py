@@ -116,19 +116,31 @@ def test_putting_again_replaces_every_part(database, form, full, draft):
 def test_one_cell_is_stored_and_the_others_stay(database, form, full):
     put(database, full)
     with database.begin() as work:
-        work.reports.put_cell(KEY, "population", amount(7))
-        work.reports.put_cell(KEY, "reached.male", amount(0))
-        work.reports.put_cell(KEY, "reached.female", BLANK)
+        work.reports.put_cells(full, [("population", amount(7)), ("reached.male", amount(0))])
+        work.reports.put_cells(full, [("reached.female", BLANK)])
     assert get(database, form).cells == {"population": amount(7), "reached.male": amount(0)}
 
 
-@pytest.mark.parametrize("state", [None, ReportState.SEALED])
-def test_a_cell_goes_only_into_an_open_draft(database, draft, state):
-    if state:
-        put(database, replace(draft, state=state))
-    with pytest.raises(StorageError) as caught, database.begin() as work:
-        work.reports.put_cell(KEY, "population", amount(1))
-    assert caught.value.code == "REPORT_NOT_OPEN"
+def test_the_first_cell_begins_the_draft_and_leaves_what_stands_there(database, form, draft):
+    with database.begin() as work:
+        work.reports.put_cells(draft, [("population", amount(1))])
+    begun = get(database, form)
+    assert begun == replace(
+        draft, cells={"population": amount(1)}, narratives={}, explanations={}, as_of=None, estimate=False
+    )
+    put(database, replace(begun, narratives={"results": "Đã xong."}))
+    with database.begin() as work:
+        work.reports.put_cells(draft, [("population", amount(2))])
+    assert get(database, form) == replace(begun, cells={"population": amount(2)}, narratives={"results": "Đã xong."})
+
+
+def test_a_cell_goes_only_into_an_open_draft_under_its_version(database, draft):
+    newer = replace(draft, form=replace(draft.form, programme_version=draft.form.programme_version + 1))
+    for kept, typed in ((replace(draft, state=ReportState.SEALED), draft), (draft, newer)):
+        put(database, kept)
+        with pytest.raises(StorageError) as caught, database.begin() as work:
+            work.reports.put_cells(typed, [("population", amount(1))])
+        assert caught.value.code == "REPORT_NOT_OPEN"
 
 
 def test_only_a_sealed_report_keeps_its_own_news(database, form, draft):

@@ -28,9 +28,9 @@ def with_free_pages(house, folder):
     """A scanned page was attached and taken away again: forty pages of the file are free."""
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
-        work.evidence.put(Evidence(DIGEST, "quét.pdf", 160_000), bytes(160_000))
+        work.news.put_file(Evidence(DIGEST, "quét.pdf", 160_000), bytes(160_000))
     with ledger.begin() as work:
-        work.evidence.sweep()
+        work.news.sweep_files()
     ledger.close()
     return folder
 
@@ -139,8 +139,8 @@ def test_a_restored_ledger_with_torn_free_pages_is_mended_when_it_is_first_opene
         copy.write_bytes((with_free_pages / "ledger.db").read_bytes())
         slots = (folder / slot_file.NAME).read_bytes()
         head = source.execute("SELECT hash, number FROM journal ORDER BY number DESC LIMIT 1").fetchone()
-        files = {slot_file.NAME: backup.backup_file.measured(folder / slot_file.NAME),
-                 "ledger.db": backup.backup_file.measured(copy)}  # fmt: skip
+        files = {slot_file.NAME: backup.measured(folder / slot_file.NAME),
+                 "ledger.db": backup.measured(copy)}  # fmt: skip
         return backup.Backup("00" * 16, now.isoformat(), 3, *head, files), slots
 
     with monkeypatch.context() as by_hand, closing(open_file(with_free_pages / "ledger.db", key)) as connection:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from forms.all_services import open_services
-from forms.model.office import PERSON_ROLE_TITLES, PersonRole
+from forms.model.office import PERSON_ROLE_TITLES, NewPerson, PersonRole
 from forms.model.org_unit import TWO_TIERS, OrgUnit
 from forms.model.text import nfc
 from forms.org_units.catalogue import OrgUnits
-from forms.services.founding import Founder, FoundingPlan, check_password, found, usual_programme
+from forms.services.founding import FoundingPlan, check_password, found, usual_programme
 from ui.cli.command_context import Seat
 
 MOST_UNITS = 50
@@ -105,13 +105,13 @@ def _made(seat: Seat, units: OrgUnits) -> OrgUnit:
     return OrgUnit(args.unit, name, name, args.unit_kind, args.parent, since)
 
 
-def _founders(seat: Seat) -> tuple[Founder, ...]:
+def _founders(seat: Seat) -> tuple[NewPerson, ...]:
     args, password = seat.args, seat.password()
     if args.head is None:
-        return (Founder(args.person, args.title, PersonRole.SOLE, password),)
+        return (NewPerson(args.person, args.title, PersonRole.SOLE, password),)
     return (
-        Founder(args.person, args.title, PersonRole.PREPARER, password),
-        Founder(args.head, args.head_title, PersonRole.HEAD, seat.head_password()),
+        NewPerson(args.person, args.title, PersonRole.PREPARER, password),
+        NewPerson(args.head, args.head_title, PersonRole.HEAD, seat.head_password()),
     )
 
 

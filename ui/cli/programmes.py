@@ -12,8 +12,7 @@ from forms.model.office import PersonRole
 from forms.ports import Signer
 from forms.programmes.pack import Pack, PackState, SupplyOpened
 from forms.programmes.pack_diff import PackChange
-from forms.programmes.programme import Programme
-from forms.programmes.unverified import unverified
+from forms.programmes.programme import Programme, unverified
 from ui.cli.command_context import Seat
 
 ORIGIN_TITLES = {

@@ -8,8 +8,8 @@ from typing import Any
 from forms.exchange.publication import Issue, IssueDetails, PublishedFigure
 from forms.services.changes_since_issue import TURN_TITLES, ChangesSince, FigureChange, SourceChange
 from ui.cli.command_context import Seat
+from ui.cli.parsing import PROGRAM, UsageProblem
 from ui.cli.summaries import format_must_be_known
-from ui.cli.usage import PROGRAM, UsageProblem
 
 _SHOWN = 40  # lines of each kind, for people; --json has all
 

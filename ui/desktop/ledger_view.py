@@ -12,7 +12,7 @@ from forms.all_services import Services
 from forms.application import Application
 from forms.model.office import PersonRole
 from ui.desktop import theme
-from ui.desktop.home.todo import TodoList
+from ui.desktop.home.presenter import signs
 from ui.desktop.rail_pages import RailRow, pages_for
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import FileDrop
@@ -38,7 +38,6 @@ class LedgerView(QWidget):
         has_head = any(person.role is PersonRole.HEAD for person in people)
         self._pages = {page.id: page for page in pages_for(desk.office.collates, has_head)}
         self._screens: dict[str, Screen] = {}
-        self._duties = TodoList(desk, program)
         self._stack = QStackedWidget()
         self._stack.setObjectName("stage")
         leaving = "Đổi người dùng" if len(people) > 1 else "Khóa màn hình"
@@ -94,7 +93,7 @@ class LedgerView(QWidget):
     def signs(self) -> dict[str, int]:
         """How much waits behind each entry of the rail. Reads the ledger where something was written since: not for the
         window's thread, in which somebody types."""
-        return self._duties.signs()
+        return signs(self.desk.todo.now())
 
     def show_signs(self, waiting: dict[str, int]) -> None:
         self._rail.show_signs(waiting)

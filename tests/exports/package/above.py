@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from exports.package import PackageCodec
+from exports.package.codec import PackageCodec
 from forms.exchange.brought_files import incoming
 from forms.exchange.statements import Batch, Envelope
 from forms.model.cell import Cell, given

@@ -1,4 +1,4 @@
-"""One value, one text; and the quick reader agrees with the one that explains."""
+"""One value, one text; and only values of the shape that is told."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_good_row_is_read(row: dict[str, Any]) -> None:
 
 
 @given(good_rows, st.data())
-def test_a_changed_byte_is_either_another_good_row_or_refused_by_both_readers(row: dict[str, Any], data: Any) -> None:
+def test_a_changed_byte_is_either_another_good_row_or_refused(row: dict[str, Any], data: Any) -> None:
     text = bytearray(dumps(row))
     text[data.draw(st.integers(0, len(text) - 1))] = data.draw(st.integers(0, 255))
     try:
@@ -90,7 +90,7 @@ def test_a_changed_byte_is_either_another_good_row_or_refused_by_both_readers(ro
     except PackageRefused:
         return
     assert dumps(value) == text
-    ROW.check(loads(bytes(text), "row"))
+    assert {"count", "done", "name", "notes", "rows"} <= value.keys() <= {*row, "day"}
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,9 @@ def test_a_changed_byte_is_either_another_good_row_or_refused_by_both_readers(ro
         ("notes", {"x": 1}, "row: notes.x"),
         ("done", None, "row: done"),
         ("name", "x" * 21, "row: name"),
+        ("notes", {"xy": "a"}, "row: notes.xy"),
+        ("rows", ["a", "b", "c", "c"], "row: rows"),
+        ("unknown", 1, "row: unknown"),
     ],
 )
 def test_the_refusal_names_the_place(field: str, value: Any, place: str) -> None:

@@ -44,8 +44,9 @@ def workbooks(commune, catalogue) -> Workbooks:
 
 def tried(workbooks, filled: ImportedReport, *, correct: bool = False):
     """(changes as where → (old, new), problems as code and place)"""
-    changes, given = workbooks.preview(Given(Reading(filled, places={"x": "S!A1"})), correct=correct)
-    return {one.where: (one.old, one.new) for one in changes}, [(one.code, one.where) for one in given.reading.problems]
+    look = workbooks.look(Given(Reading(filled, places={"x": "S!A1"}), correct=correct))
+    problems = [(one.code, one.where) for one in look.given.reading.problems]
+    return {one.where: (one.old, one.new) for one in look.changes}, problems
 
 
 @pytest.fixture

@@ -126,9 +126,9 @@ def tear_free_pages(folder) -> None:
     """An attached file comes and goes; a power cut tears pages that nothing uses any more, at the end of the file."""
     ledger = PROGRAM.house.open(folder, PREPARER)
     with ledger.begin() as work:
-        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 90_000), bytes(90_000))
+        work.news.put_file(Evidence("ab" * 32, "quét.pdf", 90_000), bytes(90_000))
     with ledger.begin() as work:
-        work.evidence.sweep()
+        work.news.sweep_files()
     ledger.close()
     with (folder / "ledger.db").open("r+b") as file:
         file.seek(-3 * 4096 + 512, 2)

@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMessageBox, QRadioButton, QWidget
 
 from main import MainApplication, first_run, workbench
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
+from storage.wrapping import LIGHT
 from ui.desktop.app import Startup
 from ui.desktop.dialogs import WindowDialogs
 from ui.desktop.main_window import MainWindow

@@ -10,8 +10,7 @@ from forms.model.cell import Cell, CellState, given
 from tests.span_form import span_programme
 from tests.ui.desktop.entry import Desktop, desk_with
 from tests.ui.desktop.parts import FakeProgram, desk_of
-from ui.desktop.entry.about import About, about
-from ui.desktop.entry.indicator_help_words import sheet_of
+from ui.desktop.entry.about import About, about, sheet_of
 
 WOMEN, SHARE = "women_led_agencies.council", "women_led_agencies_share"
 
@@ -58,7 +57,7 @@ def test_marks_are_told_in_words(here):
 
 
 def test_a_refused_text_is_told_not_to_be_kept(here):
-    here.changes.put(WOMEN, "8a")
+    here.entry.put(WOMEN, "8a")
     assert told(here, WOMEN, "council").pills == (("Chưa cất", "error"),)
 
 
@@ -78,7 +77,7 @@ def test_in_a_form_of_years_the_years_before_are_the_history():
     here = Desktop(desk_with(span_programme(), "Sở Y tế", "agency"))
     here.entry.start("")
     for year, amount in ((2011, "5"), (2012, "6"), (2014, "7")):
-        here.changes.put(f"reached.female@{year}", amount)
+        here.entry.put(f"reached.female@{year}", amount)
     found = told(here, "reached.female@2015", "female", 2015)
     assert found.title == "1. Dân số được tiếp cận – Nữ, năm 2015 (người)"
     assert found.facts[0] == "2014: 7 · 2012: 6 · 2011: 5"

@@ -17,9 +17,7 @@ from tests.span_form import span_programme
 from tests.ui.desktop.entry import desk_with
 from tests.ui.desktop.keyboard import ALT, CTRL, SHIFT, Hands, Key, in_front_of
 from tests.ui.desktop.parts import FakeFrame, FakeProgram, desk_of
-from ui.desktop.entry.indicator_help import IndicatorHelp
-from ui.desktop.entry.paste_dialog import PasteDialog
-from ui.desktop.entry.side_panels import KeysCard
+from ui.desktop.entry.dialogs import IndicatorHelp, KeysCard, PasteDialog
 from ui.desktop.entry.view import EntryView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -63,7 +61,7 @@ def write(desk, period: str, **cells: int) -> None:
 
 
 def said(hands: Hands) -> str:
-    return hands.window._strip._keys.words
+    return hands.window._strip._keys.text()
 
 
 def test_the_model_keeps_qts_rules(hands, qtmodeltester):

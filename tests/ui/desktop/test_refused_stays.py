@@ -205,14 +205,14 @@ def test_a_day_that_cannot_be_read_stays_beside_the_old_one(make):
 def test_a_note_that_is_too_long_stays_to_be_cut(make):
     office = make()
     office.open("entry", Location(HUE, YEAR, CELL))
-    office.screen._changes.note(CELL, "dài " * 1000)
+    office.screen._presenter.note(CELL, "dài " * 1000)
     assert office.waiting(PLACE) == [f"note:{CELL}"]
     office.hands.visit("home")
     office.hands.visit("entry")
     office.screen._grid.stand_on(CELL)
     office.screen._strip.write_note()
     assert office.screen._strip._note.text().startswith("dài dài")
-    office.screen._changes.note(CELL, "ngắn")
+    office.screen._presenter.note(CELL, "ngắn")
     assert office.waiting(PLACE) == []
 
 

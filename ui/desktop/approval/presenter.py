@@ -1,26 +1,53 @@
-"""Decides what waits for the head's seal, what is shown of it, and who may do what with it."""
+"""Decides what waits for the head's seal, what is shown of it (what changed since the last seal, in the order of the form; what the
+checks say and why), and who may do what with it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Protocol
 
 from forms.all_services import Services
-from forms.application import Application
-from forms.checks import all_checks, completeness
+from forms.checks import completeness
 from forms.errors import AppError
+from forms.exchange.report_diff import KIND_TITLES, Difference, DifferenceKind
+from forms.model.cell import place
+from forms.model.count import Count
+from forms.model.finding import Finding
 from forms.model.office import Person, PersonRole
 from forms.model.report import Report, ReportState
-from forms.services.approval import HandedOver
-from ui.desktop.approval.whole_report import ReadGroup, groups
-from ui.desktop.home.todo import TodoList
-from ui.desktop.reports_on_offer import capitalised
+from forms.model.text_diff import DiffPiece, near_changes, pieces
+from forms.services.reports_on_offer import capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
 from ui.desktop.shell import Location, Shell, page_of
 
 COLUMNS = (ListColumnHead("Báo cáo"),)
+
+
+_PROSE = (DifferenceKind.NARRATIVE, DifferenceKind.TASK, DifferenceKind.EXPLANATION)
+_LISTED = (DifferenceKind.NEWS, DifferenceKind.NOMINATION)  # what is new or gone as a whole reads as prose too
+_LEVELS = {"warning": "Cảnh báo đã ghi lý do", "hint": "Gợi ý"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One thing. `spot` is where it stands in the form; `prose` is set where it reads as a text: its words by what
+    became of them, in place of old and new."""
+
+    title: str
+    old: str = ""
+    new: str = ""
+    spot: str = ""
+    prose: tuple[DiffPiece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGroup:
+    """Things of one sort under a title; `compares` says whether they had something before."""
+
+    title: str
+    lines: tuple[ReadLine, ...]
+    compares: bool
 
 
 class AvailableAction(Enum):
@@ -47,39 +74,39 @@ class ShownReport:
     id: str = ""  # which report it is
 
 
-class ApprovalFace(Protocol):
-    def show_reports(self, rows: Sequence[ListRow], chosen: str) -> None: ...
-    def show_report(self, shown: ShownReport | None) -> None:
-        """None: nothing waits."""
+@dataclass(frozen=True, slots=True)
+class ApprovalPage:
+    """The reports, the id of the one that is looked at, and that one; None where none is chosen. The rows are the same object
+    until they are read anew."""
 
-    def show_problem(self, text: str) -> None: ...
+    rows: tuple[ListRow, ...] = ()
+    chosen: str = ""
+    shown: ShownReport | None = None
+    problem: str = ""
 
 
 class ApprovalPresenter:
-    def __init__(self, face: ApprovalFace, desk: Services, program: Application, frame: Shell) -> None:
-        self._face, self._desk, self._frame = face, desk, frame
-        self._duties = TodoList(desk, program)
+    def __init__(self, show: Callable[[ApprovalPage], object], desk: Services, frame: Shell) -> None:
+        self._show, self._desk, self._frame = show, desk, frame
         self._reports: dict[str, Report] = {}
-        self._chosen = ""
+        self._page = ApprovalPage()
 
     def start(self, place: str = "") -> None:
         """At every visit; `place` asks for a report: where it does not wait none is chosen, and none in its place."""
         self._reports = {str(_place(report)): report for report in (*self._waiting(), *self._ready())}
-        wanted = place.partition("#")[0] + "#" if place else self._chosen
+        wanted = place.partition("#")[0] + "#" if place else self._page.chosen
         first = "" if place else next(iter(self._reports), "")
-        self._chosen = wanted if wanted in self._reports else first
-        self._face.show_reports([self._row(id, one) for id, one in self._reports.items()], self._chosen)
-        self.choose(self._chosen)
+        self._page = ApprovalPage(tuple(self._row(id, one) for id, one in self._reports.items()))
+        self.choose(wanted if wanted in self._reports else first)
 
     def choose(self, id: str) -> None:
-        self._chosen = id
         report = self._reports.get(id)
-        self._face.show_problem("")
-        self._face.show_report(self._shown(report) if report else None)
+        self._page = ApprovalPage(self._page.rows, id, self._shown(report) if report else None)
+        self._show(self._page)
 
     def approve(self) -> None:
         """The head's seal, once confirmed; then the next that waits, or the package."""
-        report = self._reports.get(self._chosen)
+        report = self._reports.get(self._page.chosen)
         if report is None or not self._frame.ask.confirm(
             f"Duyệt và niêm phong báo cáo {report.period.words}?",
             "Khóa của anh, chị niêm phong đúng bản mà người lập đã chuyển. Sau đó không sửa được nữa; muốn sửa phải lập "
@@ -97,11 +124,11 @@ class ApprovalPresenter:
 
     def give_back(self, remark: str) -> None:
         """With what is to be put right: the preparer sees it at once."""
-        report = self._reports.get(self._chosen)
+        report = self._reports.get(self._page.chosen)
         if report is None:
             return
         if not remark.strip():
-            self._face.show_problem("Ghi điều cần sửa để người lập biểu biết, rồi trả lại.")
+            self._problem("Ghi điều cần sửa để người lập biểu biết, rồi trả lại.")
             return
         place = _place(report)
         if self._done(lambda: self._desk.approval.take_back(place.programme, place.period, remark)):
@@ -110,7 +137,7 @@ class ApprovalPresenter:
 
     def take_back(self) -> None:
         """The preparer goes on with it."""
-        report = self._reports.get(self._chosen)
+        report = self._reports.get(self._page.chosen)
         if report is None:
             return
         place = _place(report)
@@ -120,10 +147,10 @@ class ApprovalPresenter:
 
     def hand_over(self, head: str, reason: str) -> None:
         """To the head with that keyid."""
-        report = self._reports.get(self._chosen)
+        report = self._reports.get(self._page.chosen)
         person = next((one for one in self._heads() if one.keyid == head), None)
         if report is not None and person is None:
-            self._face.show_problem("Chọn thủ trưởng sẽ duyệt báo cáo này.")
+            self._problem("Chọn thủ trưởng sẽ duyệt báo cáo này.")
         if report is None or person is None:
             return
         place, signer = _place(report), self._desk.ledger.own_signer()
@@ -135,13 +162,17 @@ class ApprovalPresenter:
 
     def print(self) -> None:
         """As it will be on paper."""
-        if self._chosen:
-            self._frame.go("printing", self._chosen)
+        if self._page.chosen:
+            self._frame.go("printing", self._page.chosen)
 
     def go_to(self, spot: str) -> None:
         """Where that stands in the form."""
-        if self._chosen:
-            self._frame.go(page_of(spot), f"{self._chosen}{spot}")
+        if self._page.chosen:
+            self._frame.go(page_of(spot), f"{self._page.chosen}{spot}")
+
+    def _problem(self, text: str) -> None:
+        self._page = replace(self._page, problem=text)
+        self._show(self._page)
 
     def _done(self, act: Callable[[], object]) -> bool:
         try:
@@ -159,8 +190,8 @@ class ApprovalPresenter:
         )
 
     def _ready(self) -> list[Report]:
-        found = [Location.read(duty.place) for duty in self._duties.now() if duty.ready]
-        return [self._desk.entry.open(place.programme, place.period) for place in found if place]
+        ready = [item for item in self._desk.todo.now().items if item.is_ready]
+        return [self._desk.entry.open(item.programme.id, item.period) for item in ready]
 
     def _heads(self) -> list[Person]:
         return [person for person in self._desk.enrolment.people() if person.role is PersonRole.HEAD]
@@ -175,7 +206,7 @@ class ApprovalPresenter:
         return AvailableAction.APPROVE if handed and handed.head == me.keyid else AvailableAction.LOOK
 
     def _shown(self, report: Report) -> ShownReport:
-        found = all_checks.find(report, self._desk.entry.context(report))
+        found = self._desk.sealing.findings(report)
         stance = self._stance(report)
         sending = f", lần gửi {report.revision}" if report.revision > 1 else ""
         return ShownReport(
@@ -193,8 +224,10 @@ class ApprovalPresenter:
         if report.state is ReportState.DRAFT:
             remark = self._desk.approval.remark(report)
             return f"Thủ trưởng trả lại, cần sửa: {remark}" if remark else "Chưa chuyển duyệt."
-        handed = self._desk.approval.handed_over(report)
-        return _handed(handed) if handed else ""
+        if (handed := self._desk.approval.handed_over(report)) is None:
+            return ""
+        by, to = (person.name if person else "người đã rời sổ" for person in (handed.by, handed.to))
+        return f"{by} chuyển {to} lúc {handed.at:%H:%M ngày %d/%m/%Y}."
 
     def _form(self, report: Report) -> str:
         programme = self._desk.catalogue.programme(report.form.programme)
@@ -215,12 +248,6 @@ def _place(report: Report) -> Location:
     return Location(report.form.programme, report.period)
 
 
-def _handed(handed: HandedOver) -> str:
-    by = handed.by.name if handed.by else "người đã rời sổ"
-    to = handed.to.name if handed.to else "người đã rời sổ"
-    return f"{by} chuyển {to} lúc {handed.at:%H:%M ngày %d/%m/%Y}."
-
-
 def _pills(report: Report, parts: Sequence[completeness.PartDone]) -> tuple[tuple[str, str], ...]:
     done, total = completeness.whole(parts)
     reasons = len(report.explanations)
@@ -228,3 +255,74 @@ def _pills(report: Report, parts: Sequence[completeness.PartDone]) -> tuple[tupl
     whole = [(f"Đã điền {done}/{total} mục", "good" if done == total else "warning")] if total else []
     kept = [(f"{reasons} lý do kèm theo", "warning")] if reasons else [("Không có cảnh báo", "good")]
     return (*whole, *news, *kept)
+
+
+def groups(report: Report, changes: Sequence[Difference], found: Sequence[Finding]) -> tuple[ReadGroup, ...]:
+    """In the order of the form, then what the checks say. Of a first report everything, compactly."""
+    compares = report.supersedes is not None
+    messages = {finding.check: finding.message for finding in found}
+    made = [
+        ReadGroup(f"{KIND_TITLES[kind]} ({len(lines)})", lines, compares)
+        for kind in DifferenceKind
+        if (compares or kind is not DifferenceKind.EXPLANATION)
+        and (lines := tuple(_lines(report, kind, [one for one in changes if one.kind is kind], messages)))
+    ]
+    return (*made, *_said(report, found))
+
+
+def _lines(
+    report: Report, kind: DifferenceKind, changes: list[Difference], messages: Mapping[str, str]
+) -> Iterable[ReadLine]:
+    if kind is DifferenceKind.CELL and report.supersedes is None:
+        return _counts(report, changes)
+    return (_line(one, messages) for one in changes)
+
+
+def _line(one: Difference, messages: Mapping[str, str]) -> ReadLine:
+    is_whole = one.kind in _LISTED and not (one.old and one.new)
+    if one.kind in _PROSE or is_whole:
+        title = messages.get(one.where, one.title)
+        return ReadLine(title, "", "", _spot(one), near_changes(pieces(one.old, one.new)))
+    return ReadLine(one.title, one.old, one.new, _spot(one))
+
+
+def _spot(one: Difference) -> str:
+    match one.kind:
+        case DifferenceKind.CELL:
+            return one.where
+        case DifferenceKind.NARRATIVE:
+            return f"text:{one.where}"
+        case DifferenceKind.TASK:
+            return f"task:{one.where}"
+        case DifferenceKind.NOMINATION:
+            return "nomination:1"
+    return ""
+
+
+def _counts(report: Report, changes: list[Difference]) -> Iterator[ReadLine]:
+    """The cells of a count in one line: Nữ 12; Nam 30."""
+    of_count: dict[str, list[Difference]] = {}
+    for one in changes:
+        of_count.setdefault(report.form.count_of_cell[one.where].id, []).append(one)
+    for id, cells in of_count.items():
+        count = report.form.counts[id]
+        told = "; ".join(f"{_part(count, one.where)} {one.new}".strip() for one in cells)
+        yield ReadLine(f"{count.number}. {count.title}", "", told, cells[0].where)
+
+
+def _part(count: Count, cell: str) -> str:
+    bare, year = place(cell)
+    part = bare.partition(".")[2]
+    names = [*([count.by.parts[part]] if count.by and part else []), *([str(year)] if year else [])]
+    return f"{', '.join(names)}:" if names else ""
+
+
+def _said(report: Report, found: Sequence[Finding]) -> Iterator[ReadGroup]:
+    for level, title in _LEVELS.items():
+        lines = tuple(
+            ReadLine(one.message, "", report.explanations.get(one.check, ""), one.place)
+            for one in found
+            if one.level == level
+        )
+        if lines:
+            yield ReadGroup(f"{title} ({len(lines)})", lines, compares=False)

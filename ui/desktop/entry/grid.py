@@ -23,13 +23,14 @@ from PySide6.QtGui import (
     QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from forms.model.cell import CellState
 from ui.desktop import theme
+from ui.desktop.elided import wrapped
 from ui.desktop.entry import grid_layout
 from ui.desktop.entry.cell_words import TYPED_SIGNS
-from ui.desktop.entry.grid_delegate import CellEditor, GridPlaces, weighted, wrapped
+from ui.desktop.entry.grid_delegate import CellEditor, GridPlaces, weighted
 from ui.desktop.entry.grid_layout import (
     MEASURE,
     NUMBER,
@@ -226,7 +227,7 @@ class EntryGrid(QTableView):
         self.entries, self._turn = model, turn
         self._goal, self._minus, self._passing = -1, False, True
         self.setModel(model)
-        self._heads, self._places = RowHeads(model, self), GridPlaces(self, self, typing)
+        self._heads, self._places = RowHeads(model, self), GridPlaces(self, model, typing, self.go)
         self.setVerticalHeader(self._heads)
         self.setItemDelegate(self._places)
         self.setAccessibleName("Bảng nhập số liệu")
@@ -266,9 +267,6 @@ class EntryGrid(QTableView):
         spots = [self.entries.layout.spot(*where) for where in self.chosen]
         return [spot.name for spot in spots if spot is not None and spot.stands is Stands.CELL]
 
-    def is_here(self, index: QModelIndex) -> bool:
-        return self.currentIndex() == index and self.hasFocus()
-
     def stand_on(self, cell: str) -> None:
         where = self.entries.layout.places.get(cell)
         if where is not None:
@@ -300,12 +298,6 @@ class EntryGrid(QTableView):
         if way in ("right", "left"):
             return self._arrive(grid_layout.along(places, here, 1 if way == "right" else -1))
         return self._arrive(grid_layout.far(places, here, goal, way, self._page()))
-
-    def commit(self, field: QLineEdit) -> bool:
-        self.commitData(field)
-        self.closeEditor(field, QAbstractItemDelegate.EndEditHint.NoHint)
-        here = self.currentIndex()
-        return not (here.isValid() and self.entries.shown(here.row(), here.column()).is_refused)
 
     def keep(self) -> None:
         """A field that is still open is committed by losing the focus."""

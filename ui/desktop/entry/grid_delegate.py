@@ -1,29 +1,19 @@
-"""Draws the cells of the grid and opens their editors; words broken into lines.
-
-How a place of the grid is drawn, and the field that opens in it. Enter, Tab and the arrows keep what was typed and go
+"""How a place of the grid is drawn, and the field that opens in it. Enter, Tab and the arrows keep what was typed and go
 on; Esc leaves what was there. Nothing is rewritten while somebody types.
-
-Words in lines no wider than a column, measured once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.desktop import theme
+from ui.desktop.elided import wrapped
 from ui.desktop.entry.grid_layout import GridPlace, ShownCell, Stands
 from ui.desktop.entry.grid_model import EntryModel
-
-
-def wrapped(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
-    """The lines; the last one is cut with … when there would be more than `most`. No text, no line."""
-    return _wrapped(text, font.toString(), width, most) if text else ()
 
 
 def weighted(font: QFont, strong: bool) -> QFont:
@@ -32,34 +22,6 @@ def weighted(font: QFont, strong: bool) -> QFont:
     if strong:
         found.setWeight(QFont.Weight.DemiBold)
     return found
-
-
-@lru_cache(maxsize=4096)
-def _wrapped(text: str, name: str, width: int, most: int) -> tuple[str, ...]:
-    font = QFont()
-    font.fromString(name)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout = QTextLayout(text, font)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    starts = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        starts.append(line.textStart())
-    layout.endLayout()
-    lines = [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-    if len(lines) > most:
-        return (*lines[: most - 1], _cut(lines[most - 1], QFontMetrics(font), width))
-    return tuple(lines)
-
-
-def _cut(line: str, measured: QFontMetrics, width: int) -> str:
-    """With … behind its last whole word that leaves room for it."""
-    words = line.split(" ")
-    while len(words) > 1 and measured.horizontalAdvance(" ".join(words) + " …") > width:
-        words.pop()
-    return " ".join(words) + " …"
 
 
 _FORWARD = {Qt.Key.Key_Return: "next", Qt.Key.Key_Enter: "next", Qt.Key.Key_Tab: "next", Qt.Key.Key_Backtab: "back"}
@@ -71,31 +33,19 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class GridToDraw(Protocol):
-    """What the drawing asks of the grid it is in."""
-
-    @property
-    def entries(self) -> EntryModel: ...
-    def is_here(self, index: QModelIndex) -> bool:
-        """One stands on it, with the keys."""
-
-    def go(self, way: str) -> bool:
-        """next, back, down, up, right or left."""
-
-    def commit(self, field: QLineEdit) -> bool:
-        """Keep what was typed and close the field; False when it was refused."""
-
-
 class GridPlaces(QStyledItemDelegate):
-    """`typing(cell, text)` follows every key."""
+    """`typing(cell, text)` follows every key; `go(way)`: next, back, down, up, right or left."""
 
-    def __init__(self, table: GridToDraw, parent: QObject, typing: Callable[[str, str], None]) -> None:
-        super().__init__(parent)
-        self._table, self._typing, self._look = table, typing, theme.current()
+    def __init__(
+        self, table: QTableView, model: EntryModel, typing: Callable[[str, str], None], go: Callable[[str], object]
+    ) -> None:
+        super().__init__(table)
+        self._table, self._entries, self._typing, self._go = table, model, typing, go
+        self._look = theme.current()
 
     def createEditor(self, parent, _option, index):
         field = CellEditor(parent)
-        spot = self._table.entries.spot_at(index)
+        spot = self._entries.spot_at(index)
         field.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)).rpartition(":")[0])
         field.setAlignment(_RIGHT)
         if spot is not None:
@@ -116,13 +66,16 @@ class GridPlaces(QStyledItemDelegate):
 
     def eventFilter(self, field: QObject, event: QEvent) -> bool:
         if isinstance(field, CellEditor) and event.type() == QEvent.Type.KeyPress and (way := _way(field, event)):
-            if self._table.commit(field):
-                self._table.go(way)
+            self.commitData.emit(field)
+            self.closeEditor.emit(field, QStyledItemDelegate.EndEditHint.NoHint)
+            here = self._table.currentIndex()
+            if not (here.isValid() and self._entries.shown(here.row(), here.column()).is_refused):
+                self._go(way)
             return True
         return super().eventFilter(field, event)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        entries, look = self._table.entries, self._look
+        entries, look = self._entries, self._look
         row, spot = entries.row_at(index.row()), entries.spot_at(index)
         shown = entries.shown(index.row(), index.column())
         painter.save()
@@ -138,8 +91,11 @@ class GridPlaces(QStyledItemDelegate):
     def _stand(self, painter: QPainter, option: QStyleOptionViewItem, index, spot: GridPlace, shown: ShownCell) -> None:
         """The box one types in, with its marks; and where one stands."""
         look, box = self._look, _box(option.rect, option.fontMetrics.lineSpacing())
-        is_box = spot.stands is Stands.CELL and shown.is_open and not self._table.entries.is_closed
-        here, chosen = self._table.is_here(index), bool(option.state & QStyle.StateFlag.State_Selected)
+        is_box = spot.stands is Stands.CELL and shown.is_open and not self._entries.is_closed
+        here, chosen = (
+            self._table.currentIndex() == index and self._table.hasFocus(),
+            bool(option.state & QStyle.StateFlag.State_Selected),
+        )
         if not (is_box or here or chosen):
             return
         wrong = shown.tone if shown.tone in ("error", "warning") and spot.stands is Stands.CELL else ""

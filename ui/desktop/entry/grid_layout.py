@@ -24,19 +24,13 @@ from functools import cached_property
 
 from forms.model.cell import at, place
 from forms.model.count import Breakdown, Count, Role
-from forms.model.form import Form, Section
+from forms.model.form import Section
 from forms.model.indicator import Indicator
 from forms.model.number import format_number
 from forms.model.report import Report
-from ui.desktop.entry.cell_words import (
-    Results,
-    cell_text,
-    editable_text,
-    quantity_text,
-    target_text,
-    value_text,
-    verdict_words,
-)
+from forms.services.report_session import EarlierReport, ReportSession, Results, is_shown
+from ui.desktop.entry.cell_words import cell_text, editable_text, target_text, value_text, verdict_words
+from ui.desktop.number_wording import quantity_words
 
 MOST_ACROSS = 6  # parts side by side; more of them go down
 
@@ -128,15 +122,6 @@ def lay_out(section: Section, role: Role, now: str, before: Sequence[str]) -> Gr
     rows = [row for row in section.rows if is_shown(row, role)]
     years = tuple(sorted({year for row in rows for year in row.years}))
     return _of_years(rows, years) if years else _of_parts(rows, now, before)
-
-
-def is_shown(row: Count | Indicator, role: Role) -> bool:
-    return role in (row.filled_by if isinstance(row, Count) else row.computed_by)
-
-
-def sections_for(form: Form, role: Role) -> tuple[Section, ...]:
-    """The sections with figures for an office of this role."""
-    return tuple(section for section in form.sections if any(is_shown(row, role) for row in section.rows))
 
 
 def _of_years(rows: Sequence[Count | Indicator], years: tuple[int, ...]) -> GridLayout:
@@ -340,14 +325,6 @@ NOTHING = ShownCell()
 
 
 @dataclass(frozen=True)
-class EarlierReport:
-    """An earlier period beside this one, with its indicators."""
-
-    report: Report
-    results: Results
-
-
-@dataclass(frozen=True)
 class ReportFigures:
     """What is shown: the report with its indicators, the two before it, what was refused, what the checks marked, and the
     cells that follow from the news ledger."""
@@ -359,6 +336,10 @@ class ReportFigures:
     marks: Mapping[str, str]  # cell → error or warning
     locked: frozenset[str]
 
+    @classmethod
+    def of(cls, session: ReportSession) -> ReportFigures:
+        return cls(session.report, session.results, session.earlier, session.refused, session.marks, session.locked)
+
     def line(self, row: GridRow, layout: GridLayout) -> tuple[ShownCell, ...]:
         """A whole row."""
         return tuple(NOTHING if spot is None else self.at(spot, row, layout) for spot in row.spots)
@@ -368,7 +349,7 @@ class ReportFigures:
             case Stands.CELL:
                 return self._cell(spot.name)
             case Stands.SUM:
-                text = quantity_text(self.report.quantity(spot.name))
+                text = quantity_words(self.report.quantity(spot.name))
                 return ShownCell(text, typed=text.replace(".", ""))
             case Stands.VALUE:
                 return self._value(spot, layout)
@@ -413,7 +394,7 @@ class ReportFigures:
             result = earlier.results.get((spot.name, None))
             return ShownCell(value_text(result) if result else "", "muted")
         known = place(spot.name)[0].partition(".")[0] in earlier.report.form.counts
-        return ShownCell(quantity_text(earlier.report.quantity(spot.name)) if known else "", "muted")
+        return ShownCell(quantity_words(earlier.report.quantity(spot.name)) if known else "", "muted")
 
     def _judged(self, spot: GridPlace, row: GridRow, layout: GridLayout) -> ShownCell:
         if isinstance(row.row, Count):

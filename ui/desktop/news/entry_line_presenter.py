@@ -20,7 +20,7 @@ from forms.errors import AppError, InputRefused
 from forms.model.finding import Refused
 from forms.model.news_item import CHANNELS, NewsItem, NewsKind, Origin, checked, day_doubt
 from forms.model.period import Period
-from ui.desktop import reports_on_offer
+from forms.services import reports_on_offer
 from ui.desktop.news.presenter import NewsChange, NewsPresenter, called, kind_words
 from ui.desktop.shell import Dialogs
 

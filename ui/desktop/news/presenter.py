@@ -33,10 +33,10 @@ from forms.model.period import Basis, Period, PeriodKind, containing
 from forms.model.report import Report, ReportState
 from forms.programmes.programme import Programme
 from forms.programmes.programme_role import form_at, office_post
+from forms.services import reports_on_offer
 from forms.services.news import NewsLedger
 from forms.services.refused_entries import Refusals, report_name
 from forms.summary.news_count import Months, Standard, Standards, Tally, around, tally
-from ui.desktop import reports_on_offer
 from ui.desktop.shell import Location
 
 _DAY = timedelta(days=1)

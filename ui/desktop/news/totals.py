@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.model.period import Basis, Period
-from ui.desktop import reports_on_offer
+from forms.services import reports_on_offer
 from ui.desktop.news.presenter import BASIS_TITLES
 from ui.desktop.news.totals_presenter import Totals, TotalsPlace, TotalsPresenter
 from ui.desktop.news.undo import left_to_ledger

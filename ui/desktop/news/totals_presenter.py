@@ -16,15 +16,15 @@ from forms.errors import AppError
 from forms.model.cell import BLANK, Cell
 from forms.model.count import Count
 from forms.model.finding import Refused
+from forms.model.news_counting import news_windows
 from forms.model.period import Period
-from forms.model.report import Report, ReportState, news_windows
-from forms.services.refused_entries import report_name
+from forms.model.report import Report, ReportState
+from forms.services import reports_on_offer
+from forms.services.refused_entries import RefusedHere, report_name
 from forms.summary.news_count import Standard, Standards
-from ui.desktop import reports_on_offer
 from ui.desktop.entry.cell_words import cell_text, read_cell
 from ui.desktop.news.presenter import NewsAct, NewsCache, QuarterBoard, board
 from ui.desktop.number_wording import quantity_words
-from ui.desktop.refused_entries import RefusedHere
 from ui.desktop.shell import Location
 
 _WORDS, _NO_LIST = "nhập số tổng", "số tổng, không có danh mục"

@@ -18,10 +18,10 @@ from forms.application import Application
 from forms.errors import AppError, Cancelled
 from forms.exchange.publication import IssueDetails, Publication
 from forms.model.report import OPEN_STATES
+from forms.services import reports_on_offer
+from forms.services.reports_on_offer import ReportOnOffer
 from forms.services.summary import Summary
-from ui.desktop import reports_on_offer
 from ui.desktop.number_wording import counted
-from ui.desktop.reports_on_offer import ReportOnOffer
 from ui.desktop.shell import Location, Progress, Shell
 
 _PATTERNS = {
@@ -129,7 +129,7 @@ class PrintingPresenter:
     def start(self, place: str = "") -> None:
         """At every visit, since figures may have changed; `place` asks for a report."""
         today = self._program.clock().date()
-        offered = (reports_on_offer.every if self._desk.office.collates else reports_on_offer.own)(self._desk, today)
+        offered = (self._desk.on_offer.every if self._desk.office.collates else self._desk.on_offer.own)(today)
         asked = Location.read(place) or self._place
         self._offered = reports_on_offer.holding(offered, asked) if asked else offered
         wanted = reports_on_offer.where(self._offered, asked, today)

@@ -28,13 +28,13 @@ from forms.model.indicator import Indicator
 from forms.model.number import format_number
 from forms.model.period import Period
 from forms.programmes.catalogue import Catalogue
+from forms.services import reports_on_offer
 from forms.services.changes_since_issue import TURN_TITLES, ChangesSince, FigureChange, SourceChange
+from forms.services.reports_on_offer import capitalised
 from forms.services.verifying import FoundPaper, PaperSeal
 from forms.summary.verdict import VERDICT_TITLES, Verdict
-from ui.desktop import reports_on_offer
 from ui.desktop.number_wording import counted
 from ui.desktop.printing.presenter import Saving
-from ui.desktop.reports_on_offer import capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
 from ui.desktop.shell import Shell
 

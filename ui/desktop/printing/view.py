@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
+from forms.services.reports_on_offer import ReportOnOffer
 from ui.desktop.printing.presenter import CONTENT_TITLES, DocumentContent, PrintingPresenter, Saving
 from ui.desktop.printing.preview import PaperView
 from ui.desktop.printing.publications import answer
 from ui.desktop.printing.publications_tab import IssuedTab, LookupDialog
-from ui.desktop.reports_on_offer import ReportOnOffer
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets import fields
 from ui.desktop.widgets.cards import Button

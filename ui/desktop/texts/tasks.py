@@ -19,24 +19,22 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
-    QHBoxLayout,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from forms.model.task import TASK_STATE_TITLES, TaskState
-from ui.desktop import theme
+from forms.services.report_session import TASK_FIELDS
+from ui.desktop import keys, theme
 from ui.desktop.texts.task_presenter import (
     DUE,
     EVIDENCE,
     FIELDS,
     FINISHED,
-    NAMES,
     NUMBER,
     PERCENT,
     PRODUCT,
@@ -45,13 +43,14 @@ from ui.desktop.texts.task_presenter import (
     STATE,
     STATE_KEYS,
     TITLE,
+    BoardPage,
     BoardRow,
     TaskPresenter,
-    TaskProposal,
 )
 from ui.desktop.theme import Theme
 from ui.desktop.widgets.cards import Button, Card, Scrolling, icon
-from ui.desktop.widgets.fields import ChoiceField, keys_inside, labelled
+from ui.desktop.widgets.fields import ChoiceField, labelled
+from ui.desktop.widgets.layout import hbox, vbox
 from ui.desktop.widgets.plain_text import plain
 from ui.desktop.widgets.prose_editor import NoteField
 from ui.desktop.widgets.text import MutedLabel, WrappedLabel
@@ -96,7 +95,7 @@ class Cells(QStyledItemDelegate):
     def createEditor(self, parent, option, index):
         field = QLineEdit(parent)
         row = self._table.tasks.row_at(index)
-        field.setAccessibleName(f"Nhiệm vụ {row.spec.number}, {NAMES[FIELDS[index.column()]]}")
+        field.setAccessibleName(f"Nhiệm vụ {row.spec.number}, {TASK_FIELDS[FIELDS[index.column()]]}")
         field.setFrame(False)
         return field
 
@@ -443,17 +442,13 @@ class TaskBoard(QWidget):
         self._table = TaskTable(theme.current(), self._put)
         self._panel = TaskPanel(self._state, self._write, toast)
         self._lay_out()
-        self._table.chosen.connect(self._choose)
         self._table.stated.connect(self._state)
         self._filter.activated.connect(lambda _: self._presenter.narrow(self._filter.currentData()))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            keys_inside(self, keys, self._take_offer)
+        keys.bind(self, {"Ctrl+Return": self._take_offer})
 
     def follow(self, presenter: TaskPresenter) -> None:
         self._presenter = presenter
-
-    def forget(self) -> None:
-        self._panel.forget()
+        self._table.chosen.connect(presenter.choose)
 
     def keep(self) -> None:
         """Store what is being typed now."""
@@ -461,32 +456,26 @@ class TaskBoard(QWidget):
             self._table.setFocus()  # a field still open in the table is committed by losing the focus
         self._panel.keep()
 
-    def show_board(
-        self, rows: Sequence[BoardRow], filters: Sequence[tuple[str, str]], chosen: str, wanted: str
-    ) -> None:
-        self._filter.clear()
-        for words, key in filters:
-            self._filter.addItem(words, key)
-        self._filter.choose(wanted)
-        self._table.show_rows(rows, chosen)
-
-    def show_task(self, row: BoardRow | None, *, closed: bool) -> None:
-        self._table.tasks.close(closed)
-        self._panel.show_task(row, closed=closed)
-
-    def show_offer(self, offer: TaskProposal | None) -> None:
+    def show_page(self, page: BoardPage) -> None:
+        if page.anew:
+            self._panel.forget()
+        if page.rows is not None:
+            self._filter.clear()
+            for words, key in page.filters:
+                self._filter.addItem(words, key)
+            self._filter.choose(page.wanted)
+            self._table.show_rows(page.rows, page.chosen)
+        self._table.tasks.close(page.closed)
+        self._panel.show_task(page.row, closed=page.closed)
+        offer = page.offer
         self._offer.setText(offer.words if offer else "")
         self._take.setText(f"{offer.verb} (Ctrl+Enter)" if offer else "")
         self._take.setVisible(offer is not None)
-
-    def stand_on(self, id: str) -> None:
-        self._table.stand_on(id)
+        if page.stand:
+            self._table.stand_on(page.chosen)
 
     def begin(self) -> None:
         self._table.setFocus()
-
-    def _choose(self, id: str) -> None:
-        self._presenter.choose(id)
 
     def _state(self, state: TaskState) -> None:
         self._presenter.set_state(state)
@@ -502,21 +491,12 @@ class TaskBoard(QWidget):
         self._table.setFocus()
 
     def _lay_out(self) -> None:
-        left, above, both = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(self)
-        above.setSpacing(10)
-        above.addWidget(self._filter)
-        above.addWidget(self._offer, 1)
-        above.addWidget(self._take)
         self._take.hide()
-        left.setSpacing(8)
-        left.addLayout(above)
-        left.addWidget(self._table, 1)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(16)
-        both.addLayout(left, 1)
+        above = hbox(self._filter, (self._offer, 1), self._take, spacing=10)
+        left = vbox(above, (self._table, 1), spacing=8)
         scale = max(1.0, self.fontMetrics().height() / _LINE)
         self._panel.setFixedWidth(round(_PANEL_WIDTH * scale))
-        both.addWidget(self._panel)
+        hbox((left, 1), self._panel, spacing=16, on=self)
 
 
 class TaskPanel(Card):

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from forms.errors import InputRefused
 from forms.model.period import Basis, Period
 from forms.programmes.catalogue import Catalogue
-from ui.desktop import reports_on_offer
-from ui.desktop.reports_on_offer import ReportOnOffer as Offered
-from ui.desktop.reports_on_offer import of_place
+from forms.services import reports_on_offer
+from forms.services.reports_on_offer import ReportOnOffer as Offered
+from forms.services.reports_on_offer import of_place
 from ui.desktop.shell import Location
 from ui.desktop.widgets.cards import Button
 from ui.desktop.widgets.fields import ChoiceField, keys_inside

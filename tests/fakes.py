@@ -105,9 +105,11 @@ class FakeSigner:
 
 
 class FakeCodec:
-    """Packages without bytes: the "file" is a token, the content is kept here. Refuses what it never wrote."""
+    """Packages without bytes: the "file" is a token, the content is kept here. Refuses what it never wrote. `opened` counts
+    the packages that were opened."""
 
     def __init__(self) -> None:
+        self.opened = 0
         self._made: dict[bytes, OpenedPackage] = {}
         self._prepared: dict[bytes, OpenedPackage] = {}
 
@@ -145,7 +147,12 @@ class FakeCodec:
         self._made[raw] = self._prepared[raw]
         return Sealed(prepared.digest, prepared.digits, raw)
 
+    def forget(self, data: bytes) -> None:
+        """This package can no longer be read."""
+        del self._made[data]
+
     def read(self, data: bytes, register) -> OpenedPackage:
+        self.opened += 1
         if data not in self._made:
             raise PackageRefused("CONTAINER", "Tệp hỏng. Chép lại từ đơn vị gửi.")
         opened = self._made[data]

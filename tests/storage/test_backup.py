@@ -17,6 +17,7 @@ from forms.model.news_item import Evidence
 from storage import backup
 from storage.engine import SCHEMA_VERSION
 from storage.failures import refusal
+from tests import inside
 from tests.storage.conftest import HUNG, LAN, NOW, OFFICE
 
 
@@ -140,7 +141,7 @@ def test_a_backup_whose_journal_was_exchanged_does_not_open(saved, house, tmp_pa
 
 
 def test_a_damaged_ledger_is_not_backed_up_as_if_it_were_sound(ledger, tmp_path):
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         connection.execute("UPDATE journal SET hash = replace(hash, substr(hash, 1, 1), 'x')")
     assert code_of(lambda: ledger.backup(tmp_path / "b.sbdbackup")) == "JOURNAL_BROKEN"
     assert not list(tmp_path.glob("*.sbdbackup*"))

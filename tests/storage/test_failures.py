@@ -20,6 +20,7 @@ from forms.model.news_item import Evidence
 from storage.failures import code_of, refusal, translated
 from storage.files import write_file, write_whole
 from storage.lock import LedgerLock
+from tests import inside
 from tests.storage.conftest import LAN, OFFICE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and rights are set the POSIX way")
@@ -235,7 +236,7 @@ def test_a_page_that_cannot_be_unsealed_is_no_lack_of_rights(house, folder):
     content = (folder / "ledger.db").read_bytes()
     ledger = house.open(folder, LAN.password)
     (folder / "ledger.db").write_bytes(content[:-4096] + bytes(4096))
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         connection.execute("PRAGMA shrink_memory")
     codes = [refused(lambda reads=reads: greet(ledger, reads=reads)).code for reads in (True, False)]
     ledger.close()

@@ -31,6 +31,7 @@ from main import MainApplication
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from storage.wrapping import LIGHT
+from tests import inside
 from tests.storage.conftest import HUNG, LAN
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +95,7 @@ def office(desk) -> Services:
 
 
 def lines(ledger) -> list[dict]:
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         return [json.loads(event) for (event,) in connection.execute("SELECT event FROM journal ORDER BY number")]
 
 

@@ -19,6 +19,7 @@ from storage.engine import open_file
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from storage.wrapping import LIGHT
+from tests import inside
 from tests.storage.conftest import LAN, NOW
 
 
@@ -73,7 +74,7 @@ def test_an_older_file_put_back_is_told_once_and_goes_on_as_another_instance(hou
     assert NOW.strftime("%d/%m/%Y") in notice
     with ledger.begin() as work:
         assert work.journal.head()[1] == 2  # the finding has its line
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         (event,) = connection.execute("SELECT event FROM journal WHERE number = 2").fetchone()
     assert json.loads(event)["kind"] == "older_file"
     ledger.close()

@@ -11,6 +11,7 @@ from forms.errors import StorageError
 from forms.model.news_item import Evidence
 from storage import backup, slot_file
 from storage.engine import SCHEMA_VERSION, open_file
+from tests import inside
 from tests.storage.conftest import LAN, NOW
 
 PAGE = 4096
@@ -52,7 +53,7 @@ def pages_of(folder) -> int:
 
 
 def rows(ledger):
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}
 

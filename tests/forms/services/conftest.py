@@ -52,6 +52,7 @@ class Desk:
     approval: Approval
     receiving: Receiving
     summaries: Summaries
+    codec: FakeCodec
 
     def session(self, programme: str, period: Period) -> ReportSession:
         refusals, collates = Refusals(self.ledger.begin), self.ledger.state.office.collates
@@ -115,6 +116,7 @@ def make(catalogue, units):
             Approval(begin, press),
             Receiving(begin, packs, units, codec, clock, new_id),
             summaries,
+            codec,
         )
 
     return desk

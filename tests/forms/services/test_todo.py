@@ -18,8 +18,8 @@ from forms.model.period import Period
 from forms.org_units.catalogue import OrgUnits
 from forms.programmes.catalogue import load_all
 from forms.services.todo import TodoState
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
+from storage.wrapping import LIGHT
 from tests import fakes
 
 MOST = 10  # statements, BEGIN among them

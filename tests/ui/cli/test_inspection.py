@@ -8,6 +8,7 @@ import pytest
 
 from forms.model.news_item import Evidence
 from forms.programmes.catalogue import Catalogue
+from tests import inside
 
 from .conftest import PREPARER, PROGRAM, SUMMING, refused
 
@@ -16,7 +17,7 @@ Q4 = ("--period", "2025-Q4")
 
 def change(folder, statement: str, password: str) -> None:
     ledger = PROGRAM.house.open(folder, password)
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         assert connection.execute(statement).rowcount == 1
     ledger.close()
 

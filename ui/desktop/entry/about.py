@@ -4,7 +4,7 @@ it comes from, what it was). Knows no Qt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from forms.checks.unusual import usual
@@ -14,6 +14,7 @@ from forms.model.count import Count
 from forms.model.form import Form
 from forms.model.indicator import Indicator
 from forms.model.number import format_number
+from forms.model.period import Period
 from forms.services.entry import on_offer
 from forms.services.report_session import EarlierReport, ReportSession, reads
 from forms.summary.totals import Result
@@ -112,7 +113,7 @@ def _earlier_cells(opened: ReportSession, spot: GridPlace) -> str:
     return _listed((one.period, quantity_words(one.cell(spot.name).quantity)) for one in earlier)
 
 
-def _listed(told) -> str:
+def _listed(told: Iterable[tuple[Period, str]]) -> str:
     return " · ".join(f"{short_period(period)}: {text}" for period, text in told if text)
 
 

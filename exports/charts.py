@@ -16,9 +16,8 @@ from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, PolyLine, Rect, String
 from reportlab.lib.colors import Color, black, white
 
-from exports.document import Chart, as_lines
+from exports.document import Chart, as_lines, plain
 from exports.fonts import BOLD, REGULAR, drawable, register, text_width
-from exports.markup_escape import plain
 
 SIZE, SMALL = 10.0, 9.0
 GREY = Color(0.45, 0.45, 0.45)

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, sqrt
 
-from exports.document import Block, Document, HeadCell, Row, RowKind, Table, placed, shown
+from exports.document import Block, Document, HeadCell, Row, RowKind, Table, lines_of, placed, shown
 from exports.fonts import drawable, parts_of, width_of
-from exports.markup_escape import lines_of
 from exports.nd30 import STYLES, TABLE_SIZES, Style, text_width
 
 PADDING = 3.0  # points at either side of a cell's words

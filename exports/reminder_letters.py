@@ -7,7 +7,7 @@ from datetime import date
 
 from exports.document import Annex, Block, Bullet, ColumnHead, Document, Para, Row, Table, table_of
 from exports.reports.report_texts import ReportTexts, issuer_of, letterhead, signature_of, subject_of
-from forms.model.number_words import counted
+from forms.model.number import counted
 from forms.model.org_unit import OrgUnit
 from forms.programmes.programme import Programme
 from forms.prose.wording import inside_sentence

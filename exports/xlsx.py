@@ -37,11 +37,12 @@ from exports.document import (
     annex_reference,
     as_lines,
     dated,
+    lines_of,
     placed,
+    plain,
     shown,
     words_of,
 )
-from exports.markup_escape import lines_of, plain
 from exports.nd30 import ABOUT, ADDRESSEES, MOTTO, NATIONAL_NAME, PRACTICE, RECIPIENTS, STYLES
 from forms.errors import ExportError
 from forms.model.number import decimals_of

@@ -9,15 +9,16 @@ from forms.model.location import Location
 from forms.model.office import Office
 from forms.ports import Ledger
 from forms.programmes.catalogue import Catalogue
-from forms.services.added_units import HandUnits
 from forms.services.approval import Approval
 from forms.services.auto_lock import Locking
 from forms.services.enrolment import Enrolment
 from forms.services.entry import Entry
+from forms.services.founding import HandUnits
 from forms.services.inspection import Inspection
 from forms.services.news import NewsLedger
 from forms.services.programmes import Drafting, Programmes, known_with
 from forms.services.publishing import Publishing
+from forms.services.received_reports import Gathering
 from forms.services.receiving import Receiving
 from forms.services.refused_entries import Refusals
 from forms.services.report_session import ReportSession
@@ -25,7 +26,6 @@ from forms.services.reports_on_offer import ReportsOnOffer
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from forms.services.todo import Todo
-from forms.services.unit_narratives import Gathering
 from forms.services.verifying import PaperSeals
 from forms.services.workbooks import Mappings, Workbooks
 

@@ -18,7 +18,7 @@ from typing import Any
 from cryptography.exceptions import UnsupportedAlgorithm
 
 from forms.errors import StorageError
-from forms.model.key_id import key_id
+from forms.model.fingerprint import key_id
 from forms.model.office import NewPerson, Person, PersonRole
 from storage import wrapping
 from storage.failures import translated

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from forms.errors import StorageError
-from forms.model.key_id import key_id
+from forms.model.fingerprint import key_id
 from forms.model.office import Person, PersonRole
 
 MAX_PASSWORD = 1024

@@ -14,10 +14,9 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from exports.columns import settled
-from exports.document import Document
+from exports.document import Document, plain
 from exports.docx.body import put_annex_page, put_annex_titles, put_blocks, put_head, put_page, put_signature
 from exports.docx.text_runs import LANGUAGE, SectionWriter, make_styles
-from exports.markup_escape import plain
 
 PRODUCER = "Sổ Bình Đẳng"
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)

@@ -31,6 +31,7 @@ from exports.document import (
     annex_reference,
     dated,
     placed,
+    plain,
     runs_of,
     shown,
 )
@@ -50,7 +51,6 @@ from exports.docx.text_runs import (
     twips,
 )
 from exports.fonts import width_of
-from exports.markup_escape import plain
 from exports.nd30 import (
     ABOUT,
     ADDRESSEE_INDENT,

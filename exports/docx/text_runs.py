@@ -17,9 +17,8 @@ from docx.oxml.parser import oxml_parser
 from docx.shared import Mm, Pt
 
 from exports.columns import SAFE
-from exports.document import Run
+from exports.document import Run, plain
 from exports.fonts import balanced, width_of
-from exports.markup_escape import plain
 from exports.nd30 import (
     FACE,
     INDENT,

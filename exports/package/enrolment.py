@@ -30,7 +30,7 @@ from exports.package.refusals import refused
 from exports.package.seal import check_public_key, check_seal, digits, read_marks, signed_bytes, write_marks
 from exports.package.strict_json import Shape, dumps, integer, loads, one_of, record, text
 from forms.exchange.statements import EnrolmentRequest
-from forms.model.key_id import key_id
+from forms.model.fingerprint import key_id
 from forms.model.office import PersonRole
 from forms.ports import Signer
 

@@ -34,7 +34,7 @@ from exports.package.seal import Mark, check_seal, digits, read_marks, signed_by
 from exports.package.strict_json import dumps, loads
 from forms.errors import ExportError, PackageRefused
 from forms.exchange.statements import Prepared, Seal
-from forms.model.key_id import key_id
+from forms.model.fingerprint import key_id
 from forms.model.office import EnrolledKey, Person, PersonRole
 from forms.ports import Register, Signer
 

@@ -32,10 +32,10 @@ from exports.document import (
     Letterhead,
     Para,
     Run,
+    plain,
     runs_of,
 )
 from exports.fonts import REGULAR, register
-from exports.markup_escape import plain
 from exports.nd30 import INDENT, STYLES
 from exports.pdf.head import (
     LONGEST_JUMP,

@@ -21,9 +21,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame, PageTemplate
 
 from exports.charts import drawn, qr, told
-from exports.document import Chart, Document, roman
+from exports.document import Chart, Document, plain, roman
 from exports.fonts import BOLD, broken, drawable, font_of
-from exports.markup_escape import plain
 from exports.nd30 import LANDSCAPE_MARGINS, MARGINS, PAGE, PRACTICE, STYLES, Margins, text_width
 
 _IN_A_LINE, _BREAK = 10, " \n  "  # of references, as ReportLab breaks them

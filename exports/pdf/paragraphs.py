@@ -12,9 +12,8 @@ from typing import Literal
 
 from reportlab.platypus import Flowable
 
-from exports.document import Run
+from exports.document import Run, plain
 from exports.fonts import balanced, broken, cut_word, drawable, font_of, look, text_width, width_of
-from exports.markup_escape import plain
 from exports.nd30 import LINE_SPACING, PARAGRAPH_GAP, STYLES, Style
 
 FEWEST = 2  # lines of a paragraph that may stand alone on a page

@@ -15,9 +15,8 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from exports.columns import PADDING, TALLEST, SetTable, bold, title_column
-from exports.document import Row, Table, placed, shown
+from exports.document import Row, Table, lines_of, placed, shown
 from exports.fonts import broken, drawable, font_of, text_width
-from exports.markup_escape import lines_of
 from exports.nd30 import STYLES, Style
 
 LEADING = 1.2

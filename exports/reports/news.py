@@ -25,8 +25,7 @@ from forms.model.count import Count
 from forms.model.expression import Lack
 from forms.model.form import NewsRule
 from forms.model.news_item import CHANNEL_TITLES, KIND_TITLES, ORIGIN_TITLES, NewsItem
-from forms.model.number import format_number
-from forms.model.number_words import counted
+from forms.model.number import counted, format_number
 from forms.model.org_unit import OrgUnit
 from forms.prose.wording import SIGNS, inside_sentence, measured
 from forms.services.summary import Summary

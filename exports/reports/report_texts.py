@@ -39,8 +39,7 @@ from forms.model.rich_text import LineKind, TextLine, parse
 from forms.org_units.catalogue import OrgUnits, UnknownUnit
 from forms.prose.wording import KIND_WORDS, SIGNS, inside_sentence, is_territory
 from forms.services.summary import Summary
-from forms.summary.disclosure import NO_PAST, PriorDisclosure
-from forms.summary.disclosure_levels import Disclosure, internal, public
+from forms.summary.disclosure import NO_PAST, Disclosure, PriorDisclosure, internal, public
 
 SIGNS_EXPLAINED = "“-”: không phát sinh; “…”: không thu thập; “x”: không áp dụng; ô trống: chưa có số liệu."
 UNVERIFIED = "(*)"

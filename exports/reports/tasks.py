@@ -12,7 +12,7 @@ from exports.document import Block, Bullet, Cell, ColumnHead, Para, Row, Table, 
 from exports.reports.indicators import group_cells
 from exports.reports.report_texts import UNVERIFIED
 from forms.model.form import TaskSpec
-from forms.model.number_words import counted
+from forms.model.number import counted
 from forms.model.org_unit import UnitKey
 from forms.model.report import Report
 from forms.model.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Nominee, Task, TaskState

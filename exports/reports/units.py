@@ -12,7 +12,7 @@ from exports.reports.report_texts import SIGNS_EXPLAINED, listed, share
 from forms.model.count import Role
 from forms.model.form import Section
 from forms.model.indicator import Direction, Indicator
-from forms.model.number_words import counted
+from forms.model.number import counted
 from forms.model.org_unit import OrgUnit
 from forms.prose.wording import inside_sentence, named
 from forms.services.summary import Status, Summary

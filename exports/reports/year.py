@@ -50,10 +50,10 @@ from exports.reports.tasks import below_table, below_words, done_words, nominate
 from exports.reports.units import data_day, extremes, roll_call, unit_annexes
 from forms.model.cell import at
 from forms.model.count import Count, Role
-from forms.model.number_words import counted
+from forms.model.number import counted
 from forms.model.task import Nominee
 from forms.services.summary import Summary
-from forms.summary.disclosure_levels import Disclosure
+from forms.summary.disclosure import Disclosure
 from forms.summary.totals import Result
 from forms.summary.verdict import VERDICT_TITLES, Verdict
 

@@ -48,11 +48,11 @@ from forms.workbooks.cell_parsing import (
     cell_answer,
     day_answer,
     text_answer,
+    two_readings,
     whole_answer,
     word_answer,
     yes_answer,
 )
-from forms.workbooks.day_column import two_readings
 from forms.workbooks.import_result import OLD_EXCEL, Reading, Remarks
 from forms.workbooks.sheets import Plain, PlainKind, Sheet, Sheets
 

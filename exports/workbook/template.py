@@ -16,7 +16,7 @@ from typing import Any
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
-from exports.markup_escape import plain
+from exports.document import plain
 from exports.nd30 import PRACTICE
 from exports.workbook import figures_sheet
 from exports.workbook.cell_styles import (

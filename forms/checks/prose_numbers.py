@@ -22,8 +22,7 @@ from forms.model.finding import Finding
 from forms.model.form import Form
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.live_field import LiveField, has_fields, parse
-from forms.model.number import decimals_of, format_number, read_typed
-from forms.model.number_words import read_words
+from forms.model.number import decimals_of, format_number, read_typed, read_words
 from forms.model.period import Period, PeriodKind
 from forms.model.report import Report
 from forms.model.text import fold, quoted

@@ -13,8 +13,7 @@ from forms.model.expression import Lack, Quantity
 from forms.model.form import Form
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.live_field import LiveField, View, has_fields, resolved
-from forms.model.number import format_number
-from forms.model.number_words import counted, spelled
+from forms.model.number import counted, format_number, spelled
 from forms.model.report import Report
 from forms.prose.wording import LACKING, change, measured, named, points, standing
 from forms.summary.ranking import Beside, ends, ratio_of

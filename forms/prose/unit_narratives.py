@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from forms.model.number_words import counted
+from forms.model.number import counted
 from forms.model.rich_text import parse, says_none
 from forms.model.text import fold
 from forms.prose.wording import inside_sentence

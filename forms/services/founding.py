@@ -1,4 +1,4 @@
-"""Making a ledger: who we are, who prepares, who approves."""
+"""Making a ledger (who we are, who prepares, who approves), and adding units that the catalogue lacks."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 
 from forms.errors import InputRefused
 from forms.model.office import NewPerson, Office, PersonRole
+from forms.model.org_unit import OrgUnit
 from forms.model.text import clean
+from forms.org_units.catalogue import OrgUnits, UnknownUnit
+from forms.ports import BeginWork
 
 if TYPE_CHECKING:
     from forms.model.org_unit import OrgUnit
     from forms.org_units.catalogue import OrgUnits
     from forms.ports import Ledger, LedgerStore
     from forms.programmes.catalogue import Catalogue
+
 
 MIN_PASSWORD, MAX_NAME = 8, 100
 
@@ -83,3 +87,33 @@ def check_password(password: str) -> None:
     """Length only: no composition rules. Raises InputRefused PASSWORD_SHORT."""
     if len(password) < MIN_PASSWORD:
         raise InputRefused("PASSWORD_SHORT", f"Mật khẩu cần ít nhất {MIN_PASSWORD} ký tự. Có thể dùng bốn từ dễ nhớ.")
+
+
+class HandUnits:
+    """The units added by hand in this ledger; they stand beside the catalogue's and never replace one."""
+
+    def __init__(self, begin: BeginWork, catalogue: OrgUnits) -> None:
+        self._begin, self._catalogue = begin, catalogue
+
+    def all(self) -> OrgUnits:
+        """The catalogue together with the units added by hand."""
+        with self._begin() as work:
+            return self._catalogue.with_units(work.units.all())
+
+    def whole_name(self, office: Office) -> str:
+        """The office's unit with all above it, because names come again: "Xã Phú Lộc, Thành phố Huế". A unit that no
+        catalogue knows keeps its bare name."""
+        units = self.all()
+        try:
+            unit = units.by_key(office.unit)
+            return ", ".join(units.path(unit, unit.valid_from))
+        except UnknownUnit:
+            return office.name
+
+    def add(self, unit: OrgUnit) -> OrgUnit:
+        """Raises InputRefused UNIT_OVERLAP, UNIT_PARENT, UNIT_UNKNOWN and the others of OrgUnits.with_units."""
+        with self._begin() as work:
+            self._catalogue.with_units((*work.units.all(), unit))
+            work.units.put(unit)
+            work.journal.append("unit_add", {"code": unit.code, "name": unit.full_name, "parent": unit.parent})
+        return unit

@@ -18,9 +18,8 @@ from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Clock, Codec, Signer, Work
 from forms.programmes.catalogue import DEFINITIONS, Catalogue, read_pack
 from forms.programmes.pack import EditPack, Pack, PackEdit, PackState, SupplyOpened
-from forms.programmes.pack_diff import PackChange, changes
 from forms.programmes.pack_edits import NewPack, aligned, copied, next_version
-from forms.programmes.pack_outline import outline
+from forms.programmes.pack_outline import PackChange, changes, outline
 from forms.programmes.pack_validation import milestones, milestones_outside
 from forms.programmes.programme import Programme
 from forms.services.drafts import current

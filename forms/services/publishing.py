@@ -18,8 +18,7 @@ from forms.services.changes_since_issue import ChangesSince, changes, snapshot
 from forms.services.drafts import key_of, report_key
 from forms.services.sealing import marks_of
 from forms.services.summary import Summaries, Summary
-from forms.summary.disclosure import NO_PAST, PriorDisclosure
-from forms.summary.disclosure_levels import public
+from forms.summary.disclosure import NO_PAST, PriorDisclosure, public
 
 # The neutral document as text; with a past: what the public may read.
 Draw = Callable[[Summary, PrintStamp, PriorDisclosure | None], bytes]

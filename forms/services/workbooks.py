@@ -28,7 +28,7 @@ from forms.programmes.programme_role import office_post
 from forms.services.due_dates import due
 from forms.services.entry import Entry
 from forms.workbooks import foreign_workbook, legacy_text
-from forms.workbooks.day_column import RealDays
+from forms.workbooks.cell_parsing import RealDays
 from forms.workbooks.import_result import Reading, Remark
 from forms.workbooks.legacy_text import ENCODING_TITLES, Conversion
 from forms.workbooks.sheet_map import SheetMap, read, written

@@ -13,7 +13,7 @@ from forms.model.news_item import NewsItem, identified
 from forms.model.report import Report
 from forms.workbooks import news_list, remembered_titles
 from forms.workbooks.candidates import Finder, Question
-from forms.workbooks.day_column import RealDays
+from forms.workbooks.cell_parsing import RealDays
 from forms.workbooks.import_result import OLD_EXCEL, Reading, Remarks, as_filled
 from forms.workbooks.remembered_titles import recall, remember
 from forms.workbooks.sheet_map import CellPlace, RowOrColumn, SheetMap

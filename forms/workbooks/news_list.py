@@ -21,8 +21,15 @@ from forms.model.news_item import (
 )
 from forms.model.report import Report
 from forms.model.text import fold, quoted
-from forms.workbooks.cell_parsing import day_answer, text_answer, whole_answer
-from forms.workbooks.day_column import RealDays, exchanged, is_real, two_readings
+from forms.workbooks.cell_parsing import (
+    RealDays,
+    day_answer,
+    exchanged,
+    is_real,
+    text_answer,
+    two_readings,
+    whole_answer,
+)
 from forms.workbooks.import_result import Remarks
 from forms.workbooks.sheet_map import NewsColumns, NewsField
 from forms.workbooks.sheets import Plain, PlainKind, Sheet, Sheets

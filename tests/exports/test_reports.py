@@ -17,7 +17,7 @@ from exports.reports.indicators import judged, sentence
 from exports.reports.report_texts import WITHHELD, bare, disclosed, issuer_of, listed, share
 from forms.model.cell import Cell, CellState, given
 from forms.model.count import Role
-from forms.model.number_words import counted
+from forms.model.number import counted
 from forms.prose.wording import inside_sentence
 from forms.services.summary import Summary, contributions
 from forms.summary.disclosure import PriorDisclosure

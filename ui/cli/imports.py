@@ -19,7 +19,7 @@ from forms.model.text import nfc, one_line, quoted
 from forms.services.workbooks import Given, ImportAnswers, ImportLook
 from forms.workbooks import foreign_workbook, legacy_text
 from forms.workbooks.candidates import Question
-from forms.workbooks.day_column import RealDays
+from forms.workbooks.cell_parsing import RealDays
 from forms.workbooks.import_result import Reading, Remark
 from forms.workbooks.legacy_text import ENCODING_TITLES, Conversion
 from forms.workbooks.sheet_map import SCALES, CellPlace, SheetMap, read, written

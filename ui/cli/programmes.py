@@ -11,7 +11,7 @@ from forms.errors import InputRefused
 from forms.model.office import PersonRole
 from forms.ports import Signer
 from forms.programmes.pack import Pack, PackState
-from forms.programmes.pack_diff import PackChange
+from forms.programmes.pack_outline import PackChange
 from forms.programmes.programme import Programme, unverified
 from ui.cli.command_context import Seat
 from ui.cli.output import picked

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from ui.desktop.widgets.plain_text import make_plain, plain
+from ui.desktop.widgets.text import make_plain, plain
 
 if TYPE_CHECKING:
     from forms.errors import AppError

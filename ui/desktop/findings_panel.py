@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidge
 
 from forms.model.finding import Finding
 from ui.desktop import theme
-from ui.desktop.elided import wrapped
 from ui.desktop.widgets.cards import Button, Card, icon
 from ui.desktop.widgets.fields import LineField
 from ui.desktop.widgets.layout import hbox
-from ui.desktop.widgets.plain_text import set_tip
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, set_tone
+from ui.desktop.widgets.text import HeadingLabel, MutedLabel, set_tip, set_tone, wrapped
 
 _GRADES = {"error": "lỗi", "warning": "cảnh báo", "hint": "gợi ý", "done": "đã có lý do"}
 _ASKED = "Lý do (gửi kèm báo cáo), rồi Enter"

@@ -21,7 +21,7 @@ from ui.desktop.jobs import BackgroundTask, Jobs
 from ui.desktop.shell import Job, Location
 from ui.desktop.sign_in.view import CoverView
 from ui.desktop.widgets.cards import Toast
-from ui.desktop.widgets.plain_text import Label, set_tip
+from ui.desktop.widgets.text import Label, set_tip
 from ui.desktop.window_settings import change_look, dress, remember
 
 if TYPE_CHECKING:

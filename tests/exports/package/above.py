@@ -15,7 +15,7 @@ from forms.exchange.brought_files import incoming
 from forms.exchange.statements import Batch, Envelope
 from forms.model.cell import Cell, given
 from forms.model.count import Role
-from forms.model.key_id import key_id
+from forms.model.fingerprint import key_id
 from forms.model.office import EnrolledKey, Office, Person, PersonRole
 from forms.model.org_unit import UnitKey
 from forms.model.period import Period

@@ -16,7 +16,7 @@ from exports.package.manifest import REPORT, Statement, UnitRef
 from exports.package.reader import mark_of, write
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
-from forms.model.key_id import key_id
+from forms.model.fingerprint import key_id
 from forms.model.office import EnrolledKey, Person, PersonRole
 
 UNIT = UnitRef("19804", date(2025, 7, 1), "Phường Phú Xuân")

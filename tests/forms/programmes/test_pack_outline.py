@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from forms.programmes.catalogue import DEFINITIONS, HEAD, read_pack
-from forms.programmes.pack_diff import changes
-from forms.programmes.pack_outline import FieldKind, Outline, outline
+from forms.programmes.pack_outline import FieldKind, Outline, changes, outline
 
 FOLDERS = sorted(place.name for place in DEFINITIONS.iterdir() if (place / HEAD).is_file())
 

@@ -16,7 +16,7 @@ from tests.ui.desktop.parts import PASSWORD, FakeFrame, FakeProgram, Shown, desk
 from ui.desktop import theme
 from ui.desktop.approval.presenter import ApprovalPresenter, AvailableAction, ReadGroup, ReadLine
 from ui.desktop.approval.view import as_html
-from ui.desktop.rail_pages import pages_for
+from ui.desktop.ledger_view import pages_for
 from ui.desktop.shell import Location
 
 Q4 = Period("2025-Q4")

@@ -23,8 +23,8 @@ from tests.ui.desktop.seen import every, refusal, the
 from ui.desktop.main_window import MainWindow
 from ui.desktop.shell import Location
 from ui.desktop.texts.view import TextsView
+from ui.desktop.widgets.prose_document import ProseView
 from ui.desktop.widgets.prose_editor import ProseEditor
-from ui.desktop.widgets.prose_view import ProseView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")

@@ -50,13 +50,13 @@ from tests.ui.desktop.rich import Opened, read_as_more
 from tests.ui.desktop.sticks import StickProgram
 from ui.desktop.crash import CrashBox
 from ui.desktop.dialogs import WindowDialogs
+from ui.desktop.ledger_view import pages_for
 from ui.desktop.main_window import MainWindow
 from ui.desktop.packages.presenter import KeySheet
 from ui.desktop.packages.view import sheet_pdf
-from ui.desktop.rail_pages import pages_for
 from ui.desktop.shell import Location
 from ui.desktop.sign_in.view import CoverView
-from ui.desktop.widgets.plain_text import Label, plain
+from ui.desktop.widgets.text import Label, plain
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 MAGENTA = QColor("#ff00ff")

@@ -19,8 +19,8 @@ from tests.ui.desktop.keyboard import ALT, Hands, Key, called, in_front_of, loop
 from tests.ui.desktop.parts import RECOVERY, FakeAsk, FakeHouse, FakeProgram, desk_of
 from ui.desktop import theme
 from ui.desktop.app import application
+from ui.desktop.ledger_view import pages_for
 from ui.desktop.main_window import MainWindow
-from ui.desktop.rail_pages import pages_for
 from ui.desktop.sign_in.view import SignInView
 from ui.desktop.wizard.view import WizardView
 

@@ -33,8 +33,8 @@ from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop import theme
 from ui.desktop.crash import CrashBox, details, write_report
 from ui.desktop.jobs import BackgroundTask
+from ui.desktop.ledger_view import pages_for
 from ui.desktop.main_window import MainWindow, dress
-from ui.desktop.rail_pages import pages_for
 from ui.desktop.widgets.fields import ChoiceField
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

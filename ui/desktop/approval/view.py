@@ -28,9 +28,8 @@ from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, LineField, keys_inside
 from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
-from ui.desktop.widgets.plain_text import set_tip
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, ProblemLabel
+from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, ProblemLabel, set_tip
 
 
 class ApprovalActions(QWidget):

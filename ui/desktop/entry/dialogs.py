@@ -14,8 +14,7 @@ from ui.desktop.rows import ListColumnHead, ListItem, ListRow
 from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.layout import hbox, vbox
 from ui.desktop.widgets.listing import Listing
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, WrappedLabel, set_tone
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, Pill, WrappedLabel, set_tone
 
 _SCROLLS = {Qt.Key.Key_Down: 40, Qt.Key.Key_Up: -40, Qt.Key.Key_PageDown: 400, Qt.Key.Key_PageUp: -400}
 

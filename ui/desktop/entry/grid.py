@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from forms.model.cell import CellState
 from ui.desktop import theme
-from ui.desktop.elided import wrapped
 from ui.desktop.entry import grid_layout
 from ui.desktop.entry.grid_layout import (
     MEASURE,
@@ -37,6 +36,7 @@ from ui.desktop.entry.grid_layout import (
 from ui.desktop.entry.grid_model import STEPS, CellEditor, EntryModel, GridPlaces, weighted
 from ui.desktop.entry.paste import ROW_HEADS, block_of, parse, whole_block, write
 from ui.desktop.number_wording import TYPED_SIGNS
+from ui.desktop.widgets.text import wrapped
 
 _EDGE, _INDENT, _GAP = 8, 14, 8
 _MOST_HEAD_LINES = 4

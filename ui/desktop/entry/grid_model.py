@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.desktop import theme
-from ui.desktop.elided import wrapped
 from ui.desktop.entry.grid_layout import (
     NOTHING,
     GridLayout,
@@ -22,7 +21,7 @@ from ui.desktop.entry.grid_layout import (
     Stands,
     Where,
 )
-from ui.desktop.widgets.plain_text import plain
+from ui.desktop.widgets.text import plain, wrapped
 
 _Role = Qt.ItemDataRole
 _TOP = QModelIndex()

@@ -12,13 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 from forms.checks.completeness import PartDone, PartKind
 from forms.model.report import Report, ReportState
 from ui.desktop import theme
-from ui.desktop.elided import ElidedLabel, wrapped
 from ui.desktop.entry.about import About
 from ui.desktop.widgets.cards import Card, icon
 from ui.desktop.widgets.fields import DateField, LineField, labelled
 from ui.desktop.widgets.layout import hbox, vbox
-from ui.desktop.widgets.plain_text import set_tip
-from ui.desktop.widgets.text import Pill, set_tone
+from ui.desktop.widgets.text import ElidedLabel, Pill, set_tip, set_tone, wrapped
 
 _WIDTH, _LINE, _WIDEST = 206, 17, 280  # the width where a line of text is as high as this, and where it ends
 _AROUND_SECTION, _SECTION_LINES = 48, 4  # what the list leaves around its words, a scroll bar with it

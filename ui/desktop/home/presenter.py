@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from forms.all_services import Services
 from forms.model.report import REPORT_STATE_TITLES
 from forms.services.reports_on_offer import is_over
-from forms.services.todo import DueDay, TodoItem, TodoList, TodoState, TodoStep
-from forms.services.urgency import Urgency
+from forms.services.todo import DueDay, TodoItem, TodoList, TodoState, TodoStep, Urgency
 from ui.desktop.shell import Location, page_of
 
 _NAMED_PROGRAMMES, _NAMED_UNITS = 3, 4  # that are called by name

@@ -14,9 +14,8 @@ from ui.desktop.home.presenter import HomePage, HomePresenter, TodoRow
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card, Divider, Scrolling
 from ui.desktop.widgets.layout import add_to, hbox, vbox
-from ui.desktop.widgets.plain_text import Label, set_tip
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, WrappedLabel
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, Pill, WrappedLabel, set_tip
 
 Go = Callable[[TodoRow], object]
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QSizePolicy, QStackedWidget, Q
 
 from forms.all_services import Services
 from forms.application import Application
-from forms.workbooks.day_column import RealDays
+from forms.workbooks.cell_parsing import RealDays
 from ui.desktop.importing.mapping_pages import CellsPage, ColumnsPage
 from ui.desktop.importing.presenter import COLUMNS, Imported, ImportPresenter, ImportPreview, ImportStart, MapWanted
 from ui.desktop.shell import Location, Shell

@@ -30,8 +30,7 @@ from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, LineField, labelled
 from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, ProblemLabel
 
 _PROPOSED = "Lập mới theo tiêu đề trong tệp"
 

@@ -16,7 +16,7 @@ from forms.exchange.report_diff import KIND_TITLES, Difference, DifferenceKind
 from forms.model.report import REPORT_STATE_TITLES, Report, ReportState
 from forms.services.reports_on_offer import ReportOnOffer, capitalised, holding, instead, where
 from forms.services.workbooks import ImportAnswers, ImportLook
-from forms.workbooks.day_column import RealDays
+from forms.workbooks.cell_parsing import RealDays
 from forms.workbooks.import_result import Remark
 from forms.workbooks.legacy_text import ENCODING_TITLES, Conversion
 from forms.workbooks.sheets import Sheets

@@ -14,7 +14,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from forms.model.news_item import CHANNELS, KIND_TITLES, Origin
-from ui.desktop.elided import ElidedLabel
 from ui.desktop.news.entry_line_presenter import (
     HELP,
     KINDS,
@@ -29,8 +28,7 @@ from ui.desktop.undo import left_to_stack
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, DateField, LineField, labelled
 from ui.desktop.widgets.layout import add_to, hbox, vbox
-from ui.desktop.widgets.plain_text import set_tip
-from ui.desktop.widgets.text import ProblemLabel, WrappedLabel, set_tone
+from ui.desktop.widgets.text import ElidedLabel, ProblemLabel, WrappedLabel, set_tip, set_tone
 
 _PADDING = 26  # what the style sheet and Qt leave around the words of a field
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

@@ -11,15 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from forms.checks.news_search import Wanted
 from forms.model.news_item import CHANNELS, KIND_TITLES, ORIGIN_TITLES
-from ui.desktop.elided import ElidedLabel
 from ui.desktop.news.presenter import BoardFigure, NewsRow, QuarterBoard
 from ui.desktop.undo import left_to_stack
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, LineField
 from ui.desktop.widgets.layout import hbox, vbox
 from ui.desktop.widgets.listing import PlainTable
-from ui.desktop.widgets.plain_text import Label, plain, set_tip
-from ui.desktop.widgets.text import WrappedLabel, set_tone
+from ui.desktop.widgets.text import ElidedLabel, Label, WrappedLabel, plain, set_tip, set_tone
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _FIRST = 2  # the column of the first figure, after the words and the names of the bases

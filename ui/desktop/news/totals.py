@@ -19,8 +19,7 @@ from ui.desktop.news.totals_presenter import Totals, TotalsPlace, TotalsPresente
 from ui.desktop.undo import left_to_stack
 from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, LineField
-from ui.desktop.widgets.plain_text import Label, set_tip
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel, WrappedLabel, set_tone
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, ProblemLabel, WrappedLabel, set_tip, set_tone
 
 _FIELD_WIDTH, _TITLE_WIDTH = 104, 400
 _EXPLAINED = (

@@ -28,9 +28,8 @@ from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, PasswordField, labelled
 from ui.desktop.widgets.layout import add_to, hbox
 from ui.desktop.widgets.listing import Listing
-from ui.desktop.widgets.plain_text import Label
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, ProblemLabel
 
 _DPI = 300
 

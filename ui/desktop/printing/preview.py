@@ -25,8 +25,7 @@ from ui.desktop import theme
 from ui.desktop.widgets.cards import Button
 from ui.desktop.widgets.fields import keys_inside
 from ui.desktop.widgets.layout import hbox, vbox
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel
 
 POINTS = 72.0  # of an inch: the unit of a PDF's own sizes
 

@@ -15,9 +15,17 @@ from forms.model.indicator import Operator
 from forms.model.period import PeriodKind
 from forms.model.text import fold, quoted
 from forms.programmes.pack import Pack, PackEdit
-from forms.programmes.pack_diff import PackChange
 from forms.programmes.pack_edits import agency_added, changed, deadline_added, mentions, removed, target_added
-from forms.programmes.pack_outline import OPERATOR_TITLES, Block, FieldKind, Outline, PackField, PackPart, outline
+from forms.programmes.pack_outline import (
+    OPERATOR_TITLES,
+    Block,
+    FieldKind,
+    Outline,
+    PackChange,
+    PackField,
+    PackPart,
+    outline,
+)
 from forms.services.refused_entries import RefusedHere
 from ui.desktop.programmes.presenter import change_rows, unsure
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row

@@ -15,8 +15,8 @@ from forms.model.office import Person, PersonRole
 from forms.model.period import Basis
 from forms.model.report import Report
 from forms.programmes.pack import Pack, PackState, SupplyOpened
-from forms.programmes.pack_diff import PackChange
 from forms.programmes.pack_edits import NewPack
+from forms.programmes.pack_outline import PackChange
 from forms.programmes.programme import Programme, unverified
 from forms.services.reports_on_offer import capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row

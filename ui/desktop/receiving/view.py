@@ -30,10 +30,9 @@ from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, keys_inside, labelled
 from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
-from ui.desktop.widgets.plain_text import Label
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, WrappedLabel, set_tone
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, WrappedLabel, set_tone
 
 
 class ArrivalsPreviewPage(QWidget):

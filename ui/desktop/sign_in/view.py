@@ -18,8 +18,7 @@ from ui.desktop.sign_in.presenter import CoverPresenter, NotLetIn, SignInPresent
 from ui.desktop.widgets.cards import Button, DoorCard
 from ui.desktop.widgets.fields import LineField, PasswordField, labelled
 from ui.desktop.widgets.layout import add_to, hbox, vbox
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import MutedLabel, ProblemLabel
+from ui.desktop.widgets.text import Label, MutedLabel, ProblemLabel
 
 if TYPE_CHECKING:
     from forms.ports import Ledger, LedgerStore

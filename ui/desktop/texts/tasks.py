@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from forms.model.task import TASK_STATE_TITLES, TaskState
 from forms.services.report_session import TASK_FIELDS
 from ui.desktop import keys, theme
-from ui.desktop.elided import wrapped
 from ui.desktop.texts.task_presenter import (
     DUE,
     EVIDENCE,
@@ -45,9 +44,8 @@ from ui.desktop.theme import Theme
 from ui.desktop.widgets.cards import Button, Card, Scrolling, icon
 from ui.desktop.widgets.fields import ChoiceField, labelled
 from ui.desktop.widgets.layout import hbox, vbox
-from ui.desktop.widgets.plain_text import plain
 from ui.desktop.widgets.prose_editor import NoteField
-from ui.desktop.widgets.text import MutedLabel, WrappedLabel
+from ui.desktop.widgets.text import MutedLabel, WrappedLabel, plain, wrapped
 
 _EDGE, _SIGN = 8, 16
 _TITLE_LINES = 2

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from forms.model.rich_text import LineKind, RichText, parse
 from forms.prose.unit_narratives import Compiled
-from forms.services.unit_narratives import Gathered
+from forms.services.received_reports import Gathered
 from ui.desktop.texts.writing_presenter import (
     COLUMNS,
     UNIT_COLUMNS,
@@ -29,10 +29,9 @@ from ui.desktop.texts.writing_presenter import (
 from ui.desktop.widgets.cards import Button
 from ui.desktop.widgets.layout import hbox, vbox
 from ui.desktop.widgets.listing import Listing
-from ui.desktop.widgets.plain_text import set_tip
+from ui.desktop.widgets.prose_document import ProseView
 from ui.desktop.widgets.prose_editor import ProseEditor
-from ui.desktop.widgets.prose_view import ProseView
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, WrappedLabel, set_tone
+from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, WrappedLabel, set_tip, set_tone
 
 _WIDTH, _HEIGHT = 1000, 600
 

@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import MutedLabel
+from ui.desktop.widgets.text import Label, MutedLabel
 
 
 class ChoiceField(QComboBox):

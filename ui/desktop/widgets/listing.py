@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from ui.desktop import theme
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow
 from ui.desktop.widgets.cards import icon
-from ui.desktop.widgets.plain_text import plain
+from ui.desktop.widgets.text import plain
 
 _ROW_HEIGHT = 34
 _NORMAL_LINE = 17  # pixels of a line at 100 % text

@@ -19,8 +19,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit
 
 from forms.model.rich_text import LineKind, RichText, parse
-from ui.desktop.widgets.prose_document import Pasted, fill, insert, kind_of, list_format, pasted, prose_of, seen
-from ui.desktop.widgets.prose_view import ProseView
+from ui.desktop.widgets.prose_document import (
+    Pasted,
+    ProseView,
+    fill,
+    insert,
+    kind_of,
+    list_format,
+    pasted,
+    prose_of,
+    seen,
+)
 
 PAUSE_MS, LATEST_MS = 1200, 8000
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ui.desktop.widgets.cards import icon
 from ui.desktop.widgets.layout import vbox
-from ui.desktop.widgets.plain_text import Label, set_tip
+from ui.desktop.widgets.text import Label, set_tip
 
 _WIDTH, _LINE, _WIDEST = 214, 17, 250  # the width where a line of text is as high as this, and where it ends
 _EDGE = 12

@@ -18,8 +18,7 @@ from ui.desktop.shell import Location
 from ui.desktop.widgets.cards import Button
 from ui.desktop.widgets.fields import ChoiceField, keys_inside
 from ui.desktop.widgets.layout import hbox, vbox
-from ui.desktop.widgets.plain_text import set_tip
-from ui.desktop.widgets.text import MutedLabel
+from ui.desktop.widgets.text import MutedLabel, set_tip
 
 _NARROWEST, _ARROW = 150, 66  # pixels; what a list needs beside its words
 

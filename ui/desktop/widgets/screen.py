@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desktop.shell import Location
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import MutedLabel
+from ui.desktop.widgets.text import Label, MutedLabel
 
 
 class Screen(QWidget):

@@ -15,8 +15,7 @@ from forms.model.office import PERSON_ROLE_TITLES, PersonRole
 from ui.desktop.widgets.cards import Button, DoorCard
 from ui.desktop.widgets.fields import ChoiceField, LineField, PasswordField, labelled
 from ui.desktop.widgets.layout import Part, add_to, hbox, vbox
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel, WrappedLabel, set_tone
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, ProblemLabel, WrappedLabel, set_tone
 from ui.desktop.wizard.presenter import (
     OTHER,
     PRACTICE_PASSWORD,

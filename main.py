@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from forms.exchange.brought_files import Brought, Incoming
     from forms.exchange.publication import IssueDetails
     from forms.exchange.statements import PrintStamp
-    from forms.model import imported_report
+    from forms.model import report
     from forms.model.layout_deviation import Deviation
     from forms.model.office import NewPerson, Office, PersonRole
     from forms.model.period import Period
@@ -64,7 +64,7 @@ _CHILD = "_read-workbook"  # the program started by itself, to read a foreign wo
 class _Formats:
     """Implements forms.ports.Formats."""
 
-    def read_import(self, data: bytes) -> imported_report.ImportedReport:
+    def read_import(self, data: bytes) -> report.ImportedReport:
         from exports import json_import
 
         return json_import.read(data)

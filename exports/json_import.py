@@ -19,10 +19,10 @@ from unicodedata import is_normalized
 
 from forms.errors import InputRefused
 from forms.model.cell import Cell, CellState
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import NewsItem, identified
 from forms.model.number import read_canonical
 from forms.model.period import Basis, Period
+from forms.model.report import ImportedReport
 from forms.model.report_fields import NO_DEFAULT, fields_of
 from forms.model.task import Nomination, Task
 from forms.model.text import clean, quoted

@@ -18,7 +18,6 @@ from forms.services.inspection import Inspection
 from forms.services.news import NewsLedger
 from forms.services.programmes import Drafting, Programmes, known_with
 from forms.services.publishing import Publishing
-from forms.services.received_reports import Gathering
 from forms.services.receiving import Receiving
 from forms.services.refused_entries import Refusals
 from forms.services.report_session import ReportSession
@@ -26,6 +25,7 @@ from forms.services.reports_on_offer import ReportsOnOffer
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from forms.services.todo import Todo
+from forms.services.unit_narratives import Gathering
 from forms.services.verifying import PaperSeals
 from forms.services.workbooks import Mappings, Workbooks
 

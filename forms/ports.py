@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         ReportKey,
         Sealed,
     )
-    from forms.model import imported_report
+    from forms.model import report
     from forms.model.cell import Cell
     from forms.model.form import Form
     from forms.model.news_item import Evidence, NewsItem
@@ -347,7 +347,7 @@ class LedgerStore(Protocol):
 class Formats(Protocol):
     """What people bring and what is written for them, files of other makes among it; nothing of them is loaded before."""
 
-    def read_import(self, data: bytes) -> imported_report.ImportedReport:
+    def read_import(self, data: bytes) -> report.ImportedReport:
         """A JSON import (DESIGN §8). Raises InputRefused."""
 
     def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[PackEdit]) -> dict[str, bytes]:

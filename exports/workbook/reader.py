@@ -32,13 +32,12 @@ from exports.workbook.template_keys import (
 from forms.errors import InputRefused
 from forms.exchange.report_diff import cell_words
 from forms.model.cell import BLANK, MAX_NOTE, Cell
-from forms.model.imported_report import ImportedReport
 from forms.model.news_counting import counts, news_cells
 from forms.model.news_item import CHANNELS, NewsItem, checked, identified
 from forms.model.number import format_number
 from forms.model.office import Office
 from forms.model.period import Basis, Period
-from forms.model.report import Report
+from forms.model.report import ImportedReport, Report
 from forms.model.report_fields import NO_DEFAULT, fields_of
 from forms.model.task import Nomination, Task
 from forms.model.text import clean, fold

@@ -1,4 +1,6 @@
-"""A filled form: which org unit, which period, which figures, in what state. Immutable; replaced, never changed."""
+"""A filled form: which org unit, which period, which figures, in what state. Immutable; replaced, never changed.
+
+What a file brings into a report, whatever its make: a fill-in workbook, an office's own workbook, JSON."""
 
 from __future__ import annotations
 
@@ -239,3 +241,23 @@ def changes_between(old: Report, new: Report, reason: str) -> tuple[Change, ...]
 def as_sealed(cell: Cell) -> str:
     """A cell in one word: the plain amount, or the name of its state."""
     return f"{cell.amount:f}" if cell.amount is not None else cell.state.value
+
+
+@dataclass(frozen=True)
+class ImportedReport:
+    """What an import brings: the whole content of one report (JSON shape of the command line, DESIGN §8). `lists_news`: the
+    list of items is said, be it empty; else an empty one says nothing."""
+
+    programme: str
+    period: Period
+    as_of: date | None = None
+    estimate: bool = False
+    form: str = ""
+    cells: dict[str, Cell] = field(default_factory=dict)
+    news: tuple[NewsItem, ...] = ()
+    counted_by_rule: frozenset[str] = frozenset()  # ids of the items whose file does not say whether they count
+    narratives: dict[str, str] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    nominations: tuple[Nomination, ...] = ()
+    explanations: dict[str, str] = field(default_factory=dict)
+    lists_news: bool = False

@@ -16,10 +16,9 @@ from forms.errors import InputRefused, ReportStateError, StorageError
 from forms.exchange.statements import ReportKey
 from forms.model.cell import MAX_NOTE, Cell, CellState
 from forms.model.count import Role
-from forms.model.imported_report import ImportedReport
 from forms.model.news_counting import news_cells
 from forms.model.period import Period
-from forms.model.report import Report, ReportState
+from forms.model.report import ImportedReport, Report, ReportState
 from forms.model.task import Nomination, Task
 from forms.model.text import clean
 from forms.org_units.catalogue import OrgUnits

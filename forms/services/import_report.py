@@ -9,11 +9,10 @@ from forms.errors import InputRefused
 from forms.model.cell import BLANK, MAX_NOTE, STATE_TITLES, Cell
 from forms.model.count import Count
 from forms.model.form import Form
-from forms.model.imported_report import ImportedReport
 from forms.model.news_counting import counts, news_cells
 from forms.model.news_item import NewsItem, checked
 from forms.model.number import canonical, decimals_written, format_number
-from forms.model.report import Report
+from forms.model.report import ImportedReport, Report
 from forms.model.task import Nomination, Task
 from forms.model.text import clean, quoted
 from forms.ports import Work

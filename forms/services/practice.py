@@ -22,11 +22,10 @@ from forms.model.cell import Cell, CellState, at, given
 from forms.model.count import Count, Role
 from forms.model.expression import Formula, Lookup
 from forms.model.form import Check, Form
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import NewsItem, NewsKind, Origin
 from forms.model.org_unit import UnitKey
 from forms.model.period import Period
-from forms.model.report import Report
+from forms.model.report import ImportedReport, Report
 from forms.model.task import Nomination, Nominee, Task, TaskState
 
 ENOUGH = 4  # items a quarter (6.3); fewer are explained

@@ -16,11 +16,10 @@ from dataclasses import dataclass, field, replace
 
 from forms.errors import InputRefused
 from forms.exchange.report_diff import Difference, DifferenceKind, differences
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import day_doubt
 from forms.model.office import Office
 from forms.model.period import Period
-from forms.model.report import Report
+from forms.model.report import ImportedReport, Report
 from forms.model.text import clean, quoted
 from forms.ports import BeginWork, Clock, Formats, Work
 from forms.programmes.catalogue import Catalogue

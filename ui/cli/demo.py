@@ -19,10 +19,10 @@ from forms.application import Application
 from forms.errors import InputRefused, StorageError
 from forms.exchange.brought_files import incoming
 from forms.exchange.statements import Batch
-from forms.model.imported_report import ImportedReport
 from forms.model.office import NewPerson, PersonRole
 from forms.model.org_unit import COMMUNE_KINDS, OrgUnit
 from forms.model.period import Period
+from forms.model.report import ImportedReport
 from forms.ports import Ledger, Signer
 from forms.services.founding import FoundingPlan, found
 from forms.services.practice import ENOUGH, Draw, no_figures, quarter_news, year_figures

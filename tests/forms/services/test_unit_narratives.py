@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from forms.model.cell import given
-from forms.services.received_reports import Gathering
+from forms.services.unit_narratives import Gathering
 
 from .conftest import Q4
 from .test_approval import fill

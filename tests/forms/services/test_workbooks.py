@@ -10,9 +10,8 @@ import pytest
 
 from forms.errors import AppError
 from forms.model.cell import given
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import NewsItem, NewsKind
-from forms.model.report import ReportState
+from forms.model.report import ImportedReport, ReportState
 from forms.services.workbooks import Given, Mappings, Workbooks
 from forms.workbooks.import_result import Reading, Remark, as_filled
 from forms.workbooks.legacy_text import Conversion, Encoding

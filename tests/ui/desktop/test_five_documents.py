@@ -17,9 +17,9 @@ import pytest
 
 from exports.workbook.template_keys import defined_name
 from forms.all_services import Services, open_services
-from forms.model.imported_report import ImportedReport
 from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.period import Period
+from forms.model.report import ImportedReport
 from forms.model.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Nominee, Task, TaskState
 from forms.programmes.programme_role import form_at, office_post
 from forms.services.practice import filled

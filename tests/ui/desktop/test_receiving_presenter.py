@@ -131,13 +131,13 @@ def test_an_accepted_package_with_a_warning_stands_above_the_others_and_says_it(
 def test_a_folder_is_searched_for_packages(hue):
     hue.bring(c19804=4)
     hue.ask.place = Path("/stick")
-    hue.screen.choose_folder()
+    hue.screen.ask_for_packages(in_folder=True)
     assert hue.face.preview.words == "1 mới"
 
 
 def test_a_folder_without_packages_is_said_so(hue):
     hue.ask.place = Path("/elsewhere")
-    hue.screen.choose_folder()
+    hue.screen.ask_for_packages(in_folder=True)
     assert hue.face.preview.words == "1 từ chối"
     assert words(hue.face.preview.rows[0])[4] == "Không có gói nào ở đây. Chọn lại."
     assert not hue.face.preview.can_receive
@@ -178,8 +178,8 @@ def test_a_key_file_is_handed_to_the_register(hue):
 
 def test_choosing_nothing_does_nothing(hue):
     hue.ask.place = None
-    hue.screen.choose_folder()
-    hue.screen.choose_files()
+    hue.screen.ask_for_packages(in_folder=True)
+    hue.screen.ask_for_packages()
     assert (hue.face.preview, hue.ask.asked) == (None, [])
 
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from forms.errors import ReportStateError
 from forms.model.cell import given
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import NewsItem, NewsKind
 from forms.model.period import Period
+from forms.model.report import ImportedReport
 from forms.model.task import Nomination, Nominee
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of

@@ -309,12 +309,13 @@ class ReceivingPresenter:
         """For the clipboard: who has to be reminded."""
         return roll_call.missing_names(self._summary.status) if self._summary else ""
 
-    def choose_files(self) -> None:
-        self.offer(self._frame.ask.open_files("Chọn gói báo cáo", PACKAGES))
-
-    def choose_folder(self) -> None:
-        folder = self._frame.ask.folder("Chọn thư mục có gói báo cáo")
-        self.offer([folder] if folder else [])
+    def ask_for_packages(self, *, in_folder: bool = False) -> None:
+        """Files that are picked, or a folder with all that is in it."""
+        if in_folder:
+            folder = self._frame.ask.folder("Chọn thư mục có gói báo cáo")
+            self.offer([folder] if folder else [])
+        else:
+            self.offer(self._frame.ask.open_files("Chọn gói báo cáo", PACKAGES))
 
     def offer(self, paths: Sequence[Path], *, everything: bool = False) -> None:
         """Read and check what was brought, with `everything` also what a search passes over. Writes nothing."""

@@ -229,10 +229,10 @@ class ReceivingView(Screen):
     def _lay_out(self) -> None:
         add_to(
             self.tools,
-            Button("Chọn thư mục…", self._presenter.choose_folder),
-            Button("Chọn tệp…", self._presenter.choose_files, "primary"),
+            Button("Chọn thư mục…", partial(self._presenter.ask_for_packages, in_folder=True)),
+            Button("Chọn tệp…", self._presenter.ask_for_packages, "primary"),
         )
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self._presenter.choose_files)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self._presenter.ask_for_packages)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName("Các trang của Tổng hợp")
         for tab, title in (

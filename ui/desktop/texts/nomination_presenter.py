@@ -12,7 +12,7 @@ from forms.model.form import NominationSpec
 from forms.model.task import NOMINEE_TITLES, Nomination, Nominee
 from forms.services.report_session import Entries, Push
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
-from ui.desktop.texts.presenter import OpenTexts
+from ui.desktop.texts.open_texts import OpenTexts
 
 COLUMNS = (
     ListColumnHead("TT", 44, "centre"),

@@ -20,7 +20,7 @@ from forms.model.task import TASK_STATE_TITLES, Task, TaskState
 from forms.programmes.programme import Programme
 from forms.services import reports_on_offer
 from forms.services.report_session import TASK_FIELDS, Entries, Push
-from ui.desktop.texts.presenter import OpenTexts
+from ui.desktop.texts.open_texts import OpenTexts
 
 NUMBER, TITLE, STATE, PERCENT, DUE, STARTED, FINISHED, PRODUCT, RESULT, EVIDENCE = range(10)
 FIELDS = {PERCENT: "percent", DUE: "due", STARTED: "started", FINISHED: "finished"}

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from forms.model.rich_text import LineKind, RichText, parse
 from forms.prose.unit_narratives import Compiled
-from forms.services.received_reports import Gathered
+from forms.services.unit_narratives import Gathered
 from ui.desktop.texts.writing_presenter import (
     COLUMNS,
     UNIT_COLUMNS,

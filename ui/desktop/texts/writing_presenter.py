@@ -18,10 +18,10 @@ from forms.prose.live_numbers import tell
 from forms.prose.sentences import draft
 from forms.prose.unit_narratives import Compiled, Folded, named
 from forms.services import reports_on_offer
-from forms.services.received_reports import Gathered, Progress
 from forms.services.report_session import Entries
+from forms.services.unit_narratives import Gathered, Progress
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
-from ui.desktop.texts.presenter import OpenTexts
+from ui.desktop.texts.open_texts import OpenTexts
 
 NOTHING = "Không có."
 UNIT_COLUMNS = (ListColumnHead("Nội dung"), ListColumnHead("Số đơn vị", 88, "right"), ListColumnHead("Đơn vị", 250))

@@ -21,7 +21,7 @@ from exports.columns import PADDING, Columns, settled
 from exports.document import Annex, Column, Document, Figure, HeadCell, Row, Table, shown
 from exports.fonts import parts_of, width_of
 from exports.nd30 import STYLES, TABLE_SIZES, text_width
-from exports.reports import build, indicators
+from exports.reports import build, form_sheet
 from forms.model.count import Role
 from forms.programmes.catalogue import load_all
 from tests.exports.documents import REPORT
@@ -79,7 +79,7 @@ def lacking(data: bytes, document: Document) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("make", [build, indicators])
+@pytest.mark.parametrize("make", [build, form_sheet])
 def test_ten_years_of_hundred_millions_are_printed_whole(make, communes, monkeypatch):
     """260.154.120 in ten columns, codes as ĐX.3.2b: “260.15 / 4” was printed."""
     programme = load_all().programme("qd2351_hatinh")

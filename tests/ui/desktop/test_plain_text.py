@@ -69,11 +69,11 @@ MODULES = [importlib.import_module(one.name) for one in pkgutil.walk_packages([s
 
 # Each of these reads rich text by itself, or is rich text; the one module in which it may stand.
 _READERS = {
-    "QLabel": "widgets/plain_text.py",
-    "setToolTip": "widgets/plain_text.py",
-    "setWhatsThis": "widgets/plain_text.py",
-    "showText": "widgets/plain_text.py",
-    "setTextFormat": "widgets/plain_text.py",
+    "QLabel": "widgets/text.py",
+    "setToolTip": "widgets/text.py",
+    "setWhatsThis": "widgets/text.py",
+    "showText": "widgets/text.py",
+    "setTextFormat": "widgets/text.py",
     "QMessageBox": "dialogs.py",
     "QInputDialog": "dialogs.py",
     "setInformativeText": "dialogs.py",
@@ -89,7 +89,7 @@ _READERS = {
     "setTabToolTip": "texts/view.py",  # words of ours
     "setMarkdown": "",
     "insertHtml": "",
-    "setHtml": "approval/view.py packages/view.py widgets/prose_document.py widgets/prose_view.py",
+    "setHtml": "approval/view.py packages/view.py widgets/prose_document.py",
 }
 
 
@@ -122,7 +122,7 @@ def test_whatever_gives_tooltips_to_a_list_gives_plain_ones():
         "texts/tasks.py",
     ]
     assert asked == set(models)
-    plain = re.compile(r"plain_text import .*\bplain\b")
+    plain = re.compile(r"widgets.text import .*\bplain\b")
     assert [name for name in models if not plain.search((ROOT / name).read_text("utf-8"))] == []
 
 

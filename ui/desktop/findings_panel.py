@@ -12,7 +12,7 @@ from forms.model.finding import Finding
 from ui.desktop import theme
 from ui.desktop.widgets.cards import Button, Card, icon
 from ui.desktop.widgets.fields import LineField
-from ui.desktop.widgets.layout import hbox
+from ui.desktop.widgets.layout import add_to, hbox
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, set_tip, set_tone, wrapped
 
 _GRADES = {"error": "lỗi", "warning": "cảnh báo", "hint": "gợi ý", "done": "đã có lý do"}
@@ -42,7 +42,33 @@ class FindingsPanel(Card):
         self._keep = Button("Ghi lý do", self._explain)
         self._reasons: Mapping[str, str] = {}
         self._before: Mapping[str, str] = {}
-        self._lay_out()
+        self._list.setAccessibleName("Danh sách điểm cần xử lý")
+        self._list.setIconSize(QSize(16, 16))
+        padding = "2px 5px" if self._beside_grid else "3px 6px"
+        self._list.setStyleSheet(
+            f"QListWidget:!focus {{ border: 1px solid transparent; }} QListWidget::item {{ padding: {padding}; }}"
+        )
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.itemClicked.connect(self._go)
+        self._list.itemActivated.connect(self._go)
+        self._list.currentItemChanged.connect(self._show_reason)
+        self._reason.returnPressed.connect(self._explain)
+        self._reason_row = QWidget()
+        self._again.hide()
+        if self._beside_grid:
+            self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+            self._reason.installEventFilter(self)
+            set_tone(self._counts, "tone", "small")
+            hbox((self._reason, 1), self._again, spacing=6, on=self._reason_row)
+            margins, spacing = (14, 9, 10, 9), 5
+        else:
+            hbox((self._reason, 1), self._keep, on=self._reason_row)
+            margins, spacing = (16, 8, 12, 8), 4
+        self._reason_row.hide()
+        self.column.setContentsMargins(*margins)
+        self.column.setSpacing(spacing)
+        head = hbox(HeadingLabel("Kiểm tra"), 8, (self._counts, 1))
+        add_to(self.column, head, (self._list, 1), self._reason_row)
 
     def show_problems(
         self,
@@ -146,36 +172,6 @@ class FindingsPanel(Card):
         finding = self.finding
         if finding is not None:
             self.explained.emit(finding.check, self._reason.text())
-
-    def _lay_out(self) -> None:
-        self._list.setAccessibleName("Danh sách điểm cần xử lý")
-        self._list.setIconSize(QSize(16, 16))
-        padding = "2px 5px" if self._beside_grid else "3px 6px"
-        self._list.setStyleSheet(
-            f"QListWidget:!focus {{ border: 1px solid transparent; }} QListWidget::item {{ padding: {padding}; }}"
-        )
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.itemClicked.connect(self._go)
-        self._list.itemActivated.connect(self._go)
-        self._list.currentItemChanged.connect(self._show_reason)
-        self._reason.returnPressed.connect(self._explain)
-        self._reason_row = QWidget()
-        self._again.hide()
-        if self._beside_grid:
-            self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-            self._reason.installEventFilter(self)
-            set_tone(self._counts, "tone", "small")
-            hbox((self._reason, 1), self._again, spacing=6, on=self._reason_row)
-            margins, spacing = (14, 9, 10, 9), 5
-        else:
-            hbox((self._reason, 1), self._keep, on=self._reason_row)
-            margins, spacing = (16, 8, 12, 8), 4
-        self._reason_row.hide()
-        self.column.setContentsMargins(*margins)
-        self.column.setSpacing(spacing)
-        self.column.addLayout(hbox(HeadingLabel("Kiểm tra"), 8, (self._counts, 1)))
-        self.column.addWidget(self._list, 1)
-        self.column.addWidget(self._reason_row)
 
 
 class _Lines(QListWidget):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
@@ -28,6 +28,7 @@ from ui.desktop.settings.view import SettingsView
 from ui.desktop.shell import Location, Shell
 from ui.desktop.texts.view import TextsView
 from ui.desktop.widgets.cards import FileDrop
+from ui.desktop.widgets.layout import hbox
 from ui.desktop.widgets.rail import Names, Rail
 from ui.desktop.widgets.report_picker import report_words
 from ui.desktop.widgets.screen import Screen
@@ -96,11 +97,7 @@ class LedgerView(QWidget):
         self._rail.leaving.connect(self.leaving)
         if _TAKES_FILES in self._pages:
             self._drop = FileDrop(self, self._brought)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._rail)
-        row.addWidget(self._stack, 1)
+        hbox(self._rail, (self._stack, 1), spacing=0, on=self)
         self.show_working()
 
     @property
@@ -125,7 +122,10 @@ class LedgerView(QWidget):
             before.left()
         focused = QApplication.focusWidget()
         rail_led = before is not None and focused is not None and self._rail.isAncestorOf(focused)
-        screen = self._screens.get(page.id) or self._made(page)
+        screen = self._screens.get(page.id)
+        if screen is None:
+            screen = self._screens[page.id] = page.make(self.desk, self._program, self._frame)
+            self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
         self._rail.show_here(page.id, focused=rail_led)
         screen.entered(self._followed(page, screen, place))
@@ -167,9 +167,3 @@ class LedgerView(QWidget):
         self.go(_TAKES_FILES)
         if self.screen_shown:
             self.screen_shown.brought(paths)
-
-    def _made(self, page: RailRow) -> Screen:
-        screen = page.make(self.desk, self._program, self._frame)
-        self._screens[page.id] = screen
-        self._stack.addWidget(screen)
-        return screen

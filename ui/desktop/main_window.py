@@ -55,7 +55,11 @@ class MainWindow(QMainWindow):
         self._finding: BackgroundTask | None = None  # what finds the signs of the rail
         self._cover: CoverView | None = None
         self._told = 0  # of the ledger's notices
-        self._crash = CrashBox(program.version, self._crash_folder, lambda: self)
+        self._crash = CrashBox(
+            program.version,
+            lambda: self._bench.desk.ledger.folder / "loi" if self._bench else Path(tempfile.gettempdir()),
+            lambda: self,
+        )
         self.ask: Dialogs = ask or WindowDialogs(self)
         self._stage = QStackedWidget()
         self._stage.setObjectName("stage")
@@ -128,7 +132,8 @@ class MainWindow(QMainWindow):
     def reopen(self, page: str = "", place: str = "") -> None:
         """Rail and screens anew over the same ledger: its packs, its persons or the look of things have changed."""
         if bench := self.workbench:
-            here, field = bench.here, _name_of_focus()
+            focused = QApplication.focusWidget()
+            here, field = bench.here, focused.accessibleName() if focused else ""
             bench.close_screens()
             made = self._show_bench(bench.desk.ledger)
             made.go(page or here, place)
@@ -174,15 +179,19 @@ class MainWindow(QMainWindow):
         if bench := self._bench:
             if not self._cover:
                 bench.close_screens()
-            self._close_ledger(bench.desk.ledger)
+            ledger = bench.desk.ledger
+            try:
+                ledger.automatic_backup()
+                self._tell_found(ledger)
+            except AppError as error:
+                self.ask.refused(error)
+            finally:
+                ledger.close()
             self._bench = None
         event.accept()
 
     def install_crash_box(self) -> None:
         self._crash.install()
-
-    def _crash_folder(self) -> Path:
-        return self._bench.desk.ledger.folder / "loi" if self._bench else Path(tempfile.gettempdir())
 
     def _unlocked(self, *, same_person: bool) -> None:
         cover, bench = self._cover, self._bench
@@ -241,15 +250,6 @@ class MainWindow(QMainWindow):
         self._watch.begin(self._bench.desk.locking.minutes())
         return self._bench
 
-    def _close_ledger(self, ledger: Ledger) -> None:
-        try:
-            ledger.automatic_backup()
-            self._tell_found(ledger)
-        except AppError as error:
-            self.ask.refused(error)
-        finally:
-            ledger.close()
-
     def _tell_found(self, ledger: Ledger) -> None:
         """What the ledger found and mended without asking, when it was opened or since: each once."""
         new, self._told = ledger.notices[self._told :], len(ledger.notices)
@@ -269,11 +269,6 @@ class MainWindow(QMainWindow):
         if before is not None:
             self._stage.removeWidget(before)
             before.deleteLater()
-
-
-def _name_of_focus() -> str:
-    focused = QApplication.focusWidget()
-    return focused.accessibleName() if focused else ""
 
 
 def _focus_on(around: QWidget, name: str) -> None:

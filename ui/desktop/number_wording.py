@@ -163,8 +163,12 @@ def verdict_words(result: Result) -> tuple[str, str]:
     """How an indicator stands against its target, what lacks in persons or units, and the tone of it."""
     if result.target is None or (result.verdict is Verdict.NOT_COMPARABLE and result.amount is None):
         return "", "muted"
-    tone = {Verdict.MET: "good", Verdict.NOT_MET: "warning"}.get(result.verdict, "muted")
-    return f"{VERDICT_TITLES[result.verdict]}{_lacking(result)}", tone
+    said, tone = VERDICT_TITLES[result.verdict], {Verdict.MET: "good", Verdict.NOT_MET: "warning"}
+    if result.verdict is Verdict.NOT_MET and result.gap_count:
+        verb = "thiếu" if result.indicator.direction is Direction.HIGHER else "vượt"
+        lacking = f"{counted(result.gap_count)} {result.indicator.gap_noun}".rstrip()
+        said = f"{said}, {verb} {lacking}{parts_lacking(result)}"
+    return said, tone.get(result.verdict, "muted")
 
 
 def short_period(period: Period) -> str:
@@ -177,11 +181,3 @@ def short_period(period: Period) -> str:
         case PeriodKind.HALF:
             return f"{'Đầu' if period.number == 1 else 'Cuối'} {period.year}"
     return period.label.replace("..", "-")
-
-
-def _lacking(result: Result) -> str:
-    if result.verdict is not Verdict.NOT_MET or not result.gap_count:
-        return ""
-    verb = "thiếu" if result.indicator.direction is Direction.HIGHER else "vượt"
-    lacking = f"{format_number(Decimal(result.gap_count))} {result.indicator.gap_noun}".rstrip()
-    return f", {verb} {lacking}{parts_lacking(result)}"

@@ -3,7 +3,7 @@ checks say and why), and who may do what with it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -26,6 +26,12 @@ COLUMNS = (ListColumnHead("Báo cáo"),)
 
 _PROSE = (DifferenceKind.NARRATIVE, DifferenceKind.TASK, DifferenceKind.EXPLANATION)
 _LISTED = (DifferenceKind.NEWS, DifferenceKind.NOMINATION)  # what is new or gone as a whole reads as prose too
+_SPOTS = {  # where a thing stands in its form; `{}` is its id
+    DifferenceKind.CELL: "{}",
+    DifferenceKind.NARRATIVE: "text:{}",
+    DifferenceKind.TASK: "task:{}",
+    DifferenceKind.NOMINATION: "nomination:1",
+}
 _LEVELS = {"warning": "Cảnh báo đã ghi lý do", "hint": "Gợi ý"}
 
 
@@ -93,7 +99,13 @@ class ApprovalPresenter:
 
     def start(self, place: str = "") -> None:
         """At every visit; `place` asks for a report: where it does not wait none is chosen, and none in its place."""
-        self._reports = {str(_place(report)): report for report in (*self._waiting(), *self._ready())}
+        # those for this head first
+        waiting = sorted(
+            self._desk.approval.waiting(), key=lambda one: self._stance(one) is not AvailableAction.APPROVE
+        )
+        ready = [item for item in self._desk.todo.now().items if item.is_ready]
+        reports = (*waiting, *(self._desk.entry.open(item.programme.id, item.period) for item in ready))
+        self._reports = {str(_place(report)): report for report in reports}
         wanted = place.partition("#")[0] + "#" if place else self._page.chosen
         first = "" if place else next(iter(self._reports), "")
         self._page = ApprovalPage(tuple(self._row(id, one) for id, one in self._reports.items()))
@@ -183,16 +195,6 @@ class ApprovalPresenter:
             return False
         return True
 
-    def _waiting(self) -> list[Report]:
-        """Those for this head first."""
-        return sorted(
-            self._desk.approval.waiting(), key=lambda report: self._stance(report) is not AvailableAction.APPROVE
-        )
-
-    def _ready(self) -> list[Report]:
-        ready = [item for item in self._desk.todo.now().items if item.is_ready]
-        return [self._desk.entry.open(item.programme.id, item.period) for item in ready]
-
     def _heads(self) -> list[Person]:
         return [person for person in self._desk.enrolment.people() if person.role is PersonRole.HEAD]
 
@@ -206,13 +208,18 @@ class ApprovalPresenter:
         return AvailableAction.APPROVE if handed and handed.head == me.keyid else AvailableAction.LOOK
 
     def _shown(self, report: Report) -> ShownReport:
-        found = self._desk.sealing.findings(report)
-        stance = self._stance(report)
+        found, stance, form = self._desk.sealing.findings(report), self._stance(report), report.form
+        programme = self._desk.catalogue.programme(form.programme)
         sending = f", lần gửi {report.revision}" if report.revision > 1 else ""
+        done, total = completeness.whole(completeness.parts(report, found))
+        reasons = len(report.explanations)
+        news = [(f"{len(report.news)} tin, bài", "plain")] if report.news else []
+        whole = [(f"Đã điền {done}/{total} mục", "good" if done == total else "warning")] if total else []
+        kept = [(f"{reasons} lý do kèm theo", "warning")] if reasons else [("Không có cảnh báo", "good")]
         return ShownReport(
             f"{capitalised(report.period.words)}{sending}",
-            f"{self._form(report)}. {self._history(report)}".strip(),
-            _pills(report, completeness.parts(report, found)),
+            f"{programme.short_title}, biểu {form.number} {form.title}. {self._history(report)}".strip(),
+            (*whole, *news, *kept),
             groups(report, self._desk.approval.changes(report), found),
             stance,
             tuple((one.name, one.keyid) for one in self._heads()) if stance is AvailableAction.HAND_OVER else (),
@@ -229,10 +236,6 @@ class ApprovalPresenter:
         by, to = (person.name if person else "người đã rời sổ" for person in (handed.by, handed.to))
         return f"{by} chuyển {to} lúc {handed.at:%H:%M ngày %d/%m/%Y}."
 
-    def _form(self, report: Report) -> str:
-        programme = self._desk.catalogue.programme(report.form.programme)
-        return f"{programme.short_title}, biểu {report.form.number} {report.form.title}"
-
     def _row(self, id: str, report: Report) -> ListRow:
         words, tone = {
             AvailableAction.APPROVE: ("Chờ anh, chị duyệt", "accent"),
@@ -248,15 +251,6 @@ def _place(report: Report) -> Location:
     return Location(report.form.programme, report.period)
 
 
-def _pills(report: Report, parts: Sequence[completeness.PartDone]) -> tuple[tuple[str, str], ...]:
-    done, total = completeness.whole(parts)
-    reasons = len(report.explanations)
-    news = [(f"{len(report.news)} tin, bài", "plain")] if report.news else []
-    whole = [(f"Đã điền {done}/{total} mục", "good" if done == total else "warning")] if total else []
-    kept = [(f"{reasons} lý do kèm theo", "warning")] if reasons else [("Không có cảnh báo", "good")]
-    return (*whole, *news, *kept)
-
-
 def groups(report: Report, changes: Sequence[Difference], found: Sequence[Finding]) -> tuple[ReadGroup, ...]:
     """In the order of the form, then what the checks say. Of a first report everything, compactly."""
     compares = report.supersedes is not None
@@ -265,38 +259,31 @@ def groups(report: Report, changes: Sequence[Difference], found: Sequence[Findin
         ReadGroup(f"{KIND_TITLES[kind]} ({len(lines)})", lines, compares)
         for kind in DifferenceKind
         if (compares or kind is not DifferenceKind.EXPLANATION)
-        and (lines := tuple(_lines(report, kind, [one for one in changes if one.kind is kind], messages)))
+        and (mine := [one for one in changes if one.kind is kind])
+        and (
+            lines := tuple(
+                _counts(report, mine)
+                if kind is DifferenceKind.CELL and not compares
+                else (_line(one, messages) for one in mine)
+            )
+        )
     ]
-    return (*made, *_said(report, found))
-
-
-def _lines(
-    report: Report, kind: DifferenceKind, changes: list[Difference], messages: Mapping[str, str]
-) -> Iterable[ReadLine]:
-    if kind is DifferenceKind.CELL and report.supersedes is None:
-        return _counts(report, changes)
-    return (_line(one, messages) for one in changes)
+    for level, title in _LEVELS.items():
+        said = tuple(
+            ReadLine(one.message, "", report.explanations.get(one.check, ""), one.place)
+            for one in found
+            if one.level == level
+        )
+        if said:
+            made.append(ReadGroup(f"{title} ({len(said)})", said, compares=False))
+    return tuple(made)
 
 
 def _line(one: Difference, messages: Mapping[str, str]) -> ReadLine:
-    is_whole = one.kind in _LISTED and not (one.old and one.new)
-    if one.kind in _PROSE or is_whole:
-        title = messages.get(one.where, one.title)
-        return ReadLine(title, "", "", _spot(one), near_changes(pieces(one.old, one.new)))
-    return ReadLine(one.title, one.old, one.new, _spot(one))
-
-
-def _spot(one: Difference) -> str:
-    match one.kind:
-        case DifferenceKind.CELL:
-            return one.where
-        case DifferenceKind.NARRATIVE:
-            return f"text:{one.where}"
-        case DifferenceKind.TASK:
-            return f"task:{one.where}"
-        case DifferenceKind.NOMINATION:
-            return "nomination:1"
-    return ""
+    spot = _SPOTS.get(one.kind, "").format(one.where)
+    if one.kind in _PROSE or (one.kind in _LISTED and not (one.old and one.new)):
+        return ReadLine(messages.get(one.where, one.title), "", "", spot, near_changes(pieces(one.old, one.new)))
+    return ReadLine(one.title, one.old, one.new, spot)
 
 
 def _counts(report: Report, changes: list[Difference]) -> Iterator[ReadLine]:
@@ -315,14 +302,3 @@ def _part(count: Count, cell: str) -> str:
     part = bare.partition(".")[2]
     names = [*([count.by.parts[part]] if count.by and part else []), *([str(year)] if year else [])]
     return f"{', '.join(names)}:" if names else ""
-
-
-def _said(report: Report, found: Sequence[Finding]) -> Iterator[ReadGroup]:
-    for level, title in _LEVELS.items():
-        lines = tuple(
-            ReadLine(one.message, "", report.explanations.get(one.check, ""), one.place)
-            for one in found
-            if one.level == level
-        )
-        if lines:
-            yield ReadGroup(f"{title} ({len(lines)})", lines, compares=False)

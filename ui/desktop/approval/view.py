@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTextBrowser, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
@@ -66,9 +66,7 @@ class ApprovalActions(QWidget):
                 widget.setVisible(widget in mine)
         self._reason.setVisible(shown.asks_reason)
         chosen = self._head.currentData()  # who was chosen stays so; where that person is gone, nobody is
-        self._head.clear()
-        for name, keyid in shown.heads:
-            self._head.addItem(name, keyid)
+        self._head.offer(shown.heads)
         if chosen is not None and len(shown.heads) > 1:
             self._head.choose(chosen)
         self._head.setVisible(len(shown.heads) > 1)
@@ -93,17 +91,25 @@ class ApprovalView(Screen):
         super().__init__("Duyệt", "Thủ trưởng xem đúng những gì đã thay đổi rồi niêm phong, hoặc trả lại.")
         self._frame, self._presenter = frame, ApprovalPresenter(self.show_page, desk, frame)
         self._page: ApprovalPage | None = None
-        self._list, self._title, self._note, self._pills = (
-            Listing("Báo cáo chờ duyệt", wraps=True),
-            HeadingLabel(),
-            MutedLabel(),
-            QHBoxLayout(),
-        )
+        self._list, self._pills = Listing("Báo cáo chờ duyệt", wraps=True), hbox(spacing=8)
+        self._title, self._note = HeadingLabel(), MutedLabel()
         self._paper, self._acts = ReportPaper(self._presenter.go_to), ApprovalActions(self._presenter)
         self._right, self._unchosen = QWidget(), MutedLabel(_UNCHOSEN)
         self._either, self._home = QStackedWidget(), Button("Về trang chủ", lambda: frame.go("home"))
         self._list.chosen.connect(self._choose)
-        self._lay_out()
+        self._list.setFixedWidth(_LIST_WIDTH)
+        self._list.horizontalHeader().hide()
+        vbox(self._title, self._note, self._pills, (self._paper, 1), self._acts, spacing=8, on=self._right)
+        page = QWidget()
+        both = hbox(self._list, (self._right, 1), spacing=16, on=page)
+        both.addWidget(self._unchosen, 1, Qt.AlignmentFlag.AlignTop)
+        nothing, title = Card(), HeadingLabel("Không có báo cáo nào chờ duyệt")
+        words = "Khi người lập biểu chuyển duyệt, báo cáo hiện ở đây cùng những gì đã thay đổi từ lần niêm phong trước."
+        add_to(nothing.column, None, title, MutedLabel(words), (self._home, Qt.AlignmentFlag.AlignLeft))
+        nothing.column.addStretch(2)
+        self._either.addWidget(nothing)
+        self._either.addWidget(page)
+        self.body.addWidget(self._either, 1)
         keys_inside(self, QKeySequence.StandardKey.Print, self._presenter.print)
 
     def entered(self, place: str) -> None:
@@ -144,18 +150,6 @@ class ApprovalView(Screen):
         self._paper.show_html(as_html(shown.groups, theme.current()))
         self._acts.show_acts(shown)
 
-    def _lay_out(self) -> None:
-        self._pills.setSpacing(8)
-        self._list.setFixedWidth(_LIST_WIDTH)
-        self._list.horizontalHeader().hide()
-        vbox(self._title, self._note, self._pills, (self._paper, 1), self._acts, spacing=8, on=self._right)
-        page = QWidget()
-        both = hbox(self._list, (self._right, 1), spacing=16, on=page)
-        both.addWidget(self._unchosen, 1, Qt.AlignmentFlag.AlignTop)
-        self._either.addWidget(_nothing(self._home))
-        self._either.addWidget(page)
-        self.body.addWidget(self._either, 1)
-
 
 class ReportPaper(QTextBrowser):
     """Read by the arrows and Page Down; a title leads to its place in the form. Tab leads out at once."""
@@ -181,16 +175,6 @@ class ReportPaper(QTextBrowser):
         return QWidget.focusNextPrevChild(self, forwards)
 
 
-def _nothing(home: Button) -> Card:
-    card = Card()
-    words = "Khi người lập biểu chuyển duyệt, báo cáo hiện ở đây cùng những gì đã thay đổi từ lần niêm phong trước."
-    card.column.addStretch(1)
-    title = HeadingLabel("Không có báo cáo nào chờ duyệt")
-    add_to(card.column, title, MutedLabel(words), (home, Qt.AlignmentFlag.AlignLeft))
-    card.column.addStretch(2)
-    return card
-
-
 _COMPARED = (46, 27, 27)  # per cent of the width: what, before, now
 _TOLD = (46, 54)
 _STRONG = "font-weight:600"
@@ -201,15 +185,11 @@ def as_html(groups: Sequence[ReadGroup], theme: Theme) -> str:
     """Everything that somebody typed is escaped."""
     if not groups:
         return f'<p style="color:{theme.muted}">Báo cáo chưa có nội dung nào.</p>'
-    return "".join(_group(group, theme) for group in groups)
-
-
-def _group(group: ReadGroup, theme: Theme) -> str:
-    rows = "".join(_row(line, group.compares, theme) for line in group.lines)
-    head = _head(group, theme)
-    return (
+    return "".join(
         f'<p style="margin:14px 0 4px 0; color:{theme.ink}; {_STRONG}">{escape(group.title)}</p>'
-        f'<table width="100%" cellspacing="0" cellpadding="6" style="border-collapse:collapse">{head}{rows}</table>'
+        '<table width="100%" cellspacing="0" cellpadding="6" style="border-collapse:collapse">'
+        f"{_head(group, theme)}{''.join(_row(line, group.compares, theme) for line in group.lines)}</table>"
+        for group in groups
     )
 
 
@@ -225,25 +205,14 @@ def _head(group: ReadGroup, theme: Theme) -> str:
 
 
 def _row(line: ReadLine, compares: bool, theme: Theme) -> str:
+    edge = f"border-top:1px solid {theme.line}; vertical-align:top"
     if line.prose:
         text = "".join(_pieces(line.prose, theme))
-        return f'<tr><td colspan="3" style="{_edge(theme)}">{_title(line, theme)}<br>{text}</td></tr>'
-    told = [_old(line.old, theme), _new(line.new, theme)] if compares else [_new(line.new, theme)]
-    cells = [_title(line, theme), *told]
-    return "".join(
-        [
-            "<tr>",
-            *(
-                f'<td width="{width}%" style="{_edge(theme)}">{cell}</td>'
-                for cell, width in zip(cells, _COMPARED if compares else _TOLD, strict=True)
-            ),
-            "</tr>",
-        ]
-    )
-
-
-def _edge(theme: Theme) -> str:
-    return f"border-top:1px solid {theme.line}; vertical-align:top"
+        return f'<tr><td colspan="3" style="{edge}">{_title(line, theme)}<br>{text}</td></tr>'
+    old = [f'<span style="color:{theme.muted}">{_text(line.old) or "chưa có"}</span>'] if compares else []
+    told = zip((_title(line, theme), *old, _new(line.new, theme)), _COMPARED if compares else _TOLD, strict=True)
+    cells = "".join(f'<td width="{width}%" style="{edge}">{cell}</td>' for cell, width in told)
+    return f"<tr>{cells}</tr>"
 
 
 def _title(line: ReadLine, theme: Theme) -> str:
@@ -251,10 +220,6 @@ def _title(line: ReadLine, theme: Theme) -> str:
     if not line.spot:
         return f'<span style="color:{theme.ink}">{words}</span>'
     return f'<a href="{escape(line.spot, quote=True)}" style="color:{theme.ink}; text-decoration:none">{words}</a>'
-
-
-def _old(text: str, theme: Theme) -> str:
-    return f'<span style="color:{theme.muted}">{_text(text) or "chưa có"}</span>'
 
 
 def _new(text: str, theme: Theme) -> str:

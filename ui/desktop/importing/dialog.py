@@ -95,7 +95,10 @@ class ImportPreviewPage(QWidget):
         self._days.activated.connect(lambda _: presenter.read_days(self._days.currentData()))
         self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))
         QShortcut(QKeySequence("F5"), self, presenter.read_again)
-        self._lay_out()
+        self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
+        foot = hbox(self._back, self._map, self._copy, None, self._again, self._leave, self._take, spacing=8)
+        above = (self._file, self._words, self._advice, (self._list, 1), (self._rest, 1), self._detail)
+        vbox(*above, self._days_line, self._agree, foot, spacing=8, on=self)
 
     def show_preview(self, shown: ImportPreview) -> None:
         self._file.setText(shown.title)
@@ -129,12 +132,6 @@ class ImportPreviewPage(QWidget):
             self._agree.setFocus()
         else:
             (self._list if shown.rows else self._back).setFocus()
-
-    def _lay_out(self) -> None:
-        self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
-        foot = hbox(self._back, self._map, self._copy, None, self._again, self._leave, self._take, spacing=8)
-        above = (self._file, self._words, self._advice, (self._list, 1), (self._rest, 1), self._detail)
-        vbox(*above, self._days_line, self._agree, foot, spacing=8, on=self)
 
 
 _SIZE = QSize(1060, 640)  # no larger than the window below: at 125 % the smallest screen is 1093×614

@@ -44,12 +44,8 @@ def _wide_choice(name: str, options: tuple[tuple[str, object], ...] = ()) -> Cho
 
 
 def _refill(field: ChoiceField, options: Sequence[tuple[str, object]], chosen: object) -> None:
-    """Other options; nothing is told of what is chosen then."""
-    field.clear()
-    for words, value in options:
-        field.addItem(words, value)
-    if options:
-        field.choose(chosen)
+    field.offer(options)
+    field.choose(chosen)
 
 
 class KeepBar(QWidget):
@@ -103,12 +99,8 @@ class CellsPage(QWidget):
         self._rows: object = None  # those that are shown
         self._file, self._words, self._problem = MutedLabel(), MutedLabel(), ProblemLabel()
         self._list, self._news = Listing("Các ô của biểu", wraps=True), QCheckBox()
-        self._sheet, self._head, self._row, self._column = (
-            _wide_choice("Sheet"),
-            _wide_choice("Dòng tiêu đề cột"),
-            _wide_choice("Dòng"),
-            _wide_choice("Cột"),
-        )
+        self._sheet, self._head = _wide_choice("Sheet"), _wide_choice("Dòng tiêu đề cột")
+        self._row, self._column = _wide_choice("Dòng"), _wide_choice("Cột")
         self._why, self._offers = MutedLabel(), _wide_choice("Chỗ có thể là")
         self._offers.view().setMinimumWidth(2 * _SIDE)  # a candidate is chosen by its whole line
         self._offers_line = labelled("&Chỗ có thể là", self._offers)
@@ -238,15 +230,12 @@ class ColumnsPage(QWidget):
         self._sheet.activated.connect(lambda _: self._presenter.turn(self._sheet.currentData()))
         self._head.activated.connect(lambda _: self._presenter.head(self._head.currentData()))
         for field, choice in self._fields.items():
-            choice.activated.connect(partial(self._put, field, choice))
+            choice.activated.connect(lambda _, of=field, by=choice: self._presenter.put(of, by.currentData()))
         self._days.activated.connect(lambda _: self._presenter.days(self._days.currentData()))
         for choice in (self._kind, self._channel):
             choice.activated.connect(
                 lambda _: self._presenter.every(self._kind.currentData(), self._channel.currentData())
             )
-
-    def _put(self, field: NewsField, choice: ChoiceField, _index: int) -> None:
-        self._presenter.put(field, choice.currentData())
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

@@ -48,13 +48,6 @@ def sheet_pdf(sheet: KeySheet) -> bytes:
     page.setDefaultFont(QFont("Be Vietnam Pro", 12))
     page.documentLayout().setPaintDevice(writer)
     page.setPageSize(writer.pageLayout().paintRectPixels(_DPI).size())
-    page.setHtml(_html(sheet))
-    page.print_(writer)
-    buffer.close()
-    return bytes(held.data())
-
-
-def _html(sheet: KeySheet) -> str:
     facts = (
         ("Đơn vị", sheet.unit),
         ("Người giữ khóa", sheet.person),
@@ -63,7 +56,7 @@ def _html(sheet: KeySheet) -> str:
         ("Tệp đăng ký gửi kèm", sheet.file),
     )
     rows = "".join(f"<tr><td width='38%'>{name}:</td><td><b>{escape(value)}</b></td></tr>" for name, value in facts)
-    return f"""
+    html = f"""
         <h2 align="center">PHIẾU ĐĂNG KÝ KHÓA NIÊM PHONG</h2>
         <p align="center">Sổ Bình Đẳng</p><p></p>
         <table width="100%" cellpadding="6">{rows}</table><p></p>
@@ -74,6 +67,10 @@ def _html(sheet: KeySheet) -> str:
         <table width="100%"><tr><td width="45%"></td><td align="center">............, ngày ...... tháng ...... năm .........<br>
         <b>THỦ TRƯỞNG ĐƠN VỊ</b><br>(ký, ghi rõ họ tên, đóng dấu)</td></tr></table>
     """
+    page.setHtml(html)
+    page.print_(writer)
+    buffer.close()
+    return bytes(held.data())
 
 
 _HINT = "Làm một lần cho mỗi người ký: gửi tệp đăng ký cho nơi nhận, kèm phiếu giấy có chữ ký và dấu."
@@ -111,9 +108,7 @@ class OfficeKeyCard(Card):
     def show_page(self, page: KeyPage) -> None:
         before, self._page, sheet = self._page, page, page.sheet
         if page.people is not before.people:
-            self._person.clear()
-            for words, keyid in page.people:
-                self._person.addItem(words, keyid)
+            self._person.offer(page.people)
         if page.people is not before.people or page.keyid != before.keyid:
             self._password.clear()
         self._password_field.setVisible(page.asks_password)
@@ -156,7 +151,13 @@ class PackagesView(Screen):
         self._key = OfficeKeyCard(desk, program, frame)
         self._left = QStackedWidget()
         self._was_sent_here = False
-        self._left.addWidget(_empty(frame))
+        nothing = Card()
+        words = "Nhập xong số liệu của kỳ, kiểm tra rồi niêm phong; gói sẽ hiện ở đây để gửi cho nơi nhận."
+        button = Button("Mở trang Nhập số liệu", lambda: frame.go("entry"), "primary")
+        title = HeadingLabel("Chưa có báo cáo nào được niêm phong")
+        add_to(nothing.column, None, title, MutedLabel(words), hbox(button, None))
+        nothing.column.addStretch(2)
+        self._left.addWidget(nothing)
         self._left.addWidget(self._list)
         side = Scrolling()
         add_to(side.column, self._chosen, self._key, None)
@@ -216,14 +217,3 @@ class _ChosenCard(Card):
             self._advice.setText(chosen.advice)
             self.export.setText(chosen.export)
             self._reopen.setEnabled(chosen.can_reopen)
-
-
-def _empty(frame: Shell) -> Card:
-    """What to do while nothing was sealed yet."""
-    card = Card()
-    words = "Nhập xong số liệu của kỳ, kiểm tra rồi niêm phong; gói sẽ hiện ở đây để gửi cho nơi nhận."
-    button = Button("Mở trang Nhập số liệu", lambda: frame.go("entry"), "primary")
-    card.column.addStretch(1)
-    add_to(card.column, HeadingLabel("Chưa có báo cáo nào được niêm phong"), MutedLabel(words), hbox(button, None))
-    card.column.addStretch(2)
-    return card

@@ -171,7 +171,9 @@ def _sent(unit: OrgUnit, status: Status, rule: Indicator | None) -> list[ListIte
     report = sent_report(status, unit.key)
     asked = [quantity_words(report.quantity(name)) for name in _rule_names(rule) if name in status.form.counts]
     judged = [_judged(rule, report)] if rule else []
-    return [str(head.revision), when(head.received_at), _filled(report), *asked, *judged]
+    cells = report.expected_cells
+    known = sum(report.cell(cell).state is not CellState.BLANK for cell in cells)
+    return [str(head.revision), when(head.received_at), f"{known}/{len(cells)}", *asked, *judged]
 
 
 def _state(unit: OrgUnit, status: Status, is_late: bool, today: date) -> ListItem:
@@ -190,12 +192,6 @@ def _note(unit: OrgUnit, status: Status) -> str:
     head, held = status.heads.get(unit.key), status.held.get(unit.key)
     sent = f"lần gửi {head.revision}, nhận lúc {when(head.received_at)}" if head else "chưa nhận được báo cáo nào"
     return "\n".join([f"{unit.full_name} (mã {unit.code}): {sent}", *([_HELD_MEANING[held]] if held else [])])
-
-
-def _filled(report: Report) -> str:
-    cells = report.expected_cells
-    known = sum(report.cell(cell).state is not CellState.BLANK for cell in cells)
-    return f"{known}/{len(cells)}"
 
 
 def _asked_of_units(form: Form) -> Indicator | None:

@@ -121,7 +121,11 @@ class RemindDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
         self.finished.connect(self.deleteLater)
         fields = hbox((labelled("&Cách gửi", self._how), 2), (labelled("&Dạng tệp", self._format), 1), spacing=12)
-        write = Button("Ghi vào thư mục…", self._write, "primary")
+        write = Button(
+            "Ghi vào thư mục…",
+            lambda: self.presenter.write(self._format.currentData(), merged=self._how.currentData()),
+            "primary",
+        )
         foot = hbox(self._folder, None, self._close, write)
         above = (HeadingLabel(self.presenter.title), MutedLabel(self.presenter.words), fields, MutedLabel(_HINT))
         vbox(*above, self._words, foot, spacing=12, margins=(26, 22, 26, 20), on=self)
@@ -136,9 +140,6 @@ class RemindDialog(QDialog):
         self._folder.show()
         self._folder.setFocus()
         self._close.setText("Đóng")
-
-    def _write(self) -> None:
-        self.presenter.write(self._format.currentData(), merged=self._how.currentData())
 
 
 _LEAST_LINES = 18  # of text, for the lists
@@ -167,7 +168,34 @@ class ReceivingView(Screen):
         self._register = RegisterTab(desk, program, frame)
         self._batches = BatchesTab(self._presenter.undo)
         self._tabs, self._pages = QTabWidget(), QStackedWidget()
-        self._lay_out()
+        add_to(
+            self.tools,
+            Button("Chọn thư mục…", partial(self._presenter.ask_for_packages, in_folder=True)),
+            Button("Chọn tệp…", self._presenter.ask_for_packages, "primary"),
+        )
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self._presenter.ask_for_packages)
+        self._tabs.tabBar().setDrawBase(False)
+        self._tabs.tabBar().setAccessibleName("Các trang của Tổng hợp")
+        for tab, title in (
+            (self._units, "Danh sách đơn vị"),
+            (self._results, "Bảng tổng hợp"),
+            (self._register, "Sổ khóa"),
+            (self._batches, "Đợt nhận"),
+        ):
+            self._tabs.addTab(tab, title)
+        self._tabs.currentChanged.connect(lambda _: self._register.refresh())
+        self._corner = QWidget()
+        hbox(self._other, self._undo, on=self._corner)
+        for button in (self._other, self._undo):
+            button.hide()
+        self._tabs.setCornerWidget(self._corner)
+        for page in (self._tabs, self._preview, self._unit):
+            self._pages.addWidget(page)
+        self._pages.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+        inside = Scrolling()  # moves only where large text leaves too little room
+        inside.column.setContentsMargins(0, 0, 0, 0)
+        add_to(inside.column, self._figures, (self._pages, 1))
+        add_to(self.body, (self._picker, Qt.AlignmentFlag.AlignLeft), (inside, 1))
 
     def entered(self, place: str) -> None:
         """`place` is a Place: which report."""
@@ -225,36 +253,6 @@ class ReceivingView(Screen):
     def _look_at_received(self) -> None:
         if self._page.received:
             self._presenter.choose(self._page.received)
-
-    def _lay_out(self) -> None:
-        add_to(
-            self.tools,
-            Button("Chọn thư mục…", partial(self._presenter.ask_for_packages, in_folder=True)),
-            Button("Chọn tệp…", self._presenter.ask_for_packages, "primary"),
-        )
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self._presenter.ask_for_packages)
-        self._tabs.tabBar().setDrawBase(False)
-        self._tabs.tabBar().setAccessibleName("Các trang của Tổng hợp")
-        for tab, title in (
-            (self._units, "Danh sách đơn vị"),
-            (self._results, "Bảng tổng hợp"),
-            (self._register, "Sổ khóa"),
-            (self._batches, "Đợt nhận"),
-        ):
-            self._tabs.addTab(tab, title)
-        self._tabs.currentChanged.connect(lambda _: self._register.refresh())
-        self._corner = QWidget()
-        hbox(self._other, self._undo, on=self._corner)
-        for button in (self._other, self._undo):
-            button.hide()
-        self._tabs.setCornerWidget(self._corner)
-        for page in (self._tabs, self._preview, self._unit):
-            self._pages.addWidget(page)
-        self._pages.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
-        inside = Scrolling()  # moves only where large text leaves too little room
-        inside.column.setContentsMargins(0, 0, 0, 0)
-        add_to(inside.column, self._figures, (self._pages, 1))
-        add_to(self.body, (self._picker, Qt.AlignmentFlag.AlignLeft), (inside, 1))
 
 
 class _FiguresCard(Card):

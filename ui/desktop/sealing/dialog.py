@@ -199,7 +199,7 @@ class SealingActions:
         self._presenter, self._settle = presenter, settle
         self._seal = Button("Niêm phong…", self.seal, "primary")
         self._reopen = Button("Mở bản thay thế", self._ask_reopen)
-        self._back = Button("Lấy lại để sửa", self._take_back)
+        self._back = Button("Lấy lại để sửa", lambda: self._do(self._desk.approval.take_back))
         self._export = Button("Xuất gói…", self.write)
         self._remark = Banner("Trả lại", "warning")
         self._waiting = Banner("Chờ duyệt", "accent")
@@ -267,9 +267,6 @@ class SealingActions:
             "Mở bản thay thế?", "Bản đã niêm phong vẫn giữ nguyên. Sửa xong phải niêm phong và gửi lại.", "Mở"
         ):
             self._do(self._desk.entry.reopen)
-
-    def _take_back(self) -> None:
-        self._do(self._desk.approval.take_back)
 
     def _do(self, act: Callable[[str, Period], Report]) -> None:
         report = self.report

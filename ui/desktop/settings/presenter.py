@@ -64,10 +64,26 @@ class SettingsPresenter:
         people, (head, entries) = self._desk.enrolment.people(), self._desk.inspection.journal()
         minutes = self._desk.locking.minutes()
         lock, problem = self._as_typed(_LOCK, "" if minutes is None else str(minutes))
+        # All reports of less than a year, and each programme's that the plan sets no day for
+        own = [
+            (f"{programme.short_title} – báo cáo {_KINDS[form.period_kind]}", f"{programme.id}/{form.period_kind}")
+            for programme in self._desk.programmes.followed()
+            for form in programme.forms
+            if form.period_kind in _KINDS
+        ]
+        office, today = self._desk.office, self._program.clock().date()
+        followed = [f"{one.title} (phiên bản {one.version})" for one in self._desk.programmes.followed()]
         return SettingsPage(
-            self._facts(),
+            (
+                ("Đơn vị", f"{office.name} (mã {office.unit.code})"),
+                ("Cấp trên", self._above(office.parent, today)),
+                ("Việc của đơn vị", "Nhận gói và tổng hợp" if office.collates else "Nhập và gửi báo cáo"),
+                ("Chương trình", "\n".join(followed)),
+                ("Thư mục sổ", str(self._desk.ledger.folder)),
+                ("Phần mềm", f"Sổ Bình Đẳng {self._program.version}"),
+            ),
             tuple(f"{p.name}{f', {p.title}' if p.title else ''} – {PERSON_ROLE_TITLES[p.role]}" for p in people),
-            self._due_choices(),
+            (("Mọi báo cáo tháng, quý, 6 tháng", ALL), *dict.fromkeys(own)),
             lock,
             problem,
             self._desk.locking.may_be_never,
@@ -156,28 +172,6 @@ class SettingsPresenter:
         """What is to stand in a field: as it was typed and not taken, with the reason, else as it is stored."""
         waiting = self._waiting.all.get(where)
         return (waiting.text, waiting.why) if waiting else (stored, "")
-
-    def _due_choices(self) -> tuple[tuple[str, str], ...]:
-        """All reports of less than a year, and each programme's that the plan sets no day for."""
-        own = [
-            (f"{programme.short_title} – báo cáo {_KINDS[form.period_kind]}", f"{programme.id}/{form.period_kind}")
-            for programme in self._desk.programmes.followed()
-            for form in programme.forms
-            if form.period_kind in _KINDS
-        ]
-        return (("Mọi báo cáo tháng, quý, 6 tháng", ALL), *dict.fromkeys(own))
-
-    def _facts(self) -> tuple[tuple[str, str], ...]:
-        office, today = self._desk.office, self._program.clock().date()
-        followed = [f"{one.title} (phiên bản {one.version})" for one in self._desk.programmes.followed()]
-        return (
-            ("Đơn vị", f"{office.name} (mã {office.unit.code})"),
-            ("Cấp trên", self._above(office.parent, today)),
-            ("Việc của đơn vị", "Nhận gói và tổng hợp" if office.collates else "Nhập và gửi báo cáo"),
-            ("Chương trình", "\n".join(followed)),
-            ("Thư mục sổ", str(self._desk.ledger.folder)),
-            ("Phần mềm", f"Sổ Bình Đẳng {self._program.version}"),
-        )
 
     def _above(self, code: str | None, today: date) -> str:
         try:

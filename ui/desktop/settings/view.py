@@ -34,9 +34,38 @@ class SettingsView(Screen):
         self._due_of, self._due = ChoiceField("Hạn của báo cáo nào"), LineField("Số ngày sau khi hết kỳ")
         self._lock = LineField("Số phút tự khóa")
         self._newcomer, self._own = _Person(asks_name=True), _Person(asks_name=False)
-        self._dress()
-        left = vbox(self._look_card(), self._backup_card(), self._due_card(), self._facts_card(), None, spacing=14)
-        right = vbox(self._lock_card(), self._people_card(), self._password_card(), None, spacing=14)
+        self._theme.choose(theme.current().id)
+        self._size.choose(theme.current_percent())
+        for choice in (self._theme, self._size):
+            choice.activated.connect(lambda: self._frame.look(self._theme.currentData(), self._size.currentData()))
+        self._due_of.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._due_of.activated.connect(self._show_due)
+        self._facts.setColumnStretch(1, 1)
+        self._facts.setHorizontalSpacing(16)
+        self._facts.setColumnMinimumWidth(0, 110)
+        now = Button("Sao lưu và kiểm tra ngay…", self._back_up)
+        compare = Button("Đối chiếu với các gói", self._inspect)
+        parts = (MutedLabel(_BACKUP_HELP), self._journal, self._problems["backup"], hbox(now, compare, None))
+        days = _number("Số &ngày sau khi hết kỳ", self._due, Button("Cất hạn gửi", self._set_due))
+        left = vbox(
+            _card("Giao diện", hbox(labelled("&Màu giao diện", self._theme), labelled("&Cỡ chữ", self._size))),
+            _card("Sao lưu và kiểm tra", *parts),
+            _card("Hạn gửi báo cáo tháng, quý", MutedLabel(_DUE_HELP), self._due_of, days, self._problems["due"]),
+            _card("Đơn vị và phần mềm", self._facts),
+            None,
+            spacing=14,
+        )
+        minutes = _number("Số &phút", self._lock, Button("Cất số phút", self._set_lock))
+        add = (Button("Thêm", self._add_person), Qt.AlignmentFlag.AlignLeft)
+        people = (self._people, 4, MutedLabel("Thêm người"), self._newcomer, self._problems["person"], add)
+        change = (Button("Đổi mật khẩu", self._change_password), Qt.AlignmentFlag.AlignLeft)
+        right = vbox(
+            _card("Tự khóa khi vắng người", MutedLabel(_LOCK_HELP), minutes, self._problems["lock"]),
+            _card("Người dùng", *people),
+            _card("Mật khẩu của tôi", self._own, self._problems["password"], change),
+            None,
+            spacing=14,
+        )
         scroll = Scrolling()
         scroll.column.addLayout(hbox((left, 1), (right, 1), spacing=16))
         self.body.addWidget(scroll)
@@ -46,9 +75,7 @@ class SettingsView(Screen):
         show_facts(self._facts, page.facts)
         self._people.setText("\n".join(page.people))
         chosen = self._due_of.currentData()
-        self._due_of.clear()
-        for words, id in page.due_choices:
-            self._due_of.addItem(words, id)
+        self._due_of.offer(page.due_choices)
         # its programme may be followed no more
         self._due_of.choose(chosen if chosen in [id for _, id in page.due_choices] else ALL)
         self._show_due()
@@ -69,9 +96,6 @@ class SettingsView(Screen):
         """Beside its field; whether nothing was refused."""
         self._problems[where].say(refusal)
         return not refusal
-
-    def _change_look(self) -> None:
-        self._frame.look(self._theme.currentData(), self._size.currentData())
 
     def _back_up(self) -> None:
         file = self._frame.ask.save_file("Sao lưu sổ", self._presenter.backup_name(), _PATTERN)
@@ -99,48 +123,6 @@ class SettingsView(Screen):
     def _change_password(self) -> None:
         if self._say("password", self._presenter.change_password(self._own.typed())):
             self._own.clear()
-
-    def _dress(self) -> None:
-        self._theme.choose(theme.current().id)
-        self._size.choose(theme.current_percent())
-        for choice in (self._theme, self._size):
-            choice.activated.connect(self._change_look)
-        self._due_of.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._due_of.activated.connect(self._show_due)
-        self._facts.setColumnStretch(1, 1)
-        self._facts.setHorizontalSpacing(16)
-        self._facts.setColumnMinimumWidth(0, 110)
-
-    def _look_card(self) -> Card:
-        return _card("Giao diện", hbox(labelled("&Màu giao diện", self._theme), labelled("&Cỡ chữ", self._size)))
-
-    def _backup_card(self) -> Card:
-        now, compare = (
-            Button("Sao lưu và kiểm tra ngay…", self._back_up),
-            Button("Đối chiếu với các gói", self._inspect),
-        )
-        parts = (MutedLabel(_BACKUP_HELP), self._journal, self._problems["backup"], hbox(now, compare, None))
-        return _card("Sao lưu và kiểm tra", *parts)
-
-    def _due_card(self) -> Card:
-        days = _number("Số &ngày sau khi hết kỳ", self._due, Button("Cất hạn gửi", self._set_due))
-        return _card("Hạn gửi báo cáo tháng, quý", MutedLabel(_DUE_HELP), self._due_of, days, self._problems["due"])
-
-    def _lock_card(self) -> Card:
-        minutes = _number("Số &phút", self._lock, Button("Cất số phút", self._set_lock))
-        return _card("Tự khóa khi vắng người", MutedLabel(_LOCK_HELP), minutes, self._problems["lock"])
-
-    def _facts_card(self) -> Card:
-        return _card("Đơn vị và phần mềm", self._facts)
-
-    def _people_card(self) -> Card:
-        add = (Button("Thêm", self._add_person), Qt.AlignmentFlag.AlignLeft)
-        parts = (self._people, 4, MutedLabel("Thêm người"), self._newcomer, self._problems["person"], add)
-        return _card("Người dùng", *parts)
-
-    def _password_card(self) -> Card:
-        change = (Button("Đổi mật khẩu", self._change_password), Qt.AlignmentFlag.AlignLeft)
-        return _card("Mật khẩu của tôi", self._own, self._problems["password"], change)
 
 
 def _card(title: str, *parts: Part) -> Card:

@@ -36,7 +36,8 @@ class Gate(DoorCard):
         super().__init__(title, hint)
         self._verb, self._opened, self._pause = verb, opened, 0
         self._people, self._password, self._problem = _People(), _Password(), ProblemLabel()
-        self._who, self._alone = labelled("&Người dùng", self._people), Label()
+        self._usual, self._alone = labelled("&Mật khẩu", self._password), Label()
+        self._who = labelled("&Người dùng", self._people)
         self._alone.setProperty("tone", "label")
         self._enter = Button(verb, self._open, "primary")
         self._password.returnPressed.connect(self._open)
@@ -82,11 +83,6 @@ class Gate(DoorCard):
             self._opened()
         finally:
             QGuiApplication.restoreOverrideCursor()
-
-    def _password_field(self) -> QWidget:
-        box = QWidget()
-        vbox(labelled("&Mật khẩu", self._password), on=box)
-        return box
 
 
 class _People(QListWidget):
@@ -149,7 +145,7 @@ class SignInView(Gate):
         self._new, self._again = PasswordField("Mật khẩu mới"), PasswordField("Gõ lại mật khẩu mới")
         self._again.returnPressed.connect(self._open)
         self._forgotten = Button("Quên mật khẩu?", self._switch, "quiet")
-        self._usual, self._recovery = self._password_field(), QWidget()
+        self._recovery = QWidget()
         vbox(
             labelled("Mã &khôi phục", self._code),
             labelled("Mật khẩu mớ&i", self._new),
@@ -209,7 +205,7 @@ class CoverView(Gate):
         self._people_of = lambda: house.people(ledger.folder)
         foot = hbox(Button("Đóng phần mềm", leave, "quiet"), None, self._enter, margins=(0, 4, 0, 0))
         help = MutedLabel("Việc đang làm đã cất. Quên mật khẩu: đóng phần mềm, mở lại rồi dùng mã khôi phục.")
-        parts = (self._who, self._alone, self._password_field(), self._problem, foot, self._going_on, help)
+        parts = (self._who, self._alone, self._usual, self._problem, foot, self._going_on, help)
         add_to(self.column, *parts)
         self._looking = QTimer(self)
         self._looking.timeout.connect(self._look)

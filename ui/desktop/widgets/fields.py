@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from ui.desktop.widgets.layout import vbox
 from ui.desktop.widgets.text import Label, MutedLabel
 
 
@@ -24,6 +25,11 @@ class ChoiceField(QComboBox):
         self._values: list[Any] = []
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.offer(options)
+
+    def offer(self, options: Iterable[tuple[str, object]]) -> None:
+        """(words, value) in place of what was there; the first is shown."""
+        self.clear()
         for words, value in options:
             self.addItem(words, value)
 
@@ -48,8 +54,6 @@ class ChoiceField(QComboBox):
 
 
 class LineField(QLineEdit):
-    """One line of text."""
-
     def __init__(self, name: str, placeholder: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
@@ -75,15 +79,10 @@ class DateField(LineField):
 
 def labelled(words: str, field: QWidget, help: str = "") -> QWidget:
     """A field under its name, the name being its buddy (Alt + the letter after &)."""
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    label = Label(words)
+    box, label = QWidget(), Label(words)
     label.setProperty("tone", "label")
     label.setBuddy(field)
-    column.addWidget(label)
-    column.addWidget(field)
+    column = vbox(label, field, spacing=4, on=box)
     if help:
         column.addWidget(MutedLabel(help))
         field.setAccessibleDescription(help)

@@ -142,7 +142,8 @@ class RowsModel(QAbstractTableModel):
         return super().flags(index)
 
     def data(self, index: QModelIndex, role: int = _Role.DisplayRole) -> object:
-        row, item = self.rows[index.row()], self._item(index)
+        items = self.rows[index.row()].items
+        row, item = self.rows[index.row()], items[index.column()] if index.column() < len(items) else _NO_ITEM
         match role:
             case _Role.DisplayRole | _Role.AccessibleTextRole:
                 return item.text
@@ -174,10 +175,6 @@ class RowsModel(QAbstractTableModel):
             case _Role.TextAlignmentRole:
                 return _ALIGN[self.columns[section].align] | Qt.TextFlag.TextWordWrap
         return None
-
-    def _item(self, index: QModelIndex) -> ListItem:
-        items = self.rows[index.row()].items
-        return items[index.column()] if index.column() < len(items) else _NO_ITEM
 
 
 class Listing(PlainTable):

@@ -94,14 +94,10 @@ def _begin(cursor: QTextCursor, line: TextLine, before: TextLine | None) -> None
     if line.kind is LineKind.PLAIN:
         return
     above: QTextList | None = cursor.block().previous().textList()
-    if above is not None and before is not None and _goes_on(before, line):
+    if above is not None and before is not None and line.kind is before.kind and line.number in (0, before.number + 1):
         above.add(cursor.block())
     else:
         cursor.createList(list_format(line.kind, line.number))
-
-
-def _goes_on(before: TextLine, line: TextLine) -> bool:
-    return line.kind is before.kind and line.number in (0, before.number + 1)
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
@@ -159,7 +155,10 @@ def pasted(mime: QMimeData) -> Pasted:
     document.setHtml(html)
     text = document.toPlainText()
     hidden = seen(text)[1]
-    lines = (_item(_seen_line(line)) for line in prose_of(document).lines)
+    lines = (
+        _item(replace(line, runs=tuple(replace(run, text=seen(run.text)[0]) for run in line.runs)))
+        for line in prose_of(document).lines
+    )
     return Pasted(RichText(tuple(_parted(lines))), hidden, text.count(_PICTURE))
 
 
@@ -176,10 +175,6 @@ class _Closed(QTextDocument):
 
     def loadResource(self, type: int, name: QUrl) -> object:
         return None
-
-
-def _seen_line(line: TextLine) -> TextLine:
-    return replace(line, runs=tuple(TextRun(seen(run.text)[0], run.bold, run.italic) for run in line.runs))
 
 
 def _item(line: TextLine) -> TextLine:

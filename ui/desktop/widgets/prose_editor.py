@@ -220,7 +220,9 @@ class ProseEditor(ProseView):
             act()
         elif event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._new_line(cursor)
-        elif event.key() == Qt.Key.Key_Backspace and self._is_before_item(cursor):
+        elif event.key() == Qt.Key.Key_Backspace and (
+            cursor.atBlockStart() and not cursor.hasSelection() and kind_of(cursor.block()) is not LineKind.PLAIN
+        ):
             self._out_of_list(cursor)
         else:
             super().keyPressEvent(event)
@@ -271,9 +273,6 @@ class ProseEditor(ProseView):
         sign.removeSelectedText()
         kind = LineKind.NUMBER if found[1] else LineKind.BULLET
         sign.createList(list_format(kind, int(found[1] or 1)))
-
-    def _is_before_item(self, cursor: QTextCursor) -> bool:
-        return cursor.atBlockStart() and not cursor.hasSelection() and kind_of(cursor.block()) is not LineKind.PLAIN
 
     def _out_of_list(self, cursor: QTextCursor) -> None:
         """Every line of the selection becomes a plain one."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui.desktop.widgets.cards import icon
 from ui.desktop.widgets.layout import vbox
@@ -41,8 +41,16 @@ class Rail(QWidget):
         self._buttons: dict[str, _Entry] = {}
         self._group, self._working = QButtonGroup(self), Label()
         *above, last = (self._button(number, *entry, colour) for number, entry in enumerate(entries, 1))
-        parts = (self._names(names), *above, None, last, self._person(names, colour))
-        vbox(*parts, spacing=1, margins=(0, 18, 0, 12), on=self)
+        product, office, mark = Label("Sổ Bình Đẳng"), Label(names.office), Label("BẢN THỬ")
+        for label, name in ((product, "product"), (office, "office"), (self._working, "working")):
+            label.setObjectName(name)
+            label.setWordWrap(True)
+        self._working.hide()
+        mark.setObjectName("practice")
+        set_tip(mark, "Sổ dùng thử với số liệu mẫu; không gửi được cho nơi nhận thật.")
+        marked = (4, (mark, Qt.AlignmentFlag.AlignLeft)) if names.practice else ()
+        head = vbox(product, office, *marked, self._working, spacing=3, margins=(18, 0, 14, 16))
+        vbox(head, *above, None, last, self._person(names, colour), spacing=1, margins=(0, 18, 0, 12), on=self)
 
     def show_working(self, period: str, form: str) -> None:
         """The one report that every page shows."""
@@ -62,17 +70,6 @@ class Rail(QWidget):
         """How many things wait behind an entry; nothing is shown for none."""
         for id, button in self._buttons.items():
             button.say_waiting(waiting.get(id, 0))
-
-    def _names(self, names: Names) -> QVBoxLayout:
-        product, office, mark = Label("Sổ Bình Đẳng"), Label(names.office), Label("BẢN THỬ")
-        for label, name in ((product, "product"), (office, "office"), (self._working, "working")):
-            label.setObjectName(name)
-            label.setWordWrap(True)
-        self._working.hide()
-        mark.setObjectName("practice")
-        set_tip(mark, "Sổ dùng thử với số liệu mẫu; không gửi được cho nơi nhận thật.")
-        marked = (4, (mark, Qt.AlignmentFlag.AlignLeft)) if names.practice else ()
-        return vbox(product, office, *marked, self._working, spacing=3, margins=(18, 0, 14, 16))
 
     def _button(self, number: int, id: str, title: str, drawing: str, colour: str) -> QPushButton:
         button = _Entry(title)

@@ -72,9 +72,7 @@ class ReportPicker(QWidget):
 
 def _fill(field: ChoiceField, options: Sequence[tuple[str, object]], chosen: object) -> None:
     field.blockSignals(True)
-    field.clear()
-    for words, value in options:
-        field.addItem(words, value)
+    field.offer(options)
     field.choose(chosen)
     set_tip(field, field.currentText())
     field.blockSignals(False)

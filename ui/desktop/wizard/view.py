@@ -21,7 +21,6 @@ from ui.desktop.wizard.presenter import (
     PRACTICE_PASSWORD,
     PRACTICE_PEOPLE,
     ChosenUnit,
-    ProgrammeChoice,
     TypedPerson,
     WizardPresenter,
 )
@@ -84,7 +83,24 @@ class UnitStep(WizardPage):
         self._reports = QRadioButton("Nhập và gửi báo cáo (xã, phường, cơ quan)")
         self._collates = QRadioButton("Nhận gói và tổng hợp của các đơn vị bên dưới (sở, tỉnh, cụm)")
         self._offered = QListWidget()
-        self._lay_out()
+        self._list.setAccessibleName("Các đơn vị tìm được")
+        self._list.setFixedHeight(_LISTED)
+        self._offered.setAccessibleName("Chương trình, kế hoạch phải báo cáo")
+        self._offered.setAccessibleDescription("Phím cách đánh dấu hoặc bỏ dấu")
+        self._offered.setFixedHeight(_OFFERED)
+        self._offered.setWordWrap(True)
+        for one in (self._list, self._offered):
+            one.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._reports.setChecked(True)
+        self._said.setProperty("tone", "label")
+        self._agencies.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        asked = (("Cơ &quan", self._agencies, 2), ("Tê&n", self._name, 4), ("Mã", self._code, 2))
+        hbox(*((labelled(words, field), share) for words, field, share in asked), on=self._asks_agency)
+        self._asks_agency.hide()
+        self.column.setSpacing(6)
+        add_to(self.column, labelled("&Tìm đơn vị theo tên hoặc mã", self._query), self._list, self._said)
+        add_to(self.column, self._asks_agency, self._reports, self._collates)
+        add_to(self.column, labelled("&Chương trình, kế hoạch phải báo cáo", self._offered))
         self._query.textChanged.connect(self._search)
         self._query.returnPressed.connect(self._go_to_list)
         self._list.itemSelectionChanged.connect(self._choose)
@@ -138,10 +154,8 @@ class UnitStep(WizardPage):
             self._show(chosen)
             set_tone(self._said, "tone", "label")
             (self._collates if chosen.collates else self._reports).setChecked(True)
-            self._agencies.clear()
             listed = (("Chính tỉnh, thành phố này", _ITSELF), *((name, name) for name in chosen.agencies))
-            for words, value in (*listed, ("Cơ quan khác…", OTHER)):
-                self._agencies.addItem(words, value)
+            self._agencies.offer((*listed, ("Cơ quan khác…", OTHER)))
             self._name.clear()
             self._asks_agency.setVisible(chosen.is_province)
             self._ask_name(asked=False)
@@ -179,7 +193,10 @@ class UnitStep(WizardPage):
         self._said.setText(chosen.words)
         self._offered.clear()
         for offer in chosen.programmes:
-            self._offered.addItem(_ticked(offer))
+            item = QListWidgetItem(f"{offer.title}\n{offer.note}" if offer.note else offer.title)
+            item.setData(_VALUE, offer.id)
+            item.setCheckState(Qt.CheckState.Checked if offer.ticked else Qt.CheckState.Unchecked)
+            self._offered.addItem(item)
         self._offered.setCurrentRow(0)
 
     def _ask_name(self, *, asked: bool) -> None:
@@ -188,26 +205,6 @@ class UnitStep(WizardPage):
             self._name.clear()
         self._code.clear()
         self._code.parentWidget().setVisible(False)
-
-    def _lay_out(self) -> None:
-        self._list.setAccessibleName("Các đơn vị tìm được")
-        self._list.setFixedHeight(_LISTED)
-        self._offered.setAccessibleName("Chương trình, kế hoạch phải báo cáo")
-        self._offered.setAccessibleDescription("Phím cách đánh dấu hoặc bỏ dấu")
-        self._offered.setFixedHeight(_OFFERED)
-        self._offered.setWordWrap(True)
-        for one in (self._list, self._offered):
-            one.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._reports.setChecked(True)
-        self._said.setProperty("tone", "label")
-        self._agencies.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        asked = (("Cơ &quan", self._agencies, 2), ("Tê&n", self._name, 4), ("Mã", self._code, 2))
-        hbox(*((labelled(words, field), share) for words, field, share in asked), on=self._asks_agency)
-        self._asks_agency.hide()
-        self.column.setSpacing(6)
-        add_to(self.column, labelled("&Tìm đơn vị theo tên hoặc mã", self._query), self._list, self._said)
-        add_to(self.column, self._asks_agency, self._reports, self._collates)
-        add_to(self.column, labelled("&Chương trình, kế hoạch phải báo cáo", self._offered))
 
 
 class PeopleStep(WizardPage):
@@ -324,25 +321,6 @@ class _Noted(QCheckBox):
             super().keyPressEvent(event)
 
 
-def _practice_page() -> WizardPage:
-    people = [Label(f"{person.name} – {person.title}") for person in PRACTICE_PEOPLE]
-    for words in people:
-        words.setProperty("tone", "label")
-    return WizardPage(
-        WrappedLabel("Sổ dùng thử đã có sẵn tin, bài và số liệu mẫu của năm 2025. Hai người dùng:"),
-        *people,
-        WrappedLabel(f"Mật khẩu của cả hai: {PRACTICE_PASSWORD}"),
-        MutedLabel("Mọi trang và mọi gói đều mang dấu BẢN THỬ; sổ thật không nhận gói thử."),
-    )
-
-
-def _ticked(offer: ProgrammeChoice) -> QListWidgetItem:
-    item = QListWidgetItem(f"{offer.title}\n{offer.note}" if offer.note else offer.title)
-    item.setData(_VALUE, offer.id)
-    item.setCheckState(Qt.CheckState.Checked if offer.ticked else Qt.CheckState.Unchecked)
-    return item
-
-
 class WizardView(DoorCard):
     """`done` gets the open ledger; `restored` is called when a backup has become the ledger, to sign in."""
 
@@ -354,7 +332,18 @@ class WizardView(DoorCard):
         self._presenter, self._problem = WizardPresenter(program), ProblemLabel()
         self._start = StartStep(self._to_unit, lambda: self._try(self._practise), self._restore)
         self._unit, self._people = UnitStep(self._presenter, lambda: self._problem.say("")), PeopleStep()
-        self._code, self._practice = CodeStep(self._write_code), _practice_page()
+        people = [Label(f"{person.name} – {person.title}") for person in PRACTICE_PEOPLE]
+        for words in people:
+            words.setProperty("tone", "label")
+        self._code, self._practice = (
+            CodeStep(self._write_code),
+            WizardPage(
+                WrappedLabel("Sổ dùng thử đã có sẵn tin, bài và số liệu mẫu của năm 2025. Hai người dùng:"),
+                *people,
+                WrappedLabel(f"Mật khẩu của cả hai: {PRACTICE_PASSWORD}"),
+                MutedLabel("Mọi trang và mọi gói đều mang dấu BẢN THỬ; sổ thật không nhận gói thử."),
+            ),
+        )
         self._here: QWidget = self._start
         self._back, self._on = Button("Quay lại", self._go_back, "quiet"), Button("Tiếp", self._go_on, "primary")
         steps = (self._start, self._unit, self._people, self._code, self._practice)

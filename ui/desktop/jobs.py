@@ -78,7 +78,7 @@ class Waiting(QDialog):
         vbox(*parts, spacing=12, margins=(24, 20, 24, 18), on=self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._show_if_seen)
+        self._timer.timeout.connect(lambda: self.setVisible(not self._is_covered))
         self._timer.start(_PATIENCE_MS)
 
     @property
@@ -121,10 +121,6 @@ class Waiting(QDialog):
             self.reject()
         else:
             super().keyPressEvent(event)
-
-    def _show_if_seen(self) -> None:
-        if not self._is_covered:
-            self.show()
 
 
 class Jobs:

@@ -137,7 +137,9 @@ class MainWindow(QMainWindow):
             bench.close_screens()
             made = self._show_bench(bench.desk.ledger)
             made.go(page or here, place)
-            _focus_on(made, field)
+            named = (one for one in made.findChildren(QWidget) if field and one.accessibleName() == field)
+            if same := next((one for one in named if one.isVisible()), None):
+                same.setFocus()  # so that one may go on choosing by keys
 
     def lock(self, *, for_another: bool = False) -> None:
         """The figures are out of sight until a password is typed; `for_another`: somebody else is to come.
@@ -269,11 +271,3 @@ class MainWindow(QMainWindow):
         if before is not None:
             self._stage.removeWidget(before)
             before.deleteLater()
-
-
-def _focus_on(around: QWidget, name: str) -> None:
-    """The field of that name, so that one may go on choosing by keys."""
-    for one in around.findChildren(QWidget):
-        if name and one.accessibleName() == name and one.isVisible():
-            one.setFocus()
-            return

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from forms.model.cell import STATE_SIGNS, Cell, CellState
+from forms.model.cell import STATE_SIGNS, Cell, CellState, place
+from forms.model.count import Count
 from forms.model.expression import Lack, Quantity
 from forms.model.indicator import Direction, Indicator, IndicatorKind, Operator, Target
 from forms.model.number import canonical, decimals_of, format_number, read_typed
@@ -73,6 +74,14 @@ def _lacks(indicator: Indicator, gap: Decimal, count: int | None) -> tuple[str, 
         return "", points
     verb = "thiếu" if indicator.direction is Direction.HIGHER else "vượt"
     return f"{verb} {counted(count)} {indicator.gap_noun}", points
+
+
+def part_words(count: Count, cell: str, of_year: str) -> str:
+    """The part and the year of a cell: Nữ, năm 2015. `of_year`: how the year is told, at `{}`."""
+    bare, year = place(cell)
+    part = bare.partition(".")[2]
+    names = [count.by.parts[part]] if count.by and part else []
+    return ", ".join([*names, *([of_year.format(year)] if year else [])])
 
 
 def counted(number: int) -> str:

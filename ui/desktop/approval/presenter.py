@@ -11,13 +11,12 @@ from forms.all_services import Services
 from forms.checks import completeness
 from forms.errors import AppError
 from forms.exchange.report_diff import KIND_TITLES, Difference, DifferenceKind
-from forms.model.cell import place
-from forms.model.count import Count
 from forms.model.finding import Finding
 from forms.model.office import Person, PersonRole
 from forms.model.report import Report, ReportState
 from forms.model.text_diff import DiffPiece, near_changes, pieces
 from forms.services.reports_on_offer import capitalised
+from ui.desktop.number_wording import part_words
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
 from ui.desktop.shell import Location, Shell, page_of
 
@@ -293,12 +292,6 @@ def _counts(report: Report, changes: list[Difference]) -> Iterator[ReadLine]:
         of_count.setdefault(report.form.count_of_cell[one.where].id, []).append(one)
     for id, cells in of_count.items():
         count = report.form.counts[id]
-        told = "; ".join(f"{_part(count, one.where)} {one.new}".strip() for one in cells)
+        named = [(part_words(count, one.where, "{}"), one.new) for one in cells]
+        told = "; ".join(f"{part}: {new}".strip() if part else new.strip() for part, new in named)
         yield ReadLine(f"{count.number}. {count.title}", "", told, cells[0].where)
-
-
-def _part(count: Count, cell: str) -> str:
-    bare, year = place(cell)
-    part = bare.partition(".")[2]
-    names = [*([count.by.parts[part]] if count.by and part else []), *([str(year)] if year else [])]
-    return f"{', '.join(names)}:" if names else ""

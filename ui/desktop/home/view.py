@@ -30,18 +30,14 @@ class NextCard(Card):
         super().__init__()
         self.button = _button(first, go, "primary")
         self.column.setContentsMargins(24, 20, 24, 22)
-        title, due = HeadingLabel(first.detail), WrappedLabel(first.due)
-        title.setProperty("tone", "big")
-        due.setProperty("tone", "problem" if first.item.due.is_late else "label")
-        how_far = WrappedLabel(first.counted)
-        how_far.setProperty("tone", "label")
-        facts = vbox(MutedLabel("Tiến độ"), how_far, _bar(first), None, spacing=4)
+        due = WrappedLabel(first.due, tone="problem" if first.item.due.is_late else "label")
+        facts = vbox(MutedLabel("Tiến độ"), WrappedLabel(first.counted, tone="label"), _bar(first), None, spacing=4)
         days = vbox(MutedLabel("Hạn gửi"), due, None, spacing=4)
         button = (self.button, Qt.AlignmentFlag.AlignBottom)
         add_to(
             self.column,
             hbox(Pill("Việc cần làm trước", "accent"), Pill(first.state, first.tone), None),
-            title,
+            HeadingLabel(first.detail, tone="big"),
             MutedLabel(first.title),
             *([WrappedLabel(first.note)] if first.note else []),
             6,
@@ -68,17 +64,13 @@ def _line(row: TodoRow, go: Go) -> QWidget:
     line.setLayout(grid)
     grid.setContentsMargins(20, 10, 16, 10)
     grid.setHorizontalSpacing(14)
-    name = Label(row.detail)
-    name.setProperty("tone", "label")
     state = Pill(row.state, row.tone)
     set_tip(state, row.note)
     how_far = _pair(Label(row.counted), _bar(row))
     set_tip(how_far, "\n".join(f"{part.title}: {_told(part)}" for part in row.item.parts))
-    due = MutedLabel(row.due)
-    if row.item.due.is_late and not row.settled:
-        due.setProperty("tone", "problem")
+    due = MutedLabel(row.due, tone="problem" if row.item.due.is_late and not row.settled else "")
     middle = Qt.AlignmentFlag.AlignVCenter
-    grid.addWidget(_pair(name, MutedLabel(row.title)), 0, 0)
+    grid.addWidget(_pair(Label(row.detail, tone="label"), MutedLabel(row.title)), 0, 0)
     grid.addWidget(how_far, 0, 1, middle)
     grid.addWidget(state, 0, 2, middle)
     grid.addWidget(due, 0, 3)
@@ -168,12 +160,10 @@ class HomeView(Screen):
             column.addWidget(self._next)
         else:
             self._next, done = None, Card()
-            done.column.addWidget(Pill("Đã xong", "good"))
-            done.column.addWidget(HeadingLabel("Không còn báo cáo nào đang chờ."))
+            add_to(done.column, Pill("Đã xong", "good"), HeadingLabel("Không còn báo cáo nào đang chờ."))
             column.addWidget(done)
         if rest:
-            column.addWidget(HeadingLabel("Các báo cáo khác"))
-            column.addWidget(table(rest, self._go))
+            add_to(column, HeadingLabel("Các báo cáo khác"), table(rest, self._go))
         column, before = self._earlier.anew(), page.before
         self._turn.setText(_BEFORE if before is None else _AWAY)
         if before:

@@ -4,6 +4,7 @@ change. Esc leaves from any of them; nothing is written then."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -145,30 +146,20 @@ def open_excel(
     frame: Shell,
     place: Location | None,
     then: Callable[[Location], object],
+    *,
+    only_news: bool = False,
 ) -> None:
     """For the report at `place`: the fill-in workbook out, any workbook in. `then` is told the report that was filled."""
-    _open(ImportDialog(over, desk, program, frame, then), place, frame)
-
-
-def open_news_list(
-    over: QWidget,
-    desk: Services,
-    program: Application,
-    frame: Shell,
-    place: Location | None,
-    then: Callable[[Location], object],
-) -> None:
-    """A list of news items out of a workbook, into the ledger."""
-    _open(ImportDialog(over, desk, program, frame, then, only_news=True), place, frame)
-
-
-def _open(dialog: ImportDialog, place: Location | None, frame: Shell) -> None:
+    dialog = ImportDialog(over, desk, program, frame, then, only_news=only_news)
     if dialog.presenter.can_start:
         dialog.presenter.start(place)
         dialog.open()
     else:
         dialog.deleteLater()
         frame.ask.inform("Không có báo cáo nào để nhập", "Các chương trình đang theo không hỏi gì đơn vị này.")
+
+
+open_news_list = partial(open_excel, only_news=True)  # a list of news items out of a workbook, into the ledger
 
 
 class ImportDialog(QDialog):
@@ -197,7 +188,8 @@ class ImportDialog(QDialog):
         for page in (self._start, self._how, self._preview):
             self._pages.addWidget(page)
         self.setWindowTitle("Nhập danh sách tin, bài từ Excel" if only_news else "Dùng Excel")
-        self.finished.connect(self._finished)
+        self.finished.connect(lambda _: self.presenter.stop())
+        self.finished.connect(self.deleteLater)
         vbox((self._pages, 1), margins=(24, 20, 24, 18), on=self)
 
     def show_page(self, page: ImportStart | MapWanted | ImportPreview | Imported) -> None:
@@ -222,7 +214,3 @@ class ImportDialog(QDialog):
                 fits = QSizePolicy.Policy.Preferred if one is page else QSizePolicy.Policy.Ignored
                 one.setSizePolicy(fits, fits)
             self.resize(size.boundedTo(self.parentWidget().size()))
-
-    def _finished(self) -> None:
-        self.presenter.stop()
-        self.deleteLater()

@@ -76,9 +76,7 @@ class KeepBar(QWidget):
         if saved is self._shown:
             return False
         self._shown = saved
-        self._saved.blockSignals(True)
         _refill(self._saved, (*((one, one) for one in saved.names), (_PROPOSED, NEW)), saved.chosen)
-        self._saved.blockSignals(False)
         self._name.setText(saved.name)
         self._drop.setVisible(bool(saved.chosen))
         return True

@@ -3,7 +3,7 @@ change is shown in rows: what is wrong in it first, then every change, old text 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
@@ -93,29 +93,33 @@ def preview(title: str, look: ImportLook, *, is_mapped: bool = False, days: Real
     def changes(found: Sequence[Difference]) -> list[ListRow]:
         return [_change(one, reading.places.get(one.where, "")) for one in found]
 
+    notes = [
+        row(f"note:{n}", ListItem(one.where, "muted", "hint"), one.message, note=one.message)
+        for n, one in enumerate(reading.notes)
+    ]
     groups = [
         ("Chưa nhập được", [_problem(n, one, titles.get(one.where, "")) for n, one in enumerate(reading.problems)]),
         ("Sẽ thay đổi", changes(look.told)),
         ("Tin, bài", changes(look.items)),
         ("Số đếm theo danh mục tin, bài", changes(look.counted)),
-        (
-            "Lưu ý",
-            [
-                row(f"note:{n}", ListItem(one.where, "muted", "hint"), one.message, note=one.message)
-                for n, one in enumerate(reading.notes)
-            ],
-        ),
+        ("Lưu ý", notes),
     ]
     groups.insert(0 if look.given.waiting else 4, ("Chữ kiểu cũ", old_text))  # what is asked about stands first
-    rows = tuple(line for title, found in groups for line in _group(title, found))
+    rows: list[ListRow] = []
+    for name, found in groups:
+        if found:
+            rows += [heading(f"{name} ({counted(len(found))})"), *found[:MOST]]
+        if len(found) > MOST:
+            rows.append(row(f"{name}…", "", ListItem(f"… và {counted(len(found) - MOST)} chỗ nữa", "muted")))
+    sure = [one for one in conversions if not one.doubtful]
     return ImportPreview(
         title,
         _words(look),
         _advice(look, is_mapped=is_mapped),
-        rows,
+        tuple(rows),
         look.can_take,
         is_mapped,
-        _offer(conversions),
+        f"Chuyển {counted(len(sure))} ô chữ {ENCODING_TITLES[sure[0].encoding]} sang Unicode" if sure else "",
         look.given.agreed,
         days if reading.asks_days else None,
         "\n".join(_problem_words(one, titles.get(one.where, "")) for one in reading.problems),
@@ -151,19 +155,6 @@ def _advice(look: ImportLook, *, is_mapped: bool) -> str:
     gone = sum(not one.new for one in look.changes)
     lost = f" Chú ý: {counted(gone)} chỗ đang có sẽ bị xóa, vì trong tệp không còn." if gone else ""
     return f"Chưa ghi gì. Xem từng chỗ; đúng thì nhập, tất cả vào sổ trong một lần.{lost}"
-
-
-def _offer(conversions: Sequence[Conversion]) -> str:
-    sure = [one for one in conversions if not one.doubtful]
-    return f"Chuyển {counted(len(sure))} ô chữ {ENCODING_TITLES[sure[0].encoding]} sang Unicode" if sure else ""
-
-
-def _group(title: str, found: Sequence[ListRow]) -> Iterator[ListRow]:
-    if found:
-        yield heading(f"{title} ({counted(len(found))})")
-        yield from found[:MOST]
-    if len(found) > MOST:
-        yield row(f"{title}…", "", ListItem(f"… và {counted(len(found) - MOST)} chỗ nữa", "muted"))
 
 
 def _problem(number: int, one: Remark, title: str) -> ListRow:

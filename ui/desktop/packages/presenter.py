@@ -157,16 +157,10 @@ class KeySheet:
 
     @property
     def text(self) -> str:
-        return "\n".join(
-            [
-                "PHIẾU ĐĂNG KÝ KHÓA NIÊM PHONG",
-                f"Đơn vị: {self.unit}",
-                f"Người giữ khóa: {self.person}",
-                f"Chức vụ: {self.title}",
-                f"Vai trò: {self.role}",
-                f"30 chữ số đối chiếu: {self.digits}",
-                f"Tệp kèm theo: {self.file}",
-            ]
+        return (
+            f"PHIẾU ĐĂNG KÝ KHÓA NIÊM PHONG\nĐơn vị: {self.unit}\nNgười giữ khóa: {self.person}\n"
+            f"Chức vụ: {self.title}\nVai trò: {self.role}\n30 chữ số đối chiếu: {self.digits}\n"
+            f"Tệp kèm theo: {self.file}"
         )
 
 

@@ -83,13 +83,12 @@ class OfficeKeyCard(Card):
         self._presenter = KeyPresenter(self.show_page, desk, program, frame)
         self._page = KeyPage()
         self._person, self._password = ChoiceField("Khóa của"), PasswordField("Mật khẩu của người giữ khóa")
-        self._problem, self._digits = ProblemLabel(), Label()
+        self._problem, self._digits = ProblemLabel(), Label(tone="code")
         self._password_field = labelled("Mật khẩu của người giữ khóa", self._password)
         self._person.activated.connect(lambda: self._presenter.choose(self._person.currentData()))
         self._password.returnPressed.connect(self._make)
         self._save = Button("Lưu phiếu PDF…", lambda: self._presenter.save_sheet(sheet_pdf))
         self._copy = Button("Chép nội dung phiếu", self._copy_sheet)
-        self._digits.setProperty("tone", "code")
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         add_to(
             self.column,
@@ -197,8 +196,7 @@ class _ChosenCard(Card):
 
     def __init__(self, presenter: PackagesPresenter) -> None:
         super().__init__()
-        self._title, self._digits, self._advice = HeadingLabel(), Label(), MutedLabel()
-        self._digits.setProperty("tone", "code")
+        self._title, self._digits, self._advice = HeadingLabel(), Label(tone="code"), MutedLabel()
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -15,7 +15,7 @@ from forms.application import Application
 from forms.errors import AppError
 from forms.exchange.brought_files import Brought, Incoming, told
 from forms.exchange.statements import ARRIVAL_TITLES, Arrival, Batch, BatchLine, ReportKey
-from forms.model.cell import STATE_TITLES, CellState, place
+from forms.model.cell import STATE_TITLES, CellState
 from forms.model.count import Count
 from forms.model.number import format_number, read_canonical
 from forms.model.period import Period
@@ -23,7 +23,7 @@ from forms.model.report import Report
 from forms.model.text import collation_key, one_line
 from forms.services.reports_on_offer import ReportOnOffer, capitalised, holding, instead, where
 from forms.services.summary import Status, Summary
-from ui.desktop.number_wording import counted, quantity_words
+from ui.desktop.number_wording import counted, part_words, quantity_words
 from ui.desktop.receiving import roll_call
 from ui.desktop.receiving.roll_call import Filter, RollCallFigures, sent_report, when
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
@@ -194,16 +194,13 @@ def _count_rows(report: Report, count: Count) -> Iterator[ListRow]:
     yield row(count.id, count.number, count.title, count.measure, total, "")
     for cell in count.cells:
         yield row(
-            cell, "", f"– {_part(count, cell)}", "", quantity_words(report.quantity(cell)), _figure_said(report, cell)
+            cell,
+            "",
+            f"– {part_words(count, cell, 'năm {}')}",
+            "",
+            quantity_words(report.quantity(cell)),
+            _figure_said(report, cell),
         )
-
-
-def _part(count: Count, cell: str) -> str:
-    """The part and the year of a cell: Nữ, năm 2015."""
-    bare, year = place(cell)
-    part = bare.partition(".")[2]
-    named = [count.by.parts[part]] if count.by and part else []
-    return ", ".join([*named, *([f"năm {year}"] if year else [])])
 
 
 def _figure_said(report: Report, name: str) -> ListItem:

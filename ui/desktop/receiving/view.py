@@ -40,12 +40,8 @@ class ArrivalsPreviewPage(QWidget):
         self, receive: Callable[[], object], put_away: Callable[[], object], take_more: Callable[[], object]
     ) -> None:
         super().__init__()
-        self._title, self._explanation, self._detail, self._search = (
-            HeadingLabel(),
-            MutedLabel(),
-            MutedLabel(),
-            MutedLabel(),
-        )
+        self._title, self._explanation = HeadingLabel(), MutedLabel()
+        self._detail, self._search = MutedLabel(), MutedLabel()
         self._list = Listing("Gói vừa đọc")
         self._title.setWordWrap(True)
         self._notes: dict[str, str] = {}
@@ -284,8 +280,7 @@ class _Figure(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name, self._number, self._words = name, Label("–"), MutedLabel()
-        self._number.setProperty("tone", "big")
+        self._name, self._number, self._words = name, Label("–", tone="big"), MutedLabel()
         vbox(MutedLabel(name), self._number, self._words, None, spacing=0, on=self)
 
     def say(self, number: str, words: str) -> None:

@@ -46,7 +46,35 @@ class SealDialog(QDialog):
         self._leave = Button("Chuyển thủ trưởng duyệt", self._hand_over)
         self.setWindowTitle("Niêm phong báo cáo")
         self.setMinimumWidth(540)
-        self._lay_out()
+        words = capitalised(self._report.period.words)
+        title = HeadingLabel(self._report.form.title)
+        title.setWordWrap(True)
+        hands = self._desk.sealing.hands(self._desk.ledger.person)
+        asked = [_hand(PERSON_ROLE_TITLES[role], people, self._hands) for role, people in hands.roles]
+        note = MutedLabel(
+            "Sau khi niêm phong, số liệu không sửa được nữa; muốn sửa phải lập bản thay thế. "
+            "Niêm phong không thay cho chữ ký, con dấu trên bản giấy."
+        )
+        reason = labelled("&Lý do đính chính (đi kèm từng ô đã sửa)", self._reason)
+        foot = hbox(None, Button("Hoãn", self.reject), self._leave, self._seal)
+        vbox(
+            title,
+            MutedLabel(f"{words} · lần gửi {self._report.revision}"),
+            self._findings_card(),
+            reason,
+            *asked,
+            note,
+            *([MutedLabel(_HAND_OVER)] if hands.may_hand_over else []),
+            self._problem,
+            foot,
+            spacing=12,
+            margins=(26, 22, 26, 20),
+            on=self,
+        )
+        reason.setVisible(bool(self._report.supersedes))
+        self._leave.setVisible(hands.may_hand_over)
+        if self._hands:
+            self._hands[0][1].setFocus()
 
     def _try(self) -> None:
         """With the keys of those who are chosen."""
@@ -79,37 +107,6 @@ class SealDialog(QDialog):
             QGuiApplication.restoreOverrideCursor()
         self.accept()
         return True
-
-    def _lay_out(self) -> None:
-        words = capitalised(self._report.period.words)
-        title = HeadingLabel(self._report.form.title)
-        title.setWordWrap(True)
-        hands = self._desk.sealing.hands(self._desk.ledger.person)
-        asked = [_hand(PERSON_ROLE_TITLES[role], people, self._hands) for role, people in hands.roles]
-        note = MutedLabel(
-            "Sau khi niêm phong, số liệu không sửa được nữa; muốn sửa phải lập bản thay thế. "
-            "Niêm phong không thay cho chữ ký, con dấu trên bản giấy."
-        )
-        reason = labelled("&Lý do đính chính (đi kèm từng ô đã sửa)", self._reason)
-        foot = hbox(None, Button("Hoãn", self.reject), self._leave, self._seal)
-        vbox(
-            title,
-            MutedLabel(f"{words} · lần gửi {self._report.revision}"),
-            self._findings_card(),
-            reason,
-            *asked,
-            note,
-            *([MutedLabel(_HAND_OVER)] if hands.may_hand_over else []),
-            self._problem,
-            foot,
-            spacing=12,
-            margins=(26, 22, 26, 20),
-            on=self,
-        )
-        reason.setVisible(bool(self._report.supersedes))
-        self._leave.setVisible(hands.may_hand_over)
-        if self._hands:
-            self._hands[0][1].setFocus()
 
     def _findings_card(self) -> Card:
         card = Card()

@@ -36,9 +36,8 @@ class Gate(DoorCard):
         super().__init__(title, hint)
         self._verb, self._opened, self._pause = verb, opened, 0
         self._people, self._password, self._problem = _People(), _Password(), ProblemLabel()
-        self._usual, self._alone = labelled("&Mật khẩu", self._password), Label()
+        self._usual, self._alone = labelled("&Mật khẩu", self._password), Label(tone="label")
         self._who = labelled("&Người dùng", self._people)
-        self._alone.setProperty("tone", "label")
         self._enter = Button(verb, self._open, "primary")
         self._password.returnPressed.connect(self._open)
         self._password.turned.connect(self._people.turn)

@@ -74,8 +74,6 @@ class DoorCard(QWidget):
     def __init__(self, title: str, hint: str = "", width: int = 560) -> None:
         super().__init__()
         self.setObjectName("screen")
-        name = Label("Sổ Bình Đẳng")
-        name.setProperty("tone", "big")
         card = Card()
         card.setFixedWidth(width)
         card.column.setContentsMargins(28, 22, 28, 22)
@@ -91,7 +89,7 @@ class DoorCard(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(4)
         middle.addStretch(1)
-        middle.addWidget(name)
+        middle.addWidget(Label("Sổ Bình Đẳng", tone="big"))
         middle.addWidget(MutedLabel("Sổ và báo cáo bình đẳng giới, chạy không cần mạng"))
         middle.addSpacing(14)
         middle.addWidget(card)

@@ -79,8 +79,7 @@ class DateField(LineField):
 
 def labelled(words: str, field: QWidget, help: str = "") -> QWidget:
     """A field under its name, the name being its buddy (Alt + the letter after &)."""
-    box, label = QWidget(), Label(words)
-    label.setProperty("tone", "label")
+    box, label = QWidget(), Label(words, tone="label")
     label.setBuddy(field)
     column = vbox(label, field, spacing=4, on=box)
     if help:

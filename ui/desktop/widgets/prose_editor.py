@@ -83,11 +83,13 @@ class ProseEditor(ProseView):
         self._write, self._id = write, ""
         self._pages: dict[str, _Page] = {}
         self._is_keeping = False
-        self._acts: dict[tuple[int, bool], Callable[[], object]] = {
-            (Qt.Key.Key_B, False): self.turn_bold,
-            (Qt.Key.Key_I, False): self.turn_italic,
-            (Qt.Key.Key_L, True): lambda: self.turn_list(LineKind.BULLET),
-            (Qt.Key.Key_O, True): lambda: self.turn_list(LineKind.NUMBER),
+        held = Qt.KeyboardModifier.ControlModifier
+        shifted = held | Qt.KeyboardModifier.ShiftModifier
+        self._acts: dict[tuple[int, Qt.KeyboardModifier], Callable[[], object]] = {
+            (Qt.Key.Key_B, held): self.turn_bold,
+            (Qt.Key.Key_I, held): self.turn_italic,
+            (Qt.Key.Key_L, shifted): lambda: self.turn_list(LineKind.BULLET),
+            (Qt.Key.Key_O, shifted): lambda: self.turn_list(LineKind.NUMBER),
         }
         self._pause = Pause(self)
         self._pause.over.connect(self.keep)
@@ -213,7 +215,7 @@ class ProseEditor(ProseView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        cursor, act = self.textCursor(), self._act_of(event)
+        cursor, act = self.textCursor(), self._acts.get((event.key(), event.modifiers()))
         if self.isReadOnly():
             super().keyPressEvent(event)
         elif act is not None:
@@ -230,13 +232,6 @@ class ProseEditor(ProseView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.keep()
-
-    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """Ctrl+B, Ctrl+I; Ctrl+Shift+L and Ctrl+Shift+O for lists."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if held != Qt.KeyboardModifier.ControlModifier:
-            return None
-        return self._acts.get((event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)))
 
     def _shape(self, shape: QTextCharFormat) -> None:
         """Of the selection, else of the word one stands in, else of what will be typed."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui.desktop.widgets.cards import icon
@@ -72,11 +72,8 @@ class Rail(QWidget):
             button.say_waiting(waiting.get(id, 0))
 
     def _button(self, number: int, id: str, title: str, drawing: str, colour: str) -> QPushButton:
-        button = _Entry(title)
+        button = _Entry(title, icon(drawing, colour), f"Ctrl+{number}", title)
         button.setCheckable(True)
-        button.setIcon(icon(drawing, colour))
-        button.setShortcut(QKeySequence(f"Ctrl+{number}"))
-        set_tip(button, f"{title} (Ctrl+{number})")
         button.clicked.connect(lambda: self.chosen.emit(id))
         self._group.addButton(button)
         self._buttons[id] = button
@@ -85,11 +82,9 @@ class Rail(QWidget):
     def _person(self, names: Names, colour: str) -> QPushButton:
         room = self.width() - 5 * _EDGE
         name = self.fontMetrics().elidedText(names.person, Qt.TextElideMode.ElideRight, room)
-        button = _Entry(f"{name}\n  {names.leaving}")
+        tip = f"{names.person}\n{names.leaving}"
+        button = _Entry(f"{name}\n  {names.leaving}", icon("person", colour), "Ctrl+Shift+K", tip)
         button.setObjectName("person")
-        button.setIcon(icon("person", colour))
-        button.setShortcut(QKeySequence("Ctrl+Shift+K"))
-        set_tip(button, f"{names.person}\n{names.leaving} (Ctrl+Shift+K)")
         button.setAccessibleName(f"{names.leaving}: {names.person}")
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.clicked.connect(self.leaving)
@@ -102,8 +97,11 @@ class _Entry(QPushButton):
     The sign at its right lies over the button and takes no room of its own: nothing moves when it comes or goes.
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, drawing: QIcon, keys: str, tip: str) -> None:
         super().__init__(f"  {title}")
+        self.setIcon(drawing)
+        self.setShortcut(QKeySequence(keys))
+        set_tip(self, f"{tip} ({keys})")
         self._title = title
         self._sign = Label(parent=self)
         self._sign.setObjectName("railSign")

@@ -71,11 +71,9 @@ class ReportPicker(QWidget):
 
 
 def _fill(field: ChoiceField, options: Sequence[tuple[str, object]], chosen: object) -> None:
-    field.blockSignals(True)
     field.offer(options)
     field.choose(chosen)
     set_tip(field, field.currentText())
-    field.blockSignals(False)
 
 
 def report_words(place: Location, catalogue: Catalogue) -> tuple[str, str]:

@@ -19,12 +19,16 @@ _UNSEEN = "\u2060"  # joins words and is never drawn: with it behind the bracket
 
 
 class Label(QLabel):
-    """Of plain text, whatever it says; every label of the window is one."""
+    """Of plain text, whatever it says; every label of the window is one. `tone`: how the style sheet draws it."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    usual_tone = ""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, tone: str = "") -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)  # before the text: it is read as it is set
         self.setText(text)
+        if tone or self.usual_tone:
+            self.setProperty("tone", tone or self.usual_tone)
 
 
 def set_tip(on: QWidget | QListWidgetItem | QTableWidgetItem, text: str) -> None:
@@ -47,8 +51,8 @@ def plain(text: str) -> str:
 class WrappedLabel(Label):
     """Plain text over as many lines as it takes; a layout never cuts the last one off."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, tone: str = "") -> None:
+        super().__init__(text, parent, tone=tone)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -75,17 +79,13 @@ class WrappedLabel(Label):
 class MutedLabel(WrappedLabel):
     """Explaining text, of less weight."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setProperty("tone", "muted")
+    usual_tone = "muted"
 
 
 class HeadingLabel(Label):
     """The name of a part of a screen."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setProperty("tone", "heading")
+    usual_tone = "heading"
 
 
 class Pill(Label):
@@ -105,9 +105,10 @@ class Pill(Label):
 class ProblemLabel(WrappedLabel):
     """Where a refusal is shown beside what caused it; takes no room while there is none."""
 
+    usual_tone = "problem"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.setProperty("tone", "problem")
         self.hide()
 
     def say(self, text: str) -> None:

@@ -77,7 +77,7 @@ class UnitStep(WizardPage):
         super().__init__()
         self._presenter, self._shown = presenter, shown
         self._query = LineField("Tìm đơn vị", "ví dụ: phu xuan, Phú Xuân Huế, 19804; sở, ban, ngành: tìm tỉnh trước")
-        self._list, self._said = QListWidget(), WrappedLabel()
+        self._list, self._said = QListWidget(), WrappedLabel(tone="label")
         self._agencies, self._name = ChoiceField("Cơ quan"), LineField("Tên cơ quan", "ví dụ: Sở Y tế")
         self._code, self._asks_agency = LineField("Mã cơ quan"), QWidget()
         self._reports = QRadioButton("Nhập và gửi báo cáo (xã, phường, cơ quan)")
@@ -92,7 +92,6 @@ class UnitStep(WizardPage):
         for one in (self._list, self._offered):
             one.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._reports.setChecked(True)
-        self._said.setProperty("tone", "label")
         self._agencies.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         asked = (("Cơ &quan", self._agencies, 2), ("Tê&n", self._name, 4), ("Mã", self._code, 2))
         hbox(*((labelled(words, field), share) for words, field, share in asked), on=self._asks_agency)
@@ -285,8 +284,7 @@ class CodeStep(WizardPage):
     done = Signal()
 
     def __init__(self, write: Callable[[], object]) -> None:
-        self._code, self._noted = Label(), _Noted("Tôi đã ghi lại hoặc in mã này và cất ở nơi an toàn")
-        self._code.setProperty("tone", "code")
+        self._code, self._noted = Label(tone="code"), _Noted("Tôi đã ghi lại hoặc in mã này và cất ở nơi an toàn")
         self._code.setWordWrap(True)
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         chosen = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -332,17 +330,13 @@ class WizardView(DoorCard):
         self._presenter, self._problem = WizardPresenter(program), ProblemLabel()
         self._start = StartStep(self._to_unit, lambda: self._try(self._practise), self._restore)
         self._unit, self._people = UnitStep(self._presenter, lambda: self._problem.say("")), PeopleStep()
-        people = [Label(f"{person.name} – {person.title}") for person in PRACTICE_PEOPLE]
-        for words in people:
-            words.setProperty("tone", "label")
-        self._code, self._practice = (
-            CodeStep(self._write_code),
-            WizardPage(
-                WrappedLabel("Sổ dùng thử đã có sẵn tin, bài và số liệu mẫu của năm 2025. Hai người dùng:"),
-                *people,
-                WrappedLabel(f"Mật khẩu của cả hai: {PRACTICE_PASSWORD}"),
-                MutedLabel("Mọi trang và mọi gói đều mang dấu BẢN THỬ; sổ thật không nhận gói thử."),
-            ),
+        people = [Label(f"{person.name} – {person.title}", tone="label") for person in PRACTICE_PEOPLE]
+        self._code = CodeStep(self._write_code)
+        self._practice = WizardPage(
+            WrappedLabel("Sổ dùng thử đã có sẵn tin, bài và số liệu mẫu của năm 2025. Hai người dùng:"),
+            *people,
+            WrappedLabel(f"Mật khẩu của cả hai: {PRACTICE_PASSWORD}"),
+            MutedLabel("Mọi trang và mọi gói đều mang dấu BẢN THỬ; sổ thật không nhận gói thử."),
         )
         self._here: QWidget = self._start
         self._back, self._on = Button("Quay lại", self._go_back, "quiet"), Button("Tiếp", self._go_on, "primary")

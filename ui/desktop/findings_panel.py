@@ -106,7 +106,6 @@ class FindingsPanel(Card):
 
     @property
     def finding(self) -> Finding | None:
-        """The chosen one."""
         item = self._list.currentItem()
         return item.data(_Role) if item is not None else None
 

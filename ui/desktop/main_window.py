@@ -105,12 +105,9 @@ class MainWindow(QMainWindow):
 
     def toast(self, text: str) -> None:
         self._toast.say(text)
-        self.status(text)
+        self.statusBar().showMessage(text)
         if bench := self.workbench:
             self._tell_found(bench.desk.ledger)
-
-    def status(self, text: str) -> None:
-        self.statusBar().showMessage(text)
 
     def go(self, page: str, place: str = "") -> None:
         if self.workbench:

@@ -34,12 +34,12 @@ class Dialogs(Protocol):
     def text(self, title: str, label: str, value: str = "") -> str | None:
         """A short text; None when given up."""
 
-    def folder(self, title: str, start: Path | None = None) -> Path | None: ...
-    def open_files(self, title: str, pattern: str, start: Path | None = None) -> list[Path]: ...
+    def folder(self, title: str) -> Path | None: ...
+    def open_files(self, title: str, pattern: str) -> list[Path]: ...
     def printer(self, pages: int) -> Any:
         """A printer for so many pages, set up by the person (QPrinter); None when given up."""
 
-    def save_file(self, title: str, name: str, pattern: str, start: Path | None = None) -> Path | None: ...
+    def save_file(self, title: str, name: str, pattern: str) -> Path | None: ...
     def open_folder(self, folder: Path) -> None:
         """In the system's own file window."""
 
@@ -64,7 +64,6 @@ class Shell(Protocol):
     def toast(self, text: str) -> None:
         """Something went well: shown for four seconds and kept in the status bar."""
 
-    def status(self, text: str) -> None: ...
     def go(self, page: str, place: str = "") -> None:
         """Another screen; `place` is what it is to show, in that screen's own words (`2025-Q4`)."""
 

@@ -143,7 +143,6 @@ def current() -> Theme:
 
 
 def current_percent() -> int:
-    """The text size the application wears."""
     app = QApplication.instance()
     return int(app.property("text_percent") or 100) if app else 100
 

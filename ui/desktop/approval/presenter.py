@@ -172,7 +172,6 @@ class ApprovalPresenter:
             self.start(str(place))
 
     def print(self) -> None:
-        """As it will be on paper."""
         if self._page.chosen:
             self._frame.go("printing", self._page.chosen)
 

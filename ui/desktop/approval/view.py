@@ -113,7 +113,6 @@ class ApprovalView(Screen):
         keys_inside(self, QKeySequence.StandardKey.Print, self._presenter.print)
 
     def entered(self, place: str) -> None:
-        """`place` is a Place: which report."""
         self._presenter.start(place)
 
     def take_keys(self) -> None:

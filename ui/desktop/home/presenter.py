@@ -95,15 +95,9 @@ class HomePresenter:
     def refresh(self) -> None:
         todo = self._desk.todo.now()
         before = self._desk.todo.before() if self._shows_before else None
-        words = f"Hôm nay, {todo.today:%d/%m/%Y}"
-        self._show(
-            HomePage(
-                words,
-                _followed(todo),
-                self._rows(todo, todo.items),
-                None if before is None else self._rows(todo, before),
-            )
-        )
+        earlier = None if before is None else self._rows(todo, before)
+        day = f"Hôm nay, {todo.today:%d/%m/%Y}"
+        self._show(HomePage(day, _followed(todo), self._rows(todo, todo.items), earlier))
 
     def turn_before(self) -> None:
         """Show the earlier periods, or put them away again."""
@@ -121,7 +115,6 @@ def signs(todo: TodoList) -> dict[str, int]:
 
 
 def page_of_step(item: TodoItem) -> str:
-    """The screen where the next step is taken."""
     whole = "entry" if item.form.counts else "texts"
     return _PAGES.get(item.step) or (page_of(item.spot) if item.spot else whole)
 
@@ -183,8 +176,7 @@ def _due(due: DueDay) -> str:
 
 
 def _followed(todo: TodoList) -> str:
-    over = [programme.short_title for programme in todo.followed if is_over(programme, todo.today)]
-    if over:
+    if over := [programme.short_title for programme in todo.followed if is_over(programme, todo.today)]:
         return f"{', '.join(over)} đã hết kỳ; đang hiện các kỳ của năm cuối."
     names = [programme.short_title for programme in todo.followed]
     more = f" và {len(names) - _NAMED_PROGRAMMES} chương trình khác" if len(names) > _NAMED_PROGRAMMES else ""

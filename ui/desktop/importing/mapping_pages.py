@@ -104,8 +104,28 @@ class CellsPage(QWidget):
         self._offers_line = labelled("&Chỗ có thể là", self._offers)
         self._clear = Button("Bảng tính không có ô này", self._presenter.clear, "quiet")
         self._keep = KeepBar(self._presenter.choose, self._presenter.drop, self._presenter.go, importing.back, leave)
-        self._connect()
-        self._lay_out()
+        self._offers.activated.connect(lambda _: self._pick())
+        self._list.chosen.connect(self._presenter.stand)
+        self._list.opened.connect(lambda _: (self._offers if self._offers.isVisible() else self._row).setFocus())
+        self._sheet.activated.connect(lambda _: self._presenter.turn(self._sheet.currentData()))
+        self._head.activated.connect(lambda _: self._presenter.head(self._head.currentData()))
+        for one in (self._row, self._column):
+            one.activated.connect(lambda _: self._point())
+        self._news.clicked.connect(self._presenter.with_news)
+        side = Card()
+        side.setFixedWidth(_SIDE)
+        self._why.setWordWrap(True)
+        fields = (
+            ("&Sheet", self._sheet),
+            ("&Dòng", self._row),
+            ("&Cột", self._column),
+            ("&Tiêu đề các cột ở dòng", self._head),
+        )
+        places = [labelled(words, field) for words, field in fields]
+        add_to(side.column, HeadingLabel("Ô đang chọn nằm ở"), self._why, self._offers_line, *places, self._clear, None)
+        title = HeadingLabel("Bảng tính này không phải mẫu của phần mềm: số nào nằm ở đâu?")
+        both = hbox((self._list, 1), side, spacing=12)
+        vbox(self._file, title, self._words, (both, 1), self._news, self._problem, self._keep, spacing=8, on=self)
 
     def begin(self, wanted: MapWanted) -> None:
         report = wanted.report
@@ -153,32 +173,6 @@ class CellsPage(QWidget):
         if number is not None:
             self._presenter.pick(number)
 
-    def _connect(self) -> None:
-        self._offers.activated.connect(lambda _: self._pick())
-        self._list.chosen.connect(self._presenter.stand)
-        self._list.opened.connect(lambda _: (self._offers if self._offers.isVisible() else self._row).setFocus())
-        self._sheet.activated.connect(lambda _: self._presenter.turn(self._sheet.currentData()))
-        self._head.activated.connect(lambda _: self._presenter.head(self._head.currentData()))
-        for one in (self._row, self._column):
-            one.activated.connect(lambda _: self._point())
-        self._news.clicked.connect(self._presenter.with_news)
-
-    def _lay_out(self) -> None:
-        side = Card()
-        side.setFixedWidth(_SIDE)
-        self._why.setWordWrap(True)
-        fields = (
-            ("&Sheet", self._sheet),
-            ("&Dòng", self._row),
-            ("&Cột", self._column),
-            ("&Tiêu đề các cột ở dòng", self._head),
-        )
-        places = [labelled(words, field) for words, field in fields]
-        add_to(side.column, HeadingLabel("Ô đang chọn nằm ở"), self._why, self._offers_line, *places, self._clear, None)
-        title = HeadingLabel("Bảng tính này không phải mẫu của phần mềm: số nào nằm ở đâu?")
-        both = hbox((self._list, 1), side, spacing=12)
-        vbox(self._file, title, self._words, (both, 1), self._news, self._problem, self._keep, spacing=8, on=self)
-
 
 _ACROSS = 4  # fields beside each other
 _UNCLEAR = ("chưa rõ", None)
@@ -199,8 +193,30 @@ class ColumnsPage(QWidget):
         self._channel = _wide_choice("Kênh của mọi tin", ((_IN_COLUMN, ""), *channels))
         self._meanings = _Meanings(self._presenter)
         self._keep = KeepBar(self._presenter.choose, self._presenter.drop, self._presenter.go, importing.back, leave)
-        self._connect()
-        self._lay_out()
+        self._sheet.activated.connect(lambda _: self._presenter.turn(self._sheet.currentData()))
+        self._head.activated.connect(lambda _: self._presenter.head(self._head.currentData()))
+        for field, choice in self._fields.items():
+            choice.activated.connect(lambda _, of=field, by=choice: self._presenter.put(of, by.currentData()))
+        self._days.activated.connect(lambda _: self._presenter.days(self._days.currentData()))
+        for choice in (self._kind, self._channel):
+            choice.activated.connect(
+                lambda _: self._presenter.every(self._kind.currentData(), self._channel.currentData())
+            )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        fields = [("&Sheet", self._sheet), ("&Tên các cột ở dòng", self._head), ("N&gày viết theo", self._days)]
+        fields += [(FIELD_TITLES[field], choice) for field, choice in self._fields.items()]
+        fields += [("Loại của mọi tin", self._kind), ("Kênh của mọi tin", self._channel)]
+        for number, (words, choice) in enumerate(fields):
+            grid.addWidget(labelled(words, choice), number // _ACROSS, number % _ACROSS)
+            grid.setColumnStretch(number % _ACROSS, 1)
+        card = Card()
+        card.column.addLayout(grid)
+        self._inside = Scrolling()
+        add_to(self._inside.column, self._meanings, card, None)  # what is asked about stands first
+        title = HeadingLabel("Cột nào trong danh sách ghi gì?")
+        vbox(self._file, title, (self._inside, 1), self._problem, self._keep, spacing=8, on=self)
 
     def begin(self, wanted: MapWanted) -> None:
         self._file.setText(f"{wanted.source.path.name} → tin, bài {wanted.report.period.words}")
@@ -223,34 +239,6 @@ class ColumnsPage(QWidget):
         for choice, value in ((self._days, columns.days), (self._kind, columns.kind), (self._channel, columns.channel)):
             choice.choose(value)
         self._meanings.show_words(shown.kinds, shown.channels, shown.told)
-
-    def _connect(self) -> None:
-        self._sheet.activated.connect(lambda _: self._presenter.turn(self._sheet.currentData()))
-        self._head.activated.connect(lambda _: self._presenter.head(self._head.currentData()))
-        for field, choice in self._fields.items():
-            choice.activated.connect(lambda _, of=field, by=choice: self._presenter.put(of, by.currentData()))
-        self._days.activated.connect(lambda _: self._presenter.days(self._days.currentData()))
-        for choice in (self._kind, self._channel):
-            choice.activated.connect(
-                lambda _: self._presenter.every(self._kind.currentData(), self._channel.currentData())
-            )
-
-    def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        fields = [("&Sheet", self._sheet), ("&Tên các cột ở dòng", self._head), ("N&gày viết theo", self._days)]
-        fields += [(FIELD_TITLES[field], choice) for field, choice in self._fields.items()]
-        fields += [("Loại của mọi tin", self._kind), ("Kênh của mọi tin", self._channel)]
-        for number, (words, choice) in enumerate(fields):
-            grid.addWidget(labelled(words, choice), number // _ACROSS, number % _ACROSS)
-            grid.setColumnStretch(number % _ACROSS, 1)
-        card = Card()
-        card.column.addLayout(grid)
-        self._inside = Scrolling()
-        add_to(self._inside.column, self._meanings, card, None)  # what is asked about stands first
-        title = HeadingLabel("Cột nào trong danh sách ghi gì?")
-        vbox(self._file, title, (self._inside, 1), self._problem, self._keep, spacing=8, on=self)
 
 
 class _Meanings(Card):

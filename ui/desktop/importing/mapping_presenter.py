@@ -208,11 +208,12 @@ class _MapPresenter:
             self._importing.read_as(wanted)
 
     def _row_choices(self, sheet: Sheet) -> tuple[tuple[str, int], ...]:
-        found = []
-        for number, _ in list(sheet.rows())[: self.most_rows]:
-            title = title_of(sheet, number)
-            found.append((f"{number + 1} · {short(title, 60)}" if title else f"{number + 1}", number))
-        return tuple(found)
+        numbers = [number for number, _ in sheet.rows()][: self.most_rows]
+        return tuple((_titled(str(number + 1), title_of(sheet, number), 60), number) for number in numbers)
+
+
+def _titled(sign: str, title: str, most: int) -> str:
+    return f"{sign} · {short(title, most)}" if title else sign
 
 
 class CellsPresenter(_MapPresenter):
@@ -378,12 +379,10 @@ class CellsPresenter(_MapPresenter):
         )
         if sheet is None:
             return Pointing((), (), (), at, *asked)
-        titles = []
-        for column in sorted({column for _, column in sheet.cells}):
-            title = sheet.text(at.head, column)
-            titles.append((f"{letters(column)} · {short(title, 40)}" if title else letters(column), column))
+        columns = sorted({column for _, column in sheet.cells})
+        titles = tuple((_titled(letters(one), sheet.text(at.head, one), 40), one) for one in columns)
         sheets = tuple((name, name) for name in self._sheets)
-        return Pointing(sheets, self._row_choices(sheet), tuple(titles), at, *asked)
+        return Pointing(sheets, self._row_choices(sheet), titles, at, *asked)
 
     def _offers(self) -> tuple[tuple[CellCandidate, int], ...]:
         """The candidates of the chosen cell, each with what it is multiplied by; one in thousands is there twice: multiplied,

@@ -126,11 +126,15 @@ def preview(title: str, look: ImportLook, *, is_mapped: bool = False, days: Real
     )
 
 
+def _amounts(look: ImportLook) -> str:
+    amounts = ((len(look.told), "chỗ"), (len(look.items), "tin, bài"))
+    return " và ".join(f"{counted(number)} {noun}" for number, noun in amounts if number)
+
+
 def _words(look: ImportLook) -> str:
     problems, items = len(look.given.reading.problems), look.items
-    parts = [f"{counted(len(look.told))} chỗ"] * bool(look.told) + [f"{counted(len(items))} tin, bài"] * bool(items)
     verb = "sẽ vào sổ" if items and not look.told and not any(one.old for one in items) else "sẽ thay đổi"
-    said = f"{' và '.join(parts)} {verb}" if look.changes else "Không có gì khác với sổ"
+    said = f"{_amounts(look)} {verb}" if look.changes else "Không có gì khác với sổ"
     if not problems:
         return said
     wrong = f"{counted(problems)} chỗ chưa nhập được"
@@ -278,7 +282,6 @@ class ImportPresenter:
         self._run("Đang xuất mẫu Excel", write, saved)
 
     def choose_file(self) -> None:
-        """Ask for a workbook and read it."""
         if self._may_fill() and (paths := self._frame.ask.open_files("Chọn bảng tính", WORKBOOKS)):
             self.read(paths[0])
 
@@ -304,7 +307,6 @@ class ImportPresenter:
         self._answer(mapping=mapping)
 
     def map_again(self) -> None:
-        """Say anew how the workbook is read."""
         if self._source:
             self._looked(self._source, None)
 
@@ -323,9 +325,7 @@ class ImportPresenter:
             return
 
         def taken(report: Report) -> None:
-            parts = [f"{counted(len(look.told))} chỗ"] * bool(look.told)
-            parts += [f"{counted(len(look.items))} tin, bài"] * bool(look.items)
-            self._frame.toast(f"Đã nhập {' và '.join(parts)} vào báo cáo {report.period.words}.")
+            self._frame.toast(f"Đã nhập {_amounts(look)} vào báo cáo {report.period.words}.")
             self._show(Imported(self._place))
 
         self._run("Đang nhập vào sổ", lambda _step: self._desk.workbooks.take(look.given), taken)

@@ -75,7 +75,6 @@ class PackagesPresenter:
         self._show(self._page)
 
     def export(self) -> None:
-        """Write the chosen package out again."""
         found = self._packages.get(self._page.standing)
         folder = self._frame.ask.folder("Chọn nơi lưu gói báo cáo (USB hoặc thư mục)") if found else None
         if found is None or folder is None:
@@ -218,7 +217,6 @@ class KeyPresenter:
         self._frame.toast(f"Đã lưu {file.name} vào {folder}.")
 
     def save_sheet(self, draw: Callable[[KeySheet], bytes]) -> None:
-        """The sheet as a page to print."""
         sheet = self._page.sheet
         name = f"{sheet.file.removesuffix('.bdk')}_phieu.pdf" if sheet else ""
         file = self._frame.ask.save_file("Lưu phiếu đăng ký khóa", name, "Tài liệu PDF (*.pdf)") if sheet else None

@@ -3,6 +3,7 @@ unit hands it over (phiếu đăng ký khóa), drawn as an A4 page."""
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, Qt
@@ -134,14 +135,8 @@ class PackagesView(Screen):
         super().__init__("Gói báo cáo", "Báo cáo đã niêm phong, mỗi báo cáo một gói để gửi cho nơi nhận.")
         self._frame = frame
         self._presenter = PackagesPresenter(self.show_page, desk, program, frame)
-        self.tools.addWidget(
-            Button(
-                "Dùng Excel…",
-                lambda: open_excel(
-                    self, desk, program, frame, frame.working, lambda place: frame.go("entry", str(place))
-                ),
-            )
-        )
+        excel = partial(open_excel, self, desk, program, frame, then=lambda place: frame.go("entry", str(place)))
+        self.tools.addWidget(Button("Dùng Excel…", lambda: excel(place=frame.working)))
         self._rows: tuple[ListRow, ...] | None = None
         self._list = Listing("Gói báo cáo đã niêm phong", wraps=True)
         self._list.chosen.connect(self._choose)
@@ -164,7 +159,6 @@ class PackagesView(Screen):
         self.body.addLayout(hbox((self._left, 1), side, spacing=16), 1)
 
     def entered(self, place: str) -> None:
-        """`place` is a Place: which report."""
         self._key.start()
         self._presenter.start(place)
         self._was_sent_here = bool(place)

@@ -476,7 +476,6 @@ class Reminding:
         self._frame.work("Đang viết công văn đôn đốc", work, done)
 
     def open_folder(self) -> None:
-        """Where the letters went."""
         self._frame.ask.open_folder(self._folder)
 
     def _status(self) -> Status:

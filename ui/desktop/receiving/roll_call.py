@@ -133,9 +133,7 @@ def unit_rows(status: Status, wanted: Filter, today: date) -> tuple[ListRow, ...
 
 
 def shown_words(shown: int, all_units: int) -> str:
-    return (
-        f"{counted(all_units)} đơn vị" if shown == all_units else f"{counted(shown)} trong {counted(all_units)} đơn vị"
-    )
+    return f"{'' if shown == all_units else f'{counted(shown)} trong '}{counted(all_units)} đơn vị"
 
 
 def missing_names(status: Status) -> str:
@@ -166,7 +164,6 @@ def sent_report(status: Status, unit: UnitKey) -> Report:
 
 
 def _sent(unit: OrgUnit, status: Status, rule: Indicator | None) -> list[ListItem | str]:
-    """What the newest accepted package of the unit says."""
     head = status.heads[unit.key]
     report = sent_report(status, unit.key)
     asked = [quantity_words(report.quantity(name)) for name in _rule_names(rule) if name in status.form.counts]

@@ -35,8 +35,6 @@ class ToolsTab(QWidget):
 
 
 class UnitsTab(ToolsTab):
-    """Who has sent and who has not."""
-
     def __init__(
         self, presenter: ReceivingPresenter, toast: Callable[[str], object], remind: Callable[[], object]
     ) -> None:
@@ -75,8 +73,6 @@ class UnitsTab(ToolsTab):
 
 
 class ResultsTab(ToolsTab):
-    """The indicators of the period."""
-
     def __init__(self, print_wanted: Callable[[], object]) -> None:
         super().__init__(Listing("Bảng tổng hợp", wraps=True))
         note = MutedLabel(

@@ -194,7 +194,6 @@ class ReceivingView(Screen):
         add_to(self.body, (self._picker, Qt.AlignmentFlag.AlignLeft), (inside, 1))
 
     def entered(self, place: str) -> None:
-        """`place` is a Place: which report."""
         self._register.refresh()
         self._presenter.start(place)
 

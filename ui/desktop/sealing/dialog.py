@@ -46,10 +46,9 @@ class SealDialog(QDialog):
         self._leave = Button("Chuyển thủ trưởng duyệt", self._hand_over)
         self.setWindowTitle("Niêm phong báo cáo")
         self.setMinimumWidth(540)
-        words = capitalised(self._report.period.words)
-        title = HeadingLabel(self._report.form.title)
+        title = HeadingLabel(report.form.title)
         title.setWordWrap(True)
-        hands = self._desk.sealing.hands(self._desk.ledger.person)
+        hands = desk.sealing.hands(desk.ledger.person)
         asked = [_hand(PERSON_ROLE_TITLES[role], people, self._hands) for role, people in hands.roles]
         note = MutedLabel(
             "Sau khi niêm phong, số liệu không sửa được nữa; muốn sửa phải lập bản thay thế. "
@@ -59,7 +58,7 @@ class SealDialog(QDialog):
         foot = hbox(None, Button("Hoãn", self.reject), self._leave, self._seal)
         vbox(
             title,
-            MutedLabel(f"{words} · lần gửi {self._report.revision}"),
+            MutedLabel(f"{capitalised(report.period.words)} · lần gửi {report.revision}"),
             self._findings_card(),
             reason,
             *asked,
@@ -71,7 +70,7 @@ class SealDialog(QDialog):
             margins=(26, 22, 26, 20),
             on=self,
         )
-        reason.setVisible(bool(self._report.supersedes))
+        reason.setVisible(bool(report.supersedes))
         self._leave.setVisible(hands.may_hand_over)
         if self._hands:
             self._hands[0][1].setFocus()
@@ -116,8 +115,7 @@ class SealDialog(QDialog):
         for button in (self._seal, self._leave):
             button.setEnabled(tone != "error")
         card.column.addWidget(Pill(words, tone), 0, Qt.AlignmentFlag.AlignLeft)
-        blank = sum(one.says_blank for one in found)
-        if blank:
+        if blank := sum(one.says_blank for one in found):
             card.column.addWidget(WrappedLabel(f"Còn {blank} ô chưa nhập."))
         for finding in [one for one in found if (one.blocks or one.explained) and not one.says_blank][:4]:
             reason = self._report.explanations.get(finding.check, "")
@@ -206,7 +204,6 @@ class SealingActions:
 
     @property
     def report(self) -> Report:
-        """The one that is shown."""
         assert self._report is not None
         return self._report
 

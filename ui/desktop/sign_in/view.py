@@ -85,8 +85,6 @@ class Gate(DoorCard):
 
 
 class _People(QListWidget):
-    """The persons of the ledger, one line each."""
-
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Người dùng")

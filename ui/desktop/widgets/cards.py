@@ -18,10 +18,8 @@ class Button(QPushButton):
     """`weight`: primary (one on a screen), plain, quiet (looks like a link), danger. Enter never presses it by accident:
     only Space, or Enter on the focus."""
 
-    def __init__(
-        self, text: str, pressed: Callable[[], object], weight: str = "plain", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str, pressed: Callable[[], object], weight: str = "plain") -> None:
+        super().__init__(text)
         self.setProperty("weight", weight)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -37,8 +35,8 @@ class Button(QPushButton):
 class Card(QFrame):
     """A framed group; add to `column`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("card", True)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 16)

@@ -116,8 +116,6 @@ _LEAST = 180  # pixels of the column that takes what is left
 
 
 class RowsModel(QAbstractTableModel):
-    """Shows rows; decides nothing."""
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         # one from the start: Qt crashes when a column that is not there is told to stretch

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -32,7 +32,7 @@ _PICTURE, _BREAK = "\ufffc", "\u2028"  # a picture's place; Qt's break inside a 
 
 def prose_of(document: QTextDocument) -> RichText:
     """What the document says; empty lines at its end are no part of it."""
-    lines = [_line(block) for block in _blocks(document)]
+    lines = [_line(document.findBlockByNumber(number)) for number in range(document.blockCount())]
     while lines and not lines[-1].words.strip():
         lines.pop()
     return RichText(tuple(lines))
@@ -56,8 +56,13 @@ def insert(cursor: QTextCursor, prose: RichText) -> None:
         is_fresh = before is not None or not cursor.block().text()
         if before is not None:
             cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-        if is_fresh:
-            _begin(cursor, line, before)
+        if is_fresh and line.kind is not LineKind.PLAIN:  # an item of the list it goes on, or of a new one
+            above: QTextList | None = cursor.block().previous().textList()
+            goes_on = before is not None and line.kind is before.kind and line.number in (0, before.number + 1)
+            if above is not None and goes_on:
+                above.add(cursor.block())
+            else:
+                cursor.createList(list_format(line.kind, line.number))
         for run in line.runs:
             cursor.insertText(run.text, look(run.bold, run.italic))
         before = line
@@ -87,24 +92,6 @@ def kind_of(block: QTextBlock) -> LineKind:
         return LineKind.PLAIN
     is_number = listed.format().style() is QTextListFormat.Style.ListDecimal
     return LineKind.NUMBER if is_number else LineKind.BULLET
-
-
-def _begin(cursor: QTextCursor, line: TextLine, before: TextLine | None) -> None:
-    """Make the fresh line an item where it is one: of the list it goes on, or of a new one."""
-    if line.kind is LineKind.PLAIN:
-        return
-    above: QTextList | None = cursor.block().previous().textList()
-    if above is not None and before is not None and line.kind is before.kind and line.number in (0, before.number + 1):
-        above.add(cursor.block())
-    else:
-        cursor.createList(list_format(line.kind, line.number))
-
-
-def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
-    block = document.begin()
-    while block.isValid():
-        yield block
-        block = block.next()
 
 
 def _line(block: QTextBlock) -> TextLine:

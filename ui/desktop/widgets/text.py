@@ -91,8 +91,8 @@ class HeadingLabel(Label):
 class Pill(Label):
     """A short state. `tone`: plain, accent, good, warning, error. The words carry the meaning, colour only helps."""
 
-    def __init__(self, text: str = "", tone: str = "plain", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str = "", tone: str = "plain") -> None:
+        super().__init__(text)
         self.setProperty("pill", tone)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
@@ -107,8 +107,8 @@ class ProblemLabel(WrappedLabel):
 
     usual_tone = "problem"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.hide()
 
     def say(self, text: str) -> None:

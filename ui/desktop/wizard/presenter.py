@@ -33,8 +33,6 @@ _PROVINCES = ("province", "city")
 
 @dataclass(frozen=True)
 class TypedPerson:
-    """One person's fields as typed."""
-
     name: str
     title: str
     password: str

@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     from forms.exchange.brought_files import Brought, Incoming
     from forms.exchange.publication import IssueDetails
     from forms.exchange.statements import PrintStamp
-    from forms.model import imported_report
+    from forms.model import report
     from forms.model.layout_deviation import Deviation
-    from forms.model.office import Office, PersonRole
+    from forms.model.office import NewPerson, Office, PersonRole
     from forms.model.period import Period
     from forms.model.report import Report
     from forms.org_units.catalogue import OrgUnits
-    from forms.ports import Clock, Codec, Ledger, LedgerStore, NewPerson
+    from forms.ports import Clock, Codec, Ledger, LedgerStore
     from forms.programmes.catalogue import Catalogue
     from forms.programmes.pack import EditPack, PackEdit
     from forms.programmes.programme import Programme
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from forms.summary.disclosure import PriorDisclosure
     from forms.workbooks.import_result import Reading
     from forms.workbooks.sheets import Sheets
-    from ui.desktop.app import LedgerFolder
     from ui.desktop.ledger_view import LedgerView
     from ui.desktop.main_window import MainWindow
     from ui.desktop.wizard.view import WizardView
@@ -63,9 +62,9 @@ _CHILD = "_read-workbook"  # the program started by itself, to read a foreign wo
 
 
 class _Formats:
-    """Implements forms.application.Formats and Files."""
+    """Implements forms.ports.Formats."""
 
-    def read_import(self, data: bytes) -> imported_report.ImportedReport:
+    def read_import(self, data: bytes) -> report.ImportedReport:
         from exports import json_import
 
         return json_import.read(data)
@@ -106,9 +105,9 @@ class _Formats:
         return incoming.find_packages(paths, content_of, everything=everything)
 
     def write_file(self, path: Path, data: bytes) -> Path:
-        from storage import outgoing
+        from storage import files
 
-        return outgoing.write_file(path, data)
+        return files.write_file(path, data)
 
 
 class MainApplication(_Formats):
@@ -161,9 +160,10 @@ class MainApplication(_Formats):
         return document_text.to_json(self._drawn(summary, marks, past))
 
     def printed(self, document: bytes, format: str, filled: IssueDetails, package: bytes = b"") -> bytes:
-        from exports import document_text, signature_lines
+        from exports import document_text
+        from exports.document import filled as with_details
 
-        return self._written(signature_lines.filled(document_text.from_json(document), filled), format, package)
+        return self._written(with_details(document_text.from_json(document), filled), format, package)
 
     def document(self, summary: Summary, format: str, marks: PrintStamp) -> bytes:
         return self._written(self._drawn(summary, marks, None), format, marks.package)
@@ -231,7 +231,7 @@ class _House:
         return self._whole.recover(folder, code, person, password)
 
     def people(self, folder: Path) -> tuple[tuple[str, str, PersonRole], ...]:
-        from storage.people import people_of
+        from storage.folders import people_of
 
         return people_of(folder)
 
@@ -244,7 +244,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == [_CHILD]:
-        from exports.workbook.child import main as read_workbook
+        from exports.workbook.foreign_workbook import main as read_workbook
 
         return read_workbook()
     try:
@@ -287,7 +287,7 @@ def get_ready(program: AnyProgram) -> None:
         _ = program.codec, program.units
 
 
-def first_run(program: AnyProgram, window: LedgerFolder, then: Callable[[], None]) -> WizardView:
+def first_run(program: AnyProgram, window: MainWindow, then: Callable[[], None]) -> WizardView:
     """The pages of the first run: loaded when there is no ledger yet."""
     from ui.desktop.wizard.view import WizardView
 

@@ -27,9 +27,9 @@ from forms.model.office import Office
 from forms.model.period import Period
 from forms.programmes.catalogue import Catalogue, load_all, parse_pack
 from main import MainApplication
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
+from storage.wrapping import LIGHT
 from ui.desktop.app import application, open_window
 from ui.desktop.entry.grid import EntryGrid
 from ui.desktop.main_window import MainWindow

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from exports.package.container import build, members_of
 from exports.package.seal import signed_bytes
-from forms.model.key_id import key_id
+from forms.model.fingerprint import key_id
 
 Mutant = tuple[str, bytes]
 Keys = Mapping[str, "Key"]  # by keyid

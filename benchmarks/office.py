@@ -8,17 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.communes import OFFICE, Commune
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.org_units.catalogue import OrgUnits
 from forms.ports import Ledger
 from forms.services.receiving import Receiving
 from main import MainApplication
-from storage.kdf import LIGHT
-from storage.ledger import NewSlot
 from storage.ledger_store import SqlLedgerStore
+from storage.wrapping import LIGHT
 
 PASSWORD = "mật khẩu để đo"
-OFFICER = NewSlot("Người đo", "Chuyên viên", PersonRole.SOLE, PASSWORD)
+OFFICER = NewPerson("Người đo", "Chuyên viên", PersonRole.SOLE, PASSWORD)
 
 
 class Bench:

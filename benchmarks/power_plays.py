@@ -24,21 +24,21 @@ from benchmarks.office import OFFICER, Bench
 from benchmarks.office import PASSWORD as OFFICE_PASSWORD
 from forms.all_services import Services, open_services
 from forms.model.cell import given
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.org_unit import UnitKey
 from forms.ports import Ledger
 from forms.services.practice import quarter_news, year_figures
 from forms.services.sealing import package_name
-from storage.kdf import LIGHT, Kdf
-from storage.ledger import NewSlot, OpenLedger
+from storage.ledger import OpenLedger
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from storage.work import Database
+from storage.wrapping import LIGHT, Kdf
 
 LEDGER, STICK = "so", "usb"  # in the folder that is watched: the ledger, and where files are taken away to
 PROGRAMME = "nq28_hue"
-LAN = NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, "bốn từ dễ nhớ")
-HUNG = NewSlot("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, "một câu thật dài")
+LAN = NewPerson("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, "bốn từ dễ nhớ")
+HUNG = NewPerson("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, "một câu thật dài")
 COMMUNE = Office(
     UnitKey("19804", SINCE), "Xã Bình Điền", parent="46", programme=PROGRAMME, practice=True, kind="commune"
 )

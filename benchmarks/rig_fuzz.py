@@ -32,7 +32,10 @@ from unittest.mock import patch
 from benchmarks.communes import QUARTER, YEAR, Commune, communes, filled, form_of, national, sealed
 from benchmarks.mutants import Keys, forged, known_keys, sealed_again
 from benchmarks.office import Bench
-from exports.package import ENROLMENT, PackageCodec, kind_of, read, read_enrolment
+from exports.package.codec import PackageCodec
+from exports.package.enrolment import read_enrolment
+from exports.package.manifest import ENROLMENT, kind_of
+from exports.package.reader import read
 from forms.errors import PackageRefused
 from forms.exchange.brought_files import Incoming
 from forms.exchange.statements import MERGED
@@ -50,19 +53,14 @@ NEIGHBOURS = 4  # communes whose good reports lie between them
 Check = Callable[[bytes], object]
 
 
-class OwnKeys:
+def own_keys(good: bytes) -> dict[str, EnrolledKey]:
     """A register that holds exactly the keys which a golden package carries."""
-
-    def __init__(self, good: bytes) -> None:
-        said = read(good, None).manifest
-        unit, day = said.unit, datetime(2025, 10, 1, tzinfo=UTC)
-        self._keys = {
-            s.keyid: EnrolledKey(s.keyid, s.public_key, unit.key, unit.name, s.person, s.title, s.role, enrolled_at=day)
-            for s in said.signers
-        }
-
-    def find(self, keyid: str) -> EnrolledKey | None:
-        return self._keys.get(keyid)
+    said = read(good, None).manifest
+    unit, day = said.unit, datetime(2025, 10, 1, tzinfo=UTC)
+    return {
+        s.keyid: EnrolledKey(s.keyid, s.public_key, unit.key, unit.name, s.person, s.title, s.role, enrolled_at=day)
+        for s in said.signers
+    }
 
 
 @dataclass
@@ -75,7 +73,7 @@ class Readers:
 
     def __post_init__(self) -> None:
         self._codec = PackageCodec()
-        self._own = None if kind_of(self.good) is ENROLMENT else OwnKeys(self.good)
+        self._own = None if kind_of(self.good) is ENROLMENT else own_keys(self.good)
         for check in (self._ours, self._trusting, self.verifier.check):
             check(self.good)
 

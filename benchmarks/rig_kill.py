@@ -29,19 +29,18 @@ from pathlib import Path
 from benchmarks.communes import OFFICE
 from forms.errors import AppError
 from forms.model.cell import given
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.ports import Ledger
 from forms.services.entry import Entry
 from main import MainApplication
-from storage.kdf import LIGHT
-from storage.ledger import NewSlot
 from storage.ledger_store import SqlLedgerStore
+from storage.wrapping import LIGHT
 
 PROGRAMME, PERIOD = "nq28_hue", Period("2025")
 PASSWORD = "mật khẩu của bộ thử"
-OFFICER = NewSlot("Người gõ", "Công chức", PersonRole.SOLE, PASSWORD)
+OFFICER = NewPerson("Người gõ", "Công chức", PersonRole.SOLE, PASSWORD)
 UNIT = Office(OFFICE.unit, OFFICE.name, practice=True)
 KILLS, FRESH_EVERY, CONTROL_KILLS = 500, 100, 200
 ABOUT_TO, SAVED = 0, 1

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from exports.workbook.limits import MEMORY
+from exports.workbook.archive import MEMORY
 from exports.workbook.reader_process import read_apart
 from forms.errors import InputRefused
 from tests.exports.workbook.hostile import cases

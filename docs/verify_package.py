@@ -157,7 +157,7 @@ STATED: dict[str, Any] = COMMON | {
 MANIFESTS = {
     BUNDLE: record(
         **STATED,
-        files=record(**{"payload.json": record(sha256=DIGEST, size=whole(0, 2**24))}),
+        files=table(word(r"payload\.json"), record(sha256=DIGEST, size=whole(0, 2**24)), 1),
         summary=record(rows=whole(0, 4000), control_totals=record()),
     ),
     REPORT: record(

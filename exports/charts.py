@@ -1,4 +1,4 @@
-"""Charts, drawn once as vectors: the PDF sets the drawing, Word and the screen show its picture.
+"""Charts, drawn once as vectors: the PDF sets the drawing, Word and the screen show its picture; and the code at a page's foot.
 
 Made for black and white: what is met is filled, what is not is white; the second of two series is white, too. Every
 figure stands in words beside its mark.
@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from io import BytesIO
 
+import pypdfium2
+from reportlab.graphics import renderPDF
+from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, PolyLine, Rect, String
 from reportlab.lib.colors import Color, black, white
 
-from exports.blocks import Chart
-from exports.document_text import as_lines
+from exports.document import Chart, as_lines, plain
 from exports.fonts import BOLD, REGULAR, drawable, register, text_width
-from exports.markup_escape import plain
 
 SIZE, SMALL = 10.0, 9.0
 GREY = Color(0.45, 0.45, 0.45)
@@ -234,3 +236,21 @@ def _string(x: float, y: float, text: str, size: float) -> String:
 
 def _centred(x: float, y: float, text: str, size: float, *, bold: bool = False) -> String:
     return String(x, y, text, fontName=BOLD if bold else REGULAR, fontSize=size, textAnchor="middle")
+
+
+DOTS = 200  # an inch
+
+
+def qr(text: str, side: float) -> Drawing:
+    """The code of a text over so many points."""
+    register()
+    code = QrCodeWidget(text, barLevel="M", barBorder=0, barWidth=side, barHeight=side)
+    return Drawing(side, side, code, initialFontName=REGULAR)
+
+
+def png(drawing: Drawing, dots: float = DOTS) -> bytes:
+    """A drawing in greys, of so many dots an inch."""
+    with pypdfium2.PdfDocument(renderPDF.drawToString(drawing, autoSize=1, invariant=1)) as page:
+        made = BytesIO()
+        page[0].render(scale=dots / 72).to_pil().convert("L").save(made, "PNG")
+    return made.getvalue()

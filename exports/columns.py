@@ -13,10 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, sqrt
 
-from exports.blocks import Block, HeadCell, Row, RowKind, Table, placed, shown
-from exports.document import Document
+from exports.document import Block, Document, HeadCell, Row, RowKind, Table, lines_of, placed, shown
 from exports.fonts import drawable, parts_of, width_of
-from exports.markup_escape import lines_of
 from exports.nd30 import STYLES, TABLE_SIZES, Style, text_width
 
 PADDING = 3.0  # points at either side of a cell's words
@@ -104,14 +102,6 @@ def _with(table: Table, columns: Columns) -> SetTable:
     return SetTable(table.columns, table.head, table.rows, table.letters, table.measure, table.note, columns)
 
 
-def _cut(table: Table, room: float) -> Columns:
-    """For a table that nothing can make fit: its words are cut."""
-    needs, size = _needs(table), TABLE_SIZES[-1]
-    floors = _floors(needs, size)
-    widths = tuple(room * floor / sum(floors) for floor in floors)
-    return _largest(table, needs, room, comfort=0.0, even=False) or Columns(widths, size)
-
-
 def _parts(table: Table, room: float) -> list[SetTable]:
     """The fewest tables that fit, with about as many columns in each; the table itself where none would."""
     keys = _keys(table)
@@ -122,7 +112,12 @@ def _parts(table: Table, room: float) -> list[SetTable]:
         found = [_one(part, room) for part in parts]
         if None not in found:
             return [part for part in found if part]
-    return [_with(table, _cut(table, room))]
+    # For a table that nothing can make fit: its words are cut.
+    needs, size = _needs(table), TABLE_SIZES[-1]
+    floors = _floors(needs, size)
+    widths = tuple(room * floor / sum(floors) for floor in floors)
+    columns = _largest(table, needs, room, comfort=0.0, even=False) or Columns(widths, size)
+    return [_with(table, columns)]
 
 
 def _keys(table: Table) -> int:

@@ -41,17 +41,6 @@ def with_package(pdf: bytes, package: bytes) -> bytes:
 
     Raises ValueError for a PDF of another making, PackageRefused for what is no package.
     """
-    file = _described(_taken_apart(pdf))
-    filespec = len(file.offsets)
-    linked = _with_links(file, filespec)
-    added = [_filespec(filespec, filespec + 1), _stream(filespec + 1, package)]
-    made = _put_together(linked, added, hashlib.sha256(pdf + package).hexdigest()[:32])
-    if unwrapped(made) != package:
-        raise ValueError("the package would not be found again")
-    return made
-
-
-def _taken_apart(pdf: bytes) -> _File:
     at = int(_found(_END.pattern, pdf[-64:]))
     table, marked, trailer = pdf[at:].partition(b"trailer\n")
     count, _, lines = table.removeprefix(b"xref\n0 ").partition(b"\n")
@@ -59,14 +48,18 @@ def _taken_apart(pdf: bytes) -> _File:
     if not marked or len(lines) != size * _ENTRY:
         raise ValueError("not a PDF of this program: its table of references is of another kind")
     offsets = tuple(int(lines[n * _ENTRY : n * _ENTRY + 10]) for n in range(size))
-    return _File(pdf[:at], offsets, trailer)
-
-
-def _described(file: _File) -> _File:
-    """Called PDF/A-3, which may carry any file. The two names are of one length, so nothing moves."""
-    if file.body.count(_PART_2) != 1:
+    taken_apart = _File(pdf[:at], offsets, trailer)
+    # Called PDF/A-3, which may carry any file. The two names are of one length, so nothing moves.
+    if taken_apart.body.count(_PART_2) != 1:
         raise ValueError("not a PDF of this program: it does not call itself PDF/A-2")
-    return _File(file.body.replace(_PART_2, _PART_3), file.offsets, file.trailer)
+    file = _File(taken_apart.body.replace(_PART_2, _PART_3), taken_apart.offsets, taken_apart.trailer)
+    filespec = len(file.offsets)
+    linked = _with_links(file, filespec)
+    added = [_filespec(filespec, filespec + 1), _stream(filespec + 1, package)]
+    made = _put_together(linked, added, hashlib.sha256(pdf + package).hexdigest()[:32])
+    if unwrapped(made) != package:
+        raise ValueError("the package would not be found again")
+    return made
 
 
 def _with_links(file: _File, filespec: int) -> _File:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from exports.document import Annex, Block, Bullet, Column, Document, HeadCell, Para, Row, Table
-from exports.reports.letterhead import subject_of
-from exports.reports.report_texts import ReportTexts, issuer_of, letterhead, signature_of
-from forms.model.number_words import counted
+from exports.document import Annex, Block, Bullet, ColumnHead, Document, Para, Row, Table, table_of
+from exports.reports.report_texts import ReportTexts, issuer_of, letterhead, signature_of, subject_of
+from forms.model.number import counted
 from forms.model.org_unit import OrgUnit
 from forms.programmes.programme import Programme
 from forms.prose.wording import inside_sentence
@@ -36,27 +35,15 @@ def _letter(
     many = len(units) > _MOST_NAMED
     to = ("Các đơn vị có tên trong danh sách kèm theo",) if many else tuple(issuer_of(unit.full_name) for unit in units)
     annexes = (Annex("Danh sách đơn vị chưa gửi báo cáo", (_table(units, status, today),)),) if many else ()
-    return Document(
-        head=letterhead(status.office.name, paper, ""),
-        kind="CÔNG VĂN",
-        subject=f"{_SUBJECT} {status.period.words}",
-        blocks=tuple(_body(programme, status, today, units)),
-        signature=signature_of(status.office.name, paper),
-        recipients=paper.recipients or ("- Như trên;", "- Lưu: VT."),
-        addressees=to,
-        annexes=annexes,
-        practice=status.office.practice,
-        layout="letter",
-    )
-
-
-def _body(programme: Programme, status: Status, today: date, units: Sequence[OrgUnit]) -> list[Block]:
-    """On what ground, what was due and when, that it has not come, what is asked now."""
+    # On what ground, what was due and when, that it has not come, what is asked now.
     issuer = issuer_of(status.office.name)
     subject = subject_of(status.form, status.period)
     report = f"báo cáo {subject[:1].lower()}{subject[1:]} (biểu {status.form.number})"
     whose = "quý đơn vị" if len(units) == 1 else f"{counted(len(units))} đơn vị"
-    late = _late(status, units, today)
+    # ", quá hạn 12 ngày" where all of them share one day.
+    days = {_day(status, unit) for unit in units}
+    (day,) = days if len(days) == 1 else (None,)
+    late = f", quá hạn {counted((today - day).days)} ngày" if day is not None and today > day else ""
     blocks: list[Block] = [
         Para(f"Thực hiện {programme.document}, các đơn vị gửi {report} về {issuer}{_due(status, units)}."),
         Para(f"Đến ngày {today:%d/%m/%Y}, {issuer} chưa nhận được báo cáo của {whose}{late}."),
@@ -71,7 +58,18 @@ def _body(programme: Programme, status: Status, today: date, units: Sequence[Org
             "được tính là số 0 trong tổng hợp."
         )
     )
-    return blocks
+    return Document(
+        head=letterhead(status.office.name, paper, ""),
+        kind="CÔNG VĂN",
+        subject=f"{_SUBJECT} {status.period.words}",
+        blocks=tuple(blocks),
+        signature=signature_of(status.office.name, paper),
+        recipients=paper.recipients or ("- Như trên;", "- Lưu: VT."),
+        addressees=to,
+        annexes=annexes,
+        practice=status.office.practice,
+        layout="letter",
+    )
 
 
 def _due(status: Status, units: Sequence[OrgUnit]) -> str:
@@ -79,21 +77,15 @@ def _due(status: Status, units: Sequence[OrgUnit]) -> str:
     return f" trước hoặc trong ngày {', '.join(f'{day:%d/%m/%Y}' for day in days)}" if days else ""
 
 
-def _late(status: Status, units: Sequence[OrgUnit], today: date) -> str:
-    """ ", quá hạn 12 ngày" where all of them share one day."""
-    days = {_day(status, unit) for unit in units}
-    (day,) = days if len(days) == 1 else (None,)
-    return f", quá hạn {counted((today - day).days)} ngày" if day is not None and today > day else ""
-
-
 def _day(status: Status, unit: OrgUnit) -> date | None:
     return status.agency_due if unit.key in status.agencies else status.due
 
 
 def _table(units: Sequence[OrgUnit], status: Status, today: date) -> Table:
-    columns = (Column(12, "centre"), Column(80), Column(28, "centre"), Column(34, "centre"), Column(40))
-    head = (tuple(HeadCell(title) for title in ("TT", "Đơn vị", "Mã", "Hạn gửi", "Ghi chú")),)
-    return Table(columns, head, tuple(_row(number, unit, status, today) for number, unit in enumerate(units, start=1)))
+    heads: list[ColumnHead] = [
+        ("TT", 12, "centre"), ("Đơn vị", 80, "text"), ("Mã", 28, "centre"), ("Hạn gửi", 34, "centre"), ("Ghi chú", 40, "text"),
+    ]  # fmt: skip
+    return table_of(heads, (_row(number, unit, status, today) for number, unit in enumerate(units, start=1)))
 
 
 def _row(number: int, unit: OrgUnit, status: Status, today: date) -> Row:

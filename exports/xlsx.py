@@ -1,13 +1,7 @@
-"""Documents as workbooks (.xlsx): texts, tables, and sums that stay formulas.
+"""A document as a workbook: `write(document)` gives the bytes, one sheet for each table, one for the words.
 
-A document's tables as a workbook: `write(document)` gives the bytes, one sheet for each table.
-
-Text stays text whatever it begins with; figures are numbers; a total is a formula that recomputes. The words stand in a sheet of
-their own.
-
-The words of a document, line by line, for the sheet that stands beside its tables.
-
-Totals as formulas: which cells above a total add up to it, exactly. A total that none explains stays a number.
+Text stays text whatever it begins with; figures are numbers; a total is a formula over just the cells above that add up to
+it. A total that none explains stays a number.
 """
 
 from __future__ import annotations
@@ -41,13 +35,14 @@ from exports.document import (
     Table,
     annex_label,
     annex_reference,
+    as_lines,
     dated,
+    lines_of,
     placed,
+    plain,
     shown,
     words_of,
 )
-from exports.document_text import as_lines
-from exports.markup_escape import lines_of, plain
 from exports.nd30 import ABOUT, ADDRESSEES, MOTTO, NATIONAL_NAME, PRACTICE, RECIPIENTS, STYLES
 from forms.errors import ExportError
 from forms.model.number import decimals_of
@@ -179,7 +174,38 @@ def write(document: Document) -> bytes:
     book.remove(book.active)
     for name, annex, table in _tables(document):
         sheet = book.create_sheet(_legal(name, {other.lower() for other in book.sheetnames}))
-        _fill(sheet, document, annex, table)
+        landscape = annex is not None and annex.landscape
+        _columns(sheet, table, WIDTH_LANDSCAPE if landscape else WIDTH_PORTRAIT)
+        # Issuer, marks, titles; answers the row where the table's head begins.
+        marks = " – ".join(mark for mark in (PRACTICE if document.practice else "", document.circulation) if mark)
+        issuer = document.head.issuer_name.upper() + (f"   [{marks}]" if marks else "")
+        title, reference = (annex.title, annex_reference(document)) if annex else (document.subject, document.title)
+        lines = [
+            (issuer, Font(FACE, 12, bold=True), "left"),
+            (title.upper(), Font(FACE, 14, bold=True), "center"),
+            (reference, Font(FACE, 12, italic=True), "center"),
+        ]
+        if table.measure:
+            lines.append((table.measure, Font(FACE, 11, italic=True), "right"))
+        for line, (text, font, align) in enumerate(lines, start=1):
+            _merged(sheet, line, table, text, font, align)
+        first = len(lines) + 1
+        body = _head(sheet, table, first)
+        fonts = {kind: Font(FACE, 11, bold=kind in ("group", "total")) for kind in ("row", "part", "group", "total")}
+        aligns = [Alignment(_ALIGN[column.kind], "center", wrap_text=True) for column in table.columns]
+        for at, row in enumerate(table.rows):
+            for x, cell in enumerate(row.cells):
+                target = sheet.cell(body + at, x + 1)
+                if isinstance(cell, Figure):
+                    total = formula(table.rows, at, x, get_column_letter(x + 1), body) if cell.is_sum else None
+                    _number(target, cell, total)
+                    _dress(target, fonts[row.kind], aligns[x], _GRID)
+                else:
+                    _put(target, cell, fonts[row.kind], aligns[x], _GRID)
+        if table.note:
+            _merged(sheet, body + len(table.rows), table, table.note, Font(FACE, 11, italic=True), "left")
+        sheet.freeze_panes = sheet.cell(body, 1)
+        _printed(sheet, document, landscape, f"{first}:{body - 1}")
     if not book.sheetnames:
         raise ExportError(
             "NO_TABLE", f"“{document.title}” không có bảng biểu nên không xuất được ra Excel. Hãy xuất ra PDF."
@@ -227,18 +253,6 @@ def _legal(name: str, taken: set[str]) -> str:
     return made
 
 
-def _fill(sheet: Worksheet, document: Document, annex: Annex | None, table: Table) -> None:
-    landscape = annex is not None and annex.landscape
-    _columns(sheet, table, WIDTH_LANDSCAPE if landscape else WIDTH_PORTRAIT)
-    first = _titles(sheet, document, annex, table)
-    body = _head(sheet, table, first)
-    _body(sheet, table, body)
-    if table.note:
-        _merged(sheet, body + len(table.rows), table, table.note, Font(FACE, 11, italic=True), "left")
-    sheet.freeze_panes = sheet.cell(body, 1)
-    _printed(sheet, document, landscape, f"{first}:{body - 1}")
-
-
 def _columns(sheet: Worksheet, table: Table, letters: float) -> None:
     """By their shares of the page; Excel shows ##### for a figure that is wider than its column."""
     shares = sum(column.width for column in table.columns)
@@ -246,23 +260,6 @@ def _columns(sheet: Worksheet, table: Table, letters: float) -> None:
         figures = (len(shown(row.cells[x])) for row in table.rows if isinstance(row.cells[x], Figure))
         width = max(letters * column.width / shares, max(figures, default=0) + AROUND)
         sheet.column_dimensions[get_column_letter(x + 1)].width = round(width, 1)
-
-
-def _titles(sheet: Worksheet, document: Document, annex: Annex | None, table: Table) -> int:
-    """Issuer, marks, titles; answers the row where the table's head begins."""
-    marks = " – ".join(mark for mark in (PRACTICE if document.practice else "", document.circulation) if mark)
-    issuer = document.head.issuer_name.upper() + (f"   [{marks}]" if marks else "")
-    title, reference = (annex.title, annex_reference(document)) if annex else (document.subject, document.title)
-    lines = [
-        (issuer, Font(FACE, 12, bold=True), "left"),
-        (title.upper(), Font(FACE, 14, bold=True), "center"),
-        (reference, Font(FACE, 12, italic=True), "center"),
-    ]
-    if table.measure:
-        lines.append((table.measure, Font(FACE, 11, italic=True), "right"))
-    for line, (text, font, align) in enumerate(lines, start=1):
-        _merged(sheet, line, table, text, font, align)
-    return len(lines) + 1
 
 
 def _merged(sheet: Worksheet, line: int, table: Table, text: str, font: Font, align: str) -> None:
@@ -288,20 +285,6 @@ def _head(sheet: Worksheet, table: Table, first: int) -> int:
     for x, letter in enumerate(table.letters, start=1):
         _put(sheet.cell(body, x), letter, Font(FACE, 11, italic=True), centre, _GRID)
     return body + bool(table.letters)
-
-
-def _body(sheet: Worksheet, table: Table, first: int) -> None:
-    fonts = {kind: Font(FACE, 11, bold=kind in ("group", "total")) for kind in ("row", "part", "group", "total")}
-    aligns = [Alignment(_ALIGN[column.kind], "center", wrap_text=True) for column in table.columns]
-    for at, row in enumerate(table.rows):
-        for x, cell in enumerate(row.cells):
-            target = sheet.cell(first + at, x + 1)
-            if isinstance(cell, Figure):
-                total = formula(table.rows, at, x, get_column_letter(x + 1), first) if cell.is_sum else None
-                _number(target, cell, total)
-                _dress(target, fonts[row.kind], aligns[x], _GRID)
-            else:
-                _put(target, cell, fonts[row.kind], aligns[x], _GRID)
 
 
 def _number(target: Any, figure: Figure, total: str | None) -> None:

@@ -5,24 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forms.application import Application
+from forms.model.location import Location
 from forms.model.office import Office
 from forms.ports import Ledger
 from forms.programmes.catalogue import Catalogue
-from forms.services.added_units import HandUnits
 from forms.services.approval import Approval
 from forms.services.auto_lock import Locking
 from forms.services.bundles import Forwarding
 from forms.services.enrolment import Enrolment
-from forms.services.entry import Carrying, Entry
+from forms.services.entry import Entry
+from forms.services.founding import HandUnits
 from forms.services.inspection import Inspection
 from forms.services.news import NewsLedger
-from forms.services.programme_drafts import Drafting
-from forms.services.programmes import Programmes, known_with
+from forms.services.programmes import Drafting, Programmes, known_with
 from forms.services.publishing import Publishing
 from forms.services.receiving import Receiving
 from forms.services.refused_entries import Refusals
+from forms.services.report_session import ReportSession
+from forms.services.reports_on_offer import ReportsOnOffer
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
+from forms.services.todo import Todo
 from forms.services.unit_narratives import Gathering
 from forms.services.verifying import PaperSeals
 from forms.services.workbooks import Mappings, Workbooks
@@ -38,7 +41,6 @@ class Services:
     programmes: Programmes
     drafting: Drafting
     entry: Entry
-    carrying: Carrying
     news: NewsLedger
     sealing: Sealing
     approval: Approval
@@ -55,6 +57,13 @@ class Services:
     gathering: Gathering
     forwarding: Forwarding
     refusals: Refusals
+    on_offer: ReportsOnOffer
+    todo: Todo
+
+    def session(self, place: Location) -> ReportSession:
+        """The report of a place, open to be filled. Raises what Entry.open raises."""
+        collates = self.office.collates
+        return ReportSession(self.entry, self.refusals, self.summaries, place, collates=collates)
 
 
 def open_services(program: Application, ledger: Ledger) -> Services:
@@ -76,7 +85,6 @@ def open_services(program: Application, ledger: Ledger) -> Services:
         programmes,
         Drafting(programmes, catalogue, units, program.edit_pack, clock),
         entry,
-        Carrying(entry),
         NewsLedger(begin, catalogue),
         Sealing(begin, press),
         Approval(begin, press),
@@ -93,4 +101,6 @@ def open_services(program: Application, ledger: Ledger) -> Services:
         Gathering(begin, catalogue, summaries, codec),
         Forwarding(begin, catalogue, summaries, codec, clock, new_id, version),
         Refusals(begin),
+        ReportsOnOffer(begin, catalogue),
+        Todo(ledger, catalogue, units, clock, summaries),
     )

@@ -19,10 +19,10 @@ if TYPE_CHECKING:  # a description of parts loads none of them: the first window
     from forms.summary.disclosure import PriorDisclosure
 
 
-from forms.ports import Files, Formats
+from forms.ports import Formats
 
 
-class Application(Formats, Files, Protocol):
+class Application(Formats, Protocol):
     """The parts of the program. Each is made when first asked for, so that a verb loads only what it uses."""
 
     version: str

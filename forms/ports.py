@@ -1,11 +1,7 @@
 """What the rules of forms/ need from outside: the ledger's stores, keys, clocks, codecs. storage/, exports/ and main.py give it.
 
-What the services need from the ledger, the package format and the clock. Implemented in storage/ and exports/.
-
 A Work is one transaction: leaving the `with` normally commits, an exception rolls back. Stores neither begin nor
 commit; what they return are frozen values.
-
-What the services need of packages and issues that the ledger keeps: part of forms/ports.py, implemented in storage/.
 """
 
 from __future__ import annotations
@@ -35,11 +31,11 @@ if TYPE_CHECKING:
         ReportKey,
         Sealed,
     )
-    from forms.model import imported_report
+    from forms.model import report
     from forms.model.cell import Cell
     from forms.model.form import Form
     from forms.model.news_item import Evidence, NewsItem
-    from forms.model.office import EnrolledKey, Office, Person, PersonRole
+    from forms.model.office import EnrolledKey, NewPerson, Office, Person, PersonRole
     from forms.model.org_unit import OrgUnit, UnitKey
     from forms.model.period import Period
     from forms.model.report import Report
@@ -87,8 +83,8 @@ class ReceivedStore(Protocol):
     def keys(self) -> tuple[ReportKey, ...]:
         """Every report of which something was accepted."""
 
-    def senders(self, key: ReportKey) -> frozenset[UnitKey]:
-        """The units of which something was accepted of this report."""
+    def senders(self, keys: Iterable[ReportKey]) -> Mapping[ReportKey, frozenset[UnitKey]]:
+        """Of each of these reports the units of which something was accepted, in one statement and without their figures."""
 
     def heads(self, key: ReportKey) -> tuple[Head, ...]: ...
     def totals(self, key: ReportKey) -> Iterable[tuple[UnitKey, str, Total, Callable[[], Mapping[str, Cell]]]]:
@@ -135,6 +131,7 @@ class PublicationStore(Protocol):
 
 Clock = Callable[[], datetime]  # local time, aware of its zone; informative only
 NewId = Callable[[], str]  # 32 random hex digits
+Register = Mapping[str, "EnrolledKey"]  # the keys this office trusts, as they stood at one moment, by their ids
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)  # no copy of this program has ever run before
 
 
@@ -152,12 +149,6 @@ class Signer(Protocol):
     @property
     def person(self) -> Person: ...
     def sign(self, data: bytes) -> bytes: ...
-
-
-class Register(Protocol):
-    """The keys this office trusts."""
-
-    def find(self, keyid: str) -> EnrolledKey | None: ...
 
 
 class OfficeStore(Protocol):
@@ -183,25 +174,20 @@ class ReportStore(Protocol):
 
     def keys(self) -> tuple[ReportKey, ...]: ...
     def put(self, report: Report) -> None: ...
-    def put_cell(self, key: ReportKey, name: str, cell: Cell) -> None:
-        """One cell of a draft that exists; the autosave path."""
+    def put_cells(self, draft: Report, cells: Sequence[tuple[str, Cell]]) -> None:
+        """Cells of the draft that has the key of this one, which the first of them begins; the autosave path."""
 
 
 class NewsStore(Protocol):
-    """The news ledger (sổ tin, bài) of our own unit."""
+    """The news ledger (sổ tin, bài) of our own unit, and the files its items are shown by: each content once, by its SHA-256."""
 
     def within(self, period: Period) -> tuple[NewsItem, ...]: ...
     def get(self, id: str) -> NewsItem | None: ...
     def put(self, item: NewsItem) -> None: ...
     def delete(self, id: str) -> None: ...
-
-
-class EvidenceStore(Protocol):
-    """The files that news items are shown by; each content once, by its SHA-256."""
-
-    def put(self, evidence: Evidence, data: bytes) -> None: ...
-    def get(self, digest: str) -> bytes | None: ...
-    def sweep(self) -> None:
+    def put_file(self, evidence: Evidence, data: bytes) -> None: ...
+    def file(self, digest: str) -> bytes | None: ...
+    def sweep_files(self) -> None:
         """Forget the files that no item names any more."""
 
 
@@ -212,6 +198,9 @@ class PendingStore(Protocol):
     def get(self, key: ReportKey) -> Pending | None: ...
     def drop(self, key: ReportKey) -> None: ...
     def keys(self) -> tuple[ReportKey, ...]: ...
+    def hands(self) -> Mapping[ReportKey, tuple[datetime, str, str]]:
+        """Of every report that waits: since when, and the keys of who has sealed it and of who is to."""
+
     def last_seq(self, keyid: str) -> int:
         """The highest number that a waiting package took of this key; 0 for none."""
 
@@ -224,9 +213,10 @@ class PackStore(Protocol):
     def drop(self, id: str, version: int) -> None: ...
 
 
-class RegisterStore(Register, Protocol):
-    """The register of keys (sổ khóa), written."""
+class RegisterStore(Protocol):
+    """The register of keys (sổ khóa)."""
 
+    def find(self, keyid: str) -> EnrolledKey | None: ...
     def add(self, key: EnrolledKey) -> None: ...
     def revoke(self, keyid: str, at: datetime) -> None: ...
     def all(self) -> tuple[EnrolledKey, ...]: ...
@@ -247,35 +237,26 @@ class JournalStore(Protocol):
         """(hex head, number of entries)."""
 
 
-class Work(Protocol):
+class Work:
     """One transaction over the ledger."""
 
-    @property
-    def office(self) -> OfficeStore: ...
-    @property
-    def reports(self) -> ReportStore: ...
-    @property
-    def news(self) -> NewsStore: ...
-    @property
-    def evidence(self) -> EvidenceStore: ...
-    @property
-    def pending(self) -> PendingStore: ...
-    @property
-    def packs(self) -> PackStore: ...
-    @property
-    def sent(self) -> SentStore: ...
-    @property
-    def received(self) -> ReceivedStore: ...
-    @property
-    def bundles(self) -> BundleStore: ...
-    @property
-    def register(self) -> RegisterStore: ...
-    @property
-    def units(self) -> UnitStore: ...
-    @property
-    def publications(self) -> PublicationStore: ...
-    @property
-    def journal(self) -> JournalStore: ...
+    office: OfficeStore
+    reports: ReportStore
+    news: NewsStore
+    pending: PendingStore
+    packs: PackStore
+    sent: SentStore
+    received: ReceivedStore
+    bundles: BundleStore
+    register: RegisterStore
+    units: UnitStore
+    publications: PublicationStore
+    journal: JournalStore
+
+    def read_ahead(self, programme: str = "") -> None:
+        """Settings, news and reports, of one programme or of all, are asked for again and again in this transaction: each kind is
+        read once and whole, in one statement (two for reports and their cells), when it is first asked for. Writing ends it for
+        that kind."""
 
 
 BeginWork = Callable[[], AbstractContextManager[Work]]
@@ -371,19 +352,6 @@ class Ledger(Protocol):
         """Raises nothing: what was done is done, also where the disk has gone since."""
 
 
-class NewPerson(Protocol):
-    """Who is to be given a slot when a ledger is made."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def role(self) -> PersonRole: ...
-    @property
-    def password(self) -> str: ...
-
-
 class LedgerStore(Protocol):
     """Makes and opens ledgers (storage/ledger_store.py)."""
 
@@ -404,9 +372,9 @@ class LedgerStore(Protocol):
 
 
 class Formats(Protocol):
-    """Files of other makes, read and written; nothing of them is loaded before."""
+    """What people bring and what is written for them, files of other makes among it; nothing of them is loaded before."""
 
-    def read_import(self, data: bytes) -> imported_report.ImportedReport:
+    def read_import(self, data: bytes) -> report.ImportedReport:
         """A JSON import (DESIGN §8). Raises InputRefused."""
 
     def edit_pack(self, files: Mapping[str, bytes], edits: Sequence[PackEdit]) -> dict[str, bytes]:
@@ -421,10 +389,6 @@ class Formats(Protocol):
 
     def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
         """The fill-in workbook (.xlsx) of a report, with what its draft holds."""
-
-
-class Files(Protocol):
-    """What people bring, and what is written for them."""
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         """Files as named, each read once and bounded. Never raises for one bad file."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from forms.exchange.statements import Seal
 from forms.model.cell import Cell, CellState
-from forms.model.news_item import Evidence, NewsItem, NewsKind, Origin
+from forms.model.news_item import NewsItem
 from forms.model.report import Change
-from forms.model.task import Nomination, Nominee, Task, TaskState
+from forms.model.report_fields import as_data, from_data
+from forms.model.task import Nomination, Task
 
+Record = TypeVar("Record")
 # A roll-up reads hundreds of thousands of cells; looking a state up costs a third of calling the enumeration.
-_TASK_DAYS = ("started", "finished", "due")
 _STATES = {state.value: state for state in CellState}
 
 
@@ -78,29 +78,13 @@ def seals_to_json(seals: Iterable[Seal]) -> str:
 
 def news_to_row(item: NewsItem) -> dict[str, Any]:
     """The columns of table `news`."""
-    row = {field.name: getattr(item, field.name) for field in fields(item)}
-    return row | {
-        "date": item.date.isoformat(),
-        "kind": item.kind.value,
-        "origin": item.origin.value,
-        "channels": to_json(item.channels),
-        "files": to_json([asdict(file) for file in item.files]),
-        "counted": int(item.counted),
-    }
+    row = as_data(item)
+    return row | {"channels": to_json(row["channels"]), "files": to_json(row["files"]), "counted": int(item.counted)}
 
 
 def news_from_row(row: Mapping[str, Any]) -> NewsItem:
-    return NewsItem(
-        **{
-            **row,
-            "date": date.fromisoformat(row["date"]),
-            "kind": NewsKind(row["kind"]),
-            "origin": Origin(row["origin"]),
-            "channels": tuple(json.loads(row["channels"])),
-            "files": tuple(Evidence(**file) for file in json.loads(row.get("files", "[]"))),
-            "counted": bool(row["counted"]),
-        }
-    )
+    lists = {name: json.loads(row[name]) for name in ("channels", "files") if name in row}
+    return from_data(NewsItem, {**row, **lists})
 
 
 def news_to_json(items: Iterable[NewsItem]) -> str:
@@ -111,28 +95,9 @@ def news_from_json(text: str) -> tuple[NewsItem, ...]:
     return tuple(news_from_row(row) for row in json.loads(text))
 
 
-def tasks_to_json(tasks: Iterable[Task]) -> str:
-    return to_json([asdict(task) | {name: iso(getattr(task, name)) for name in _TASK_DAYS} for task in tasks])
+def listed_to_json(values: Iterable[Task | Nomination | Change]) -> str:
+    return to_json([as_data(value) for value in values])
 
 
-def tasks_from_json(text: str) -> tuple[Task, ...]:
-    return tuple(
-        Task(**row | {"state": TaskState(row["state"])} | {name: day(row.get(name)) for name in _TASK_DAYS})
-        for row in json.loads(text)
-    )
-
-
-def nominations_to_json(nominations: Iterable[Nomination]) -> str:
-    return to_json([asdict(nomination) for nomination in nominations])
-
-
-def nominations_from_json(text: str) -> tuple[Nomination, ...]:
-    return tuple(Nomination(**row | {"kind": Nominee(row["kind"])}) for row in json.loads(text))
-
-
-def changes_to_json(changes: Iterable[Change]) -> str:
-    return to_json([asdict(change) for change in changes])
-
-
-def changes_from_json(text: str) -> tuple[Change, ...]:
-    return tuple(Change(**row) for row in json.loads(text))
+def listed_from_json(kind: type[Record], text: str) -> tuple[Record, ...]:
+    return tuple(from_data(kind, row) for row in json.loads(text))

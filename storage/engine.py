@@ -139,7 +139,15 @@ def _connect(path: Path, key: bytes, mode: str, *, check_identity: bool) -> dbap
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             if check_identity:
                 _check_identity(connection, path)
-            _apply_settings(connection)
+            for name, value, wanted in _SETTINGS:
+                connection.execute(f"PRAGMA {name} = {value}")
+                found = _read(connection, name)
+                if found != wanted:
+                    message = (
+                        f"Cơ sở dữ liệu không nhận thiết đặt an toàn {name} = {value} (đang là {found}). "
+                        "Hãy cài lại phần mềm từ bộ cài gốc."
+                    )
+                    raise StorageError("SETTING_REFUSED", message, name)
             # Exclusive mode takes its lock at the first write; taken now, a second program is refused at its door.
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
@@ -159,18 +167,6 @@ def _check_identity(connection: dbapi2.Connection, path: Path) -> None:
             "Sổ chưa bị thay đổi. Hãy cài bản phần mềm mới rồi mở lại."
         )
         raise StorageError("LEDGER_NEWER", message, str(path))
-
-
-def _apply_settings(connection: dbapi2.Connection) -> None:
-    for name, value, wanted in _SETTINGS:
-        connection.execute(f"PRAGMA {name} = {value}")
-        found = _read(connection, name)
-        if found != wanted:
-            message = (
-                f"Cơ sở dữ liệu không nhận thiết đặt an toàn {name} = {value} (đang là {found}). "
-                "Hãy cài lại phần mềm từ bộ cài gốc."
-            )
-            raise StorageError("SETTING_REFUSED", message, name)
 
 
 def _read(connection: dbapi2.Connection, pragma: str) -> object:

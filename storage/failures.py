@@ -27,10 +27,13 @@ from sqlcipher3 import dbapi2
 
 from forms.errors import StorageError
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
-_ABSENT = {errno.ENOENT, errno.ENOTDIR}
-_HELD = {errno.EBUSY, errno.ETXTBSY}
+_BY_ERRNO = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "DISK_FULL"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "FOLDER_READONLY"),
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), "LEDGER_MISSING"),
+    **dict.fromkeys((errno.EBUSY, errno.ETXTBSY), "FILE_IN_USE"),
+    errno.ENAMETOOLONG: "NAME_UNFIT",
+}
 # Windows says more than the errno that Python makes of it: a pulled stick would be "permission denied".
 _BY_WINDOWS_CODE = {
     **dict.fromkeys((39, 112), "DISK_FULL"),
@@ -115,7 +118,8 @@ def translated(place: Path, *, writing: bool = False) -> Iterator[None]:
 def code_of(error: BaseException, place: Path) -> str | None:
     """The stable code for `error`, or None where it is a bug (a broken constraint, wrong SQL)."""
     if isinstance(error, OSError):
-        return _BY_WINDOWS_CODE.get(getattr(error, "winerror", 0)) or _code_of_errno(error.errno)
+        by_system = _BY_ERRNO.get(error.errno or 0, "DISK_FAILED")
+        return _BY_WINDOWS_CODE.get(getattr(error, "winerror", 0), by_system)
     # SQLAlchemy hangs the driver's error on its own; asking for it by name keeps a fifth of a second of import from the sign-in.
     origin = getattr(error, "orig", error)
     if not isinstance(origin, dbapi2.Error):
@@ -170,15 +174,3 @@ def _may_be_written(file: Path) -> bool:
         )
         and (beside.is_file() or not beside.exists())
     )
-
-
-def _code_of_errno(number: int | None) -> str:
-    if number in _FULL:
-        return "DISK_FULL"
-    if number in _READONLY:
-        return "FOLDER_READONLY"
-    if number in _ABSENT:
-        return "LEDGER_MISSING"
-    if number in _HELD:
-        return "FILE_IN_USE"
-    return "NAME_UNFIT" if number == errno.ENAMETOOLONG else "DISK_FAILED"

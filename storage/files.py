@@ -1,4 +1,7 @@
-"""Small files written whole or not at all."""
+"""Small files written whole or not at all.
+
+Writing what people take away: packages, key files, reports. Whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,10 @@ def staged(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
 
     try:
         with translated(path, writing=True):
-            _write_synced(temporary, data)
+            with open(temporary, "xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
             if temporary.read_bytes() != data:
                 raise StorageError("DISK_FAILED", f"Ghi {path} xong đọc lại không khớp. Hãy kiểm tra ổ đĩa.", str(path))
         yield put
@@ -138,8 +144,11 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _write_synced(path: Path, data: bytes) -> None:
-    with open(path, "xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def write_file(path: Path, data: bytes) -> Path:
+    """Put `data` at `path`, making its folder if need be. Raises StorageError FOLDER_MISSING, FOLDER_READONLY, DISK_FULL."""
+    if path.is_dir():
+        raise StorageError("FILE_IS_FOLDER", f"{path} là một thư mục. Ghi rõ tên tệp sau tên thư mục.", str(path))
+    make_folder(path.parent)
+    sweep(path)
+    write_whole(path, data)
+    return path

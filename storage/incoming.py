@@ -1,14 +1,16 @@
-"""Reading what people bring: files, folders and archives from sticks and mail boxes, each bounded, each once.
+"""Reading what people bring: files, folders and ZIP archives from sticks and mail boxes, each bounded, each once.
 
-Packages are known by what they hold, not by their names. What is passed over is told with its reason. Knows neither SQL
-nor the package format, so that `verify` stays small.
+Packages are known by what they hold, not by their names. What is passed over is told with its reason. Archives are looked
+into in memory. Knows neither SQL nor the package format, so that `verify` stays small.
 """
 
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import stat
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,9 +19,55 @@ from typing import BinaryIO
 from forms.errors import AppError, StorageError
 from forms.exchange.brought_files import Brought, FileContent, Incoming, Skipped
 from forms.model.text import one_line
-from storage.archives import members
 
-MAX_BYTES = 256 << 20  # no bundle is larger; a package (payload 4 MiB, evidence 16 MiB) and the PDF around it are far smaller
+_log = logging.getLogger(__name__)
+_SOUND = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")  # documents and programs, no archives of files
+
+
+def members(
+    file: BinaryIO, promises: Callable[[bytes], bool], most_bytes: int, most: int
+) -> Iterator[tuple[str, bytes | None]]:
+    """(name, content) of each file in the archive; only the first bytes of one whose first bytes promise nothing, at most
+    `most_bytes` + 1 of any. None: it has a password or is spoiled. An archive that cannot be opened has no members."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            files = [info for info in archive.infolist() if not info.is_dir()]
+            if any(info.filename in _OFFICE for info in files):
+                return
+            for info in files[:most]:
+                yield _name(info), _content(archive, info, promises, most_bytes)
+    except Exception as trouble:  # noqa: BLE001 - what a broken or hostile archive makes the library raise is no list to keep
+        _log.debug("archive", exc_info=trouble)
+
+
+def _content(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, promises: Callable[[bytes], bool], most: int
+) -> bytes | None:
+    if info.flag_bits & 1 or info.compress_type not in _SOUND:
+        return None
+    try:
+        with archive.open(info) as file:
+            head = file.read(HEAD)
+            return head + file.read(most + 1 - len(head)) if promises(head) else head
+    except Exception as trouble:  # noqa: BLE001 - as above
+        _log.debug("member", exc_info=trouble)
+        return None
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """As it was meant: names in UTF-8 whose mark is missing are common."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
+
+
+MAX_BYTES = (
+    256 << 20
+)  # no bundle is larger; a package (payload 4 MiB, evidence 16 MiB) and the PDF around it are far smaller
 MAX_BATCH_BYTES = 512 << 20  # of one act: a stick full of large files shall not take the memory of an old PC
 MAX_FILES = 50_000  # looked at in one act: somebody chose the whole disk
 HEAD = 1024  # bytes that tell a package, a PDF and an archive from anything else

@@ -60,7 +60,11 @@ def settle(work: SqlWork, found: Slots, unlocked: Unlocked) -> Settled:
     counts = None if kept is None else slot_file.from_bytes(kept.encode())
     if counts is not None and counts != found and unlocked.slot not in counts.slots:
         return Settled(counts, enters=False)
-    _know(work, unlocked)
+    # Who opened a slot is a person of this ledger, also where an earlier program was cut off before it said so.
+    me = unlocked.signer.person
+    if unlocked.slot is not None and me not in work.office.persons():
+        work.office.put_person(me)
+        work.journal.append("people_settled", {"keyids": me.keyid})
     if counts is None:
         return _by_persons(work, found)
     return Settled(counts, notices=() if counts == found else (_REWRITTEN,))
@@ -73,14 +77,6 @@ def replaced(where: str) -> StorageError:
         "Đã ghi lại tệp khóa theo sổ. Hãy mở lại bằng mật khẩu đang dùng."
     )
     return StorageError("SLOTS_REPLACED", message, where)
-
-
-def _know(work: SqlWork, unlocked: Unlocked) -> None:
-    """Who opened a slot is a person of this ledger, also where an earlier program was cut off before it said so."""
-    me = unlocked.signer.person
-    if unlocked.slot is not None and me not in work.office.persons():
-        work.office.put_person(me)
-        work.journal.append("people_settled", {"keyids": me.keyid})
 
 
 def _by_persons(work: SqlWork, found: Slots) -> Settled:

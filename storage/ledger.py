@@ -8,34 +8,59 @@ backups/     automatic backups
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from forms.errors import StorageError
-from forms.model.office import Person, PersonRole
+from forms.model.office import NewPerson, Person, PersonRole
 from forms.ports import Clock
-from storage import backup, backup_file, kept_slots, slot_file, soundness
+from storage import backup, kept_slots, slot_file, soundness
 from storage.engine import wrong_pages
 from storage.files import staged
-from storage.held import Held
-from storage.kdf import Kdf
+from storage.lock import LastEnd, LedgerLock
 from storage.slot_file import Slots, Unlocked
-from storage.work import SqlWork
-from storage.wrapping import LocalSigner
+from storage.work import Database, SqlWork
+from storage.wrapping import Kdf, LocalSigner
+
+
+@dataclass
+class Held:
+    """`checked`: the moment of the last check of everything."""
+
+    lock: LedgerLock
+    database: Database
+    slots: Slots
+    checked: datetime
+    _is_open: bool = True
+
+    def let_go(self, database_key: bytes, now: datetime) -> None:
+        """Close the file, then the lock, with a note of how things stood. A second time does nothing."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        end = self._end(now)
+        self.database.close()
+        note = end.sealed(database_key, self.slots.ledger) if end else None
+        self.lock.release(note, clean=end is not None)
+
+    def _end(self, now: datetime) -> LastEnd | None:
+        """None where the disk failed: then the next opening is to check."""
+        if self.database.had_trouble:
+            return None
+        try:
+            with self.database.begin() as work:
+                head, count = work.journal.head()
+        except StorageError:
+            logging.getLogger(__name__).debug("the end of the journal was not read", exc_info=True)
+            return None
+        return LastEnd(head, count, now.isoformat(), self.checked.isoformat())
+
 
 BACKUPS = "backups"
-
-
-@dataclass(frozen=True, slots=True)
-class NewSlot:
-    """Somebody who is to get a slot."""
-
-    name: str
-    title: str
-    role: PersonRole
-    password: str = field(repr=False)
 
 
 class OpenLedger:
@@ -88,7 +113,7 @@ class OpenLedger:
 
     def add_person(self, name: str, title: str, role: PersonRole, password: str) -> Person:
         """Give somebody a slot and a sealing key of their own. Raises PERSON_KNOWN, PASSWORD_UNFIT."""
-        newcomer = NewSlot(name, title, role, password)
+        newcomer = NewPerson(name, title, role, password)
         slots, signer = self._held.slots.with_person(newcomer, self._unlocked.database_key, self._cost)
         self._change(slots, "person_added", _called(signer.person), lambda work: work.office.put_person(signer.person))
         return signer.person
@@ -132,7 +157,16 @@ class OpenLedger:
             made = backup.make(connection, self._folder, self._unlocked.database_key, file, now)
         if is_wrong:
             self._database.start_over()
-        self._note_backup(made)
+        # The journal's line. The backup is made and checked: a ledger's disk that fails now is a reason to be
+        # glad of it.
+        try:
+            with self._database.begin() as work:
+                work.journal.append("backup", {"file": made.name})
+                kept_slots.adopt(work, self._held.slots)
+        except StorageError as error:
+            self._tell(
+                (f"Bản sao lưu {made} đã xong và đã kiểm tra, nhưng sổ chưa ghi được dòng nhật ký. {error.message}",)
+            )
         return made
 
     def automatic_backup(self) -> Path:
@@ -153,11 +187,7 @@ class OpenLedger:
         self._held.let_go(self._unlocked.database_key, self._clock())
 
     def _change(
-        self,
-        slots: Slots,
-        kind: str,
-        detail: Mapping[str, str],
-        people: Callable[[SqlWork], None] = lambda _: None,
+        self, slots: Slots, kind: str, detail: Mapping[str, str], people: Callable[[SqlWork], None] = lambda _: None
     ) -> None:
         """The slots, the persons and the journal's line stand or fall together, by one transaction. slots.json follows;
         where it cannot, the next opening writes it."""
@@ -173,23 +203,12 @@ class OpenLedger:
             except StorageError as error:
                 self._tell((f"Đã ghi vào sổ, nhưng chưa ghi lại được tệp khóa; lần mở sổ sau sẽ ghi. {error.message}",))
 
-    def _note_backup(self, made: Path) -> None:
-        """The journal's line. The backup is made and checked: a ledger's disk that fails now is a reason to be glad of it."""
-        try:
-            with self._database.begin() as work:
-                work.journal.append("backup", {"file": made.name})
-                kept_slots.adopt(work, self._held.slots)
-        except StorageError as error:
-            self._tell(
-                (f"Bản sao lưu {made} đã xong và đã kiểm tra, nhưng sổ chưa ghi được dòng nhật ký. {error.message}",)
-            )
-
     def _is_as_saved(self, file: Path) -> bool:
         """Whether the backup's own line is all that the journal has gained since."""
         with self._database.begin() as work:
             count = work.journal.head()[1]
         try:
-            return count == backup_file.claimed(file).count + 1
+            return count == backup.claimed(file).count + 1
         except StorageError:
             return False
 

@@ -12,22 +12,19 @@ from random import SystemRandom
 from sqlcipher3 import dbapi2
 
 from forms.errors import StorageError
-from forms.model.office import Office, PersonRole
-from forms.ports import Clock, NewPerson
+from forms.model.office import NewPerson, Office, PersonRole
+from forms.ports import Clock
 from storage import backup, kept_slots, slot_file, soundness
 from storage.engine import KEY_BYTES, SCHEMA_VERSION, create_file, open_file, schema_of, wrong_pages
 from storage.failures import refusal, translated
 from storage.files import sweep
-from storage.folders import DATABASE, new_folder
-from storage.held import Held
-from storage.kdf import Kdf
-from storage.last_end import LastEnd, unsealed
-from storage.ledger import BACKUPS, OpenLedger, note_recovery
-from storage.lock import LedgerLock
-from storage.people import must_be_ledger, people_of
+from storage.folders import DATABASE, must_be_ledger, new_folder, people_of
+from storage.ledger import BACKUPS, Held, OpenLedger, note_recovery
+from storage.lock import LastEnd, LedgerLock, unsealed
 from storage.slot_file import Slots, Unlocked
 from storage.tables import create_schema
 from storage.work import Database
+from storage.wrapping import Kdf
 
 Upgrade = Callable[[dbapi2.Connection], None]
 INSTANCE = "instance"  # setting: which copy of the ledger this is; a restored one is another
@@ -70,7 +67,17 @@ class SqlLedgerStore:
                 create_schema(connection)
             finally:
                 connection.close()
-            self._first_entries(temporary, office, opened[0], slots)
+            database = self._database(temporary, opened[0])
+            try:
+                with database.begin() as work:
+                    work.office.put(office)
+                    work.office.set(INSTANCE, secrets.token_hex(_LEDGER_BYTES))
+                    kept_slots.keep(work, slots)
+                    for person in slots.people:
+                        work.office.put_person(person)
+                    work.journal.append("ledger_created", {"ledger": slots.ledger, "unit": office.unit.code})
+            finally:
+                database.close()
         return self._open(folder, lambda _slots: opened[0]), code
 
     def open(self, folder: Path, password: str, person: str | None = None) -> OpenLedger:
@@ -211,16 +218,3 @@ class SqlLedgerStore:
                 work.office.set(INSTANCE, secrets.token_hex(_LEDGER_BYTES))
                 work.journal.append("restored", {"file": told["file"], "created": told["created"]})
         note.unlink()  # where a power cut brings it back, the line is found to be there
-
-    def _first_entries(self, folder: Path, office: Office, founder: Unlocked, slots: Slots) -> None:
-        database = self._database(folder, founder)
-        try:
-            with database.begin() as work:
-                work.office.put(office)
-                work.office.set(INSTANCE, secrets.token_hex(_LEDGER_BYTES))
-                kept_slots.keep(work, slots)
-                for person in slots.people:
-                    work.office.put_person(person)
-                work.journal.append("ledger_created", {"ledger": slots.ledger, "unit": office.unit.code})
-        finally:
-            database.close()

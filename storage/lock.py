@@ -2,12 +2,19 @@
 
 The lock is the operating system's, on an open file: it ends with the process, so a lock left behind by a crash
 stops nobody. The text in the file only tells *who* holds it, whether the last session ended cleanly, and what it left to
-say (storage/last_end.py). It is on the disk before anything else is written, so that a power cut is never taken for a clean end.
+say. It is on the disk before anything else is written, so that a power cut is never taken for a clean end.
 SQLite's own exclusive lock is the second guard, against programs that do not ask here.
+
+How the last session left the ledger: the journal's head and length then, and when everything was last checked.
+
+Kept in the ledger's `lock` file and sealed by a key that grows from the database key, so that nobody without the ledger's
+key can write another. With it an older file that was put in the place of the ledger is noticed.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import logging
 import os
@@ -15,13 +22,16 @@ import socket
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from forms.errors import StorageError
+from storage.encoding import to_json
 from storage.failures import must_be_plain, translated
 from storage.files import sync_folder
+from storage.wrapping import key_for
 
 if sys.platform == "win32":
     import msvcrt
@@ -136,3 +146,42 @@ def _busy(path: Path) -> StorageError:
         who = "một phần mềm khác đang mở"
     message = f"Sổ tại {path.parent} đang bận: {who}. Hãy đóng cửa sổ hoặc lệnh đó rồi mở lại."
     return StorageError("LEDGER_BUSY", message, str(path.parent))
+
+
+_CHECK_AFTER = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class LastEnd:
+    """`ended` and `checked` are moments as the clock then said."""
+
+    head: str
+    count: int
+    ended: str
+    checked: str
+
+    def needs_check(self, now: datetime) -> bool:
+        """Whether everything is to be checked again: a week has gone by, or the clock was set back."""
+        return not timedelta(0) <= now - datetime.fromisoformat(self.checked) < _CHECK_AFTER
+
+    def sealed(self, database_key: bytes, ledger: str) -> dict[str, Any]:
+        """As it is kept."""
+        told = asdict(self)
+        return told | {"seal": _seal(told, database_key, ledger)}
+
+
+def unsealed(note: Mapping[str, Any] | None, database_key: bytes, ledger: str) -> LastEnd | None:
+    """None where there is no note, or one that this ledger's key did not seal."""
+    if note is None:
+        return None
+    try:
+        end = LastEnd(str(note["head"]), int(note["count"]), str(note["ended"]), str(note["checked"]))
+        datetime.fromisoformat(end.ended), datetime.fromisoformat(end.checked)
+        is_ours = hmac.compare_digest(str(note["seal"]).encode(), end.sealed(database_key, ledger)["seal"].encode())
+    except (KeyError, ValueError, TypeError):
+        return None
+    return end if is_ours else None
+
+
+def _seal(told: Mapping[str, Any], database_key: bytes, ledger: str) -> str:
+    return hmac.new(key_for("last-end", database_key, ledger), to_json(told).encode(), hashlib.sha256).hexdigest()

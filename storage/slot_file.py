@@ -1,12 +1,9 @@
-"""Who may open a ledger: a slot for each person, with the keys wrapped under a password (slots.json).
-
-Every way into one ledger: the database key, wrapped once per person and once for the recovery code.
+"""Who may open a ledger (slots.json): the database key, wrapped once for each person and once for the recovery code.
 
 A person leaves: the slot goes, the ledger stays. One run of Argon2id gives, by HKDF, both the key that wraps the
 database key and the key that wraps that person's sealing key, so unlocking costs one run only. Everything else in a
-slot is bound to the two wrapped values, so nobody can swap a name, a role or a cost.
-
-slots.json: how Slots are written and read back. What a hostile file may ask for is bounded before it is done.
+slot is bound to the two wrapped values, so nobody can swap a name, a role or a cost. What a hostile file may ask for is
+bounded before it is done.
 """
 
 from __future__ import annotations
@@ -21,21 +18,21 @@ from typing import Any
 from cryptography.exceptions import UnsupportedAlgorithm
 
 from forms.errors import StorageError
-from forms.model.key_id import key_id
-from forms.model.office import Person, PersonRole
-from forms.ports import NewPerson
-from storage import recovery
+from forms.model.fingerprint import key_id
+from forms.model.office import NewPerson, Person, PersonRole
+from storage import wrapping
 from storage.failures import translated
 from storage.files import write_whole
-from storage.kdf import Kdf, read_password
 from storage.wrapping import (
     NONCE_BYTES,
     SECRET_BYTES,
     WRAPPED_BYTES,
+    Kdf,
     LocalSigner,
     WrappedSecret,
     key_for,
     new_seed,
+    read_password,
     unwrap,
     wrap,
 )
@@ -101,11 +98,11 @@ class Slots:
 
     def with_recovery(self, database_key: bytes) -> tuple[Slots, str]:
         """With a new recovery slot, and the code to print once. An older printed code stops working."""
-        secret = recovery.new_secret()
+        secret = wrapping.new_secret()
         slot = Slot(secrets.token_hex(8), secrets.token_hex(SALT_BYTES), _NOT_YET)
         slot = replace(slot, database_key=_wrap_for(_DATABASE, self.ledger, slot, secret, database_key))
         others = tuple(other for other in self.slots if not other.is_recovery)
-        return replace(self, slots=(*others, slot)), recovery.printed(secret)
+        return replace(self, slots=(*others, slot)), wrapping.printed(secret)
 
     def with_names_of(self, persons: Iterable[Person]) -> Slots:
         """With name, title and role of each of these persons as they are given, by their key."""
@@ -155,7 +152,7 @@ class Slots:
 
     def unlock_with_code(self, code: str) -> bytes:
         """The database key, by the printed recovery code. Raises RECOVERY_MISTYPED, RECOVERY_WRONG."""
-        secret = recovery.typed(code)
+        secret = wrapping.typed(code)
         for slot in self.slots:
             if slot.is_recovery:
                 database_key = _unwrap_for(_DATABASE, self.ledger, slot, secret, slot.database_key)

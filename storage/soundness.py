@@ -96,7 +96,18 @@ def glance(connection: dbapi2.Connection, place: Path, dice: Random) -> Soundnes
             raise refusal("LEDGER_DAMAGED", place)
         if is_small:
             return Soundness(*_lines(connection, 1))
-        _some_rows(connection, dice)
+        # Of some tables: the pages they stand on, and those on the way to them, are unsealed by being read.
+        tables = connection.execute("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+        known = tables.fetchall()
+        for name, without_rowid in dice.sample(known, min(_TABLES, len(known))):
+            rows = f'SELECT * FROM "{name}"'  # noqa: S608 - a name that stands in the schema
+            if without_rowid:
+                connection.execute(f"{rows} LIMIT {_ROWS}").fetchall()
+                continue
+            ((last,),) = connection.execute(f'SELECT max(rowid) FROM "{name}"').fetchall()  # noqa: S608
+            if last is not None:
+                start = dice.randint(min(last, 1), last)
+                connection.execute(f"{rows} WHERE rowid >= ? LIMIT {_ROWS}", (start,)).fetchall()
         ((count,),) = connection.execute("SELECT coalesce(max(number), 0) FROM journal").fetchall()
         _lines(connection, dice.randint(1, max(count - _LINES, 1)), _LINES)
         return Soundness(*_lines(connection, max(count - _LINES + 1, 1)))
@@ -116,18 +127,3 @@ def _lines(connection: dbapi2.Connection, first: int, most: int = -1) -> tuple[s
         "SELECT number, event, hash FROM journal WHERE number >= ? ORDER BY number LIMIT ?", (first, most)
     )
     return journal.walk(rows, line(connection, first - 1) or "", first - 1)
-
-
-def _some_rows(connection: dbapi2.Connection, dice: Random) -> None:
-    """Of some tables: the pages they stand on, and those on the way to them, are unsealed by being read."""
-    tables = connection.execute("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
-    known = tables.fetchall()
-    for name, without_rowid in dice.sample(known, min(_TABLES, len(known))):
-        rows = f'SELECT * FROM "{name}"'  # noqa: S608 - a name that stands in the schema
-        if without_rowid:
-            connection.execute(f"{rows} LIMIT {_ROWS}").fetchall()
-            continue
-        ((last,),) = connection.execute(f'SELECT max(rowid) FROM "{name}"').fetchall()  # noqa: S608
-        if last is not None:
-            start = dice.randint(min(last, 1), last)
-            connection.execute(f"{rows} WHERE rowid >= ? LIMIT {_ROWS}", (start,)).fetchall()

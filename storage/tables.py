@@ -1,22 +1,14 @@
-"""The tables of the ledger: all of them, their columns and the version of the schema.
-
-The tables of our own work, schema version 4. STRICT, with CHECKs; amounts and dates are text, never floats.
+"""The tables of the ledger, schema version 5, and the making of a new one. STRICT, with CHECKs: text for days, moments and
+exact amounts (never floats), flags as 0 and 1, small lists as JSON.
 
 A new ledger is made from here; an older one is brought here by storage/migrations. A test
 holds the two together: both ways must end in the very same schema.
-
-The tables of an office above: what was received, and the keys it trusts. See tables.py.
-
-The tables of what was issued (schema 3). Rows are added and never changed. See tables.py.
-
-Making the tables of a new ledger: all of them and the file's identity in one transaction; and whether they are all there.
-
-What the tables are made of: text for days, moments and exact amounts, flags as 0 and 1, small lists as JSON.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import (
@@ -46,12 +38,16 @@ metadata = MetaData()
 ROLES = "('preparer', 'head_of_unit', 'sole_officer')"
 
 
-def column(name: str, kind: type[TypeEngine[Any]] = Text) -> Column[Any]:
-    return Column(name, kind, nullable=False)
+_KINDS: dict[str, type[TypeEngine[Any]]] = {"": Text, "int": Integer, "bytes": LargeBinary}
+KEY = ("programme", "form", "period", "basis")  # which report
 
 
-def report_key() -> tuple[Column[Any], ...]:
-    return tuple(column(name) for name in ("programme", "form", "period", "basis"))
+def columns(*said: str) -> Iterator[Column[Any]]:
+    """Words apart by blanks: a text that must be there (`name`), a whole number (`seq:int`), bytes (`raw:bytes`); with `?` it
+    may be NULL."""
+    for one in " ".join(said).split():
+        name, _, kind = one.removesuffix("?").partition(":")
+        yield Column(name, _KINDS[kind], nullable=one.endswith("?"))
 
 
 def flag(name: str) -> CheckConstraint:
@@ -68,30 +64,20 @@ office = Table(
     "office",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    column("unit_code"),
-    column("unit_from"),
-    column("name"),
-    column("collates", Integer),
-    Column("parent", Text),
-    column("programme"),
-    column("practice", Integer),
-    column("kind"),
+    *columns("unit_code unit_from name collates:int parent? programme practice:int kind"),
     CheckConstraint("id = 1", name="only_one"),
     flag("collates"),
     flag("practice"),
     sqlite_strict=True,
 )
 
-setting = Table("setting", metadata, Column("name", Text, primary_key=True), column("value"), sqlite_strict=True)
+setting = Table("setting", metadata, Column("name", Text, primary_key=True), *columns("value"), sqlite_strict=True)
 
 person = Table(
     "person",
     metadata,
     Column("keyid", Text, primary_key=True),
-    column("public_key", LargeBinary),
-    column("name"),
-    column("title"),
-    column("role"),
+    *columns("public_key:bytes name title role"),
     CheckConstraint("length(public_key) = 32", name="key_is_32_bytes"),
     CheckConstraint(f"role IN {ROLES}", name="role_is_known"),
     sqlite_strict=True,
@@ -101,26 +87,13 @@ report = Table(
     "report",
     metadata,
     Column("id", Integer, primary_key=True),
-    *report_key(),
-    column("unit_code"),
-    column("unit_from"),
-    column("role"),
-    column("programme_version", Integer),
-    column("programme_sha256"),
-    column("form_version", Integer),
-    Column("as_of", Text),
-    column("estimate", Integer),
-    column("state"),
-    column("revision", Integer),
-    Column("supersedes", Text),
-    column("narratives"),
-    column("explanations"),
-    column("tasks"),
-    column("nominations"),
-    column("changes"),
-    Column("sealed_news", Text),
-    column("saved_at"),
-    UniqueConstraint("programme", "form", "period", "basis", name="one_report_for_each_key"),
+    *columns(
+        *KEY,
+        "unit_code unit_from role programme_version:int programme_sha256 form_version:int as_of?",
+        "estimate:int state revision:int supersedes? narratives explanations tasks nominations changes",
+        "sealed_news? saved_at",
+    ),
+    UniqueConstraint(*KEY, name="one_report_for_each_key"),
     CheckConstraint("revision >= 1", name="revision_counts_from_1"),
     CheckConstraint(
         "state IN ('draft', 'checked', 'sealed', 'exported', 'accepted', 'returned', 'superseded')",
@@ -136,12 +109,7 @@ report_cell = Table(
     "report_cell",
     metadata,
     Column("report", Integer, ForeignKey("report.id", ondelete="CASCADE"), nullable=False),
-    column("cell"),
-    column("state"),
-    Column("amount", Text),
-    column("note"),
-    column("flagged", Integer),
-    column("carried", Integer),
+    *columns("cell state amount? note flagged:int carried:int"),
     PrimaryKeyConstraint("report", "cell"),
     CheckConstraint(f"state IN {_CELL_STATES}", name="state_is_known"),
     CheckConstraint("(state = 'given') = (amount IS NOT NULL)", name="given_has_amount"),
@@ -156,21 +124,10 @@ news = Table(
     "news",
     metadata,
     Column("id", Text, primary_key=True),
-    column("date"),
-    column("title"),
-    column("kind"),
-    column("channels"),
-    column("origin"),
-    column("language"),
-    Column("minutes", Integer),
-    Column("words", Integer),
-    column("airings", Integer),
-    column("topic"),
-    column("author"),
-    column("evidence"),
-    column("counted", Integer),
-    column("reason"),
-    column("files"),
+    *columns(
+        "date title kind channels origin language minutes:int? words:int? airings:int topic author",
+        "evidence counted:int reason files",
+    ),
     CheckConstraint("date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'", name="date_is_iso"),
     CheckConstraint("kind IN ('brief', 'feature', 'slot', 'other')", name="kind_is_known"),
     CheckConstraint("origin IN ('own', 'relayed')", name="origin_is_known"),
@@ -186,8 +143,7 @@ evidence = Table(
     "evidence",
     metadata,
     Column("digest", Text, primary_key=True),
-    column("size", Integer),
-    column("raw", LargeBinary),
+    *columns("size:int raw:bytes"),
     CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
     CheckConstraint("length(raw) = size", name="size_is_true"),
     sqlite_strict=True,
@@ -198,16 +154,8 @@ pending = Table(
     "pending",
     metadata,
     Column("number", Integer, primary_key=True),
-    *report_key(),
-    column("digest"),
-    column("digits"),
-    column("to_sign", LargeBinary),
-    column("seq", Integer),
-    column("preparer"),
-    column("head"),
-    column("mark", LargeBinary),
-    column("at"),
-    UniqueConstraint("programme", "form", "period", "basis", name="one_waits_for_each_key"),
+    *columns(*KEY, "digest digits to_sign:bytes seq:int preparer head mark:bytes at"),
+    UniqueConstraint(*KEY, name="one_waits_for_each_key"),
     sqlite_strict=True,
 )
 
@@ -215,9 +163,7 @@ pending_member = Table(
     "pending_member",
     metadata,
     Column("pending", Integer, ForeignKey("pending.number", ondelete="CASCADE"), nullable=False),
-    column("place", Integer),
-    column("name"),
-    column("content", LargeBinary),
+    *columns("place:int name content:bytes"),
     PrimaryKeyConstraint("pending", "place"),
     sqlite_strict=True,
 )
@@ -225,9 +171,7 @@ pending_member = Table(
 pack = Table(
     "pack",
     metadata,
-    column("id"),
-    column("version", Integer),
-    column("state"),
+    *columns("id version:int state"),
     PrimaryKeyConstraint("id", "version"),
     CheckConstraint("state IN ('draft', 'released', 'received')", name="state_is_known"),
     sqlite_strict=True,
@@ -236,10 +180,7 @@ pack = Table(
 pack_file = Table(
     "pack_file",
     metadata,
-    column("id"),
-    column("version", Integer),
-    column("name"),
-    column("content", LargeBinary),
+    *columns("id version:int name content:bytes"),
     PrimaryKeyConstraint("id", "version", "name"),
     ForeignKeyConstraint(["id", "version"], ["pack.id", "pack.version"], ondelete="CASCADE"),
     sqlite_strict=True,
@@ -249,21 +190,15 @@ sent = Table(
     "sent",
     metadata,
     Column("digest", Text, primary_key=True),
-    column("digits"),
-    *report_key(),
-    column("revision", Integer),
-    column("seq", Integer),
-    column("at"),
-    column("raw", LargeBinary),
-    UniqueConstraint("programme", "form", "period", "basis", "revision", name="one_package_for_each_revision"),
+    *columns("digits", *KEY, "revision:int seq:int at raw:bytes"),
+    UniqueConstraint(*KEY, "revision", name="one_package_for_each_revision"),
     sqlite_strict=True,
 )
 
 sent_key = Table(
     "sent_key",
     metadata,
-    column("keyid"),
-    column("seq", Integer),
+    *columns("keyid seq:int"),
     Column("digest", Text, ForeignKey("sent.digest"), nullable=False),
     PrimaryKeyConstraint("keyid", "seq"),
     sqlite_strict=True,
@@ -273,13 +208,7 @@ sent_key = Table(
 org_unit = Table(
     "org_unit",
     metadata,
-    column("code"),
-    column("valid_from"),
-    column("name"),
-    column("full_name"),
-    column("kind"),
-    Column("parent", Text),
-    Column("valid_to", Text),
+    *columns("code valid_from name full_name kind parent? valid_to?"),
     PrimaryKeyConstraint("code", "valid_from"),
     sqlite_strict=True,
 )
@@ -288,8 +217,7 @@ journal = Table(
     "journal",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    column("event"),
-    column("hash"),
+    *columns("event hash"),
     CheckConstraint("number >= 1", name="numbered_from_1"),
     CheckConstraint("length(hash) = 64", name="hash_is_sha256"),
     json("event"),
@@ -309,21 +237,12 @@ publication = Table(
     "publication",
     metadata,
     Column("number", Integer, primary_key=True),
-    column("id"),
-    *report_key(),
-    column("programme_version", Integer),
-    column("programme_sha256"),
-    column("is_public", Integer),
-    column("digits"),
-    column("audit_head"),
-    column("sums"),
-    column("results"),
-    column("texts"),
-    column("withheld"),
-    column("document", LargeBinary),
-    column("document_sha256"),
-    column("at"),
-    column("person"),
+    *columns(
+        "id",
+        *KEY,
+        "programme_version:int programme_sha256 is_public:int digits audit_head sums results texts",
+        "withheld document:bytes document_sha256 at person",
+    ),
     UniqueConstraint("id", name="publication_id_once"),
     CheckConstraint("length(document_sha256) = 64", name="digest_is_sha256"),
     flag("is_public"),
@@ -337,12 +256,7 @@ publication_source = Table(
     metadata,
     Column("publication", Integer, ForeignKey("publication.number"), nullable=False, primary_key=True),
     Column("place", Integer, nullable=False, primary_key=True),
-    column("unit_code"),
-    column("unit_from"),
-    column("unit_name"),
-    column("revision", Integer),
-    column("digest"),
-    column("cells"),
+    *columns("unit_code unit_from unit_name revision:int digest cells"),
     json("cells"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
@@ -354,11 +268,7 @@ publication_filled = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("publication", Integer, ForeignKey("publication.number"), nullable=False),
-    column("field"),
-    column("value"),
-    column("reason"),
-    column("at"),
-    column("person"),
+    *columns("field value reason at person"),
     CheckConstraint("field IN ('number', 'issued', 'signer')", name="field_is_known"),
     Index("filled_by_publication", "publication"),
     sqlite_strict=True,
@@ -372,9 +282,7 @@ batch = Table(
     "batch",
     metadata,
     Column("number", Integer, primary_key=True),
-    column("id"),
-    column("at"),
-    column("person"),
+    *columns("id at person"),
     UniqueConstraint("id", name="batch_id_once"),
     sqlite_strict=True,
 )
@@ -383,25 +291,14 @@ package = Table(
     "package",
     metadata,
     Column("number", Integer, primary_key=True),
-    column("digest"),
+    *columns("digest"),
     Column("batch", Text, ForeignKey("batch.id"), nullable=False),
-    column("arrival"),
-    column("code"),
-    column("unit_code"),
-    column("unit_from"),
-    column("unit_name"),
-    *report_key(),
-    column("programme_version", Integer),
-    column("programme_sha256"),
-    column("form_version", Integer),
-    column("revision", Integer),
-    Column("supersedes", Text),
-    column("seq", Integer),
-    column("practice", Integer),
-    column("seals"),
-    column("app_version"),
-    column("cells"),
-    column("news_listed", Integer),
+    *columns(
+        "arrival code unit_code unit_from unit_name",
+        *KEY,
+        "programme_version:int programme_sha256 form_version:int revision:int supersedes? seq:int",
+        "practice:int seals app_version cells news_listed:int",
+    ),
     UniqueConstraint("digest", "batch", name="once_in_a_batch"),
     CheckConstraint("arrival IN ('new', 'correction', 'conflict', 'parked', 'quarantined')", name="arrival_is_kept"),
     CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
@@ -412,18 +309,13 @@ package = Table(
     # One revision of a unit's report is accepted once, whatever stick it came on.
     Index(
         "accepted_once",
-        *("programme", "form", "period", "basis", "unit_code", "unit_from", "revision"),
+        *(*KEY, "unit_code", "unit_from", "revision"),
         unique=True,
         sqlite_where=text(MERGED_SQL),
         postgresql_where=text(MERGED_SQL),
     ),
     # Few of many packages: a statement finds them by these only where it says the same words.
-    Index(
-        "kept_aside",
-        *("programme", "form", "period", "basis"),
-        sqlite_where=text(OUTSIDE_SQL),
-        postgresql_where=text(OUTSIDE_SQL),
-    ),
+    Index("kept_aside", *KEY, sqlite_where=text(OUTSIDE_SQL), postgresql_where=text(OUTSIDE_SQL)),
     Index("parked", "digest", sqlite_where=text(PARKED_SQL), postgresql_where=text(PARKED_SQL)),
     Index("package_by_batch", "batch"),
     Index("package_by_predecessor", "supersedes"),
@@ -432,11 +324,7 @@ package = Table(
 
 # The bytes stand apart from the figures, so that adding up never walks through them.
 package_bytes = Table(
-    "package_bytes",
-    metadata,
-    Column("digest", Text, primary_key=True),
-    column("raw", LargeBinary),
-    sqlite_strict=True,
+    "package_bytes", metadata, Column("digest", Text, primary_key=True), *columns("raw:bytes"), sqlite_strict=True
 )
 
 # Bundles of compiling offices: those that came in a batch; without one, those that this office made.
@@ -444,21 +332,14 @@ bundle = Table(
     "bundle",
     metadata,
     Column("number", Integer, primary_key=True),
-    column("digest"),
+    *columns("digest"),
     Column("batch", Text, ForeignKey("batch.id", ondelete="CASCADE")),
-    column("at"),
-    column("unit_code"),
-    column("unit_from"),
-    column("unit_name"),
-    *report_key(),
-    column("revision", Integer),
-    column("missing"),
-    column("originals"),
+    *columns("at unit_code unit_from unit_name", *KEY, "revision:int missing originals"),
     CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
     json("missing"),
     json("originals"),
     UniqueConstraint("digest", name="bundle_once"),
-    Index("bundle_by_report", "programme", "form", "period", "basis"),
+    Index("bundle_by_report", *KEY),
     sqlite_strict=True,
 )
 
@@ -468,15 +349,7 @@ vouched_key = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("bundle", Text, ForeignKey("bundle.digest", ondelete="CASCADE"), nullable=False),
-    column("keyid"),
-    column("public_key", LargeBinary),
-    column("unit_code"),
-    column("unit_from"),
-    column("unit_name"),
-    column("person"),
-    column("title"),
-    column("role"),
-    column("enrolled_at"),
+    *columns("keyid public_key:bytes unit_code unit_from unit_name person title role enrolled_at"),
     CheckConstraint("length(public_key) = 32", name="key_is_32_bytes"),
     CheckConstraint(f"role IN {ROLES}", name="role_is_known"),
     Index("vouched_by_bundle", "bundle"),
@@ -487,15 +360,7 @@ enrolled_key = Table(
     "enrolled_key",
     metadata,
     Column("keyid", Text, primary_key=True),
-    column("public_key", LargeBinary),
-    column("unit_code"),
-    column("unit_from"),
-    column("unit_name"),
-    column("person"),
-    column("title"),
-    column("role"),
-    column("enrolled_at"),
-    Column("revoked_at", Text),
+    *columns("public_key:bytes unit_code unit_from unit_name person title role enrolled_at revoked_at?"),
     CheckConstraint("length(public_key) = 32", name="key_is_32_bytes"),
     CheckConstraint(f"role IN {ROLES}", name="role_is_known"),
     sqlite_strict=True,

@@ -7,23 +7,22 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from forms.errors import StorageError
-from forms.ports import Clock
+from forms.ports import Clock, Work
 from storage.engine import engine_over
 from storage.failures import code_of, refusal, translated
 from storage.stores.bundles import SqlBundles
 from storage.stores.journal import SqlJournal
-from storage.stores.news import SqlEvidence, SqlNews
-from storage.stores.office import SqlOffice, SqlUnits
-from storage.stores.packs import SqlPacks
+from storage.stores.news import SqlNews
+from storage.stores.office import SqlOffice, SqlPacks, SqlRegister, SqlUnits
 from storage.stores.publications import SqlPublications
 from storage.stores.received import SqlReceived
-from storage.stores.register import SqlRegister
 from storage.stores.reports import SqlReports
 from storage.stores.sent import SqlPending, SqlSent
 
@@ -36,23 +35,50 @@ _TROUBLE = ("LEDGER_DAMAGED", "DISK_FAILED")
 _SURELY_UNDONE = ("DISK_FULL", "FOLDER_READONLY")
 
 
-class SqlWork:
-    """Implements forms.ports.Work over one open transaction."""
+_STORES = {
+    "office": SqlOffice,
+    "news": SqlNews,
+    "pending": SqlPending,
+    "packs": SqlPacks,
+    "sent": SqlSent,
+    "received": SqlReceived,
+    "bundles": SqlBundles,
+    "register": SqlRegister,
+    "units": SqlUnits,
+    "publications": SqlPublications,
+}
+
+
+class SqlWork(Work):
+    """The stores over one open transaction."""
+
+    office: SqlOffice
+    reports: SqlReports
+    news: SqlNews
+    journal: SqlJournal
 
     def __init__(self, connection: Connection, clock: Clock, keyid: str) -> None:
-        self.office = SqlOffice(connection)
-        self.reports = SqlReports(connection, clock)
-        self.news = SqlNews(connection)
-        self.evidence = SqlEvidence(connection)
-        self.pending = SqlPending(connection)
-        self.packs = SqlPacks(connection)
-        self.sent = SqlSent(connection)
-        self.received = SqlReceived(connection)
-        self.bundles = SqlBundles(connection)
-        self.register = SqlRegister(connection)
-        self.units = SqlUnits(connection)
-        self.publications = SqlPublications(connection)
-        self.journal = SqlJournal(connection, clock, keyid)
+        self._over = connection, clock, keyid
+
+    def __getattr__(self, name: str) -> Any:
+        """A store is made when it is first asked for: a typed cell needs two of them."""
+        connection, clock, keyid = self._over
+        if name == "journal":
+            made: Any = SqlJournal(connection, clock, keyid)
+        elif name == "reports":
+            made = SqlReports(connection, clock)
+        elif name in _STORES:
+            made = _STORES[name](connection)
+        else:
+            raise AttributeError(name)
+        setattr(self, name, made)
+        return made
+
+    def read_ahead(self, programme: str = "") -> None:
+        """Read each kind of thing that is asked for again and again only once."""
+        self.office.read_ahead()
+        self.news.read_ahead()
+        self.reports.read_ahead(programme)
 
 
 class Database:

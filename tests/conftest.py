@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from hypothesis import settings
 
-from storage.kdf import Kdf
+from storage.wrapping import Kdf
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,6 +22,13 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`./run test --update-golden` writes the expected files anew; read the difference before a commit."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files with slow tests first, then those of the window: where files are dealt out to several cores, none of them
+    waits at the end for one long file."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path not in slow, "desktop" not in item.path.parts))
 
 
 @pytest.fixture

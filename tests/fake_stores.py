@@ -64,12 +64,21 @@ class _Bundles:
         return tuple(found.values())
 
 
+def _once(taken: bool, what: str) -> None:
+    """What a table of the ledger takes once, a fake takes once too."""
+    if taken:
+        raise ValueError(f"UNIQUE: {what}")
+
+
 class _Office:
     def __init__(self, state: FakeState) -> None:
         self._state = state
 
     def get(self) -> Office:
         return self._state.office
+
+    def put(self, office: Office) -> None:
+        self._state.office = office
 
     def persons(self) -> tuple[Person, ...]:
         return self._state.people
@@ -107,8 +116,14 @@ class _Reports:
         draft = report.state.value == "draft"
         self._state.reports[key] = replace(report, news=()) if draft else report
 
-    def put_cell(self, key, name, cell) -> None:
-        self._state.reports[key] = self._state.reports[key].with_cell(name, cell)
+    def put_cells(self, draft, cells) -> None:
+        key = report_key(draft)
+        known = self._state.reports.get(key) or Report(draft.form, draft.unit, draft.role, draft.period)
+        if known.state.value != "draft" or known.form.programme_version != draft.form.programme_version:
+            raise StorageError("REPORT_NOT_OPEN", "Không có báo cáo nào đang mở để nhập.", key.period)
+        for name, cell in cells:
+            known = known.with_cell(name, cell)
+        self._state.reports[key] = known
 
 
 class _News:
@@ -127,18 +142,13 @@ class _News:
     def delete(self, id) -> None:
         self._state.news.pop(id, None)
 
-
-class _Evidence:
-    def __init__(self, state: FakeState) -> None:
-        self._state = state
-
-    def put(self, evidence, data) -> None:
+    def put_file(self, evidence, data) -> None:
         self._state.evidence[evidence.digest] = data
 
-    def get(self, digest):
+    def file(self, digest):
         return self._state.evidence.get(digest)
 
-    def sweep(self) -> None:
+    def sweep_files(self) -> None:
         reports = (report.news for report in self._state.reports.values())
         items = [*self._state.news.values(), *(item for listed in reports for item in listed)]
         named = {file.digest for item in items for file in item.files}
@@ -150,6 +160,7 @@ class _Pending:
         self._state = state
 
     def put(self, key, pending) -> None:
+        self.drop(key)
         self._state.pending[key] = pending
 
     def get(self, key):
@@ -160,6 +171,9 @@ class _Pending:
 
     def keys(self):
         return tuple(self._state.pending)
+
+    def hands(self):
+        return {key: (one.at, one.preparer, one.head) for key, one in self._state.pending.items()}
 
     def last_seq(self, keyid):
         return max((p.seq for p in self._state.pending.values() if keyid in (p.preparer, p.head)), default=0)
@@ -184,13 +198,17 @@ class _Sent:
         self._state = state
 
     def add(self, key, revision, seq, keyids, sealed, at) -> None:
+        _once(any(row[2] == seq and {*row[3]} & {*keyids} for row in self._state.sent), "sent_key")
+        _once(any(row[:2] == (key, revision) or row[5].digest == sealed.digest for row in self._state.sent), "sent")
         self._state.sent.append((key, revision, seq, tuple(keyids), at, sealed))
 
     def last(self, key):
-        return next((row[5] for row in reversed(self._state.sent) if row[0] == key), None)
+        mine = [row for row in self._state.sent if row[0] == key]
+        return max(mine, key=lambda row: row[1])[5] if mine else None
 
     def known(self):
-        return tuple(Known(row[5].digest, None, "", row[0], row[1], row[4]) for row in self._state.sent)
+        rows = sorted(self._state.sent, key=lambda row: (row[4], row[2]))
+        return tuple(Known(row[5].digest, None, "", row[0], row[1], row[4]) for row in rows)
 
     def raw(self, digest):
         return next((row[5].raw for row in self._state.sent if row[5].digest == digest), None)
@@ -203,12 +221,24 @@ class _Received:
     def __init__(self, state: FakeState) -> None:
         self._state = state
 
+    def _merged(self, key):
+        """What was accepted of a report, by unit, the oldest revision first."""
+        rows = [row for row in self._state.received if row[2].opened.key == key and row[2].arrival in MERGED]
+        return sorted(rows, key=lambda row: (row[2].opened.unit, row[2].opened.revision))
+
+    def _latest(self):
+        """Each package by the latest decision about it, in the order of these decisions."""
+        latest = {}
+        for _, _, package in self._state.received:
+            latest.pop(package.opened.digest, None)
+            latest[package.opened.digest] = package
+        return latest
+
     def chains(self, key):
         chains: dict[UnitKey, tuple[Link, ...]] = {}
-        for _, _, package in self._state.received:
-            if package.opened.key == key and package.arrival in MERGED:
-                link = Link(package.opened.digest, package.opened.revision)
-                chains[package.opened.unit] = (*chains.get(package.opened.unit, ()), link)
+        for _, _, package in self._merged(key):
+            link = Link(package.opened.digest, package.opened.revision)
+            chains[package.opened.unit] = (*chains.get(package.opened.unit, ()), link)
         return chains
 
     def kept(self, digests):
@@ -216,16 +246,14 @@ class _Received:
         return {p.opened.digest: _kept(p) for _, _, p in self._state.received if p.opened.digest in wanted}
 
     def conflicts(self):
-        latest = {p.opened.digest: _kept(p) for _, _, p in self._state.received}
-        return tuple(one for one in latest.values() if one.arrival is Arrival.CONFLICT)
+        return tuple(_kept(p) for p in self._latest().values() if p.arrival is Arrival.CONFLICT)
 
     def accepted(self, files):
         kept = {p.opened.digest: p.opened for _, _, p in self._state.received if p.arrival in MERGED}
         return {digest: kept[digest] for digest, raw in files.items() if digest in kept and kept[digest].raw == raw}
 
     def waiting(self):
-        latest = {p.opened.digest: p for _, _, p in self._state.received}
-        return tuple(p.opened.raw for p in latest.values() if p.arrival is Arrival.PARKED)
+        return tuple(p.opened.raw for p in self._latest().values() if p.arrival is Arrival.PARKED)
 
     def held(self, key):
         mine = [(number, p) for number, (_, _, p) in enumerate(self._state.received) if p.opened.key == key]
@@ -241,19 +269,22 @@ class _Received:
         }
 
     def add(self, batch, at, person, packages) -> None:
-        self._state.received += [(batch, at, package) for package in packages]
+        for package in packages:
+            revisions = [row[2].opened.revision for row in self._merged(package.opened.key)
+                         if row[2].opened.unit == package.opened.unit]  # fmt: skip
+            _once(package.arrival in MERGED and package.opened.revision in revisions, "accepted_once")
+            self._state.received.append((batch, at, package))
 
-    def senders(self, key):
-        return frozenset(head.unit for head in self.heads(key))
+    def senders(self, keys):
+        return {key: frozenset(head.unit for head in self.heads(key)) for key in keys}
 
     def heads(self, key):
         heads = {}
-        for _, at, p in self._state.received:
-            if p.opened.key == key and p.arrival in MERGED:
-                first = heads[p.opened.unit].first_received_at if p.opened.unit in heads else at
-                heads[p.opened.unit] = Head(
-                    p.opened.unit, p.opened.digest, p.opened.revision, first, at, p.cells, p.news_listed
-                )
+        for _, at, p in self._merged(key):
+            first = heads[p.opened.unit].first_received_at if p.opened.unit in heads else at
+            heads[p.opened.unit] = Head(
+                p.opened.unit, p.opened.digest, p.opened.revision, first, at, p.cells, p.news_listed
+            )
         return tuple(heads.values())
 
     def totals(self, key):
@@ -263,7 +294,8 @@ class _Received:
                 yield head.unit, head.digest, total, lambda cells=head.cells: cells
 
     def keys(self):
-        return tuple(dict.fromkeys(p.opened.key for _, _, p in self._state.received if p.arrival in MERGED))
+        keys = {p.opened.key for _, _, p in self._state.received if p.arrival in MERGED}
+        return tuple(sorted(keys, key=lambda key: (key.period, *key)))
 
     def known(self):
         return tuple(
@@ -282,8 +314,9 @@ class _Received:
         if not undone and len(bundles) == len(self._state.bundles):
             raise StorageError("BATCH_UNKNOWN", "Không có đợt nhận này.", batch)
         taken = {p.opened.digest for one, _, p in self._state.received if one == batch and p.arrival in MERGED}
-        if any(p.arrival in MERGED and p.opened.supersedes in taken for _, _, p in left):
-            raise StorageError("BATCH_BUILT_ON", "Đợt sau đã có bản thay thế.", batch)
+        for _, _, p in left:
+            if p.arrival in MERGED and p.opened.supersedes in taken:
+                raise StorageError("BATCH_BUILT_ON", f"{p.opened.unit_name} đã gửi bản thay thế trong đợt sau.", batch)
         self._state.received, self._state.bundles = left, bundles
         return undone
 
@@ -306,13 +339,16 @@ class _Register:
         return self._state.register.get(keyid)
 
     def add(self, key) -> None:
+        _once(key.keyid in self._state.register, "enrolled_key")
         self._state.register[key.keyid] = key
 
     def revoke(self, keyid, at) -> None:
-        self._state.register[keyid] = replace(self._state.register[keyid], revoked_at=at)
+        known = self._state.register.get(keyid)
+        if known is not None and known.revoked_at is None:
+            self._state.register[keyid] = replace(known, revoked_at=at)
 
     def all(self):
-        return tuple(self._state.register.values())
+        return tuple(sorted(self._state.register.values(), key=lambda key: (key.enrolled_at.isoformat(), key.keyid)))
 
 
 class _Units:
@@ -320,7 +356,7 @@ class _Units:
         self._state = state
 
     def all(self):
-        return tuple(self._state.units.values())
+        return tuple(unit for _, unit in sorted(self._state.units.items()))
 
     def put(self, unit) -> None:
         self._state.units[unit.key] = unit
@@ -354,7 +390,8 @@ class _Journal:
         self._state.journal.append((kind, dict(detail)))
 
     def head(self):
-        return hashlib.sha256(repr(self._state.journal).encode()).hexdigest(), len(self._state.journal)
+        lines = self._state.journal
+        return hashlib.sha256(repr(lines).encode()).hexdigest() if lines else "00" * 32, len(lines)
 
 
 class FakeWork:
@@ -363,4 +400,7 @@ class FakeWork:
         self.sent, self.received, self.register = _Sent(state), _Received(state), _Register(state)
         self.units, self.journal = _Units(state), _Journal(state)
         self.publications, self.bundles = _Publications(state), _Bundles(state)
-        self.evidence, self.pending, self.packs = _Evidence(state), _Pending(state), _Packs(state)
+        self.pending, self.packs = _Pending(state), _Packs(state)
+
+    def read_ahead(self, programme="") -> None:
+        """All is in memory."""

@@ -106,9 +106,11 @@ class FakeSigner:
 
 
 class FakeCodec:
-    """Packages without bytes: the "file" is a token, the content is kept here. Refuses what it never wrote."""
+    """Packages without bytes: the "file" is a token, the content is kept here. Refuses what it never wrote. `opened` counts
+    the packages that were opened."""
 
     def __init__(self) -> None:
+        self.opened = 0
         self._made: dict[bytes, OpenedPackage] = {}
         self._prepared: dict[bytes, OpenedPackage] = {}
         self._bundles: dict[bytes, OpenedBundle] = {}
@@ -147,13 +149,18 @@ class FakeCodec:
         self._made[raw] = self._prepared[raw]
         return Sealed(prepared.digest, prepared.digits, raw)
 
+    def forget(self, data: bytes) -> None:
+        """This package can no longer be read."""
+        del self._made[data]
+
     def read(self, data: bytes, register) -> OpenedPackage:
+        self.opened += 1
         if data not in self._made:
             raise PackageRefused("CONTAINER", "Tệp hỏng. Chép lại từ đơn vị gửi.")
         opened = self._made[data]
-        if register is not None and any(register.find(seal.keyid) is None for seal in opened.seals):
+        if register is not None and any(register.get(seal.keyid) is None for seal in opened.seals):
             raise PackageRefused("KEY_UNKNOWN", "Khóa chưa đăng ký.")
-        if register is not None and any(register.find(seal.keyid).revoked for seal in opened.seals):
+        if register is not None and any(register.get(seal.keyid).revoked for seal in opened.seals):
             raise PackageRefused("KEY_REVOKED", "Khóa đã thu hồi.")
         return opened
 
@@ -187,7 +194,7 @@ class FakeCodec:
 
     def read_bundle(self, data: bytes, register) -> OpenedBundle:
         opened = self._bundles[data]
-        if register is not None and any(register.find(seal.keyid) is None for seal in opened.seals):
+        if register is not None and any(seal.keyid not in register for seal in opened.seals):
             raise PackageRefused("KEY_UNKNOWN", "Khóa chưa đăng ký.")
         return opened
 

@@ -50,12 +50,18 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     return mine | {"QT_QPA_PLATFORM": "offscreen", "PROGRAM_ROOT": str(ROOT)} | dict(more or {})
 
 
-def ran(
-    words: Sequence[object], *, folder: Path | None = None, more: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    """`python main.py WORDS…` in the folder, to its end."""
-    command = [sys.executable, str(ROOT / "main.py"), *map(str, words)]
-    return subprocess.run(command, cwd=folder, env=environment(more), capture_output=True, timeout=LONGEST, check=False)
+_CHEAP = f"""{FROM_ROOT}
+import main
+from tests.ui.cli.conftest import CheapProgram
+CheapProgram.clock = main.MainApplication.clock
+main.MainApplication = CheapProgram
+sys.exit(main.main())"""
+
+
+def ran(words: Sequence[object]) -> subprocess.CompletedProcess[bytes]:
+    """`python main.py WORDS…` to its end, where passwords cost little to try."""
+    command = [sys.executable, "-c", _CHEAP, *map(str, words)]
+    return subprocess.run(command, env=environment(), capture_output=True, timeout=LONGEST, check=False)
 
 
 def forked(words: Sequence[object], folder: Path, more: Mapping[str, str]) -> Ended:

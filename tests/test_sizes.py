@@ -5,20 +5,22 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-PARTS = ("forms", "storage", "exports", "ui", "resources")
-FILES = [ROOT / "main.py", *(file for part in PARTS for file in sorted((ROOT / part).rglob("*.py")))]
-TREES = {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text("utf-8")) for file in FILES}
+from tests.sources import ROOT, trees
 
 
 def nodes(*kinds: type) -> Iterator[tuple[str, ast.AST]]:
-    return ((name, node) for name, tree in TREES.items() for node in ast.walk(tree) if isinstance(node, kinds))
+    """Of these kinds, each with the file that it stands in."""
+    return (
+        (f.relative_to(ROOT).as_posix(), node)
+        for f, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, kinds)
+    )
 
 
 def test_a_file_is_as_long_as_its_one_subject_which_600_lines_always_hold():
-    lines = {file.relative_to(ROOT).as_posix(): len(file.read_text("utf-8").splitlines()) for file in FILES}
+    lines = {file.relative_to(ROOT).as_posix(): len(file.read_text("utf-8").splitlines()) for file in trees()}
     assert {name: number for name, number in lines.items() if number > 600} == {}
 
 

@@ -14,12 +14,9 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from exports.columns import settled
-from exports.document import Document
-from exports.docx.body import put_annex_page, put_blocks, put_page
-from exports.docx.page_head import put_annex_titles, put_head, put_signature
-from exports.docx.styles import LANGUAGE, make_styles
-from exports.docx.text_runs import SectionWriter
-from exports.markup_escape import plain
+from exports.document import Document, plain
+from exports.docx.body import put_annex_page, put_annex_titles, put_blocks, put_head, put_page, put_signature
+from exports.docx.text_runs import LANGUAGE, SectionWriter, make_styles
 
 PRODUCER = "Sổ Bình Đẳng"
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -31,7 +28,15 @@ def write(document: Document) -> bytes:
     document = settled(document)
     blank, ids = _blank()
     file = docx.Document(BytesIO(blank))
-    _describe(file, document)
+    properties = file.core_properties
+    properties.title = properties.subject = plain(document.title)[:LONGEST_PROPERTY]
+    properties.author = plain(document.head.issuer_name)[:LONGEST_PROPERTY]
+    properties.last_modified_by, properties.comments, properties.language = PRODUCER, "", LANGUAGE
+    properties.created = properties.modified = MOMENT
+    properties.revision = 1
+    relations = file.part.package.rels
+    for name in [name for name, relation in relations.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del relations[name]  # a picture of an empty page
     sheet = SectionWriter(file, document.landscape, ids)
     put_page(sheet, document)
     if document.layout == "form":
@@ -57,18 +62,6 @@ def _blank() -> tuple[bytes, dict[str, str]]:
     ids = make_styles(file)
     file.save(made)
     return made.getvalue(), ids
-
-
-def _describe(file: docx.document.Document, document: Document) -> None:
-    properties = file.core_properties
-    properties.title = properties.subject = plain(document.title)[:LONGEST_PROPERTY]
-    properties.author = plain(document.head.issuer_name)[:LONGEST_PROPERTY]
-    properties.last_modified_by, properties.comments, properties.language = PRODUCER, "", LANGUAGE
-    properties.created = properties.modified = MOMENT
-    properties.revision = 1
-    relations = file.part.package.rels
-    for name in [name for name, relation in relations.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del relations[name]  # a picture of an empty page
 
 
 def _lasting(made: BytesIO) -> bytes:

@@ -1,4 +1,6 @@
-"""Small parts of a Word file: paragraphs, rules, borderless tables. What a person typed is only ever a node's text."""
+"""Small parts of a Word file: paragraphs, rules, borderless tables, and a style for each element of the decree. What a person
+typed is only ever a node's text.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,29 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from docx.oxml.ns import NamespacePrefixedTag
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml.ns import NamespacePrefixedTag, qn
 from docx.oxml.parser import oxml_parser
+from docx.shared import Mm, Pt
 
-from exports.blocks import Run
 from exports.columns import SAFE
+from exports.document import Run, plain
 from exports.fonts import balanced, width_of
-from exports.markup_escape import plain
-from exports.nd30 import LANDSCAPE_MARGINS, MARGINS, STYLES, Margins, text_width
+from exports.nd30 import (
+    FACE,
+    INDENT,
+    LANDSCAPE_MARGINS,
+    LINE_SPACING,
+    MARGINS,
+    PARAGRAPH_GAP,
+    SIGNING_ROOM,
+    SINGLE_LINE,
+    STYLES,
+    Margins,
+    Style,
+    text_width,
+)
 
 TWIPS = 20  # of a point
 _CODE = re.compile(r"(?<=[0-9A-ZĐ])-(?=[0-9A-ZĐ])|(?<!\S)-(?=[0-9])")  # the hyphens of 12/BC-UBND, 2011-2020, -97,5
@@ -168,3 +185,98 @@ def table_properties(width: float, value: str, padding: float) -> Any:
 def cell_properties(width: float, *more: Any) -> Any:
     """Width of a cell and what else is special about it (gridSpan, vMerge, vAlign, in this order)."""
     return element("w:tcPr", None, element("w:tcW", {"w:w": twips(width), "w:type": "dxa"}), *more)
+
+
+LANGUAGE = "vi-VN"
+NAMES = {
+    "national_name": "Quốc hiệu",
+    "motto": "Tiêu ngữ",
+    "superior": "Cơ quan chủ quản",
+    "issuer": "Cơ quan ban hành",
+    "number_sign": "Số, ký hiệu",
+    "place_date": "Địa danh, thời gian",
+    "letter_subject": "Trích yếu công văn",
+    "kind": "Tên loại văn bản",
+    "subject": "Trích yếu nội dung",
+    "addressees": "Kính gửi",
+    "body": "Nội dung",
+    "heading_1": "Mục",
+    "heading_2": "Khoản",
+    "heading_3": "Điểm",
+    "capacity": "Quyền hạn, chức vụ",
+    "signer": "Họ tên người ký",
+    "recipients_title": "Nơi nhận (từ)",
+    "recipients": "Nơi nhận",
+    "annex_label": "Số phụ lục",
+    "annex_title": "Tên phụ lục",
+    "annex_reference": "Phụ lục kèm theo",
+    "circulation": "Phạm vi lưu hành",
+    "page_number": "Số trang",
+    "table": "Ô bảng",
+    "table_head": "Đầu bảng",
+    "note": "Ghi chú bảng",
+    "caption": "Tên biểu đồ",
+    "form_side": "Góc biểu",
+    "form_title": "Tên biểu",
+    "form_under": "Kỳ của biểu",
+    "form_day": "Ngày lập biểu",
+    "form_signer": "Người ký biểu",
+    "form_note": "Cách ký biểu",
+    "form_name": "Họ tên trên biểu",
+    "foot": "Chân trang",
+}
+_LEFT = {"recipients_title", "recipients", "table", "note", "form_side"}
+_JUSTIFIED = {"body", "heading_1", "heading_2", "heading_3"}
+_BEFORE = {
+    "kind": 18.0,
+    "addressees": 6.0,
+    "number_sign": 4.0,
+    "place_date": 4.0,
+    "letter_subject": 6.0,
+    "circulation": 6.0,
+    "form_day": 8.0,
+    "caption": 4.0,
+    "signer": SIGNING_ROOM * 72 / 25.4,
+    "form_name": SIGNING_ROOM * 72 / 25.4,
+}
+_OUTLINE = {"kind": 0, "letter_subject": 0, "annex_label": 0, "heading_1": 1, "heading_2": 2, "heading_3": 3}
+
+
+def make_styles(file: Any) -> dict[str, str]:
+    """Adds the styles to the file and makes Vietnamese its language; answers the id of each element's style."""
+    # Latin and every other script in the decree's face; no theme that would change it.
+    for properties in file.styles.element.iter(qn("w:rPrDefault")):
+        fonts, language = properties.find(f".//{qn('w:rFonts')}"), properties.find(f".//{qn('w:lang')}")
+        fonts.attrib.clear()
+        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(qn(f"w:{script}"), FACE)
+        language.set(qn("w:val"), LANGUAGE)
+        language.set(qn("w:eastAsia"), LANGUAGE)
+    normal = file.styles["Normal"]
+    normal.font.name, normal.font.size = FACE, Pt(STYLES["body"].size)
+    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    normal.paragraph_format.line_spacing = 1.0
+    for name, style in STYLES.items():
+        made = file.styles.add_style(NAMES[name], WD_STYLE_TYPE.PARAGRAPH)
+        made.base_style, made.quick_style = file.styles["Normal"], True
+        _letters(made, style)
+        shape = made.paragraph_format
+        shape.alignment = ALIGN.LEFT if name in _LEFT else ALIGN.JUSTIFY if name in _JUSTIFIED else ALIGN.CENTER
+        shape.space_before, shape.space_after = Pt(_BEFORE.get(name, 0.0)), Pt(0)
+        shape.widow_control = True
+        if name in _JUSTIFIED:
+            shape.first_line_indent, shape.line_spacing = Mm(INDENT), LINE_SPACING / SINGLE_LINE
+            shape.space_before = Pt(PARAGRAPH_GAP)
+        shape.keep_with_next = name.startswith("heading")
+        if name in _OUTLINE:
+            made.element.get_or_add_pPr().append(element("w:outlineLvl", {"w:val": str(_OUTLINE[name])}))
+    settings = file.settings.element
+    settings.append(element("w:themeFontLang", {"w:val": LANGUAGE}))
+    return {name: file.styles[NAMES[name]].style_id for name in STYLES}
+
+
+def _letters(made: Any, style: Style) -> None:
+    made.font.name, made.font.size = FACE, Pt(style.size)
+    made.font.bold, made.font.italic = style.bold, style.italic
+    made.element.rPr.rFonts.set(qn("w:cs"), FACE)
+    made.element.rPr.rFonts.set(qn("w:eastAsia"), FACE)

@@ -1,10 +1,5 @@
-"""What both kinds of file are measured by: letters, parts of the decree's head, and refusals.
-
-Which element of the decree a line of text is, by what it says and where it comes in the order of reading.
-
-What is measured alike in a PDF and in Word: letters, words, numerals, dates.
-
-What is said of a file that cannot be measured.
+"""What both kinds of file are measured by: which element of the decree a line is, by what it says and where it comes in the order
+of reading; its letters, words, numerals, dates; and the refusals.
 """
 
 from __future__ import annotations
@@ -60,7 +55,8 @@ class Reader:
 
     def named(self, pieces: Sequence[LaidOutWords]) -> Iterator[tuple[LaidOutWords, str]]:
         """Every piece with the name of its element in `nd30.STYLES`."""
-        head = _head_end(pieces)
+        # How many lines stand before the national name: who issues.
+        head = next((at for at, piece in enumerate(pieces[:12]) if piece.text.upper() == NATIONAL_NAME), 0)
         for at, piece in enumerate(pieces):
             if at < head:
                 yield piece, _of_issuer(pieces, at, head)
@@ -75,7 +71,10 @@ class Reader:
             self._state = "annex"
             return "annex_label"
         if self._state in ("annex", "reference"):
-            return self._of_annex(text)
+            if self._state == "reference" or text.startswith("(Kèm theo"):
+                self._state = "inside" if text.endswith(")") else "reference"
+                return "annex_reference"
+            return "annex_title"
         if self._state == "inside":
             return ""
         if text == RECIPIENTS:
@@ -131,22 +130,6 @@ class Reader:
             return "capacity"
         return "signer" if "capacity" in self._seen else "recipients"
 
-    def _of_annex(self, text: str) -> str:
-        if self._state == "reference" or text.startswith("(Kèm theo"):
-            self._state = "inside" if text.endswith(")") else "reference"
-            return "annex_reference"
-        return "annex_title"
-
-
-def body_of(pieces: Sequence[tuple[LaidOutWords, str]]) -> str:
-    """The words of the body, to look for what is said in it."""
-    return "\n".join(piece.text for piece, name in pieces if name in ("body", "heading_1", "heading_2", "heading_3"))
-
-
-def _head_end(pieces: Sequence[LaidOutWords]) -> int:
-    """How many lines stand before the national name: who issues."""
-    return next((at for at, piece in enumerate(pieces[:12]) if piece.text.upper() == NATIONAL_NAME), 0)
-
 
 def _of_issuer(pieces: Sequence[LaidOutWords], at: int, end: int) -> str:
     """The bold lines, or the last one, are the issuer; what stands before them is who is above it."""
@@ -184,14 +167,24 @@ def measured(named: Named) -> Iterator[Deviation]:
     """All that can be told from words and letters."""
     yield from _present(named)
     for piece, name in named:
-        yield from _face(piece)
+        if not FACES.fullmatch(piece.face.partition("-")[0] or "?"):
+            yield Deviation(MeasuredItem.TYPEFACE, piece.start, piece.face or "không rõ", "Times New Roman")
         if name:
             yield from _letters(piece, name)
     yield from _dates(named)
     yield from _annexes(named)
     if any(name == "recipients_title" for _, name in named):
-        yield from _end_mark(named)
-        yield from _recipients(named)
+        body = [piece for piece, name in named if name in BODY]
+        if not body or not body[-1].text.endswith(END_MARK):
+            yield Deviation(MeasuredItem.END_MARK, body[-1].text[-40:] if body else "nội dung", "không có", END_MARK)
+        # Each name on a line of its own after a hyphen; the last one is where a copy is kept.
+        lines = [piece.text for piece, name in named if name == "recipients"]
+        if not any(re.match(r"- Lưu: ", line) for line in lines):
+            yield Deviation(MeasuredItem.RECIPIENTS, "Nơi nhận", lines[-1] if lines else "không có", "- Lưu: VT, …")
+        if lines and not lines[-1].endswith("."):
+            yield Deviation(MeasuredItem.RECIPIENTS, lines[-1], "không có dấu chấm", "kết thúc bằng dấu chấm")
+        if lines and not lines[0].startswith("-"):
+            yield Deviation(MeasuredItem.RECIPIENTS, lines[0], "không có gạch đầu dòng", "gạch đầu dòng")
     yield from _addressees(named)
 
 
@@ -205,11 +198,6 @@ def _present(named: Named) -> Iterator[Deviation]:
             yield Deviation(MeasuredItem.PRESENT, title, "không có", "phải có")
     if not names & {"kind", "letter_subject"}:
         yield Deviation(MeasuredItem.PRESENT, "Tên loại hoặc “V/v”", "không có", "phải có")
-
-
-def _face(piece: LaidOutWords) -> Iterator[Deviation]:
-    if not FACES.fullmatch(piece.face.partition("-")[0] or "?"):
-        yield Deviation(MeasuredItem.TYPEFACE, piece.start, piece.face or "không rõ", "Times New Roman")
 
 
 def _letters(piece: LaidOutWords, name: str) -> Iterator[Deviation]:
@@ -247,23 +235,6 @@ def _annexes(named: Named) -> Iterator[Deviation]:
         wanted = f"Phụ lục {roman(number)}" if len(labels) > 1 else "Phụ lục"
         if found and piece.text != wanted:
             yield Deviation(MeasuredItem.ANNEX, piece.start, piece.text, wanted)
-
-
-def _end_mark(named: Named) -> Iterator[Deviation]:
-    body = [piece for piece, name in named if name in BODY]
-    if not body or not body[-1].text.endswith(END_MARK):
-        yield Deviation(MeasuredItem.END_MARK, body[-1].text[-40:] if body else "nội dung", "không có", END_MARK)
-
-
-def _recipients(named: Named) -> Iterator[Deviation]:
-    """Each name on a line of its own after a hyphen; the last one is where a copy is kept."""
-    lines = [piece.text for piece, name in named if name == "recipients"]
-    if not any(re.match(r"- Lưu: ", line) for line in lines):
-        yield Deviation(MeasuredItem.RECIPIENTS, "Nơi nhận", lines[-1] if lines else "không có", "- Lưu: VT, …")
-    if lines and not lines[-1].endswith("."):
-        yield Deviation(MeasuredItem.RECIPIENTS, lines[-1], "không có dấu chấm", "kết thúc bằng dấu chấm")
-    if lines and not lines[0].startswith("-"):
-        yield Deviation(MeasuredItem.RECIPIENTS, lines[0], "không có gạch đầu dòng", "gạch đầu dòng")
 
 
 def _addressees(named: Named) -> Iterator[Deviation]:

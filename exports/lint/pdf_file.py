@@ -1,9 +1,4 @@
-"""The layout of a PDF held against the decree: its lines read back with their places and letters.
-
-A finished PDF measured on the page: paper, margins, the head's columns and rules, paragraphs, page numbers.
-
-A finished PDF as measured lines, rules and boxes, through PDFium: an eye other than the writer's.
-"""
+"""A finished PDF held against the decree: its lines, rules and boxes read back through PDFium, an eye other than the writer's."""
 
 from __future__ import annotations
 
@@ -110,16 +105,13 @@ def _page(sheet: Any, number: int, outside: set[str]) -> PdfPage:
     for thing in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
         font = raw.FPDFTextObj_GetFont(thing)
         if raw.FPDFFont_GetIsEmbedded(font) == 0:
-            outside.add(_font_name(font))
+            name = ctypes.create_string_buffer(NAME_LONGEST)
+            raw.FPDFFont_GetBaseFontName(font, name, NAME_LONGEST)
+            font_name = name.value.decode("latin-1")
+            outside.add(font_name)
     boxes = [thing.get_bounds() for thing in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
     found = (Box(left / MM, right / MM, (height - top) / MM, (height - low) / MM) for left, low, right, top in boxes)
     return PdfPage(number, width / MM, height / MM, lines, tuple(found))
-
-
-def _font_name(font: Any) -> str:
-    name = ctypes.create_string_buffer(NAME_LONGEST)
-    raw.FPDFFont_GetBaseFontName(font, name, NAME_LONGEST)
-    return name.value.decode("latin-1")
 
 
 Letter = tuple[str, str, float, float, float, float, float, float]  # char, font, size, left, right, top, bottom, base

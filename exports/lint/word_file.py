@@ -1,11 +1,8 @@
-"""The layout of a Word file held against the decree: its paragraphs read back with styles resolved.
-
-A Word file as paragraphs with the letters and measures that count in the end: their own, their style's, the file's.
+"""A Word file held against the decree: its paragraphs with the letters and measures that count in the end (their own, their
+style's, the file's), its sections and tables.
 
 The file may come from anywhere: its ZIP is held against limits before anything is unpacked, and no XML with a document type
 is read.
-
-A Word file measured by what its paragraphs, sections and tables say.
 """
 
 from __future__ import annotations
@@ -396,26 +393,22 @@ def _numbers(file: WordFile) -> Iterator[Deviation]:
             known[reference.get(f"{W}type", "default")] = file.part(reference.get(f"{R}id", ""))
         where = f"phần {at}"
         header, first = known.get("default"), known.get("first")
-        if not _has_page(header):
+        if header is None or not _has_page(header):
             yield Deviation(MeasuredItem.PAGE_NUMBER, where, "không có", "số trang ở giữa lề trên")
         else:
-            yield from _page_letters(file, header, where)
+            for node in header.iter(f"{W}p"):
+                if not _has_page(node):
+                    continue
+                shown = file.paragraph(node)
+                if shown.align != "center":
+                    yield Deviation(MeasuredItem.PAGE_NUMBER, where, shown.align, "ở giữa")
+                if not 13 <= shown.size <= 14 or shown.bold or shown.italic:
+                    yield Deviation(MeasuredItem.PAGE_NUMBER, where, f"cỡ {shown.size:g}", "cỡ 13–14, đứng")
         if section.find(f"{W}titlePg") is None or _has_page(first):
             yield Deviation(MeasuredItem.PAGE_NUMBER, where, "có ở trang đầu", "không có ở trang đầu")
         begins = section.find(f"{W}pgNumType")
         if at > 1 and (begins is None or begins.get(f"{W}start") != "1"):
             yield Deviation(MeasuredItem.PAGE_NUMBER, where, "đánh tiếp phần trước", "đánh riêng từng phụ lục")
-
-
-def _page_letters(file: WordFile, header: Any, where: str) -> Iterator[Deviation]:
-    for node in header.iter(f"{W}p"):
-        if not _has_page(node):
-            continue
-        shown = file.paragraph(node)
-        if shown.align != "center":
-            yield Deviation(MeasuredItem.PAGE_NUMBER, where, shown.align, "ở giữa")
-        if not 13 <= shown.size <= 14 or shown.bold or shown.italic:
-            yield Deviation(MeasuredItem.PAGE_NUMBER, where, f"cỡ {shown.size:g}", "cỡ 13–14, đứng")
 
 
 def _has_page(node: Any) -> bool:

@@ -27,15 +27,14 @@ from exports.package.manifest import (
     unit_shape,
     unit_to,
 )
-from exports.package.reader import verified
+from exports.package.reader import mark_of, sealed, signer_fields, statement_fields, unsealed, verified
 from exports.package.refusals import refused
 from exports.package.seal import check_public_key, digits
 from exports.package.strict_json import Shape, dumps, integer, matching, record, rows, text
-from exports.package.writer import mark_of, sealed, signer_fields, statement_fields, unsealed
 from forms.errors import ExportError
 from forms.exchange.bundle import BundleContent, NamedUnit, OpenedBundle
 from forms.exchange.statements import ReportKey, Sealed
-from forms.model.key_id import key_id
+from forms.model.fingerprint import key_id
 from forms.model.office import EnrolledKey, PersonRole
 from forms.model.period import Basis
 from forms.ports import Register, Signer
@@ -116,7 +115,7 @@ def read_bundle(data: bytes, register: Register | None) -> OpenedBundle:
     """The bundle, its originals still to be read. Raises PackageRefused."""
     members = members_for(data, BUNDLE)
     said, seals, signed = verified(members, register, BUNDLE)
-    roles = [{one.role for one in said.signers}, *([{seal.role for seal in seals}] if register else [])]
+    roles = [{one.role for one in said.signers}, {seal.role for seal in seals} if register else {*HEADS}]
     if not all(of & {*HEADS} for of in roles):  # by its own word as well as by the register's
         raise refused("BUNDLE_HEAD")
     payload = members["payload.json"]

@@ -11,11 +11,10 @@ from exports.package.container import member_of, statement_of
 from exports.package.enrolment import read_enrolment, write_enrolment
 from exports.package.manifest import BUNDLE, REPORT, Statement, UnitRef
 from exports.package.payload import beside_figures, from_payload, to_payload
-from exports.package.reader import Package, read
+from exports.package.reader import Attachment, Package, finish, prepare, read
 from exports.package.recognise import is_pdf, unwrapped
 from exports.package.seal import Mark, signed_bytes
 from exports.package.supply import read_supply, write_supply
-from exports.package.writer import Attachment, finish, prepare
 from forms.exchange.bundle import BundleContent, OpenedBundle
 from forms.exchange.statements import EnrolmentRequest, Envelope, OpenedPackage, Prepared, ReportKey, Sealed
 from forms.model.form import Form
@@ -37,7 +36,27 @@ class PackageCodec:
         reader accepts."""
         names = {file.digest: file.name for item in report.news for file in item.files}
         attachments = [Attachment(names[digest], files[digest]) for digest in sorted(names)]
-        return prepare(_statement(report, envelope), to_payload(report), people, attachments)
+        form = report.form
+        statement = Statement(
+            package_id=envelope.package_id,
+            unit=UnitRef(report.unit.code, report.unit.valid_from, envelope.unit_name),
+            programme=form.programme,
+            programme_version=form.programme_version,
+            programme_sha256=form.programme_sha256,
+            form=form.id,
+            form_version=form.version,
+            period=report.period.label,
+            basis=report.period.basis.value,
+            revision=report.revision,
+            supersedes=report.supersedes,
+            seq=envelope.seq,
+            audit_head=envelope.audit_head,
+            audit_count=envelope.audit_count,
+            created_claimed=_moment(envelope.created),
+            app_version=envelope.app_version,
+            practice=envelope.practice,
+        )
+        return prepare(statement, to_payload(report), people, attachments)
 
     def finish(self, prepared: Prepared, marks: Sequence[tuple[str, bytes]]) -> Sealed:
         """The package around (keyid, signature) of everybody who was to seal it, read back."""
@@ -119,29 +138,6 @@ class PackageCodec:
 
 def _unit(office: Office) -> UnitRef:
     return UnitRef(office.unit.code, office.unit.valid_from, office.name)
-
-
-def _statement(report: Report, envelope: Envelope) -> Statement:
-    form = report.form
-    return Statement(
-        package_id=envelope.package_id,
-        unit=UnitRef(report.unit.code, report.unit.valid_from, envelope.unit_name),
-        programme=form.programme,
-        programme_version=form.programme_version,
-        programme_sha256=form.programme_sha256,
-        form=form.id,
-        form_version=form.version,
-        period=report.period.label,
-        basis=report.period.basis.value,
-        revision=report.revision,
-        supersedes=report.supersedes,
-        seq=envelope.seq,
-        audit_head=envelope.audit_head,
-        audit_count=envelope.audit_count,
-        created_claimed=_moment(envelope.created),
-        app_version=envelope.app_version,
-        practice=envelope.practice,
-    )
 
 
 def _opened(package: Package, *, in_pdf: bool) -> OpenedPackage:

@@ -69,30 +69,10 @@ def build(members: Mapping[str, bytes]) -> bytes:
     for name, content in members.items():
         label = name.encode("ascii")
         size, check = len(content), crc32(content)
-        head = _LOCAL.pack(_LOCAL_MARK, _NEEDED, _FLAGS, _METHOD, _TIME, _DATE, check, size, size, len(label), 0)
+        common = (_NEEDED, _FLAGS, _METHOD, _TIME, _DATE, check, size, size, len(label), 0)
+        head = _LOCAL.pack(_LOCAL_MARK, *common)
         body += [head, label, content]
-        directory += [
-            _CENTRAL.pack(
-                _CENTRAL_MARK,
-                _MADE_BY,
-                _NEEDED,
-                _FLAGS,
-                _METHOD,
-                _TIME,
-                _DATE,
-                check,
-                size,
-                size,
-                len(label),
-                0,
-                0,
-                0,
-                0,
-                _MODE,
-                at,
-            ),
-            label,
-        ]
+        directory += [_CENTRAL.pack(_CENTRAL_MARK, _MADE_BY, *common, 0, 0, 0, _MODE, at), label]
         at += len(head) + len(label) + size
     length = sum(map(len, directory))
     end = _END.pack(_END_MARK, 0, 0, len(members), len(members), length, at, 0)

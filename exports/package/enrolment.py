@@ -8,7 +8,6 @@ so that the sheet of a preparer cannot let in the same key as head of unit.
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 from exports.package.container import MIMETYPE, build
 from exports.package.manifest import (
@@ -26,12 +25,12 @@ from exports.package.manifest import (
     unit_shape,
     unit_to,
 )
+from exports.package.reader import mark_of
 from exports.package.refusals import refused
 from exports.package.seal import check_public_key, check_seal, digits, read_marks, signed_bytes, write_marks
 from exports.package.strict_json import Shape, dumps, integer, loads, one_of, record, text
-from exports.package.writer import mark_of
 from forms.exchange.statements import EnrolmentRequest
-from forms.model.key_id import key_id
+from forms.model.fingerprint import key_id
 from forms.model.office import PersonRole
 from forms.ports import Signer
 
@@ -90,18 +89,15 @@ def read_enrolment(data: bytes) -> EnrolmentRequest:
         raise refused("SEAL_SET")
     check_seal(marks[0], public_key, signed_bytes(ENROLMENT.type, members["manifest.json"]))
     unit = unit_from(fields["unit"])
+    covered = dumps({name: fields[name] for name in _COVERED})
+    fingerprint = digits(hashlib.sha256(_FINGERPRINT_PREFIX + covered).digest())
     return EnrolmentRequest(
         keyid=keyid,
         public_key=public_key,
-        fingerprint=_fingerprint(fields),
+        fingerprint=fingerprint,
         unit=unit.key,
         unit_name=unit.name,
         person=fields["person"],
         title=fields["title"],
         role=PersonRole(fields["role"]),
     )
-
-
-def _fingerprint(fields: dict[str, Any]) -> str:
-    covered = dumps({name: fields[name] for name in _COVERED})
-    return digits(hashlib.sha256(_FINGERPRINT_PREFIX + covered).digest())

@@ -1,8 +1,5 @@
-"""The sealed statement of a package, manifest.json: its kinds and what each says.
-
-The signed statement of a report package: who reports what for which period, and the members' digests.
-
-The kinds of statement that travel. A new kind is one row here and its shape.
+"""The sealed statement of a package, manifest.json: the kinds of statement that travel, and what that of a report says: who
+reports what for which period, and the members' digests. A new kind is one row here and its shape.
 """
 
 from __future__ import annotations
@@ -198,13 +195,7 @@ _file = record(
     {"name": text(200, blank=False), "sha256": digest_hex, "size": integer(0, MAX_ATTACHMENTS)}, optional=["name"]
 )
 _signer = record(
-    {
-        "keyid": matching("[0-9a-f]{32}"),
-        "public_key": key_hex,
-        "role": role,
-        "person": person_name,
-        "title": text(200),
-    }
+    {"keyid": matching("[0-9a-f]{32}"), "public_key": key_hex, "role": role, "person": person_name, "title": text(200)}
 )
 _counter = integer(0, MAX_INTEGER)
 _version = integer(1, 9999)
@@ -247,8 +238,10 @@ _shape = Shape(_fields, "manifest.json")
 def read_manifest(data: bytes, kind: StatementKind = REPORT) -> Manifest:
     """The `manifest.json` of a report or of a bundle. Raises JSON_…, TYPE_OTHER, FORMAT_NEWER."""
     fields = parse_statement(data, _shape, kind)
-    check_statement(fields, kind)
-    _check_period(fields)
+    try:
+        Period.parse(fields["period"], Basis(fields["basis"]))
+    except InputRefused as error:
+        raise refused("JSON_VALUE", "manifest.json: period") from error
     if (fields["revision"] == 1) != (fields["supersedes"] is None):
         raise refused("JSON_VALUE", "manifest.json: supersedes")
     for key in ("type", "format"):
@@ -276,10 +269,3 @@ def unit_from(value: Mapping[str, str]) -> UnitRef:
 
 def unit_to(unit: UnitRef) -> dict[str, str]:
     return {"code": unit.code, "valid_from": unit.valid_from.isoformat(), "name": unit.name}
-
-
-def _check_period(fields: Mapping[str, Any]) -> None:
-    try:
-        Period.parse(fields["period"], Basis(fields["basis"]))
-    except InputRefused as error:
-        raise refused("JSON_VALUE", "manifest.json: period") from error

@@ -6,15 +6,18 @@ are sorted by it, so that one report has one text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any, cast
 
 from exports.package.manifest import MAX_ROWS
 from exports.package.refusals import refused
 from exports.package.strict_json import (
+    Check,
     Shape,
     day,
     flag,
@@ -33,17 +36,17 @@ from forms.exchange.statements import OpenedPackage
 from forms.model.cell import MAX_NOTE, Cell, CellState
 from forms.model.count import Role
 from forms.model.form import Form
-from forms.model.news_item import MAX_TITLE, Evidence, NewsItem, NewsKind, Origin
+from forms.model.news_item import MAX_TITLE, Evidence, NewsItem
 from forms.model.number import canonical
 from forms.model.period import Period
 from forms.model.report import Change, Report, ReportState
-from forms.model.task import Nomination, Nominee, Task, TaskState
+from forms.model.report_fields import as_data, fields_of, from_data
+from forms.model.task import Nomination, Task
 
 MAX_NARRATIVE = 20_000
 
 _AMOUNT = r"0|-?[1-9][0-9]{0,14}|-?(0|[1-9][0-9]{0,14})\.[0-9]{0,5}[1-9]"
 _STATES = "|".join(CellState)
-_KIND, _ORIGIN = {kind.value: kind for kind in NewsKind}, {origin.value: origin for origin in Origin}
 _STATE = {state.value: state for state in CellState}
 _YEAR = "(@[12][0-9]{3})?"  # of a form that reports a span of years
 _cell_name = matching(rf"[a-z][a-z0-9_]{{0,63}}(\.[a-z0-9_]{{1,63}})?{_YEAR}")
@@ -57,53 +60,36 @@ _cell = record(
     optional=["amount"],
     rule=lambda row: ("amount" in row) == (row["state"] == "given"),
 )
-_channels = ruled(rows(matching("[a-z][a-z0-9_]{0,39}"), 40), in_order)
-_news = record(
-    {
-        "id": matching("[0-9a-f]{32}"),
-        "date": day(),
-        "title": text(MAX_TITLE, blank=False),
-        "kind": one_of(*NewsKind),
-        "channels": _channels,
-        "origin": one_of(*Origin),
-        "language": _line,
-        "minutes": nullable(integer(0, 1_000_000)),
-        "words": nullable(integer(0, 1_000_000)),
-        "airings": integer(0, 1_000_000),
-        "topic": _line,
-        "author": _line,
-        "evidence": _note,
-        "counted": flag(),
-        "reason": _note,
-        "files": ruled(rows(matching("[0-9a-f]{64}"), 5), lambda found: len(set(found)) == len(found) > 0),
-    },
+
+
+def _shape_of(kind: type, optional: Collection[str] = (), **own: Check) -> Check:
+    """The shape of what a report lists, by the table of its fields; `own` are those with a rule of their own."""
+    shapes: dict[str, Check] = {}
+    for name, field in fields_of(kind).items():
+        if issubclass(field.type, StrEnum):
+            shapes[name] = one_of(*field.type)
+        else:
+            shapes[name] = {str: _line, int: integer(0, 1_000_000), bool: flag(), date: day()}.get(field.type, _line)
+        if field.is_optional and name not in optional:
+            shapes[name] = nullable(shapes[name])
+    return record(shapes | own, optional)
+
+
+_news = _shape_of(
+    NewsItem,
     optional=["files"],
+    id=matching("[0-9a-f]{32}"),
+    title=text(MAX_TITLE, blank=False),
+    channels=ruled(rows(matching("[a-z][a-z0-9_]{0,39}"), 40), in_order),
+    evidence=_note,
+    reason=_note,
+    files=ruled(rows(matching("[0-9a-f]{64}"), 5), lambda found: len(set(found)) == len(found) > 0),
 )
-_task = record(
-    {
-        "id": _id,
-        "state": one_of(*TaskState),
-        "percent": integer(0, 100),
-        "started": nullable(day()),
-        "finished": nullable(day()),
-        "product": _note,
-        "result": _note,
-        "evidence": _note,
-        "due": day(),
-    },
-    optional=["due"],
-)
-_nomination = record(
-    {
-        "kind": one_of(*Nominee),
-        "name": text(200, blank=False),
-        "form": _line,
-        "ground": _note,
-    }
-)
+_task = _shape_of(Task, optional=["due"], id=_id, percent=integer(0, 100), product=_note, result=_note, evidence=_note)
+_nomination = _shape_of(Nomination, name=text(200, blank=False), ground=_note)
 _explanation = record({"check": _check_id, "reason": _reason})
 _old_or_new = matching(f"{_AMOUNT}|{_STATES}")
-_change = record({"cell": _cell_name, "old": _old_or_new, "new": _old_or_new, "reason": _note})
+_change = _shape_of(Change, cell=_cell_name, old=_old_or_new, new=_old_or_new, reason=_note)
 _shape = Shape(
     record(
         {
@@ -153,20 +139,15 @@ def to_payload(report: Report) -> dict[str, Any]:
     """What a sealed report says, ready for `write`. Form, unit, period and revision are the statement's."""
     return {
         "role": report.role.value,
-        "as_of": _day_text(report.as_of),
+        "as_of": report.as_of.isoformat() if report.as_of else None,
         "estimate": report.estimate,
         "cells": [_cell_to(name, cell) for name, cell in sorted(report.cells.items())],
         "news": [_news_to(item) for item in sorted(report.news, key=lambda item: (item.date, item.id))],
         "narratives": dict(report.narratives),
         "tasks": [_task_to(task) for task in sorted(report.tasks, key=lambda task: task.id)],
-        "nominations": [
-            {"kind": n.kind.value, "name": n.name, "form": n.form, "ground": n.ground} for n in report.nominations
-        ],
+        "nominations": [as_data(one) for one in report.nominations],
         "explanations": [{"check": check, "reason": reason} for check, reason in sorted(report.explanations.items())],
-        "changes": [
-            {"cell": c.cell, "old": c.old, "new": c.new, "reason": c.reason}
-            for c in sorted(report.changes, key=lambda change: change.cell)
-        ],
+        "changes": [as_data(change) for change in sorted(report.changes, key=lambda change: change.cell)],
     }
 
 
@@ -185,15 +166,15 @@ def from_payload(payload: Mapping[str, Any], opened: OpenedPackage, form: Form) 
         cells={row["cell"]: _cell_from(row["state"], row.get("amount"), row["note"]) for row in payload["cells"]},
         news=tuple(_news_from(row, files) for row in payload["news"]),
         narratives=dict(payload["narratives"]),
-        tasks=tuple(_task_from(row) for row in payload["tasks"]),
-        nominations=tuple(Nomination(**row | {"kind": Nominee(row["kind"])}) for row in payload["nominations"]),
+        tasks=tuple(from_data(Task, row) for row in payload["tasks"]),
+        nominations=tuple(from_data(Nomination, row) for row in payload["nominations"]),
         explanations={row["check"]: row["reason"] for row in payload["explanations"]},
-        as_of=_day_from(payload["as_of"]),
+        as_of=date.fromisoformat(payload["as_of"]) if payload["as_of"] else None,
         estimate=payload["estimate"],
         state=ReportState.SEALED,
         revision=opened.revision,
         supersedes=opened.supersedes,
-        changes=tuple(Change(**row) for row in payload["changes"]),
+        changes=tuple(from_data(Change, row) for row in payload["changes"]),
     )
 
 
@@ -224,69 +205,20 @@ def _cell_from(state: str, amount: str | None, note: str) -> Cell:
 
 
 def _news_to(item: NewsItem) -> dict[str, Any]:
-    files = {"files": [file.digest for file in item.files]} if item.files else {}
-    return files | {
-        "id": item.id,
-        "date": item.date.isoformat(),
-        "title": item.title,
-        "kind": item.kind.value,
-        "channels": sorted(set(item.channels)),
-        "origin": item.origin.value,
-        "language": item.language,
-        "minutes": item.minutes,
-        "words": item.words,
-        "airings": item.airings,
-        "topic": item.topic,
-        "author": item.author,
-        "evidence": item.evidence,
-        "counted": item.counted,
-        "reason": item.reason,
-    }
+    """Files by their digests alone; what they are called, the statement says."""
+    row = as_data(item) | {"channels": sorted(set(item.channels)), "files": [file.digest for file in item.files]}
+    return row if item.files else _without(row, "files")
 
 
 def _news_from(row: Mapping[str, Any], files: Mapping[str, Evidence]) -> NewsItem:
-    return NewsItem(
-        id=row["id"],
-        date=date.fromisoformat(row["date"]),
-        title=row["title"],
-        kind=_KIND[row["kind"]],
-        channels=tuple(row["channels"]),
-        origin=_ORIGIN[row["origin"]],
-        language=row["language"],
-        minutes=row["minutes"],
-        words=row["words"],
-        airings=row["airings"],
-        topic=row["topic"],
-        author=row["author"],
-        evidence=row["evidence"],
-        counted=row["counted"],
-        reason=row["reason"],
-        files=tuple(files[digest] for digest in row.get("files", ())),
-    )
+    item = from_data(NewsItem, _without(row, "files"))
+    return replace(item, files=tuple(files[digest] for digest in row["files"])) if "files" in row else item
 
 
 def _task_to(task: Task) -> dict[str, Any]:
-    due = {"due": task.due.isoformat()} if task.due else {}
-    return due | {
-        "id": task.id,
-        "state": task.state.value,
-        "percent": task.percent,
-        "started": _day_text(task.started),
-        "finished": _day_text(task.finished),
-        "product": task.product,
-        "result": task.result,
-        "evidence": task.evidence,
-    }
+    row = as_data(task)
+    return row if task.due else _without(row, "due")
 
 
-def _task_from(row: Mapping[str, Any]) -> Task:
-    days = {name: _day_from(row.get(name)) for name in ("started", "finished", "due")}
-    return Task(**dict(row) | days | {"state": TaskState(row["state"])})
-
-
-def _day_text(value: date | None) -> str | None:
-    return value.isoformat() if value else None
-
-
-def _day_from(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+def _without(row: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != name}

@@ -1,12 +1,8 @@
-"""What a file is, by its bytes alone, and the package that a PDF carries.
+"""What a file is, by its bytes alone (mail programs, telephones and people rename packages), and the package that a PDF carries.
 
-A package that travels inside a PDF (docs/package-format.md §11): found by its first bytes, walked to its own end.
-
-The PDF is never parsed. It carries its package uncompressed, so the 76 bytes that open every package stand in it as
-they are; from there the container says itself where it ends. Evidence inside a package may be such a PDF again: what
-lies within a package is part of it and is not searched.
-
-What a file is, by its bytes alone: mail programs, telephones and people rename packages.
+The PDF is never parsed (docs/package-format.md §11). It carries its package uncompressed, so the 76 bytes that open every
+package stand in it as they are; from there the container says itself where it ends. Evidence inside a package may be such
+a PDF again: what lies within a package is part of it and is not searched.
 """
 
 from __future__ import annotations
@@ -57,13 +53,10 @@ def content_of(data: bytes) -> FileContent:
     if is_pdf(data):
         return FileContent.CARRIER if BEGINNING in data else FileContent.PAPER
     if data.startswith(BEGINNING) or (len(data) > len(_ZIPS[0]) and BEGINNING.startswith(data)):
-        return _KINDS.get(_said_type(data), FileContent.PACKAGE)
+        # The kind of statement that the file says it is; empty for one that is cut or spoiled before that.
+        found = _TYPE.search(statement_of(data) or b"")
+        said_type = found[1] if found else b""
+        return _KINDS.get(said_type, FileContent.PACKAGE)
     if data.startswith(_ZIPS):
         return FileContent.ARCHIVE
     return FileContent.FOREIGN_ARCHIVE if data.startswith(_FOREIGN) else FileContent.OTHER
-
-
-def _said_type(data: bytes) -> bytes:
-    """The kind of statement that the file says it is; empty for one that is cut or spoiled before that."""
-    found = _TYPE.search(statement_of(data) or b"")
-    return found[1] if found else b""

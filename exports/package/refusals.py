@@ -16,10 +16,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # the container
     "PKG_EMPTY": ("Tệp rỗng.", _COPY_AGAIN),
     "PKG_TOO_BIG": ("Tệp lớn hơn mức cho phép của một gói.", _NOT_FROM_HERE),
-    "PKG_NOT_A_PACKAGE": (
-        "Tệp không phải gói của Sổ Bình Đẳng.",
-        "Chọn đúng tệp có đuôi .bdg do phần mềm xuất ra.",
-    ),
+    "PKG_NOT_A_PACKAGE": ("Tệp không phải gói của Sổ Bình Đẳng.", "Chọn đúng tệp có đuôi .bdg do phần mềm xuất ra."),
     "PDF_NO_PACKAGE": (
         "Tệp PDF không mang theo gói báo cáo.",
         "Đề nghị đơn vị gửi tệp .bdg, hoặc tệp PDF đúng như phần mềm xuất ra: in lại, nén hay ghép tệp thì gói bị mất.",
@@ -43,10 +40,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "JSON_SHAPE": ("Một mục trong gói bị thiếu, thừa hoặc sai kiểu.", _NOT_FROM_HERE),
     "JSON_VALUE": ("Một mục trong gói có giá trị không hợp lệ.", _ASK_AGAIN),
     # the statement
-    "FORMAT_NEWER": (
-        "Gói do phiên bản mới hơn của phần mềm tạo ra.",
-        "Cập nhật phần mềm rồi nhận lại gói này.",
-    ),
+    "FORMAT_NEWER": ("Gói do phiên bản mới hơn của phần mềm tạo ra.", "Cập nhật phần mềm rồi nhận lại gói này."),
     "TYPE_OTHER": (
         "Tệp là một loại giấy tờ khác, không phải loại đang cần nhận.",
         "Mở tệp ở đúng mục: gói báo cáo ở “Nhận gói”, tệp đăng ký khóa ở “Sổ khóa”, tệp cấp phát ở “Chương trình”.",
@@ -73,18 +67,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Khóa niêm phong chưa có trong sổ khóa.",
         "Đăng ký khóa của đơn vị gửi (tệp đăng ký và phiếu 30 chữ số) rồi nhận lại gói này.",
     ),
-    "KEY_REVOKED": (
-        "Khóa niêm phong đã bị thu hồi.",
-        "Hỏi lại đơn vị gửi; đơn vị cần đăng ký khóa mới và gửi lại.",
-    ),
-    "KEY_UNIT": (
-        "Khóa niêm phong là của đơn vị khác.",
-        "Hỏi lại đơn vị gửi; báo cáo phải do chính đơn vị niêm phong.",
-    ),
-    "KEY_WEAK": (
-        "Khóa không an toàn, không được dùng.",
-        "Đề nghị đơn vị tạo lại khóa bằng phần mềm rồi đăng ký lại.",
-    ),
+    "KEY_REVOKED": ("Khóa niêm phong đã bị thu hồi.", "Hỏi lại đơn vị gửi; đơn vị cần đăng ký khóa mới và gửi lại."),
+    "KEY_UNIT": ("Khóa niêm phong là của đơn vị khác.", "Hỏi lại đơn vị gửi; báo cáo phải do chính đơn vị niêm phong."),
+    "KEY_WEAK": ("Khóa không an toàn, không được dùng.", "Đề nghị đơn vị tạo lại khóa bằng phần mềm rồi đăng ký lại."),
     "KEY_ID": ("Mã khóa không khớp với khóa.", _NOT_FROM_HERE),
 }
 

@@ -204,7 +204,7 @@ def rows(row: Check, limit: int, key: Callable[[Any], Any] | None = None) -> Che
             raise _Misfit("JSON_SHAPE")
         step = 0
         try:
-            for step, item in enumerate(value):
+            for step, item in enumerate(value):  # noqa: B007 - told where one does not fit
                 row(item)
         except _Misfit as misfit:
             misfit.steps.append(step)

@@ -26,11 +26,10 @@ from exports.package.manifest import (
     unit_shape,
     unit_to,
 )
-from exports.package.reader import check_enrolled, enrolled
+from exports.package.reader import check_enrolled, enrolled, mark_of, sealed, unsealed
 from exports.package.refusals import refused
 from exports.package.seal import read_marks, signed_bytes
 from exports.package.strict_json import Shape, dumps, flag, integer, loads, matching, one_of, record, rows, table, text
-from exports.package.writer import mark_of, sealed, unsealed
 from forms.errors import ExportError
 from forms.model.office import PersonRole
 from forms.ports import Register, Signer

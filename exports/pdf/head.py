@@ -25,8 +25,7 @@ from exports.nd30 import (
     STYLES,
     SUBJECT_RULE,
 )
-from exports.pdf.paragraphs import STROKE, Lines, lines
-from exports.pdf.side_by_side import Beside
+from exports.pdf.paragraphs import STROKE, Beside, Lines, lines
 
 BOX_PADDING = 3.5
 FORM_SHARES = (0.28, 0.44, 0.28)

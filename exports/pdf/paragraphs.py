@@ -1,11 +1,7 @@
-"""Words broken into lines and set as paragraphs, justified, with two lines kept together at a page's end.
-
-Paragraphs: runs of several looks, broken by true widths and set to both margins.
+"""Words broken into lines by their true widths: paragraphs set to both margins, titles line by line, columns side by side.
 
 No library reads markup here, so what a person typed is drawn as typed whatever it looks like, in a time that grows with
 its length. Only a word wider than a line is cut, letter by letter.
-
-Short texts that are set line by line as they stand: names, titles, marks, signatures.
 """
 
 from __future__ import annotations
@@ -16,9 +12,8 @@ from typing import Literal
 
 from reportlab.platypus import Flowable
 
-from exports.blocks import Run
+from exports.document import Run, plain
 from exports.fonts import balanced, broken, cut_word, drawable, font_of, look, text_width, width_of
-from exports.markup_escape import plain
 from exports.nd30 import LINE_SPACING, PARAGRAPH_GAP, STYLES, Style
 
 FEWEST = 2  # lines of a paragraph that may stand alone on a page
@@ -90,17 +85,14 @@ class SetParagraph(Flowable):  # type: ignore[misc]  # ReportLab ships no types
         with self.canv.tagged(self.tag):
             y = self.height - self.step + (self.step - self.size) / 2 + 0.2 * self.size
             for line in self.lines:
-                self._draw_line(line, y)
+                free, blanks = self.width - line.indent - line.width, line.blanks
+                pen = self.canv.beginText(line.indent + (free if self.align == "right" else 0.0), y)
+                pen.setWordSpace(free / blanks if self.align == "both" and line.full and blanks else 0.0)
+                for text, font in line.pieces:
+                    pen.setFont(font, self.size)
+                    pen.textOut(text)
+                self.canv.drawText(pen)
                 y -= self.step
-
-    def _draw_line(self, line: SetLine, y: float) -> None:
-        free, blanks = self.width - line.indent - line.width, line.blanks
-        pen = self.canv.beginText(line.indent + (free if self.align == "right" else 0.0), y)
-        pen.setWordSpace(free / blanks if self.align == "both" and line.full and blanks else 0.0)
-        for text, font in line.pieces:
-            pen.setFont(font, self.size)
-            pen.textOut(text)
-        self.canv.drawText(pen)
 
     def _of(self, lines: Sequence[SetLine], before: float) -> SetParagraph:
         return SetParagraph(lines, self.size, self.width, align=self.align, before=before, tag=self.tag)
@@ -268,3 +260,60 @@ def lines(
     parts = [drawable(plain(style.written(part))) for part in text.split("\n")]
     made = [line for part in parts for line in breaking(part, style, width - indent)]
     return Lines(made, style, width, align, rule=rule, indent=indent, before=before, tag=tag)
+
+
+class Beside(Flowable):  # type: ignore[misc]  # ReportLab ships no types
+    """Columns of flowables on one level. What does not fit the page goes on over it, each column for itself."""
+
+    def __init__(self, columns: Sequence[Sequence[Flowable]], widths: Sequence[float]) -> None:
+        super().__init__()
+        self.columns, self.widths = [list(column) for column in columns], list(widths)
+        self.spaceBefore = self.spaceAfter = 0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as the highest column."""
+        self.width = sum(self.widths)
+        self.height = max(
+            (_height(column, room) for column, room in zip(self.columns, self.widths, strict=True)), default=0.0
+        )
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Each column is cut where the page ends; nothing where one of them cannot even begin."""
+        parts = [_cut(column, room, height) for column, room in zip(self.columns, self.widths, strict=True)]
+        if any(column and not above for column, (above, _) in zip(self.columns, parts, strict=True)):
+            return []
+        return [Beside([above for above, _ in parts], self.widths), Beside([below for _, below in parts], self.widths)]
+
+    def draw(self) -> None:
+        """Column by column, which is also the order of reading."""
+        left = 0.0
+        for column, room in zip(self.columns, self.widths, strict=True):
+            y = self.height
+            for at, thing in enumerate(column):
+                _, height = thing.wrap(room, y)
+                y -= height + _gap(thing, at)
+                thing.drawOn(self.canv, left, y)
+            left += room
+
+
+def _gap(thing: Flowable, at: int) -> float:
+    """Room above all but the first."""
+    return float(thing.getSpaceBefore()) if at else 0.0
+
+
+def _height(column: Sequence[Flowable], room: float) -> float:
+    return sum(float(thing.wrap(room, 0)[1]) + _gap(thing, at) for at, thing in enumerate(column))
+
+
+def _cut(column: list[Flowable], room: float, height: float) -> tuple[list[Flowable], list[Flowable]]:
+    """What of a column fits the height, and the rest."""
+    for at, thing in enumerate(column):
+        needed = float(thing.wrap(room, height)[1]) + _gap(thing, at)
+        if needed > height:
+            parts = thing.split(room, height - _gap(thing, at))
+            if not parts:
+                return column[:at], column[at:]
+            return [*column[:at], parts[0]], [*parts[1:], *column[at + 1 :]]
+        height -= needed
+    return column, []

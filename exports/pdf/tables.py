@@ -1,10 +1,7 @@
-"""Ruled tables on PDF pages: how wide columns are, where a table divides, its lines and marks.
+"""Ruled tables on PDF pages: plain strings broken by true widths, so that no text of a person is ever read as markup.
 
-Ruled tables: plain strings broken by true widths, so that no text of a person is ever read as markup.
-
-The table is cut by heights that are known before anything is drawn, so a thousand rows cost a thousand times one.
-
-The drawing of ruled rows: texts first, then every stroke once.
+A table is cut by heights that are known before anything is drawn, so a thousand rows cost a thousand times one. Texts are
+drawn first, then every stroke once.
 """
 
 from __future__ import annotations
@@ -17,10 +14,9 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from exports.blocks import Row, Table, placed, shown
 from exports.columns import PADDING, TALLEST, SetTable, bold, title_column
+from exports.document import Row, Table, lines_of, placed, shown
 from exports.fonts import broken, drawable, font_of, text_width
-from exports.markup_escape import lines_of
 from exports.nd30 import STYLES, Style
 
 LEADING = 1.2
@@ -58,37 +54,25 @@ class RuledGrid:
         tops = [height - below for below in accumulate((line.height for line in self.lines), initial=0.0)]
         lefts = list(accumulate(self.widths, initial=0.0))
         for y, line in enumerate(self.lines):
-            self._draw_row(canvas, y, line, tops, lefts, each_cell=each_cell)
+            kind = "TH" if y < self.head else "TD"
+            canvas.setFont(font_of(line.style), line.style.size)
+            spans = {x: (columns, rows) for x, columns, rows in line.spans}
+            cells = [(x, text) for x, text in enumerate(line.cells) if text != [""]]
+            with canvas.group("TR"):
+                if each_cell:
+                    for x, text in cells:
+                        with canvas.tagged(kind):
+                            self._draw_cell(canvas, y, x, text, spans.get(x, (1, 1)), tops, lefts)
+                elif cells:
+                    with canvas.tagged(kind):
+                        for x, text in cells:
+                            self._draw_cell(canvas, y, x, text, spans.get(x, (1, 1)), tops, lefts)
         with canvas.aside():
             canvas.setLineWidth(STROKE)
             canvas.lines([*self._level(tops, lefts), *self._upright(tops, lefts)])
 
-    def _draw_row(
-        self, canvas: Any, y: int, line: RuledRow, tops: list[float], lefts: list[float], *, each_cell: bool
-    ) -> None:
-        kind = "TH" if y < self.head else "TD"
-        canvas.setFont(font_of(line.style), line.style.size)
-        spans = {x: (columns, rows) for x, columns, rows in line.spans}
-        cells = [(x, text) for x, text in enumerate(line.cells) if text != [""]]
-        with canvas.group("TR"):
-            if each_cell:
-                for x, text in cells:
-                    with canvas.tagged(kind):
-                        self._draw_cell(canvas, y, x, text, spans.get(x, (1, 1)), tops, lefts)
-            elif cells:
-                with canvas.tagged(kind):
-                    for x, text in cells:
-                        self._draw_cell(canvas, y, x, text, spans.get(x, (1, 1)), tops, lefts)
-
     def _draw_cell(
-        self,
-        canvas: Any,
-        y: int,
-        x: int,
-        text: list[str],
-        span: tuple[int, int],
-        tops: list[float],
-        lefts: list[float],
+        self, canvas: Any, y: int, x: int, text: list[str], span: tuple[int, int], tops: list[float], lefts: list[float]
     ) -> None:
         style, (columns, rows) = self.lines[y].style, span
         left, right = lefts[x] + PADDING, lefts[x + columns] - PADDING
@@ -181,7 +165,8 @@ class RuledTable(Flowable):  # type: ignore[misc]  # ReportLab ships no types
         fits = room = self.rows.fitting(height - self.head_height)
         while fits and self.rows.line(fits - 1).keeps_next:
             fits -= 1
-        fits = fits or (room if room and self._fills_a_page(height) else 0)
+        # Rows that want to stay together but are more than a page's: they are parted all the same.
+        fits = fits or (room if room and (self.rows.high(MANY) > height > 2 * HIGHEST_HEAD) else 0)
         if self.tail and fits == self.rows.count:
             fits -= KEPT_ROWS
         if fits <= 0 or fits == self.rows.count:
@@ -189,10 +174,6 @@ class RuledTable(Flowable):  # type: ignore[misc]  # ReportLab ships no types
         rest = self._of(self.rows.part(fits, self.rows.count))
         rest.tail = self.tail
         return [self._of(self.rows.part(0, fits)), rest]
-
-    def _fills_a_page(self, height: float) -> bool:
-        """Rows that want to stay together but are more than a page's: they are parted all the same."""
-        return self.rows.high(MANY) > height > 2 * HIGHEST_HEAD
 
     def draw(self) -> None:
         """Draws head and rows."""
@@ -278,16 +259,12 @@ class _Look:
 def _body(table: Table, widths: list[float], look: _Look) -> Iterator[RuledRow]:
     for row, after in zip_longest(table.rows, table.rows[1:]):
         style = look.head if bold(row.kind) else look.row
-        first, rooms = _rooms(row, widths)
+        # A group's title takes the rest of its row: the column from which, and the width of every cell.
+        last = title_column(row)
+        first, rooms = (last, [*widths[:last], sum(widths[last:]), *widths[last + 1 :]])
         spans = ((first, len(widths) - first, 1),) if first < len(widths) - 1 else ()
         keeps = after is not None and (row.kind == "group" or after.kind in ("part", "total"))
         yield from _pieces(row, rooms, style, spans, keeps=keeps)
-
-
-def _rooms(row: Row, widths: list[float]) -> tuple[int, list[float]]:
-    """A group's title takes the rest of its row: the column from which, and the width of every cell."""
-    last = title_column(row)
-    return last, [*widths[:last], sum(widths[last:]), *widths[last + 1 :]]
 
 
 def _pieces(

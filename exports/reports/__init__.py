@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exports.document import Document
-from exports.reports.form_sheet import form_sheet
+from exports.reports.indicators import form_sheet
 from exports.reports.news import own_news, summed_news
 from exports.reports.report_texts import ReportTexts, paper, paper_of
 from exports.reports.year import year_report

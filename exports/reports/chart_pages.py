@@ -7,13 +7,13 @@ from decimal import Decimal
 from itertools import groupby
 
 from exports.document import Block, Chart, Limit, Series
-from exports.reports.phrases import bare
+from exports.reports.report_texts import bare
 from forms.model.cell import BLANK
 from forms.model.count import Count
 from forms.model.form import Section
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.services.summary import Summary
-from forms.summary.disclosure_levels import Disclosure
+from forms.summary.disclosure import Disclosure
 from forms.summary.totals import Result
 
 _SEXES, _PERSONS, _FEWEST_PAIRS, _MOST_PAIRS = {"female", "male"}, "người", 2, 5

@@ -1,61 +1,70 @@
-"""Tables of indicators and of the counts they rest on.
+"""Indicators and the counts they rest on in print: the tables of an annex, the sentence of a paragraph.
 
-Indicators in print: the table of an annex, the sentence of a paragraph.
-
-What was typed, or added up from what was typed: the table of counts of one period.
-"""
+The biểu: one form as a statistical sheet (A B C 1 2 …), with who reports to whom above it and who signs below it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from exports.document import Cell, Column, Figure, HeadCell, Row, RowKind, Table, roman
-from exports.reports.phrases import (
+from exports.document import (
+    Block,
+    Cell,
+    ColumnHead,
+    Document,
+    Figure,
+    FormHead,
+    FormSigner,
+    FormSigning,
+    Para,
+    Row,
+    RowKind,
+    Table,
+    roman,
+    table_of,
+)
+from exports.reports.report_texts import (
     SIGNS_EXPLAINED,
+    UNKNOWN_ADDRESSEE,
     UNVERIFIED,
     UNVERIFIED_EXPLAINED,
     WITHHELD,
     WITHHELD_EXPLAINED,
+    ReportTexts,
+    assembled,
+    circulation_of,
+    disclosed,
     figure,
+    issuer_of,
 )
+from forms.model.cell import BLANK, at
 from forms.model.count import Count, Role
 from forms.model.expression import Lack, Quantity
 from forms.model.form import Section
-from forms.model.indicator import IndicatorKind
-from forms.model.number import format_number
-from forms.model.number_words import counted
+from forms.model.indicator import Indicator, IndicatorKind
+from forms.model.number import counted, format_number
 from forms.prose.wording import LACKING, lacking, measured
 from forms.services.summary import Summary
-from forms.summary.disclosure_levels import Disclosure
-from forms.summary.totals import Result, Sum
+from forms.summary.disclosure import Disclosure
+from forms.summary.totals import Result
 from forms.summary.verdict import VERDICT_TITLES, Verdict
 
+_COVERAGE: ColumnHead = ("Số đơn vị có số liệu", 18, "centre")
 _SHARE_OPERANDS = ("units_meeting", "units_expected")
 
 
 def indicator_table(summary: Summary, told: Disclosure) -> Table:
     """Every indicator of this role with numerator, denominator, result, target and verdict."""
     summing = summary.status.office.collates
-    columns = [
-        Column(10, "centre"),
-        Column(68),
-        Column(20, "centre"),
-        Column(19, "number"),
-        Column(19, "number"),
-        Column(19, "number"),
-        Column(38),
-        Column(24, "centre"),
-    ]
-    titles = ["TT", "Chỉ tiêu", "Đơn vị tính", "Tử số", "Mẫu số", "Kết quả", "Mốc của chương trình", "Đánh giá"]
-    letters = ["A", "B", "C", "1", "2", "3", "4", "5"]
-    if summing:
-        columns.append(Column(18, "centre"))
-        titles.append("Số đơn vị có số liệu")
-        letters.append("6")
+    heads: list[ColumnHead] = [
+        ("TT", 10, "centre"), ("Chỉ tiêu", 68, "text"), ("Đơn vị tính", 20, "centre"),
+        ("Tử số", 19, "number"), ("Mẫu số", 19, "number"), ("Kết quả", 19, "number"),
+        ("Mốc của chương trình", 38, "text"), ("Đánh giá", 24, "centre"),
+        *[_COVERAGE] * summing,
+    ]  # fmt: skip
     by_id = {result.indicator.id: result for result in summary.results}
     rows = [row for section in summary.status.form.sections for row in _section(section, by_id, summing, told)]
-    head = (tuple(HeadCell(title) for title in titles),)
-    return Table(tuple(columns), head, tuple(rows), tuple(letters), note=legend(rows))
+    return table_of(heads, rows, 3, legend(rows))
 
 
 def legend(rows: Iterable[Row]) -> str:
@@ -91,27 +100,9 @@ def _rows(result: Result, summing: bool, told: Disclosure) -> list[Row]:
     first = Row((indicator.number, indicator.title + mark, indicator.measure, *figures, words, verdict, *coverage))
     if not indicator.each_part or not told.tells(result):
         return [first]
-    titles = indicator.each_part.parts
-    return [
-        first,
-        *(
-            Row(
-                (
-                    "",
-                    f"- {titles[part]}",
-                    indicator.measure,
-                    "",
-                    "",
-                    outcome(result, quantity),
-                    "",
-                    "",
-                    *("",) * summing,
-                ),
-                "part",
-            )
-            for part, quantity in result.parts
-        ),
-    ]
+    titles, empty = indicator.each_part.parts, ("",) * (2 + summing)
+    parts = ((f"- {titles[part]}", outcome(result, quantity)) for part, quantity in result.parts)
+    return [first, *(Row(("", title, indicator.measure, "", "", found, *empty), "part") for title, found in parts)]
 
 
 def operands(result: Result) -> tuple[Cell, Cell]:
@@ -184,19 +175,16 @@ def count_table(summary: Summary, told: Disclosure) -> Table:
     """Every count with its parts; at a summing office with how many units stand behind each figure, and what the units
     reported where an agency answers for the whole area."""
     summing = summary.status.office.collates
-    columns = [Column(13, "centre"), Column(92), Column(22, "centre"), Column(25, "number")]
-    titles, letters = ["TT", "Số liệu", "Đơn vị tính", "Số lượng"], ["A", "B", "C", "1"]
-    if summing:
-        columns.append(Column(18, "centre"))
-        titles.append("Số đơn vị có số liệu")
-        letters.append("2")
+    heads: list[ColumnHead] = [
+        ("TT", 13, "centre"), ("Số liệu", 92, "text"), ("Đơn vị tính", 22, "centre"), ("Số lượng", 25, "number"),
+        *[_COVERAGE] * summing,
+    ]  # fmt: skip
     rows: list[Row] = []
     for part in summary.status.form.sections:
         mine = counts_of(part, summary)
         rows += [Row(group_cells(part, 4 + summing), "group")] if mine else []
         rows += [row for count in mine for row in _count_rows(count, summary, summing, told)]
-    head = (tuple(HeadCell(title) for title in titles),)
-    return Table(tuple(columns), head, tuple(rows), tuple(letters), note=legend(rows))
+    return table_of(heads, rows, 3, legend(rows))
 
 
 def counts_of(section: Section, summary: Summary) -> list[Count]:
@@ -228,14 +216,84 @@ def _count_rows(count: Count, summary: Summary, summing: bool, told: Disclosure)
         amount = told_sum(name, summary, told)
         yield Row((number, title, count.measure, amount, *(f"{found.reported}/{found.expected}",) * summing), kind)
         if summing and not told.public:
-            yield from _beside(found, count, summary)
+            # What else was said of a figure that an agency answers for.
+            said: list[tuple[str, Quantity]] = [] if found.beside is None else [(_BESIDE, found.beside)]
+            titles = {agency.id: agency.title for agency in summary.programme.agencies}
+            said += [(f"{titles.get(id, id)} báo cáo khác", quantity) for id, quantity in found.others]
+            for words, quantity in said:
+                cells: tuple[Cell, ...] = ("", f"+ {words}", count.measure, figure(quantity), "")
+                yield Row(cells, "part")
 
 
-def _beside(found: Sum, count: Count, summary: Summary) -> Iterator[Row]:
-    """What else was said of a figure that an agency answers for."""
-    said: list[tuple[str, Quantity]] = [] if found.beside is None else [(_BESIDE, found.beside)]
-    titles = {agency.id: agency.title for agency in summary.programme.agencies}
-    said += [(f"{titles.get(id, id)} báo cáo khác", quantity) for id, quantity in found.others]
-    for words, quantity in said:
-        cells: tuple[Cell, ...] = ("", f"+ {words}", count.measure, figure(quantity), "")
-        yield Row(cells, "part")
+_SIGNERS = (
+    FormSigner("Người lập biểu", "(Ký, họ tên)"),
+    FormSigner("Người kiểm tra", "(Ký, họ tên)"),
+    FormSigner("Thủ trưởng đơn vị", "(Ký, đóng dấu, họ tên)"),
+)
+
+
+def form_sheet(summary: Summary, paper: ReportTexts) -> Document:
+    """Counts and indicators in the order of the printed form, a column for each year, and the notes of its cells."""
+    form, period = summary.status.form, summary.status.period
+    years = form.years or (None,)
+    title = form.title.removeprefix("Biểu ")
+    to = paper.receivers[0] if paper.receivers else issuer_of(paper.above) if paper.above else UNKNOWN_ADDRESSEE
+    sides = (
+        f"Đơn vị báo cáo: {issuer_of(summary.status.office.name)}",
+        f"Đơn vị nhận báo cáo: {to}",
+        "Ngày nhận báo cáo: ……/……/………",
+    )
+    head = FormHead(
+        (f"Biểu số: {form.number}", f"Thực hiện: {summary.programme.document}"),
+        title[:1].upper() + title[1:],
+        (period.words[:1].upper() + period.words[1:], f"(Kỳ báo cáo {period.window_words})"),
+        sides,
+        circulation_of(summary, paper),
+    )
+    blocks: list[Block] = [head, _table(summary, disclosed(summary, paper), years)]
+    whole = assembled(summary, paper, title, [*blocks, Para("")], ())
+    signing = FormSigning(whole.head.place, _SIGNERS)
+    return replace(whole, kind="BIỂU", blocks=(*blocks, signing), recipients=(), layout="form", landscape=True)
+
+
+def _table(summary: Summary, told: Disclosure, years: tuple[int | None, ...]) -> Table:
+    own = summary.own
+    figures = [str(year) for year in years] if years[0] is not None else ["Số lượng"]
+    heads: list[ColumnHead] = [
+        ("TT", 13, "centre"), ("Chỉ tiêu", 88, "text"), ("Đơn vị tính", 24, "centre"),
+        *((title, 18, "number") for title in figures), ("Ghi chú", 40, "text"),
+    ]  # fmt: skip
+    rows: list[Row] = []
+    for section in summary.status.form.sections:
+        counts = counts_of(section, summary)
+        mine = [row for row in section.rows if isinstance(row, Indicator) or row in counts]
+        rows += [Row(group_cells(section, len(heads)), "group")] if mine else []
+        for row in mine:
+            rows += (
+                _indicator(row, summary, told, years)
+                if isinstance(row, Indicator)
+                else _count(row, summary, told, years)
+            )
+    day = f"Số liệu tính đến ngày {own.as_of:%d/%m/%Y}. " if own.as_of else ""
+    return table_of(heads, rows, 3, f"{day}{legend(rows)}")
+
+
+def _count(count: Count, summary: Summary, told: Disclosure, years: tuple[int | None, ...]) -> list[Row]:
+    made = []
+    for number, title, place in lines_of(count):
+        kind: RowKind = "row" if number else "part"
+        names = [at(place, year) for year in years]
+        notes = [note for name in names if (note := summary.own.cells.get(name, BLANK).note)]
+        figures = (told_sum(name, summary, told) for name in names)
+        made.append(Row((number, title, count.measure, *figures, "; ".join(notes)), kind))
+    return made
+
+
+def _indicator(indicator: Indicator, summary: Summary, told: Disclosure, years: tuple[int | None, ...]) -> list[Row]:
+    """Nothing where this role does not compute it."""
+    found = {result.year: result for result in summary.results if result.indicator.id == indicator.id}
+    if not found:
+        return []
+    mark = "" if indicator.verified else f" {UNVERIFIED}"
+    figures = (told_outcome(found[year], told) if year in found else "" for year in years)
+    return [Row((indicator.number, indicator.title + mark, indicator.measure, *figures, ""))]

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from exports.document import Annex, Block, Bullet, Cell, Column, Document, Figure, HeadCell, Para, Row, Table
+from exports.document import Annex, Block, Bullet, Cell, ColumnHead, Document, Figure, Para, Row, table_of
 from exports.reports.chart_pages import units_picture
 from exports.reports.indicators import count_table, indicator_table, judged, legend, operands
-from exports.reports.letterhead import closing, narratives, opening, section
-from exports.reports.phrases import figure, listed
-from exports.reports.report_texts import ReportTexts, assembled, disclosed
+from exports.reports.report_texts import (
+    ReportTexts,
+    assembled,
+    closing,
+    disclosed,
+    figure,
+    listed,
+    narratives,
+    opening,
+    section,
+)
 from exports.reports.units import data_day, roll_call
 from forms.exchange.statements import Head
 from forms.model.cell import BLANK, STATE_SIGNS
@@ -17,8 +25,7 @@ from forms.model.count import Count
 from forms.model.expression import Lack
 from forms.model.form import NewsRule
 from forms.model.news_item import CHANNEL_TITLES, KIND_TITLES, ORIGIN_TITLES, NewsItem
-from forms.model.number import format_number
-from forms.model.number_words import counted
+from forms.model.number import counted, format_number
 from forms.model.org_unit import OrgUnit
 from forms.prose.wording import SIGNS, inside_sentence, measured
 from forms.services.summary import Summary
@@ -36,7 +43,13 @@ def own_news(summary: Summary, paper: ReportTexts) -> Document:
     words, noun = summary.status.period.words, _asked(summary).measure
     annexes = [Annex(f"Biểu {noun} về bình đẳng giới {words}", (count_table(summary, disclosed(summary, paper)),))]
     if summary.own.news:
-        annexes.append(Annex(f"Danh mục {noun} về bình đẳng giới {words}", (_news_table(summary.own.news),), True))
+        heads: list[ColumnHead] = [
+            ("TT", 9, "centre"), ("Ngày phát, đăng đầu tiên", 22, "centre"), ("Tên tin, bài", 72, "text"),
+            ("Loại", 20, "centre"), ("Kênh", 54, "text"), ("Nguồn", 22, "centre"), ("Số lượt", 14, "number"),
+            ("Minh chứng", 32, "text"), ("Được tính", 22, "text"),
+        ]  # fmt: skip
+        news_table = table_of(heads, (_news_row(number, item) for number, item in enumerate(summary.own.news, start=1)))
+        annexes.append(Annex(f"Danh mục {noun} về bình đẳng giới {words}", (news_table,), True))
     return assembled(summary, paper, _subject(summary), said, tuple(annexes))
 
 
@@ -48,7 +61,21 @@ def summed_news(summary: Summary, paper: ReportTexts) -> Document:
     ]
     said = [opening(summary, MATTER), *narratives(summary, parts, paper), closing(summary, paper)]
     words, noun = summary.status.period.words, _asked(summary).measure
-    table, units = indicator_table(summary, disclosed(summary, paper)), _unit_table(summary)
+    # Every expected unit with its figures, also those that sent nothing, and the total. How a figure falls into
+    # months is told once, for all of them.
+    counts = tuple(count for count in summary.status.form.counts.values() if not count.by)
+    rows = [
+        Row((str(number), unit.full_name, *_unit_cells(summary, unit, tuple(c.id for c in counts))))
+        for number, unit in enumerate(summary.status.expected, start=1)
+    ]
+    totals = (_total(summary, count.id) for count in counts)
+    rows.append(Row(("", "Tổng cộng", *totals, "", ""), "total"))
+    heads: list[ColumnHead] = [
+        ("TT", 9, "centre"), ("Đơn vị", 45, "text"), *((count.title, 21, "number") for count in counts),
+        ("Đánh giá", 22, "centre"), ("Ghi chú", 32, "text"),
+    ]  # fmt: skip
+    unit_table = table_of(heads, rows, 2, legend(rows))
+    table, units = indicator_table(summary, disclosed(summary, paper)), unit_table
     annexes = (
         Annex(f"Biểu chỉ tiêu {noun} về bình đẳng giới {words}", (table,), landscape=True),
         Annex(
@@ -182,29 +209,6 @@ def _shown(head: Head, asked: Count) -> str:
     return counted(cell.amount) if cell.amount is not None else STATE_SIGNS[cell.state]
 
 
-def _unit_table(summary: Summary) -> Table:
-    """Every expected unit with its figures, also those that sent nothing, and the total. How a figure falls into months
-    is told once, for all of them."""
-    counts = tuple(count for count in summary.status.form.counts.values() if not count.by)
-    rows = [
-        Row((str(number), unit.full_name, *_unit_cells(summary, unit, tuple(c.id for c in counts))))
-        for number, unit in enumerate(summary.status.expected, start=1)
-    ]
-    totals = (_total(summary, count.id) for count in counts)
-    rows.append(Row(("", "Tổng cộng", *totals, "", ""), "total"))
-    head = (
-        HeadCell("TT"),
-        HeadCell("Đơn vị"),
-        *(HeadCell(count.title) for count in counts),
-        HeadCell("Đánh giá"),
-        HeadCell("Ghi chú"),
-    )
-    figures = (Column(21, "number") for _ in counts)
-    columns = (Column(9, "centre"), Column(45), *figures, Column(22, "centre"), Column(32))
-    letters = ("A", "B", *(str(number) for number in range(1, len(counts) + 3)))
-    return Table(columns, (head,), tuple(rows), letters, note=legend(rows))
-
-
 def _unit_cells(summary: Summary, unit: OrgUnit, names: tuple[str, ...]) -> tuple[Cell, ...]:
     head = summary.status.heads.get(unit.key)
     if head is None:
@@ -220,33 +224,6 @@ def _unit_cells(summary: Summary, unit: OrgUnit, names: tuple[str, ...]) -> tupl
 def _total(summary: Summary, name: str) -> Cell:
     quantity = summary.sums[name].quantity
     return SIGNS[quantity] if isinstance(quantity, Lack) else Figure(quantity, is_sum=True)
-
-
-def _news_table(items: tuple[NewsItem, ...]) -> Table:
-    columns = (
-        Column(9, "centre"),
-        Column(22, "centre"),
-        Column(72),
-        Column(20, "centre"),
-        Column(54),
-        Column(22, "centre"),
-        Column(14, "number"),
-        Column(32),
-        Column(22),
-    )
-    titles = (
-        "TT",
-        "Ngày phát, đăng đầu tiên",
-        "Tên tin, bài",
-        "Loại",
-        "Kênh",
-        "Nguồn",
-        "Số lượt",
-        "Minh chứng",
-        "Được tính",
-    )
-    rows = tuple(_news_row(number, item) for number, item in enumerate(items, start=1))
-    return Table(columns, (tuple(HeadCell(title) for title in titles),), rows)
 
 
 def _news_row(number: int, item: NewsItem) -> Row:

@@ -1,8 +1,5 @@
-"""Tables of tasks and of nominations.
-
-The tasks of the plan: how many are done, which are not and why, and the table of all.
-
-Who is proposed for commendation: how many in the text, everybody in the annexes.
+"""The tasks of the plan in print: how many are done, which are not and why, the table of all; and who is proposed for
+commendation.
 """
 
 from __future__ import annotations
@@ -11,16 +8,17 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from exports.document import Block, Bullet, Cell, Column, HeadCell, Para, Row, Table
+from exports.document import Block, Bullet, Cell, ColumnHead, Para, Row, Table, table_of
 from exports.reports.indicators import group_cells
-from exports.reports.phrases import UNVERIFIED
+from exports.reports.report_texts import UNVERIFIED
 from forms.model.form import TaskSpec
-from forms.model.number_words import counted
+from forms.model.number import counted
 from forms.model.org_unit import UnitKey
 from forms.model.report import Report
 from forms.model.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Nominee, Task, TaskState
 from forms.services.summary import Summary
 
+_PROGRESS: tuple[ColumnHead, ...] = (("%", 12, "number"), ("Thời gian thực hiện", 24, "centre"))
 _ORDER = (TaskState.DONE, TaskState.RUNNING, TaskState.NOT_STARTED)
 
 
@@ -39,26 +37,16 @@ def done_words(summary: Summary, where: str) -> list[Block]:
 
 def task_table(summary: Summary) -> Table:
     """Every task in printed order under its group: who leads, until when, how far, what came of it."""
-    columns = (
-        Column(11, "centre"),
-        Column(70),
-        Column(38),
-        Column(21, "centre"),
-        Column(22, "centre"),
-        Column(12, "number"),
-        Column(24, "centre"),
-        Column(60),
-    )
-    titles = (
-        "TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Trạng thái", "%", "Thời gian thực hiện",
-        "Sản phẩm, kết quả, minh chứng",
-    )  # fmt: skip
+    heads: list[ColumnHead] = [
+        ("TT", 11, "centre"), ("Nhiệm vụ", 70, "text"), ("Cơ quan chủ trì", 38, "text"), ("Thời hạn", 21, "centre"),
+        ("Trạng thái", 22, "centre"), *_PROGRESS, ("Sản phẩm, kết quả, minh chứng", 60, "text"),
+    ]  # fmt: skip
     rows: list[Row] = []
     for section in summary.status.form.sections:
         if section.tasks:
-            rows.append(Row(group_cells(section, len(columns)), "group"))
+            rows.append(Row(group_cells(section, len(heads)), "group"))
             rows += [Row(_cells(spec, summary.own.task(spec.id))) for spec in section.tasks]
-    return Table(columns, (tuple(HeadCell(title) for title in titles),), tuple(rows))
+    return table_of(heads, rows)
 
 
 def below_words(summary: Summary, where: str) -> list[Block]:
@@ -71,18 +59,18 @@ def below_words(summary: Summary, where: str) -> list[Block]:
 
 def below_table(summary: Summary) -> Table:
     """Task by task what each unit below told of it, in printed order of the units."""
-    columns = (
-        Column(11, "centre"), Column(62), Column(24, "centre"), Column(12, "number"), Column(24, "centre"), Column(96),
-    )  # fmt: skip
-    titles = ("TT", "Đơn vị", "Trạng thái", "%", "Thời gian thực hiện", "Sản phẩm, kết quả, minh chứng")
+    heads: list[ColumnHead] = [
+        ("TT", 11, "centre"), ("Đơn vị", 62, "text"), ("Trạng thái", 24, "centre"), *_PROGRESS,
+        ("Sản phẩm, kết quả, minh chứng", 96, "text"),
+    ]  # fmt: skip
     rows: list[Row] = []
     for spec in summary.status.form.tasks.values():
         told = [(unit, task) for unit in summary.status.received for task in _told(summary, unit.key, spec)]
-        rows += [Row((spec.number, spec.title, *[""] * (len(columns) - 2)), "group")] if told else []
+        rows += [Row((spec.number, spec.title, *[""] * (len(heads) - 2)), "group")] if told else []
         rows += [
             Row((str(number), unit.full_name, *_how_far(task))) for number, (unit, task) in enumerate(told, start=1)
         ]
-    return Table(columns, (tuple(HeadCell(title) for title in titles),), tuple(rows))
+    return table_of(heads, rows)
 
 
 def _told(summary: Summary, unit: UnitKey, spec: TaskSpec) -> list[Task]:
@@ -144,7 +132,8 @@ def nominated(summary: Summary, where: str) -> list[Block]:
 
 def nomination_table(rows: Sequence[Nomination]) -> Table:
     """One kind of nominee, in the order in which they were proposed."""
-    columns = (Column(10, "centre"), Column(60), Column(52), Column(120))
-    head = (tuple(HeadCell(title) for title in ("TT", "Tên", "Hình thức khen thưởng", "Thành tích")),)
+    heads: list[ColumnHead] = [
+        ("TT", 10, "centre"), ("Tên", 60, "text"), ("Hình thức khen thưởng", 52, "text"), ("Thành tích", 120, "text"),
+    ]  # fmt: skip
     lines = tuple(Row((str(n), one.name, one.form, one.ground)) for n, one in enumerate(rows, start=1))
-    return Table(columns, head, lines)
+    return table_of(heads, lines)

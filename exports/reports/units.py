@@ -1,21 +1,18 @@
-"""Tables of units: who has sent, and how each one stands.
-
-The units beside each other: what each one's own figures give for every indicator, and which are best and weakest.
-
-Who reported and who did not: a summary with missing reports always says so.
+"""The units in print: who reported and who did not (a summary with missing reports always says so), and what each one's own
+figures give for every indicator.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exports.document import Annex, Bullet, Cell, Column, HeadCell, Para, Row, Table
+from exports.document import Annex, Bullet, Cell, ColumnHead, Para, Row, Table, table_of
 from exports.reports.indicators import outcome
-from exports.reports.phrases import SIGNS_EXPLAINED, listed, share
+from exports.reports.report_texts import SIGNS_EXPLAINED, listed, share
 from forms.model.count import Role
 from forms.model.form import Section
 from forms.model.indicator import Direction, Indicator
-from forms.model.number_words import counted
+from forms.model.number import counted
 from forms.model.org_unit import OrgUnit
 from forms.prose.wording import inside_sentence, named
 from forms.services.summary import Status, Summary
@@ -52,21 +49,17 @@ def _table(section: Section, found: Beside) -> Table | None:
     mine = [i for i in section.indicators if any(i.id in of for _, of in found)]
     if not mine:
         return None
-    columns = (Column(10, "centre"), Column(60), *(Column(30, "number") for _ in mine))
-    head = (HeadCell("TT"), HeadCell("Đơn vị"), *(HeadCell(f"{i.number} ({i.measure})") for i in mine))
+    heads: list[ColumnHead] = [("TT", 10, "centre"), ("Đơn vị", 60, "text")]
+    heads += [(f"{i.number} ({i.measure})", 30, "number") for i in mine]
     rows = tuple(
         Row((str(n), unit.full_name, *(_cell(of.get(i.id)) for i in mine))) for n, (unit, of) in enumerate(found, 1)
     )
-    return Table(columns, (head,), rows, note=_note(mine))
+    told = "; ".join(f"{indicator.number}: {indicator.title}" for indicator in mine)
+    return table_of(heads, rows, note=f"{told}. {SIGNS_EXPLAINED}")
 
 
 def _cell(result: Result | None) -> Cell:
     return "" if result is None else outcome(result, result.quantity)
-
-
-def _note(mine: list[Indicator]) -> str:
-    told = "; ".join(f"{indicator.number}: {indicator.title}" for indicator in mine)
-    return f"{told}. {SIGNS_EXPLAINED}"
 
 
 def _told(indicator: Indicator, best: str, weakest: str) -> str:

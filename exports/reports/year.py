@@ -1,9 +1,5 @@
-"""The yearly report, and reports over several years.
-
-The report on everything but news: a year's indicators, a review of several years, the tasks of a plan, the ten-year
-summing-up with its commendations; of a unit and of the office that sums up. It has the parts that its form has.
-
-Tables of a form of years: each year a column, beside it the target that the last one is held against.
+"""The report on everything but news: a year's indicators, a review of several years (each year a column), the tasks of a plan,
+the ten-year summing-up with its commendations; of a unit and of the office that sums up. It has the parts that its form has.
 """
 
 from __future__ import annotations
@@ -11,7 +7,20 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from exports.document import Annex, Block, Bullet, Column, Document, HeadCell, Heading, Para, Row, RowKind, Table, roman
+from exports.document import (
+    Annex,
+    Block,
+    Bullet,
+    ColumnHead,
+    Document,
+    Heading,
+    Para,
+    Row,
+    RowKind,
+    Table,
+    roman,
+    table_of,
+)
 from exports.reports.chart_pages import pictures
 from exports.reports.indicators import (
     count_table,
@@ -24,17 +33,27 @@ from exports.reports.indicators import (
     told_outcome,
     told_sum,
 )
-from exports.reports.letterhead import closing, narratives, opening, section, subject_of, words_on
-from exports.reports.phrases import UNVERIFIED, WITHHELD
-from exports.reports.report_texts import ReportTexts, assembled, disclosed
+from exports.reports.report_texts import (
+    UNVERIFIED,
+    WITHHELD,
+    ReportTexts,
+    assembled,
+    closing,
+    disclosed,
+    narratives,
+    opening,
+    section,
+    subject_of,
+    words_on,
+)
 from exports.reports.tasks import below_table, below_words, done_words, nominated, nomination_table, task_table
 from exports.reports.units import data_day, extremes, roll_call, unit_annexes
 from forms.model.cell import at
 from forms.model.count import Count, Role
-from forms.model.number_words import counted
+from forms.model.number import counted
 from forms.model.task import Nominee
 from forms.services.summary import Summary
-from forms.summary.disclosure_levels import Disclosure
+from forms.summary.disclosure import Disclosure
 from forms.summary.totals import Result
 from forms.summary.verdict import VERDICT_TITLES, Verdict
 
@@ -44,31 +63,32 @@ _YEAR = 15  # the share of a year's column
 def series_table(summary: Summary, told: Disclosure) -> Table:
     """Every indicator over the years, the milestones that the plan sets within them, and how the last year stands."""
     years = summary.status.form.years
-    columns = (
-        Column(11, "centre"), Column(62), Column(18, "centre"), *(Column(_YEAR, "number") for _ in years),
-        Column(44), Column(22, "centre"),
-    )  # fmt: skip
-    titles = ("TT", "Chỉ tiêu", "Đơn vị tính", *(str(year) for year in years), "Mốc của chương trình", "Đánh giá")
+    heads: list[ColumnHead] = [
+        ("TT", 11, "centre"), ("Chỉ tiêu", 62, "text"), ("Đơn vị tính", 18, "centre"),
+        *((str(year), _YEAR, "number") for year in years), ("Mốc của chương trình", 44, "text"), ("Đánh giá", 22, "centre"),
+    ]  # fmt: skip
     by_id = {id: list(found) for id, found in groupby(summary.results, key=lambda result: result.indicator.id)}
     rows: list[Row] = []
     for span_section in summary.status.form.sections:
         mine = [by_id[indicator.id] for indicator in span_section.indicators if indicator.id in by_id]
-        rows += [Row(group_cells(span_section, len(columns)), "group")] if mine else []
+        rows += [Row(group_cells(span_section, len(heads)), "group")] if mine else []
         rows += [_series(results, years, told) for results in mine]
-    return Table(columns, _head(titles), tuple(rows), _letters(len(columns)), note=legend(rows))
+    return table_of(heads, rows, 3, legend(rows))
 
 
 def year_table(summary: Summary, told: Disclosure) -> Table:
     """Every count and part over the years."""
     years = summary.status.form.years
-    columns = (Column(13, "centre"), Column(84), Column(22, "centre"), *(Column(_YEAR, "number") for _ in years))
-    titles = ("TT", "Số liệu", "Đơn vị tính", *(str(year) for year in years))
+    heads: list[ColumnHead] = [
+        ("TT", 13, "centre"), ("Số liệu", 84, "text"), ("Đơn vị tính", 22, "centre"),
+        *((str(year), _YEAR, "number") for year in years),
+    ]  # fmt: skip
     rows: list[Row] = []
     for span_section in summary.status.form.sections:
         mine = counts_of(span_section, summary)
-        rows += [Row(group_cells(span_section, len(columns)), "group")] if mine else []
+        rows += [Row(group_cells(span_section, len(heads)), "group")] if mine else []
         rows += [row for count in mine for row in _rows(count, years, summary, told)]
-    return Table(columns, _head(titles), tuple(rows), _letters(len(columns)), note=legend(rows))
+    return table_of(heads, rows, 3, legend(rows))
 
 
 def _series(results: list[Result], years: tuple[int, ...], told: Disclosure) -> Row:
@@ -89,14 +109,6 @@ def _rows(count: Count, years: tuple[int, ...], summary: Summary, told: Disclosu
         figures = (told_sum(at(place, year), summary, told) for year in years)
         made.append(Row((number, title, count.measure, *figures), kind))
     return made
-
-
-def _head(titles: tuple[str, ...]) -> tuple[tuple[HeadCell, ...], ...]:
-    return (tuple(HeadCell(title) for title in titles),)
-
-
-def _letters(columns: int) -> tuple[str, ...]:
-    return ("A", "B", "C", *(str(number) for number in range(1, columns - 2)))
 
 
 BELOW = "theo báo cáo của các đơn vị"
@@ -146,7 +158,9 @@ def _results(summary: Summary, paper: ReportTexts, annexes: tuple[Annex, ...]) -
         bullets = [Bullet(_told(shown[i.id], summary, best)) for i in objective.indicators if i.id in shown]
         written = words_on(summary, objective.number)
         if bullets or written:
-            blocks += [Heading(2, f"{objective.number}.", _untitled(objective.title)), *bullets, *written]
+            # "Mục tiêu 1. Trong công tác …" → "Mục tiêu 1: Trong công tác …", since the heading has its
+            # own number.
+            blocks += [Heading(2, f"{objective.number}.", objective.title.replace(". ", ": ", 1)), *bullets, *written]
     return blocks
 
 
@@ -172,11 +186,6 @@ def _only_counts(summary: Summary, annexes: tuple[Annex, ...]) -> list[Block]:
 def _told(result: Result, summary: Summary, best: dict[str, str]) -> str:
     said = sentence(result, summary.own.role)
     return f"{said.removesuffix('.')}{best.get(result.indicator.id, '')}."
-
-
-def _untitled(title: str) -> str:
-    """ "Mục tiêu 1. Trong công tác …" → "Mục tiêu 1: Trong công tác …", since the heading has its own number."""
-    return title.replace(". ", ": ", 1)
 
 
 def _annexes(summary: Summary, paper: ReportTexts) -> tuple[Annex, ...]:

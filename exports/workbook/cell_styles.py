@@ -14,7 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports.markup_escape import plain
+from exports.document import plain
 from exports.workbook.template_keys import MARK, SHEET_TITLES, SheetKind, defined_name
 from exports.xlsx import FACE
 

@@ -1,11 +1,6 @@
-"""What a workbook file says of its sheets and cells, whatever its format.
-
-Plain cells as JSON: how the child process hands a workbook to ours. What comes back is believed no further than its shape.
-
-What the reader of spreadsheets does not tell of a sheet: formulas, errors, percentages, what is hidden; and how far its
-cells go, known before they are read. Runs in the child process.
-
-The code of what is refused: WORKBOOK_TOO_BIG.
+"""What the reader of spreadsheets does not tell of a sheet: formulas, errors, percentages, what is hidden, how far its cells go
+(WORKBOOK_TOO_BIG before they are read); and the plain cells as JSON, as the child process hands them to ours. What comes
+back is believed no further than its shape.
 """
 
 from __future__ import annotations

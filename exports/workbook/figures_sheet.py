@@ -1,16 +1,21 @@
 """The sheet “Số liệu”: the form's rows in printed order. Parts stand side by side; in a form of years the years do, and the
-parts below one another."""
+parts below one another.
+
+Indicators are formulas, so that who fills the workbook sees what the figures come to. They are for the eye only: what comes
+back is computed anew from the counts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from exports.reports.phrases import UNVERIFIED
+from exports.reports.report_texts import UNVERIFIED
 from exports.workbook.cell_styles import (
     ANY_NUMBER,
     CENTRE,
@@ -28,12 +33,11 @@ from exports.workbook.cell_styles import (
     CellStyle,
     SheetPainter,
 )
-from exports.workbook.formulas import formula_of, total_of
 from exports.workbook.template_keys import NOTE, TOTAL, SheetKind, keys_of
-from forms.model.cell import STATE_SIGNS, at, place
+from forms.model.cell import STATE_SIGNS, CellState, at, place
 from forms.model.count import Breakdown, Count
 from forms.model.form import Section
-from forms.model.indicator import Indicator
+from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.number import format_number
 from forms.model.report import Report
 
@@ -104,18 +108,6 @@ class _Figures:
         self._shown: Breakdown | None = self._single
 
     def draw(self, sections: list[tuple[Section, list[Count | Indicator]]]) -> None:
-        self._head()
-        for section, rows in sections:
-            self._section(section, rows)
-            for row in rows:
-                self._line(row)
-        last = _FIRST + len(self._columns.keys) - 1
-        self._page.put(_TITLE_ROW, 2, self._report.form.title.upper(), TITLE)
-        self._page.merge(_TITLE_ROW, 2, last)
-        self._page.freeze(_HEAD_ROW + 1, _FIRST, _HEAD_ROW)
-        self._page.fit()
-
-    def _head(self) -> None:
         page = self._page
         for column, text in enumerate(("Số", "Nội dung", "Đơn vị tính"), 2):
             page.put(_HEAD_ROW, column, text, HEAD)
@@ -128,6 +120,15 @@ class _Figures:
             page.put(_HEAD_ROW, column, self._title_of(key, required), HEAD)
         if self._columns.parts and self._single is None:
             page.merge(_HEAD_ROW, _FIRST, _FIRST + self._columns.parts - 1)
+        for section, rows in sections:
+            self._section(section, rows)
+            for row in rows:
+                self._line(row)
+        last = _FIRST + len(self._columns.keys) - 1
+        self._page.put(_TITLE_ROW, 2, self._report.form.title.upper(), TITLE)
+        self._page.merge(_TITLE_ROW, 2, last)
+        self._page.freeze(_HEAD_ROW + 1, _FIRST, _HEAD_ROW)
+        self._page.fit()
 
     def _title_of(self, key: str, required: set[int]) -> str:
         if key == NOTE:
@@ -158,7 +159,17 @@ class _Figures:
 
     def _line(self, row: Count | Indicator) -> None:
         if isinstance(row, Indicator):
-            self._indicator(row)
+            title = _titled(row.title, verified=row.verified)
+            self._begin(row.number, title, row.measure, (ITALIC, ITALIC_CENTRE))
+            for year in row.years or (None,):
+                key = f"@{year}" if year else TOTAL
+                if key in self._columns.keys and self._holds(row.names, year):
+                    self._computed(row, year, self._columns.place(key))
+            parts = row.each_part.parts if row.each_part and not row.years else ()
+            for number, part in enumerate(parts):
+                if self._holds([f"{name}.{part}" for name in row.names], None):
+                    self._computed(row, None, _FIRST + number, part)
+            self._page.put(self._row, self._columns.place(NOTE), _aim(row, self._report), ITALIC)
         elif row.years and row.by:
             self._parts_by_years(row)
         else:
@@ -225,19 +236,6 @@ class _Figures:
         note, column = self._report.cell(cell).note, self._columns.place(NOTE)
         self._page.open(self._row, column, note, name=f"ghi_chu.{keys_of(count, cell)[0]}", asked=False)
 
-    def _indicator(self, indicator: Indicator) -> None:
-        title = _titled(indicator.title, verified=indicator.verified)
-        self._begin(indicator.number, title, indicator.measure, (ITALIC, ITALIC_CENTRE))
-        for year in indicator.years or (None,):
-            key = f"@{year}" if year else TOTAL
-            if key in self._columns.keys and self._holds(indicator.names, year):
-                self._computed(indicator, year, self._columns.place(key))
-        parts = indicator.each_part.parts if indicator.each_part and not indicator.years else ()
-        for number, part in enumerate(parts):
-            if self._holds([f"{name}.{part}" for name in indicator.names], None):
-                self._computed(indicator, None, _FIRST + number, part)
-        self._page.put(self._row, self._columns.place(NOTE), _aim(indicator, self._report), ITALIC)
-
     def _computed(self, indicator: Indicator, year: int | None, column: int, part: str = "") -> None:
         def area(name: str) -> str:
             bare = f"{name}.{part}" if part else name
@@ -285,3 +283,62 @@ def _aim(indicator: Indicator, report: Report) -> str:
     if target is None:
         return ""
     return f"Mốc năm {target.year}: {_titled(target.words, verified=target.verified)}"
+
+
+Area = Callable[[str], str]  # the cells of a count or of one part of it: "E12:F12"
+_SIGNS: dict[type[ast.AST], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.LtE: "<=",
+    ast.Lt: "<",
+    ast.GtE: ">=",
+    ast.Gt: ">",
+    ast.Eq: "=",
+    ast.NotEq: "<>",
+}
+
+
+def formula_of(indicator: Indicator, area: Area) -> str:
+    """The formula of an indicator over the cells that `area` names: empty while one is blank, a sign where one says so."""
+    asked = indicator.rule if indicator.kind is IndicatorKind.SHARE_OF_UNITS else indicator.formula
+    if asked is None:
+        return ""
+    areas = [area(name) for name in asked.names]
+    blank = "+".join(f"COUNTBLANK({cells})" for cells in areas)
+    result = _result(indicator, _written(ast.parse(asked.text, mode="eval").body, area))
+    for state in (CellState.NOT_APPLICABLE, CellState.NOT_COLLECTED):
+        sign = STATE_SIGNS[state]
+        lacking = ",".join(f'COUNTIF({cells},"{sign}")=ROWS({cells})*COLUMNS({cells})' for cells in areas)
+        result = f'IF(OR({lacking}),"{sign}",{result})'
+    return f'=IF({blank}>0,"",{result})'
+
+
+def total_of(cells: str) -> str:
+    """The parts together, as soon as all are there."""
+    return f'=IF(COUNTBLANK({cells})>0,"",IF(COUNT({cells})=0,"{STATE_SIGNS[CellState.NONE]}",SUM({cells})))'
+
+
+def _result(indicator: Indicator, value: str) -> str:
+    if indicator.kind is IndicatorKind.SHARE_OF_UNITS:
+        return f'IF({value},"Đạt","Chưa đạt")'
+    if indicator.kind is IndicatorKind.YES_NO:
+        return f'IF({value}=1,"Có","Chưa")'
+    return f'IFERROR(ROUND({value},{indicator.decimals}),"{STATE_SIGNS[CellState.NONE]}")'
+
+
+def _written(node: ast.expr, area: Area) -> str:
+    """As Excel writes it. A sum of one cell is that cell, with “không phát sinh” as nought."""
+    match node:
+        case ast.Constant(value=value):
+            return str(value)
+        case ast.Name() | ast.Attribute():
+            return f"SUM({area(ast.unparse(node))})"
+        case ast.BinOp(left=left, op=op, right=right):
+            return f"({_written(left, area)}{_SIGNS[type(op)]}{_written(right, area)})"
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            return f"{_written(left, area)}{_SIGNS[type(op)]}{_written(right, area)}"
+        case ast.BoolOp(values=values):
+            return f"AND({','.join(_written(value, area) for value in values)})"
+    raise ValueError(f"{ast.unparse(node)!r} is no expression of a form")

@@ -1,22 +1,24 @@
-"""A workbook's bytes as plain cells. Runs in the child process only.
-
-The codes: WORKBOOK_KIND and those of archive and facts.
+"""A workbook's bytes as plain cells, in the child process: limits first, then the bytes on its standard input, plain cells on
+its output. The codes: WORKBOOK_KIND and those of archive and facts.
 """
 
 from __future__ import annotations
 
+import json
 import math
+import sys
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import BinaryIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from exports.workbook import ods_facts, xlsx_facts
-from exports.workbook.archive import Archive
-from exports.workbook.facts import MOST_SHEETS, Facts, Size
-from exports.workbook.limits import another_kind, damaged, encrypted, has_macro
+from exports.workbook import archive, ods_facts, xlsx_facts
+from exports.workbook.archive import Archive, refused
+from exports.workbook.facts import MOST_SHEETS, Facts, Size, packed
+from forms.errors import InputRefused
 from forms.model.number import canonical
 from forms.workbooks.sheets import Plain, PlainKind, Sheet, Sheets, Spot
 
@@ -36,18 +38,24 @@ def read(data: bytes) -> Sheets:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             return Sheets(kind, tuple(_sheets(book, known)), epoch_1904)
     except PasswordError as error:
-        raise encrypted() from error
+        raise refused("WORKBOOK_ENCRYPTED") from error
     except (CalamineError, OSError, ValueError) as error:
-        raise damaged() from error
+        raise refused("WORKBOOK_DAMAGED") from error
 
 
 def _looked_at(data: bytes) -> tuple[str, list[Facts] | None, bool]:
     """Which kind it is, by what is inside, its facts, and its epoch; a file's name is nobody's promise."""
     if data.startswith(_OLE):
-        _must_be_old_excel(data)
+        # The names of what a compound file holds stand in it as UTF-16.
+        if _ENCRYPTED in data:
+            raise refused("WORKBOOK_ENCRYPTED")
+        if _VBA in data:
+            raise refused("WORKBOOK_MACRO")
+        if not any(name in data for name in _BOOKS):
+            raise refused("WORKBOOK_KIND")
         return "xls", None, False
     if not data.startswith(_ZIP):
-        raise another_kind()
+        raise refused("WORKBOOK_KIND")
     archive = Archive(data)
     if xlsx_facts.BOOK in archive.names:
         archive.check()
@@ -55,23 +63,13 @@ def _looked_at(data: bytes) -> tuple[str, list[Facts] | None, bool]:
     if ods_facts.CONTENT in archive.names and archive.read("mimetype").startswith(_ODS):
         archive.check()
         return "ods", ods_facts.facts_of(archive), False
-    raise another_kind()
-
-
-def _must_be_old_excel(data: bytes) -> None:
-    """The names of what a compound file holds stand in it as UTF-16."""
-    if _ENCRYPTED in data:
-        raise encrypted()
-    if _VBA in data:
-        raise has_macro()
-    if not any(name in data for name in _BOOKS):
-        raise another_kind()
+    raise refused("WORKBOOK_KIND")
 
 
 def _sheets(book: CalamineWorkbook, known: list[Facts] | None) -> Iterator[Sheet]:
     described = book.sheets_metadata
     if len(described) > MOST_SHEETS or (known is not None and len(known) != len(described)):
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     size = Size()
     for place, meta in enumerate(described):
         facts = known[place] if known is not None else Facts(meta.name)
@@ -115,3 +113,30 @@ def _plain(value: object) -> tuple[PlainKind, str]:
         case str():
             return PlainKind.TEXT, value[:LONGEST_TEXT]
     return PlainKind.ERROR, str(value)[:40]
+
+
+def main() -> int:
+    """Where the program goes when it was started as the child."""
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+    return 0
+
+
+def serve(given: BinaryIO, back: BinaryIO) -> None:
+    """The child's whole life. Whatever goes wrong in the reader is said in one line, or the process ends without a word."""
+    archive.apply()
+    try:
+        said = packed(read(given.read()))
+    except InputRefused as error:
+        said = _said(error)
+    except MemoryError:
+        said = _said(refused("WORKBOOK_MEMORY"))
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        said = _said(refused("WORKBOOK_DAMAGED"))
+    back.write(said)
+    back.flush()
+
+
+def _said(error: InputRefused) -> bytes:
+    return json.dumps({"refused": [error.code, error.message]}).encode()

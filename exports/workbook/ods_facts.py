@@ -7,9 +7,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from xml.parsers import expat
 
-from exports.workbook.archive import Archive, guard, parse
+from exports.workbook.archive import Archive, guard, parse, refused
 from exports.workbook.facts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
-from exports.workbook.limits import damaged, encrypted, has_links
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
 _LONGEST = 80  # letters of what is seen; a number with its words is shorter
@@ -22,11 +21,11 @@ Attributes = dict[str, str]
 def facts_of(archive: Archive) -> list[Facts]:
     """The sheets in the workbook's order. Raises InputRefused."""
     if MANIFEST in archive.names and b"encryption-data" in archive.read(MANIFEST):
-        raise encrypted()
+        raise refused("WORKBOOK_ENCRYPTED")
     content = _Content()
     parse(archive.chunks(CONTENT), content.parser)
     if not content.sheets:
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     return content.sheets
 
 
@@ -49,7 +48,7 @@ class _Content:
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name in _LINKED:
-            raise has_links()
+            raise refused("WORKBOOK_LINKS")
         if name == "office:annotation":
             self._deep += 1
         elif name == "table:table":
@@ -77,7 +76,7 @@ class _Content:
     @property
     def _facts(self) -> Facts:
         if not self.sheets:
-            raise damaged()
+            raise refused("WORKBOOK_DAMAGED")
         return self.sheets[-1]
 
     def _columns(self, attributes: Attributes) -> None:
@@ -105,7 +104,10 @@ class _Content:
             self._size.add(self._facts.name, (self._row, self._last), 0)
             for column in range(self._column, self._column + times):
                 self._note(column, formula=formula, kind=kind, attributes=attributes)
-        self._merge(attributes)
+        rows = _times(attributes, "table:number-rows-spanned")
+        columns = _times(attributes, "table:number-columns-spanned")
+        if rows > 1 or columns > 1:
+            self._facts.merged.append((self._row, self._column, self._row + rows - 1, self._column + columns - 1))
         self._column += times
 
     def _note(self, column: int, *, formula: bool, kind: str | None, attributes: Attributes) -> None:
@@ -122,12 +124,6 @@ class _Content:
             last = self._row + self._row_times - 1
             self._size.add(self._facts.name, (last, self._last), min(self._in_row * self._row_times, MOST_CELLS + 1))
         self._row += self._row_times
-
-    def _merge(self, attributes: Attributes) -> None:
-        rows = _times(attributes, "table:number-rows-spanned")
-        columns = _times(attributes, "table:number-columns-spanned")
-        if rows > 1 or columns > 1:
-            self._facts.merged.append((self._row, self._column, self._row + rows - 1, self._column + columns - 1))
 
 
 def _percents(attributes: Attributes, kind: str, seen: str) -> int:
@@ -155,5 +151,5 @@ def _is_shown(amount: Decimal, seen: str) -> bool:
 def _times(attributes: Attributes, key: str) -> int:
     text = attributes.get(key, "1")
     if not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     return max(int(text), 1)

@@ -12,13 +12,13 @@ import os
 import re
 import subprocess
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from time import monotonic
 from typing import Any, BinaryIO
 
+from exports.workbook.archive import refused
 from exports.workbook.facts import unpacked
-from exports.workbook.limits import damaged, too_heavy
 from forms.errors import InputRefused
 from forms.workbooks.sheets import Sheets
 
@@ -47,13 +47,13 @@ def read_apart(
     if not answer and code == _BUG:
         raise RuntimeError("the process that reads workbooks could not begin")
     if not answer:
-        raise too_heavy()
+        raise refused("WORKBOOK_MEMORY")
     try:
         whole = json.loads(answer)
         if "refused" not in whole:
             return unpacked(whole)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise damaged() from error
+        raise refused("WORKBOOK_DAMAGED") from error
     raise _refusal(whole["refused"])
 
 
@@ -64,7 +64,7 @@ def _answer(command: Sequence[str], data: bytes, wall: float, waiting: Callable[
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_without_secrets(os.environ),
+        env={name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     assert process.stdin is not None
@@ -76,7 +76,12 @@ def _answer(command: Sequence[str], data: bytes, wall: float, waiting: Callable[
     for thread in (writer, reader):
         thread.start()
     try:
-        stopped = not _heard(reader, wall, waiting)
+        # Whether the child has said all within its time.
+        end = monotonic() + wall
+        while reader.is_alive() and monotonic() < end:
+            waiting()
+            reader.join(BREATH)
+        stopped = reader.is_alive()
         with suppress(subprocess.TimeoutExpired):
             process.wait(0 if stopped or len(said[0]) > MOST_ANSWER else FAREWELL)
     finally:
@@ -88,15 +93,6 @@ def _answer(command: Sequence[str], data: bytes, wall: float, waiting: Callable[
     return said[0] if len(said[0]) <= MOST_ANSWER else b"", _STOPPED if stopped else code
 
 
-def _heard(reader: threading.Thread, wall: float, waiting: Callable[[], None]) -> bool:
-    """Whether the child has said all within its time."""
-    end = monotonic() + wall
-    while reader.is_alive() and monotonic() < end:
-        waiting()
-        reader.join(BREATH)
-    return not reader.is_alive()
-
-
 def _hear(pipe: BinaryIO, said: list[bytes]) -> None:
     said.append(pipe.read(MOST_ANSWER + 1))
 
@@ -106,12 +102,8 @@ def _feed(pipe: BinaryIO, data: bytes) -> None:
         pipe.write(data)
 
 
-def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environment.items() if not name.startswith(_SECRETS)}
-
-
 def _refusal(said: Any) -> InputRefused:
     code, message = said if isinstance(said, list) and len(said) == 2 else ("", "")
     if not (isinstance(code, str) and isinstance(message, str) and _CODE.fullmatch(code)):
-        return damaged()
+        return refused("WORKBOOK_DAMAGED")
     return InputRefused(code, message[:600])

@@ -1,17 +1,115 @@
-"""Facts of an .xlsx: its XML streamed through expat, cell by cell. Runs in the child process."""
+"""Facts of an .xlsx: its XML streamed through expat, cell by cell; and how many percent signs a number format multiplies by.
+Runs in the child process.
+
+A format has up to four sections (`positive;negative;zero;text`) or sections with conditions (`[>=1]0;0%`). Only a `%` that
+stands for itself in the section in force multiplies by 100; one in quotes, behind a backslash, in brackets, or used as
+room or filling (`_%`, `*%`) is a mere letter.
+"""
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from xml.parsers import expat
 
-from exports.workbook.archive import Archive, guard, parse
+from exports.workbook.archive import Archive, guard, parse, refused
 from exports.workbook.facts import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Facts, Size, hide, too_big
-from exports.workbook.limits import damaged, has_macro
-from exports.workbook.number_format import percents
-from forms.workbooks.sheets import Spot, column_of
+from forms.workbooks.sheets import UNCLEAR, Spot, column_of
+
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
+_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+_MOST = 3  # sections for numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    percents: int = 0
+    condition: tuple[str, Decimal] | None = None
+    is_text: bool = False
+    is_odd: bool = False  # a percent sign that programs read differently
+
+    def takes(self, amount: Decimal) -> bool:
+        return self.condition is not None and _HOLDS[self.condition[0]](amount, self.condition[1])
+
+
+_GENERAL = _Section()
+
+
+def percents(code: str, amount: Decimal) -> int:
+    """How many times the amount is shown multiplied by 100; UNCLEAR where programs differ on that."""
+    if "%" not in code:
+        return 0
+    found = {UNCLEAR if section.is_odd else section.percents for section in _in_force(_sections(code), amount)}
+    return found.pop() if len(found) == 1 else UNCLEAR
+
+
+def _in_force(sections: Sequence[_Section], amount: Decimal) -> Sequence[_Section]:
+    """The section by which the amount is shown; several where programs differ."""
+    numbers = [section for section in sections if not section.is_text][:_MOST]
+    if not numbers:
+        return (_GENERAL,)
+    if not any(section.condition for section in numbers[:2]):
+        return (numbers[_by_sign(len(numbers), amount)],)
+    first, *rest = numbers
+    if first.condition is None:  # the second alone has one: some take the first for what is above nought
+        return numbers
+    if first.takes(amount):
+        return (first,)
+    if not rest:
+        return first, _GENERAL
+    if rest[0].condition is None:
+        return rest[:1] if len(rest) == 1 or amount < 0 else rest
+    if rest[0].takes(amount):
+        return rest[:1]
+    return rest[1:] or (rest[0], _GENERAL)
+
+
+def _by_sign(count: int, amount: Decimal) -> int:
+    if amount < 0:
+        return min(1, count - 1)
+    return 2 if count == _MOST and not amount else 0
+
+
+@lru_cache(maxsize=512)
+def _sections(code: str) -> tuple[_Section, ...]:
+    made: list[_Section] = []
+    count, condition, is_text, is_odd = 0, None, False, False
+    at = 0
+    while at < len(code):
+        sign = code[at]
+        if sign == ";":
+            made.append(_Section(count, condition, is_text, is_odd))
+            count, condition, is_text, is_odd = 0, None, False, False
+        elif sign == '"':
+            at = _end(code, at, '"')
+        elif sign == "[":
+            close = _end(code, at, "]")
+            said = _CONDITION.fullmatch(code[at + 1 : close].strip())
+            condition = (said[1], Decimal(said[2])) if said else condition
+            at = close
+        elif sign in "\\_*":
+            at += 1
+        elif sign == "!" and code[at + 1 : at + 2] == "%":
+            is_odd = True  # an escape in Excels of East Asia
+            at += 1
+        elif sign == "%":
+            count += 1
+        elif sign == "@":
+            is_text = True
+        at += 1
+    return (*made, _Section(count, condition, is_text, is_odd))
+
+
+def _end(code: str, start: int, sign: str) -> int:
+    found = code.find(sign, start + 1)
+    return len(code) if found < 0 else found
+
 
 BOOK, BOOK_LINKS, STYLES, TYPES = (
     "xl/workbook.xml",
@@ -28,7 +126,7 @@ Start = Callable[[str, Attributes], None]
 def facts_of(archive: Archive) -> tuple[list[Facts], bool]:
     """The sheets in the workbook's order, and whether days count from 1904. Raises InputRefused."""
     if b"macroEnabled" in archive.read(TYPES):
-        raise has_macro()
+        raise refused("WORKBOOK_MACRO")
     book = _Book(archive)
     formats = _percent_styles(archive)
     size = Size()
@@ -48,7 +146,7 @@ class _Book:
         _stream(archive, BOOK_LINKS, self._link)
         _stream(archive, BOOK, self._start)
         if not self._listed:
-            raise damaged()
+            raise refused("WORKBOOK_DAMAGED")
         if len(self._listed) > MOST_SHEETS:
             raise too_big("có quá nhiều sheet")
         self.sheets = [(facts, self._parts.get(id, "")) for facts, id in self._listed]
@@ -185,7 +283,7 @@ def _local(name: str) -> str:
 def _spot(reference: str) -> Spot:
     found = _CELL.fullmatch(reference)
     if found is None:
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     return int(found[2]) - 1, column_of(found[1])
 
 
@@ -193,7 +291,7 @@ def _number(text: str | None, otherwise: int) -> int:
     if text is None:
         return otherwise
     if not (text.isascii() and text.isdigit() and len(text) < 9):
-        raise damaged()
+        raise refused("WORKBOOK_DAMAGED")
     return int(text)
 
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, partial
 
-from forms.checks.cells import cells
 from forms.checks.context import ALONE, Context
 from forms.checks.letters import letters
-from forms.checks.live_fields import fields, figures_of
 from forms.checks.prose_numbers import prose_numbers
-from forms.checks.rules import crosses, rules
+from forms.checks.rules import cells, crosses, rules
 from forms.checks.tasks_and_news import news, nominations, task_errors, tasks
-from forms.checks.texts import required, texts
+from forms.checks.texts import fields, figures_of, required, texts
 from forms.checks.whole_report import days, history, places_in_time, refused, wholes
 from forms.model.finding import Finding
 from forms.model.form import LEVELS

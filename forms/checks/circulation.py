@@ -32,7 +32,10 @@ def is_internal(form: Form, report: Report, below: Iterable[Task] = ()) -> bool:
         return True
     if any(spec.sensitive and report.narratives.get(spec.id, "").strip() for spec in form.narratives):
         return True
-    return any(map(tells_of_cases, _texts(report, tasks)))
+    texts = [*report.narratives.values(), *report.explanations.values(), *(cell.note for cell in report.cells.values())]
+    texts += [text for task in tasks for text in (task.result, task.product, task.evidence)]
+    texts += [one.ground for one in report.nominations] + [item.title for item in report.news]
+    return any(map(tells_of_cases, texts))
 
 
 def tells_of_cases(text: str) -> bool:
@@ -42,14 +45,3 @@ def tells_of_cases(text: str) -> bool:
         is_of_cases(sentence) and (bool(_COUNTED.search(fold(sentence))) or names_somebody(sentence))
         for sentence in _STOPS.split(text)
     )
-
-
-def _texts(report: Report, tasks: Iterable[Task]) -> Iterable[str]:
-    """Every text that is printed as somebody wrote it."""
-    yield from report.narratives.values()
-    yield from report.explanations.values()
-    yield from (cell.note for cell in report.cells.values())
-    for task in tasks:
-        yield from (task.result, task.product, task.evidence)
-    yield from (one.ground for one in report.nominations)
-    yield from (item.title for item in report.news)

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from forms.model.cell import CellState
 from forms.model.finding import Finding
-from forms.model.form import Section
 from forms.model.report import Report
 
 
@@ -42,9 +41,7 @@ class PartDone:
 
 def parts(report: Report, found: Iterable[Finding]) -> tuple[PartDone, ...]:
     """The parts that this unit fills, in printed order, held against the findings of the report."""
-    listed = tuple(found)
-    made = [*_figures(report, listed), *_tasks(report, listed), *_news(report), *_texts(report, listed)]
-    return (*made, *_nominations(report, listed))
+    return tuple(_parts(report, tuple(found)))
 
 
 def whole(made: Iterable[PartDone]) -> tuple[int, int]:
@@ -53,48 +50,31 @@ def whole(made: Iterable[PartDone]) -> tuple[int, int]:
     return sum(part.done for part in listed), sum(part.total for part in listed)
 
 
-def _figures(report: Report, found: tuple[Finding, ...]) -> Iterator[PartDone]:
-    required = report.required_cells
-    for section in report.form.sections:
-        mine = _cells(report, section)
-        if not mine:
-            continue
-        filled = {name for name in mine if report.cell(name).state is not CellState.BLANK}
-        asked = required.intersection(mine)
-        wrong = sum(one.blocks and not one.says_blank and bool(set(one.cells) & set(mine)) for one in found)
-        done = len(filled & asked)
-        yield PartDone(PartKind.FIGURES, section.title, done, len(asked), len(filled) - done, wrong, section.number)
+def _parts(report: Report, found: tuple[Finding, ...]) -> Iterator[PartDone]:
+    form, wrong = report.form, [one for one in found if one.blocks and not one.says_blank]
 
+    def wrong_at(spot: str) -> int:
+        return sum(one.spot.startswith(spot) for one in wrong)
 
-def _cells(report: Report, section: Section) -> list[str]:
-    return [cell for count in section.counts if report.role in count.filled_by for cell in count.cells]
-
-
-def _tasks(report: Report, found: tuple[Finding, ...]) -> Iterator[PartDone]:
-    if report.form.tasks:
-        told = {task.id for task in report.tasks}
-        of_these = tuple(one for one in found if one.spot.partition(":")[2] in told)  # the others are not begun
-        yield PartDone(PartKind.TASKS, "Nhiệm vụ", len(told), len(report.form.tasks), wrong=_wrong("task:", of_these))
-
-
-def _news(report: Report) -> Iterator[PartDone]:
-    if report.form.has_news:
+    for section in form.sections:
+        mine = {cell for count in section.counts if report.role in count.filled_by for cell in count.cells}
+        if mine:
+            filled = {name for name in mine if report.cell(name).state is not CellState.BLANK}
+            asked = report.required_cells & mine
+            done, bad = len(filled & asked), sum(not mine.isdisjoint(one.cells) for one in wrong)
+            more = len(filled) - done
+            yield PartDone(PartKind.FIGURES, section.title, done, len(asked), more, bad, section.number)
+    if form.tasks:
+        told = {task.id for task in report.tasks}  # the others are not begun
+        bad = sum(one.spot.startswith("task:") and one.spot.partition(":")[2] in told for one in wrong)
+        yield PartDone(PartKind.TASKS, "Nhiệm vụ", len(told), len(form.tasks), wrong=bad)
+    if form.has_news:
         yield PartDone(PartKind.NEWS, "Danh mục tin, bài", 0, 0, len(report.news))
-
-
-def _texts(report: Report, found: tuple[Finding, ...]) -> Iterator[PartDone]:
-    if report.form.narratives:
-        asked = {spec.id for spec in report.form.narratives if spec.required}
+    if form.narratives:
+        asked = frozenset(spec.id for spec in form.narratives if spec.required)
         written = {id for id, text in report.narratives.items() if text.strip()}
         done = len(asked & written)
-        yield PartDone(PartKind.TEXTS, "Phần lời văn", done, len(asked), len(written) - done, _wrong("text:", found))
-
-
-def _nominations(report: Report, found: tuple[Finding, ...]) -> Iterator[PartDone]:
-    if report.form.nominations:
-        wrong = _wrong("nomination:", found)
-        yield PartDone(PartKind.NOMINATIONS, "Đề nghị khen thưởng", 0, 0, len(report.nominations), wrong)
-
-
-def _wrong(spot: str, found: tuple[Finding, ...]) -> int:
-    return sum(one.blocks and not one.says_blank and one.spot.startswith(spot) for one in found)
+        yield PartDone(PartKind.TEXTS, "Phần lời văn", done, len(asked), len(written) - done, wrong_at("text:"))
+    if form.nominations:
+        proposed = len(report.nominations)
+        yield PartDone(PartKind.NOMINATIONS, "Đề nghị khen thưởng", 0, 0, proposed, wrong_at("nomination:"))

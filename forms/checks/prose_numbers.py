@@ -1,13 +1,9 @@
-"""Numbers in narrative text held against the figures of the report: what a sentence says of which indicator, and whether it agrees.
-
-Numbers in prose that contradict the table: precise rather than eager.
+"""Numbers in prose that contradict the table: precise rather than eager.
 
 A number is held against a figure only where the sentence leaves no doubt which one it tells: the title of the row (or its
 beginning, or “chỉ tiêu 6.1”), then nothing but words such as “năm 2025 là”, “đạt”, then the number with the row's own unit.
 What speaks of another year, quarter or unit, of a target, a plan or an estimate is left alone, and so is every number with
 no such unit: days, years, numbers of documents and articles.
-
-Sentences as words, and where they name a row of the form: what the check of numbers in prose reads.
 """
 
 from __future__ import annotations
@@ -18,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import takewhile
 
 from forms.errors import InputRefused
 from forms.model.count import Count, Role
@@ -25,14 +22,13 @@ from forms.model.finding import Finding
 from forms.model.form import Form
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.live_field import LiveField, has_fields, parse
-from forms.model.number import decimals_of, format_number, read_typed
-from forms.model.number_words import read_words
+from forms.model.number import decimals_of, format_number, read_typed, read_words
 from forms.model.period import Period, PeriodKind
 from forms.model.report import Report
 from forms.model.text import fold, quoted
 from forms.prose.live_numbers import LiveNumbers
 
-CountOrIndicator = Count | Indicator
+Row = Count | Indicator
 _TOKEN = re.compile(r"[0-9]+(?:[.,/][0-9]+)*|[^\W\d_]+|%|◊")
 _END = re.compile(r"(?<=[.!?…])\s+(?=[^\Wa-zà-ỹ0-9_]|[“\"(-])|\n|;\s")
 _SPELLED = re.compile(r"(?<![\w.,/])([0-9][0-9.]*)\s*\(([^\W\d_]+(?: [^\W\d_]+){0,14})\)")
@@ -72,7 +68,7 @@ class Mention:
 
     start: int
     end: int
-    row: CountOrIndicator | None
+    row: Row | None
 
 
 def sentences(text: str) -> Iterator[Said]:
@@ -110,25 +106,21 @@ def mentions(said: Said, form: Form) -> list[Mention]:
     return found
 
 
-def _titled(
-    words: Sequence[str], at: int, titles: Sequence[tuple[tuple[str, ...], CountOrIndicator]]
-) -> Mention | None:
+def _titled(words: Sequence[str], at: int, titles: Sequence[tuple[tuple[str, ...], Row]]) -> Mention | None:
     """The row whose title, or the beginning of it, stands there; the longest, a whole title before a part of one."""
-    best: list[tuple[int, bool, CountOrIndicator]] = []
+    best: dict[tuple[int, bool], list[Row]] = defaultdict(list)
     for title, row in titles:
-        length = _common(words, at, title)
-        is_whole = length == len(title)
-        if is_whole or length >= max(_LEAST, -(-6 * len(title) // 10)):
-            best.append((length, is_whole, row))
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(words[at:], title, strict=False))
+        length = sum(1 for _ in same)
+        if length == len(title) or length >= max(_LEAST, -(-6 * len(title) // 10)):
+            best[length, length == len(title)].append(row)
     if not best:
         return None
-    length = max(one[0] for one in best)
-    longest = [one for one in best if one[0] == length]
-    rows = [row for _, is_whole, row in longest if is_whole] or [row for _, _, row in longest]
-    return Mention(at, at + length, rows[0] if len(rows) == 1 else None)
+    longest = max(best)
+    return Mention(at, at + longest[0], best[longest][0] if len(best[longest]) == 1 else None)
 
 
-def _numbered(words: Sequence[Token], at: int, numbers: Mapping[str, CountOrIndicator]) -> Mention | None:
+def _numbered(words: Sequence[Token], at: int, numbers: Mapping[str, Row]) -> Mention | None:
     """ "chỉ tiêu 6.1"; a number without a point may be one of the plan's own count."""
     named = [token.folded for token in words[at : at + 3]]
     if named[:2] != ["chi", "tieu"] or len(named) < 3 or "." not in named[2]:
@@ -136,17 +128,10 @@ def _numbered(words: Sequence[Token], at: int, numbers: Mapping[str, CountOrIndi
     return Mention(at, at + 3, numbers.get(named[2]))
 
 
-def _common(words: Sequence[str], at: int, title: Sequence[str]) -> int:
-    length = 0
-    while length < len(title) and at + length < len(words) and words[at + length] == title[length]:
-        length += 1
-    return length
-
-
 @lru_cache(maxsize=16)
-def _titles(form: Form) -> dict[tuple[str, ...], list[tuple[tuple[str, ...], CountOrIndicator]]]:
+def _titles(form: Form) -> dict[tuple[str, ...], list[tuple[tuple[str, ...], Row]]]:
     """The titles of the rows by their first two words. A row that is a part of the one above has no title of its own."""
-    found: dict[tuple[str, ...], list[tuple[tuple[str, ...], CountOrIndicator]]] = defaultdict(list)
+    found: dict[tuple[str, ...], list[tuple[tuple[str, ...], Row]]] = defaultdict(list)
     for row in (row for section in form.sections for row in section.rows):
         title = tuple(token.folded for token in _tokens(row.title))
         if len(title) > 2 and not " ".join(title).startswith(_PARTS):
@@ -155,7 +140,7 @@ def _titles(form: Form) -> dict[tuple[str, ...], list[tuple[tuple[str, ...], Cou
 
 
 @lru_cache(maxsize=16)
-def _numbers(form: Form) -> dict[str, CountOrIndicator]:
+def _numbers(form: Form) -> dict[str, Row]:
     return {row.number: row for row in form.indicators.values()}
 
 
@@ -170,7 +155,6 @@ def _folded(word: str) -> str:
     return fold(word)
 
 
-Row = Count | Indicator
 _FILLERS = frozenset((
     "la", "dat", "co", "chiem", "o", "muc", "duoc", "tong", "cong", "hien", "nay", "da", "dang", "thuc", "te", "nam", "quy",
     "thang", "trong", "ky", "bao", "cao", "cua", "tren", "dia", "ban", "don", "vi", "toan", "xa", "phuong", "tinh", "thanh",
@@ -223,7 +207,7 @@ def _read(text: str, form: Form, role: Role, period: Period) -> tuple[tuple[_Cla
         named = mentions(said, form)
         ends = [*(mention.start for mention in named[1:]), len(said.words)]
         found = (_claim(said, mention, end, role, period) for mention, end in zip(named, ends, strict=False))
-        claims += [claim for claim in found if claim is not None]
+        claims += filter(None, found)
     return tuple(claims), misspelled
 
 

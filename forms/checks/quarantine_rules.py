@@ -11,8 +11,9 @@ from datetime import date
 
 from forms.checks.all_checks import errors
 from forms.exchange.statements import Arrival, Decision, Warned
+from forms.model.news_counting import news_cells
 from forms.model.period import Period
-from forms.model.report import Report, is_all_none, is_all_zero, news_cells
+from forms.model.report import Report, is_all_none, is_all_zero
 from forms.programmes.programme import Programme
 
 

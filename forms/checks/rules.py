@@ -1,4 +1,5 @@
-"""The rules that the form itself states, and the figures that stand in another form of ours as well."""
+"""Checks of figures. Cell by cell: what is missing, out of range, not confirmed, marked; the rules that the form itself states;
+the figures that stand in another form of ours as well."""
 
 from __future__ import annotations
 
@@ -7,12 +8,51 @@ from decimal import Decimal
 from functools import partial
 
 from forms.checks.context import Context
-from forms.model.cell import BLANK, Cell, CellState, at, given, place
+from forms.model.cell import BLANK, STATE_TITLES, Cell, CellState, at, given, place
+from forms.model.count import Count
 from forms.model.expression import Lack, Lookup, Quantity
-from forms.model.finding import Finding
+from forms.model.finding import REQUIRED, Finding
 from forms.model.form import LEVELS, Check, CrossCheck
-from forms.model.number import format_number
+from forms.model.number import decimals_of, format_number
 from forms.model.report import Report
+
+
+def cells(report: Report) -> Iterator[Finding]:
+    required, counts = report.required_cells, report.form.count_of_cell
+    for name in report.expected_cells:
+        cell = report.cell(name)
+        label = counts[name].label
+        if cell.state is CellState.BLANK and name in required:
+            message = (
+                f"Chưa nhập “{label(name)}”. Gõ số, hoặc chọn “không phát sinh”, “không áp dụng”, “không thu thập”."
+            )
+            yield Finding("error", f"{REQUIRED}{name}", message, (name,))
+        if cell.state is CellState.NOT_COLLECTED and not cell.note:
+            message = f"“{label(name)}”: {STATE_TITLES[cell.state]}. Ghi lý do."
+            yield Finding("warning", f"not_collected:{name}", message, (name,))
+        if cell.amount is not None and (fault := _out_of_range(counts[name], cell.amount)):
+            yield Finding("error", f"range:{name}", f"“{label(name)}” là {fault}", (name,))
+        if cell.carried:
+            message = (
+                f"“{label(name)}” chép từ kỳ trước, chưa xác nhận. Kiểm tra rồi xác nhận (Ctrl+Enter), hoặc nhập lại."
+            )
+            yield Finding("error", f"carried:{name}", message, (name,))
+        if cell.flagged:
+            message = f"“{label(name)}” đang được đánh dấu để xem lại. Xem xong thì bỏ dấu (F6)."
+            yield Finding("hint", f"flagged:{name}", message, (name,))
+
+
+def _out_of_range(count: Count, amount: Decimal) -> str:
+    """What is wrong with the amount and what to do, as the rest of the sentence; empty for a good one."""
+    if amount < 0:
+        return f"số âm ({format_number(amount)}). Nhập lại số không âm."
+    if decimals_of(amount) > count.decimals:
+        wanted = f"tối đa {count.decimals} chữ số thập phân" if count.decimals else "số nguyên"
+        return f"{format_number(amount)}, phải là {wanted}. Nhập lại."
+    if count.maximum is not None and amount > count.maximum:
+        return f"{format_number(amount)}, lớn hơn mức tối đa {format_number(count.maximum)}. Kiểm tra lại."
+    return ""
+
 
 _UNSHOWN = "Chưa đủ số liệu để thấy điều kiện này được đáp ứng."
 
@@ -23,7 +63,7 @@ def rules(report: Report, levels: Collection[str] = LEVELS) -> Iterator[Finding]
     for check in report.form.checks:
         if check.level in levels and report.role in check.filled_by:
             for year in check.years or (None,):
-                lookup = _in_year(report, year)
+                lookup = partial(_in_year, report, year) if year else report.quantity
                 if check.when is not None and not check.when.holds(partial(_claimed, report, lookup)):
                     continue
                 truth = check.expect.holds(lookup) if check.when is None else check.expect.is_shown(lookup)
@@ -61,11 +101,8 @@ def same_figure(report: Report, check: CrossCheck, context: Context) -> Iterator
         bare, year = place(name)
         other = context.related.get((check.form, period_of(check, year or report.period.year)))
         if other is not None:
-            yield name, _whole(other, check.other) if bare == check.count else other.cell(_part(bare, check))
-
-
-def _part(bare: str, check: CrossCheck) -> str:
-    return check.other + bare.removeprefix(check.count)
+            part = bare.removeprefix(check.count)
+            yield name, other.cell(check.other + part) if part else _whole(other, check.other)
 
 
 def _whole(report: Report, name: str) -> Cell:
@@ -84,8 +121,8 @@ def period_of(check: CrossCheck, year: int) -> str:
     return str(year) if check.period == "year" else f"{year}-{check.period}"
 
 
-def _in_year(report: Report, year: int | None) -> Lookup:
-    return (lambda name: report.quantity(at(name, year))) if year else report.quantity
+def _in_year(report: Report, year: int, name: str) -> Quantity:
+    return report.quantity(at(name, year))
 
 
 def _places(check: Check, report: Report, year: int | None) -> tuple[str, ...]:

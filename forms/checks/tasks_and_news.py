@@ -1,9 +1,5 @@
-"""Checks of the parts that are lists: tasks, nominations, news items.
-
-Tasks and proposals for commendation: days that cannot be, work that is not explained, nobody on the list twice.
-
-News items that look alike, items of a day to come, and items counted against the programme's rule.
-"""
+"""Checks of the parts that are lists. Tasks and proposals for commendation: days that cannot be, work that is not explained,
+nobody on the list twice. News items that look alike, of a day to come, counted against the programme's rule."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ from collections.abc import Iterator
 from forms.checks.context import Context
 from forms.model.finding import Finding
 from forms.model.form import TaskSpec
+from forms.model.news_counting import counts
 from forms.model.news_item import NewsItem, day_doubt, likely_duplicates
 from forms.model.report import TASK_IDLE, Report
 from forms.model.task import Task, TaskState
@@ -78,7 +75,7 @@ def news(report: Report, context: Context) -> Iterator[Finding]:
             yield Finding("warning", f"news_future:{item.id}", message)
     rule = report.form.news_rule
     for item in report.news:
-        if rule and item.counted != rule.counts(item) and not item.reason:
+        if rule and item.counted != counts(rule, item) and not item.reason:
             yield Finding("hint", f"counted:{item.id}", _against_the_rule(item))
 
 

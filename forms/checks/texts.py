@@ -1,13 +1,18 @@
-"""Prose: sections that must be written, numbers that identify a person, stories about victims."""
+"""Checks of prose: sections that must be written, numbers that identify a person, stories about victims; live numbers that the
+form does not have or that have no figure to tell yet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from forms.checks.context import Context
+from forms.model.count import Role
 from forms.model.finding import REQUIRED, Finding
+from forms.model.live_field import LiveField, parse
 from forms.model.report import Report
-from forms.model.text import fold
+from forms.model.text import fold, quoted
+from forms.prose.live_numbers import Fault, LiveNumbers, fault_of, is_lacking, own_figures
 
 # Twelve digits of a citizen's card, ten of a telephone; as they are written, with points or blanks in between.
 _ID_NUMBER = re.compile(r"(?<![0-9.])(?:[0-9]{12}|0[0-9]{2}([ .-])[0-9]{3}\1[0-9]{3}\1[0-9]{3})(?![0-9])")
@@ -42,7 +47,8 @@ def texts(report: Report) -> Iterator[Finding]:
                 cells,
                 spot=spot,
             )
-        if _tells_a_story(text, where in sensitive):
+        is_story = names_somebody(text) if where in sensitive else names_somebody(text) and is_of_cases(text)
+        if is_story or (where in sensitive and len(text) > _STORY):
             yield Finding(
                 "warning",
                 f"story:{where}",
@@ -51,12 +57,6 @@ def texts(report: Report) -> Iterator[Finding]:
                 cells,
                 spot=spot,
             )
-
-
-def _tells_a_story(text: str, is_sensitive: bool) -> bool:
-    if is_sensitive:
-        return names_somebody(text) or len(text) > _STORY
-    return names_somebody(text) and is_of_cases(text)
 
 
 def identifies(text: str) -> bool:
@@ -81,3 +81,39 @@ def _written(report: Report) -> Iterator[tuple[str, str, str]]:
     yield from ((id, f"text:{id}", text) for id, text in report.narratives.items())
     for task in report.tasks:
         yield task.id, f"task:{task.id}", f"{task.result}\n{task.product}\n{task.evidence}"
+
+
+_SAID = {
+    Fault.UNKNOWN: "biểu này không có số liệu tên đó. Gõ lại tên, hoặc xóa rồi dùng “Soạn từ số liệu”",
+    Fault.SENSITIVE: "là số liệu nhạy cảm, chỉ ghi trong bảng. Xóa khỏi lời văn",
+    Fault.VIEW: "số liệu này không có cách đọc đó. Bỏ phần sau dấu |, hoặc dùng “Soạn từ số liệu”",
+}
+_BROKEN = "viết chưa đúng mẫu {{tên}} hoặc {{tên|cách đọc}}. Gõ lại, hoặc xóa hai dấu ngoặc"
+
+
+def fields(report: Report, figures: Callable[[], LiveNumbers | None]) -> Iterator[Finding]:
+    for id, text in report.narratives.items():
+        if "{{" not in text and "}}" not in text:
+            continue
+        sound = []
+        for piece in dict.fromkeys(piece for piece in parse(text) if not isinstance(piece, str)):
+            if isinstance(piece, LiveField) and not (fault := fault_of(piece, report.form)):
+                sound.append(piece)
+            else:
+                wrong = _SAID[fault] if isinstance(piece, LiveField) and fault else _BROKEN
+                message = f"Trường số liệu {quoted(piece.written)} {wrong}."
+                yield Finding("error", f"field:{id}", message, spot=f"text:{id}")
+        known = figures() if sound else None
+        if known and (blank := [one for one in sound if is_lacking(one, known)]):
+            listed = ", ".join(one.written for one in blank[:3]) + (" …" if len(blank) > 3 else "")
+            message = f"Chưa có số liệu cho {listed} trong lời văn. Nhập số liệu, hoặc bỏ câu đó, hoặc ghi lý do."
+            yield Finding("warning", f"field_blank:{id}", message, spot=f"text:{id}")
+
+
+def figures_of(report: Report, context: Context) -> LiveNumbers | None:
+    """What the texts of the report may speak of; None for an office that sums up and whose sums are not at hand."""
+    if context.figures is not None or report.role is Role.SUMMING:
+        return context.figures
+    wanted = report.period.previous()
+    before = [one for one in context.earlier if one.period == wanted and one.form.id == report.form.id]
+    return own_figures(report, before[0] if before else None)

@@ -1,15 +1,6 @@
-"""Checks of a report as a whole: of its period and dates, of nothing but noughts or nothing but “không phát sinh”, and against our own
-reports of earlier periods.
-
-A count held against those of the periods before it, or against the earlier years of its own form.
-
-Whether this unit can report on this period at all: its own dates, the plan's years, the day that the machine thinks it is.
-
-What was typed and not taken: nothing is sealed past it, since the figure before it still stands there.
-
-Doubts about a report as a whole, whatever was said of its single figures: nothing but noughts, nothing but "không phát
-sinh", the very figures of the period before.
-"""
+"""Checks of a report as a whole: nothing but noughts or “không phát sinh”, the very figures of the period before; whether this
+unit can report on this period at all; a count held against those of the periods before it, or the earlier years of its own
+form; what was typed and not taken: nothing is sealed past it, since the figure before it still stands there."""
 
 from __future__ import annotations
 
@@ -21,9 +12,10 @@ from forms.checks.unusual import Surprise, Unusual, unusual
 from forms.model.cell import CellState, at, place
 from forms.model.count import Count
 from forms.model.finding import Finding
+from forms.model.news_counting import news_cells
 from forms.model.number import format_number, is_whole
 from forms.model.org_unit import KNOWN_FROM
-from forms.model.report import Report, is_all_none, is_all_zero, news_cells
+from forms.model.report import Report, is_all_none, is_all_zero
 from forms.model.report_copies import is_copy
 from forms.model.text import quoted
 

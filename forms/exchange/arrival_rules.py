@@ -47,22 +47,35 @@ def decide(package: OpenedPackage, accepted: Sequence[Link], predecessor: Kept |
     if package.digest in digests:
         return Decision(Arrival.SAME, "SAME", "Gói này đã nhận trước đây; không thay đổi gì.")
     if predecessor and (predecessor.unit, predecessor.key) != (package.unit, package.key):
-        return _of_another_line(package, predecessor)
+        whose = "đơn vị khác" if predecessor.unit != package.unit else "báo cáo khác của chính đơn vị này"
+        said = f"Lần gửi {revision} ghi là thay thế một gói của {whose}. Số liệu đã nhận được giữ nguyên; hỏi lại đơn vị gửi."
+        return Decision(Arrival.CONFLICT, "PREDECESSOR_OTHER", said)
     if revision <= head:
         return _conflict(revision)
     if package.supersedes is None and revision == 1:
         return Decision(Arrival.NEW, "NEW", "Báo cáo mới.")
     if accepted and package.supersedes == accepted[-1].digest:
-        return _correction(revision) if revision == head + 1 else _leap(revision)
+        if revision != head + 1 or revision > MAX_REVISION:
+            return _leap(revision)
+        return Decision(Arrival.CORRECTION, "CORRECTION", f"Thay thế lần gửi {revision - 1}.")
     if package.supersedes in digests:
         return _conflict(revision)
     if predecessor is None:
-        return _leap(revision) if revision > min(head + MAX_LEAP, MAX_REVISION) else _missing(revision)
+        if revision > min(head + MAX_LEAP, MAX_REVISION):
+            return _leap(revision)
+        said = "thay thế một bản chưa nhận được. Xin gói trước đó; nhận gói ấy thì gói này cũng được nhận."
+        return Decision(Arrival.PARKED, "PREDECESSOR_MISSING", f"Lần gửi {revision} {said}")
     if revision != predecessor.revision + 1 or revision > MAX_REVISION:
         return _leap(revision)
     if predecessor.arrival is Arrival.CONFLICT or predecessor.revision <= head:
         return _conflict(revision)
-    return _held(revision, predecessor)
+    why = "đang giữ lại để hỏi" if predecessor.arrival is Arrival.QUARANTINED else "cũng đang chờ"
+    return Decision(
+        Arrival.PARKED,
+        "PREDECESSOR_HELD",
+        f"Lần gửi {revision} thay thế lần gửi {predecessor.revision} {why}. Giải quyết bản ấy với đơn vị gửi trước; "
+        "bản ấy được nhận thì gói này cũng được nhận.",
+    )
 
 
 def contested(revision: int) -> Decision:
@@ -75,50 +88,11 @@ def contested(revision: int) -> Decision:
     )
 
 
-def _correction(revision: int) -> Decision:
-    if revision > MAX_REVISION:
-        return _leap(revision)
-    return Decision(Arrival.CORRECTION, "CORRECTION", f"Thay thế lần gửi {revision - 1}.")
-
-
 def _conflict(revision: int) -> Decision:
-    return Decision(
-        Arrival.CONFLICT,
-        "CONFLICT",
-        f"Lần gửi {revision} khác với bản đã nhận. Số liệu đã nhận được giữ nguyên; hỏi lại đơn vị gửi bản nào đúng.",
-    )
-
-
-def _of_another_line(package: OpenedPackage, predecessor: Kept) -> Decision:
-    whose = "đơn vị khác" if predecessor.unit != package.unit else "báo cáo khác của chính đơn vị này"
-    return Decision(
-        Arrival.CONFLICT,
-        "PREDECESSOR_OTHER",
-        f"Lần gửi {package.revision} ghi là thay thế một gói của {whose}. Số liệu đã nhận được giữ nguyên; hỏi lại đơn vị gửi.",
-    )
+    said = "khác với bản đã nhận. Số liệu đã nhận được giữ nguyên; hỏi lại đơn vị gửi bản nào đúng."
+    return Decision(Arrival.CONFLICT, "CONFLICT", f"Lần gửi {revision} {said}")
 
 
 def _leap(revision: int) -> Decision:
-    return Decision(
-        Arrival.QUARANTINED,
-        "REVISION_JUMP",
-        f"Số lần gửi {revision} không nối tiếp các lần đã nhận. Chưa cộng vào tổng; hỏi lại đơn vị gửi.",
-    )
-
-
-def _held(revision: int, predecessor: Kept) -> Decision:
-    why = "đang giữ lại để hỏi" if predecessor.arrival is Arrival.QUARANTINED else "cũng đang chờ"
-    return Decision(
-        Arrival.PARKED,
-        "PREDECESSOR_HELD",
-        f"Lần gửi {revision} thay thế lần gửi {predecessor.revision} {why}. Giải quyết bản ấy với đơn vị gửi trước; "
-        "bản ấy được nhận thì gói này cũng được nhận.",
-    )
-
-
-def _missing(revision: int) -> Decision:
-    return Decision(
-        Arrival.PARKED,
-        "PREDECESSOR_MISSING",
-        f"Lần gửi {revision} thay thế một bản chưa nhận được. Xin gói trước đó; nhận gói ấy thì gói này cũng được nhận.",
-    )
+    said = "không nối tiếp các lần đã nhận. Chưa cộng vào tổng; hỏi lại đơn vị gửi."
+    return Decision(Arrival.QUARANTINED, "REVISION_JUMP", f"Số lần gửi {revision} {said}")

@@ -6,7 +6,6 @@ Whatever is merged, corrected or taken back afterwards, printing it again gives 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,8 +15,6 @@ from forms.exchange.statements import ReportKey
 from forms.model.cell import Cell
 from forms.model.org_unit import UnitKey
 from forms.summary.disclosure import PriorDisclosure
-
-_IN_PLACE = re.compile(r"(KT\.|TL\.|TUQ\.|Q\.) *([^:]*): *(.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +56,11 @@ class Snapshot:
 @dataclass(frozen=True, slots=True)
 class IssueDetails:
     """What the clerk filled in, outside of everything sealed. `signer` is a name; before it, where somebody signs in the
-    head's place, by what right and in which office: "KT. Phó Chủ tịch: Nguyễn Thị B"."""
+    head's place, by what right and in which office: "KT. Phó Chủ tịch: Nguyễn Thị B" (exports/document.py)."""
 
     number: str = ""
     issued: date | None = None
     signer: str = ""
-
-    @property
-    def signed(self) -> tuple[str, str, str]:
-        """(KT., TL., TUQ., Q. or nothing; the office that signs; the name)."""
-        found = _IN_PLACE.fullmatch(self.signer.strip())
-        return (found[1].upper(), found[2].strip(), found[3].strip()) if found else ("", "", self.signer.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,12 +150,8 @@ def _nominations(old: Report, new: Report) -> Iterator[Difference]:
             was, now = before[one] > after[one], after[one] > before[one]
             yield Difference(DifferenceKind.NOMINATION, one.name, one.name, _nominee(one) * was, _nominee(one) * now)
     if old.nominations != new.nominations and before == after:
-        title = "Thứ tự của danh sách"
-        yield Difference(DifferenceKind.NOMINATION, "order", title, _names(old.nominations), _names(new.nominations))
-
-
-def _names(nominations: tuple[Nomination, ...]) -> str:
-    return ", ".join(one.name for one in nominations)
+        was_listed, is_listed = (", ".join(one.name for one in report.nominations) for report in (old, new))
+        yield Difference(DifferenceKind.NOMINATION, "order", "Thứ tự của danh sách", was_listed, is_listed)
 
 
 def _nominee(one: Nomination) -> str:
@@ -178,13 +174,9 @@ def _asked_of(check: str, report: Report) -> str:
 
 
 def _report(old: Report, new: Report) -> Iterator[Difference]:
-    before, after = _day(old), _day(new)
+    before, after = (f"{_written(one.as_of)}{' (ước thực hiện)' * one.estimate}".strip() for one in (old, new))
     if before != after:
         yield Difference(DifferenceKind.REPORT, "as_of", "Số liệu tính đến ngày", before, after)
-
-
-def _day(report: Report) -> str:
-    return f"{_written(report.as_of)}{' (ước thực hiện)' * report.estimate}".strip()
 
 
 def _written(day: date | None) -> str:

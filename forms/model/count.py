@@ -51,7 +51,7 @@ class Count:
     maximum: Decimal | None = None
     required: bool = True
     adds_up: bool = True
-    from_news: str = ""  # a key of news.MEASURES
+    from_news: str = ""  # a key of news_counting.MEASURES
     quarter: int = 0
     month: int = 0
     years: tuple[int, ...] = ()

@@ -44,18 +44,8 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Decimal, Decimal], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
-_ALLOWED = (
-    ast.BinOp,
-    ast.Compare,
-    ast.BoolOp,
-    ast.And,
-    ast.Name,
-    ast.Attribute,
-    ast.Constant,
-    ast.Load,
-    *_ARITHMETIC,
-    *_COMPARE,
-)
+_NODES = (ast.BinOp, ast.Compare, ast.BoolOp, ast.And, ast.Name, ast.Attribute, ast.Constant, ast.Load)
+_ALLOWED = (*_NODES, *_ARITHMETIC, *_COMPARE)
 
 
 class ExpressionError(ValueError):

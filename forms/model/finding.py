@@ -1,9 +1,4 @@
-"""What a check says of a report, and what was typed and not taken.
-
-What a check says, and what it may look at besides the report itself.
-
-What was typed and not taken. It waits for an answer: until then it is an error of its report.
-"""
+"""What a check says of a report, and what was typed and not taken: that waits for an answer, and until then is an error."""
 
 from __future__ import annotations
 

@@ -1,11 +1,8 @@
-"""Thirty digits (mã niêm phong): a digest as people print it, read it aloud and type it; and as a QR code holds it.
-
-They have no check digit: a slip of the fingers gives thirty digits that nobody knows. So what was typed is also held
-against everything known for one slip.
-"""
+"""What identifies a seal or a key to people and machines: thirty digits of a digest, and the id of a public key."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from forms.errors import InputRefused
@@ -67,3 +64,11 @@ def is_near(typed: str, known: str) -> bool:
 def _refusal(problem: str) -> InputRefused:
     message = f"Mã niêm phong trên giấy có 30 chữ số, sáu nhóm năm; {problem}. Gõ lại, hoặc quét mã vuông ở chân trang."
     return InputRefused("PAPER_DIGITS", message, "paper")
+
+
+_PREFIX = b"sbd-key-v1"
+
+
+def key_id(public_key: bytes) -> str:
+    """32 hex digits that name a 32-byte Ed25519 public key."""
+    return hashlib.sha256(_PREFIX + public_key).hexdigest()[:32]

@@ -13,7 +13,6 @@ from functools import cached_property
 from forms.model.count import Count, Role
 from forms.model.expression import Rule
 from forms.model.indicator import Indicator
-from forms.model.news_item import NewsItem, Origin
 from forms.model.period import PeriodKind
 
 LEVELS = ("error", "warning", "hint")  # of checks and findings, in the order in which they are shown
@@ -113,7 +112,7 @@ class NominationSpec:
 
 @dataclass(frozen=True)
 class NewsRule:
-    """What counts as a news item and how many are asked (6.3)."""
+    """What counts as a news item and how many are asked (6.3). Held against items by news_counting.py."""
 
     minimum: int
     period_kind: PeriodKind
@@ -122,10 +121,6 @@ class NewsRule:
     words: str
     source: str
     verified: bool = True
-
-    def counts(self, item: NewsItem) -> bool:
-        """Whether an item is counted unless somebody says otherwise, with a reason."""
-        return item.kind in self.counted_kinds and (self.relayed_counted or item.origin is Origin.OWN)
 
 
 @dataclass(frozen=True)

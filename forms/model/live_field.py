@@ -66,16 +66,20 @@ def parse(text: str) -> tuple[Piece, ...]:
     """The text in pieces, in order; joined as they are written they give it back."""
     pieces: list[Piece] = []
     done = 0
-    for found in _BRACES.finditer(text):
-        if found.start() > done:
-            pieces.append(text[done : found.start()])
-        pieces.append(_read(found[0]))
-        done = found.end()
+    for braces in _BRACES.finditer(text):
+        found = _FIELD.fullmatch(braces[0])
+        is_field = found is not None and (found[3] is None or found[3] in _VIEWS)
+        pieces += [text[done : braces.start()]] if braces.start() > done else []
+        if found is not None and is_field:
+            pieces.append(LiveField(found[1], View(found[3] or ""), int(found[2]) if found[2] else None))
+        else:
+            pieces.append(Broken(braces[0]))
+        done = braces.end()
     return (*pieces, text[done:]) if done < len(text) else tuple(pieces)
 
 
 def written(pieces: tuple[Piece, ...]) -> str:
-    return "".join(_text(piece) for piece in pieces)
+    return "".join(piece if isinstance(piece, str) else piece.written for piece in pieces)
 
 
 def has_fields(text: str) -> bool:
@@ -87,20 +91,5 @@ def resolved(text: str, tell: Callable[[LiveField], str | None]) -> str:
     """The text with what `tell` says of each field in its place; a field of which it says nothing stays."""
     if "{{" not in text:
         return text
-    return "".join(_told(piece, tell) for piece in parse(text))
-
-
-def _told(piece: Piece, tell: Callable[[LiveField], str | None]) -> str:
-    said = tell(piece) if isinstance(piece, LiveField) else None
-    return _text(piece) if said is None else said
-
-
-def _text(piece: Piece) -> str:
-    return piece if isinstance(piece, str) else piece.written
-
-
-def _read(braces: str) -> LiveField | Broken:
-    found = _FIELD.fullmatch(braces)
-    if found is None or (found[3] is not None and found[3] not in _VIEWS):
-        return Broken(braces)
-    return LiveField(found[1], View(found[3] or ""), int(found[2]) if found[2] else None)
+    told = ((piece, tell(piece) if isinstance(piece, LiveField) else None) for piece in parse(text))
+    return "".join(written((piece,)) if said is None else said for piece, said in told)

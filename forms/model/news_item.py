@@ -1,26 +1,18 @@
-"""News items on gender equality (tin, bài), the rule that turns them into counts, and days that may be a slip of the hand.
+"""News items on gender equality (tin, bài), and days that may be a slip of the hand. Which are counted: news_counting.py.
 
-An item is counted once, in the period of its first publication, whatever the number of channels or airings
-(research: no official definition of tin and bài was found; the counting rule is data of the programme pack).
-
-News items on gender equality (tin, bài) and the rule that turns them into counts.
-
-An item is counted once, in the period of its first publication, whatever the number of channels or airings
-(research: no official definition of tin and bài was found; the counting rule is data of the programme pack).
-
-Whether the day of a news item may be a slip of the hand: one to come, or of another period than the one that is open.
-
-Such a day is never refused, since a clock may be wrong and an item belong elsewhere: it is asked about, in both faces.
+A day to come, or of another period than the one that is open, is never refused, since a clock may be wrong and an item
+belong elsewhere: it is asked about, in both faces.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import count
+from typing import Any
 
 from forms.errors import InputRefused
 from forms.model.period import Period
@@ -154,23 +146,6 @@ def _joined(one: str, other: str) -> str:
     return "; ".join(dict.fromkeys(filter(None, (one, other))))
 
 
-def tally(items: Iterable[NewsItem]) -> int:
-    """How many of the items are counted."""
-    return sum(item.counted for item in items)
-
-
-MEASURES: dict[str, Callable[[Sequence[NewsItem]], int]] = {
-    "counted": tally,
-    "brief": lambda items: tally(item for item in items if item.kind is NewsKind.BRIEF),
-    "feature": lambda items: tally(item for item in items if item.kind is NewsKind.FEATURE),
-    "slot": lambda items: tally(item for item in items if item.kind is NewsKind.SLOT),
-    "other": lambda items: tally(item for item in items if item.kind is NewsKind.OTHER),
-    "own": lambda items: tally(item for item in items if item.origin is Origin.OWN),
-    "relayed": lambda items: tally(item for item in items if item.origin is Origin.RELAYED),
-    "airings": lambda items: sum(item.airings for item in items if item.counted),
-}
-
-
 def within(items: Iterable[NewsItem], period: Period) -> tuple[NewsItem, ...]:
     """The items first published in the period, in the order in which they are listed everywhere."""
     return in_order(item for item in items if period.holds(item.date))
@@ -226,19 +201,9 @@ def checked(item: NewsItem) -> NewsItem:
             "EVIDENCE_MANY", f"Mỗi tin kèm nhiều nhất {MOST_FILES} tệp. Bỏ bớt tệp rồi làm lại.", "files"
         )
 
-    def tidy(name: str) -> str:
-        return clean(getattr(item, name), limit=MAX_NOTE, where=name)
-
-    return replace(
-        item,
-        title=title,
-        channels=channels,
-        topic=tidy("topic"),
-        author=tidy("author"),
-        evidence=tidy("evidence"),
-        reason=tidy("reason"),
-        language=tidy("language"),
-    )
+    texts = ("topic", "author", "evidence", "reason", "language")
+    tidy: dict[str, Any] = {name: clean(getattr(item, name), limit=MAX_NOTE, where=name) for name in texts}
+    return replace(item, title=title, channels=channels, **tidy)
 
 
 def day_doubt(day: date, today: date, period: Period | None = None) -> str:

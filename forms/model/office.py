@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -35,6 +35,16 @@ class Person:
     name: str
     title: str
     role: PersonRole
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody who is to be given a password and a key."""
+
+    name: str
+    title: str
+    role: PersonRole
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

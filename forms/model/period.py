@@ -16,8 +16,7 @@ from forms.errors import InputRefused
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
-_LABEL = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?")
-_SPAN = re.compile(r"(?P<first>[0-9]{4})\.\.(?P<last>[0-9]{4})")
+_LABEL = re.compile(r"[0-9]{4}(?:-(?:Q[1-4]|H[12]|0[1-9]|1[0-2]))?|[0-9]{4}\.\.[0-9]{4}")
 
 
 class Basis(StrEnum):
@@ -52,12 +51,11 @@ class Period:
     @lru_cache(maxsize=256)
     def parse(cls, label: str, basis: Basis = Basis.CALENDAR) -> Period:
         """Raises InputRefused PERIOD_UNKNOWN. Remembered: thousands of packages name the same few periods."""
-        found = _LABEL.fullmatch(label)
-        span = _SPAN.fullmatch(label)
-        if found and _sensible(found["year"]):
-            return cls(label, basis)
-        if span and _sensible(span["first"]) and _sensible(span["last"]) and span["first"] < span["last"]:
-            return cls(label, basis)
+        if found := _LABEL.fullmatch(label):
+            years = [int(year) for year in re.findall("[0-9]{4}", found[0])]
+            is_rising = len(years) == 1 or years[0] < years[1]
+            if is_rising and all(FIRST_YEAR <= year <= LAST_YEAR for year in years):
+                return cls(label, basis)
         raise InputRefused(
             "PERIOD_UNKNOWN",
             f"Không hiểu kỳ báo cáo “{label[:20]}”. Ghi năm 2025, nửa năm 2025-H1, "
@@ -131,18 +129,20 @@ class Period:
             first, last = int(self.label[:4]), int(self.label[-4:])
             length = last - first + 1
             return Period(f"{first - length}..{first - 1}", self.basis)
-        return containing(self._middle() - timedelta(days=_DAYS[self.kind]), self.kind, self.basis)
+        middle = self.first + (self.last - self.first) / 2
+        return containing(middle - timedelta(days=_DAYS[self.kind]), self.kind, self.basis)
 
+    # The same few periods are asked for with every report: each is made, and its days worked out, once.
+    @lru_cache(maxsize=512)  # noqa: B019 - few, and small
     def quarters(self) -> tuple[Period, ...]:
         """The four quarters of a year."""
-        return _quarters_of(self)
+        return tuple(Period(f"{self.year}-Q{number}", self.basis) for number in (1, 2, 3, 4))
 
+    @lru_cache(maxsize=512)  # noqa: B019
     def months(self) -> tuple[Period, ...]:
         """The months of a quarter, half or year, one by one; of a month itself."""
-        return _months_of(self._first_month, self._months, self)
-
-    def _middle(self) -> date:
-        return self.first + (self.last - self.first) / 2
+        first = self._first_month
+        return tuple(Period(f"{self.year}-{month:02d}", self.basis) for month in range(first, first + self._months))
 
     @property
     def _months(self) -> int:
@@ -151,17 +151,6 @@ class Period:
     @property
     def _first_month(self) -> int:
         return (self.number - 1) * self._months + 1 if self.number else 1
-
-
-# The same few periods are asked for with every report: each is made, and its days worked out, once.
-@lru_cache(maxsize=512)
-def _quarters_of(year: Period) -> tuple[Period, ...]:
-    return tuple(Period(f"{year.year}-Q{number}", year.basis) for number in (1, 2, 3, 4))
-
-
-@lru_cache(maxsize=512)
-def _months_of(first: int, how_many: int, period: Period) -> tuple[Period, ...]:
-    return tuple(Period(f"{period.year}-{month:02d}", period.basis) for month in range(first, first + how_many))
 
 
 _MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6}
@@ -174,17 +163,13 @@ def containing(day: date, kind: PeriodKind, basis: Basis = Basis.CALENDAR) -> Pe
     if basis is Basis.ND09 and day.day >= 15:
         shifted = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
     month = shifted.month
-    label = {
-        PeriodKind.MONTH: f"{shifted.year:04d}-{month:02d}",
-        PeriodKind.QUARTER: f"{shifted.year:04d}-Q{(month + 2) // 3}",
-        PeriodKind.HALF: f"{shifted.year:04d}-H{1 if month <= 6 else 2}",
-        PeriodKind.YEAR: f"{shifted.year:04d}",
+    tail = {
+        PeriodKind.MONTH: f"-{month:02d}",
+        PeriodKind.QUARTER: f"-Q{(month + 2) // 3}",
+        PeriodKind.HALF: f"-H{1 if month <= 6 else 2}",
+        PeriodKind.YEAR: "",
     }[kind]
-    return Period(label, basis)
-
-
-def _sensible(year: str) -> bool:
-    return FIRST_YEAR <= int(year) <= LAST_YEAR
+    return Period(f"{shifted.year:04d}{tail}", basis)
 
 
 def _fifteenth_before(first_of_month: date) -> date:

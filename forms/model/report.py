@@ -1,4 +1,6 @@
-"""A filled form: which org unit, which period, which figures, in what state. Immutable; replaced, never changed."""
+"""A filled form: which org unit, which period, which figures, in what state. Immutable; replaced, never changed.
+
+What a file brings into a report, whatever its make: a fill-in workbook, an office's own workbook, JSON."""
 
 from __future__ import annotations
 
@@ -8,11 +10,12 @@ from datetime import date
 from enum import StrEnum
 
 from forms.errors import InputRefused, ReportStateError
-from forms.model.cell import BLANK, Cell, CellState, given, place, total
-from forms.model.count import Count, Role
+from forms.model.cell import BLANK, Cell, CellState, place, total
+from forms.model.count import Role
 from forms.model.expression import Quantity
 from forms.model.form import Form
-from forms.model.news_item import MEASURES, NewsItem, in_order, within
+from forms.model.news_counting import news_cells
+from forms.model.news_item import NewsItem, in_order, within
 from forms.model.org_unit import UnitKey
 from forms.model.period import Period
 from forms.model.task import Nomination, Task
@@ -225,41 +228,6 @@ def _tells_of_work(report: Report) -> bool:
     )
 
 
-def news_cells(form: Form, period: Period, items: Iterable[NewsItem]) -> dict[str, Cell]:
-    """The cells that follow from the news ledger; a count of whose days the ledger has no item is left as it was typed.
-
-    A count by months follows as a whole: a month without items is then nought.
-    """
-    listed = tuple(items)
-    held: dict[Period, tuple[NewsItem, ...]] = {}  # many counts look at the same days
-
-    def inside(window: Period) -> tuple[NewsItem, ...]:
-        if window not in held:
-            held[window] = tuple(item for item in listed if window.holds(item.date))
-        return held[window]
-
-    found: dict[str, Cell] = {}
-    for count in form.counts.values() if listed else ():
-        if count.from_news and inside(news_window(count, period)):
-            measure = MEASURES[count.from_news]
-            windows = zip(count.cells, news_windows(count, period), strict=True)
-            found |= {cell: given(measure(inside(window))) for cell, window in windows}
-    return found
-
-
-def news_window(count: Count, period: Period) -> Period:
-    """The period whose items a news count counts: the form's own, or one quarter or month of its year."""
-    if count.quarter:
-        return period.quarters()[count.quarter - 1]
-    return period.months()[count.month - 1] if count.month else period
-
-
-def news_windows(count: Count, period: Period) -> tuple[Period, ...]:
-    """The window of each cell: of a count by months, its months one by one."""
-    window = news_window(count, period)
-    return window.months() if count.by else (window,)
-
-
 def changes_between(old: Report, new: Report, reason: str) -> tuple[Change, ...]:
     """What a correction changed, cell by cell, as it is sealed and shown above."""
     names = sorted(set(old.cells) | set(new.cells))
@@ -273,3 +241,23 @@ def changes_between(old: Report, new: Report, reason: str) -> tuple[Change, ...]
 def as_sealed(cell: Cell) -> str:
     """A cell in one word: the plain amount, or the name of its state."""
     return f"{cell.amount:f}" if cell.amount is not None else cell.state.value
+
+
+@dataclass(frozen=True)
+class ImportedReport:
+    """What an import brings: the whole content of one report (JSON shape of the command line, DESIGN §8). `lists_news`: the
+    list of items is said, be it empty; else an empty one says nothing."""
+
+    programme: str
+    period: Period
+    as_of: date | None = None
+    estimate: bool = False
+    form: str = ""
+    cells: dict[str, Cell] = field(default_factory=dict)
+    news: tuple[NewsItem, ...] = ()
+    counted_by_rule: frozenset[str] = frozenset()  # ids of the items whose file does not say whether they count
+    narratives: dict[str, str] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    nominations: tuple[Nomination, ...] = ()
+    explanations: dict[str, str] = field(default_factory=dict)
+    lists_news: bool = False

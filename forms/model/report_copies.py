@@ -38,12 +38,9 @@ def amounts_of(cells: Mapping[str, Cell]) -> Iterator[Decimal]:
 
 def figures_of(cells: Mapping[str, Cell]) -> tuple[tuple[str, Cell], ...]:
     """The figures as a value that is equal exactly when they are; notes and blanks do not matter."""
-    stated = [(name, cell) for name, cell in cells.items() if cell.state is not CellState.BLANK]
-    bare = (
-        (name, replace(cell.unmarked, note="") if cell.note else cell.unmarked)
-        for name, cell in sorted(stated, key=_name)
-    )
-    return tuple(bare)
+    stated = sorted(name for name, cell in cells.items() if cell.state is not CellState.BLANK)
+    bare = ((name, cells[name].unmarked) for name in stated)
+    return tuple((name, replace(cell, note="") if cell.note else cell) for name, cell in bare)
 
 
 def is_telling(cells: Mapping[str, Cell]) -> bool:
@@ -55,7 +52,7 @@ def is_telling(cells: Mapping[str, Cell]) -> bool:
 def is_much(cells: Mapping[str, Cell], beside: object) -> bool:
     """Of figures that are not telling: whether together with what stands beside them they are more than one amount again
     and again."""
-    return bool(beside) or _different(cells) > 1
+    return bool(beside) or len({amount for amount in amounts_of(cells) if amount}) > 1
 
 
 def is_copy(report: Report, other: Report) -> bool:
@@ -64,14 +61,6 @@ def is_copy(report: Report, other: Report) -> bool:
         return False
     beside = _beside(report)
     return is_telling(mine) or (beside == _beside(other) and is_much(mine, any(beside)))
-
-
-def _name(pair: tuple[str, Cell]) -> str:
-    return pair[0]
-
-
-def _different(cells: Mapping[str, Cell]) -> int:
-    return len({amount for amount in amounts_of(cells) if amount})
 
 
 def _beside(report: Report) -> tuple[object, ...]:

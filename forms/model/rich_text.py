@@ -13,7 +13,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 from itertools import groupby
+from operator import or_
 
 from forms.model.text import fold
 
@@ -98,7 +100,7 @@ class RichText:
     @property
     def marked(self) -> str:
         """The text with its marks: what is stored. `parse` gives the same prose back."""
-        return "\n".join(line.sign + _marked(line.runs) for line in self.lines)
+        return "\n".join(line.sign + _first_fitting(_settled(line.runs), _runs) for line in self.lines)
 
     @property
     def plain(self) -> str:
@@ -118,7 +120,12 @@ class RichText:
     @property
     def blocks(self) -> tuple[TextParagraph | Listed, ...]:
         """Paragraphs and lists as a document prints them; blank lines only part them."""
-        return tuple(_block(group) for group in _grouped(self.lines))
+        return tuple(
+            TextParagraph(tuple(line.runs for line in group))
+            if group[0].kind is LineKind.PLAIN
+            else Listed(tuple(line.runs for line in group), group[0].number)
+            for group in _grouped(self.lines)
+        )
 
 
 def parse(text: str) -> RichText:
@@ -230,10 +237,8 @@ def _settled(runs: Iterable[TextRun]) -> Letters:
     letters = [(c, _BOLD * run.bold | _ITALIC * run.italic) for run in runs for c in run.text]
     text, looks = "".join(c for c, _ in letters), [look for _, look in letters]
     for word in _WORD.finditer(text):
-        whole = 0
-        for look in looks[word.start() : word.end()]:
-            whole |= look
-        looks[word.start() : word.end()] = [whole] * len(word[0])
+        inside = slice(*word.span())
+        looks[inside] = [reduce(or_, looks[inside])] * len(word[0])
     for bit in (_ITALIC, _BOLD):
         _trim(text, looks, bit)
     return list(zip(text, looks, strict=True))
@@ -254,11 +259,6 @@ def _trim(text: str, looks: list[int], bit: int) -> None:
             looks[after - 1] ^= bit
             after -= 1
         place = end + 1
-
-
-def _marked(runs: Runs) -> str:
-    """The runs with their marks."""
-    return _first_fitting(_settled(runs), _runs)
 
 
 def _first_fitting(letters: Letters, read: Callable[[str], Runs]) -> str:
@@ -282,18 +282,10 @@ def _grouped(lines: Iterable[TextLine]) -> Iterator[list[TextLine]]:
     group: list[TextLine] = []
     for line in lines:
         is_blank = not (line.sign or line.words.strip())
-        if group and (is_blank or not _goes_on(group[-1], line)):
+        goes_on = group and line.kind is group[-1].kind and line.number in (0, group[-1].number + 1)
+        if group and (is_blank or not goes_on):
             yield group
             group = []
         group += [] if is_blank else [line]
     if group:
         yield group
-
-
-def _goes_on(before: TextLine, line: TextLine) -> bool:
-    return line.kind is before.kind and line.number in (0, before.number + 1)
-
-
-def _block(group: list[TextLine]) -> TextParagraph | Listed:
-    runs = tuple(line.runs for line in group)
-    return TextParagraph(runs) if group[0].kind is LineKind.PLAIN else Listed(runs, group[0].number)

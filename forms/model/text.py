@@ -110,14 +110,9 @@ def _without_marks(text: str) -> str:
 
 def _weights(character: str) -> Iterator[tuple[tuple[int, int], int, int]]:
     """((class, rank), tone, upper) of one character; nothing for a tone mark alone."""
-    tone = 0
-    rest = ""
-    for part in unicodedata.normalize("NFD", character):
-        if part in _TONES:
-            tone = _TONES[part]
-        else:
-            rest += part
-    letter = nfc(rest)
+    parts = unicodedata.normalize("NFD", character)
+    tone = next((_TONES[part] for part in reversed(parts) if part in _TONES), 0)
+    letter = nfc("".join(part for part in parts if part not in _TONES))
     lower = "đ" if letter in _LIKE_D else letter.lower()
     if not letter:
         return

@@ -33,20 +33,12 @@ def pieces(old: str, new: str) -> tuple[DiffPiece, ...]:
     """Without the new ones they read as the old text, without those gone as the new."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     found = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    made: list[DiffPiece] = []
+    made: list[tuple[DiffOp, list[str]]] = []
     for kind, start, end, first, last in found:
-        if kind == "equal":
-            made.append(DiffPiece(DiffOp.SAME, "".join(before[start:end])))
-        else:
-            made += [
-                DiffPiece(fate, text)
-                for fate, text in (
-                    (DiffOp.GONE, "".join(before[start:end])),
-                    (DiffOp.NEW, "".join(after[first:last])),
-                )
-                if text
-            ]
-    return tuple(made)
+        is_same = kind == "equal"
+        made.append((DiffOp.SAME if is_same else DiffOp.GONE, before[start:end]))
+        made += [] if is_same else [(DiffOp.NEW, after[first:last])]
+    return tuple(DiffPiece(fate, "".join(words)) for fate, words in made if words)
 
 
 def near_changes(made: Iterable[DiffPiece]) -> tuple[DiffPiece, ...]:

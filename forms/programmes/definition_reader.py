@@ -1,12 +1,8 @@
-"""Reads the TOML files of a programme (its pack) into forms.model values. A form may ask the rows of another one again, for each of
-several years, as a review (sơ kết, tổng kết) does: they are written once.
+"""Reads one definition file of a programme: TOML in, the values of form.py out. Takes each key once and refuses what is left, by
+file and key. Whether the parts fit together is asked in pack_validation.py.
 
-Reads one definition file: TOML in, the values of form.py out. Takes each key once and refuses what is left, by file and key.
-
-Whether the parts fit together is asked in pack_validation.py.
-
-A form that asks the rows of another one again, for each of several years: the review (sơ kết, tổng kết) of what a
-plan asks every year. Written once, so that a row that is changed is changed in both.
+A form may ask the rows of another one again, for each of several years: the review (sơ kết, tổng kết) of what a plan asks
+every year. Written once, so that a row that is changed is changed in both.
 """
 
 from __future__ import annotations
@@ -25,7 +21,7 @@ from forms.model.count import Breakdown, Count, Role
 from forms.model.expression import ExpressionError, Formula, Rule
 from forms.model.form import LEVELS, Check, CrossCheck, Form, NarrativeSpec, NominationSpec, Section, TaskSpec
 from forms.model.indicator import Direction, Indicator, IndicatorKind, Operator, Target
-from forms.model.news_item import MEASURES
+from forms.model.news_counting import MEASURES
 from forms.model.number import read_canonical
 from forms.model.period import PeriodKind
 from forms.programmes.pack_validation import check_form
@@ -132,14 +128,17 @@ class FormFile(Maker):
             parts = self.table(dict(raw), id)
             if not isinstance(parts.get("title"), str) or not all(isinstance(part, str) for part in parts.values()):
                 raise CatalogueError(self.file, f"breakdown {id}", "needs a title, and a title for each part")
-        return {id: Breakdown(id, parts["title"], _without(parts, "title")) for id, parts in raw.items()}
+        return {
+            id: Breakdown(id, parts["title"], {part: title for part, title in parts.items() if part != "title"})
+            for id, parts in raw.items()
+        }
 
     def _section(self, raw: Raw, years: Raw) -> Section:
         """A section may ask for years of its own; else those of the form."""
         asked = {key: raw.pop(key) for key in _YEARS if key in raw} or years
         rows = tuple(self._row(row, asked) for row in self.tables(raw, "row"))
         tasks = tuple(
-            self.make(TaskSpec, f"task {task.get('id')}", self.read(task, due=_day))
+            self.make(TaskSpec, f"task {task.get('id')}", self.read(task, due=date.fromisoformat))
             for task in self.tables(raw, "task")
         )
         return self.make(Section, f"section {raw.get('number')}", raw, rows=rows, tasks=tasks)
@@ -237,20 +236,12 @@ def _owned(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return tuple(replace(section, rows=tuple(map(owned, section.rows))) for section in sections)
 
 
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
 def _amount(text: str) -> Decimal:
     """An exact number, written as text: TOML's own 1.7 would be a binary float."""
     try:
         return read_canonical(text)
     except InputRefused as error:
         raise ValueError(f"{text!r} is no number written as text") from error
-
-
-def _without(raw: Raw, key: str) -> Raw:
-    return {other: value for other, value in raw.items() if other != key}
 
 
 def _fits(annotation: str, value: object) -> bool:
@@ -282,25 +273,18 @@ def likened(maker: Maker, raw: Raw, forms: Mapping[str, Raw]) -> Raw:
     asked = deepcopy({key: value for key, value in other.items() if key in _ASKED})
     own["breakdown"] = maker.table(asked, "breakdown") | maker.table(own, "breakdown")
     sections = maker.tables(asked, "section")
-    counts = _by_years(maker, sections)
-    own["section"] = sections + maker.tables(own, "section")
-    own["check"] = maker.tables(asked, "check") + maker.tables(own, "check")
-    if same:
-        own["cross"] = [_cross(like, count) | same for count in counts] + maker.tables(own, "cross")
-    return own
-
-
-def _by_years(maker: Maker, sections: list[Raw]) -> list[str]:
-    """The ids of the counts, which no longer follow the ledger of news."""
-    counts = []
+    crosses = []
     for section in sections:
         section["row"] = maker.tables(section, "row")
         for row in (row for row in section["row"] if "count" in row):
-            counts.append(str(row["count"]))
+            count = str(row["count"])
+            crosses.append(
+                {"id": f"{count}_as_in_year", "count": count, "form": like, "period": "year", "other": count}
+            )
             for key in _OF_THE_LEDGER:
                 row.pop(key, None)
-    return counts
-
-
-def _cross(like: str, count: str) -> Raw:
-    return {"id": f"{count}_as_in_year", "count": count, "form": like, "period": "year", "other": count}
+    own["section"] = sections + maker.tables(own, "section")
+    own["check"] = maker.tables(asked, "check") + maker.tables(own, "check")
+    if same:
+        own["cross"] = [cross | same for cross in crosses] + maker.tables(own, "cross")
+    return own

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from forms.errors import CatalogueError, InputRefused
 from forms.model.org_unit import UnitKey
-from forms.model.period import FIRST_YEAR, LAST_YEAR
 from forms.programmes.catalogue import pack_sha256, parse_pack
 from forms.programmes.programme import Programme
+
+_MISSHAPEN = (InputRefused, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class PackState(StrEnum):
@@ -42,19 +42,9 @@ class Pack:
     def programme(self) -> Programme:
         """Raises CatalogueError, whatever the files hold: they may come from anywhere."""
         try:
-            programme = parse_pack(self.folder, self.files)
-        except (
-            InputRefused,
-            ArithmeticError,
-            AttributeError,
-            LookupError,
-            RecursionError,
-            TypeError,
-            ValueError,
-        ) as error:
+            return parse_pack(self.folder, self.files)
+        except _MISSHAPEN as error:
             raise CatalogueError(self.folder, "shape", f"{type(error).__name__}: {error}"[:200]) from error
-        _dates_exist(programme, self.folder)
-        return programme
 
 
 @dataclass(frozen=True)
@@ -85,16 +75,3 @@ class PackEdit:
 
 # Definition files after these edits, with comments and layout kept (exports/packs.py).
 EditPack = Callable[[Mapping[str, bytes], Sequence[PackEdit]], dict[str, bytes]]
-
-
-def _dates_exist(programme: Programme, where: str) -> None:
-    """What only shows when a report is due: a day that no year has."""
-    if not FIRST_YEAR <= programme.first_year <= programme.last_year <= LAST_YEAR:
-        raise CatalogueError(where, "first_year, last_year", f"not within {FIRST_YEAR}–{LAST_YEAR}, or reversed")
-    for deadline in programme.deadlines:
-        try:
-            date(FIRST_YEAR + 1, deadline.month, deadline.day)  # no leap year: 29 February is not there every year
-        except ValueError as error:
-            raise CatalogueError(
-                where, "deadline", f"{deadline.day}/{deadline.month} is no day of every year"
-            ) from error

@@ -13,8 +13,17 @@ from forms.model.period import PeriodKind
 from forms.model.text import fold
 from forms.programmes.catalogue import HEAD
 from forms.programmes.pack import PackEdit, Value
-from forms.programmes.pack_fields import FIELDS, FieldKind, FieldSpec, read, read_every_year
-from forms.programmes.pack_outline import Block, Outline, PackField, PackPart
+from forms.programmes.pack_outline import (
+    FIELDS,
+    Block,
+    FieldKind,
+    FieldSpec,
+    Outline,
+    PackField,
+    PackPart,
+    read,
+    read_every_year,
+)
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _SPECS = {kind: {spec.key: spec for spec in specs} for kind, specs in FIELDS.items()}
@@ -42,9 +51,9 @@ def copied(new: NewPack) -> tuple[PackEdit, ...]:
             "Mã chương trình gồm chữ thường không dấu, chữ số và dấu _, bắt đầu bằng chữ, từ 2 đến 40 ký tự; ví dụ kh_tinh_2026.",
             "id",
         )
-    said = {key: getattr(new, key) for key in ("title", "short_title", "document", "issuer")}
-    own = {key: _plain(read(_SPECS["programme"][key], text, {})) for key, text in said.items()}
-    head: dict[str, Value] = {"id": new.id, "version": 1, "issuing_unit": new.issuing_unit.strip(), **own}
+    head: dict[str, Value] = {"id": new.id, "version": 1, "issuing_unit": new.issuing_unit.strip()}
+    for key in ("title", "short_title", "document", "issuer"):
+        head[key] = read(_SPECS["programme"][key], getattr(new, key), {}) or ""
     return tuple(PackEdit(HEAD, (key,), value) for key, value in head.items())
 
 
@@ -67,15 +76,12 @@ def changed(outline: Outline, id: str, typed: str | bool) -> tuple[PackEdit, ...
 def mentions(outline: Outline, number: int) -> tuple[str, ...]:
     """Where texts of the programme still speak of so many items ("04 tin, bài"): the titles of the parts."""
     spoken = re.compile(rf"\b0*{number} (?:tin|bài|chuyên mục)")
-    return tuple(
-        part.title
-        for part in outline.parts
-        if any(
-            isinstance(field.value, str) and spoken.search(field.value)
-            for block in part.blocks
-            for field in block.fields
-        )
-    )
+
+    def speaks(part: PackPart) -> bool:
+        values = [field.value for block in part.blocks for field in block.fields]
+        return any(isinstance(value, str) and spoken.search(value) for value in values)
+
+    return tuple(part.title for part in outline.parts if speaks(part))
 
 
 def aligned(outline: Outline) -> tuple[PackEdit, ...]:
@@ -126,13 +132,8 @@ def removed(outline: Outline, block: Block) -> PackEdit:
     """Without this target, deadline or agency. Raises InputRefused AGENCY_USED."""
     if block.kind == "agency":
         id = block.value("id")
-        used = [
-            part.title
-            for part in outline.parts
-            for one in part.blocks
-            for field in one.fields
-            if field.spec.kind is FieldKind.OWNERS and id in field.value
-        ]
+        fields = [(part, field) for part in outline.parts for one in part.blocks for field in one.fields]
+        used = [part.title for part, field in fields if field.spec.kind is FieldKind.OWNERS and id in field.value]
         if used:
             raise InputRefused(
                 "AGENCY_USED",
@@ -198,7 +199,3 @@ def _counted(outline: Outline) -> Iterator[str]:
             part = PeriodKind.QUARTER if block.value("quarter") else PeriodKind.MONTH if block.value("month") else None
             if (part or kinds.get(block.file)) == news.value("period_kind"):
                 yield str(block.value("count"))
-
-
-def _plain(value: Value | None) -> Value:
-    return "" if value is None else value

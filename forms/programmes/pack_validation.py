@@ -1,6 +1,5 @@
 """Whether the parts of a form fit together, and the forms of a pack. What does not is refused by file and key: a rule that
-reads what is never asked would be silent for ever, and a figure that nobody may answer would be missed by nobody.
-"""
+reads what is never asked would be silent for ever, and a figure that nobody may answer would be missed by nobody."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from itertools import pairwise
 
 from forms.errors import CatalogueError, InputRefused
 from forms.model.cell import place
-from forms.model.count import Breakdown, Count, Role
+from forms.model.count import Count, Role
 from forms.model.form import CrossCheck, Form
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.news_item import NewsKind
@@ -63,17 +62,30 @@ def milestones_outside(programme: Programme) -> tuple[str, ...]:
     return tuple(one for one in milestones(programme) if one not in milestones(programme, inside))
 
 
-class _Form:
+class _Checked:
+    """Of a file or pack."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def _must(self, holds: object, where: str, problem: str) -> None:
+        if not holds:
+            raise CatalogueError(self._name, where, problem)
+
+
+class _Form(_Checked):
     """One form by itself."""
 
     def __init__(self, file: str, form: Form) -> None:
-        self._file, self._form = file, form
+        super().__init__(file)
+        self._form = form
         self._typed = {place(cell)[0]: count for cell, count in form.count_of_cell.items()}
 
     def check(self) -> None:
         form = self._form
         self._ids()
-        self._span()
+        self._must((form.period_kind is PeriodKind.SPAN) == bool(form.span), "span", "of a span form, and no other")
+        self._must(not form.span or _is_span(form.span), "span", f"{form.span!r} is no span of years")
         self._years("years", form.years, form.required_years)
         for count in form.counts.values():
             self._count(count)
@@ -88,10 +100,6 @@ class _Form:
             self._must(spec.section in numbers, spec.id, f"no section {spec.section!r}")
             self._must(1 <= spec.limit <= LONGEST_TEXT, spec.id, f"limit is 1 to {LONGEST_TEXT}")
 
-    def _must(self, holds: object, where: str, problem: str) -> None:
-        if not holds:
-            raise CatalogueError(self._file, where, problem)
-
     def _ids(self) -> None:
         form = self._form
         read = [row.id for section in form.sections for row in section.rows]
@@ -103,12 +111,6 @@ class _Form:
         for id, times in Counter(ids).items():
             self._must(_ID.fullmatch(id), id, "ids are snake_case English")
             self._must(times == 1, id, "the id stands twice")
-
-    def _span(self) -> None:
-        form = self._form
-        self._must((form.period_kind is PeriodKind.SPAN) == bool(form.span), "span", "of a span form, and no other")
-        if form.span:
-            self._must(_is_span(form.span), "span", f"{form.span!r} is no span of years")
 
     def _years(self, where: str, years: tuple[int, ...], required: tuple[int, ...]) -> None:
         inside = all(FIRST_YEAR <= year <= LAST_YEAR for year in years)
@@ -122,18 +124,14 @@ class _Form:
         self._must(count.filled_by, where, "nobody fills it")
         self._must(0 <= count.decimals <= 6, where, "decimals are 0 to 6")
         if count.by:
-            self._breakdown(count.by)
-        self._must(
-            all(len(cell) <= _LONGEST_CELL for cell in count.cells), where, "the names of its cells are too long"
-        )
+            self._must(count.by.parts, f"breakdown {count.by.id}", "has no parts")
+            for part in count.by.parts:
+                self._must(_PART.fullmatch(part), f"breakdown {count.by.id}", f"{part!r} is no id of a part")
+        fits = all(len(cell) <= _LONGEST_CELL for cell in count.cells)
+        self._must(fits, where, "the names of its cells are too long")
         answered = Role.AGENCY not in count.filled_by or count.agencies
         self._must(answered, where, "an agency answers for it, and none is named")
         self._news(where, count)
-
-    def _breakdown(self, by: Breakdown) -> None:
-        self._must(by.parts, f"breakdown {by.id}", "has no parts")
-        for part in by.parts:
-            self._must(_PART.fullmatch(part), f"breakdown {by.id}", f"{part!r} is no id of a part")
 
     def _news(self, where: str, count: Count) -> None:
         """A count from the news ledger has a window, and one month of it for each part."""
@@ -163,30 +161,18 @@ class _Form:
             self._must(fits, where, f"{count.id!r} is not asked for the same years")
         years = [target.year for target in indicator.targets]
         self._must(len(set(years)) == len(years), where, "a target year stands twice")
-        self._own_target(where, indicator)
-        self._units(where, indicator)
-        self._parts(where, indicator)
-
-    def _own_target(self, where: str, indicator: Indicator) -> None:
-        """One typed place, of which nobody ever makes a sum."""
-        if name := indicator.own_target:
-            count = self._typed.get(name)
-            self._must(count, where, f"own_target {name!r} is no place that is typed")
-            self._must(count and not count.adds_up, where, f"own_target {name!r} must not add up")
+        if name := indicator.own_target:  # one typed place, of which nobody ever makes a sum
+            own_count = self._typed.get(name)
+            self._must(own_count, where, f"own_target {name!r} is no place that is typed")
+            self._must(own_count and not own_count.adds_up, where, f"own_target {name!r} must not add up")
             self._must(indicator.formula, where, "only a formula is held against an own target")
-
-    def _units(self, where: str, indicator: Indicator) -> None:
-        """What every unit is asked by itself is typed by every unit."""
-        if indicator.kind is IndicatorKind.SHARE_OF_UNITS:
+        if indicator.kind is IndicatorKind.SHARE_OF_UNITS:  # what every unit is asked by itself is typed by every unit
             for count in self._counts(indicator.names):
                 self._must(Role.REPORTING in count.filled_by, where, f"no reporting unit fills {count.id!r}")
-
-    def _parts(self, where: str, indicator: Indicator) -> None:
-        """What must pass part by part is asked of counts that are typed by those parts."""
-        if (by := indicator.each_part) and indicator.formula:
+        if (by := indicator.each_part) and indicator.formula:  # what must pass part by part is typed by those parts
             for name in indicator.formula.names:
-                count = self._form.counts.get(name)
-                self._must(count and count.by == by, where, f"{name!r} is not by {by.id!r}")
+                whole = self._form.counts.get(name)
+                self._must(whole and whole.by == by, where, f"{name!r} is not by {by.id!r}")
 
     def _known(self, where: str, names: Iterable[str]) -> None:
         for name in names:
@@ -197,11 +183,12 @@ class _Form:
         return [count for count in found if count]
 
 
-class _Pack:
+class _Pack(_Checked):
     """Its forms together, and its agencies, deadlines and news rule."""
 
     def __init__(self, name: str, programme: Programme) -> None:
-        self._name, self._programme = name, programme
+        super().__init__(name)
+        self._programme = programme
         self._agencies = {agency.id: agency for agency in programme.agencies}
 
     def check(self) -> None:
@@ -209,7 +196,8 @@ class _Pack:
         for form in self._programme.forms:
             for cross in form.crosses:
                 self._cross(form, cross)
-            for id, owners in _owners(form):
+            rows = [(row.id, row.agencies) for section in form.sections for row in section.rows]
+            for id, owners in (*rows, *((task.id, task.leads) for task in form.tasks.values())):
                 strange = sorted(set(owners) - set(self._agencies))
                 self._must(not strange, f"{form.id}, {id}", f"unknown agency {strange[:1]}")
             for count in form.counts.values():
@@ -217,14 +205,12 @@ class _Pack:
                 problem = f"agency {many[:1]} is no single one: it cannot answer for the whole area"
                 self._must(not many, f"{form.id}, count {count.id}", problem)
 
-    def _must(self, holds: object, where: str, problem: str) -> None:
-        if not holds:
-            raise CatalogueError(self._name, where, problem)
-
     def _head(self) -> None:
         programme = self._programme
         self._must(_NAME.fullmatch(programme.id) and 1 <= programme.version <= 9999, "id, version", "are misshapen")
         self._must(programme.first_year <= programme.last_year, "last_year", "stands before first_year")
+        inside = programme.first_year >= FIRST_YEAR and programme.last_year <= LAST_YEAR
+        self._must(inside, "first_year, last_year", f"not within {FIRST_YEAR}–{LAST_YEAR}")
         self._once("form", [form.id for form in programme.forms])
         self._once("form for a period", [form.span or form.period_kind.value for form in programme.forms])
         self._once("agency", [agency.id for agency in programme.agencies])
@@ -251,11 +237,6 @@ class _Pack:
         mine, theirs = form.counts[cross.count], other.counts[cross.other]
         self._must(_parts(mine) in ((), _parts(theirs)), where, "the two counts have other parts")
         self._must(not theirs.years, where, f"{cross.other!r} is asked by years")
-
-
-def _owners(form: Form) -> Iterable[tuple[str, tuple[str, ...]]]:
-    yield from ((row.id, row.agencies) for section in form.sections for row in section.rows)
-    yield from ((task.id, task.leads) for section in form.sections for task in section.tasks)
 
 
 def _parts(count: Count) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ never edited: a change is a new version, and every report remembers the version 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
 from forms.model.count import Role
 from forms.model.form import Form, NewsRule
+from forms.model.indicator import Indicator
 from forms.model.period import Period, PeriodKind
 
 
@@ -28,8 +29,8 @@ class Agency:
 
 @dataclass(frozen=True)
 class Deadline:
-    """When a report is due. "trước ngày 30/11" means by 29/11; the plan's words are shown. `years_after`: how many
-    years after the last one reported on."""
+    """Before which day of the year a report is due, in the plan's words: "trước ngày 30/11". `years_after`: how many years
+    after the last one reported on. What follows from it: deadlines.py."""
 
     role: Role
     month: int
@@ -38,10 +39,6 @@ class Deadline:
     receiver: str
     period_kind: PeriodKind = PeriodKind.YEAR
     years_after: int = 0
-
-    def due(self, period: Period) -> date:
-        """The last day on which sending is still in time."""
-        return date(period.year + self.years_after, self.month, self.day) - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -95,12 +92,25 @@ class Programme:
         """2021–2025."""
         return f"{self.first_year}–{self.last_year}"
 
-    def deadline(self, role: Role, kind: PeriodKind = PeriodKind.YEAR) -> Deadline | None:
-        """An agency's is that of the other reporting units, unless the plan says otherwise."""
-        found = {d.role: d for d in self.deadlines if d.period_kind is kind}
-        return found.get(role) or (found.get(Role.REPORTING) if role is Role.AGENCY else None)
-
     @cached_property
     def asks_agencies(self) -> bool:
         """Whether some count is answered by an agency for the whole area."""
         return any(Role.AGENCY in count.filled_by for form in self.forms for count in form.counts.values())
+
+
+def unverified(programme: Programme) -> tuple[str, ...]:
+    """What of a programme was not held against its original (chưa đối chiếu), by the numbers of the plan: "6.1",
+    "6.1 (mốc 2030)", "nhiệm vụ 3", "cách đếm tin, bài". Shown wherever the programme is, never hidden."""
+    return tuple(dict.fromkeys(_unverified(programme)))
+
+
+def _unverified(programme: Programme) -> Iterator[str]:
+    if programme.news is not None and not programme.news.verified:
+        yield "cách đếm tin, bài"
+    for section in (section for form in programme.forms for section in form.sections):
+        for row in section.rows:
+            if not row.verified:
+                yield row.number
+            if isinstance(row, Indicator):
+                yield from (f"{row.number} (mốc {target.year})" for target in row.targets if not target.verified)
+        yield from (f"nhiệm vụ {task.number}" for task in section.tasks if not task.verified)

@@ -11,10 +11,9 @@ from forms.model.cell import at
 from forms.model.count import Count
 from forms.model.expression import Lack, Quantity
 from forms.model.form import Form
-from forms.model.indicator import Indicator, IndicatorKind, Target
+from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.live_field import LiveField, View, has_fields, resolved
-from forms.model.number import format_number
-from forms.model.number_words import counted, spelled
+from forms.model.number import counted, format_number, spelled
 from forms.model.report import Report
 from forms.prose.wording import LACKING, change, measured, named, points, standing
 from forms.summary.ranking import Beside, ends, ratio_of
@@ -66,9 +65,8 @@ class LiveNumbers:
         """In the period before; in a form of years in the year before that it asks of."""
         if not self.form.years:
             return _quantity(self.before, one.name) if self.before else Lack.BLANK
-        years = years_of(one, self.form)
         year = self._year(one)
-        earlier = [known for known in years if year and known < year]
+        earlier = [known for known in years_of(one, self.form) if year and known < year]
         return _quantity(self.now, at(one.name, earlier[-1])) if earlier else Lack.BLANK
 
     def _name(self, one: LiveField) -> str:
@@ -91,12 +89,11 @@ def told(added: Mapping[str, Sum], judged: tuple[Result, ...]) -> Told:
 
 def own_figures(report: Report, before: Report | None) -> LiveNumbers:
     """Of a unit that reports for itself."""
-    told = [
-        told_of(single(one.form, one.unit, one.role, one.cells), one.period.year) if one else None
-        for one in (report, before)
-    ]
-    assert told[0] is not None
-    return LiveNumbers(report.form, told[0], told[1])
+
+    def its(one: Report) -> Told:
+        return told_of(single(one.form, one.unit, one.role, one.cells), one.period.year)
+
+    return LiveNumbers(report.form, its(report), its(before) if before else None)
 
 
 def row_of(one: LiveField, form: Form) -> Count | Indicator | None:
@@ -151,7 +148,7 @@ def tell(one: LiveField, figures: LiveNumbers) -> str | None:
 def is_lacking(one: LiveField, figures: LiveNumbers) -> bool:
     """Whether there is no figure yet for a sound field to tell."""
     if one.view in (View.TOP, View.BOTTOM):
-        return ends(_indicator(one, figures), figures.units) is None
+        return ends(figures.form.indicators[one.name], figures.units) is None
     quantity = figures.quantity(one)
     asked = [figures.quantity_before(one)] if one.view in (View.PREV, View.DIFF) else []
     return any(one in (Lack.BLANK, Lack.NOT_COLLECTED) for one in (quantity, *asked))
@@ -200,16 +197,8 @@ def _judged(one: LiveField, indicator: Indicator, figures: LiveNumbers) -> str:
     if one.view is View.GAP:
         return standing(result)
     if one.view is View.TARGET:
-        return _aim(result.target)
+        if (aim := result.target) is None:
+            return "chương trình không đặt mốc"
+        return f"mốc năm {aim.year} “{aim.words}”{'' if aim.verified else ' (chưa đối chiếu)'}"
     ratio = ratio_of(result)
     return f"{counted(ratio[0])}/{counted(ratio[1])}" if ratio else LACKING[Lack.BLANK]
-
-
-def _aim(target: Target | None) -> str:
-    if target is None:
-        return "chương trình không đặt mốc"
-    return f"mốc năm {target.year} “{target.words}”{'' if target.verified else ' (chưa đối chiếu)'}"
-
-
-def _indicator(one: LiveField, figures: LiveNumbers) -> Indicator:
-    return figures.form.indicators[one.name]

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from forms.model.number_words import counted
+from forms.model.number import counted
 from forms.model.rich_text import parse, says_none
 from forms.model.text import fold
 from forms.prose.wording import inside_sentence
@@ -70,8 +70,8 @@ class Compiled:
     def draft(self) -> str:
         """The paragraphs with their sources, those of most units first, as a text to work on."""
         ordered = sorted(self.paragraphs, key=lambda one: -len(one.units))
-        lines = [one.cited for one in ordered]
-        return "\n".join([*lines, *([f"{counted(len(self.none))} đơn vị ghi “không có”."] if self.none else [])])
+        none = [f"{counted(len(self.none))} đơn vị ghi “không có”."] if self.none else []
+        return "\n".join([*(one.cited for one in ordered), *none])
 
 
 def compiled(texts: Iterable[tuple[str, str]]) -> Compiled:

@@ -7,8 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from forms.model.cell import STATE_SIGNS, CellState
 from forms.model.expression import Lack, Quantity
 from forms.model.indicator import Direction, Indicator, IndicatorKind
-from forms.model.number import format_number
-from forms.model.number_words import counted
+from forms.model.number import counted, format_number
 from forms.summary.ranking import Alike
 from forms.summary.totals import Result
 from forms.summary.verdict import Verdict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -67,11 +68,7 @@ class Approval:
     def handed_over(self, report: Report) -> HandedOver | None:
         """How a report came to wait; None where it does not."""
         with self._begin() as work:
-            pending = work.pending.get(report_key(report))
-            people = {person.keyid: person for person in work.office.persons()}
-        if pending is None:
-            return None
-        return HandedOver(pending.at, pending.head, people.get(pending.preparer), people.get(pending.head))
+            return handed_over_in(work, work.office.persons()).get(report_key(report))
 
     def changes(self, report: Report) -> tuple[Difference, ...]:
         """What is different from the last package of ours; of a first one, everything it says."""
@@ -114,7 +111,7 @@ class Approval:
     def remark(self, report: Report) -> str:
         """What the head said when giving this report back; empty once it was handed over again."""
         with self._begin() as work:
-            return work.office.setting(_remark(report_key(report))) or ""
+            return remark_in(work, report)
 
     def _pending(self, work: Work, report: Report) -> Pending:
         pending = work.pending.get(report_key(report))
@@ -127,6 +124,18 @@ class Approval:
                 report.period.label,
             )
         return pending
+
+
+def handed_over_in(work: Work, people: Iterable[Person]) -> Mapping[ReportKey, HandedOver]:
+    """Approval.handed_over of every report that waits, inside a transaction."""
+    known = {person.keyid: person for person in people}
+    hands = work.pending.hands()
+    return {key: HandedOver(at, head, known.get(by), known.get(head)) for key, (at, by, head) in hands.items()}
+
+
+def remark_in(work: Work, report: Report) -> str:
+    """Approval.remark inside a transaction."""
+    return work.office.setting(_remark(report_key(report))) or ""
 
 
 def _remark(key: ReportKey) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from forms.errors import AppError, NotAllowed, PackageRefused
 from forms.exchange.brought_files import Incoming
@@ -23,7 +24,6 @@ from forms.ports import BeginWork, Clock, Codec, NewId, Register, Signer, Work
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme_role import form_at, office_post
 from forms.services.drafts import current, key_of
-from forms.services.enrolment import Keys
 from forms.services.summary import Summaries
 
 DEEPEST = 6  # a bundle in a bundle in …: as many as there have ever been levels, and some
@@ -46,16 +46,16 @@ class Unpacked:
 class Unpacking:
     """Takes the bundles of a batch apart, one file after the other."""
 
-    def __init__(self, work: Work, office: Office, register: Keys, units: OrgUnits, codec: Codec) -> None:
+    def __init__(self, work: Work, office: Office, register: Register, units: OrgUnits, codec: Codec) -> None:
         self._work, self._office, self._units, self._codec = work, office, units, codec
         vouched = {one.key.keyid: one.key for one in work.bundles.vouched()}
-        self._register = Keys({**vouched, **register.by_id})
+        self._register = {**vouched, **register}
         self.own = register
         self.bundles: list[OpenedBundle] = []  # new ones, to be stored
         self.lines: list[BatchLine] = []
 
     @property
-    def register(self) -> Keys:
+    def register(self) -> Register:
         """Our keys, and behind them those that earlier bundles vouch for."""
         return self._register
 
@@ -113,7 +113,9 @@ class Unpacking:
         if any(link.digest == opened.digest for link in known):
             decision = Decision(Arrival.SAME, "SAME", "Gói chuyển này đã nhận trước đây.")
         elif opened.revision <= before:  # its originals count by themselves
-            decision = Decision(Arrival.SAME, "BUNDLE_OLDER", f"Đã nhận gói chuyển lần {before}; chỉ xét các gói bên trong.")
+            decision = Decision(
+                Arrival.SAME, "BUNDLE_OLDER", f"Đã nhận gói chuyển lần {before}; chỉ xét các gói bên trong."
+            )
         elif known:
             decision = Decision(Arrival.CORRECTION, "CORRECTION", f"Gói chuyển lần {opened.revision}: {held}.")
         else:
@@ -128,7 +130,7 @@ class Unpacking:
             )
         )  # fmt: skip
 
-    def _trusted(self, opened: OpenedBundle, register: Register) -> Keys:
+    def _trusted(self, opened: OpenedBundle, register: Register) -> Register:
         """With the keys that the bundle vouches for, of its own territory; what is known before stands."""
         day = _day(opened.key)
         mine = {
@@ -136,8 +138,7 @@ class Unpacking:
             for key in opened.content.keys
             if key.unit == opened.unit or self._units.is_below(key.unit, opened.unit.code, day)
         }
-        before = register.by_id if isinstance(register, Keys) else {}
-        return Keys({**mine, **before})
+        return {**mine, **register}
 
 
 def out_of_place(one: Unpacked, unit: UnitKey, key: ReportKey, units: OrgUnits) -> PackageRefused | None:
@@ -155,7 +156,7 @@ def out_of_place(one: Unpacked, unit: UnitKey, key: ReportKey, units: OrgUnits) 
     return None
 
 
-def _day(key: ReportKey):
+def _day(key: ReportKey) -> date:
     return Period.parse(key.period, key.basis).last
 
 
@@ -204,7 +205,9 @@ class Forwarding:
     def _content(self, work: Work, programme: str, period: Period) -> BundleContent:
         office = work.office.get()
         if not office.collates:
-            raise NotAllowed("BUNDLE_NOT_ABOVE", "Chỉ nơi tổng hợp mới chuyển gói lên. Báo cáo của mình thì niêm phong rồi gửi.")
+            raise NotAllowed(
+                "BUNDLE_NOT_ABOVE", "Chỉ nơi tổng hợp mới chuyển gói lên. Báo cáo của mình thì niêm phong rồi gửi."
+            )
         summary = self._summaries.summed(work, programme, period, tasks=False)
         status, form = summary.status, summary.status.form
         key = key_of(form, period)

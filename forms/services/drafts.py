@@ -20,9 +20,10 @@ from forms.exchange.statements import ReportKey
 from forms.model.cell import BLANK, Cell
 from forms.model.count import Role
 from forms.model.form import Form
+from forms.model.news_counting import news_cells
 from forms.model.org_unit import UnitKey
 from forms.model.period import Period
-from forms.model.report import Report, ReportState, news_cells
+from forms.model.report import Report, ReportState
 from forms.org_units.catalogue import OrgUnits, known
 from forms.ports import Clock, Work
 from forms.programmes.catalogue import Catalogue

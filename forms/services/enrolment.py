@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from forms.errors import NotAllowed
 from forms.exchange.statements import EnrolmentRequest
@@ -13,18 +12,9 @@ from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Clock, Codec, Register, Signer
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """The register as it stood at one moment: packages can be held against it without a transaction."""
-
-    by_id: Mapping[str, EnrolledKey]
-
-    def find(self, keyid: str) -> EnrolledKey | None:
-        return self.by_id.get(keyid)
-
-
-def keys_of(keys: Iterable[EnrolledKey]) -> Keys:
-    return Keys({key.keyid: key for key in keys})
+def keys_of(keys: Iterable[EnrolledKey]) -> Register:
+    """The register: packages can be held against it without a transaction."""
+    return {key.keyid: key for key in keys}
 
 
 class Enrolment:

@@ -1,10 +1,7 @@
-"""Typing into a report: each act is one transaction. Figures of an earlier report can be taken over, flagged until they are confirmed.
+"""Filling a report: open, type, explain, import, open a correction. Each verb is one transaction and is journalled.
 
-Filling a report: open, type, explain, import, open a correction. Each verb is one transaction and is journalled.
-
-Carrying figures forward by choice: from the same figure in another of our forms, else from the period before.
-
-What was carried is marked until somebody confirms it, and blocks sealing until then.
+What can be carried forward by choice: the same figure in another of our forms, else that of the period before. It is marked
+until somebody confirms it, and blocks sealing until then.
 """
 
 from __future__ import annotations
@@ -15,12 +12,13 @@ from datetime import date
 
 from forms.checks.context import Context
 from forms.checks.rules import same_figure
-from forms.errors import ReportStateError
+from forms.errors import InputRefused, ReportStateError, StorageError
 from forms.exchange.statements import ReportKey
 from forms.model.cell import MAX_NOTE, Cell, CellState
-from forms.model.imported_report import ImportedReport
+from forms.model.count import Role
+from forms.model.news_counting import news_cells
 from forms.model.period import Period
-from forms.model.report import Report, ReportState
+from forms.model.report import ImportedReport, Report, ReportState
 from forms.model.task import Nomination, Task
 from forms.model.text import clean
 from forms.org_units.catalogue import OrgUnits
@@ -62,6 +60,29 @@ class Entry:
         with self._begin() as work:
             return context_of(work, self._catalogue, report, self._clock, self._units)
 
+    def read(self, programme: str, period: Period) -> tuple[Report, Context, tuple[Report, ...], frozenset[str]]:
+        """The report with all that is read beside it, at once: what the checks compare it with, the earlier reports whose words
+        may be taken over (the one of the period before also where it holds no figure), and the cells that follow the news ledger,
+        which has items for them. Raises as `open`."""
+        with self._begin() as work:
+            work.read_ahead(programme)
+            report = current(work, self._catalogue, programme, period)
+            context = context_of(work, self._catalogue, report, self._clock, self._units)
+            last = self._just_before(work, report)
+            items = () if report.role is Role.SUMMING or not _from_news(report) else work.news.within(period)
+        return report, context, (*last, *context.earlier), frozenset(news_cells(report.form, period, items))
+
+    def _just_before(self, work: Work, report: Report) -> tuple[Report, ...]:
+        before, programme = report.period.previous(), report.form.programme
+        version = self._catalogue.programme(programme, report.form.programme_version)
+        if before.years[0] < version.first_year:
+            return ()
+        try:
+            found = current(work, self._catalogue, programme, before)
+        except InputRefused:  # no form for that period
+            return ()
+        return (found,) if found.form.id == report.form.id else ()
+
     def put_cell(self, report: Report, name: str, cell: Cell) -> Report:
         """One typed cell, stored before this returns. Raises as Report.with_cell does."""
         return self.put_cells(report, ((name, cell),))
@@ -73,17 +94,23 @@ class Entry:
             kept = as_kept(name, cell)
             lines.append((name, changed.cell(name), kept))
             changed = changed.with_cell(name, kept)
-        key = report_key(report)
+        if not lines:
+            return report
+        key = "/".join(report_key(report))
         with self._begin() as work:
-            if self._kept(work, report) is None:
-                work.reports.put(typed(work, report))
             from_news = any(report.form.count_of_cell[name].from_news for name, _, _ in lines)
             derived = followed(work, report) if from_news else {}
-            for name, old, new in lines:
-                work.reports.put_cell(key, name, beside(new) if name in derived else new)
-                work.journal.append(
-                    "cell", {"report": "/".join(key), "cell": name, "old": str(old.quantity), "new": str(new.quantity)}
+            try:
+                work.reports.put_cells(
+                    report, [(name, beside(new) if name in derived else new) for name, _, new in lines]
                 )
+            except StorageError as error:
+                if error.code == "REPORT_NOT_OPEN":
+                    self._kept(work, report)  # which says why it is not
+                raise
+            for name, old, new in lines:
+                detail = {"report": key, "cell": name, "old": str(old.quantity), "new": str(new.quantity)}
+                work.journal.append("cell", detail)
             return with_news(work, changed) if derived else changed
 
     def put_narrative(self, report: Report, id: str, text: str) -> Report:
@@ -180,6 +207,10 @@ class Entry:
         return kept
 
 
+def _from_news(report: Report) -> bool:
+    return any(count.from_news for count in report.form.counts.values())
+
+
 def _lost(old: Report, new: Report) -> tuple[str, ...]:
     texts = (f"text:{id}" for id in old.narratives if id not in new.narratives)
     tasks = (f"task:{task.id}" for task in old.tasks if task not in new.tasks)
@@ -218,29 +249,3 @@ def on_offer(report: Report, context: Context) -> Mapping[str, Cell]:
         for name, cell in found.items()
         if cell.state in known and name in mine
     }
-
-
-class Carrying:
-    """Both verbs change cells as typing does: stored at once, and to be undone the same way."""
-
-    def __init__(self, entry: Entry) -> None:
-        self._entry = entry
-
-    def carry(self, report: Report, context: Context, names: Iterable[str]) -> Report:
-        """Into those of the cells that are blank and for which there is something."""
-        offered = on_offer(report, context)
-        blank = [name for name in names if report.cell(name).state is CellState.BLANK and name in offered]
-        carried = [(name, replace(offered[name], note=report.cell(name).note)) for name in blank]
-        return self._entry.put_cells(report, carried)
-
-    def confirm(self, report: Report, names: Iterable[str]) -> Report:
-        """They were looked at and are right."""
-        mine = [(name, report.cell(name)) for name in names]
-        return self._entry.put_cells(
-            report, [(name, replace(cell, carried=False)) for name, cell in mine if cell.carried]
-        )
-
-
-def flagged(cell: Cell) -> Cell:
-    """The cell with its mark to be looked at again set, or taken away."""
-    return replace(cell, flagged=not cell.flagged)

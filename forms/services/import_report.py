@@ -9,10 +9,10 @@ from forms.errors import InputRefused
 from forms.model.cell import BLANK, MAX_NOTE, STATE_TITLES, Cell
 from forms.model.count import Count
 from forms.model.form import Form
-from forms.model.imported_report import ImportedReport
+from forms.model.news_counting import counts, news_cells
 from forms.model.news_item import NewsItem, checked
 from forms.model.number import canonical, decimals_written, format_number
-from forms.model.report import Report, news_cells
+from forms.model.report import ImportedReport, Report
 from forms.model.task import Nomination, Task
 from forms.model.text import clean, quoted
 from forms.ports import Work
@@ -160,7 +160,7 @@ def _counted(item: NewsItem, form: Form, filled: ImportedReport) -> NewsItem:
     """Where the file is silent the programme's counting rule speaks."""
     if item.id not in filled.counted_by_rule or form.news_rule is None:
         return item
-    return replace(item, counted=form.news_rule.counts(item))
+    return replace(item, counted=counts(form.news_rule, item))
 
 
 def _checked(number: int, item: NewsItem) -> NewsItem:

@@ -80,14 +80,14 @@ class NewsLedger:
         sound = checked(replace(item, files=(*item.files, evidence)))
         with self._begin() as work:
             kept = self._put(work, sound)
-            work.evidence.put(evidence, data)
+            work.news.put_file(evidence, data)
             work.journal.append("news_attach", {"id": kept.id, "file": evidence.name, "sha256": evidence.digest})
         return kept
 
     def file(self, digest: str) -> bytes:
         """The content of an attached file; empty where the ledger does not have it."""
         with self._begin() as work:
-            return work.evidence.get(digest) or b""
+            return work.news.file(digest) or b""
 
     def detach(self, item: NewsItem, digest: str) -> NewsItem:
         """Without one of its files. The content stays until `sweep`, so that it can be taken back."""
@@ -96,7 +96,7 @@ class NewsLedger:
     def sweep(self) -> None:
         """Forget the files that no item names any more: nothing can be taken back from here on."""
         with self._begin() as work:
-            work.evidence.sweep()
+            work.news.sweep_files()
 
     def delete(self, item: NewsItem) -> None:
         """Gone from the ledger; `save` with the same value brings it back (undo)."""

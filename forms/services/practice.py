@@ -1,14 +1,11 @@
-"""Practice: made-up reports of a whole area for learning and for trying out, always marked as such.
-
-Practice figures (số liệu thử): what a made-up commune or office would report. Invented, always the same, never real.
+"""Practice figures (số liệu thử): what a made-up commune or office would report. Invented, always the same, never real.
 
 They only ever go into practice ledgers, which print BẢN THỬ on every page and whose packages no real office takes.
 Every figure is drawn from a hash of its name, so that a commune has the same figures on every machine.
 
-A made-up report on any form, sound enough to be sealed: what tests and benches fill forms with that they do not know.
-
-The figures follow from the ids of the form. Parts are made smaller than their wholes first, as the form's own checks ask
-for; what still does not hold is settled check by check.
+`filled` makes a report on any form, sound enough to be sealed: what tests and benches fill forms with that they do not know.
+Parts are made smaller than their wholes first, as the form's own checks ask for; what still does not hold is settled check by
+check.
 """
 
 from __future__ import annotations
@@ -25,11 +22,10 @@ from forms.model.cell import Cell, CellState, at, given
 from forms.model.count import Count, Role
 from forms.model.expression import Formula, Lookup
 from forms.model.form import Check, Form
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import NewsItem, NewsKind, Origin
 from forms.model.org_unit import UnitKey
 from forms.model.period import Period
-from forms.model.report import Report
+from forms.model.report import ImportedReport, Report
 from forms.model.task import Nomination, Nominee, Task, TaskState
 
 ENOUGH = 4  # items a quarter (6.3); fewer are explained
@@ -202,7 +198,8 @@ def filled(form: Form, role: Role, period: Period, seed: str = "") -> ImportedRe
     Pass the form as the office sees it (forms.programmes.programme_role.form_at), or the whole one.
     """
     report = Report(form, SOMEBODY, role, period, as_of=period.last)
-    report = replace(report, cells=_figures(report, Draw(f"{form.id}/{seed}")), narratives=_texts(form))
+    texts = {spec.id: f"{_MADE_UP}: {spec.title}." for spec in form.narratives}
+    report = replace(report, cells=_figures(report, Draw(f"{form.id}/{seed}")), narratives=texts)
     report = replace(report, tasks=tuple(done(id, period) for id in form.tasks), nominations=_nominations(form))
     asked = [one for one in all_checks.find(report) if one.level == "warning"]
     return ImportedReport(
@@ -216,10 +213,6 @@ def filled(form: Form, role: Role, period: Period, seed: str = "") -> ImportedRe
         nominations=report.nominations,
         explanations={one.check: _MADE_UP for one in asked},
     )
-
-
-def _texts(form: Form) -> dict[str, str]:
-    return {spec.id: f"{_MADE_UP}: {spec.title}." for spec in form.narratives}
 
 
 def _nominations(form: Form) -> tuple[Nomination, ...]:
@@ -238,10 +231,10 @@ def _figures(report: Report, draw: Draw) -> dict[str, Cell]:
         report = _smaller_part(report, draw, check)
     for _ in range(_ROUNDS):
         failing = [(check, year) for check in report.form.checks for year in _years_failing(report, check)]
-        if not failing:
-            break
         for check, year in failing:
             report = _settled(report, check, year)
+        if not failing:
+            break
     return dict(report.cells)
 
 
@@ -267,11 +260,12 @@ def _smaller_part(report: Report, draw: Draw, check: Check) -> Report:
 def _years_failing(report: Report, check: Check) -> Iterable[int | None]:
     if check.level == "hint" or report.role not in check.filled_by:
         return []
-    return [year for year in check.years or (None,) if _fails(check, _in_year(report, year))]
-
-
-def _fails(check: Check, lookup: Lookup) -> bool:
-    return (check.when is None or check.when.holds(lookup) is True) and check.expect.holds(lookup) is False
+    lookups = ((year, _in_year(report, year)) for year in check.years or (None,))
+    return [
+        year
+        for year, lookup in lookups
+        if (check.when is None or check.when.holds(lookup) is True) and check.expect.holds(lookup) is False
+    ]
 
 
 def _in_year(report: Report, year: int | None) -> Lookup:
@@ -282,7 +276,13 @@ def _settled(report: Report, check: Check, year: int | None) -> Report:
     """The left side becomes what the right side allows."""
     left, sign, right = _sides(check)
     names = Formula.parse(left).names
-    cells = [cell for name in names for cell in _cells(report, name, year)]
+    counts = report.form.counts
+    cells = [
+        cell
+        for name in names
+        for cell in (counts[name].cells_at(year) if name in counts else (at(name, year),))
+        if cell in report.cells
+    ]
     limit = Formula.parse(right).evaluate(_in_year(report, year))
     if not isinstance(limit, Decimal) or not cells:
         return report
@@ -302,12 +302,6 @@ def _with(report: Report, cell: str, amount: Decimal) -> Report:
     count = report.form.count_of_cell[cell]
     exact = amount.quantize(Decimal(1).scaleb(-count.decimals), ROUND_FLOOR)
     return replace(report, cells={**report.cells, cell: given(exact)})
-
-
-def _cells(report: Report, name: str, year: int | None) -> list[str]:
-    count = report.form.counts.get(name)
-    found = count.cells_at(year) if count else (at(name, year),)
-    return [cell for cell in found if cell in report.cells]
 
 
 def _sides(check: Check) -> tuple[str, str, str]:

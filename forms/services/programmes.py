@@ -5,7 +5,8 @@ A released version never changes: what is wrong in it is put right in the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from forms.errors import CatalogueError, InputRefused, NotAllowed, PackageRefused
@@ -16,10 +17,10 @@ from forms.model.report import Report, ReportState
 from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Clock, Codec, Signer, Work
 from forms.programmes.catalogue import DEFINITIONS, Catalogue, read_pack
-from forms.programmes.pack import Pack, PackState, SupplyOpened
-from forms.programmes.pack_diff import PackChange, changes
-from forms.programmes.pack_outline import outline
-from forms.programmes.pack_validation import milestones_outside
+from forms.programmes.pack import EditPack, Pack, PackEdit, PackState, SupplyOpened
+from forms.programmes.pack_edits import NewPack, aligned, copied, next_version
+from forms.programmes.pack_outline import PackChange, changes, outline
+from forms.programmes.pack_validation import milestones, milestones_outside
 from forms.programmes.programme import Programme
 from forms.services.drafts import current
 from forms.services.enrolment import keys_of
@@ -34,15 +35,12 @@ def known_with(work: Work, shipped: Catalogue) -> Catalogue:
 
     One that this program cannot read does not keep the ledger shut: its reports say that its version is not here.
     """
-    return shipped.with_packs(_readable(pack for pack in work.packs.all() if pack.state is not PackState.DRAFT))
-
-
-def _readable(packs: Iterable[Pack]) -> Iterator[Programme]:
-    for pack in packs:
-        try:
-            yield pack.programme()
-        except CatalogueError:
-            continue
+    read: list[Programme] = []
+    for pack in work.packs.all():
+        if pack.state is not PackState.DRAFT:
+            with suppress(CatalogueError):
+                read.append(pack.programme())
+    return shipped.with_packs(read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +63,7 @@ class Programmes:
     def followed(self) -> tuple[Programme, ...]:
         """Those the office reports on; the one its ledger was made for until somebody says otherwise."""
         with self._begin() as work:
-            ids = _followed(work)
-        known = {id for id, _ in self._catalogue.keys}
-        return tuple(self._catalogue.programme(id) for id in ids if id in known)
+            return followed_in(work, self._catalogue)
 
     def follow(self, ids: Iterable[str]) -> None:
         """Raises InputRefused PROGRAMME_NONE, PROGRAMME_UNKNOWN."""
@@ -76,20 +72,16 @@ class Programmes:
             raise InputRefused("PROGRAMME_NONE", "Chọn ít nhất một chương trình mà đơn vị phải báo cáo.")
         for id in wanted:
             self._catalogue.programme(id)
-        with self._begin() as work:
-            work.office.set(_FOLLOWED, " ".join(wanted))
-            work.journal.append("setting", {"name": _FOLLOWED, "value": " ".join(wanted)})
+        self._set(_FOLLOWED, " ".join(wanted))
 
     def basis(self, id: str) -> Basis:
         """Which windows the office's reports on a programme have; the calendar's until somebody says otherwise."""
         with self._begin() as work:
-            return Basis(work.office.setting(_BASIS + id) or Basis.CALENDAR)
+            return basis_in(work, id)
 
     def set_basis(self, id: str, basis: Basis) -> None:
         """Of the reports that are begun from now on; those begun before stay where they are."""
-        with self._begin() as work:
-            work.office.set(_BASIS + id, basis.value)
-            work.journal.append("setting", {"name": _BASIS + id, "value": basis.value})
+        self._set(_BASIS + id, basis.value)
 
     def packs(self) -> tuple[Pack, ...]:
         """Those of this ledger, drafts among them."""
@@ -184,7 +176,15 @@ class Programmes:
                     f"{pack.folder} trong tệp khác với bản cùng phiên bản đã có. Hỏi lại nơi cấp; bản đã có giữ nguyên.",
                     pack.folder,
                 )
-            programme = _readable_programme(pack)
+            try:
+                programme = pack.programme()
+            except CatalogueError as error:  # a newer program may have written it
+                raise PackageRefused(
+                    "SUPPLY_UNREADABLE",
+                    f"Phần mềm này không đọc được {pack.folder} trong tệp cấp phát. Cập nhật phần mềm rồi nhận lại; "
+                    "nếu vẫn vậy, báo nơi cấp.",
+                    error.where,
+                ) from error
             if (pack.id, pack.version) not in known:  # what is here already stays as it is
                 _must_keep_to_years(programme)
         return supply
@@ -230,6 +230,11 @@ class Programmes:
             return None
         return report if report.state is ReportState.DRAFT else None
 
+    def _set(self, name: str, value: str) -> None:
+        with self._begin() as work:
+            work.office.set(name, value)
+            work.journal.append("setting", {"name": name, "value": value})
+
     def _put(self, work: Work, pack: Pack, kind: str) -> None:
         self._must_be_free(work, pack)
         work.packs.put(pack)
@@ -255,6 +260,17 @@ def _followed(work: Work) -> list[str]:
     return (work.office.setting(_FOLLOWED) or "").split() or [work.office.get().programme]
 
 
+def followed_in(work: Work, catalogue: Catalogue) -> tuple[Programme, ...]:
+    """Programmes.followed inside a transaction."""
+    known = {id for id, _ in catalogue.keys}
+    return tuple(catalogue.programme(id) for id in _followed(work) if id in known)
+
+
+def basis_in(work: Work, id: str) -> Basis:
+    """Programmes.basis inside a transaction."""
+    return Basis(work.office.setting(_BASIS + id) or Basis.CALENDAR)
+
+
 def outside_refused(programme: Programme, outside: Sequence[str]) -> InputRefused:
     """TARGET_YEAR: milestones of years that are not the plan's."""
     return InputRefused(
@@ -270,14 +286,75 @@ def _must_keep_to_years(programme: Programme) -> None:
         raise outside_refused(programme, outside)
 
 
-def _readable_programme(pack: Pack) -> Programme:
-    """The programme, if this program understands it: a newer one may have written it."""
-    try:
-        return pack.programme()
-    except CatalogueError as error:
-        raise PackageRefused(
-            "SUPPLY_UNREADABLE",
-            f"Phần mềm này không đọc được {pack.folder} trong tệp cấp phát. Cập nhật phần mềm rồi nhận lại; "
-            "nếu vẫn vậy, báo nơi cấp.",
-            error.where,
-        ) from error
+class Drafting:
+    """The drafts of an office that issues programmes: copied, changed, held against what they came from. A released version is
+    not touched."""
+
+    def __init__(
+        self, programmes: Programmes, catalogue: Catalogue, units: OrgUnits, edit: EditPack, clock: Clock
+    ) -> None:
+        self._programmes, self._catalogue, self._units = programmes, catalogue, units
+        self._edit, self._clock = edit, clock
+
+    def draft(self, id: str, version: int) -> Pack | None:
+        """As it stands in the ledger."""
+        return next((pack for pack in self.drafts() if (pack.id, pack.version) == (id, version)), None)
+
+    def drafts(self) -> tuple[Pack, ...]:
+        return tuple(pack for pack in self._programmes.packs() if pack.state is PackState.DRAFT)
+
+    def is_own(self, id: str) -> bool:
+        """Whether this office released it: only then may there be a next version, else two offices would both make one."""
+        return any(pack.id == id and pack.state is PackState.RELEASED for pack in self._programmes.packs())
+
+    def copy(self, source: Pack, new: NewPack) -> Pack:
+        """Another programme, with the figures of the source. Raises InputRefused PACK_ID, PACK_ID_TAKEN, UNIT_UNKNOWN,
+        FIELD_NEEDED …, with the key in `where`."""
+        edits = copied(new)
+        taken = {id for id, _ in self._catalogue.keys} | {p.id for p in self._programmes.packs()}
+        if new.id in taken:
+            raise InputRefused("PACK_ID_TAKEN", f"Đã có chương trình mang mã {new.id}. Chọn mã khác.", "id")
+        if new.issuing_unit.strip():
+            self._units.get(new.issuing_unit.strip(), self._clock().date())
+        return self._made(source, new.id, 1, edits)
+
+    def next_version(self, id: str) -> Pack:
+        """The draft that follows the newest version of our own programme; as it stands, if it was begun before.
+        Raises InputRefused PACK_NOT_OWN."""
+        if not self.is_own(id):
+            raise InputRefused(
+                "PACK_NOT_OWN",
+                f"{id} không do đơn vị này phát hành nên không lập phiên bản tiếp được. Chép thành chương trình riêng.",
+                id,
+            )
+        source = self._programmes.files(id)
+        version = source.version + 1
+        return self.draft(id, version) or self._made(source, id, version, next_version(version))
+
+    def change(self, pack: Pack, edits: Sequence[PackEdit]) -> Pack:
+        """The draft after these edits, stored. A milestone that is added must be of a year of the plan; one that the years
+        leave behind stands until the release. Raises InputRefused PACK_UNSOUND, PACK_RELEASED, TARGET_YEAR."""
+        changed = replace(pack, files=self._edit(pack.files, edits))
+        try:
+            added = set(milestones_outside(changed.programme())) - set(milestones(pack.programme()))
+            if added:
+                raise outside_refused(changed.programme(), sorted(added))
+            self._programmes.save(changed)
+        except CatalogueError as error:
+            raise InputRefused(
+                "PACK_UNSOUND",
+                f"Sửa như vậy thì chương trình không dùng được ({error.where}). Ghi lại như trước.",
+                error.where,
+            ) from error
+        return changed
+
+    def changes(self, pack: Pack) -> tuple[PackChange, ...]:
+        """Against what it was copied from; everything where that is not known any more."""
+        origin = self._programmes.origin(pack)
+        return changes(outline(origin.files), outline(pack.files)) if origin else ()
+
+    def _made(self, source: Pack, id: str, version: int, edits: Sequence[PackEdit]) -> Pack:
+        """A draft of the source; rules that an older version left behind are put right on the way."""
+        pack = Pack(id, version, self._edit(source.files, (*edits, *aligned(outline(source.files)))))
+        self._programmes.save(pack, source.folder)
+        return pack

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from forms.errors import InputRefused, NotAllowed, StorageError
 from forms.exchange.publication import Issue, IssueDetails, Publication, UnitSource, past_of
@@ -19,12 +18,10 @@ from forms.services.changes_since_issue import ChangesSince, changes, snapshot
 from forms.services.drafts import key_of, report_key
 from forms.services.sealing import marks_of
 from forms.services.summary import Summaries, Summary
-from forms.summary.disclosure import NO_PAST, PriorDisclosure
-from forms.summary.disclosure_levels import public
+from forms.summary.disclosure import NO_PAST, PriorDisclosure, public
 
-Draw = Callable[
-    [Summary, PrintStamp, PriorDisclosure | None], bytes
-]  # the neutral document as text; a past: what the public may read
+# The neutral document as text; with a past: what the public may read.
+Draw = Callable[[Summary, PrintStamp, PriorDisclosure | None], bytes]
 FIELDS = {"number": "số", "issued": "ngày", "signer": "người ký"}
 
 
@@ -180,10 +177,9 @@ def _own_digest(work: Work, summary: Summary) -> str:
 
 def _texts(filled: IssueDetails) -> dict[str, str]:
     """What is filled, by field. Raises InputRefused TEXT_…"""
-    day: date | None = filled.issued
     texts = {
         "number": clean(filled.number, limit=40, where="number"),
-        "issued": day.isoformat() if day else "",
+        "issued": filled.issued.isoformat() if filled.issued else "",
         "signer": clean(filled.signer, limit=100, where="signer"),
     }
     return {name: text for name, text in texts.items() if text}

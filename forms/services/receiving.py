@@ -159,7 +159,7 @@ class Receiving:
             opened = self._codec.read(data, None)
         except AppError:
             return None
-        keys = [register.find(seal.keyid) for seal in opened.seals]
+        keys = [register.get(seal.keyid) for seal in opened.seals]
         return _called(opened, units) if all(key and key.unit == opened.unit for key in keys) else None
 
     def _understood(self, path: str, opened: OpenedPackage, units: OrgUnits) -> Candidate:

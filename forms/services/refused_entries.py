@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import astuple
 
+from forms.errors import AppError
 from forms.exchange.statements import ReportKey
 from forms.model.finding import Refused
 from forms.model.report import Report
@@ -38,6 +40,33 @@ class Refusals:
         answered = set(where)
         with self._begin() as work:
             _put(work, name, {at: one for at, one in refused_in(work, name).items() if at not in answered})
+
+
+class RefusedHere:
+    """What waits of one report, kept in the ledger at once. `name`: of which, as above."""
+
+    def __init__(self, refusals: Refusals, name: str, known: Mapping[str, Refused]) -> None:
+        self._refusals, self._name = refusals, name
+        self.all: dict[str, Refused] = dict(known)
+
+    def text(self, where: str) -> str | None:
+        """As it was typed; None where nothing waits."""
+        found = self.all.get(where)
+        return found.text if found else None
+
+    def keep(self, where: str, refused: Refused) -> None:
+        self.all[where] = refused
+        with suppress(AppError):  # a disk that takes nothing: it still waits here, while the window is open
+            self._refusals.keep(self._name, where, refused)
+
+    def answer(self, where: Iterable[str]) -> bool:
+        """Something was taken there, or somebody let go of it; whether anything waited. Raises StorageError."""
+        mine = self.all.keys() & set(where)
+        if mine:
+            self._refusals.answer(self._name, mine)
+            for one in mine:
+                del self.all[one]
+        return bool(mine)
 
 
 def refused_in(work: Work, name: str) -> dict[str, Refused]:

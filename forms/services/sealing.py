@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from forms.checks import all_checks
 from forms.errors import NotAllowed, ReportStateError
 from forms.exchange.statements import Envelope, Prepared, PrintStamp, Sealed
 from forms.model.count import Role
+from forms.model.finding import Finding
 from forms.model.news_item import Evidence, NewsItem
 from forms.model.office import Person, PersonRole
 from forms.model.period import Basis, Period
 from forms.model.report import OPEN_STATES, Report, ReportState, changes_between
 from forms.model.text import clean, quoted
 from forms.org_units.catalogue import OrgUnits
-from forms.ports import BeginWork, Clock, Codec, NewId, Signer, Work
+from forms.ports import BeginWork, Clock, Codec, Formats, NewId, Signer, Work
 from forms.programmes.catalogue import Catalogue
 from forms.prose.live_numbers import LiveNumbers, speaks, spoken
 from forms.services.drafts import context_of, current, of_key, remember, report_key
@@ -107,6 +109,22 @@ class Press:
         return frozen
 
 
+@dataclass(frozen=True)
+class SealHands:
+    """Those whose seals a report needs: for each role the persons to choose from. One officer who is both, or a preparer and
+    a head. `may_hand_over`: a preparer is signed in and may leave the other seal to the head."""
+
+    roles: tuple[tuple[PersonRole, tuple[Person, ...]], ...]
+    may_hand_over: bool = False
+
+    @classmethod
+    def of(cls, people: Sequence[Person], signed_in: Person) -> SealHands:
+        by_role = {role: tuple(one for one in people if one.role is role) for role in PersonRole}
+        wanted = [PersonRole.SOLE] if by_role[PersonRole.SOLE] else [PersonRole.PREPARER, PersonRole.HEAD]
+        may_hand_over = signed_in.role is PersonRole.PREPARER and PersonRole.HEAD in wanted
+        return cls(tuple((role, by_role[role]) for role in wanted), may_hand_over and bool(by_role[PersonRole.HEAD]))
+
+
 class Sealing:
     """Makes packages of our own reports."""
 
@@ -128,6 +146,23 @@ class Sealing:
             sealed = sealed_by(self._press.codec, prepared, signers)
             frozen = self._press.keep(work, report, sealed, envelope.seq, [s.person.keyid for s in signers])
         return frozen, sealed
+
+    def hands(self, signed_in: Person) -> SealHands:
+        """Who has to seal a report of this office."""
+        with self._begin() as work:
+            return SealHands.of(work.office.persons(), signed_in)
+
+    def findings(self, report: Report) -> tuple[Finding, ...]:
+        """What the checks say of a report of ours, beside the reports before it: what is asked before it is sealed."""
+        press = self._press
+        with self._begin() as work:
+            return all_checks.find(report, context_of(work, self._catalogue, report, press.clock, press.units))
+
+    def write(self, files: Formats, folder: Path, report: Report, sealed: Sealed) -> Path:
+        """The package as a file for the stick or the mail, which is then remembered. Raises StorageError."""
+        file = files.write_file(folder / package_name(report), sealed.raw)
+        self.exported(report.form.programme, report.period, str(file), report.revision)
+        return file
 
     def last(self, programme: str, period: Period) -> tuple[Report, Sealed]:
         """The newest sealed package of the period, for writing it out again. Raises ReportStateError NOT_SEALED."""
@@ -263,7 +298,7 @@ def _nothing_sealed() -> ReportStateError:
 
 
 def _evidence(work: Work, item: NewsItem, file: Evidence) -> bytes:
-    data = work.evidence.get(file.digest)
+    data = work.news.file(file.digest)
     if data is None:
         raise ReportStateError(
             "EVIDENCE_MISSING",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, partial
 
 from forms.errors import InputRefused
@@ -23,13 +23,10 @@ from forms.programmes.programme import Programme
 from forms.programmes.programme_role import ProgrammeRole, is_asked, office_post, post_below
 from forms.prose.live_numbers import LiveNumbers, speaks, spoken, told
 from forms.services.drafts import current, key_of
+from forms.services.due_dates import QUARTER_DAYS, days_after, due, own_days
 from forms.services.received_reports import ReceivedReports
 from forms.summary.ranking import of_units
 from forms.summary.totals import COVERED, Cells, Contributions, Result, Sum, results, single, sums
-
-# Days after the period's last day; the plan sets none for less than a year, so the receiving office does: one number
-# for all, and others for single programmes and kinds of period.
-_DUE, _OWN_DUE = "quarter_due_days", "due_days:"
 
 
 @dataclass(frozen=True)
@@ -81,11 +78,10 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """The units that are expected, those of them that are missing, and whether anybody has sent."""
+    """The units that are expected, and those of them that are missing."""
 
     expected: tuple[OrgUnit, ...]
     missing: tuple[OrgUnit, ...]
-    begun: bool
 
 
 @dataclass(frozen=True)
@@ -133,14 +129,17 @@ class Summaries:
         with self._begin() as work:
             return self._status(work, self._catalogue.programme(programme), form, period)
 
-    def roll_call(self, programme: str, period: Period) -> RollCall:
-        """Who is expected and who has sent, without the figures that they sent: asked for while somebody types."""
-        form = self._catalogue.form_for(programme, period)
-        with self._begin() as work:
-            office = work.office.get()
-            expected = self._expected(work, office, self._catalogue.programme(programme), form, period)
-            sent = work.received.senders(key_of(form, period))
-        return RollCall(tuple(expected), tuple(unit for unit in expected if unit.key not in sent), bool(sent))
+    def roll_calls(self, work: Work, wanted: Sequence[tuple[str, Period]]) -> tuple[RollCall, ...]:
+        """Of each programme and period who is expected and who has sent, without the figures that they sent."""
+        office, units = work.office.get(), self._units.with_units(work.units.all())
+        forms = [self._catalogue.form_for(programme, period) for programme, period in wanted]
+        keys = [key_of(form, period) for form, (_, period) in zip(forms, wanted, strict=True)]
+        sent, called = work.received.senders(keys), []
+        for form, key, (programme, period) in zip(forms, keys, wanted, strict=True):
+            expected = _expected(units, office, self._catalogue.programme(programme), form, period)
+            missing = tuple(unit for unit in expected if unit.key not in sent[key])
+            called.append(RollCall(tuple(expected), missing))
+        return tuple(called)
 
     def sum_up(self, programme: str, period: Period, *, tasks: bool = True) -> Summary:
         """The roll-up of a summing office, or a reporting unit's own table, by the same rules. Without `tasks` for who
@@ -194,23 +193,23 @@ class Summaries:
     def quarter_due(self) -> int | None:
         """Days after the last day of a period shorter than a year; None while nobody has set any."""
         with self._begin() as work:
-            return _days(work, _DUE)
+            return days_after(work, QUARTER_DAYS)
 
     def set_quarter_due(self, days: int | None) -> None:
-        self._set_days(_DUE, days)
+        self._set_days(QUARTER_DAYS, days)
 
     def own_due(self, programme: str, kind: PeriodKind) -> int | None:
         """The days of this programme's reports alone; None where those of all hold."""
         with self._begin() as work:
-            return _days(work, _own(programme, kind))
+            return days_after(work, own_days(programme, kind))
 
     def set_own_due(self, programme: str, kind: PeriodKind, days: int | None) -> None:
-        self._set_days(_own(programme, kind), days)
+        self._set_days(own_days(programme, kind), days)
 
     def due(self, programme: str, period: Period) -> date | None:
         with self._begin() as work:
             pack = self._catalogue.programme(programme)
-            return self._due(work, pack, period, office_post(pack, work.office.get()).role)
+            return due(work, pack, period, office_post(pack, work.office.get()).role)
 
     def _set_days(self, name: str, days: int | None) -> None:
         with self._begin() as work:
@@ -219,39 +218,24 @@ class Summaries:
 
     def _status(self, work: Work, programme: Programme, form: Form, period: Period) -> Status:
         office, key = work.office.get(), key_of(form, period)
-        posts = self._expected(work, office, programme, form, period) if office.collates else {}
+        units = self._units.with_units(work.units.all()) if office.collates else self._units
+        posts = _expected(units, office, programme, form, period) if office.collates else {}
         heads = {head.unit: head for head in work.received.heads(key)} if office.collates else {}
         held = work.received.held(key) if office.collates else {}
-        due, agency_due = (self._due(work, programme, period, role) for role in (Role.REPORTING, Role.AGENCY))
+        units_due, agency_due = (due(work, programme, period, role) for role in (Role.REPORTING, Role.AGENCY))
         agencies = {unit.key: post.agencies for unit, post in posts.items() if post.role is Role.AGENCY}
         offices = frozenset(unit.key for unit, post in posts.items() if post.role is Role.SUMMING)
-        return Status(office, form, period, tuple(posts), heads, due, held, agencies, agency_due, offices)
-
-    def _expected(
-        self, work: Work, office: Office, programme: Programme, form: Form, period: Period
-    ) -> dict[OrgUnit, ProgrammeRole]:
-        """Every unit below, valid on the period's last day, of which the form asks something."""
-        units = self._units.with_units(work.units.all()).below(office.unit.code, period.last)
-        above = {unit.parent for unit in units}
-        posts = {unit: post_below(programme, form, unit, compiles=unit.code in above) for unit in units}
-        return {unit: post for unit, post in posts.items() if is_asked(programme, form, post, unit.kind)}
-
-    def _due(self, work: Work, programme: Programme, period: Period, role: Role) -> date | None:
-        if period.kind in (PeriodKind.YEAR, PeriodKind.SPAN):
-            deadline = programme.deadline(role, period.kind)
-            return deadline.due(period) if deadline else None
-        days = _days(work, _own(programme.id, period.kind))
-        days = _days(work, _DUE) if days is None else days
-        return None if days is None else period.last + timedelta(days=days)
+        return Status(office, form, period, tuple(posts), heads, units_due, held, agencies, agency_due, offices)
 
 
-def _days(work: Work, name: str) -> int | None:
-    text = work.office.setting(name)
-    return int(text) if text else None
-
-
-def _own(programme: str, kind: PeriodKind) -> str:
-    return f"{_OWN_DUE}{programme}:{kind}"
+def _expected(
+    units: OrgUnits, office: Office, programme: Programme, form: Form, period: Period
+) -> dict[OrgUnit, ProgrammeRole]:
+    """Every unit below, valid on the period's last day, of which the form asks something."""
+    below = units.below(office.unit.code, period.last)
+    above = {unit.parent for unit in below}
+    posts = {unit: post_below(programme, form, unit, compiles=unit.code in above) for unit in below}
+    return {unit: post for unit, post in posts.items() if is_asked(programme, form, post, unit.kind)}
 
 
 def contributions(status: Status, own: Report) -> Contributions:

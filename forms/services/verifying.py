@@ -67,7 +67,7 @@ def verified(files: Sequence[Incoming], codec: Codec, register: Register | None,
 
 def _registered(opened: OpenedPackage, register: Register | None) -> str:
     """The name under which its key was enrolled."""
-    keys = [register.find(seal.keyid) for seal in opened.seals] if register else []
+    keys = [register.get(seal.keyid) for seal in opened.seals] if register else []
     return next((key.unit_name for key in keys if key), "")
 
 

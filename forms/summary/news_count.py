@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.model.form import NewsRule
+from forms.model.news_counting import counts
 from forms.model.news_item import KIND_TITLES, NewsItem, NewsKind
 from forms.model.period import Basis, Period, PeriodKind, containing
 from forms.programmes.programme import Programme
@@ -51,10 +52,10 @@ class Standards:
     def suggests(self, item: NewsItem) -> bool:
         """Whether the item is counted unless somebody says otherwise, with a reason."""
         standard = self.deciding(item.date)
-        return standard is None or standard.rule.counts(item)
+        return standard is None or counts(standard.rule, item)
 
     def counts(self, standard: Standard, item: NewsItem) -> bool:
-        return item.counted if standard is self.deciding(item.date) else standard.rule.counts(item)
+        return item.counted if standard is self.deciding(item.date) else counts(standard.rule, item)
 
     def by_month(self, standard: Standard, items: Iterable[NewsItem]) -> Counter[Period]:
         found = Counter[Period]()

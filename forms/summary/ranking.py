@@ -42,7 +42,8 @@ def ends(indicator: Indicator, beside: Beside) -> tuple[Alike, Alike] | None:
 
     None where there is little to compare; units whose share is one of less than SMALL persons are left out.
     """
-    known = [(unit, of[indicator.id]) for unit, of in beside if indicator.id in of and _compares(of[indicator.id])]
+    found = [(unit, of[indicator.id]) for unit, of in beside if indicator.id in of]
+    known = [(unit, result) for unit, result in found if (ratio := ratio_of(result)) is None or ratio[1] >= SMALL]
     amounts = sorted({result.amount for _, result in known if result.amount is not None})
     if indicator.kind is not IndicatorKind.FORMULA or len(amounts) < FEWEST:
         return None
@@ -64,13 +65,6 @@ def ratio_of(result: Result) -> tuple[int, int] | None:
     if isinstance(top, Lack) or isinstance(bottom, Lack) or top % 1 or bottom % 1:
         return None
     return int(top), int(bottom)
-
-
-def _compares(result: Result) -> bool:
-    if result.amount is None:
-        return False
-    ratio = ratio_of(result)
-    return ratio is None or ratio[1] >= SMALL
 
 
 def _alike(known: Sequence[tuple[OrgUnit, Result]], amount: object) -> Alike:

@@ -1,6 +1,4 @@
-"""Sums of what units sent, by the breakdown of each count, and what indicators come to: numbers with the units that stand behind them.
-
-Adding up the tree: counts are summed, indicators are computed from the sums, nothing is ever averaged.
+"""Adding up the tree: counts are summed, indicators are computed from the sums, nothing is ever averaged.
 
 Every figure carries its coverage: how many of how many expected units. An indicator over several counts sums each of
 them over the same units, those that answered for all of them, so that a numerator never meets a foreign denominator.
@@ -8,8 +6,6 @@ A missing report is never 0. `none` adds 0, `not_applicable` adds nothing and is
 are not covered. An agency that answers for a figure answers for the whole area: its figure stands, and what the units
 below reported is shown beside it, never added to it. Where an indicator reads figures of both, the units' must be all
 there: a figure of the whole area never meets one of a part of it.
-
-Who is added up for a form, and for which of its counts: the units below, the office itself, the agencies of the plan.
 """
 
 from __future__ import annotations
@@ -17,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 
 from forms.model.cell import BLANK, Cell, CellState, at, total
 from forms.model.count import Count, Role
@@ -108,9 +105,6 @@ def answers(cells: Cells, names: Iterable[str], states: Collection[CellState] = 
     return all(cells.get(name, BLANK).state in states for name in names)
 
 
-__all__ = ["Cells", "Contributions", "Result", "Sum", "results", "single", "sums"]
-
-
 @dataclass(frozen=True, slots=True)
 class Sum:
     """One cell added up: over `reported` of `expected` units. `agency` is the one whose answer stands for the whole
@@ -167,12 +161,14 @@ def sums(things: Contributions) -> dict[str, Sum]:
 def results(things: Contributions, year: int) -> tuple[Result, ...]:
     """Every indicator that this role may compute, in printed order, judged against the target for the year; in a form
     of years each year against its own."""
-    return tuple(
-        replace(_result(_Asked(things, indicator, one), indicator.target_for(one or year)), year=one)
-        for indicator in things.form.indicators.values()
-        if things.role in indicator.computed_by
-        for one in indicator.years or (None,)
-    )
+
+    def result(indicator: Indicator, one: int | None) -> Result:
+        asked, target = _Asked(things, indicator, one), indicator.target_for(one or year)
+        is_share = indicator.kind is IndicatorKind.SHARE_OF_UNITS
+        return replace(_share(asked, target) if is_share else _computed(asked, _own_target(asked, target)), year=one)
+
+    mine = (indicator for indicator in things.form.indicators.values() if things.role in indicator.computed_by)
+    return tuple(result(indicator, one) for indicator in mine for one in indicator.years or (None,))
 
 
 def _sum(cell: str, sources: Iterable[Cells], expected: int) -> Sum:
@@ -220,38 +216,27 @@ class _Asked:
     indicator: Indicator
     year: int | None
 
-    @property
-    def form(self) -> Form:
-        return self.things.form
-
     def cells_of(self, name: str) -> tuple[str, ...]:
-        count = self.form.counts.get(name)
+        count = self.things.form.counts.get(name)
         return count.cells_at(self.year) if count else (at(name, self.year),)
 
     def lookup(self, quantities: Mapping[str, Quantity]) -> Lookup:
         def look(name: str) -> Quantity:
-            count = self.form.counts.get(name)
+            count = self.things.form.counts.get(name)
             if count is not None and count.by:
                 return total(quantities.get(cell, Lack.BLANK) for cell in count.cells_at(self.year))
             return quantities.get(at(name, self.year), Lack.BLANK)
 
         return look
 
-    def lookup_in(self, cells: Cells) -> Lookup:
-        return self.lookup({name: cell.quantity for name, cell in cells.items()})
-
-
-def _result(asked: _Asked, target: Target | None) -> Result:
-    if asked.indicator.kind is IndicatorKind.SHARE_OF_UNITS:
-        return _share(asked, target)
-    return _computed(asked, _own_target(asked, target))
-
 
 def _share(asked: _Asked, target: Target | None) -> Result:
     """Units whose own rule holds ÷ all units valid in the period, also those that sent nothing."""
     indicator, things = asked.indicator, asked.things
     assert indicator.rule is not None
-    truths = [indicator.rule.holds(asked.lookup_in(things.below[u])) for u in things.expected if u in things.below]
+    sent = [things.below[unit] for unit in things.expected if unit in things.below]
+    quantities = ({name: cell.quantity for name, cell in cells.items()} for cells in sent)
+    truths = [indicator.rule.holds(asked.lookup(each)) for each in quantities]
     meeting, known, all_units = truths.count(True), len(truths) - truths.count(None), len(things.expected)
     operands: dict[str, Quantity] = {"units_meeting": Decimal(meeting), "units_expected": Decimal(all_units)}
     if not all_units:
@@ -275,8 +260,9 @@ def _computed(asked: _Asked, target: Target | None) -> Result:
     complete, expected, reported = _complete_sums(asked, names)
     lookup = asked.lookup(complete)
     quantity = indicator.formula.evaluate(lookup)
-    parts = tuple((part, indicator.formula.evaluate(_of_part(lookup, part))) for part in part_ids)
-    judged = tuple((part, *_judged(indicator, _of_part(lookup, part), target)) for part in part_ids)
+    of_part = {part: partial(_of_part, lookup, part) for part in part_ids}
+    parts = tuple((part, indicator.formula.evaluate(its)) for part, its in of_part.items())
+    judged = tuple((part, *_judged(indicator, its, target)) for part, its in of_part.items())
     found = [(verdict, gap, count) for _, verdict, gap, count in judged] or [_judged(indicator, lookup, target)]
     verdict, gap, count = worst(found, indicator.direction)
     operands = {name: lookup(name) for name in (*indicator.formula.names, *(names if part_ids else ()))}
@@ -302,7 +288,7 @@ def _judged(indicator: Indicator, lookup: Lookup, target: Target | None) -> Judg
 
 def _complete_sums(asked: _Asked, names: Iterable[str]) -> tuple[dict[str, Quantity], int, int]:
     """Each cell behind the names, summed over those who answered for all of them: the agencies, else the units below."""
-    things, count_of = asked.things, asked.form.count_of_cell
+    things, count_of = asked.things, asked.things.form.count_of_cell
     cells = tuple(dict.fromkeys(cell for name in names for cell in asked.cells_of(name)))
     told = {cell: found[0] for cell in cells for found in [things.told(count_of[cell]).get(cell)] if found}
     alone = {cell: voice for cell, voice in told.items() if not things.adds(count_of[cell])}
@@ -313,7 +299,7 @@ def _complete_sums(asked: _Asked, names: Iterable[str]) -> tuple[dict[str, Quant
 
 def _joined(asked: _Asked, cells: Sequence[str], lent: Mapping[str, Voice]) -> tuple[dict[str, Quantity], int, int]:
     """The cells with those `lent` by agencies, the others summed over the units that answered for all of theirs."""
-    things, count_of = asked.things, asked.form.count_of_cell
+    things, count_of = asked.things, asked.things.form.count_of_cell
     below = [c for c in cells if things.asks_below(count_of[c]) and c not in lent]
     own = [c for c in cells if things.role in count_of[c].filled_by and c not in lent]
     both = [c for c in below if c in own]
@@ -342,5 +328,5 @@ def _joined(asked: _Asked, cells: Sequence[str], lent: Mapping[str, Voice]) -> t
     return summed, expected, reported
 
 
-def _of_part(lookup: Lookup, part: str) -> Lookup:
-    return lambda name: lookup(f"{name}.{part}")
+def _of_part(lookup: Lookup, part: str, name: str) -> Quantity:
+    return lookup(f"{name}.{part}")

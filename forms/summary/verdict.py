@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -29,6 +30,13 @@ VERDICT_TITLES = {
     Verdict.NOT_COMPARABLE: "Chưa đủ số liệu",
     Verdict.NO_TARGET: "Không có mốc",
 }
+_COMPARE: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
+    Operator.AT_LEAST: operator.ge,
+    Operator.ABOVE: operator.gt,
+    Operator.EQUAL: operator.eq,
+    Operator.AT_MOST: operator.le,
+    Operator.BELOW: operator.lt,
+}
 
 
 def verdict_of(quantity: Quantity, target: Target | None, direction: Direction) -> Verdict:
@@ -44,17 +52,8 @@ def no_verdict(quantity: Quantity, target: Target | None) -> Verdict:
 
 
 def meets(amount: Decimal, target: Target, direction: Direction) -> bool:
-    match target.operator:
-        case Operator.AT_LEAST:
-            return amount >= target.amount
-        case Operator.ABOVE:
-            return amount > target.amount
-        case Operator.EQUAL:
-            return amount == target.amount
-        case Operator.AT_MOST:
-            return amount <= target.amount
-        case Operator.BELOW:
-            return amount < target.amount
+    if compare := _COMPARE.get(target.operator):
+        return compare(amount, target.amount)
     # "khoảng": as good as the plan's figure once rounded to its own precision
     rounded = amount.quantize(target.amount, ROUND_HALF_UP)
     return rounded >= target.amount if direction is Direction.HIGHER else rounded <= target.amount
@@ -81,7 +80,10 @@ def gap_of(
     if ratio is None or meets(quantity, target, indicator.direction):
         return gap, None
     numerator, denominator, factor = ratio
-    slack = _half_of_its_last_digit(target.amount) if target.operator is Operator.ABOUT else Decimal(0)
+    last_digit = Decimal(1).scaleb(int(target.amount.as_tuple().exponent))
+    slack = (
+        last_digit / 2 if target.operator is Operator.ABOUT else Decimal(0)
+    )  # what rounding to its precision forgives
     if indicator.direction is Direction.HIGHER:
         exact = (target.amount - slack) * denominator / factor
         needed = math.floor(exact) + 1 if target.operator is Operator.ABOVE else math.ceil(exact)
@@ -90,8 +92,3 @@ def gap_of(
     is_strict = target.operator in (Operator.BELOW, Operator.ABOUT)
     allowed = math.ceil(exact) - 1 if is_strict else math.floor(exact)
     return gap, max(0, math.ceil(numerator) - allowed)
-
-
-def _half_of_its_last_digit(amount: Decimal) -> Decimal:
-    """What rounding to the precision of the amount forgives."""
-    return (Decimal(1).scaleb(int(amount.as_tuple().exponent))) / 2

@@ -1,10 +1,17 @@
 """What a plain cell of a workbook answers: a figure or a state, a day, a word of a list. Never guessed: what can be read
-two ways is refused, with what to write instead. Every function raises InputRefused."""
+two ways is refused, with what to write instead. Every function raises InputRefused.
+
+A column of days that an Excel of another country half understood.
+
+Typed “1/10/2026” into an Excel with US settings becomes the real date 10 January; “13/10/2026” is no date there and stays
+text. So a column that mixes real dates and text, or whose real dates would lie in the period only with day and month
+exchanged, has two readings: a person says which one it is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -12,10 +19,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from forms.errors import InputRefused
-from forms.model.cell import STATE_SIGNS, Cell, CellState
+from forms.model.cell import Cell, CellState
 from forms.model.number import canonical, decimals_of, format_number, is_whole, read_typed
+from forms.model.period import Period
 from forms.model.text import fold, quoted
-from forms.workbooks.sheets import UNCLEAR, Plain, PlainKind
+from forms.workbooks.sheets import UNCLEAR, Plain, PlainKind, Sheet, address
 
 MOST_DECIMALS, MOST_DIGITS = 6, 15
 Value = TypeVar("Value")
@@ -67,9 +75,15 @@ def cell_answer(plain: Plain | None, decimals: int = 0) -> ParsedCell:
     _must_be_readable(plain)
     if plain.kind is PlainKind.NUMBER:
         return _given(_amount(plain), decimals, plain)
-    if plain.kind is PlainKind.TEXT:
-        return _written(plain, decimals)
-    raise InputRefused("CELL_KIND", f"{_shown(plain)} không phải số liệu. Gõ lại con số, hoặc “-”, “x”, “…”.")
+    if plain.kind is not PlainKind.TEXT:
+        raise InputRefused("CELL_KIND", f"{_shown(plain)} không phải số liệu. Gõ lại con số, hoặc “-”, “x”, “…”.")
+    if state := _STATE_OF.get(fold(plain.text)):
+        return ParsedCell(Cell(state))
+    typed = read_typed(plain.text, whole=not decimals)
+    if typed is None:
+        return ParsedCell(Cell())
+    answer = _given(typed.amount, decimals, plain)
+    return ParsedCell(answer.cell, typed.echo or answer.echo)
 
 
 def day_answer(plain: Plain, order: DayOrder = DayOrder.DAY_FIRST, *, epoch_1904: bool = False) -> date:
@@ -98,7 +112,12 @@ def whole_answer(plain: Plain, most: int) -> int:
     if plain.kind is PlainKind.NUMBER:
         amount = _amount(plain)
     elif plain.kind is PlainKind.TEXT:
-        amount = _counted(plain.text.removesuffix("%"))
+        try:
+            typed = read_typed(plain.text.removesuffix("%"), whole=True)
+            amount = typed.amount if typed else None
+        except InputRefused as error:
+            if error.code != "NUMBER_NOT_WHOLE":
+                raise
     if amount is None or decimals_of(amount) or not 0 <= amount <= most:
         raise InputRefused("COUNTER_UNREADABLE", f"{_shown(plain)} phải là số nguyên từ 0 đến {most}. Gõ lại.")
     return int(amount)
@@ -134,44 +153,16 @@ def text_answer(plain: Plain | None) -> str:
     return plain.text
 
 
-def _counted(text: str) -> Decimal | None:
-    try:
-        typed = read_typed(text, whole=True)
-    except InputRefused as error:
-        if error.code == "NUMBER_NOT_WHOLE":
-            return None
-        raise
-    return typed.amount if typed else None
-
-
-def _written(plain: Plain, decimals: int) -> ParsedCell:
-    text = plain.text.strip()
-    if not text:
-        return ParsedCell(Cell())
-    state = _STATE_OF.get(fold(text))
-    if state is not None:
-        return ParsedCell(Cell(state))
-    typed = read_typed(text, whole=not decimals)
-    assert typed is not None  # only blank text is None
-    answer = _given(typed.amount, decimals, plain)
-    return ParsedCell(answer.cell, typed.echo or answer.echo)
-
-
 def _given(amount: Decimal, decimals: int, plain: Plain) -> ParsedCell:
     if decimals_of(amount) > decimals > 0:
         problem = f"Số {format_number(amount)} quá {decimals} chữ số thập phân. Làm tròn rồi nhập lại."
         raise InputRefused("NUMBER_DECIMALS", problem)
     if decimals_of(amount) > decimals:
-        problem = f"Số {format_number(amount)} phải là số nguyên.{_thousands(amount)} Sửa rồi nhập lại."
-        raise InputRefused("NUMBER_NOT_WHOLE", problem)
+        meant = amount * 1000  # 1.234 typed into a spreadsheet of English habit became 1,234
+        hint = f" Nếu số đúng là {format_number(meant)} thì gõ lại, không gõ dấu chấm." if is_whole(meant) else ""
+        raise InputRefused("NUMBER_NOT_WHOLE", f"Số {format_number(amount)} phải là số nguyên.{hint} Sửa rồi nhập lại.")
     echo = f"Ô định dạng %, đã hiểu là {format_number(amount)}." if plain.percent else ""
     return ParsedCell(Cell(CellState.GIVEN, amount), echo)
-
-
-def _thousands(amount: Decimal) -> str:
-    """1.234 typed into a spreadsheet of English habit became 1,234."""
-    meant = amount * 1000
-    return f" Nếu số đúng là {format_number(meant)} thì gõ lại, không gõ dấu chấm." if is_whole(meant) else ""
 
 
 def _amount(plain: Plain) -> Decimal:
@@ -207,9 +198,7 @@ def _of_serial(text: str, epoch_1904: bool) -> date | None:
         days = int(Decimal(text))
     except (InvalidOperation, ValueError, OverflowError):
         return None
-    if not _LEAP_OF_1900 < days < 100_000:
-        return None
-    return _EPOCHS[epoch_1904] + timedelta(days=days)
+    return _EPOCHS[epoch_1904] + timedelta(days=days) if _LEAP_OF_1900 < days < 100_000 else None
 
 
 def _of_text(text: str, order: DayOrder) -> date | None:
@@ -238,6 +227,62 @@ def _shown(plain: Plain) -> str:
     return quoted(plain.text)
 
 
-def sign_of(cell: Cell) -> str:
-    """What is written for a cell that has no amount: -, x, … or nothing."""
-    return STATE_SIGNS[cell.state]
+_LISTED = 4  # days shown of each reading
+
+
+class RealDays(StrEnum):
+    """How the days are read that the spreadsheet itself took for dates."""
+
+    ASK = "ask"  # as they stand, unless there is a second reading
+    KEPT = "kept"
+    EXCHANGED = "exchanged"
+
+
+def exchanged(day: date) -> date:
+    """With day and month exchanged, where that is a day too."""
+    return day.replace(month=day.day, day=day.month) if day.day <= 12 else day
+
+
+def is_real(plain: Plain) -> bool:
+    """The spreadsheet took it for a date, or for its number; not text."""
+    return plain.kind in (PlainKind.DATE, PlainKind.NUMBER)
+
+
+def two_readings(
+    sheet: Sheet, column: int | None, rows: Iterable[int], read: Callable[[Plain], date], period: Period | None
+) -> tuple[str, str] | None:
+    """Where the column of days stands and both of its readings in words; None where it can be read in one way only.
+    `read` raises InputRefused for what is no day; `period`: where the days belong, if they do."""
+    if column is None:
+        return None
+    days: dict[int, tuple[Plain, date]] = {}
+    for row in rows:
+        plain = sheet.at(row, column)
+        with suppress(InputRefused):  # told with its line
+            if plain is not None:
+                days[row] = plain, read(plain)
+    real = [day for plain, day in days.values() if is_real(plain)]
+    texts = [day for plain, day in days.values() if not is_real(plain)]
+    turned = [exchanged(day) for day in real]
+    fits_better = period is not None and sum(map(period.holds, turned)) > sum(map(period.holds, real))
+    if turned == real or not (texts or fits_better):
+        return None
+    question = _question(real, turned, texts, period)
+    return f"{sheet.where(min(days), column)}:{address(max(days), column)}", question
+
+
+def _question(real: Sequence[date], turned: Sequence[date], texts: Sequence[date], period: Period | None) -> str:
+    """Both readings, for the person who has to say; `texts` are days typed as text, which have one reading."""
+
+    def told(days: Sequence[date]) -> str:
+        listed = ", ".join(f"{day:%d/%m/%Y}" for day in days[:_LISTED]) + ", …" * (len(days) > _LISTED)
+        if period is None:
+            return listed
+        inside = sum(map(period.holds, (*days, *texts)))
+        return f"{listed} – {inside}/{len(days) + len(texts)} ngày thuộc {period.words}"
+
+    typed = f" và {len(texts)} ngày gõ thành chữ" if texts else ""
+    return (
+        f"Cột này có {len(real)} ngày thật của bảng tính{typed}, hiểu được hai cách: Excel đặt theo kiểu Mỹ đổi “1/10/2026” "
+        f"thành ngày 10 tháng 1 và để “13/10/2026” là chữ. Như đang thấy: {told(real)}. Đổi ngày với tháng: {told(turned)}."
+    )

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from forms.errors import InputRefused
 from forms.model.cell import BLANK
+from forms.model.news_counting import counts, news_cells
 from forms.model.news_item import NewsItem, identified
-from forms.model.report import Report, news_cells
-from forms.workbooks import cells_by_title, news_list
+from forms.model.report import Report
+from forms.workbooks import news_list, remembered_titles
 from forms.workbooks.candidates import Finder, Question
-from forms.workbooks.day_column import RealDays
+from forms.workbooks.cell_parsing import RealDays
 from forms.workbooks.import_result import OLD_EXCEL, Reading, Remarks, as_filled
 from forms.workbooks.remembered_titles import recall, remember
 from forms.workbooks.sheet_map import CellPlace, RowOrColumn, SheetMap
@@ -95,9 +96,9 @@ def apply(
     if sheets.kind == "xls":
         remarks.tell("WORKBOOK_OLD", "", OLD_EXCEL)
     draft = as_filled(report)
-    taken = cells_by_title.TitledCells(sheets, report, remarks)
+    taken, where = remembered_titles.take({} if only_news else mapped.cells, sheets, report, remarks)
     cells = dict(draft.cells)
-    for name, cell in taken.take({} if only_news else mapped.cells).items():
+    for name, cell in taken.items():
         cells[name] = replace(cells.get(name, BLANK), state=cell.state, amount=cell.amount, carried=False)
     news, places = report.news, dict[str, str]()
     if mapped.news:
@@ -105,8 +106,7 @@ def apply(
     for name, counted in news_cells(report.form, report.period, news).items() if report.form.has_news else ():
         cells[name] = replace(counted, note=cells.get(name, BLANK).note)
     filled = replace(draft, cells=cells, news=news)
-    where = {**taken.places, **places}
-    return Reading(filled, tuple(remarks.problems), tuple(remarks.notes), where, remarks.asks_days)
+    return Reading(filled, tuple(remarks.problems), tuple(remarks.notes), where | places, remarks.asks_days)
 
 
 def _must_fit(mapped: SheetMap, report: Report, only_news: bool) -> None:
@@ -128,7 +128,7 @@ def _joined(
 ) -> tuple[tuple[NewsItem, ...], dict[str, str]]:
     """The items of the ledger and the new ones: an item that is there already stays as it is. And where each stands."""
     rule = report.form.news_rule
-    counted = (replace(item, counted=rule.counts(item)) if rule else item for item in incoming.values())
+    counted = (replace(item, counted=counts(rule, item)) if rule else item for item in incoming.values())
     items = identified(counted)
     known = {item.id: item for item in report.news}
     fresh = {item.id: item for item in items if item.id not in known}

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
 from forms.errors import InputRefused
-from forms.model.imported_report import ImportedReport
-from forms.model.report import Report, news_cells
+from forms.model.news_counting import news_cells
+from forms.model.report import ImportedReport, Report
 from forms.workbooks.sheets import Plain, Sheet
 
 OLD_EXCEL = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
@@ -22,8 +21,15 @@ from forms.model.news_item import (
 )
 from forms.model.report import Report
 from forms.model.text import fold, quoted
-from forms.workbooks.cell_parsing import day_answer, text_answer, whole_answer
-from forms.workbooks.day_column import RealDays, exchanged, is_real, two_readings
+from forms.workbooks.cell_parsing import (
+    RealDays,
+    day_answer,
+    exchanged,
+    is_real,
+    text_answer,
+    two_readings,
+    whole_answer,
+)
 from forms.workbooks.import_result import Remarks
 from forms.workbooks.sheet_map import NewsColumns, NewsField
 from forms.workbooks.sheets import Plain, PlainKind, Sheet, Sheets
@@ -101,14 +107,6 @@ _CHOOSE = (
 _SEVERAL = re.compile(r"\s*(?:[;,/+&\n]|\bvà\b)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The row of titles, and which column holds which field."""
-
-    row: int
-    columns: Mapping[NewsField, int]
-
-
 def propose(sheets: Sheets) -> NewsColumns | None:
     """The first sheet with a row of titles that names at least a day and a title."""
     for sheet in sheets.sheets:
@@ -125,44 +123,43 @@ def take(
     """The items of the list by their places, without ids; every line that cannot be read is told. None while the days
     have two readings and nobody has said which is meant."""
     try:
-        sheet = sheet_named(sheets, mapped.sheet)
-        head = _head(sheet, mapped)
+        sheet, head, columns = _found(mapped, sheets)
     except InputRefused as error:
         remarks.wrong(error.code, mapped.sheet or "?", error.message)
         return {}
     read = partial(day_answer, order=mapped.days, epoch_1904=sheets.epoch_1904)
-    listed = [row for row, _ in sheet.rows() if row > head.row]
-    asked = two_readings(sheet, head.columns.get(NewsField.DATE), listed, read, report.period)
+    listed = [(row, line) for row, line in sheet.rows() if row > head]
+    rows = [row for row, _ in listed]
+    asked = two_readings(sheet, columns.get(NewsField.DATE), rows, read, report.period)
     remarks.asks_days = asked is not None
     if asked is not None and real_days is RealDays.ASK:
         remarks.wrong("DATE_MIXED", asked[0], f"{asked[1]} {_CHOOSE}")
         return {}
     items: dict[str, NewsItem] = {}
-    for row, line in sheet.rows():
-        cells = {field: column for field, column in head.columns.items() if column in line}
-        if row <= head.row or not _is_item(sheet, row, cells, remarks):
+    for row, line in listed:
+        cells = {field: column for field, column in columns.items() if column in line}
+        if not _is_item(sheet, row, cells, remarks):
             continue
         if row in sheet.hidden_rows:
             problem = "Dòng có nội dung nhưng đang bị ẩn hoặc bị lọc. Bỏ ẩn, bỏ lọc, xem lại rồi cất tệp."
             remarks.wrong("CELL_HIDDEN", f"{sheet.name}!{row + 1}", problem)
             continue
-        item = _Line(sheet, row, cells, mapped, remarks, real_days, epoch_1904=sheets.epoch_1904).item(report)
+        item = _Item(sheet, row, cells, mapped, remarks, real_days, epoch_1904=sheets.epoch_1904).read(report)
         if item:
-            items[sheet.where(row, head.columns[NewsField.TITLE])] = item
+            items[sheet.where(row, columns[NewsField.TITLE])] = item
     return items
 
 
 def unknown_words(mapped: NewsColumns, sheets: Sheets) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words for kinds and those for channels that the list has and nobody has said the meaning of."""
     try:
-        sheet = sheet_named(sheets, mapped.sheet)
-        head = _head(sheet, mapped)
+        sheet, head, columns = _found(mapped, sheets)
     except InputRefused:
         return (), ()
 
     def unclear(field: NewsField, split: Callable[[str], list[str]], known: Iterable[str]) -> tuple[str, ...]:
-        column, meant = head.columns.get(field), set(known)
-        found = [cell.text for (row, c), cell in sorted(sheet.cells.items()) if c == column and row > head.row]
+        column, meant = columns.get(field), set(known)
+        found = [cell.text for (row, c), cell in sorted(sheet.cells.items()) if c == column and row > head]
         words = {fold(word): word.strip() for text in found for word in split(text)}
         return tuple(word for folded, word in words.items() if folded not in meant)
 
@@ -174,7 +171,7 @@ def unknown_words(mapped: NewsColumns, sheets: Sheets) -> tuple[tuple[str, ...],
 def title_row(mapped: NewsColumns, sheets: Sheets) -> int | None:
     """The row of the columns' titles; None where the workbook has no such row."""
     try:
-        return _head(sheet_named(sheets, mapped.sheet), mapped).row
+        return _found(mapped, sheets)[1]
     except InputRefused:
         return None
 
@@ -182,23 +179,23 @@ def title_row(mapped: NewsColumns, sheets: Sheets) -> int | None:
 def _titles_in(line: Mapping[int, Plain]) -> dict[NewsField, str]:
     found: dict[NewsField, str] = {}
     for cell in line.values():
-        for field, known in _TITLES.items() if cell.kind is PlainKind.TEXT else ():
-            if label(cell.text) in known and field not in found:
-                found[field] = cell.text
-                break
+        fitting = (field for field, known in _TITLES.items() if field not in found and label(cell.text) in known)
+        if cell.kind is PlainKind.TEXT and (field := next(fitting, None)):
+            found[field] = cell.text
     return found
 
 
-def _head(sheet: Sheet, mapped: NewsColumns) -> _Head:
+def _found(mapped: NewsColumns, sheets: Sheets) -> tuple[Sheet, int, dict[NewsField, int]]:
+    """The sheet, the row of its columns' titles, which column holds which field. Raises InputRefused MAPPING_…"""
+    sheet = sheet_named(sheets, mapped.sheet)
     wanted = {label(title): field for field, title in mapped.columns.items()}
     for row, line in sheet.rows():
-        found: dict[NewsField, int] = {}
+        columns: dict[NewsField, int] = {}
         for column, cell in line.items():
-            field = wanted.get(label(cell.text))
-            if field and field not in found:
-                found[field] = column
-        if len(found) == len(mapped.columns):
-            return _Head(row, found)
+            if field := wanted.get(label(cell.text)):
+                columns.setdefault(field, column)
+        if len(columns) == len(mapped.columns):
+            return sheet, row, columns
     titles = ", ".join(quoted(title) for title in mapped.columns.values())
     raise InputRefused("MAPPING_LABEL", f"Không có dòng nào đủ các tên cột {titles}. Sửa bảng đối chiếu hoặc tên cột.")
 
@@ -214,7 +211,7 @@ def _is_item(sheet: Sheet, row: int, cells: Mapping[NewsField, int], remarks: Re
     return False
 
 
-class _Line:
+class _Item:
     """One line of the list."""
 
     def __init__(
@@ -233,7 +230,7 @@ class _Line:
         self._epoch_1904 = epoch_1904
         self._sound = True
 
-    def item(self, report: Report) -> NewsItem | None:
+    def read(self, report: Report) -> NewsItem | None:
         mapped = self._mapped
         day: date | None = self._take(NewsField.DATE, None, self._day)
         if day is None:
@@ -258,7 +255,7 @@ class _Line:
             self._take(NewsField.TITLE, "", text_answer),
             kind,
             self._take(NewsField.CHANNELS, (mapped.channel,) * bool(mapped.channel), self._channels),
-            self._take(NewsField.ORIGIN, Origin.OWN, self._origin),
+            self._take(NewsField.ORIGIN, Origin.OWN, lambda plain: _word(plain.text, {}, _ORIGINS)),
             minutes=self._take(NewsField.MINUTES, None, whole_answer, MOST_MINUTES),
             airings=self._take(NewsField.AIRINGS, 1, whole_answer, MAX_AIRINGS),
             topic=self._take(NewsField.TOPIC, "", text_answer),
@@ -300,9 +297,6 @@ class _Line:
 
     def _kind(self, plain: Plain) -> NewsKind:
         return _word(plain.text, {fold(word): kind for word, kind in self._mapped.kinds.items()}, _KINDS)
-
-    def _origin(self, plain: Plain) -> Origin:
-        return _word(plain.text, {}, _ORIGINS)
 
     def _channels(self, plain: Plain) -> tuple[str, ...]:
         own = {fold(word): id for word, id in self._mapped.channels.items()}

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from forms.errors import InputRefused
 from forms.model.news_item import CHANNEL_TITLES, NewsKind
@@ -25,8 +25,6 @@ MOST_CELLS = 5000
 MOST_TITLES = 40
 SCALES = tuple(10**power for power in range(10))
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
-Enum = TypeVar("Enum", bound=StrEnum)
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +99,11 @@ class SheetMap:
 
 def written(found: SheetMap) -> str:
     """As JSON; rows and columns are called as the spreadsheet calls them."""
-    cells = {name: _written(place) for name, place in found.cells.items()}
     is_new = any(place.is_titled or place.scale != 1 for place in found.cells.values())
-    whole: dict[str, Any] = {
-        "version": VERSION if is_new else FIRST,
-        "programme": found.programme,
-        "form": found.form,
-        "cells": cells,
-    }
+    whole: dict[str, Any] = {"version": VERSION if is_new else FIRST, "programme": found.programme, "form": found.form}
+    whole["cells"] = {name: _written(place) for name, place in found.cells.items()}
     if found.news:
-        news = found.news
-        whole["news"] = {
-            "sheet": news.sheet,
-            "columns": dict(news.columns),
-            "days": news.days,
-            "kinds": dict(news.kinds),
-            "channels": dict(news.channels),
-            "kind": news.kind or "",
-            "channel": news.channel,
-        }
+        whole["news"] = asdict(found.news) | {"kind": found.news.kind or ""}
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
@@ -146,7 +130,12 @@ def read(text: str) -> SheetMap:
 
 
 def _written(place: CellPlace) -> dict[str, Any]:
-    made: dict[str, Any] = {"sheet": place.sheet, "row": _row(place.row), "column": _column(place.column)}
+    row, column = place.row, place.column
+    made: dict[str, Any] = {
+        "sheet": place.sheet,
+        "row": list(row.words) if row.number is None else row.number + 1,
+        "column": list(column.words) if column.number is None else letters(column.number),
+    }
     if place.is_titled:
         made |= {"title": list(place.title), "heads": list(place.heads), "said": list(place.said)}
     if place.scale != 1:
@@ -158,12 +147,14 @@ def _written(place: CellPlace) -> dict[str, Any]:
 
 def _place(raw: dict[str, Any], version: int) -> CellPlace:
     row, column = raw.pop("row"), raw.pop("column")
-    at_row = RowOrColumn(row - 1) if isinstance(row, int) else RowOrColumn(words=_words(row))
-    is_letters = isinstance(column, str) and _LETTERS.fullmatch(column)
-    at_column = RowOrColumn(column_of(column)) if is_letters else RowOrColumn(words=_words(column))
-    if at_row.number is not None and not 0 <= at_row.number < 1_000_000:
+    if isinstance(row, int) and not 1 <= row <= 1_000_000:
         raise ValueError(f"row {row}")
-    place = CellPlace(_text(raw.pop("sheet", "")), at_row, at_column)
+    is_letters = isinstance(column, str) and _LETTERS.fullmatch(column)
+    place = CellPlace(
+        _text(raw.pop("sheet", "")),
+        RowOrColumn(row - 1) if isinstance(row, int) else RowOrColumn(words=_words(row)),
+        RowOrColumn(column_of(column)) if is_letters else RowOrColumn(words=_words(column)),
+    )
     if version != FIRST:
         place = replace(
             place,
@@ -178,24 +169,18 @@ def _place(raw: dict[str, Any], version: int) -> CellPlace:
 
 
 def _news(raw: dict[str, Any]) -> NewsColumns:
-    columns = {NewsField(key): _text(title) for key, title in raw.pop("columns").items()}
-    channels = _table(raw.pop("channels", {}), _channel)
     kind, channel = _text(raw.pop("kind", "")), _text(raw.pop("channel", ""))
     made = NewsColumns(
-        _text(raw.pop("sheet", "")),
-        columns,
-        DayOrder(raw.pop("days", DayOrder.DAY_FIRST)),
-        _table(raw.pop("kinds", {}), NewsKind),
-        channels,
-        NewsKind(kind) if kind else None,
-        _channel(channel) if channel else "",
+        columns={NewsField(key): _text(title) for key, title in raw.pop("columns").items()},
+        channels={_text(word): _channel(meant) for word, meant in raw.pop("channels", {}).items()},
+        sheet=_text(raw.pop("sheet", "")),
+        days=DayOrder(raw.pop("days", DayOrder.DAY_FIRST)),
+        kinds={_text(word): NewsKind(meant) for word, meant in raw.pop("kinds", {}).items()},
+        kind=NewsKind(kind) if kind else None,
+        channel=_channel(channel) if channel else "",
     )
     _must_be_empty(raw)
     return made
-
-
-def _table(raw: dict[str, Any], make: Callable[[Any], Value]) -> dict[str, Value]:
-    return {_text(word): make(meant) for word, meant in raw.items()}
 
 
 def _channel(id: str) -> str:
@@ -239,11 +224,3 @@ def _text(value: Any) -> str:
 def _must_be_empty(left: dict[str, Any]) -> None:
     if left:
         raise ValueError(next(iter(left)))
-
-
-def _row(line: RowOrColumn) -> int | list[str]:
-    return list(line.words) if line.number is None else line.number + 1
-
-
-def _column(line: RowOrColumn) -> str | list[str]:
-    return list(line.words) if line.number is None else letters(line.number)

@@ -57,23 +57,29 @@ class Step:
     is_numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """`unit` is what stands in the column ĐVT. `loose`: it stands below an empty line, without heads of its own."""
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A row or column. `loose`: of a row, it stands below an empty line, without heads of its own; of a column, under which
+    of the upper heads it stands is not certain. `unit`: what stands in the row's column ĐVT."""
 
     number: int
     path: tuple[Step, ...]
+    loose: bool = False
     unit: str = ""
-    loose: bool = False
 
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(step.text for step in self.path)
 
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """`loose`: under which of the upper heads it stands is not certain."""
+    @cached_property
+    def heads(self) -> tuple[TitleWords, ...]:
+        """Its titles taken apart as heads."""
+        return tuple(map(said, self.texts))
 
-    number: int
-    path: tuple[Step, ...]
-    loose: bool = False
+    @cached_property
+    def titles(self) -> tuple[TitleWords, ...]:
+        """Its titles taken apart as titles of rows."""
+        return tuple(said(text, head=False) for text in self.texts)
 
 
 @dataclass(frozen=True)
@@ -81,14 +87,11 @@ class SheetTable:
     """`lines` are its own title lines, `top` those of the whole sheet above, `notes` what stands in it without figures."""
 
     sheet: Sheet
-    rows: tuple[SheetRow, ...]
-    columns: tuple[SheetColumn, ...]
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
     lines: tuple[str, ...] = ()
     top: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-
-    def figure(self, row: int, column: int) -> Plain | None:
-        return self.sheet.at(row, column)
 
 
 def tables_of(sheet: Sheet) -> tuple[SheetTable, ...]:
@@ -169,26 +172,21 @@ class _Reader:
 
     def tables(self) -> Iterator[SheetTable]:
         heads = self._heads()
-        first = heads[0][0] if heads else (self._numbers[0] if self._numbers else 0)
-        top, own = self._split(self._texts([row for row in self._numbers if row < first]))
         if not heads:
             yield from self._table(None, self._numbers, (), ())
             return
-        above = [row for row in self._numbers if row < first]
+        above = [row for row in self._numbers if row < heads[0][0]]
+        texts = self._texts(above)  # of the whole sheet, and from “Bảng 1 …” on of the first table alone
+        at = next((n for n, text in enumerate(texts) if n and re.match(r"\s*bảng\b", text, re.IGNORECASE)), len(texts))
+        top, own = texts[:at], texts[at:]
         if any(self._has_figures(row) for row in above):  # rows before any head
             yield from self._table(None, above, (), ())
         for place, (begin, end) in enumerate(heads):
             last = heads[place + 1][0] if place + 1 < len(heads) else self._numbers[-1] + 1
             body = [row for row in self._numbers if end < row < last]
             after = self._title_lines(body) if place + 1 < len(heads) else []
-            lines = own
+            yield from self._table((begin, end), [row for row in body if row not in after], own, top)
             own = self._texts(after)
-            yield from self._table((begin, end), [row for row in body if row not in after], lines, top)
-
-    def _split(self, texts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Lines above the first table: of the whole sheet, and from “Bảng 1 …” on its own."""
-        at = next((n for n, text in enumerate(texts) if n and re.match(r"\s*bảng\b", text, re.IGNORECASE)), None)
-        return (texts, ()) if at is None else (texts[:at], texts[at:])
 
     def _texts(self, rows: list[int]) -> tuple[str, ...]:
         found = []
@@ -221,17 +219,16 @@ class _Reader:
 
     def _is_head(self, row: int, *, in_body: bool, place: int) -> bool:
         own = self._grid.own(row)
-        if len({cell.text for cell in own.values()}) < 1 or self._has_figures(row, years=False):
-            return False
         texts = [cell.text for cell in own.values() if cell.kind is PlainKind.TEXT]
-        if not texts or any(len(text) > 160 for text in texts):
+        if not texts or any(len(text) > 160 for text in texts) or self._has_figures(row, years=False):
             return False
         titled = any(_is_title_head(text) for text in texts) and len(own) > 1
         coded = any(_is_code_head(text) for text in texts)
         others = [text for text in texts if not _is_title_head(text)]
         if (coded and len(own) > 2) or (titled and (not in_body or coded or any(map(_is_head_text, others)))):
             return True
-        if in_body and not _TABLE_LINE.match(self._line_before(place)):
+        before = self._grid.own(self._numbers[place - 1]).values() if place else ()
+        if in_body and not _TABLE_LINE.match(" ".join(cell.text for cell in before)):
             return False
         known = [spot for spot, cell in own.items() if _is_head_text(cell.text)]
         if len(known) > 1:
@@ -239,9 +236,6 @@ class _Reader:
         if len(known) == 1 == len(own):
             return known[0][1] > 0 and self._figures_follow(place, known[0][1])
         return not in_body and len(own) > 1 and self._covers(place)
-
-    def _line_before(self, place: int) -> str:
-        return " ".join(cell.text for cell in self._grid.own(self._numbers[place - 1]).values()) if place else ""
 
     def _figures_follow(self, place: int, column: int | None = None) -> bool:
         """Within the next rows there are figures beside titles."""
@@ -258,7 +252,7 @@ class _Reader:
         for row in self._numbers[place : place + 4]:
             line = self._grid.lines[row]
             if row != self._numbers[place] + (self._numbers.index(row) - place):
-                return False
+                return False  # an empty row stands between
             if self._has_figures(row, years=False) or (covered and all(is_figure(cell) for cell in line.values())):
                 first = min(line)
                 return {column for column, cell in line.items() if is_figure(cell) and column > first} <= covered
@@ -289,24 +283,18 @@ class _Reader:
             line = self._grid.lines[number]
             if number != last + 1:
                 break
-            numbering = self._is_numbering(number)
-            if not numbering and self._has_figures(number, years=False):
-                break
-            beside = [column for column in line if column > title]
-            covered = title in line and self._grid.origin(number, title)[0] < number
-            heads = title not in line or covered or any(_is_title_head(line[c].text) for c in line)
-            if not numbering and not (heads and beside and self._is_text_head(number)):
-                break
+            titled = any(_is_title_head(cell.text) for cell in line.values())
+            if not self._is_numbering(number):
+                covered = title in line and self._grid.origin(number, title)[0] < number
+                is_beside = max(line) > title and (title not in line or covered or titled)
+                is_text = titled or all(cell.kind is PlainKind.TEXT for cell in line.values())
+                is_text = is_text or any(_is_head_text(cell.text) for cell in line.values())
+                if not (is_beside and is_text) or self._has_figures(number, years=False):
+                    break
             last = number
-            if any(_is_title_head(line[c].text) for c in line):
+            if titled:
                 title = self._title_column(number)
         return last
-
-    def _is_text_head(self, row: int) -> bool:
-        cells = self._grid.lines[row].values()
-        return any(_is_head_text(cell.text) or _is_title_head(cell.text) for cell in cells) or all(
-            cell.kind is PlainKind.TEXT for cell in cells
-        )
 
     def _title_column(self, row: int) -> int:
         line = self._grid.lines[row]
@@ -318,22 +306,18 @@ class _Reader:
         """A B 1 2 3, (1) (2) (3)=(1)+(2)."""
         texts = [cell.text.strip() for cell in self._grid.own(row).values()]
         numbers = [int(found[1]) for text in texts if (found := re.match(r"\(?([0-9]{1,2})", text))]
-        return (
-            len(texts) > 1
-            and all(_NUMBERED.fullmatch(text) for text in texts)
-            and len(numbers) > 0
-            and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-            and numbers[0] < 4
-        )
+        if len(texts) < 2 or not numbers or not all(map(_NUMBERED.fullmatch, texts)):
+            return False
+        return numbers[0] < 4 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
     def _has_figures(self, row: int, *, years: bool = True) -> bool:
         """Right of its first text. `years`: a number that may be a year is a figure too."""
         line = self._grid.lines[row]
         texts = [c for c, cell in line.items() if cell.kind is PlainKind.TEXT and not is_figure(cell)]
-        for column, cell in line.items():
-            if is_figure(cell) and (not texts or column > min(texts)) and (years or not _may_be_year(cell)):
-                return True
-        return False
+        return any(
+            is_figure(cell) and (not texts or column > min(texts)) and (years or not _may_be_year(cell))
+            for column, cell in line.items()
+        )
 
     # ------------------------------------------------------------------ one table
 
@@ -345,7 +329,8 @@ class _Reader:
         )
         notes = self._texts([row for row in body if not self._has_figures(row)])
         for left, right in self._sides(heads, body):
-            rows, columns = _Body(self._grid, heads, body, left, right).read()
+            found = _Body(self._grid, heads, body, left, right)
+            rows, columns = tuple(found.rows()), tuple(found.columns())
             if rows and columns:
                 yield SheetTable(self._grid.sheet, rows, columns, lines, top, notes)
 
@@ -380,9 +365,6 @@ class _Body:
         self._figures: list[int] = []
         self._sort()
 
-    def read(self) -> tuple[tuple[SheetRow, ...], tuple[SheetColumn, ...]]:
-        return tuple(self._read_rows()), tuple(self._read_columns())
-
     def _sort(self) -> None:
         """Which column holds titles, figures, running numbers, units."""
         for column in self._columns:
@@ -399,7 +381,10 @@ class _Body:
                 self._code = column if self._code is None and not self._titles else self._code
             elif FigureKind.UNIT in kinds and not figures and (self._titles or texts):
                 self._unit = column
-                if not self._titles and not any(_is_title_head(t.text) for t in self._heads_right(column)):
+                right = [c for c in self._columns if c > column]
+                if not self._titles and not any(
+                    _is_title_head(self._grid.text(r, c)) for r in self._heads for c in right
+                ):
                     self._titles, self._unit = [column], None  # “Đơn vị” over names of places
             elif FigureKind.NOTE in kinds:
                 continue
@@ -408,16 +393,13 @@ class _Body:
             elif figures and self._titles:
                 self._figures.append(column)
 
-    def _heads_right(self, column: int) -> list[TitleWords]:
-        return [said(self._grid.text(row, c)) for row in self._heads for c in self._columns if c > column]
-
     def _is_running(self, cells: list[Plain], column: int) -> bool:
         """Left of the titles: 1, 2, 3 · I, II · a, b."""
         marks = [cell.text.strip().rstrip(".)") for cell in cells if cell.kind in (PlainKind.TEXT, PlainKind.NUMBER)]
         short = [mark for mark in marks if _DOTTED.fullmatch(mark) or _ROMAN.fullmatch(mark) or len(mark) == 1]
         return bool(marks) and len(short) == len(marks) and column < self._columns[-1]
 
-    def _read_columns(self) -> Iterator[SheetColumn]:
+    def columns(self) -> Iterator[Line]:
         loose_rows = {row: self._is_loose(row) for row in self._heads[:-1]}
         for column in self._figures:
             path: list[Step] = []
@@ -434,7 +416,7 @@ class _Body:
                 if text and origin not in origins:
                     origins.add(origin)
                     path.append(Step(" ".join(text.split()), self._grid.seen(*origin)))
-            yield SheetColumn(column, tuple(path), loose)
+            yield Line(column, tuple(path), loose)
 
     def _is_headed(self, row: int) -> bool:
         """Some column of figures has a head of its own in this row."""
@@ -466,7 +448,7 @@ class _Body:
                 return True
         return len({tuple(group) for group in groups}) > 1
 
-    def _read_rows(self) -> Iterator[SheetRow]:
+    def rows(self) -> Iterator[Line]:
         stack: list[tuple[float, Step]] = []
         before: tuple[int, tuple[Step, ...]] | None = None
         loose, mark = False, ""
@@ -493,7 +475,7 @@ class _Body:
             before = (row, own)
             if has_figures:
                 unit = self._grid.text(row, self._unit) if self._unit is not None else ""
-                yield SheetRow(row, path, unit, loose)
+                yield Line(row, path, loose, unit)
 
     def _own_titles(self, row: int, before: tuple[int, tuple[Step, ...]] | None) -> tuple[Step, ...]:
         """What stands in the columns of titles; of an unmerged title over several rows the one above."""
@@ -543,8 +525,6 @@ def _rank(mark: str, own: Step, *, has_figures: bool, after_figures: bool) -> fl
 
 
 def _marked(mark: str) -> float | None:
-    if not mark:
-        return None
     if _DOTTED.fullmatch(mark):
         return 3.0 + mark.count(".") / 2
     if _ROMAN.fullmatch(mark):
@@ -553,9 +533,9 @@ def _marked(mark: str) -> float | None:
         return 0.8
     if _LOWER.fullmatch(mark):
         return 6.0
-    if mark[-1] in "-–—−":
+    if mark.endswith(tuple("-–—−")):
         return 7.0
-    return 8.0 if mark[-1] in "+*•●▪◦·" else None
+    return 8.0 if mark.endswith(tuple("+*•●▪◦·")) else None
 
 
 def _follows(before: str, now: str) -> bool:
@@ -589,11 +569,7 @@ def _is_head_text(text: str) -> bool:
     if len(text) > 80:
         return False
     found = said(text)
-    return found.is_plain and bool(found.raw) and (not is_number(text) or bool(found.years))
-
-
-def is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[\s0-9.,]+", text))
+    return found.is_plain and bool(found.raw) and (bool(found.years) or not re.fullmatch(r"[\s0-9.,]+", text))
 
 
 def _may_be_year(cell: Plain) -> bool:

@@ -6,6 +6,7 @@ case, signs and numbering make no difference.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -115,11 +116,8 @@ def bare(found: Words) -> Words:
 
 def rule(pattern: str) -> re.Pattern[str]:
     """A pattern written in plain Vietnamese, for words in the form that is compared."""
-    return re.compile(r"(?<!\S)(?:" + _LETTERS.sub(lambda m: _in_rule(m[0]), pattern) + r")(?!\S)")
-
-
-def _in_rule(text: str) -> str:
-    return text if len(text) == 1 else word(text)
+    compared = _LETTERS.sub(lambda found: found[0] if len(found[0]) == 1 else word(found[0]), pattern)
+    return re.compile(rf"(?<!\S)(?:{compared})(?!\S)")
 
 
 _YEAR, _TWO_DIGITS = r"((?:19|20)[0-9][0-9])", r"[0-9][0-9]?"
@@ -203,7 +201,16 @@ _PARTS = rule(
 _IDLE = rule(
     r"số liệu|số lượng|số người|số|sl|giá trị|dữ liệu|thông tin|nội dung|tổng hợp|báo cáo|là|có|và|của|trong|các|theo"
 )
-_SCALES = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 1_000_000_000}
+_NAMED_SCALES = (
+    ("chục", 10),
+    ("trăm", 100),
+    ("nghìn", 1000),
+    ("ngàn", 1000),
+    ("vạn", 10_000),
+    ("triệu", 10**6),
+    ("tỷ", 10**9),
+)
+_SCALES = {word(name): amount for name, amount in _NAMED_SCALES}
 _SCALE = rule(
     r"(?:đvt |đơn vị tính |tính bằng )?(?:x ?)?((?:chục|trăm|vạn)(?: (?:nghìn|ngàn|triệu))?|nghìn|ngàn|triệu|tỷ(?! (?:lệ|trọng|số|suất))"
     r"|10{1,9}|10{0,2} 000|10{0,2} 000 000)"
@@ -237,12 +244,7 @@ def measured(text: str) -> tuple[int, tuple[Words, ...]]:
 
 def _scale_of(said: str) -> int:
     digits = said.replace(" ", "")
-    if digits.isdigit():
-        return int(digits)
-    product = 1
-    for one in said.split():
-        product *= next(amount for name, amount in _SCALES.items() if word(name) == one)
-    return product
+    return int(digits) if digits.isdigit() else math.prod(_SCALES[one] for one in said.split())
 
 
 @lru_cache(maxsize=65536)
@@ -250,11 +252,9 @@ def said(text: str, *, head: bool = True) -> TitleWords:
     """Takes a title apart. `head`: of a column, a part, a heading: there plan, result and the like are rules of their own;
     within the title of a row they are words of the title."""
     taker = _Taker(text)
-    taker.brackets()
     if head:
         taker.days_and_spans()
-    taker.years(alone=head)
-    taker.quarters()
+    taker.years_and_quarters(alone=head)
     if head:
         taker.periods_and_kinds()
         taker.scales()
@@ -263,20 +263,29 @@ def said(text: str, *, head: bool = True) -> TitleWords:
     taker.whom(_BOTH if head else _BOTH_SEXES)
     if head:
         taker.idle()
-    return taker.said(head=head)
+    left = tuple(taker.rest.split())
+    return TitleWords(
+        text, taker.raw, left if head else bare(left), frozenset(taker.years or taker.ranges), frozenset(taker.spans),
+        frozenset(taker.kinds), frozenset(taker.sexes), taker.scale, tuple(taker.units), taker.parts, taker.is_unit,
+    )  # fmt: skip
 
 
 class _Taker:
     """Takes what the rules know out of a title, one after the other; `rest` is what is left."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.title = _FOOTNOTE.sub("", numbered(text)[1])
-        self.raw = words(self.title)
-        self.years_, self.spans, self.kinds, self.sexes = set[int](), set[Span](), set[FigureKind](), set[Sex]()
+        title = _FOOTNOTE.sub("", numbered(text)[1])
+        self.raw = words(title)
+        self.years, self.spans, self.kinds, self.sexes = set[int](), set[Span](), set[FigureKind](), set[Sex]()
         self.ranges = set[int]()  # of “giai đoạn 2021-2025”: they count where no year is named
         self.scale, self.units, self.parts, self.is_unit = 1, list[Words](), False, False
-        self.rest = ""
+        for inside in _BRACKETS.findall(title):  # (nghìn người), [ĐVT: ca] are measures; what else is in brackets stays
+            scale, units = measured(inside)
+            if scale != 1 or _SAYS_UNIT.search(" ".join(words(inside))) or words(inside) in _UNITS:
+                self.scale *= scale
+                self.units += [one for one in units if one not in self.units]
+                title = title.replace(f"({inside})", " ").replace(f"[{inside}]", " ")
+        self.rest = " ".join(words(title))
 
     def take(self, rule: re.Pattern[str], instead: str = " ") -> list[re.Match[str]]:
         found = list(rule.finditer(self.rest))
@@ -284,41 +293,31 @@ class _Taker:
             self.rest = " ".join(rule.sub(instead, self.rest).split())
         return found
 
-    def brackets(self) -> None:
-        """(nghìn người), [ĐVT: ca]: measures; whatever else is in brackets belongs to the title."""
-        kept = self.title
-        for inside in _BRACKETS.findall(self.title):
-            scale, units = measured(inside)
-            if scale != 1 or _SAYS_UNIT.search(" ".join(words(inside))) or words(inside) in _UNITS:
-                self.scale *= scale
-                self.units += [one for one in units if one not in self.units]
-                kept = kept.replace(f"({inside})", " ").replace(f"[{inside}]", " ")
-        self.rest = " ".join(words(kept))
+    def take_kind(self, kind: FigureKind) -> list[re.Match[str]]:
+        found = self.take(_KINDS[kind])
+        self.kinds |= {kind} if found else set()
+        return found
 
     def days_and_spans(self) -> None:
         for found in self.take(_DAYS):
             day, month, year, last_day, last_month, last_year = map(int, found.groups())
-            self.years_ |= {year, last_year}
+            self.years |= {year, last_year}
             self.spans.add(_WINDOWS.get((f"{day}/{month}", f"{last_day}/{last_month}"), ("days", 0)))
         for found in self.take(_DAY):
-            self.years_.add(int(found[3]))
+            self.years.add(int(found[3]))
             day, month = int(found[1]), int(found[2])
             self.spans |= set() if (day, month) in ((31, 12), (30, 12)) else {("day", month * 100 + day)}
         for found in self.take(_FROM_TO):
             first, last = sorted((int(found[1]), int(found[2])))
             self.ranges |= set(range(first, last + 1))
         self.spans |= {_months(found) for found in self.take(_MONTHS)}
-        self.kinds |= {FigureKind.CUMULATIVE} if self.take(_KINDS[FigureKind.CUMULATIVE]) else set()
-        estimates = self.take(_KINDS[FigureKind.ESTIMATE])
-        self.kinds |= {FigureKind.ESTIMATE} if estimates else set()
-        self.spans |= {("year", 0)} if self.take(_ALL_YEAR) or any("năm" in one[0] for one in estimates) else set()
+        self.take_kind(FigureKind.CUMULATIVE)
+        of_year = [found for found in self.take_kind(FigureKind.ESTIMATE) if "năm" in found[0]]
+        self.spans |= {("year", 0)} if self.take(_ALL_YEAR) or of_year else set()
 
-    def years(self, *, alone: bool) -> None:
-        for found in self.take(_OF_YEAR) + (self.take(_YEAR_ALONE) if alone else []):
-            self.years_.add(int(found[1]))
-
-    def quarters(self) -> None:
+    def years_and_quarters(self, *, alone: bool) -> None:
         """“được tính trong quý I” is the title “được tính trong quý” of the first quarter."""
+        self.years |= {int(found[1]) for found in self.take(_OF_YEAR) + (self.take(_YEAR_ALONE) if alone else [])}
         for rule, instead in ((_IN_QUARTER, r"\1"), (_QUARTER, " ")):
             for found in self.take(rule, instead):
                 number = next(one for one in reversed(found.groups()) if one)
@@ -326,26 +325,25 @@ class _Taker:
 
     def periods_and_kinds(self) -> None:
         self.spans |= {("month", int(found[1] or found[2])) for found in self.take(_MONTH)}
-        self.kinds |= {FigureKind.PREVIOUS} if self.take(_KINDS[FigureKind.PREVIOUS]) else set()
+        self.take_kind(FigureKind.PREVIOUS)
         self.take(_THIS)
         self.spans |= {("year", 0)} if self.take(_WHOLE) else set()
-        for kind, rule in _KINDS.items():
-            self.kinds |= {kind} if self.take(rule) else set()
+        for kind in _KINDS:
+            self.take_kind(kind)
 
     def scales(self) -> None:
         """“Nghìn người” as a head of its own."""
         found = _SCALE.search(self.rest)
-        if found is None:
-            return
-        self.scale *= _scale_of(found[1])
-        after = tuple(self.rest[found.end() :].split())
-        self.units += [after] if after in _UNITS else []
-        left = "" if after in _UNITS else self.rest[found.end() :]
-        self.rest = " ".join(f"{self.rest[: found.start()]} {left}".split())
+        if found:
+            self.scale *= _scale_of(found[1])
+            after = tuple(self.rest[found.end() :].split())
+            is_unit = after in _UNITS
+            self.units += [after] if is_unit else []
+            self.rest = " ".join((*self.rest[: found.start()].split(), *(() if is_unit else after)))
 
     def lead(self) -> None:
-        found = _PARTS_FIRST.match(self.rest)
-        if found:
+        """“Trong đó: …” before a title, “… chia ra” behind it."""
+        if found := _PARTS_FIRST.match(self.rest):
             self.parts, self.rest = True, self.rest[found.end() :].strip()
         last = _PARTS_LAST.search(self.rest)
         if last and last.start():
@@ -365,22 +363,6 @@ class _Taker:
         if unit in _UNITS and not self.units:
             self.units, self.rest, self.is_unit = [unit], "", True
         self.take(_IDLE)
-
-    def said(self, *, head: bool) -> TitleWords:
-        left = tuple(self.rest.split())
-        return TitleWords(
-            self.text,
-            self.raw,
-            left if head else bare(left),
-            frozenset(self.years_ or self.ranges),
-            frozenset(self.spans),
-            frozenset(self.kinds),
-            frozenset(self.sexes),
-            self.scale,
-            tuple(self.units),
-            self.parts,
-            self.is_unit,
-        )
 
 
 _PARTS_LAST = re.compile(rule("trong đó|chia ra|bao gồm|gồm có|gồm").pattern + "$")
@@ -428,11 +410,8 @@ def says_unit(text: str) -> bool:
 def quarter_as_one(joined: str) -> str:
     """Words with “quý iv” and “q4” written as “quý 4”."""
 
-    def numbered_quarter(found: re.Match[str]) -> str:
-        number = found[1] or found[2]
-        return f"{word('quý')} {_ROMAN.get(number) or int(number)}"
-
-    return _QUARTER.sub(numbered_quarter, joined)
+    quarter = word("quý")
+    return _QUARTER.sub(lambda found: f"{quarter} {_ROMAN.get(found[1] or found[2], found[1] or found[2])}", joined)
 
 
 def scale_in(text: str) -> int:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
-from forms.workbooks.sheet_tables import SheetColumn, SheetRow, SheetTable, Step, tables_of
+from forms.workbooks.sheet_tables import Line, SheetTable, tables_of
 from forms.workbooks.sheets import Sheet, Sheets, address
 from forms.workbooks.title_matching import (
     FigureKind,
     Sex,
     Span,
-    TitleWords,
     Words,
     bare,
     measured,
@@ -85,49 +84,16 @@ class TableContext:
     unit_text: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Line:
-    """A row or column with its titles taken apart: as heads and as titles of rows."""
-
-    number: int
-    path: tuple[Step, ...]
-    unit: str = ""
-    loose: bool = False
-
-    @classmethod
-    def of(cls, line: SheetRow | SheetColumn) -> Line:
-        return cls(line.number, line.path, line.unit if isinstance(line, SheetRow) else "", line.loose)
-
-    @cached_property
-    def heads(self) -> tuple[TitleWords, ...]:
-        return tuple(map(said, self.texts))
-
-    @cached_property
-    def titles(self) -> tuple[TitleWords, ...]:
-        return tuple(said(text, head=False) for text in self.texts)
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(step.text for step in self.path)
-
-    @property
-    def lefts(self) -> set[Words]:
-        """What its titles are compared by: each by itself, and with the one over it."""
-        pairs = pairwise(one.left for one in self.titles)
-        return {one.left for one in self.titles if one.left} | {bare((*a, *b)) for a, b in pairs if a and b}
-
-
 class ReadTable:
-    """A table with its lines taken apart."""
+    """A table with what is said over it, and its rows by their titles."""
 
     def __init__(self, table: SheetTable) -> None:
-        self.table = table
+        self.sheet, self.rows, self.columns = table.sheet, table.rows, table.columns
         self.context = _context(table)
-        self.rows = tuple(map(Line.of, table.rows))
-        self.columns = tuple(map(Line.of, table.columns))
         self._by_title: dict[Words, list[int]] = {}
-        for at, row in enumerate(self.rows):
-            for left in row.lefts:
+        for at, row in enumerate(self.rows):  # by each title by itself, and with the one over it
+            alone = [one.left for one in row.titles]
+            for left in {*alone, *(bare((*a, *b)) for a, b in pairwise(alone) if a and b)} - {()}:
                 self._by_title.setdefault(left, []).append(at)
         self._worth: dict[Words, tuple[Line, ...]] = {}
 
@@ -135,35 +101,20 @@ class ReadTable:
         """The rows that have this title or one like it, or a piece of it that a head may complete."""
         if title not in self._worth:
             heads = {left for column in self.columns for one in column.titles if (left := one.left)}
-            found = {at for left in self._by_title if self._is_worth(left, title, heads) for at in self._by_title[left]}
+            found = set[int]()
+            for left, rows in self._by_title.items():
+                shared, both = {*left} & {*title}, {*left, *title}
+                is_like = len(shared) == len({*title}) or len(shared) >= LEAST * len(both)
+                if shared and (is_like or any(joined(left, title, head) for head in heads)):
+                    found.update(rows)
             self._worth[title] = tuple(self.rows[at] for at in sorted(found))
         return self._worth[title]
 
-    @staticmethod
-    def _is_worth(left: Words, title: Words, heads: set[Words]) -> bool:
-        shared = len({*left} & {*title})
-        if not shared:
-            return False
-        if shared == len({*title}) or shared >= LEAST * len({*left, *title}):
-            return True
-        return any(joined(left, title, head) for head in heads)
-
     def candidate(self, row: Line, column: Line) -> CellCandidate:
         """As it stands, whatever it may be for."""
-        plain = self.table.figure(row.number, column.number)
-        shown = plain.text if plain else ""
-        scales = [scale for scale, _ in self.measures(row, column) if scale != 1]
-        found = tuple(self._signs(row))
-        return CellCandidate(
-            self.table.sheet.name,
-            row.number,
-            column.number,
-            row.texts,
-            column.texts,
-            shown,
-            found,
-            max(scales, default=1),
-        )
+        scale = max((scale for scale, _ in self.measures(row, column) if scale != 1), default=1)
+        place, value = (row.number, column.number), self.sheet.text(row.number, column.number)
+        return CellCandidate(self.sheet.name, *place, row.texts, column.texts, value, tuple(self._signs(row)), scale)
 
     def measures(self, row: Line, column: Line) -> list[tuple[int, tuple[Words, ...]]]:
         """(scale, units) as the column ĐVT, the heads, the title say; the line “Đơn vị tính” where they say nothing."""
@@ -193,7 +144,7 @@ class Book:
             self._read[sheet.name] = tuple(map(ReadTable, tables_of(sheet)))
         return self._read[sheet.name]
 
-    @cached_property
+    @property
     def tables(self) -> tuple[ReadTable, ...]:
         return tuple(titles for sheet in self._sheets.values() for titles in self.of(sheet))
 
@@ -219,7 +170,7 @@ def _context(table: SheetTable) -> TableContext:
     years, spans = _when_of(table.lines)
     top_years, top_spans = _when_of(table.top)
     years, spans = years or top_years, spans or top_spans
-    name = _split_name(table.sheet.name)
+    name = re.sub(r"([^\W\d_qQtT])(?=[0-9])", r"\1 ", table.sheet.name)  # “Biểu1” is “Biểu 1”, but “Q4” stays
     named = said(name)
     years, spans = years | named.years, spans | {one for one in named.spans if one[0] in SPAN_WORDS}
     kinds: set[FigureKind] = set()
@@ -231,7 +182,7 @@ def _context(table: SheetTable) -> TableContext:
             kinds.add(FigureKind.ESTIMATE)
     units = sorted((line for line in table.lines if says_unit(line)), key=len)
     units = units or sorted((line for line in table.top if says_unit(line)), key=len)
-    measures = [measured(_after_colon(line)) for line in units[:1]]
+    measures = [measured(line.rpartition(":")[2]) for line in units[:1]]
     lines = (*table.lines, *table.top, *table.notes)
     scaled = next((line for line in lines if line not in units and scale_in(line) != 1), "")
     if scaled:
@@ -241,17 +192,6 @@ def _context(table: SheetTable) -> TableContext:
     sexes = named.sexes if named.is_plain else frozenset()
     shown = " ".join((*units[:1], *([scaled] if scaled else [])))
     return TableContext(frozenset(years), frozenset(spans), frozenset(kinds), sexes, narrow, tuple(measures), shown)
-
-
-def _after_colon(line: str) -> str:
-    return line.rpartition(":")[2] if ":" in line else line
-
-
-def _split_name(name: str) -> str:
-    return "".join(
-        f" {b}" if a.isalpha() and b.isdigit() and a.lower() not in "qt" else b
-        for a, b in zip(" " + name, name, strict=False)
-    )
 
 
 def _told(lines: Iterable[str]) -> list[str]:

@@ -70,7 +70,9 @@ class SqlBundles:
 
     def vouched(self) -> tuple[VouchedKey, ...]:
         query = (
-            select(vouched_key, *(bundle.c[name].label(f"by_{name}") for name in ("unit_code", "unit_from", "unit_name")))
+            select(
+                vouched_key, *(bundle.c[name].label(f"by_{name}") for name in ("unit_code", "unit_from", "unit_name"))
+            )
             .join(bundle, vouched_key.c.bundle == bundle.c.digest)
             .order_by(vouched_key.c.number)
         )

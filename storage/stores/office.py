@@ -1,22 +1,22 @@
-"""The office itself and the units that it added.
-
-The office that owns the ledger, its persons and its settings.
-
-Org units added by hand.
+"""The office that owns the ledger: its persons and settings, the units it added, the programme packs it has (exactly as they are
+hashed), and the keys it trusts (sổ khóa).
 """
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from forms.errors import StorageError
-from forms.model.office import Office, Person, PersonRole
+from forms.model.office import EnrolledKey, Office, Person, PersonRole
 from forms.model.org_unit import OrgUnit, UnitKey
+from forms.programmes.pack import Pack, PackState
 from storage import encoding, tables
-from storage.tables import org_unit
+from storage.tables import enrolled_key, org_unit, pack, pack_file
 
 
 class SqlOffice:
@@ -24,14 +24,23 @@ class SqlOffice:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._office: Office | None = None
+        self._reads_ahead = False
+        self._settings: dict[str, str] | None = None
+
+    def read_ahead(self) -> None:
+        """From now on all settings are read at once, until one is written."""
+        self._reads_ahead = True
 
     def get(self) -> Office:
-        """Raises StorageError LEDGER_DAMAGED where nothing says whose ledger this is."""
+        """Read once in a transaction. Raises StorageError LEDGER_DAMAGED where nothing says whose ledger this is."""
+        if self._office is not None:
+            return self._office
         row = self._connection.execute(select(tables.office)).one_or_none()
         if row is None:
             message = "Sổ chưa ghi đơn vị nào đang dùng sổ. Hãy phục hồi từ bản sao lưu hoặc lập sổ mới."
             raise StorageError("LEDGER_DAMAGED", message, "office")
-        return Office(
+        self._office = Office(
             unit=UnitKey(row.unit_code, date.fromisoformat(row.unit_from)),
             name=row.name,
             collates=bool(row.collates),
@@ -40,9 +49,11 @@ class SqlOffice:
             practice=bool(row.practice),
             kind=row.kind,
         )
+        return self._office
 
     def put(self, office: Office) -> None:
         """Write down whose ledger this is. Used by storage only, when it is made."""
+        self._office = None
         row = {
             "unit_code": office.unit.code,
             "unit_from": office.unit.valid_from.isoformat(),
@@ -77,6 +88,10 @@ class SqlOffice:
         self._connection.execute(delete(tables.person).where(tables.person.c.keyid == keyid))
 
     def setting(self, name: str) -> str | None:
+        if self._reads_ahead:
+            if self._settings is None:
+                self._settings = self.settings("")
+            return self._settings.get(name)
         query = select(tables.setting.c.value).where(tables.setting.c.name == name)
         return self._connection.execute(query).scalar_one_or_none()
 
@@ -86,6 +101,7 @@ class SqlOffice:
         return {row.name.removeprefix(prefix): row.value for row in rows if row.name.startswith(prefix)}
 
     def set(self, name: str, value: str | None) -> None:
+        self._reads_ahead, self._settings = False, None
         if value is None:
             self._connection.execute(delete(tables.setting).where(tables.setting.c.name == name))
             return
@@ -128,3 +144,95 @@ class SqlUnits:
         }
         statement = insert(org_unit).values(row)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["code", "valid_from"], set_=row))
+
+
+class SqlPacks:
+    """Implements forms.ports.PackStore."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> tuple[Pack, ...]:
+        """By id, then version."""
+        files: dict[tuple[str, int], dict[str, bytes]] = {}
+        for row in self._connection.execute(select(pack_file).order_by(pack_file.c.name)):
+            files.setdefault((row.id, row.version), {})[row.name] = row.content
+        rows = self._connection.execute(select(pack).order_by(pack.c.id, pack.c.version))
+        return tuple(Pack(r.id, r.version, files.get((r.id, r.version), {}), PackState(r.state)) for r in rows)
+
+    def put(self, made: Pack) -> None:
+        """Insert, or replace the version whole."""
+        self.drop(made.id, made.version)
+        key = {"id": made.id, "version": made.version}
+        self._connection.execute(insert(pack).values(key | {"state": made.state.value}))
+        rows = [key | {"name": name, "content": data} for name, data in made.files.items()]
+        self._connection.execute(insert(pack_file), rows)
+
+    def drop(self, id: str, version: int) -> None:
+        self._connection.execute(delete(pack).where(pack.c.id == id, pack.c.version == version))
+
+
+_NAMES = ("keyid", "public_key", "unit_code", "unit_from", "unit_name", "person", "title", "role", "enrolled_at")
+_ALL = select(*(enrolled_key.c[name] for name in (*_NAMES, "revoked_at"))).order_by(
+    enrolled_key.c.enrolled_at, enrolled_key.c.keyid
+)
+_ROLES = {role.value: role for role in PersonRole}
+
+
+class SqlRegister:
+    """Implements forms.ports.RegisterStore. Reads the register once per transaction: a batch asks thousands of times."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, EnrolledKey] | None = None
+
+    def find(self, keyid: str) -> EnrolledKey | None:
+        return self._keys().get(keyid)
+
+    def all(self) -> tuple[EnrolledKey, ...]:
+        """In order of enrolment."""
+        return tuple(self._keys().values())
+
+    def add(self, key: EnrolledKey) -> None:
+        """A key is enrolled once, for one unit: the table takes it no second time."""
+        row = {
+            "keyid": key.keyid,
+            "public_key": key.public_key,
+            "unit_code": key.unit.code,
+            "unit_from": key.unit.valid_from.isoformat(),
+            "unit_name": key.unit_name,
+            "person": key.person,
+            "title": key.title,
+            "role": key.role.value,
+            "enrolled_at": key.enrolled_at.isoformat(),
+            "revoked_at": key.revoked_at.isoformat() if key.revoked_at else None,
+        }
+        self._connection.execute(insert(enrolled_key).values(row))
+        self._known = None
+
+    def revoke(self, keyid: str, at: datetime) -> None:
+        """A key revoked before keeps its first moment."""
+        mine = (enrolled_key.c.keyid == keyid) & enrolled_key.c.revoked_at.is_(None)
+        self._connection.execute(update(enrolled_key).where(mine).values(revoked_at=at.isoformat()))
+        self._known = None
+
+    def _keys(self) -> dict[str, EnrolledKey]:
+        if self._known is None:
+            self._known = {key.keyid: key for key in map(_key_of, self._connection.execute(_ALL))}
+        return self._known
+
+
+def _key_of(row: Sequence[Any]) -> EnrolledKey:
+    """By place, not by name: every batch reads thousands of keys."""
+    keyid, public_key, code, since, unit_name, person, title, role, enrolled_at, revoked_at = row
+    return EnrolledKey(
+        keyid,
+        public_key,
+        UnitKey(code, date.fromisoformat(since)),
+        unit_name,
+        person,
+        title,
+        _ROLES[role],
+        encoding.moment(enrolled_at),
+        encoding.moment(revoked_at) if revoked_at else None,
+    )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, text, tuple_
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from forms.errors import StorageError
@@ -31,7 +31,12 @@ _PLACE = ("unit_code", "unit_from", *_KEY, "revision")
 _OF_KEY = and_(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _MERGED)
 _IN_ORDER = (package.c.unit_code, package.c.unit_from, package.c.revision)
 _CHAINS = select(*_IN_ORDER, package.c.digest).where(_OF_KEY).order_by(*_IN_ORDER)
-_SENDERS = select(package.c.unit_code, package.c.unit_from).where(_OF_KEY).distinct()
+_KEY_COLUMNS = tuple(package.c[name] for name in _KEY)
+_SENDERS = (
+    select(*_KEY_COLUMNS, package.c.unit_code, package.c.unit_from)
+    .where(tuple_(*_KEY_COLUMNS).in_(bindparam("keys", expanding=True)), _MERGED)
+    .distinct()
+)
 _HEADS = (
     select(*_IN_ORDER, package.c.digest, package.c.cells, package.c.news_listed, batch.c.at)
     .join(batch)
@@ -65,18 +70,10 @@ _WAITING = (
     .where(_PARKED, ~_DECIDED_LATER)
 )
 _KEPT = select(*(package.c[name] for name in ("digest", *_PLACE, "supersedes", "arrival", "code")))
-_CONFLICTS = _KEPT.where(
-    _OUTSIDE,
-    package.c.arrival == Arrival.CONFLICT.value,
-    ~_DECIDED_LATER,
-)
+_CONFLICTS = _KEPT.where(_OUTSIDE, package.c.arrival == Arrival.CONFLICT.value, ~_DECIDED_LATER)
 _HELD = (
     select(*_IN_ORDER, package.c.arrival)
-    .where(
-        *(package.c[name] == bindparam(f"of_{name}") for name in _KEY),
-        _OUTSIDE,
-        ~_ANSWERED,
-    )
+    .where(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _OUTSIDE, ~_ANSWERED)
     .order_by(package.c.number)
 )
 
@@ -96,13 +93,15 @@ class SqlReceived:
 
     def keys(self) -> tuple[ReportKey, ...]:
         """Every report of which something was accepted, in the order of its period."""
-        columns = tuple(package.c[name] for name in _KEY)
-        rows = self._connection.execute(select(*columns).where(_MERGED).distinct().order_by(package.c.period, *columns))
-        return tuple(ReportKey(row.programme, row.form, row.period, Basis(row.basis)) for row in rows)
+        query = select(*_KEY_COLUMNS).where(_MERGED).distinct().order_by(package.c.period, *_KEY_COLUMNS)
+        return tuple(map(_key, self._connection.execute(query)))
 
-    def senders(self, key: ReportKey) -> frozenset[UnitKey]:
-        """The units of which something was accepted: the index knows them all, no figure is read."""
-        return frozenset(map(_unit, self._connection.execute(_SENDERS, _of(key))))
+    def senders(self, keys: Iterable[ReportKey]) -> Mapping[ReportKey, frozenset[UnitKey]]:
+        """Of each the units of which something was accepted: the index knows them all, no figure is read."""
+        found: dict[ReportKey, set[UnitKey]] = {key: set() for key in keys}
+        for row in self._connection.execute(_SENDERS, {"keys": [tuple(map(str, key)) for key in found]}):
+            found[_key(row)].add(_unit(row))
+        return {key: frozenset(units) for key, units in found.items()}
 
     def heads(self, key: ReportKey) -> tuple[Head, ...]:
         """The newest accepted package of every unit, in order of the unit's code."""

@@ -1,13 +1,8 @@
-"""Packages of our own: those that wait for a head's seal and those that were sealed.
-
-Packages between their two seals: prepared and sealed by the preparer, waiting for the head.
-
-The packages this office sealed, with their exact bytes.
-"""
+"""Packages of our own with their exact bytes: those between their two seals, waiting for the head, and those that were sealed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -116,6 +111,14 @@ class SqlPending:
         """The oldest first."""
         rows = self._connection.execute(select(*(pending.c[name] for name in _KEY)).order_by(pending.c.number))
         return tuple(ReportKey(row.programme, row.form, row.period, Basis(row.basis)) for row in rows)
+
+    def hands(self) -> Mapping[ReportKey, tuple[datetime, str, str]]:
+        """Of every report that waits: since when, and the keys of who has sealed it and of who is to."""
+        rows = self._connection.execute(select(*(c for c in pending.c if c.name not in ("to_sign", "mark"))))
+        return {
+            ReportKey(row.programme, row.form, row.period, Basis(row.basis)): (moment(row.at), row.preparer, row.head)
+            for row in rows
+        }
 
     def last_seq(self, keyid: str) -> int:
         query = select(func.max(pending.c.seq)).where(or_(pending.c.preparer == keyid, pending.c.head == keyid))

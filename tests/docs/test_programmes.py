@@ -9,7 +9,7 @@ from pathlib import Path
 from forms.model.count import Count, Role
 from forms.model.form import LEVELS, Check, CrossCheck, Form, NarrativeSpec, NewsRule, NominationSpec, TaskSpec
 from forms.model.indicator import Indicator, IndicatorKind, Operator, Target
-from forms.model.news_item import MEASURES
+from forms.model.news_counting import MEASURES
 from forms.model.period import PeriodKind
 from forms.programmes.catalogue import load_all
 from forms.programmes.programme import Agency, Deadline, Objective, Programme

@@ -10,10 +10,9 @@ import pytest
 from PIL import Image
 from reportlab.graphics.shapes import Drawing, Group, Rect, String
 
-from exports.charts import EMPTY, drawn, told
+from exports.charts import EMPTY, drawn, png, told
 from exports.document import Chart, Series
 from exports.fonts import text_width
-from exports.qr import png
 from tests.exports.documents import PAIR_CHART, UNIT_CHART, YEAR_CHART
 
 WIDTH = 450.0

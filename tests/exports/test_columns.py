@@ -17,9 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports import docx, pdf, xlsx
-from exports.blocks import shown
 from exports.columns import PADDING, Columns, settled
-from exports.document import Annex, Column, Document, Figure, HeadCell, Row, Table
+from exports.document import Annex, Column, Document, Figure, HeadCell, Row, Table, shown
 from exports.fonts import parts_of, width_of
 from exports.nd30 import STYLES, TABLE_SIZES, text_width
 from exports.reports import build, form_sheet

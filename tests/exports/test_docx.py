@@ -13,7 +13,7 @@ import pytest
 
 from exports import docx, pdf, xlsx
 from exports.document import Annex, Document, Figure, Para, Row, words_of
-from exports.docx.styles import NAMES
+from exports.docx.text_runs import NAMES
 from exports.nd30 import STYLES
 from exports.reports import ReportTexts, build
 from forms.services.summary import Summary

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.markup_escape import lines_of, plain
+from exports.document import lines_of, plain
 
 
 def test_what_looks_like_markup_stays_as_typed():

@@ -11,7 +11,6 @@ import pytest
 from docx import Document as WordDocument
 
 from exports import docx, lint, pdf, xlsx
-from exports.document_text import as_text
 from exports.reports import ReportTexts, build, form_sheet
 from forms.exchange.statements import Head
 from forms.model.count import Role
@@ -25,6 +24,7 @@ from forms.programmes.programme import Programme
 from forms.services.practice import filled
 from forms.services.summary import Status, Summary, contributions
 from forms.summary.totals import results, sums
+from tests.exports.plain_document import as_text
 
 PERIODS = {PeriodKind.YEAR: "", PeriodKind.QUARTER: "-Q4", PeriodKind.MONTH: "-05"}  # after the year
 PAPER = ReportTexts(above="Tỉnh Hà Tĩnh", year=2026, digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32)

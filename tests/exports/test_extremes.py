@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from exports.document_text import as_text
 from exports.reports import ReportTexts, build
 from exports.reports.units import extremes
 from forms.model.cell import given
@@ -12,6 +11,7 @@ from forms.model.indicator import Direction
 from forms.prose.wording import named as told_of
 from forms.services.summary import Summary
 from forms.summary.ranking import ends, of_units
+from tests.exports.plain_document import as_text
 
 LED, ALL = "women_led_agencies", "agencies"
 

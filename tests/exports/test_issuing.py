@@ -8,8 +8,7 @@ from datetime import date
 import pytest
 
 from exports import lint, pdf
-from exports.document import Document, Signature, annex_reference
-from exports.signature_lines import filled
+from exports.document import Document, Signature, annex_reference, filled
 from forms.exchange.publication import IssueDetails
 from tests.exports.documents import REPORT
 

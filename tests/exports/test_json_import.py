@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.json_file import MAX_BYTES
-from exports.json_import import read
+from exports.json_import import MAX_BYTES, read
 from forms.errors import InputRefused
 from forms.model.cell import Cell, CellState
 from forms.model.news_item import NewsKind, Origin

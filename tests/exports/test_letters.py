@@ -13,9 +13,9 @@ from datetime import date
 import pytest
 
 from exports import docx, lint, pdf, reminder_letters
-from exports.document_text import as_text
 from exports.reports import ReportTexts
 from forms.services.summary import Summary
+from tests.exports.plain_document import as_text
 
 TODAY = date(2026, 1, 27)
 PAPER = ReportTexts(year=2026)

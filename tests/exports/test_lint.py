@@ -60,7 +60,7 @@ SPOILT_MEASURES = [
     ("exports.pdf.head.MOTTO_RULE", 0.6, MeasuredItem.MOTTO_RULE),
     ("exports.pdf.head.ISSUER_RULE", 0.9, MeasuredItem.ISSUER_RULE),
     ("exports.pdf.head.SUBJECT_RULE", 0.1, MeasuredItem.SUBJECT_RULE),
-    ("exports.pdf.blocks.INDENT", 5.0, MeasuredItem.INDENT),
+    ("exports.pdf.INDENT", 5.0, MeasuredItem.INDENT),
     ("exports.pdf.paragraphs.LINE_SPACING", 2.2, MeasuredItem.SPACING),
     ("exports.pdf.head.LEFT_SHARE", 0.55, MeasuredItem.PRESENT),  # the national name is broken in two
 ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pikepdf import pdfa
 
 from exports import pdf
-from exports.package import PackageCodec
+from exports.package.codec import PackageCodec
 from exports.package.container import BEGINNING
 from exports.package.recognise import MAX_PDF, is_pdf, unwrapped
 from exports.pdf_package import NAME, with_package

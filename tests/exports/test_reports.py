@@ -12,19 +12,18 @@ from decimal import Decimal
 import pytest
 
 from exports.document import Document, Row, Table
-from exports.document_text import as_text
 from exports.reports import ReportTexts, build
 from exports.reports.indicators import judged, sentence
-from exports.reports.phrases import WITHHELD, bare, listed, share
-from exports.reports.report_texts import disclosed, issuer_of
+from exports.reports.report_texts import WITHHELD, bare, disclosed, issuer_of, listed, share
 from forms.model.cell import Cell, CellState, given
 from forms.model.count import Role
-from forms.model.number_words import counted
+from forms.model.number import counted
 from forms.prose.wording import inside_sentence
 from forms.services.summary import Summary, contributions
 from forms.summary.disclosure import PriorDisclosure
 from forms.summary.totals import Result, results, sums
 from forms.summary.verdict import Verdict
+from tests.exports.plain_document import as_text
 
 PAPER = ReportTexts(
     above="Thành phố Huế", digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32, year=2026

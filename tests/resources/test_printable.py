@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 
 import resources
 from exports.fonts import MISSING, drawable
-from forms.model.printable_letters import RANGES, like, printed, unprinted
+from forms.checks.letters import RANGES, like, printed, unprinted
 
 CUTS = sorted(resources.path("fonts").glob("LiberationSerif-*.ttf"))
 

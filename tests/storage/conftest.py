@@ -7,22 +7,22 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.org_unit import UnitKey
 from storage.engine import create_file, open_file
-from storage.kdf import LIGHT
-from storage.ledger import NewSlot
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
 from storage.tables import create_schema
 from storage.work import Database
+from storage.wrapping import LIGHT
+from tests.fakes import FakeLedger
 from tests.small_form import small_form
 
 KEY = bytes(range(32))
 NOW = datetime(2025, 12, 31, 10, 32, tzinfo=UTC)
 OFFICE = Office(UnitKey("19804", date(2025, 7, 1)), "Xã Bình Điền", parent="46", practice=True)
-LAN = NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, "bốn từ dễ nhớ")
-HUNG = NewSlot("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, "một câu thật dài")
+LAN = NewPerson("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, "bốn từ dễ nhớ")
+HUNG = NewPerson("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, "một câu thật dài")
 
 
 def clock() -> datetime:
@@ -81,6 +81,12 @@ def database(file):
     opened = Database(lambda: open_file(file, KEY), file, clock, "ab" * 16)
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["ledger", "fake"])
+def stores(request):
+    """Transactions over an empty ledger, and over the stores in memory that services are tested with."""
+    return request.getfixturevalue("database") if request.param == "ledger" else FakeLedger(OFFICE)
 
 
 @pytest.fixture(scope="session")

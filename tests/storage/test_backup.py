@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from forms.errors import StorageError
 from forms.model.news_item import Evidence
-from storage import backup, backup_file
+from storage import backup
 from storage.engine import SCHEMA_VERSION
 from storage.failures import refusal
+from tests import inside
 from tests.storage.conftest import HUNG, LAN, NOW, OFFICE
 
 
@@ -36,7 +37,7 @@ def saved(ledger, tmp_path):
 
 
 def test_a_backup_says_what_it_holds(saved, ledger):
-    about = backup_file.read(saved)
+    about = backup.read(saved)
     assert (about.schema, about.count) == (SCHEMA_VERSION, 2)
     with ledger.begin() as work:
         assert work.journal.head()[1] == 3  # the backup itself is journalled after
@@ -140,7 +141,7 @@ def test_a_backup_whose_journal_was_exchanged_does_not_open(saved, house, tmp_pa
 
 
 def test_a_damaged_ledger_is_not_backed_up_as_if_it_were_sound(ledger, tmp_path):
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         connection.execute("UPDATE journal SET hash = replace(hash, substr(hash, 1, 1), 'x')")
     assert code_of(lambda: ledger.backup(tmp_path / "b.sbdbackup")) == "JOURNAL_BROKEN"
     assert not list(tmp_path.glob("*.sbdbackup*"))
@@ -152,7 +153,7 @@ def test_a_wrong_page_that_nobody_has_read_yet_is_no_backup(house, folder, tmp_p
     monkeypatch.setattr("storage.soundness._TABLES", 0)
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
-        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
+        work.news.put_file(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
     ledger.close()
     content = bytearray((folder / "ledger.db").read_bytes())
     content[-3000] ^= 1
@@ -165,7 +166,7 @@ def test_a_wrong_page_that_nobody_has_read_yet_is_no_backup(house, folder, tmp_p
 
 def test_a_backup_is_read_back_before_it_gets_its_name(ledger, tmp_path, monkeypatch):
     """A stick that keeps other bytes than it was given."""
-    write = backup_file.write
+    write = backup.write
 
     def spoilt(container, *rest):
         write(container, *rest)
@@ -173,7 +174,7 @@ def test_a_backup_is_read_back_before_it_gets_its_name(ledger, tmp_path, monkeyp
         content[-5000] ^= 1
         container.write_bytes(content)
 
-    monkeypatch.setattr(backup_file, "write", spoilt)
+    monkeypatch.setattr(backup, "write", spoilt)
     assert code_of(lambda: ledger.backup(tmp_path / "b.sbdbackup")) == "BACKUP_DAMAGED"
     assert not (tmp_path / "b.sbdbackup").exists()
 
@@ -187,7 +188,7 @@ def test_a_backup_that_is_made_is_one_although_its_line_cannot_be_written(ledger
     with monkeypatch.context() as failing:
         failing.setattr("storage.stores.journal.SqlJournal.append", full)
         made = ledger.backup(tmp_path / "b.sbdbackup")
-    assert backup_file.read(made).count == 1
+    assert backup.read(made).count == 1
     assert "đã xong và đã kiểm tra" in ledger.notices[-1]
 
 
@@ -195,7 +196,7 @@ def test_automatic_backups_are_thinned_out(ledger, folder):
     for hour in range(1, 12):
         backup.automatic_name(folder / "backups", NOW - timedelta(hours=hour)).write_bytes(b"")
     made = ledger.automatic_backup()
-    assert backup_file.read(made).count == 1
+    assert backup.read(made).count == 1
     assert len(list((folder / "backups").iterdir())) == 9  # eight hours, and the newest of the day before
 
 
@@ -214,7 +215,7 @@ def test_an_unchanged_ledger_is_not_backed_up_again(ledger, folder):
     assert ledger.automatic_backup() == first
     first.write_bytes(b"")  # a damaged one is no reason to be content
     first.rename(backup.automatic_name(first.parent, NOW - timedelta(days=1)))
-    assert backup_file.read(ledger.automatic_backup()).count == 2
+    assert backup.read(ledger.automatic_backup()).count == 2
     with ledger.begin() as work:
         work.journal.append("setting", {})
     assert ledger._is_as_saved(backup.newest_automatic(folder / "backups")) is False
@@ -228,7 +229,7 @@ def test_a_second_automatic_backup_of_the_same_second_is_made(ledger, folder):
     second = ledger.automatic_backup()
     assert first != second
     assert list((folder / "backups").iterdir()) == [second]
-    assert backup_file.read(second).count == 3
+    assert backup.read(second).count == 3
 
 
 @given(st.lists(st.datetimes(datetime(2025, 1, 1), datetime(2025, 3, 1)), max_size=60))

@@ -9,6 +9,7 @@ import pytest
 from forms.errors import StorageError
 from forms.model.office import PersonRole
 from storage import ledger as ledger_module
+from tests import inside
 from tests.storage.conftest import HUNG, LAN
 
 
@@ -23,7 +24,7 @@ def hung(house, folder):
 
 def lines(ledger) -> list[tuple[str, str]]:
     """(what happened, by whose key) of every line of the journal."""
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         rows = connection.execute("SELECT event FROM journal ORDER BY number").fetchall()
     events = [json.loads(event) for (event,) in rows]
     return [(event["kind"], event["person"]) for event in events]

@@ -18,9 +18,9 @@ from benchmarks.syscalls import Failure, Made, Said, can_watch, watched
 from forms.errors import StorageError
 from forms.model.news_item import Evidence
 from storage.failures import code_of, refusal, translated
-from storage.files import write_whole
+from storage.files import write_file, write_whole
 from storage.lock import LedgerLock
-from storage.outgoing import write_file
+from tests import inside
 from tests.storage.conftest import LAN, OFFICE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and rights are set the POSIX way")
@@ -223,7 +223,7 @@ def test_where_the_journal_cannot_be_made_the_reason_is_told(house, folder, numb
 def greet(ledger, *, reads: bool) -> None:
     with ledger.begin() as work:
         if reads:
-            work.evidence.get("ab" * 32)
+            work.news.file("ab" * 32)
         work.office.set("greeting", "x")
 
 
@@ -231,12 +231,12 @@ def test_a_page_that_cannot_be_unsealed_is_no_lack_of_rights(house, folder):
     """SQLCipher refuses every later write of that connection, as if the file were read-only."""
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
-        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 80_000), bytes(80_000))
+        work.news.put_file(Evidence("ab" * 32, "quét.pdf", 80_000), bytes(80_000))
     ledger.close()
     content = (folder / "ledger.db").read_bytes()
     ledger = house.open(folder, LAN.password)
     (folder / "ledger.db").write_bytes(content[:-4096] + bytes(4096))
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         connection.execute("PRAGMA shrink_memory")
     codes = [refused(lambda reads=reads: greet(ledger, reads=reads)).code for reads in (True, False)]
     ledger.close()

@@ -10,8 +10,9 @@ import pytest
 from forms.errors import StorageError
 from forms.model.office import PersonRole
 from storage.engine import SCHEMA_VERSION, open_file
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
+from storage.wrapping import LIGHT
+from tests import inside
 from tests.storage.conftest import HUNG, LAN, OFFICE, clock
 
 
@@ -117,7 +118,7 @@ def test_after_a_crash_the_file_is_checked_from_end_to_end(house, folder):
 
 def test_a_forged_journal_is_found_after_a_crash(house, folder):
     ledger = house.open(folder, LAN.password)
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         connection.execute("UPDATE journal SET event = json_set(event, '$.kind', 'nothing')")
     ledger.close()
     (folder / "lock").write_text("left by a crash")

@@ -19,7 +19,7 @@ from forms.exchange.brought_files import incoming
 from forms.exchange.publication import IssueDetails
 from forms.model.cell import given
 from forms.model.news_item import NewsItem, NewsKind
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.org_unit import OrgUnit
 from forms.model.period import Basis, Period, PeriodKind
 from forms.model.task import Nomination, Nominee, Task, TaskState
@@ -28,15 +28,15 @@ from forms.services.practice import quarter_news, year_figures
 from forms.services.sealing import package_name
 from forms.workbooks.sheet_map import CellPlace, RowOrColumn, SheetMap
 from main import MainApplication
-from storage.kdf import LIGHT
-from storage.ledger import NewSlot
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
+from storage.wrapping import LIGHT
+from tests import inside
 from tests.storage.conftest import HUNG, LAN
 
 ROOT = Path(__file__).parents[2]
 HUE, Q4, YEAR = "nq28_hue", Period("2025-Q4"), Period("2025")
-ABOVE = NewSlot("Lê Thị Tổng", "Chuyên viên", PersonRole.SOLE, "mật khẩu nơi tổng hợp")
+ABOVE = NewPerson("Lê Thị Tổng", "Chuyên viên", PersonRole.SOLE, "mật khẩu nơi tổng hợp")
 PDF = b"%PDF-1.4 trang quet"
 
 
@@ -95,7 +95,7 @@ def office(desk) -> Services:
 
 
 def lines(ledger) -> list[dict]:
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         return [json.loads(event) for (event,) in connection.execute("SELECT event FROM journal ORDER BY number")]
 
 

@@ -18,6 +18,7 @@ from storage import kept_slots, slot_file
 from storage.engine import open_file
 from storage.failures import refusal
 from storage.slot_file import Slots
+from tests import inside
 from tests.storage.conftest import HUNG, LAN
 
 SECOND = "mật khẩu thứ hai"
@@ -43,7 +44,7 @@ def persons(ledger) -> dict[str, tuple[str, str]]:
 
 
 def kinds(ledger) -> list[str]:
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         return [
             json.loads(event)["kind"] for (event,) in connection.execute("SELECT event FROM journal ORDER BY number")
         ]

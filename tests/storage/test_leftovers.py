@@ -15,9 +15,8 @@ import pytest
 from benchmarks.power_cut import Disk, content_of, put
 from benchmarks.syscalls import Made, Removed, Renamed, can_watch, watched
 from forms.errors import StorageError
-from storage.files import write_whole
-from storage.outgoing import write_file
-from storage.working_folder import finished, working_folder
+from storage.files import write_file, write_whole
+from storage.folders import finished, working_folder
 from tests.storage.conftest import LAN, OFFICE
 
 watching = pytest.mark.skipif(bool(can_watch()), reason=can_watch())
@@ -167,7 +166,7 @@ def test_what_another_process_works_in_stays(house, folder, tmp_path):
     """Two offices save onto the same network folder."""
     ledger = house.open(folder, LAN.password)
     hold = (
-        "import sys, pathlib; from storage.working_folder import working_folder\n"
+        "import sys, pathlib; from storage.folders import working_folder\n"
         "with working_folder(pathlib.Path(sys.argv[1])) as room: (room / 'ledger.db').touch(); print(flush=True); input()"
     )
     other = subprocess.Popen(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from alembic import op
 
-from exports.package import PackageCodec
+from exports.package.codec import PackageCodec
 from forms.errors import StorageError
 from forms.exchange.brought_files import incoming
 from forms.model.cell import given
@@ -28,9 +28,9 @@ from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from storage import backup, slot_file
 from storage.engine import SCHEMA_VERSION, open_file, schema_of
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
+from storage.wrapping import LIGHT
 from tests.storage.conftest import NOW, clock
 
 OLD = Path(__file__).parents[1] / "old_data"

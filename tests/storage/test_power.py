@@ -14,7 +14,7 @@ import pytest
 from benchmarks.power_cut import Disk, content_of, put
 from benchmarks.syscalls import Failure, Removed, Renamed, Resized, Said, Synced, can_watch, watched
 from forms.errors import AppError
-from storage import outgoing
+from storage import files
 from storage.files import write_whole
 from storage.folders import new_folder
 from storage.lock import LedgerLock
@@ -67,7 +67,7 @@ def test_a_package_written_into_new_folders_stands_with_them(tmp_path, syncs):
     root = tmp_path / "disk"
     root.mkdir()
     file = "2025/quy-4/goi.bdg"
-    left = after_the_cut(lambda: outgoing.write_file(root / file, b"x" * 999), root, tmp_path / "left", syncs=syncs)
+    left = after_the_cut(lambda: files.write_file(root / file, b"x" * 999), root, tmp_path / "left", syncs=syncs)
     assert (left / file).exists() is syncs
     assert not syncs or (left / file).read_bytes() == b"x" * 999
 

@@ -61,24 +61,24 @@ def receive(database, batch: str, *packages: Received, at=NOW) -> None:
         work.received.add(batch, at, LAN, packages)
 
 
-def test_what_the_figures_of_each_unit_come_to_is_told_without_the_figures(database):
+def test_what_the_figures_of_each_unit_come_to_is_told_without_the_figures(stores):
     """Of the newest accepted package; of less than three amounts above nought nothing is told."""
     cells = {"a": given(7), "b": given(0), "c": given(5), "d": given(Decimal("2.50")), "e": Cell(CellState.NONE)}
     first, second = (replace(sent(1, revision), cells=cells) for revision in (1, 2))
     second = replace(second, arrival=Arrival.CORRECTION, cells=cells | {"a": given(8)})
-    receive(database, "b1", first, sent(2), replace(sent(3), arrival=Arrival.QUARANTINED, cells=cells))
-    with database.begin() as work:
+    receive(stores, "b1", first, sent(2), replace(sent(3), arrival=Arrival.QUARANTINED, cells=cells))
+    with stores.begin() as work:
         ((whose, digest, total, read),) = work.received.totals(KEY)
         assert (whose, digest, total, read()) == (unit(1), first.opened.digest, total_of(amounts_of(cells)), cells)
-    receive(database, "b2", second)
-    with database.begin() as work:
+    receive(stores, "b2", second)
+    with stores.begin() as work:
         ((whose, digest, total, _),) = work.received.totals(KEY)
         assert (whose, digest, total) == (unit(1), second.opened.digest, Total(3, Decimal("15.5")))
 
 
-def test_an_accepted_package_stands_for_its_unit(database):
-    receive(database, "b1", sent(1), sent(2, amount=9))
-    with database.begin() as work:
+def test_an_accepted_package_stands_for_its_unit(stores):
+    receive(stores, "b1", sent(1), sent(2, amount=9))
+    with stores.begin() as work:
         first, second = work.received.heads(KEY)
     assert (first.unit, first.revision, first.received_at) == (unit(1), 1, NOW)
     assert first.cells == sent(1).cells
@@ -86,29 +86,29 @@ def test_an_accepted_package_stands_for_its_unit(database):
     assert first.news_listed
 
 
-def test_only_the_very_bytes_are_known_as_accepted(database):
+def test_only_the_very_bytes_are_known_as_accepted(stores):
     """commune 1 accepted · a file that claims its digest · commune 2 kept aside · commune 3 never seen"""
     accepted, aside = sent(1), sent(2, arrival=Arrival.QUARANTINED)
-    receive(database, "b1", accepted, aside)
+    receive(stores, "b1", accepted, aside)
     raw = {one.opened.digest: one.opened.raw for one in (accepted, aside, sent(3))}
-    with database.begin() as work:
+    with stores.begin() as work:
         assert [one.raw for one in work.received.accepted(raw).values()] == [accepted.opened.raw]
         assert work.received.accepted({accepted.opened.digest: b"other bytes"}) == {}
 
 
-def test_a_note_without_a_figure_comes_back(database):
+def test_a_note_without_a_figure_comes_back(stores):
     """news_own is blank, and says why."""
     package = replace(sent(1), cells={"news_counted": given(4), "news_own": Cell(note="đài hỏng")})
-    receive(database, "b1", package)
-    with database.begin() as work:
+    receive(stores, "b1", package)
+    with stores.begin() as work:
         (head,) = work.received.heads(KEY)
     assert head.cells == package.cells
 
 
-def test_a_correction_takes_over_and_the_chain_remembers(database):
-    receive(database, "b1", sent(1))
-    receive(database, "b2", sent(1, 2, Arrival.CORRECTION, amount=7), at=NOW + timedelta(days=1))
-    with database.begin() as work:
+def test_a_correction_takes_over_and_the_chain_remembers(stores):
+    receive(stores, "b1", sent(1))
+    receive(stores, "b2", sent(1, 2, Arrival.CORRECTION, amount=7), at=NOW + timedelta(days=1))
+    with stores.begin() as work:
         (head,) = work.received.heads(KEY)
         chain = work.received.chains(KEY)[unit(1)]
     assert (head.revision, head.cells["news_counted"]) == (2, given(7))
@@ -117,10 +117,10 @@ def test_a_correction_takes_over_and_the_chain_remembers(database):
 
 
 @pytest.mark.parametrize("arrival", [Arrival.PARKED, Arrival.CONFLICT, Arrival.QUARANTINED])
-def test_what_is_kept_aside_changes_no_figure(database, arrival):
+def test_what_is_kept_aside_changes_no_figure(stores, arrival):
     package = sent(1, arrival=arrival)
-    receive(database, "b1", package)
-    with database.begin() as work:
+    receive(stores, "b1", package)
+    with stores.begin() as work:
         assert work.received.heads(KEY) == ()
         assert work.received.chains(KEY) == {}
         assert work.received.kept([package.opened.digest, "0" * 64]) == {package.opened.digest: kept(package)}
@@ -140,27 +140,27 @@ def test_what_is_kept_aside_changes_no_figure(database, arrival):
         ([sent(1, arrival=Arrival.QUARANTINED), sent(2)], {unit(1): Arrival.QUARANTINED}),
     ],
 )
-def test_a_question_stays_open_until_something_accepted_answers_it(database, packages, held):
+def test_a_question_stays_open_until_something_accepted_answers_it(stores, packages, held):
     for number, package in enumerate(packages):
-        receive(database, f"b{number}", package)
-    with database.begin() as work:
+        receive(stores, f"b{number}", package)
+    with stores.begin() as work:
         assert work.received.held(KEY) == held
         assert work.received.held(KEY._replace(period="2025-Q3")) == {}
 
 
-def test_another_period_is_another_chain(database):
-    receive(database, "b1", sent(1))
-    with database.begin() as work:
+def test_another_period_is_another_chain(stores):
+    receive(stores, "b1", sent(1))
+    with stores.begin() as work:
         assert work.received.heads(KEY._replace(period="2025-Q3")) == ()
         assert work.received.chains(KEY._replace(basis=Basis.ND09)) == {}
 
 
-def test_a_parked_package_is_accepted_when_its_turn_comes(database):
-    receive(database, "b1", sent(1, 2, Arrival.PARKED))
-    with database.begin() as work:
+def test_a_parked_package_is_accepted_when_its_turn_comes(stores):
+    receive(stores, "b1", sent(1, 2, Arrival.PARKED))
+    with stores.begin() as work:
         assert work.received.waiting() == (sent(1, 2).opened.raw,)
-    receive(database, "b2", sent(1), sent(1, 2, Arrival.CORRECTION))
-    with database.begin() as work:
+    receive(stores, "b2", sent(1), sent(1, 2, Arrival.CORRECTION))
+    with stores.begin() as work:
         assert work.received.heads(KEY)[0].revision == 2
         assert work.received.waiting() == ()
         assert work.received.undo("b2") == 2
@@ -169,43 +169,53 @@ def test_a_parked_package_is_accepted_when_its_turn_comes(database):
         assert work.received.raw(sent(1).opened.digest) is None
 
 
-def test_a_package_is_known_by_the_latest_decision_about_it(database):
+def test_a_package_is_known_by_the_latest_decision_about_it(stores):
     """Parked, in conflict, and at last accepted; another one stays in conflict."""
     parked, fork = sent(1, 2, Arrival.PARKED), sent(2, 2, Arrival.CONFLICT)
     in_conflict, accepted = replace(parked, arrival=Arrival.CONFLICT), replace(parked, arrival=Arrival.CORRECTION)
-    receive(database, "b1", parked, fork)
+    receive(stores, "b1", parked, fork)
     for batch, latest, conflicts in (("b2", in_conflict, (fork, in_conflict)), ("b3", accepted, (fork,))):
-        receive(database, batch, latest)
-        with database.begin() as work:
+        receive(stores, batch, latest)
+        with stores.begin() as work:
             assert work.received.kept([parked.opened.digest])[parked.opened.digest].arrival is latest.arrival
             assert work.received.conflicts() == tuple(map(kept, conflicts))
             assert work.received.waiting() == ()
-    with database.begin() as work:
+    with stores.begin() as work:
         work.received.undo("b3")
         assert work.received.conflicts() == (kept(fork), kept(in_conflict))
 
 
-def test_the_same_revision_is_never_accepted_twice(database):
-    receive(database, "b1", sent(1))
+def test_reports_are_listed_by_period_and_units_by_code(stores):
+    """Whatever order they came in; every package is known in the order of arrival."""
+    earlier = KEY._replace(period="2025-Q3")
+    receive(stores, "b1", sent(2), sent(1), sent(3, key=earlier))
+    with stores.begin() as work:
+        assert work.received.keys() == (earlier, KEY)
+        assert [head.unit for head in work.received.heads(KEY)] == [unit(1), unit(2)]
+        assert [known.unit for known in work.received.known()] == [unit(2), unit(1), unit(3)]
+
+
+def test_the_same_revision_is_never_accepted_twice(stores):
+    receive(stores, "b1", sent(1))
     with pytest.raises(Exception, match="UNIQUE"):
-        receive(database, "b2", sent(1))
+        receive(stores, "b2", sent(1))
 
 
-def test_a_batch_is_undone_whole_and_can_be_received_again(database):
-    receive(database, "b1", sent(1))
-    receive(database, "b2", sent(2), sent(3), sent(4, arrival=Arrival.QUARANTINED))
-    with database.begin() as work:
+def test_a_batch_is_undone_whole_and_can_be_received_again(stores):
+    receive(stores, "b1", sent(1))
+    receive(stores, "b2", sent(2), sent(3), sent(4, arrival=Arrival.QUARANTINED))
+    with stores.begin() as work:
         assert [(id, size) for id, _, size in work.received.batches()] == [("b1", 1), ("b2", 3)]
         assert work.received.undo("b2") == 3
         assert [head.unit for head in work.received.heads(KEY)] == [unit(1)]
         assert [id for id, _, _ in work.received.batches()] == ["b1"]
-    receive(database, "b2", sent(2), sent(3))
+    receive(stores, "b2", sent(2), sent(3))
 
 
-def test_what_a_later_batch_builds_on_is_not_undone(database):
-    receive(database, "b1", sent(1))
-    receive(database, "b2", sent(1, 2, Arrival.CORRECTION))
-    with database.begin() as work:
+def test_what_a_later_batch_builds_on_is_not_undone(stores):
+    receive(stores, "b1", sent(1))
+    receive(stores, "b2", sent(1, 2, Arrival.CORRECTION))
+    with stores.begin() as work:
         with pytest.raises(StorageError) as caught:
             work.received.undo("b1")
         assert caught.value.code == "BATCH_BUILT_ON"
@@ -213,16 +223,16 @@ def test_what_a_later_batch_builds_on_is_not_undone(database):
         assert (work.received.undo("b2"), work.received.undo("b1")) == (1, 1)
 
 
-def test_an_unknown_batch_is_said_so(database):
-    with database.begin() as work, pytest.raises(StorageError) as caught:
+def test_an_unknown_batch_is_said_so(stores):
+    with stores.begin() as work, pytest.raises(StorageError) as caught:
         work.received.undo("b9")
     assert caught.value.code == "BATCH_UNKNOWN"
 
 
-def test_more_packages_than_one_statement_holds(database):
+def test_more_packages_than_one_statement_holds(stores):
     packages = [sent(code) for code in range(1, 1203)]
-    receive(database, "b1", *packages)
-    with database.begin() as work:
+    receive(stores, "b1", *packages)
+    with stores.begin() as work:
         assert len(work.received.heads(KEY)) == 1202
         assert len(work.received.kept(package.opened.digest for package in packages)) == 1202
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from forms.errors import StorageError
 from forms.model.office import PersonRole
 from storage import slot_file
-from storage.kdf import LIGHT, Kdf
 from storage.slot_file import Slots, Unlocked
+from storage.wrapping import LIGHT, Kdf
 from tests.storage.conftest import HUNG, KEY, LAN
 
 LEDGER = "0f" * 16

@@ -16,9 +16,10 @@ from forms.errors import StorageError
 from forms.model.news_item import Evidence
 from storage import slot_file, soundness
 from storage.engine import open_file
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
+from storage.wrapping import LIGHT
+from tests import inside
 from tests.storage.conftest import LAN, NOW
 
 
@@ -73,7 +74,7 @@ def test_an_older_file_put_back_is_told_once_and_goes_on_as_another_instance(hou
     assert NOW.strftime("%d/%m/%Y") in notice
     with ledger.begin() as work:
         assert work.journal.head()[1] == 2  # the finding has its line
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         (event,) = connection.execute("SELECT event FROM journal WHERE number = 2").fetchone()
     assert json.loads(event)["kind"] == "older_file"
     ledger.close()
@@ -180,7 +181,7 @@ def test_a_page_of_an_older_copy_is_noticed(house, folder):
     a scanned page was attached; those that say the same, or that nothing uses, may stay."""
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
-        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
+        work.news.put_file(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
     ledger.close()
     older = (folder / "ledger.db").read_bytes()
     write(house, folder, 200)
@@ -266,7 +267,7 @@ def test_a_wrong_byte_in_a_small_file_is_found_each_time(house, folder):
     """In a scanned page that nobody would look at for months."""
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
-        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
+        work.news.put_file(Evidence("ab" * 32, "quét.pdf", 40_000), bytes(40_000))
     ledger.close()
     content = bytearray((folder / "ledger.db").read_bytes())
     content[-3000] ^= 1

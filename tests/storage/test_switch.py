@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests import inside
 from tests.storage.conftest import HUNG, LAN
 
 
@@ -14,7 +15,7 @@ def hung(house, folder):
 
 def lines(ledger) -> list[tuple[str, str]]:
     """(kind, who) of the journal, from the second line on."""
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         rows = connection.execute("SELECT event ->> 'kind', event ->> 'person' FROM journal WHERE number > 1")
         return [tuple(row) for row in rows]
 

@@ -11,6 +11,7 @@ from forms.errors import StorageError
 from forms.model.news_item import Evidence
 from storage import backup, slot_file
 from storage.engine import SCHEMA_VERSION, open_file
+from tests import inside
 from tests.storage.conftest import LAN, NOW
 
 PAGE = 4096
@@ -27,9 +28,9 @@ def with_free_pages(house, folder):
     """A scanned page was attached and taken away again: forty pages of the file are free."""
     ledger = house.open(folder, LAN.password)
     with ledger.begin() as work:
-        work.evidence.put(Evidence(DIGEST, "quét.pdf", 160_000), bytes(160_000))
+        work.news.put_file(Evidence(DIGEST, "quét.pdf", 160_000), bytes(160_000))
     with ledger.begin() as work:
-        work.evidence.sweep()
+        work.news.sweep_files()
     ledger.close()
     return folder
 
@@ -52,7 +53,7 @@ def pages_of(folder) -> int:
 
 
 def rows(ledger):
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}
 
@@ -138,8 +139,8 @@ def test_a_restored_ledger_with_torn_free_pages_is_mended_when_it_is_first_opene
         copy.write_bytes((with_free_pages / "ledger.db").read_bytes())
         slots = (folder / slot_file.NAME).read_bytes()
         head = source.execute("SELECT hash, number FROM journal ORDER BY number DESC LIMIT 1").fetchone()
-        files = {slot_file.NAME: backup.backup_file.measured(folder / slot_file.NAME),
-                 "ledger.db": backup.backup_file.measured(copy)}  # fmt: skip
+        files = {slot_file.NAME: backup.measured(folder / slot_file.NAME),
+                 "ledger.db": backup.measured(copy)}  # fmt: skip
         return backup.Backup("00" * 16, now.isoformat(), 3, *head, files), slots
 
     with monkeypatch.context() as by_hand, closing(open_file(with_free_pages / "ledger.db", key)) as connection:

@@ -43,8 +43,7 @@ def approve(seat: Seat) -> int:
         programme, period = seat.period(desk)
         left = desk.sealing.unwritten(programme, period)
         report, sealed = left or desk.approval.approve(programme, period, desk.ledger.own_signer())
-        file = written(seat, report, sealed)
-        desk.sealing.exported(programme, period, file)
+        file = written(seat, desk, report, sealed)
     tell_sealed(seat, report, sealed, file, resumed=left is not None)
     return 0
 

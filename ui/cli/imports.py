@@ -1,9 +1,4 @@
-"""Verbs that take files into a report: import, template, mapping.
-
-Verbs that fill our own report from a file: the fill-in workbook goes out, comes back, and so do other workbooks and JSON.
-
-The verb `mapping`: saved ways to read the province's own workbooks.
-"""
+"""Verbs that fill our own report from a file (import, template), and the saved ways to read somebody's own workbooks (mapping)."""
 
 from __future__ import annotations
 
@@ -21,29 +16,24 @@ from forms.exchange.report_diff import KIND_TITLES, Difference
 from forms.model.period import Basis, Period
 from forms.model.report import Report
 from forms.model.text import nfc, one_line, quoted
-from forms.services.workbooks import Given
+from forms.services.workbooks import Given, ImportAnswers, ImportLook
 from forms.workbooks import foreign_workbook, legacy_text
 from forms.workbooks.candidates import Question
-from forms.workbooks.day_column import RealDays
+from forms.workbooks.cell_parsing import RealDays
 from forms.workbooks.import_result import Reading, Remark
 from forms.workbooks.legacy_text import ENCODING_TITLES, Conversion
 from forms.workbooks.sheet_map import SCALES, CellPlace, SheetMap, read, written
-from forms.workbooks.sheets import Sheets, column_of
+from forms.workbooks.sheets import column_of
 from ui.cli.command_context import Seat
 from ui.cli.parsing import UsageProblem
 
-WORKBOOK_STARTS = (b"PK", b"\xd0\xcf\x11\xe0")  # a ZIP, an old Excel
-WORKBOOK_NAMES = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 _SHOWN = 40  # lines of each kind, for people; --json has all
 
 
 def template(seat: Seat) -> int:
     """The fill-in workbook of a period, with what the draft holds."""
     with seat.desk() as desk:
-        id, period = seat.period(desk)
-        report = desk.entry.open(id, period)
-        programme = desk.catalogue.programme(id, report.form.programme_version)
-        data = seat.program.template(report, programme, desk.office, desk.summaries.due(id, period))
+        report, data = desk.workbooks.template(*seat.period(desk))
     file = seat.program.write_file(seat.args.out, data)
     seat.out.give({"file": str(file)})
     seat.out.say(f"Đã xuất phiếu điền biểu {report.form.number}, {report.period.words}: {file}")
@@ -52,56 +42,65 @@ def template(seat: Seat) -> int:
 
 def take(seat: Seat) -> int:
     """Fills the draft, or shows what would change; with anything wrong in the file nothing is taken."""
-    data, is_workbook = _file(seat)
-    sheets = seat.program.read_workbook(data) if is_workbook else None
-    said = Given(Reading(seat.program.read_import(data))) if sheets is None else None
+    args = seat.args
+    path: Path | None = args.news or args.file
+    if path is None or (args.news and args.file):
+        raise UsageProblem("USAGE", "Ghi một tệp cần nhập: TỆP, hoặc --news TỆP. Xem “import --help”.")
+    if args.news and not args.mapping:
+        raise UsageProblem("USAGE", "Với --news phải có --mapping TÊN và --period KỲ. Xem “import --help”.")
+    if args.mapping is not None and not args.period:
+        raise UsageProblem("USAGE", "Bảng tính riêng không cho biết kỳ báo cáo. Thêm --period KỲ.")
+    data = seat.read_file(path)
     with seat.desk() as desk:
-        given = desk.workbooks.doubted(said) if said else _of_workbook(seat, desk, sheets)
-        if seat.args.preview:
-            return _preview(seat, desk, given)
+        source = desk.workbooks.open(data, path.name, mapped=bool(args.mapping))
+        answers = ImportAnswers(
+            args.mapping or "",
+            Period.parse(args.period, Basis(args.basis)) if args.mapping else None,
+            args.convert,
+            RealDays(args.real_days or RealDays.ASK),
+            bool(args.news),
+            args.correct,
+        )
+        given = desk.workbooks.read(source, answers)
+        if args.preview:
+            return _preview(seat, desk.workbooks.look(given))
         try:
-            report = desk.workbooks.take(given, correct=seat.args.correct)
+            report = desk.workbooks.take(given)
         except InputRefused as refusal:
             if given.reading.problems or given.waiting:
                 return _refuse(seat, given, refusal)
             raise
-        found = all_checks.find(report, desk.entry.context(report))
+        found = desk.sealing.findings(report)
     _tell_taken(seat, report, given, len(all_checks.blocking(found)))
     return 0
 
 
-def _file(seat: Seat) -> tuple[bytes, bool]:
-    """The file's bytes, and whether it is a workbook: by what it begins with, or by what it is called."""
-    path: Path | None = seat.args.news or seat.args.file
-    if path is None or (seat.args.news and seat.args.file):
-        raise UsageProblem("USAGE", "Ghi một tệp cần nhập: TỆP, hoặc --news TỆP. Xem “import --help”.")
-    if seat.args.news and not seat.args.mapping:
-        raise UsageProblem("USAGE", "Với --news phải có --mapping TÊN và --period KỲ. Xem “import --help”.")
-    data = seat.read_file(path)
-    return data, data.startswith(WORKBOOK_STARTS) or path.suffix.lower() in WORKBOOK_NAMES or bool(seat.args.mapping)
-
-
-def _of_workbook(seat: Seat, desk: Services, sheets: Sheets | None) -> Given:
-    assert sheets is not None
-    args = seat.args
-    if args.mapping is None:
-        return desk.workbooks.read(sheets, convert=args.convert)
-    if not args.period:
-        raise UsageProblem("USAGE", "Bảng tính riêng không cho biết kỳ báo cáo. Thêm --period KỲ.")
-    period = Period.parse(args.period, Basis(args.basis))
-    return desk.workbooks.read_mapped(
-        sheets,
-        args.mapping,
-        period,
-        convert=args.convert,
-        only_news=bool(args.news),
-        real_days=RealDays(args.real_days or RealDays.ASK),
+def _tell_taken(seat: Seat, report: Report, given: Given, blocking: int) -> None:
+    seat.out.give(
+        {
+            "programme": report.form.programme,
+            "form": report.form.id,
+            "period": report.period.label,
+            "revision": report.revision,
+            "cells": len(report.cells),
+            "news": len(report.news),
+            "blocking": blocking,
+            "notes": _remarks(given.reading.notes),
+        }
+    )
+    seat.out.say(
+        f"Đã nhập {len(report.cells)} ô và {len(report.news)} tin, bài vào báo cáo {report.period.words}, "
+        f"lần gửi {report.revision}."
+    )
+    _tell(seat, given.reading, ())
+    seat.out.say(
+        f"Còn {blocking} điểm phải xử lý trước khi niêm phong." if blocking else "Không còn điểm nào phải xử lý."
     )
 
 
-def _preview(seat: Seat, desk: Services, given: Given) -> int:
+def _preview(seat: Seat, look: ImportLook) -> int:
     """What would change, place by place; nothing is written."""
-    changes, given = desk.workbooks.preview(given, correct=seat.args.correct)
+    given, changes = look.given, look.changes
     reading, filled = given.reading, given.reading.filled
     seat.out.give(
         {
@@ -130,29 +129,6 @@ def _refuse(seat: Seat, given: Given, refusal: InputRefused) -> int:
         seat.out.refuse(refusal)
     _tell(seat, given.reading, given.conversions)
     return 1
-
-
-def _tell_taken(seat: Seat, report: Report, given: Given, blocking: int) -> None:
-    seat.out.give(
-        {
-            "programme": report.form.programme,
-            "form": report.form.id,
-            "period": report.period.label,
-            "revision": report.revision,
-            "cells": len(report.cells),
-            "news": len(report.news),
-            "blocking": blocking,
-            "notes": _remarks(given.reading.notes),
-        }
-    )
-    seat.out.say(
-        f"Đã nhập {len(report.cells)} ô và {len(report.news)} tin, bài vào báo cáo {report.period.words}, "
-        f"lần gửi {report.revision}."
-    )
-    _tell(seat, given.reading, ())
-    seat.out.say(
-        f"Còn {blocking} điểm phải xử lý trước khi niêm phong." if blocking else "Không còn điểm nào phải xử lý."
-    )
 
 
 def _tell(seat: Seat, reading: Reading, conversions: Iterable[Conversion]) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from forms.all_services import open_services
-from forms.model.office import PERSON_ROLE_TITLES, PersonRole
+from forms.model.office import PERSON_ROLE_TITLES, NewPerson, PersonRole
 from forms.model.org_unit import TWO_TIERS, OrgUnit
 from forms.model.text import nfc
 from forms.org_units.catalogue import OrgUnits
-from forms.services.founding import Founder, FoundingPlan, check_password, found, usual_programme
+from forms.services.founding import FoundingPlan, check_password, found, usual_programme
 from ui.cli.command_context import Seat
+from ui.cli.output import picked
 
 MOST_UNITS = 50
 
@@ -16,7 +19,7 @@ MOST_UNITS = 50
 def units(seat: Seat) -> int:
     on = seat.args.on or seat.program.clock().date()
     found_units = seat.program.units.search(seat.args.query, on, MOST_UNITS)
-    seat.out.give({"units": [_unit(unit) for unit in found_units]})
+    seat.out.give({"units": found_units})
     rows = [
         (unit.code, ", ".join(seat.program.units.path(unit, on)), f"{unit.valid_from:%d/%m/%Y}") for unit in found_units
     ]
@@ -49,7 +52,7 @@ def init(seat: Seat) -> int:
             "person": plan.founders[0].name,
             "recovery_code": recovery,
             "programme": programme,
-            "people": [{"keyid": p.keyid, "name": p.name, "role": p.role.value} for p in people],
+            "people": [picked(person, "keyid", "name", "role") for person in people],
         }
     )
     seat.out.say(f"Đã lập sổ của {whole} tại {args.ledger}.")
@@ -92,7 +95,7 @@ def recover(seat: Seat) -> int:
 def unit_add(seat: Seat) -> int:
     with seat.desk() as desk:
         unit = desk.units.add(_made(seat, desk.units.all()))
-    seat.out.give(_unit(unit))
+    seat.out.give(asdict(unit))
     seat.out.say(f"Đã thêm {unit.full_name} ({unit.code}) vào sổ, có từ {unit.valid_from:%d/%m/%Y}.")
     return 0
 
@@ -106,23 +109,11 @@ def _made(seat: Seat, units: OrgUnits) -> OrgUnit:
     return OrgUnit(args.unit, name, name, args.unit_kind, args.parent, since)
 
 
-def _founders(seat: Seat) -> tuple[Founder, ...]:
+def _founders(seat: Seat) -> tuple[NewPerson, ...]:
     args, password = seat.args, seat.password()
     if args.head is None:
-        return (Founder(args.person, args.title, PersonRole.SOLE, password),)
+        return (NewPerson(args.person, args.title, PersonRole.SOLE, password),)
     return (
-        Founder(args.person, args.title, PersonRole.PREPARER, password),
-        Founder(args.head, args.head_title, PersonRole.HEAD, seat.head_password()),
+        NewPerson(args.person, args.title, PersonRole.PREPARER, password),
+        NewPerson(args.head, args.head_title, PersonRole.HEAD, seat.head_password()),
     )
-
-
-def _unit(unit: OrgUnit) -> dict[str, str | None]:
-    return {
-        "code": unit.code,
-        "name": unit.name,
-        "full_name": unit.full_name,
-        "kind": unit.kind,
-        "parent": unit.parent,
-        "valid_from": unit.valid_from.isoformat(),
-        "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
-    }

@@ -6,6 +6,8 @@ import json
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from rich.console import Console
@@ -36,7 +38,7 @@ class Output:
     def give(self, value: Mapping[str, Any]) -> None:
         """The answer, for machines."""
         if self.json:
-            answer(json.dumps(value, ensure_ascii=False))
+            answer(json.dumps(value, ensure_ascii=False, default=_plain))
 
     def note(self, text: str) -> None:
         """Something beside the answer."""
@@ -78,13 +80,25 @@ class Output:
     def progress(self, title: str) -> Iterator[Progress]:
         """A function to call with (done, total): a bar on a terminal, a few lines elsewhere, nothing with --json."""
         if self.json or sys.stderr is None:
-            yield _silent
+            yield lambda _done, _total: None  # nobody watches
         elif sys.stderr.isatty():
             with _bar() as bar:
                 task = bar.add_task(title, total=None)
                 yield lambda done, total: bar.update(task, completed=done, total=total)
         else:
             yield _Lines(title)
+
+
+def picked(value: object, *names: str, **other: str) -> dict[str, Any]:
+    """Some attributes of a value, for machines; `other` are those whose name there is another: publication="id"."""
+    return {shown: getattr(value, name) for shown, name in {**dict(zip(names, names, strict=True)), **other}.items()}
+
+
+def _plain(value: object) -> object:
+    """What JSON has no form for: days and moments as ISO has them, records by their fields."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return asdict(value)  # type: ignore[call-overload]  # whatever else is given is a record
 
 
 class _Lines:
@@ -98,10 +112,6 @@ class _Lines:
         if part > self._told:
             self._told = part
             beside(f"{self._title}: {done}/{total}")
-
-
-def _silent(done: int, total: int) -> None:
-    """--json: nobody watches."""
 
 
 def _bar() -> Bar:

@@ -10,11 +10,11 @@ from forms.all_services import Services
 from forms.errors import InputRefused
 from forms.model.office import PersonRole
 from forms.ports import Signer
-from forms.programmes.pack import Pack, PackState, SupplyOpened
-from forms.programmes.pack_diff import PackChange
-from forms.programmes.programme import Programme
-from forms.programmes.unverified import unverified
+from forms.programmes.pack import Pack, PackState
+from forms.programmes.pack_outline import PackChange
+from forms.programmes.programme import Programme, unverified
 from ui.cli.command_context import Seat
+from ui.cli.output import picked
 
 ORIGIN_TITLES = {
     "shipped": "kèm phần mềm",
@@ -31,7 +31,10 @@ def programmes(seat: Seat) -> int:
         packs = {(pack.id, pack.version): pack.state for pack in desk.programmes.packs()}
         followed = {programme.id for programme in desk.programmes.followed()}
         shown = [_shown(desk, programme, followed, packs) for programme in desk.catalogue.newest]
-        drafts = [_draft(pack) for pack in desk.drafting.drafts()]
+        drafts = [
+            picked(pack, "version", programme="id") | {"title": pack.programme().title}
+            for pack in desk.drafting.drafts()
+        ]
     seat.out.give({"programmes": shown, "drafts": drafts})
     rows = [
         (
@@ -53,7 +56,7 @@ def supply(seat: Seat) -> int:
         packs = [_pack(desk, name) for name in dict.fromkeys(seat.args.pack)]
         data = desk.programmes.supply(packs, _head(seat, desk))
     file = seat.program.write_file(seat.args.out, data)
-    seat.out.give({"file": str(file), "packs": [{"programme": pack.id, "version": pack.version} for pack in packs]})
+    seat.out.give({"file": str(file), "packs": [picked(pack, "version", programme="id") for pack in packs]})
     seat.out.say(f"Đã niêm phong tệp cấp phát: {file}")
     for pack in packs:
         seat.out.say(f"  {pack.folder}")
@@ -71,7 +74,8 @@ def take(seat: Seat) -> int:
         ]
         if not seat.args.preview:
             desk.programmes.take(data, follow=seat.args.follow)
-    seat.out.give(_opened(seen) | {"packs": packs, "taken": not seat.args.preview})
+    who = picked(seen, "digest", "issuer_name", "person") | {"issuer": seen.issuer.code}
+    seat.out.give(who | {"packs": packs, "taken": not seat.args.preview})
     seat.out.say(f"{seen.issuer_name}, {seen.person} niêm phong:")
     for one in packs:
         seat.out.say(f"  {one['programme']}.v{one['version']} {one['title']}: {'mới' if one['new'] else 'đã có'}")
@@ -85,23 +89,13 @@ def _shown(
     desk: Services, programme: Programme, followed: set[str], packs: Mapping[tuple[str, int], PackState]
 ) -> dict[str, Any]:
     return {
-        "programme": programme.id,
-        "version": programme.version,
+        **picked(programme, "version", "title", "document", "issuer", "source", "sha256", programme="id"),
         "versions": sorted(version for id, version in desk.catalogue.keys if id == programme.id),
-        "title": programme.title,
-        "document": programme.document,
-        "issuer": programme.issuer,
-        "source": programme.source,
         "origin": str(packs.get((programme.id, programme.version), "shipped")),
         "followed": programme.id in followed,
-        "basis": desk.programmes.basis(programme.id).value,
-        "sha256": programme.sha256,
-        "unverified": list(unverified(programme)),
+        "basis": desk.programmes.basis(programme.id),
+        "unverified": unverified(programme),
     }
-
-
-def _draft(pack: Pack) -> dict[str, Any]:
-    return {"programme": pack.id, "version": pack.version, "title": pack.programme().title}
 
 
 def _pack(desk: Services, name: str) -> Pack:
@@ -126,14 +120,5 @@ def _head(seat: Seat, desk: Services) -> Signer:
 
 
 def _handed(pack: Pack, new: bool, changes: tuple[PackChange, ...]) -> dict[str, Any]:
-    return {
-        "programme": pack.id,
-        "version": pack.version,
-        "title": pack.programme().title,
-        "new": new,
-        "changes": [{"where": one.where, "old": one.old, "new": one.new} for one in changes],
-    }
-
-
-def _opened(seen: SupplyOpened) -> dict[str, Any]:
-    return {"digest": seen.digest, "issuer": seen.issuer.code, "issuer_name": seen.issuer_name, "person": seen.person}
+    told = [picked(one, "where", "old", "new") for one in changes]
+    return {**picked(pack, "version", programme="id"), "title": pack.programme().title, "new": new, "changes": told}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from forms.exchange.publication import Issue, IssueDetails, PublishedFigure
 from forms.services.changes_since_issue import TURN_TITLES, ChangesSince, FigureChange, SourceChange
 from ui.cli.command_context import Seat
+from ui.cli.output import picked
+from ui.cli.parsing import PROGRAM, UsageProblem
 from ui.cli.summaries import format_must_be_known
-from ui.cli.usage import PROGRAM, UsageProblem
 
 _SHOWN = 40  # lines of each kind, for people; --json has all
 
@@ -19,7 +20,7 @@ def publish(seat: Seat) -> int:
         programme, period = seat.period(desk)
         made = desk.publishing.publish(programme, period, desk.ledger.person.name, is_public=seat.args.public)
     issue = made.issue
-    sources = [{"unit": one.unit.code, "revision": one.revision, "digest": one.digest} for one in made.snapshot.sources]
+    sources = [{"unit": one.unit.code} | picked(one, "revision", "digest") for one in made.snapshot.sources]
     seat.out.give(_issue(issue) | {"withheld": sorted(made.withheld), "sources": sources})
     kind = "công khai" if issue.is_public else "nội bộ"
     seat.out.say(f"Đã chốt bản phát hành {kind} của {period.words}, từ {len(sources)} gói: {issue.id}")
@@ -79,12 +80,8 @@ def number(seat: Seat) -> int:
 def changes(seat: Seat) -> int:
     with seat.desk() as desk:
         found = desk.publishing.changes(seat.args.publication)
-    seat.out.give(_changes(found))
-    _tell(seat, found)
-    return 0
-
-
-def _tell(seat: Seat, found: ChangesSince) -> None:
+    shown = {"figures": _figures(found.figures), "indicators": _figures(found.results), "texts": found.texts}
+    seat.out.give({"units": [_source(one) for one in found.sources]} | shown)
     said = [f"{one.name}: {TURN_TITLES[one.turn]}, lần gửi {one.new_revision or '–'}" for one in found.sources]
     _some(seat, "Đơn vị có thay đổi", said)
     for title, figures in (("Số liệu đổi", found.figures), ("Chỉ tiêu đổi", found.results)):
@@ -92,6 +89,7 @@ def _tell(seat: Seat, found: ChangesSince) -> None:
     _some(seat, "Lời văn đổi", [one.title for one in found.texts])
     if found == ChangesSince():
         seat.out.say("Chưa có gì thay đổi từ khi phát hành.")
+    return 0
 
 
 def _some(seat: Seat, title: str, lines: list[str]) -> None:
@@ -112,62 +110,32 @@ def _told(figure: PublishedFigure | None) -> str:
 
 
 def _issue(issue: Issue) -> dict[str, Any]:
-    filled = issue.filled
     return {
-        "publication": issue.id,
-        "programme": issue.key.programme,
-        "form": issue.key.form,
-        "period": issue.key.period,
-        "programme_version": issue.programme_version,
-        "public": issue.is_public,
-        "digits": issue.digits,
-        "document_sha256": issue.document_sha256,
-        "at": issue.at.isoformat(),
-        "person": issue.person,
-        "number": filled.number,
-        "issued": filled.issued.isoformat() if filled.issued else None,
-        "signer": filled.signer,
-    }
-
-
-def _changes(found: ChangesSince) -> Mapping[str, Any]:
-    return {
-        "units": [_source(one) for one in found.sources],
-        "figures": _figures(found.figures),
-        "indicators": _figures(found.results),
-        "texts": [{"id": one.id, "title": one.title, "old": one.old, "new": one.new} for one in found.texts],
+        **picked(
+            issue,
+            "programme_version",
+            "digits",
+            "document_sha256",
+            "at",
+            "person",
+            publication="id",
+            public="is_public",
+        ),
+        **picked(issue.key, "programme", "form", "period"),
+        **picked(issue.filled, "number", "issued", "signer"),
     }
 
 
 def _source(one: SourceChange) -> dict[str, Any]:
-    cells = [
-        {"cell": cell.cell, "title": cell.title, "old": cell.old, "new": cell.new, "reason": cell.reason}
-        for cell in one.cells
-    ]
-    return {
-        "unit": one.unit.code,
-        "unit_name": one.name,
-        "change": one.turn.value,
-        "old_revision": one.old_revision or None,
-        "new_revision": one.new_revision or None,
-        "digest": one.digest or None,
-        "cells": cells,
-    }
+    revisions = {name: getattr(one, name) or None for name in ("old_revision", "new_revision", "digest")}
+    return {"unit": one.unit.code, **picked(one, "cells", unit_name="name", change="turn"), **revisions}
 
 
 def _figures(found: Iterable[FigureChange]) -> list[dict[str, Any]]:
-    return [
-        {"name": one.name, "title": one.title, "old": _figure(one.old), "new": _figure(one.new), "units": [*one.units]}
-        for one in found
-    ]
+    return [picked(one, "name", "title", "units") | {"old": _figure(one.old), "new": _figure(one.new)} for one in found]
 
 
 def _figure(figure: PublishedFigure | None) -> dict[str, Any] | None:
     if figure is None:
         return None
-    return {
-        "text": figure.text,
-        "reported": figure.reported,
-        "expected": figure.expected,
-        "verdict": figure.verdict or None,
-    }
+    return picked(figure, "text", "reported", "expected") | {"verdict": figure.verdict or None}

@@ -12,7 +12,7 @@ from forms.model.fingerprint import grouped
 from forms.model.text import quoted
 from forms.services.verifying import FoundPaper, Verified, verified
 from ui.cli.command_context import Seat
-from ui.cli.output import Output
+from ui.cli.output import Output, picked
 from ui.cli.parsing import PROGRAM, UsageProblem
 
 
@@ -52,10 +52,7 @@ def _inspect(seat: Seat) -> int:
         "journal": {"head": head, "entries": entries},
         "packages": found.compared,
         "problems": list(found.problems),
-        "missing": [
-            {"programme": one.programme, "version": one.version, "sha256": one.sha256, "packages": one.packages}
-            for one in found.missing
-        ],
+        "missing": [picked(one, "programme", "version", "sha256", "packages") for one in found.missing],
         "notices": notices,
     }
     seat.out.give({"files": [], "ledger": shown})
@@ -91,17 +88,12 @@ def _paper(seat: Seat) -> int:
 def _sealed(one: FoundPaper) -> dict[str, Any]:
     package = one.package
     return {
+        **picked(package, "digest", "unit_name", "revision", "at"),
+        **picked(package.key, "programme", "form", "period"),
         "digits": one.digits,
-        "digest": package.digest,
         "direction": "sent" if package.arrival is None else "received",
-        "class": package.arrival.value if package.arrival else None,
+        "class": package.arrival,
         "unit": package.unit.code if package.unit else None,
-        "unit_name": package.unit_name,
-        "programme": package.key.programme,
-        "form": package.key.form,
-        "period": package.key.period,
-        "revision": package.revision,
-        "at": package.at.isoformat(),
         "newest": one.is_newest,
         "publications": [issue.id for issue in one.issues],
     }
@@ -132,9 +124,7 @@ def merge(seat: Seat) -> int:
 
 def _searched(brought: Brought) -> dict[str, Any]:
     """What was looked through besides what was named, and what was passed over."""
-    skipped = [
-        {"path": one.path, "code": one.code, "message": one.reason, "can_take": one.can_take} for one in brought.skipped
-    ]
+    skipped = [picked(one, "path", "code", "can_take", message="reason") for one in brought.skipped]
     return {"looked_at": brought.looked_at, "skipped": skipped}
 
 
@@ -185,22 +175,15 @@ def _verified(file: Verified) -> dict[str, Any]:
         return {"path": file.path, "ok": False, "code": problem.code, "message": problem.message, "seals": []} | empty
     claimed = {} if file.unit_name else {"unit_name_claimed": opened.unit_name}
     return claimed | {
-        "path": file.path,
+        **picked(file, "path", "checked", "not_checked"),
+        **picked(opened, "digest", "digits", "revision", "practice"),
+        **picked(opened.key, "period", "programme", "form"),
         "ok": True,
         "code": "OK",
         "message": "",
-        "digest": opened.digest,
-        "digits": opened.digits,
         "unit": opened.unit.code,
         "unit_name": file.unit_name or None,
-        "period": opened.key.period,
-        "programme": opened.key.programme,
-        "form": opened.key.form,
-        "revision": opened.revision,
-        "practice": opened.practice,
-        "seals": [{"keyid": seal.keyid, "role": seal.role, "known": seal.known} for seal in opened.seals],
-        "checked": list(file.checked),
-        "not_checked": list(file.not_checked),
+        "seals": [picked(seal, "keyid", "role", "known") for seal in opened.seals],
     }
 
 
@@ -231,14 +214,6 @@ def _whose(file: Verified, opened: OpenedPackage) -> str:
 
 def _line(line: BatchLine) -> dict[str, Any]:
     pages = {"pages": "not_checked"} if line.in_pdf else {}
-    return pages | {
-        "path": line.path,
-        "class": line.arrival.value,
-        "code": line.code,
-        "message": line.message,
-        "unit": line.unit or None,
-        "period": line.period or None,
-        "revision": line.revision or None,
-        "digest": line.digest or None,
-        "warnings": [{"code": warned.code, "message": warned.message} for warned in line.warnings],
-    }
+    known = {name: getattr(line, name) or None for name in ("unit", "period", "revision", "digest")}
+    warnings = [picked(warned, "code", "message") for warned in line.warnings]
+    return picked(line, "path", "code", "message") | {"class": line.arrival, "warnings": warnings} | known | pages

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from forms.all_services import Services
 from forms.checks import all_checks
 from forms.errors import AppError, ReportStateError, StorageError
 from forms.exchange.statements import Sealed
 from forms.model.finding import Finding
+from forms.model.location import Location
 from forms.model.office import PersonRole
 from forms.model.report import Report
 from forms.ports import Signer
@@ -28,8 +28,7 @@ LEVEL_TITLES = {"error": "Lỗi", "warning": "Cảnh báo", "hint": "Gợi ý"}
 
 def check(seat: Seat) -> int:
     with seat.desk() as desk:
-        report = desk.entry.open(*seat.period(desk))
-        found = all_checks.find(report, desk.entry.context(report))
+        found = desk.session(Location(*seat.period(desk))).found
     blocking = all_checks.blocking(found)
     seat.out.give({"ok": not blocking, "problems": [_problem(finding) for finding in found]})
     for finding in found:
@@ -52,8 +51,7 @@ def seal(seat: Seat) -> int:
             report, sealed = desk.sealing.last(programme, period)
         else:
             report, sealed = left or desk.sealing.seal(programme, period, _signers(seat, desk), seat.args.reason)
-        file = written(seat, report, sealed)
-        desk.sealing.exported(programme, period, file, report.revision)
+        file = written(seat, desk, report, sealed)
     tell_sealed(seat, report, sealed, file, resumed=left is not None)
     return 0
 
@@ -129,21 +127,17 @@ def _signers(seat: Seat, desk: Services) -> Sequence[Signer]:
     return (own, desk.ledger.signer(heads[0].keyid, seat.head_password()))
 
 
-def written(seat: Seat, report: Report, sealed: Sealed) -> str:
-    """The package file. Trouble after sealing leaves a sealed report, so the refusal says how to go on."""
+def written(seat: Seat, desk: Services, report: Report, sealed: Sealed) -> str:
+    """The package file. Trouble after sealing leaves a sealed report, so the refusal says how to go on; a package of that
+    name from another ledger of the unit is not ours to replace."""
     file = seat.args.out / package_name(report)
     try:
-        _must_not_hide_another(seat, file, sealed)
-        return str(seat.program.write_file(file, sealed.raw))
+        if file.exists() and seat.read_file(file) != sealed.raw:
+            raise StorageError("FILE_EXISTS", f"Đã có tệp {file} với nội dung khác. Chọn thư mục khác.", str(file))
+        return str(desk.sealing.write(seat.program, seat.args.out, report, sealed))
     except AppError as error:
         message = f"{error.message} Báo cáo đã niêm phong xong; chạy lại với --again để chỉ ghi tệp gói."
         raise ReportStateError(error.code, message, error.where) from error
-
-
-def _must_not_hide_another(seat: Seat, file: Path, sealed: Sealed) -> None:
-    """A package of that name from another ledger of the unit is not ours to replace."""
-    if file.exists() and seat.read_file(file) != sealed.raw:
-        raise StorageError("FILE_EXISTS", f"Đã có tệp {file} với nội dung khác. Chọn thư mục khác.", str(file))
 
 
 def _problem(finding: Finding) -> dict[str, object]:

@@ -14,9 +14,9 @@ from forms.all_services import open_services
 from forms.errors import AppError
 from forms.exchange.brought_files import incoming
 from forms.exchange.statements import Arrival, PrintStamp
-from ui.cli import demo_cast
+from ui.cli import demo
 from ui.cli.command_context import Seat
-from ui.cli.demo_cast import OFFICE_PASSWORD, PREPARER_PASSWORD, PROGRAMME, QUARTER, CommuneRole, Played
+from ui.cli.demo import OFFICE_PASSWORD, PREPARER_PASSWORD, PROGRAMME, QUARTER, CommuneRole, Played
 
 FONTS = ("LiberationSerif-Regular", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic",
          "BeVietnamPro-Regular", "BeVietnamPro-Medium", "BeVietnamPro-SemiBold")  # fmt: skip
@@ -55,7 +55,7 @@ class _Bench:
             yield "Cửa sổ", self.window
 
     def units(self) -> str:
-        found = len(demo_cast.cast(self.seat.program))
+        found = len(demo.cast(self.seat.program))
         _must(found == 40, f"thành phố Huế có {found} xã, phường thay vì 40")
         return f"{found} xã, phường của thành phố Huế"
 
@@ -72,8 +72,8 @@ class _Bench:
         return f"{len(FONTS)} tệp"
 
     def commune(self) -> str:
-        unit, _ = demo_cast.cast(self.seat.program)[1]
-        self.played = demo_cast.play_commune(self.seat.program, self.folder / "xa", unit, CommuneRole.GOOD)
+        unit, _ = demo.cast(self.seat.program)[1]
+        self.played = demo.play_commune(self.seat.program, self.folder / "xa", unit, CommuneRole.GOOD)
         name, data = self.played.first[0]
         digest = self.seat.program.codec.read(data, None).digest
         changed = data[:-30] + bytes([data[-30] ^ 1]) + data[-29:]
@@ -86,8 +86,8 @@ class _Bench:
     def office(self) -> str:
         assert self.played is not None
         program, folder = self.seat.program, self.folder / "so"
-        unit = demo_cast.office_on(program, QUARTER.last)
-        demo_cast.found_practice(program, folder, unit, collates=True).close()
+        unit = demo.office_on(program, QUARTER.last)
+        demo.found_practice(program, folder, unit, collates=True).close()
         ledger = program.house.open(folder, OFFICE_PASSWORD)
         try:
             desk = open_services(program, ledger)

@@ -21,7 +21,7 @@ from forms.services.summary import Status, Summary
 from forms.summary.totals import Result
 from forms.summary.verdict import VERDICT_TITLES
 from ui.cli.command_context import Seat
-from ui.cli.output import Output
+from ui.cli.output import Output, picked
 
 FORMATS = ("pdf", "docx", "xlsx")
 _FINEST = Decimal("0.000001")
@@ -143,13 +143,8 @@ def table_shape(summary: Summary) -> dict[str, Any]:
         "units_received": len(found.received),
         "rows": [_row(result) for result in summary.results],
         "cells": [
-            {
-                "cell": entry.cell,
-                "amount": _amount(entry.quantity),
-                "lack": _lack(entry.quantity),
-                "expected": entry.expected,
-                "reported": entry.reported,
-            }
+            picked(entry, "cell", "expected", "reported")
+            | {"amount": _amount(entry.quantity), "lack": _lack(entry.quantity)}
             for entry in summary.sums.values()
         ],
     }
@@ -178,19 +173,13 @@ def tell_table(out: Output, summary: Summary) -> None:
 
 def _row(result: Result) -> dict[str, Any]:
     return {
-        "indicator": result.indicator.id,
-        "number": result.indicator.number,
-        "year": result.year,
-        "measure": result.indicator.measure,
+        **picked(result, "year", "expected", "reported", "verdict", "gap_count"),
+        **picked(result.indicator, "number", "measure", indicator="id"),
         "operands": {name: _amount(quantity) for name, quantity in result.operands.items()},
         "amount": _amount(result.quantity),
         "lack": _lack(result.quantity),
-        "expected": result.expected,
-        "reported": result.reported,
         "target": _target(result.target),
-        "verdict": result.verdict.value,
         "gap": None if result.gap is None else _amount(result.gap),
-        "gap_count": result.gap_count,
         "parts": {part: _amount(quantity) for part, quantity in result.parts},
         "gap_parts": {
             part: {"verdict": verdict.value, "gap": None if gap is None else _amount(gap), "gap_count": count}
@@ -202,13 +191,7 @@ def _row(result: Result) -> dict[str, Any]:
 def _target(target: Target | None) -> Mapping[str, Any] | None:
     if target is None:
         return None
-    return {
-        "year": target.year,
-        "operator": target.operator.value,
-        "amount": canonical(target.amount),
-        "words": target.words,
-        "verified": target.verified,
-    }
+    return picked(target, "year", "operator", "words", "verified") | {"amount": canonical(target.amount)}
 
 
 def _amount(quantity: Quantity) -> str | None:

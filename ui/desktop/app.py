@@ -1,9 +1,4 @@
-"""Starts the window: the Qt application, Qt's warnings, the ledger chosen at the door.
-
-The window face: `run` is what main.py calls when no verb is given.
-
-What stands before an open ledger: the sign-in, or the first run when there is no ledger yet.
-"""
+"""Starts the window: `run` is what main.py calls when no verb is given. First the door: the sign-in, or the first run."""
 
 from __future__ import annotations
 
@@ -11,7 +6,7 @@ import logging
 import sys
 from collections.abc import Callable
 from threading import Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QFontDatabase
@@ -21,31 +16,21 @@ import resources
 from forms.errors import AppError
 from ui.desktop import theme
 from ui.desktop.main_window import MainWindow
-from ui.desktop.sign_in.view import LastTime, SignInView
-from ui.desktop.window_settings import dress, last_office, last_person
+from ui.desktop.sign_in.view import SignInView
+from ui.desktop.window_settings import dress, window_settings
 
 if TYPE_CHECKING:
     from forms.application import Application
-    from forms.ports import Ledger
-    from ui.desktop.shell import Dialogs
-
-    # (program, window, what then) -> the pages of the first run. Loaded by main.py when there is no ledger yet.
-    FirstRun = Callable[[Application, "LedgerFolder", Callable[[], None]], QWidget]
-    from forms.application import Application
     from ui.desktop.main_window import MakeBench
 
-
-class LedgerFolder(Protocol):
-    """The window, as far as the door knows it."""
-
-    @property
-    def ask(self) -> Dialogs: ...
-    def show_door(self, door: QWidget) -> None: ...
-    def open_ledger(self, ledger: Ledger) -> None: ...
+    # (program, window, what then) -> the pages of the first run. Loaded by main.py when there is no ledger yet.
+    FirstRun = Callable[[Application, MainWindow, Callable[[], None]], QWidget]
 
 
 class Startup:
-    def __init__(self, program: Application, window: LedgerFolder, first_run: FirstRun) -> None:
+    """What stands before an open ledger."""
+
+    def __init__(self, program: Application, window: MainWindow, first_run: FirstRun) -> None:
         self._program, self._window, self._first_run = program, window, first_run
 
     def open(self) -> None:
@@ -58,9 +43,9 @@ class Startup:
         self._sign_in()
 
     def _sign_in(self) -> None:
-        folder = self._program.home
-        last = LastTime(last_person(folder), last_office(folder))
-        self._window.show_door(SignInView(self._program.house, folder, self._window.open_ledger, last))
+        folder, kept = self._program.home, window_settings(self._program.home)
+        person, office = str(kept.value("person", "")), str(kept.value("office", ""))
+        self._window.show_door(SignInView(self._program.house, folder, self._window.open_ledger, person, office))
 
 
 _DOOR_IS_THERE = 100  # milliseconds after which the first window has been painted

@@ -1,9 +1,4 @@
-"""Locks the ledger after a while without a key or a click, and puts away what was open.
-
-Whether somebody is at the keyboard: keys, mouse, wheel and touch, in any window of ours.
-
-What else stands on the screen when the window is covered: dialogs are answered with no, menus are put away.
-"""
+"""Locks the ledger after a while without a key or a click, and puts away what was open."""
 
 from __future__ import annotations
 
@@ -13,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QToolTip, QWidget
 
-from ui.desktop.widgets.waiting import Waiting
+from ui.desktop.jobs import Waiting
 
 _SIGNS = (
     QEvent.Type.KeyPress,
@@ -26,7 +21,7 @@ _LOOK_MS = 2000
 
 
 class IdleTimer(QObject):
-    """`left_alone` once nothing came for the minutes that were asked for.
+    """`left_alone` once nothing came for the minutes that were asked for: no key, mouse, wheel or touch in any window of ours.
 
     Looks at the windows, not at every event of every widget: input comes there first, and little else does.
     """
@@ -76,7 +71,7 @@ class IdleTimer(QObject):
 
 
 def put_away_what_is_open(window: QWidget) -> None:
-    """Whatever a dialog asked stays undone, and passwords typed into it are gone."""
+    """Menus go, dialogs are answered with no: what they asked stays undone, and passwords typed into them are gone."""
     QToolTip.hideText()
     while (popup := QApplication.activePopupWidget()) is not None and popup.isVisible():
         popup.close()

@@ -47,8 +47,8 @@ class CrashBox(QObject):
     def _hook(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
             sys.__excepthook__(_kind, error, _trace)
-            return
-        self.caught(error)
+        else:
+            self.caught(error)
 
     def _tell(self, error: BaseException) -> None:
         if self._shown:
@@ -57,8 +57,8 @@ class CrashBox(QObject):
         try:
             if isinstance(error, AppError):
                 WindowDialogs(self._parent()).refused(error)
-                return
-            self._box(error, write_report(error, self._folder(), self._version)).exec()
+            else:
+                self._box(error, write_report(error, self._folder(), self._version)).exec()
         finally:
             self._shown = False
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-from ui.desktop.widgets.plain_text import make_plain, plain
+from ui.desktop.widgets.text import make_plain, plain
 
 if TYPE_CHECKING:
     from forms.errors import AppError
@@ -46,16 +46,16 @@ class WindowDialogs:
         typed, taken = QInputDialog.getText(self._parent, title, plain(label), text=value)
         return typed if taken else None
 
-    def folder(self, title: str, start: Path | None = None) -> Path | None:
-        found = QFileDialog.getExistingDirectory(self._parent, title, _place(start))
+    def folder(self, title: str) -> Path | None:
+        found = QFileDialog.getExistingDirectory(self._parent, title, str(Path.home()))
         return Path(found) if found else None
 
-    def open_files(self, title: str, pattern: str, start: Path | None = None) -> list[Path]:
-        found, _ = QFileDialog.getOpenFileNames(self._parent, title, _place(start), pattern)
+    def open_files(self, title: str, pattern: str) -> list[Path]:
+        found, _ = QFileDialog.getOpenFileNames(self._parent, title, str(Path.home()), pattern)
         return [Path(name) for name in found]
 
-    def save_file(self, title: str, name: str, pattern: str, start: Path | None = None) -> Path | None:
-        found, _ = QFileDialog.getSaveFileName(self._parent, title, str((start or Path.home()) / name), pattern)
+    def save_file(self, title: str, name: str, pattern: str) -> Path | None:
+        found, _ = QFileDialog.getSaveFileName(self._parent, title, str(Path.home() / name), pattern)
         return Path(found) if found else None
 
     def open_folder(self, folder: Path) -> None:
@@ -79,7 +79,3 @@ def message_box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text
     box.setInformativeText(plain(text))
     make_plain(box)
     return box
-
-
-def _place(start: Path | None) -> str:
-    return str(start or Path.home())

@@ -1,24 +1,73 @@
-"""An open ledger on the screen: the rail at the left, one screen at a time beside it."""
+"""An open ledger on the screen: the rail at the left, one screen at a time beside it.
+
+The screens of the rail, in its order. A screen is added here and nowhere else."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
 from forms.model.office import PersonRole
 from ui.desktop import theme
-from ui.desktop.home.todo import TodoList
-from ui.desktop.rail_pages import RailRow, pages_for
+from ui.desktop.approval.view import ApprovalView
+from ui.desktop.entry.view import EntryView
+from ui.desktop.home.presenter import signs
+from ui.desktop.home.view import HomeView
+from ui.desktop.news.view import NewsView
+from ui.desktop.packages.view import PackagesView
+from ui.desktop.printing.view import PrintingView
+from ui.desktop.programmes.view import ProgrammesView
+from ui.desktop.receiving.view import ReceivingView
+from ui.desktop.settings.view import SettingsView
 from ui.desktop.shell import Location, Shell
+from ui.desktop.texts.view import TextsView
 from ui.desktop.widgets.cards import FileDrop
+from ui.desktop.widgets.layout import hbox
 from ui.desktop.widgets.rail import Names, Rail
 from ui.desktop.widgets.report_picker import report_words
 from ui.desktop.widgets.screen import Screen
+
+EVERYBODY, REPORTERS, COLLATORS = (False, True), (False,), (True,)
+
+
+@dataclass(frozen=True)
+class RailRow:
+    """One row of the rail. `icon` names a file of resources/icons; `seen_by` says whether offices that
+    only report (False) or that sum up (True) see it; `for_two`: only those where a head approves; `follows`: it shows
+    the report that is being worked on."""
+
+    id: str
+    title: str
+    icon: str
+    seen_by: tuple[bool, ...]
+    make: Callable[[Services, Application, Shell], Screen]
+    for_two: bool = False
+    follows: bool = True
+
+
+PAGES = (
+    RailRow("home", "Trang chủ", "home", EVERYBODY, HomeView, follows=False),
+    RailRow("news", "Tin, bài", "news", REPORTERS, NewsView),
+    RailRow("entry", "Nhập số liệu", "entry", EVERYBODY, EntryView),
+    RailRow("texts", "Lời văn, nhiệm vụ", "texts", EVERYBODY, TextsView),
+    RailRow("approval", "Duyệt", "approve", EVERYBODY, ApprovalView, for_two=True),
+    RailRow("packages", "Gói báo cáo", "package", EVERYBODY, PackagesView),
+    RailRow("receiving", "Tổng hợp", "sum", COLLATORS, ReceivingView),
+    RailRow("printing", "Báo cáo in", "print", EVERYBODY, PrintingView),
+    RailRow("programmes", "Chương trình", "programme", EVERYBODY, ProgrammesView, follows=False),
+    RailRow("settings", "Cài đặt", "settings", EVERYBODY, SettingsView, follows=False),
+)
+
+
+def pages_for(collates: bool, has_head: bool = True) -> tuple[RailRow, ...]:
+    return tuple(page for page in PAGES if collates in page.seen_by and (has_head or not page.for_two))
+
 
 _TAKES_FILES = "receiving"  # packages are dropped anywhere on the window
 _OTHERWISE = "entry"  # where one is sent to a screen that this office does not have
@@ -38,7 +87,6 @@ class LedgerView(QWidget):
         has_head = any(person.role is PersonRole.HEAD for person in people)
         self._pages = {page.id: page for page in pages_for(desk.office.collates, has_head)}
         self._screens: dict[str, Screen] = {}
-        self._duties = TodoList(desk, program)
         self._stack = QStackedWidget()
         self._stack.setObjectName("stage")
         leaving = "Đổi người dùng" if len(people) > 1 else "Khóa màn hình"
@@ -49,11 +97,7 @@ class LedgerView(QWidget):
         self._rail.leaving.connect(self.leaving)
         if _TAKES_FILES in self._pages:
             self._drop = FileDrop(self, self._brought)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._rail)
-        row.addWidget(self._stack, 1)
+        hbox(self._rail, (self._stack, 1), spacing=0, on=self)
         self.show_working()
 
     @property
@@ -78,7 +122,10 @@ class LedgerView(QWidget):
             before.left()
         focused = QApplication.focusWidget()
         rail_led = before is not None and focused is not None and self._rail.isAncestorOf(focused)
-        screen = self._screens.get(page.id) or self._made(page)
+        screen = self._screens.get(page.id)
+        if screen is None:
+            screen = self._screens[page.id] = page.make(self.desk, self._program, self._frame)
+            self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
         self._rail.show_here(page.id, focused=rail_led)
         screen.entered(self._followed(page, screen, place))
@@ -94,7 +141,7 @@ class LedgerView(QWidget):
     def signs(self) -> dict[str, int]:
         """How much waits behind each entry of the rail. Reads the ledger where something was written since: not for the
         window's thread, in which somebody types."""
-        return self._duties.signs()
+        return signs(self.desk.todo.now())
 
     def show_signs(self, waiting: dict[str, int]) -> None:
         self._rail.show_signs(waiting)
@@ -120,9 +167,3 @@ class LedgerView(QWidget):
         self.go(_TAKES_FILES)
         if self.screen_shown:
             self.screen_shown.brought(paths)
-
-    def _made(self, page: RailRow) -> Screen:
-        screen = page.make(self.desk, self._program, self._frame)
-        self._screens[page.id] = screen
-        self._stack.addWidget(screen)
-        return screen

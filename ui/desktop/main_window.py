@@ -1,4 +1,4 @@
-"""The one window: first the door (first run or sign-in), then the open ledger. It is the Frame that screens talk to."""
+"""The one window: first the door (first run or sign-in), then the open ledger. It is the Shell that screens talk to."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from forms.errors import AppError, Cancelled
-from ui.desktop import auto_lock
-from ui.desktop.auto_lock import IdleTimer
+from ui.desktop.auto_lock import IdleTimer, forget_the_small_picture, put_away_what_is_open
 from ui.desktop.crash import CrashBox
 from ui.desktop.dialogs import WindowDialogs
-from ui.desktop.jobs import BackgroundTask, Endings, Jobs
-from ui.desktop.shell import Location
-from ui.desktop.sign_in.view import CoverView, Ways
+from ui.desktop.jobs import BackgroundTask, Jobs
+from ui.desktop.shell import Job, Location
+from ui.desktop.sign_in.view import CoverView
 from ui.desktop.widgets.cards import Toast
-from ui.desktop.widgets.plain_text import Label, set_tip
+from ui.desktop.widgets.text import Label, set_tip
 from ui.desktop.window_settings import change_look, dress, remember
 
 if TYPE_CHECKING:
@@ -50,21 +49,25 @@ class MainWindow(QMainWindow):
     ) -> None:
         """`now`: seconds of a clock that nobody sets; by it the window is covered when it is left alone."""
         super().__init__()
-        self._program, self._make_bench = program, make_bench
+        self.program, self._make_bench = program, make_bench
+        self.working: Location | None = None
         self._bench: LedgerView | None = None
         self._finding: BackgroundTask | None = None  # what finds the signs of the rail
-        self._working: Location | None = None
         self._cover: CoverView | None = None
         self._told = 0  # of the ledger's notices
-        self._crash = CrashBox(program.version, self._crash_folder, lambda: self)
-        self._ask = ask or WindowDialogs(self)
+        self._crash = CrashBox(
+            program.version,
+            lambda: self._bench.desk.ledger.folder / "loi" if self._bench else Path(tempfile.gettempdir()),
+            lambda: self,
+        )
+        self.ask: Dialogs = ask or WindowDialogs(self)
         self._stage = QStackedWidget()
         self._stage.setObjectName("stage")
         self.setCentralWidget(self._stage)
         self._toast, self._place = Toast(self._stage), Label()
         self.statusBar().addPermanentWidget(self._place)
         self.statusBar().setSizeGripEnabled(False)
-        self._jobs = Jobs(self, Endings(self._refused, self._crash.caught, self._missed))
+        self._jobs = Jobs(self, self._refused, self._crash.caught, lambda title: self.toast(f"Đã xong: {title}."))
         self._watch = IdleTimer(now, self)
         self._watch.left_alone.connect(self.lock)
         self._signs = QTimer(self)
@@ -73,14 +76,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_NAME)
         self.setMinimumSize(1024, 640)
         self.resize(1280, 720)
-
-    @property
-    def ask(self) -> Dialogs:
-        return self._ask
-
-    @property
-    def program(self) -> Application:
-        return self._program
 
     @property
     def workbench(self) -> LedgerView | None:
@@ -96,7 +91,7 @@ class MainWindow(QMainWindow):
     def open_ledger(self, ledger: Ledger) -> None:
         """Raises StorageError when the ledger cannot be read after all; then it is closed again."""
         dress(ledger.folder)
-        self._working = None
+        self.working = None
         try:
             self._show_bench(ledger)
         except AppError:
@@ -110,27 +105,20 @@ class MainWindow(QMainWindow):
 
     def toast(self, text: str) -> None:
         self._toast.say(text)
-        self.status(text)
+        self.statusBar().showMessage(text)
         if bench := self.workbench:
             self._tell_found(bench.desk.ledger)
-
-    def status(self, text: str) -> None:
-        self.statusBar().showMessage(text)
 
     def go(self, page: str, place: str = "") -> None:
         if self.workbench:
             self.workbench.go(page, place)
 
-    @property
-    def working(self) -> Location | None:
-        return self._working
-
     def work_on(self, place: Location) -> None:
-        self._working = Location(place.programme, place.period)
+        self.working = Location(place.programme, place.period)
         if self._bench:
             self._bench.show_working()
 
-    def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> BackgroundTask:
+    def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> Job:
         return self._jobs.start(title, work, done)
 
     def look(self, theme_id: str, text_percent: int) -> None:
@@ -141,11 +129,14 @@ class MainWindow(QMainWindow):
     def reopen(self, page: str = "", place: str = "") -> None:
         """Rail and screens anew over the same ledger: its packs, its persons or the look of things have changed."""
         if bench := self.workbench:
-            here, field = bench.here, _name_of_focus()
+            focused = QApplication.focusWidget()
+            here, field = bench.here, focused.accessibleName() if focused else ""
             bench.close_screens()
             made = self._show_bench(bench.desk.ledger)
             made.go(page or here, place)
-            _focus_on(made, field)
+            named = (one for one in made.findChildren(QWidget) if field and one.accessibleName() == field)
+            if same := next((one for one in named if one.isVisible()), None):
+                same.setFocus()  # so that one may go on choosing by keys
 
     def lock(self, *, for_another: bool = False) -> None:
         """The figures are out of sight until a password is typed; `for_another`: somebody else is to come.
@@ -155,14 +146,19 @@ class MainWindow(QMainWindow):
         bench = self.workbench
         if bench is None:
             return
-        auto_lock.put_away_what_is_open(self)
+        put_away_what_is_open(self)
         bench.cover()
         self._watch.end()
         self._signs.stop()
         self._jobs.cover()
-        ways = Ways(lambda same: self._unlocked(same_person=same), self.close)
-        desk = bench.desk
-        self._cover = CoverView(self._program.house, desk.ledger, bench.office, lambda: self._jobs.under_way, ways)
+        self._cover = CoverView(
+            self.program.house,
+            bench.desk.ledger,
+            bench.office,
+            lambda: self._jobs.under_way,
+            lambda same: self._unlocked(same_person=same),
+            self.close,
+        )
         self._toast.hide()
         self.statusBar().clearMessage()
         self.statusBar().hide()
@@ -170,7 +166,7 @@ class MainWindow(QMainWindow):
         self._stage.setCurrentWidget(self._cover)
         self.setWindowTitle(f"Đang khóa – {_NAME}")
         self._cover.start(for_another=for_another)
-        auto_lock.forget_the_small_picture(self)
+        forget_the_small_picture(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -182,15 +178,19 @@ class MainWindow(QMainWindow):
         if bench := self._bench:
             if not self._cover:
                 bench.close_screens()
-            self._close_ledger(bench.desk.ledger)
+            ledger = bench.desk.ledger
+            try:
+                ledger.automatic_backup()
+                self._tell_found(ledger)
+            except AppError as error:
+                self.ask.refused(error)
+            finally:
+                ledger.close()
             self._bench = None
         event.accept()
 
     def install_crash_box(self) -> None:
         self._crash.install()
-
-    def _crash_folder(self) -> Path:
-        return self._bench.desk.ledger.folder / "loi" if self._bench else Path(tempfile.gettempdir())
 
     def _unlocked(self, *, same_person: bool) -> None:
         cover, bench = self._cover, self._bench
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         bench = self._bench
         assert bench is not None
         desk = bench.desk
-        remember(desk.ledger.folder, desk.ledger.person.keyid, bench.office)
+        remember(desk.ledger.folder, person=desk.ledger.person.keyid, office=bench.office)
         self.statusBar().show()
         self.setWindowTitle(f"{bench.office} – {_NAME}{' – BẢN THỬ' if desk.office.practice else ''}")
         if page:
@@ -242,36 +242,24 @@ class MainWindow(QMainWindow):
 
     def _show_bench(self, ledger: Ledger) -> LedgerView:
         """A new rail and new screens over the ledger, in the theme of the moment."""
-        self._bench = self._make_bench(self._program, ledger, self)
+        self._bench = self._make_bench(self.program, ledger, self)
         self._bench.moved.connect(lambda _: self._signs.start(_SIGNS_MS))
         self._bench.leaving.connect(lambda: self.lock(for_another=True))
         self._put(self._bench)
         self._watch.begin(self._bench.desk.locking.minutes())
         return self._bench
 
-    def _close_ledger(self, ledger: Ledger) -> None:
-        try:
-            ledger.automatic_backup()
-            self._tell_found(ledger)
-        except AppError as error:
-            self._ask.refused(error)
-        finally:
-            ledger.close()
-
     def _tell_found(self, ledger: Ledger) -> None:
         """What the ledger found and mended without asking, when it was opened or since: each once."""
         new, self._told = ledger.notices[self._told :], len(ledger.notices)
         if new:
-            self._ask.inform("Sổ vừa được kiểm tra", "\n\n".join(new))
-
-    def _missed(self, title: str) -> None:
-        self.toast(f"Đã xong: {title}.")
+            self.ask.inform("Sổ vừa được kiểm tra", "\n\n".join(new))
 
     def _refused(self, error: AppError) -> None:
         if isinstance(error, Cancelled):
             self.toast(error.message)
         else:
-            self._ask.refused(error)
+            self.ask.refused(error)
 
     def _put(self, widget: QWidget) -> None:
         before = self._stage.currentWidget()
@@ -280,16 +268,3 @@ class MainWindow(QMainWindow):
         if before is not None:
             self._stage.removeWidget(before)
             before.deleteLater()
-
-
-def _name_of_focus() -> str:
-    focused = QApplication.focusWidget()
-    return focused.accessibleName() if focused else ""
-
-
-def _focus_on(around: QWidget, name: str) -> None:
-    """The field of that name, so that one may go on choosing by keys."""
-    for one in around.findChildren(QWidget):
-        if name and one.accessibleName() == name and one.isVisible():
-            one.setFocus()
-            return

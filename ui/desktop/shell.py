@@ -1,53 +1,24 @@
-"""What a screen may ask of the window around it, and where in the window a thing is.
-
-What a screen may ask of the window around it. No Qt: presenters use it too.
-
-Where in our reports somebody is or wants to go: a report, and a spot in it. One text, so that a screen can be sent there.
-"""
+"""What a screen may ask of the window around it. No Qt: presenters use it too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from forms.errors import InputRefused
-from forms.model.period import Basis, Period
+from forms.model.location import Location
 
 if TYPE_CHECKING:
     from forms.errors import AppError
 
 
+__all__ = ["Dialogs", "Job", "Location", "Progress", "Shell", "page_of"]
 _OF_TEXTS = ("text:", "task:", "nomination:")
 
 
 def page_of(spot: str) -> str:
     """The screen on which a spot is filled."""
     return "texts" if spot.startswith(_OF_TEXTS) else "news" if spot.startswith("news:") else "entry"
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """`spot`: a cell, or what Finding.spot names; empty for the beginning."""
-
-    programme: str
-    period: Period
-    spot: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.programme}/{self.period.label}/{self.period.basis}#{self.spot}"
-
-    @classmethod
-    def read(cls, text: str) -> Location | None:
-        """What `str` gave; None for anything else."""
-        report, _, spot = text.partition("#")
-        programme, _, rest = report.partition("/")
-        label, _, basis = rest.partition("/")
-        try:
-            return cls(programme, Period.parse(label, Basis(basis)), spot)
-        except (InputRefused, ValueError):
-            return None
 
 
 class Dialogs(Protocol):
@@ -63,20 +34,23 @@ class Dialogs(Protocol):
     def text(self, title: str, label: str, value: str = "") -> str | None:
         """A short text; None when given up."""
 
-    def folder(self, title: str, start: Path | None = None) -> Path | None: ...
-    def open_files(self, title: str, pattern: str, start: Path | None = None) -> list[Path]: ...
+    def folder(self, title: str) -> Path | None: ...
+    def open_files(self, title: str, pattern: str) -> list[Path]: ...
     def printer(self, pages: int) -> Any:
         """A printer for so many pages, set up by the person (QPrinter); None when given up."""
 
-    def save_file(self, title: str, name: str, pattern: str, start: Path | None = None) -> Path | None: ...
+    def save_file(self, title: str, name: str, pattern: str) -> Path | None: ...
     def open_folder(self, folder: Path) -> None:
         """In the system's own file window."""
 
 
-class Job(Protocol):
-    """Long work under way."""
+class Job:
+    """Long work under way: cancelled, it ends at its next step, by raising Cancelled there."""
 
-    def cancel(self) -> None: ...
+    is_cancelled = False
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
 
 
 Progress = Callable[[int, int], None]  # (done, total); raises Cancelled when the person stopped the work
@@ -90,7 +64,6 @@ class Shell(Protocol):
     def toast(self, text: str) -> None:
         """Something went well: shown for four seconds and kept in the status bar."""
 
-    def status(self, text: str) -> None: ...
     def go(self, page: str, place: str = "") -> None:
         """Another screen; `place` is what it is to show, in that screen's own words (`2025-Q4`)."""
 
@@ -101,7 +74,7 @@ class Shell(Protocol):
     def work_on(self, place: Location) -> None:
         """A page shows this report now, because somebody chose it: every other page follows."""
 
-    def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> Job:
+    def work(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> Job:
         """Long work off the window's thread, with progress and cancel. A refusal is shown here, and so is a bug."""
 
     def look(self, theme: str, text_percent: int) -> None:

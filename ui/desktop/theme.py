@@ -1,10 +1,6 @@
-"""The look of the window: colours, sizes, the style sheet, and whether what was installed of it can be read.
+"""The look of the window: one QPalette for Fusion, one style sheet filled with colours and sizes.
 
-The three palettes and how they reach Qt: one QPalette for Fusion, one style sheet filled with tokens.
-
-Text against its ground: at least 4,5:1 in light and dark, 7:1 in high contrast (tests/ui/desktop/test_theme.py).
-
-Whether the look that was installed can be read: Qt only mumbles of a style that it does not understand, and draws on.
+And whether what was installed of it can be read: Qt only mumbles of a style that it does not understand, and draws on.
 """
 
 from __future__ import annotations
@@ -69,141 +65,73 @@ class Theme:
     toast: str
     toast_ink: str
     scroll: str
-    tick: str = "tick.svg"
+    tick: str
 
 
-LIGHT = Theme(
-    "light",
-    "Sáng",
-    ground="#f4f6f7",
-    surface="#ffffff",
-    field="#ffffff",
-    head="#f0f3f4",
-    hover="#f0f4f5",
-    pill="#eaeef0",
-    line="#dfe4e7",
-    line_strong="#bcc5ca",
-    ink="#1b262c",
-    muted="#55626a",
-    disabled="#8a949a",
-    accent="#0f6a72",
-    accent_hover="#0b5960",
-    accent_soft="#dcefef",
-    accent_ink="#0b5b63",
-    on_accent="#ffffff",
-    focus="#0f6a72",
-    good="#1a6b3a",
-    good_soft="#e0f2e6",
-    warning="#7d4f00",
-    warning_soft="#fdf0d3",
-    error="#a4231c",
-    error_soft="#fbe5e2",
-    computed="#f6f8f9",
-    rail="#10343a",
-    rail_ink="#f2f7f7",
-    rail_muted="#a9c2c4",
-    rail_hover="#1a454c",
-    rail_here="#20525a",
-    rail_mark="#6fd0cc",
-    practice="#f4c95d",
-    practice_ink="#3a2a00",
-    toast="#1f3a40",
-    toast_ink="#ffffff",
-    scroll="#c5cdd1",
-)
-DARK = Theme(
-    "dark",
-    "Tối",
-    ground="#161b1e",
-    surface="#1e2528",
-    field="#181e21",
-    head="#252d31",
-    hover="#283135",
-    pill="#2b3438",
-    line="#323c41",
-    line_strong="#4b575d",
-    ink="#e8edef",
-    muted="#a9b4b9",
-    disabled="#76828a",
-    accent="#5cc2bd",
-    accent_hover="#74d1cc",
-    accent_soft="#1c3f42",
-    accent_ink="#7fd8d3",
-    on_accent="#06211f",
-    focus="#5cc2bd",
-    good="#7ed29b",
-    good_soft="#1c3a27",
-    warning="#efc267",
-    warning_soft="#3d3116",
-    error="#ff9d94",
-    error_soft="#47211e",
-    computed="#232b2f",
-    rail="#0e2225",
-    rail_ink="#e8f1f1",
-    rail_muted="#9db5b7",
-    rail_hover="#16343a",
-    rail_here="#1b4047",
-    rail_mark="#6fd0cc",
-    practice="#f4c95d",
-    practice_ink="#3a2a00",
-    toast="#dfe8ea",
-    toast_ink="#10252a",
-    scroll="#4a555a",
-    tick="tick_dark.svg",
-)
-CONTRAST = Theme(
-    "contrast",
-    "Tương phản cao",
-    ground="#000000",
-    surface="#000000",
-    field="#000000",
-    head="#000000",
-    hover="#1f1f1f",
-    pill="#000000",
-    line="#ffffff",
-    line_strong="#ffffff",
-    ink="#ffffff",
-    muted="#ffffff",
-    disabled="#bdbdbd",
-    accent="#ffe14d",
-    accent_hover="#fff2a6",
-    accent_soft="#3b3400",
-    accent_ink="#ffe14d",
-    on_accent="#000000",
-    focus="#ffe14d",
-    good="#7dff9f",
-    good_soft="#000000",
-    warning="#ffd166",
-    warning_soft="#000000",
-    error="#ffb3ab",
-    error_soft="#000000",
-    computed="#101010",
-    rail="#000000",
-    rail_ink="#ffffff",
-    rail_muted="#ffffff",
-    rail_hover="#1f1f1f",
-    rail_here="#3b3400",
-    rail_mark="#ffe14d",
-    practice="#ffe14d",
-    practice_ink="#000000",
-    toast="#ffffff",
-    toast_ink="#000000",
-    scroll="#ffffff",
-    tick="tick_dark.svg",
-)
+# Text against its ground: at least 4,5:1 in light and dark, 7:1 in high contrast (tests/ui/desktop/test_theme.py).
+_COLOURS = {  # light, dark, high contrast
+    "ground": ("#f4f6f7", "#161b1e", "#000000"),
+    "surface": ("#ffffff", "#1e2528", "#000000"),
+    "field": ("#ffffff", "#181e21", "#000000"),
+    "head": ("#f0f3f4", "#252d31", "#000000"),
+    "hover": ("#f0f4f5", "#283135", "#1f1f1f"),
+    "pill": ("#eaeef0", "#2b3438", "#000000"),
+    "line": ("#dfe4e7", "#323c41", "#ffffff"),
+    "line_strong": ("#bcc5ca", "#4b575d", "#ffffff"),
+    "ink": ("#1b262c", "#e8edef", "#ffffff"),
+    "muted": ("#55626a", "#a9b4b9", "#ffffff"),
+    "disabled": ("#8a949a", "#76828a", "#bdbdbd"),
+    "accent": ("#0f6a72", "#5cc2bd", "#ffe14d"),
+    "accent_hover": ("#0b5960", "#74d1cc", "#fff2a6"),
+    "accent_soft": ("#dcefef", "#1c3f42", "#3b3400"),
+    "accent_ink": ("#0b5b63", "#7fd8d3", "#ffe14d"),
+    "on_accent": ("#ffffff", "#06211f", "#000000"),
+    "focus": ("#0f6a72", "#5cc2bd", "#ffe14d"),
+    "good": ("#1a6b3a", "#7ed29b", "#7dff9f"),
+    "good_soft": ("#e0f2e6", "#1c3a27", "#000000"),
+    "warning": ("#7d4f00", "#efc267", "#ffd166"),
+    "warning_soft": ("#fdf0d3", "#3d3116", "#000000"),
+    "error": ("#a4231c", "#ff9d94", "#ffb3ab"),
+    "error_soft": ("#fbe5e2", "#47211e", "#000000"),
+    "computed": ("#f6f8f9", "#232b2f", "#101010"),
+    "rail": ("#10343a", "#0e2225", "#000000"),
+    "rail_ink": ("#f2f7f7", "#e8f1f1", "#ffffff"),
+    "rail_muted": ("#a9c2c4", "#9db5b7", "#ffffff"),
+    "rail_hover": ("#1a454c", "#16343a", "#1f1f1f"),
+    "rail_here": ("#20525a", "#1b4047", "#3b3400"),
+    "rail_mark": ("#6fd0cc", "#6fd0cc", "#ffe14d"),
+    "practice": ("#f4c95d", "#f4c95d", "#ffe14d"),
+    "practice_ink": ("#3a2a00", "#3a2a00", "#000000"),
+    "toast": ("#1f3a40", "#dfe8ea", "#ffffff"),
+    "toast_ink": ("#ffffff", "#10252a", "#000000"),
+    "scroll": ("#c5cdd1", "#4a555a", "#ffffff"),
+}
+
+
+def _theme(number: int, id: str, title: str, tick: str) -> Theme:
+    return Theme(id, title, **{name: colours[number] for name, colours in _COLOURS.items()}, tick=tick)
+
+
+LIGHT = _theme(0, "light", "Sáng", "tick.svg")
+DARK = _theme(1, "dark", "Tối", "tick_dark.svg")
+CONTRAST = _theme(2, "contrast", "Tương phản cao", "tick_dark.svg")
 THEMES = {theme.id: theme for theme in (LIGHT, DARK, CONTRAST)}
 
 
 def apply(app: QApplication, theme: Theme, text_percent: int = 100) -> None:
-    """Dress the whole application. A size that is not offered falls back to 100 %."""
+    """Dress the whole application. A size that is not offered falls back to 100 %. What it wears already is not put on
+    again: Qt would dress every widget anew, which takes a third of a second in a window with all its screens."""
     percent = text_percent if text_percent in TEXT_SIZES else 100
+    sheet, pictures = style_sheet(theme, percent), [str(resources.path("style"))]
+    if app.styleSheet() == sheet and QDir.searchPaths(PICTURES) == pictures:
+        return
     font = QFont("Be Vietnam Pro")
     font.setStyleHint(QFont.StyleHint.SansSerif)
     font.setPointSizeF(_BASE_PT * percent / 100)
     app.setFont(font)
     app.setPalette(palette(theme))
-    QDir.setSearchPaths(PICTURES, [str(resources.path("style"))])
-    app.setStyleSheet(style_sheet(theme, percent))
+    QDir.setSearchPaths(PICTURES, pictures)
+    app.setStyleSheet(sheet)
     app.setProperty("theme", theme.id)
     app.setProperty("text_percent", percent)
 
@@ -215,7 +143,6 @@ def current() -> Theme:
 
 
 def current_percent() -> int:
-    """The text size the application wears."""
     app = QApplication.instance()
     return int(app.property("text_percent") or 100) if app else 100
 
@@ -273,6 +200,7 @@ _URL = re.compile(r'url\("([^"]+)"\)')
 
 def check_style(app: QApplication) -> None:
     """All themes and all pictures; the application wears the light theme afterwards. Raises AppError STYLE_BROKEN."""
+    app.setStyleSheet("")  # what it wears was read before, and would not be read again
     with _heard() as said:
         sheets = [style_sheet(worn, 100) for worn in THEMES.values()]
         for worn in THEMES.values():

@@ -10,12 +10,12 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from exports.package import PackageCodec
+from exports.package.codec import PackageCodec
 from forms.exchange.brought_files import incoming
 from forms.exchange.statements import Batch, Envelope
 from forms.model.cell import Cell, given
 from forms.model.count import Role
-from forms.model.key_id import key_id
+from forms.model.fingerprint import key_id
 from forms.model.office import EnrolledKey, Office, Person, PersonRole
 from forms.model.org_unit import UnitKey
 from forms.model.period import Period

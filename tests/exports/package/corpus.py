@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from exports.package import ENROLMENT, mark_of
 from exports.package.container import MIMETYPE, build
+from exports.package.manifest import ENROLMENT
+from exports.package.reader import mark_of
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from forms.model.office import PersonRole

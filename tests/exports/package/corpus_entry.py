@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from exports.package import REPORT, mark_of
 from exports.package.container import MAX_ATTACHMENTS, MIMETYPE, build
+from exports.package.manifest import REPORT
 from exports.package.payload import summary_of
+from exports.package.reader import mark_of
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from tests.exports.package.parts import CLERK, HEAD, PAYLOAD, manifest_fields, package, with_payload

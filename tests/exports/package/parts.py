@@ -11,11 +11,12 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from exports.package import REPORT, Statement, UnitRef, mark_of, write
 from exports.package.container import MIMETYPE, build, members_of
+from exports.package.manifest import REPORT, Statement, UnitRef
+from exports.package.reader import mark_of, write
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
-from forms.model.key_id import key_id
+from forms.model.fingerprint import key_id
 from forms.model.office import EnrolledKey, Person, PersonRole
 
 UNIT = UnitRef("19804", date(2025, 7, 1), "Phường Phú Xuân")
@@ -105,17 +106,14 @@ HEAD = FakeSigner("head", PersonRole.HEAD, "Lê Thị Bình", "Chủ tịch UBND
 ALONE = FakeSigner("alone", PersonRole.SOLE, "Hồ Văn Độc", "Công chức")
 
 
-class FakeRegister:
-    """The keys that the office above has enrolled for phường Phú Xuân."""
+class FakeRegister(dict[str, EnrolledKey]):
+    """The keys that the office above has enrolled for phường Phú Xuân, by their ids."""
 
     def __init__(self, *signers: FakeSigner) -> None:
-        self.keys = {signer.keyid: _enrolled(signer.person) for signer in signers}
-
-    def find(self, keyid: str) -> EnrolledKey | None:
-        return self.keys.get(keyid)
+        super().__init__({signer.keyid: _enrolled(signer.person) for signer in signers})
 
     def change(self, signer: FakeSigner, **fields: object) -> FakeRegister:
-        self.keys[signer.keyid] = replace(self.keys[signer.keyid], **fields)
+        self[signer.keyid] = replace(self[signer.keyid], **fields)
         return self
 
 

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.mutants import canonical, forged, known_keys, sealed_again
-from exports.package import PackageCodec, read_enrolment
+from exports.package.codec import PackageCodec
+from exports.package.enrolment import read_enrolment
 from exports.package.supply import read_supply, write_supply
 from forms.errors import PackageRefused
 from forms.programmes.catalogue import DEFINITIONS, read_pack

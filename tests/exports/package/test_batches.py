@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from exports.package import REPORT, mark_of
 from exports.package.container import build
+from exports.package.manifest import REPORT
+from exports.package.reader import mark_of
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from forms.errors import Cancelled

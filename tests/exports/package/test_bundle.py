@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.mutants import known_keys, sealed_again
-from exports.package import UnitRef, mark_of, read
 from exports.package.bundle import read_bundle, write_bundle
 from exports.package.container import MIMETYPE, build
-from exports.package.manifest import BUNDLE
+from exports.package.manifest import BUNDLE, UnitRef
+from exports.package.reader import mark_of, read
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from forms.errors import PackageRefused
@@ -34,7 +34,7 @@ from tests.exports.package.verifier import verifier
 
 DISTRICT = UnitRef("479", date(2025, 1, 1), "Thị xã Hương Thủy")
 CHIEF = FakeSigner("chief", PersonRole.HEAD, "Ngô Thị Tuấn", "Chủ tịch UBND")
-KEYS = tuple(register().find(signer.keyid) for signer in (CLERK, HEAD))
+KEYS = tuple(register()[signer.keyid] for signer in (CLERK, HEAD))
 FIRST, SECOND = package(), package(package_id="1e" * 16, seq=8)
 ABSENT = NamedUnit(UnitKey("19966", date(2025, 1, 1)), "Xã Thủy Vân")
 CONTENT = BundleContent(

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import forms
-from exports.package import PackageCodec
+from exports.package.codec import PackageCodec
 from forms.errors import ExportError, PackageRefused
 from forms.exchange.statements import Envelope, Sealed
 from forms.model.cell import Cell, CellState
@@ -216,7 +216,7 @@ def test_a_moment_must_know_its_zone() -> None:
 
 def test_a_report_that_fits_no_package_is_told_to_its_writer(monkeypatch):
     """Not to the reader of a package, who could only be told to ask the sender."""
-    monkeypatch.setattr("exports.package.writer.MAX_PAYLOAD", 100)
+    monkeypatch.setattr("exports.package.reader.MAX_PAYLOAD", 100)
     report = Report(FORMS[0], UNIT.key, Role.REPORTING, Period("2025-Q4"))
     with pytest.raises(ExportError) as refused:
         written(report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exports.package import read
+from exports.package.reader import read
 from exports.package.refusals import SENTENCES
 from forms.errors import PackageRefused
 from tests.exports.package.corpus import Case, cases

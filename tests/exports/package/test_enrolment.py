@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from exports.package import ENROLMENT, read_enrolment, write_enrolment
 from exports.package.container import MIMETYPE, build
+from exports.package.enrolment import read_enrolment, write_enrolment
+from exports.package.manifest import ENROLMENT
+from exports.package.reader import mark_of
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
-from exports.package.writer import mark_of
 from forms.errors import PackageRefused
 from forms.model.office import PersonRole
 from tests.exports.package.parts import CLERK, HEAD, UNIT, FakeSigner, members, package

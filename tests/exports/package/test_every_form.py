@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exports.package import PackageCodec
+from exports.package.codec import PackageCodec
 from exports.package.payload import MAX_NARRATIVE
 from forms.exchange.statements import Envelope
 from forms.model.count import Role

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from exports.package import ENROLMENT, PackageCodec, kind_of, read, read_enrolment
+from exports.package.codec import PackageCodec
+from exports.package.enrolment import read_enrolment
+from exports.package.manifest import ENROLMENT, kind_of
+from exports.package.reader import read
 from forms.errors import PackageRefused
 from tests.exports.package.parts import register
 from tests.exports.package.verifier import verifier

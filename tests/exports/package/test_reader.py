@@ -9,19 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.package import (
-    ENROLMENT,
-    REPORT,
-    Attachment,
-    finish,
-    kind_of,
-    mark_of,
-    prepare,
-    read,
-    write,
-    write_enrolment,
-)
 from exports.package.container import build
+from exports.package.enrolment import write_enrolment
+from exports.package.manifest import ENROLMENT, REPORT, kind_of
+from exports.package.reader import Attachment, finish, mark_of, prepare, read, write
 from exports.package.strict_json import dumps
 from forms.errors import PackageRefused
 from forms.model.office import PersonRole

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.package import write_enrolment
+from exports.package.enrolment import write_enrolment
 from exports.package.recognise import content_of
 from exports.package.supply import write_supply
 from forms.exchange.brought_files import FileContent

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.package import REPORT, write_enrolment
 from exports.package.container import MIMETYPE, build
-from exports.package.manifest import SUPPLY
+from exports.package.enrolment import write_enrolment
+from exports.package.manifest import REPORT, SUPPLY
+from exports.package.reader import mark_of
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from exports.package.supply import read_supply, write_supply
-from exports.package.writer import mark_of
 from forms.errors import ExportError, PackageRefused
 from forms.model.office import PersonRole
 from forms.model.org_unit import UnitKey
@@ -74,7 +74,7 @@ def made(
 
 def code(data: bytes, known: FakeRegister | None = None) -> str | None:
     try:
-        read_supply(data, known or register())
+        read_supply(data, register() if known is None else known)
     except PackageRefused as refusal:
         return refusal.code
     return None

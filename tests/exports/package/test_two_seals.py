@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from exports.package import PackageCodec
+from exports.package.codec import PackageCodec
 from forms.errors import PackageRefused
 from forms.model.cell import given
 from forms.model.news_item import NewsItem, NewsKind

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from exports.workbook import list_sheets
+from exports.workbook import template
 
 
 @pytest.fixture(autouse=True)
 def few_lines(monkeypatch):
     for name in ("NEWS_ROWS", "SPARE_ROWS", "NOMINATION_ROWS"):
-        monkeypatch.setattr(list_sheets, name, 8)
+        monkeypatch.setattr(template, name, 8)

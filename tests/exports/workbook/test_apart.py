@@ -125,7 +125,7 @@ def test_the_process_is_given_no_password(monkeypatch):
 def test_the_child_loads_neither_qt_nor_a_database_nor_a_writer():
     """What the process apart can do is what it has loaded."""
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); import exports.workbook.child; "
+        "import sys; sys.path.insert(0, sys.argv[1]); import exports.workbook.foreign_workbook; "
         "print([m for m in ('PySide6', 'sqlalchemy', 'sqlcipher3', 'openpyxl', 'reportlab', 'cryptography') if m in sys.modules])"
     )
     root = str(Path(__file__).parents[3])

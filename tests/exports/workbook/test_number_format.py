@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.workbook.number_format import percents
+from exports.workbook.xlsx_facts import percents
 from forms.workbooks.sheets import UNCLEAR
 
 

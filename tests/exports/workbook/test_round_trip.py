@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 from forms.model.cell import Cell, CellState
 from forms.model.count import Role
 from forms.model.form import Form
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import CHANNELS, NewsItem, NewsKind, Origin, identified, in_order
 from forms.model.period import Period
-from forms.model.report import Report
+from forms.model.report import ImportedReport, Report
 from forms.model.task import Nomination, Nominee, Task, TaskState
 from forms.workbooks.import_result import as_filled
 from tests.exports.workbook.filling import HUE, Q4, UNIT, codes, reading, written

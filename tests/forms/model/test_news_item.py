@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.model.news_item import CHANNELS, Evidence, NewsItem, NewsKind, Origin, merged, repeated, tally
+from forms.model.news_counting import tally
+from forms.model.news_item import CHANNELS, Evidence, NewsItem, NewsKind, Origin, merged, repeated
 
 ITEM = NewsItem("1", date(2025, 10, 5), "Hội thi nấu ăn", NewsKind.BRIEF, ("loudspeaker",), airings=2)
 AGAIN = replace(ITEM, id="2", date=date(2025, 10, 9), channels=("website",), airings=3)

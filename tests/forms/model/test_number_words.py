@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies
 
-from forms.model.number_words import LARGEST, counted, read_words, spelled, words
+from forms.model.number import LARGEST, counted, read_words, spelled, words
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from forms.model.count import Role
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.programmes.catalogue import parse_pack
+from forms.programmes.deadlines import deadline_of, last_day
 from forms.programmes.definition_reader import FormFile
 from forms.programmes.programme import Programme
 from forms.programmes.programme_role import ProgrammeRole, form_at
@@ -306,10 +307,10 @@ def test_a_deadline_follows_its_span_by_as_many_years_as_the_plan_says() -> None
     programme = pack(
         ('[[agency]]\nid = "health"', f'{late}period_kind = "span"\nyears_after = 1\n\n[[agency]]\nid = "health"')
     )
-    deadline = programme.deadline(Role.AGENCY, Period("2011..2020").kind)
-    assert deadline.due(Period("2011..2020")) == date(2021, 4, 22)
-    assert programme.deadline(Role.SUMMING, Period("2011..2020").kind) is None
-    assert programme.deadline(Role.AGENCY) is None
+    deadline = deadline_of(programme, Role.AGENCY, Period("2011..2020").kind)
+    assert last_day(deadline, Period("2011..2020")) == date(2021, 4, 22)
+    assert deadline_of(programme, Role.SUMMING, Period("2011..2020").kind) is None
+    assert deadline_of(programme, Role.AGENCY) is None
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

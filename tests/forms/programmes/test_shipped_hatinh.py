@@ -9,9 +9,11 @@ from forms.checks import all_checks
 from forms.model.cell import given
 from forms.model.count import Role
 from forms.model.indicator import IndicatorKind
+from forms.model.news_counting import counts
 from forms.model.news_item import NewsItem, NewsKind
 from forms.model.period import Period, PeriodKind
 from forms.model.report import Report
+from forms.programmes.deadlines import deadline_of, last_day
 from forms.programmes.programme_role import form_at, unit_post
 from forms.services.practice import SOMEBODY
 from tests.forms.programmes.shipped import catalogue, form, milestones, plan, says, table
@@ -96,10 +98,10 @@ def test_commendations_the_conference_and_the_deadline_are_in_the_plans_words() 
     paper = next(spec for spec in span.narratives if spec.id == "conference_paper")
     assert says(PLAN, paper.title)
     assert paper.limit == 20_000
-    deadline = programme.deadline(Role.AGENCY, PeriodKind.SPAN)
+    deadline = deadline_of(programme, Role.AGENCY, PeriodKind.SPAN)
     assert deadline
     assert says(PLAN, deadline.words)
-    assert deadline.due(SPAN) == date(2021, 4, 22)
+    assert last_day(deadline, SPAN) == date(2021, 4, 22)
 
 
 def test_the_duties_of_part_three_are_tasks_of_those_who_have_them() -> None:
@@ -139,7 +141,7 @@ def test_two_chuyen_muc_a_month_are_enough_and_a_tin_is_none() -> None:
     items = [
         NewsItem(f"{n:032x}", date(2019, 5, 1 + n), f"Mục {n}", kind, ("website",)) for n, kind in enumerate(kinds)
     ]
-    counted = [replace(item, counted=rule.counts(item)) for item in items]
+    counted = [replace(item, counted=counts(rule, item)) for item in items]
     report = Report(month, SOMEBODY, Role.REPORTING, Period("2019-05")).with_news(counted)
     assert report.quantity("news_slots") == 2
     assert [f.check for f in all_checks.find(report) if f.blocks] == []

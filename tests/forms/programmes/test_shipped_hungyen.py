@@ -13,6 +13,7 @@ from forms.model.cell import Cell, CellState, given
 from forms.model.count import Role
 from forms.model.period import Period
 from forms.model.report import Report
+from forms.programmes.deadlines import deadline_of, last_day
 from forms.programmes.programme_role import form_at, unit_post
 from forms.services.practice import SOMEBODY, filled
 from forms.summary.totals import results, single
@@ -53,11 +54,11 @@ def test_every_duty_of_part_four_is_a_task_in_the_plans_words() -> None:
 
 def test_hung_yen_reports_before_the_fifteenth_of_november() -> None:
     programme = catalogue().programme("qd2282_hungyen")
-    deadline = programme.deadline(Role.REPORTING)
+    deadline = deadline_of(programme, Role.REPORTING)
     assert deadline
     assert says(HUNG_YEN, deadline.words)
     assert says(HUNG_YEN, "(qua Sở Nội vụ tổng hợp)")
-    assert deadline.due(YEAR) == date(2025, 11, 14)
+    assert last_day(deadline, YEAR) == date(2025, 11, 14)
 
 
 def test_every_agency_reports_on_itself_and_sees_its_own_duties() -> None:

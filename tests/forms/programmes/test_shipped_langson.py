@@ -7,6 +7,7 @@ from datetime import date
 
 from forms.model.count import Role
 from forms.model.period import Period
+from forms.programmes.deadlines import deadline_of, last_day
 from forms.programmes.programme_role import form_at, unit_post
 from tests.forms.programmes.shipped import catalogue, form, plan, says
 
@@ -44,10 +45,10 @@ def test_a_task_carries_the_number_of_its_agency_and_bullet() -> None:
 
 def test_the_report_is_due_as_the_plan_says() -> None:
     programme = catalogue().programme("ct21_langson")
-    deadline = programme.deadline(Role.AGENCY)
+    deadline = deadline_of(programme, Role.AGENCY)
     assert deadline
     assert says(PLAN, deadline.words)
-    assert deadline.due(Period("2025")) == date(2025, 11, 9)
+    assert last_day(deadline, Period("2025")) == date(2025, 11, 9)
 
 
 def test_no_figure_passes_for_the_plans_own() -> None:

@@ -17,6 +17,7 @@ from forms.model.form import Form
 from forms.model.news_item import NewsItem, NewsKind
 from forms.model.period import Period
 from forms.model.report import Report
+from forms.programmes.deadlines import deadline_of, last_day
 from forms.programmes.programme import Programme
 from forms.programmes.programme_role import ProgrammeRole, form_at, unit_post
 from tests.forms.conftest import UNIT
@@ -260,12 +261,12 @@ def test_version_two_keeps_every_count_of_version_one(programme: Programme) -> N
 def test_hue_deadlines_keep_the_plans_words() -> None:
     """“Trước ngày 30/11” is met on 29/11 at the latest, by the agencies too."""
     hue = catalogue().programme("nq28_hue")
-    commune, agency, province = (hue.deadline(role) for role in (Role.REPORTING, Role.AGENCY, Role.SUMMING))
+    commune, agency, province = (deadline_of(hue, role) for role in (Role.REPORTING, Role.AGENCY, Role.SUMMING))
     assert commune == agency
     assert commune
     assert province
-    assert (commune.words, commune.due(Period("2025"))) == ("trước ngày 30/11", date(2025, 11, 29))
-    assert (province.words, province.due(Period("2025"))) == ("trước ngày 10/12 hàng năm", date(2025, 12, 9))
+    assert (commune.words, last_day(commune, Period("2025"))) == ("trước ngày 30/11", date(2025, 11, 29))
+    assert (province.words, last_day(province, Period("2025"))) == ("trước ngày 10/12 hàng năm", date(2025, 12, 9))
     assert all(says(HUE, deadline.words) for deadline in hue.deadlines)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from forms.exchange.brought_files import incoming
+from forms.model.location import Location
 from forms.model.news_item import NewsItem, NewsKind
 from forms.model.office import EnrolledKey, Office
 from forms.model.org_unit import UnitKey
@@ -17,9 +18,11 @@ from forms.org_units.catalogue import OrgUnits
 from forms.programmes.catalogue import Catalogue, load_all
 from forms.services.approval import Approval
 from forms.services.bundles import Forwarding
-from forms.services.entry import Carrying, Entry
+from forms.services.entry import Entry
 from forms.services.news import NewsLedger
 from forms.services.receiving import Receiving
+from forms.services.refused_entries import Refusals
+from forms.services.report_session import ReportSession
 from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from tests.fakes import FakeCodec, FakeLedger, clock, ids
@@ -45,13 +48,17 @@ class Desk:
 
     ledger: FakeLedger
     entry: Entry
-    carrying: Carrying
     news: NewsLedger
     sealing: Sealing
     approval: Approval
     receiving: Receiving
     summaries: Summaries
     forwarding: Forwarding
+    codec: FakeCodec
+
+    def session(self, programme: str, period: Period) -> ReportSession:
+        refusals, collates = Refusals(self.ledger.begin), self.ledger.state.office.collates
+        return ReportSession(self.entry, refusals, self.summaries, Location(programme, period), collates=collates)
 
     def news_item(self, day: int, title: str = "", **more) -> NewsItem:
         return self.news.save(
@@ -106,13 +113,13 @@ def make(catalogue, units):
         return Desk(
             ledger,
             entry,
-            Carrying(entry),
             NewsLedger(begin, packs),
             Sealing(begin, press),
             Approval(begin, press),
             Receiving(begin, packs, units, codec, clock, new_id),
             summaries,
             Forwarding(begin, packs, summaries, codec, clock, new_id, "1.0.0"),
+            codec,
         )
 
     return desk

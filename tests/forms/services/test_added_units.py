@@ -9,7 +9,7 @@ import pytest
 
 from forms.errors import InputRefused
 from forms.model.org_unit import OrgUnit
-from forms.services.added_units import HandUnits
+from forms.services.founding import HandUnits
 
 from .conftest import Q4
 

@@ -71,9 +71,9 @@ def province(make, units) -> Province:
         unit.code: make(unit.code, unit.full_name, since=unit.valid_from, kind=unit.kind, packs=PACKS)
         for unit in (*communes, *made)
     }
-    desks |= {"A": desks[communes[0].code], "B": desks[communes[1].code]}
     for desk in desks.values():
         above.trust(desk)
+    desks |= {"A": desks[communes[0].code], "B": desks[communes[1].code]}
     return Province(above, desks)
 
 

@@ -11,10 +11,9 @@ import pytest
 from forms.errors import AppError
 from forms.exchange.report_diff import DifferenceKind
 from forms.model.cell import Cell, CellState, given
-from forms.model.imported_report import ImportedReport
 from forms.model.office import PersonRole
 from forms.model.period import Period
-from forms.model.report import ReportState
+from forms.model.report import ImportedReport, ReportState
 from tests.fakes import FakeSigner, person
 from tests.small_form import FORM
 

@@ -11,7 +11,8 @@ from forms.checks.context import ALONE
 from forms.errors import ReportStateError
 from forms.model.cell import Cell, CellState, given
 from forms.model.period import Period
-from forms.services.entry import flagged, on_offer
+from forms.services.entry import on_offer
+from forms.services.report_session import Entries
 from tests.agency_form import YEAR
 from tests.small_form import FORM
 from tests.span_form import CROSS, SPAN
@@ -35,6 +36,13 @@ def desk(make):
     return desk
 
 
+def carry(desk, names, period=THIS):
+    """The session after what could be carried into these cells was."""
+    session = desk.session("small", period)
+    assert session.take(session.carried(names))
+    return session
+
+
 def opened(desk):
     report = desk.entry.open("small", THIS)
     return report, desk.entry.context(report)
@@ -51,9 +59,9 @@ def test_y1_last_years_answers_are_offered_without_their_notes(desk):
 
 
 def test_y1_only_blanks_are_filled_and_keep_their_note(desk):
-    report, context = opened(desk)
-    report = desk.entry.put_cells(report, [("jobs.male", given(9)), ("jobs.female", Cell(note="chờ trạm y tế"))])
-    report = desk.carrying.carry(report, context, report.expected_cells)
+    report, _ = opened(desk)
+    desk.entry.put_cells(report, [("jobs.male", given(9)), ("jobs.female", Cell(note="chờ trạm y tế"))])
+    report = carry(desk, report.expected_cells).report
     assert report.cell("jobs.male") == given(9)
     assert report.cell("jobs.female") == replace(given(3), carried=True, note="chờ trạm y tế")
     assert report.cell("workers") == Cell()
@@ -61,33 +69,24 @@ def test_y1_only_blanks_are_filled_and_keep_their_note(desk):
 
 
 def test_y1_only_the_cells_that_were_chosen(desk):
-    report, context = opened(desk)
-    assert [*desk.carrying.carry(report, context, ["offices", "nothing"]).cells] == ["offices"]
+    assert [*carry(desk, ["offices", "nothing"]).report.cells] == ["offices"]
 
 
 def test_y2_nothing_is_sealed_before_each_is_confirmed(desk):
-    report, context = opened(desk)
-    report = desk.carrying.carry(report, context, report.expected_cells)
-    report = desk.entry.put_cell(report, "workers", given(10))
+    session = carry(desk, opened(desk)[0].expected_cells)
+    assert session.take(Entries((("workers", given(10)),)))
     with pytest.raises(ReportStateError, match="chép từ kỳ trước"):
         desk.sealing.seal("small", THIS, desk.ledger.signers())
-    confirmed = desk.carrying.confirm(report, ["jobs.female", "jobs.male", "workers"])
-    assert [name for name, cell in confirmed.cells.items() if cell.carried] == ["offices"]
-    desk.carrying.confirm(confirmed, ["offices"])
+    assert session.take(session.confirmed(["jobs.female", "jobs.male", "workers"]))
+    assert [name for name, cell in session.report.cells.items() if cell.carried] == ["offices"]
+    assert session.take(session.confirmed(["offices"]))
     sealed, _ = desk.sealing.seal("small", THIS, desk.ledger.signers())
     assert sealed.cell("jobs.female") == given(3)
 
 
 def test_y4_a_figure_that_is_typed_over_is_the_persons_own(desk):
-    report, context = opened(desk)
-    report = desk.carrying.carry(report, context, ["jobs.female"])
+    report = carry(desk, ["jobs.female"]).report
     assert not desk.entry.put_cell(report, "jobs.female", given(4)).cell("jobs.female").carried
-
-
-def test_a_flag_is_set_and_taken_away(desk):
-    cell = replace(given(3), carried=True)
-    assert flagged(cell) == replace(cell, flagged=True)
-    assert flagged(flagged(cell)) == cell
 
 
 def test_the_context_is_that_of_the_same_form_the_newest_first(desk):
@@ -111,7 +110,7 @@ def test_y3_a_year_of_a_span_is_carried_from_that_years_form(make):
     report = desk.entry.open("small", span)
     offered = on_offer(report, desk.entry.context(report))
     assert offered == {"population.female@2015": replace(given(500), carried=True)}
-    assert desk.carrying.carry(report, desk.entry.context(report), offered).quantity("population.female@2015") == 500
+    assert carry(desk, offered, span).report.quantity("population.female@2015") == 500
 
 
 def test_y3_what_this_office_does_not_fill_is_not_carried(make):
@@ -121,4 +120,4 @@ def test_y3_what_this_office_does_not_fill_is_not_carried(make):
     report = desk.entry.open("small", Period("2011..2020"))
     context = desk.entry.context(report)
     assert on_offer(report, context) == {}
-    assert desk.carrying.carry(report, context, ["population.female@2015"]) == report
+    assert carry(desk, ["population.female@2015"], report.period).report == report

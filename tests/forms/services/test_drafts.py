@@ -12,9 +12,8 @@ import pytest
 from forms.errors import InputRefused, ReportStateError
 from forms.model.cell import Cell, CellState, given
 from forms.model.count import Role
-from forms.model.imported_report import ImportedReport
 from forms.model.period import Period
-from forms.model.report import ReportState
+from forms.model.report import ImportedReport, ReportState
 from forms.model.task import Nomination, Nominee, Task
 from forms.programmes.catalogue import DEFINITIONS, Catalogue, parse_pack
 from tests.agency_form import YEAR

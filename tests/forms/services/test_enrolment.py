@@ -38,14 +38,14 @@ def enrolment(office, units, request_) -> Enrolment:
 def test_a_key_is_trusted_for_its_digits(enrolment, request_, typed):
     key = enrolment.enrol(b"", typed)
     assert (key.keyid, key.unit, key.person) == (request_.keyid, request_.unit, "Lan")
-    assert enrolment.register().find(request_.keyid) == key
+    assert enrolment.register().get(request_.keyid) == key
 
 
 def test_other_digits_let_nobody_in(enrolment, request_):
     with pytest.raises(NotAllowed) as refused:
         enrolment.enrol(b"", DIGITS[:-1] + "1")
     assert refused.value.code == "FINGERPRINT_DIFFERS"
-    assert enrolment.register().find(request_.keyid) is None
+    assert enrolment.register().get(request_.keyid) is None
 
 
 def test_a_key_is_enrolled_once_and_never_again_after_it_was_revoked(enrolment, request_):

@@ -11,10 +11,9 @@ import pytest
 from forms.errors import AppError
 from forms.exchange.statements import Arrival
 from forms.model.cell import Cell, CellState, given
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import NewsItem, NewsKind
 from forms.model.period import Period
-from forms.model.report import ReportState
+from forms.model.report import ImportedReport, ReportState
 
 from .conftest import Q4
 

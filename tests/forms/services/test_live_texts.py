@@ -35,7 +35,7 @@ def told(commune):
 def test_the_draft_keeps_its_fields_and_the_package_holds_the_numbers(told, office):
     assert text_of(told.entry.open("nq28_hue", Q4)) == LIVE
     report, sealed = told.sealing.seal("nq28_hue", Q4, told.ledger.signers())
-    codec = told.sealing._press.codec
+    codec = told.codec
     assert text_of(report) == text_of(codec.report(codec.read(sealed.raw, None), report.form))
     assert text_of(report) == "Đã có 05 (năm) tin, bài."
     (line,) = office.receive(sealed.raw).lines

@@ -11,9 +11,9 @@ import pytest
 
 from exports.json_import import read
 from forms.errors import AppError
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import MAX_EVIDENCE, Evidence, NewsItem, NewsKind, content_id
 from forms.model.period import Period
+from forms.model.report import ImportedReport
 from forms.programmes.catalogue import DEFINITIONS
 from tests.small_form import FORM
 

@@ -14,9 +14,8 @@ from forms.exchange.brought_files import incoming
 from forms.exchange.statements import Arrival
 from forms.model.cell import Cell, CellState, given
 from forms.model.expression import Lack
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import NewsItem, NewsKind, Origin
-from forms.model.report import ReportState
+from forms.model.report import ImportedReport, ReportState
 from forms.services.receiving import WAITING
 from forms.summary.verdict import Verdict
 from tests.fakes import clock

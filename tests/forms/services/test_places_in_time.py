@@ -11,11 +11,11 @@ from forms.checks import all_checks
 from forms.errors import InputRefused, ReportStateError
 from forms.exchange.statements import Arrival
 from forms.model.cell import given
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import NewsItem, NewsKind
 from forms.model.office import Office
 from forms.model.org_unit import UnitKey
 from forms.model.period import Period
+from forms.model.report import ImportedReport
 from forms.programmes.catalogue import load_all
 from forms.services.entry import Entry
 from tests.fakes import FakeLedger, clock

@@ -283,9 +283,7 @@ def test_milestones_outside_the_plan_are_neither_handed_down_nor_taken(program, 
     with pytest.raises(InputRefused) as caught:
         handed(desk, pack.id)
     assert caught.value.code == "TARGET_YEAR"
-    data = desk.programmes._codec.write_supply(
-        [desk.programmes.files(pack.id)], desk.office, HEAD_OF, desk.programmes._clock(), "1.0.0"
-    )
+    data = program.codec.write_supply([desk.programmes.files(pack.id)], desk.office, HEAD_OF, program.clock(), "1.0.0")
     with pytest.raises(InputRefused) as caught:
         commune.programmes.take(data)
     assert caught.value.code == "TARGET_YEAR"

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exports.package import PackageCodec
+from exports.package.codec import PackageCodec
 from forms.errors import AppError
 from forms.model.office import EnrolledKey, Office, PersonRole
 from forms.model.org_unit import UnitKey

@@ -9,8 +9,8 @@ import pytest
 from forms.exchange.brought_files import incoming
 from forms.exchange.statements import Arrival
 from forms.model.cell import given
-from forms.model.imported_report import ImportedReport
 from forms.model.period import Period
+from forms.model.report import ImportedReport
 
 from .conftest import Q4
 

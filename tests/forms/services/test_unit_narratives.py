@@ -15,7 +15,7 @@ from .test_approval import fill
 
 @pytest.fixture
 def gathering(office, catalogue):
-    return Gathering(office.ledger.begin, catalogue, office.summaries, office.receiving._codec)
+    return Gathering(office.ledger.begin, catalogue, office.summaries, office.codec)
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_package_that_cannot_be_read_is_named_and_the_others_are_there(office,
     write(communes[0][1], "highlights", "Đều đặn.")
     packages = [desk.seal() for _, desk in communes[:2]]
     office.receive(*packages)
-    gathering._received._codec._made.pop(packages[1])
+    office.codec.forget(packages[1])
     made = gathering.gather("nq28_hue", Q4)
     assert made.unread == (communes[1][0],)
     assert made.sections["highlights"].told == 1

@@ -10,9 +10,8 @@ import pytest
 
 from forms.errors import AppError
 from forms.model.cell import given
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import NewsItem, NewsKind
-from forms.model.report import ReportState
+from forms.model.report import ImportedReport, ReportState
 from forms.services.workbooks import Given, Mappings, Workbooks
 from forms.workbooks.import_result import Reading, Remark, as_filled
 from forms.workbooks.legacy_text import Conversion, Encoding
@@ -44,8 +43,9 @@ def workbooks(commune, catalogue) -> Workbooks:
 
 def tried(workbooks, filled: ImportedReport, *, correct: bool = False):
     """(changes as where → (old, new), problems as code and place)"""
-    changes, given = workbooks.preview(Given(Reading(filled, places={"x": "S!A1"})), correct=correct)
-    return {one.where: (one.old, one.new) for one in changes}, [(one.code, one.where) for one in given.reading.problems]
+    look = workbooks.look(Given(Reading(filled, places={"x": "S!A1"}), correct=correct))
+    problems = [(one.code, one.where) for one in look.given.reading.problems]
+    return {one.where: (one.old, one.new) for one in look.changes}, problems
 
 
 @pytest.fixture

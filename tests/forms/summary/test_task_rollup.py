@@ -1,10 +1,10 @@
 """Tasks of a territory, counted over who was asked.
 
-          t1 (all)   t2 (labour leads)
-    X1    done       –
-    X2    running    –
-    SLD   –          done
-    X3    silent     –
+      t1 (all)   t2 (labour leads)
+X1    done       –
+X2    running    –
+SLD   –          done
+X3    silent     –
 """
 
 from __future__ import annotations

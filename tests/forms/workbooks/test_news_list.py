@@ -15,8 +15,7 @@ from forms.model.org_unit import UnitKey
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.programmes.catalogue import load_all
-from forms.workbooks.cell_parsing import DayOrder
-from forms.workbooks.day_column import RealDays
+from forms.workbooks.cell_parsing import DayOrder, RealDays
 from forms.workbooks.foreign_workbook import apply, propose
 from forms.workbooks.sheet_map import NewsColumns, NewsField, SheetMap
 from tests.plain_sheets import book, drawn

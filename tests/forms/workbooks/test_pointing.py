@@ -6,8 +6,8 @@ import inspect
 
 import pytest
 
-from forms.workbooks.pointing import head_of, title_of
 from forms.workbooks.sheets import Sheet
+from forms.workbooks.title_labels import head_of, title_of
 from tests.plain_sheets import drawn
 
 

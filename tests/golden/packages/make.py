@@ -9,7 +9,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from exports.package import Attachment, write, write_enrolment
+from exports.package.enrolment import write_enrolment
+from exports.package.reader import Attachment, write
 from tests.exports.package.parts import ALONE, CLERK, HEAD, PAYLOAD, STATEMENT, UNIT
 
 FOLDER = Path(__file__).parent

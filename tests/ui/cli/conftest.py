@@ -16,9 +16,9 @@ import pytest
 
 from forms.errors import AppError
 from main import MainApplication
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
+from storage.wrapping import LIGHT
 from ui.cli.app import run
 from ui.cli.parsing import parse
 

@@ -13,7 +13,15 @@ from ui.cli import parsing
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs/command-line.md"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-OF_THE_DOOR = {"test", "build", "bench", "pictures", "rig"}  # words of `run` itself, for developers
+OF_THE_DOOR = {
+    "test",
+    "build",
+    "bench",
+    "pictures",
+    "rig",
+    "coverage",
+    "oldest",
+}  # words of `run` itself, for developers
 _SPAN = re.compile(r"`([^`\n]*[^`\s][^`\n]*)`")
 _OPTION = re.compile(r"(--[a-z][a-z-]*)(?: ([a-z]+(?:\\?\|[a-z]+)*)(?![\w.]))?")
 _COMMAND = re.compile(r"(?:\./run|so-binh-dang) ((?:--)?[a-z][a-z-]*[^`\n#]*)")

@@ -1,5 +1,5 @@
 """The demo plays everything for real, as the process that a person starts, so its figures can be counted again from the
-packages alone."""
+packages alone. Only its hundred passwords cost less: what they cost in earnest is asked in tests/storage."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import pytest
 
 from forms.model.news_item import Evidence
 from forms.programmes.catalogue import Catalogue
+from tests import inside
 
 from .conftest import PREPARER, PROGRAM, SUMMING, refused
 
@@ -16,7 +17,7 @@ Q4 = ("--period", "2025-Q4")
 
 def change(folder, statement: str, password: str) -> None:
     ledger = PROGRAM.house.open(folder, password)
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         assert connection.execute(statement).rowcount == 1
     ledger.close()
 
@@ -125,9 +126,9 @@ def tear_free_pages(folder) -> None:
     """An attached file comes and goes; a power cut tears pages that nothing uses any more, at the end of the file."""
     ledger = PROGRAM.house.open(folder, PREPARER)
     with ledger.begin() as work:
-        work.evidence.put(Evidence("ab" * 32, "quét.pdf", 90_000), bytes(90_000))
+        work.news.put_file(Evidence("ab" * 32, "quét.pdf", 90_000), bytes(90_000))
     with ledger.begin() as work:
-        work.evidence.sweep()
+        work.news.sweep_files()
     ledger.close()
     with (folder / "ledger.db").open("r+b") as file:
         file.seek(-3 * 4096 + 512, 2)

@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests import inside
+
 from .conftest import NEWS, PROGRAM, SUMMING, refused, write_import
 
 Q4 = ("--period", "2025-Q4")
@@ -161,7 +163,7 @@ def test_what_was_never_issued_is_refused(cli, stage):
 
 def test_a_document_that_was_changed_in_the_ledger_is_not_printed(cli, stage, issued):
     ledger = PROGRAM.house.open(stage / "so", SUMMING)
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         connection.execute("UPDATE publication SET document = CAST(replace(document, '04', '05') AS BLOB)")
     ledger.close()
     refused(so(cli, "changes", "so", issued["publication"]), "PUBLICATION_DAMAGED")
@@ -187,7 +189,7 @@ def test_the_pdf_of_an_internal_issue_carries_the_package_and_a_public_one_does_
 def test_issuing_and_filling_stand_in_the_journal(cli, stage, issued):
     so(cli, "number", "so", issued["publication"], "--number", "7")
     ledger = PROGRAM.house.open(stage / "so", SUMMING)
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         events = [json.loads(row[0]) for row in connection.execute("SELECT event FROM journal ORDER BY number")]
     ledger.close()
     assert [event["kind"] for event in events[-2:]] == ["publish", "number"]

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import inside
+
 from .conftest import COMMUNE, PREPARER, PROGRAM, SUMMING, refused
 
 Q4 = ("--period", "2025-Q4")
@@ -95,7 +97,7 @@ def test_an_open_ledger_is_not_opened_twice(cli, stage):
 
 def test_a_ledger_of_a_newer_program_is_left_as_it_is(cli, stage):
     ledger = PROGRAM.house.open(stage / "xa", PREPARER)
-    with ledger._database.connection() as connection:
+    with inside.connection(ledger) as connection:
         connection.execute("PRAGMA user_version = 99")
     ledger.close()
     before = (stage / "xa" / "ledger.db").read_bytes()

@@ -8,6 +8,7 @@ import shutil
 import zlib
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 import resources
 from tests.ui.desktop.rich import read_as_more
@@ -33,12 +34,23 @@ def qapp(worst_folder):
     return app
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _what_is_loaded_stays():
+    """No window is open between two files of tests. What is there then are modules, catalogues and packs, which no later look
+    for garbage has to walk through: a third of a million things by the end."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _no_window_outlives_its_test(request):
     """Windows are garbage in circles. Python would clear them away at any time: also while Qt walks over all widgets to
     dress them, and that ends in a crash."""
     yield
     if "qapp" in request.fixturenames:
+        QCoreApplication.sendPostedEvents(
+            None, QEvent.Type.DeferredDelete
+        )  # here no event loop ends, which would do it
         gc.collect()
 
 

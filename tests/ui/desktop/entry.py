@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from forms.all_services import Services, open_services
 from forms.model.cell import Cell
@@ -12,11 +14,12 @@ from forms.model.period import Period
 from forms.model.report import Report
 from forms.programmes.catalogue import Catalogue, parse_pack
 from forms.programmes.programme import Programme
+from forms.services.reports_on_offer import Offered
 from tests.fakes import FakeLedger
 from tests.small_form import FORM, PROGRAMME
 from tests.ui.desktop.parts import FakeProgram
-from ui.desktop.entry.grid_layout import ShownCell
-from ui.desktop.entry.presenter import CellChanges, CellEdit, EntryPresenter
+from ui.desktop.entry.grid_layout import ReportFigures, ShownCell
+from ui.desktop.entry.presenter import EntryPage, EntryPresenter
 
 _SEX = '[breakdown.sex]\ntitle = "Giới tính"\nfemale = "Nữ"\nmale = "Nam"\n'
 
@@ -36,36 +39,28 @@ def count(id: str, by: str = "") -> str:
 
 
 class FakeFace:
-    """The entry screen without Qt."""
+    """The entry screen without Qt: what it was shown last."""
 
     def __init__(self) -> None:
         self.place, self.refused, self.nothing = "", "", ""
 
-    def show_reports(self, offered, place):
-        self.offered, self.shown_place = offered, place
+    def show(self, what: Offered | EntryPage | ReportFigures) -> None:
+        match what:
+            case ReportFigures():
+                self.figures = what
+            case Offered():
+                self.offered, self.shown_place, self.nothing = what.reports, what.place, what.nothing
+            case EntryPage():
+                self.parts, self.chosen, self.saved = what.parts, what.chosen, what.saved
+                self.found, self.blank, self.reasons = what.found, what.blank, what.reasons
+                self.before, self.state = what.session.reasons_before, what.session.report.state
+                if what.layout is not None:
+                    self.layout, self.figures = what.layout, what.figures
 
-    def show_nothing(self, words, other=None):
-        self.nothing = words
-
-    def show_parts(self, parts, chosen):
-        self.parts, self.chosen = parts, chosen
-
-    def show_layout(self, layout):
-        self.layout = layout
-
-    def show_figures(self, figures):
-        self.figures = figures
-
-    def show_problems(self, found, blank, reasons, before):
-        self.found, self.blank, self.reasons, self.before = found, blank, reasons, before
-
-    def show_state(self, opened, saved):
-        self.state, self.saved = opened.report.state, saved
-
-    def show_place(self, cell):
+    def stand_on(self, cell: str) -> None:
         self.place = cell
 
-    def show_refused(self, words):
+    def say(self, words: str) -> None:
         self.refused = words
 
     def row(self, key: str) -> tuple[ShownCell, ...]:
@@ -84,16 +79,17 @@ class Desktop:
 
     desk: Services
     face: FakeFace = field(default_factory=FakeFace)
-    edits: list[CellEdit] = field(default_factory=list)
+    edits: list[Done] = field(default_factory=list)
     gone: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.entry = EntryPresenter(self.face, self.desk, FakeProgram(), self._push, lambda *to: self.gone.append(to))
-        self.changes = CellChanges(self.face, self.entry)
+        face = self.face
+        self.entry = EntryPresenter(
+            self.desk, FakeProgram(), face.show, face.stand_on, face.say, self._push, lambda *to: self.gone.append(to)
+        )
 
     def undo(self) -> None:
-        edit = self.edits.pop()
-        self.entry.take(edit.where, edit.old)
+        self.edits.pop().undo()
 
     def stored(self, name: str, period: str = "2025") -> Cell:
         """What the ledger holds."""
@@ -103,10 +99,18 @@ class Desktop:
         """Straight into the ledger."""
         return self.desk.entry.put_cells(self.desk.entry.open(programme, Period.parse(period)), cells.items())
 
-    def _push(self, edit: CellEdit) -> None:
-        self.edits.append(edit)
-        if not self.entry.take(edit.where, edit.new):
-            self.edits.pop()
+    def _push(self, words: str, do: Callable[[], bool], undo: Callable[[], bool]) -> bool:
+        done = do()
+        self.edits += [Done(words, do, undo)] if done else []
+        return done
+
+
+class Done(NamedTuple):
+    """An act on the list of what was done."""
+
+    words: str
+    do: Callable[[], bool]
+    undo: Callable[[], bool]
 
 
 def desk_with(programme: Programme, name: str = "", kind: str = "ward") -> Services:

@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMessageBox, QRadioButton, QWidget
 
 from main import MainApplication, first_run, workbench
-from storage.kdf import LIGHT
 from storage.ledger_store import SqlLedgerStore
 from storage.migrations.upgrade import bring_up_to_date
+from storage.wrapping import LIGHT
 from ui.desktop.app import Startup
 from ui.desktop.dialogs import WindowDialogs
 from ui.desktop.main_window import MainWindow
@@ -106,12 +106,15 @@ class Hands:
     def type(self, text: str) -> None:
         """Letter by letter, marks and all, as an input method hands them over."""
         for letter in text:
-            if letter.isascii():
-                QTest.keyClick(self.focus, letter)
-            else:
-                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                    QApplication.sendEvent(self.focus, QKeyEvent(kind, 0, PLAIN, letter))
+            self._strike(letter)
             self._count(letter)
+
+    def at_one_go(self, text: str) -> None:
+        """Letter by letter too, and so quickly that the window shows itself only when all is typed."""
+        for letter in text:
+            self._strike(letter)
+        self.keys += len(text) - 1
+        self._count(text)
 
     def telex(self, *strokes: str) -> None:
         """As UniKey types: what the strokes gave so far is taken back, then given anew ("d", "đ")."""
@@ -160,6 +163,13 @@ class Hands:
         if QApplication.activeWindow() is None:  # here no window manager gives the focus back when a box is closed
             (QApplication.activeModalWidget() or self.window).activateWindow()
             QApplication.processEvents()
+
+    def _strike(self, letter: str) -> None:
+        if letter.isascii():
+            QTest.keyClick(self.focus, letter)
+        else:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(self.focus, QKeyEvent(kind, 0, PLAIN, letter))
 
     def _count(self, what: str) -> None:
         self.keys += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,7 +14,7 @@ from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme import Programme
 from tests.ui.desktop.parts import CATALOGUE, FakeAsk, FakeProgram, desk_of
 from ui.desktop.news.entry_line_presenter import LinePresenter
-from ui.desktop.news.presenter import NewsAct, NewsPresenter
+from ui.desktop.news.presenter import NewsPresenter
 
 KEPT = NewsItem("", date(2025, 10, 5), "Hội thi nấu ăn", NewsKind.BRIEF, ("loudspeaker",))
 
@@ -31,7 +32,7 @@ class MoreProgram(FakeProgram):
 
 @dataclass
 class Face:
-    """NewsFace and LineFace."""
+    """NewsListView and LineView."""
 
     problem: tuple[str, str] = ("", "")
     closed: tuple[str, bool, bool] = ("", False, False)
@@ -93,26 +94,26 @@ class Face:
 
 
 class Stack:
-    """The undo stack of a window."""
+    """The undo stack of a window: (do, undo) of each act."""
 
     def __init__(self) -> None:
-        self.done: list[NewsAct] = []
-        self.undone: list[NewsAct] = []
+        self.done: list[Any] = []
+        self.undone: list[Any] = []
 
-    def push(self, act: NewsAct) -> bool:
-        if act.do():
-            self.done.append(act)
+    def push(self, words: str, do: Callable[[], bool], undo: Callable[[], bool]) -> bool:
+        if do():
+            self.done.append((do, undo))
             self.undone.clear()
             return True
         return False
 
     def undo(self) -> None:
         self.undone.append(self.done.pop())
-        assert self.undone[-1].undo()
+        assert self.undone[-1][1]()
 
     def redo(self) -> None:
         self.done.append(self.undone.pop())
-        assert self.done[-1].do()
+        assert self.done[-1][0]()
 
 
 class Screen:
@@ -125,7 +126,7 @@ class Screen:
             self.desk.programmes.follow([programme.id for programme in more])
         self.face, self.stack = Face(), Stack()
         self.news = NewsPresenter(self.face, self.desk, self.program, self.stack.push)
-        self.line = LinePresenter(self.face, self.news, FakeAsk())
+        self.line = LinePresenter(self.face, self.news, FakeAsk(), self.desk.refusals)
         self.news.start(place)
         self.line.new()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import resources
 from exports.packs import PackEditor
@@ -192,3 +193,16 @@ class FakeFrame:
 
     def look(self, theme: str, text_percent: int) -> None:
         self.looks.append((theme, text_percent))
+
+
+class Shown:
+    """What a presenter shows its pages to: has what the last one has; `pages` are all of them."""
+
+    def __init__(self) -> None:
+        self.pages: list[Any] = []
+
+    def __call__(self, page: Any) -> None:
+        self.pages.append(page)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.pages[-1], name)

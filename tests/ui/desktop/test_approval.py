@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,46 +12,29 @@ from forms.model.office import PersonRole
 from forms.model.period import Period
 from forms.model.report import ReportState
 from tests.fakes import person
-from tests.ui.desktop.parts import PASSWORD, FakeFrame, FakeProgram, desk_of
+from tests.ui.desktop.parts import PASSWORD, FakeFrame, FakeProgram, Shown, desk_of
 from ui.desktop import theme
-from ui.desktop.approval.presenter import ApprovalPresenter, AvailableAction
-from ui.desktop.approval.whole_report import ReadGroup, ReadLine, as_html
-from ui.desktop.rail_pages import pages_for
+from ui.desktop.approval.presenter import ApprovalPresenter, AvailableAction, ReadGroup, ReadLine
+from ui.desktop.approval.view import as_html
+from ui.desktop.ledger_view import pages_for
 from ui.desktop.shell import Location
 
 Q4 = Period("2025-Q4")
 PLACE = str(Location("nq28_hue", Q4))
 
 
-@dataclass
-class Face:
-    rows: tuple = ()
-    chosen: str = ""
-    shown: object = None
-    problem: str = ""
-
-    def show_reports(self, rows, chosen) -> None:
-        self.rows, self.chosen = rows, chosen
-
-    def show_report(self, shown) -> None:
-        self.shown = shown
-
-    def show_problem(self, text) -> None:
-        self.problem = text
-
-
 class Room:
     """A commune with a preparer and a head, and the page in front of whoever is signed in."""
 
     def __init__(self) -> None:
-        self.program, self.face, self.frame = FakeProgram(), Face(), FakeFrame()
+        self.program, self.face, self.frame = FakeProgram(), Shown(), FakeFrame()
         self.desk = desk_of(self.program)
         self.preparer, self.head = (signer.person for signer in self.desk.ledger.signers())
         self.sit(self.preparer)
 
     def sit(self, who) -> None:
         self.desk.ledger.switch(who.keyid, PASSWORD)
-        self.screen = ApprovalPresenter(self.face, self.desk, self.program, self.frame)
+        self.screen = ApprovalPresenter(self.face, self.desk, self.frame)
         self.screen.start()
 
     def news(self, *days: int) -> None:
@@ -102,7 +85,7 @@ def test_what_is_not_ready_is_not_listed():
     room = Room()
     room.news(3)
     room.screen.start()
-    assert (room.face.rows, room.face.shown) == ([], None)
+    assert (room.face.rows, room.face.shown) == ((), None)
 
 
 def test_the_head_sees_who_handed_over_when_and_how_whole_it_is(waiting):
@@ -166,7 +149,7 @@ def test_what_was_taken_back_meanwhile_is_refused_and_the_list_is_drawn_anew(wai
     waiting.desk.approval.take_back("nq28_hue", Q4)
     waiting.screen.approve()
     assert waiting.frame.ask.asked[-1] == "NOT_HANDED_OVER"
-    assert waiting.face.rows == []
+    assert waiting.face.rows == ()
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ import pytest
 
 from forms.all_services import Services, open_services
 from forms.model.news_item import NewsItem, NewsKind
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.period import Period
-from storage.ledger import NewSlot
 from tests.ui.desktop.keyboard import CTRL, SHIFT, FolderAsk, Hands, Key, StillProgram, at_the_keyboard, roll_over
-from ui.desktop.entry.cell_words import cell_text
 from ui.desktop.entry.view import EntryView
 from ui.desktop.news.view import NewsView
+from ui.desktop.number_wording import cell_text
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")
@@ -230,8 +229,8 @@ def office(folder: Path, code: str, *, collates: bool = False) -> Services:
     program = StillProgram(folder)
     unit = program.units.get(code, program.clock().date())
     people = [
-        NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
-        NewSlot("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
+        NewPerson("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
+        NewPerson("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
     ]
     ledger, _ = program.house.create(folder, Office(unit.key, unit.full_name, collates, unit.parent), people)
     return open_services(program, ledger)

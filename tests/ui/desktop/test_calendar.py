@@ -8,8 +8,8 @@ import pytest
 
 from forms.errors import InputRefused
 from forms.model.period import PeriodKind
+from forms.services import reports_on_offer
 from tests.ui.desktop.parts import CATALOGUE
-from ui.desktop import reports_on_offer
 
 HUE = CATALOGUE.programme("nq28_hue")  # 2021-2025
 

@@ -10,8 +10,7 @@ from forms.model.cell import Cell, CellState, given
 from tests.span_form import span_programme
 from tests.ui.desktop.entry import Desktop, desk_with
 from tests.ui.desktop.parts import FakeProgram, desk_of
-from ui.desktop.entry.about import About, about
-from ui.desktop.entry.indicator_help_words import sheet_of
+from ui.desktop.entry.about import About, about, sheet_of
 
 WOMEN, SHARE = "women_led_agencies.council", "women_led_agencies_share"
 
@@ -58,7 +57,7 @@ def test_marks_are_told_in_words(here):
 
 
 def test_a_refused_text_is_told_not_to_be_kept(here):
-    here.changes.put(WOMEN, "8a")
+    here.entry.put(WOMEN, "8a")
     assert told(here, WOMEN, "council").pills == (("Chưa cất", "error"),)
 
 
@@ -78,7 +77,7 @@ def test_in_a_form_of_years_the_years_before_are_the_history():
     here = Desktop(desk_with(span_programme(), "Sở Y tế", "agency"))
     here.entry.start("")
     for year, amount in ((2011, "5"), (2012, "6"), (2014, "7")):
-        here.changes.put(f"reached.female@{year}", amount)
+        here.entry.put(f"reached.female@{year}", amount)
     found = told(here, "reached.female@2015", "female", 2015)
     assert found.title == "1. Dân số được tiếp cận – Nữ, năm 2015 (người)"
     assert found.facts[0] == "2014: 7 · 2012: 6 · 2011: 5"
@@ -91,8 +90,8 @@ def test_the_sheet_of_a_cell_holds_its_count_and_the_indicators_that_read_it(her
     here.entry.start("2025")
     count, share = sheet_of(here.entry.opened, WOMEN)
     assert (count.title[:6], share.title[:14]) == ("1.1.1.", "Chỉ tiêu 1.1. ")
-    assert count.history.heads == ("Kỳ", "Hội đồng nhân dân", "Ủy ban nhân dân", "Tổng")
-    assert count.history.rows == (("2025", "", "", ""), ("2024", "1", "1", "2"), ("2023", "0", "1", "1"))
+    assert count.history[0] == ("Kỳ", "Hội đồng nhân dân", "Ủy ban nhân dân", "Tổng")
+    assert count.history[1:] == (("2025", "", "", ""), ("2024", "1", "1", "2"), ("2023", "0", "1", "1"))
     known = dict(share.parts)
     assert known["Cách tính"] == "100 × [1.1.1] ÷ [1.1.2]"
     assert {"Định nghĩa", "Nguồn", "Cơ quan theo dõi", "Đối chiếu", "Mốc 2025"} <= known.keys()
@@ -123,8 +122,8 @@ def test_the_history_of_an_indicator_of_years_goes_over_its_years():
     here = Desktop(desk_with(span_programme(), "Sở Y tế", "agency"))
     here.entry.start("")
     (chapter,) = sheet_of(here.entry.opened, "share")
-    assert chapter.history.heads == ("Năm", "%", "Mốc")
-    assert [row[0] for row in chapter.history.rows] == [str(year) for year in range(2011, 2021)]
+    assert chapter.history[0] == ("Năm", "%", "Mốc")
+    assert [row[0] for row in chapter.history[1:]] == [str(year) for year in range(2011, 2021)]
 
 
 def test_a_carried_cell_may_be_kept_with_its_marks_and_is_told_so(here):

@@ -19,8 +19,7 @@ from tests.small_form import FORM, PROGRAMME
 from tests.ui.desktop.keyboard import Key, in_front_of
 from tests.ui.desktop.parts import PASSWORD, FakeFrame, FakeProgram, desk_of
 from ui.desktop.entry.view import EntryView
-from ui.desktop.sealing.dialog import SealDialog
-from ui.desktop.sealing.presenter import SealingPresenter, standing
+from ui.desktop.sealing.dialog import SealDialog, standing
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")
@@ -100,7 +99,7 @@ def test_a_preparer_leaves_the_other_seal_to_the_head_and_may_take_it_back(scree
     assert frame.said == ["Đã chuyển Người H19804 – Công chức duyệt."]
     assert (offered(screen), screen.here) == (["Lấy lại để sửa"], "Bảng nhập số liệu")
     screen.type("7")
-    assert "Lấy lại để sửa" in screen.window._strip._keys.words
+    assert "Lấy lại để sửa" in screen.window._strip._keys.text()
     screen.push("Lấy lại để sửa", Key.Key_Backtab)
     assert state(desk) is ReportState.DRAFT
     assert offered(screen) == ["Niêm phong…"]
@@ -116,12 +115,12 @@ def test_what_the_head_wants_changed_stands_above_the_grid(screen, desk):
     assert remark._words.text() == "Thủ trưởng trả lại để sửa: Xem lại số tin tiếp phát"
 
 
-def test_only_a_preparer_who_has_a_head_hands_over(desk, program):
-    assert SealingPresenter(desk, program).hands().may_hand_over
+def test_only_a_preparer_who_has_a_head_hands_over(desk):
+    assert desk.sealing.hands(desk.ledger.person).may_hand_over
     desk.ledger.state.people = desk.ledger.state.people[::-1]
-    assert not SealingPresenter(desk, program).hands().may_hand_over, "the head is signed in"
+    assert not desk.sealing.hands(desk.ledger.person).may_hand_over, "the head is signed in"
     desk.ledger.state.people = (fakes.person("S", PersonRole.SOLE),)
-    alone = SealingPresenter(desk, program).hands()
+    alone = desk.sealing.hands(desk.ledger.person)
     assert ([role.value for role, _ in alone.roles], alone.may_hand_over) == (["sole_officer"], False)
 
 
@@ -134,18 +133,17 @@ def test_a_correction_is_opened_in_place(screen, desk, frame):
     assert "lần gửi 2" in screen.window._state.text()
 
 
-def test_what_blocks_the_seal_is_said_before_any_password(desk, program):
-    sealer = SealingPresenter(desk, program)
-    words, tone = standing(sealer.findings(desk.entry.open("nq28_hue", Period("2025"))))
+def test_what_blocks_the_seal_is_said_before_any_password(desk):
+    words, tone = standing(desk.sealing.findings(desk.entry.open("nq28_hue", Period("2025"))))
     assert (tone, "50 điểm" in words) == ("error", True)
 
 
-def test_the_seal_asks_what_the_screen_asks_with_the_periods_before(desk, program):
+def test_the_seal_asks_what_the_screen_asks_with_the_periods_before(desk):
     """A figure that is unusual after the year before blocks on the screen and in the dialog alike."""
     for year, amount in (("2024", 6000), ("2025", 60000)):
         report = desk.entry.open("nq28_hue", Period(year))
         desk.entry.put_cell(report, "population.female", given(amount))
-    found = SealingPresenter(desk, program).findings(desk.entry.open("nq28_hue", Period("2025")))
+    found = desk.sealing.findings(desk.entry.open("nq28_hue", Period("2025")))
     assert "unusual:population.female" in [one.check for one in found]
 
 

@@ -34,47 +34,47 @@ def here():
     ],
 )
 def test_a_sign_says_why_there_is_no_number(here, typed, state):
-    here.changes.put(WOMEN, "1")
-    here.changes.put(WOMEN, typed)
+    here.entry.put(WOMEN, "1")
+    here.entry.put(WOMEN, typed)
     assert here.stored(WOMEN).state is state
 
 
 def test_what_cannot_be_read_stays_as_typed_and_says_where_and_what_now(here):
-    assert not here.changes.put(WOMEN, "8a")
+    assert not here.entry.put(WOMEN, "8a")
     shown = here.face.cell(WOMEN)
     assert (shown.text, shown.is_refused, shown.tone) == ("8a", True, "error")
     assert here.face.refused.startswith("1.1.1. ")
     assert "Chưa cất ô này" in here.face.refused
     assert here.edits == []
-    assert here.changes.put(WOMEN, "1")
+    assert here.entry.put(WOMEN, "1")
     assert (here.face.cell(WOMEN).text, here.face.cell(WOMEN).is_refused, here.face.refused) == ("1", False, "")
 
 
 def test_an_unusual_number_is_taken_with_an_echo_and_an_ambiguous_one_is_asked_about(here):
-    here.changes.put("population.female", "1.234")
+    here.entry.put("population.female", "1.234")
     assert here.stored("population.female").amount == Decimal(1234)
-    here.changes.put("population.female", "8.5")
+    here.entry.put("population.female", "8.5")
     assert "8,5" in here.face.refused
-    here.changes.put("population.female", "1,234")
+    here.entry.put("population.female", "1,234")
     assert "hai cách" in here.face.refused
 
 
 @pytest.mark.parametrize("typed", ["8,5", "1,0", "1.00", "1,0000", "0.000"])
 def test_a_cell_of_whole_numbers_takes_digits_only(here, typed):
-    here.changes.put(ALL, "1.000")
-    assert not here.changes.put(ALL, typed)
+    here.entry.put(ALL, "1.000")
+    assert not here.entry.put(ALL, typed)
     assert here.stored(ALL).amount == 1000
     assert (here.face.cell(ALL).text, here.face.cell(ALL).tone) == (typed, "error")
 
 
 def test_a_negative_number_can_be_typed_and_is_told_to_be_wrong(here):
-    here.changes.put(WOMEN, "-5")
+    here.entry.put(WOMEN, "-5")
     assert here.stored(WOMEN).amount == Decimal(-5)
     assert [one.check for one in here.face.found if one.cells == (WOMEN,)] == [f"range:{WOMEN}"]
 
 
 def test_one_key_empties_or_signs_all_that_is_chosen_in_one_act(here):
-    here.changes.sign([WOMEN, ALL, "women_led_agencies_share"], CellState.NONE)
+    here.entry.sign([WOMEN, ALL, "women_led_agencies_share"], CellState.NONE)
     assert [here.stored(name).state for name in (WOMEN, ALL)] == [CellState.NONE] * 2
     assert len(here.edits) == 1
     here.undo()
@@ -82,13 +82,13 @@ def test_one_key_empties_or_signs_all_that_is_chosen_in_one_act(here):
 
 
 def test_a_note_and_the_mark_to_look_again_stay_when_the_number_changes(here):
-    here.changes.put(WOMEN, ".")
-    here.changes.note(WOMEN, " Chưa có quyết định ")
-    here.changes.flag([WOMEN])
-    here.changes.put(WOMEN, "1")
+    here.entry.put(WOMEN, ".")
+    here.entry.note(WOMEN, " Chưa có quyết định ")
+    here.entry.flag([WOMEN])
+    here.entry.put(WOMEN, "1")
     cell = here.stored(WOMEN)
     assert (cell.amount, cell.note, cell.flagged) == (1, "Chưa có quyết định", True)
-    here.changes.flag([WOMEN])
+    here.entry.flag([WOMEN])
     assert not here.stored(WOMEN).flagged
     shown = here.face.cell(WOMEN)
     assert (shown.has_note, shown.is_flagged) == (True, False)
@@ -102,13 +102,13 @@ def test_carrying_fills_what_is_blank_and_marks_it_until_it_is_confirmed_or_type
     names = [WOMEN, "women_led_agencies.committee", ALL, "agencies.committee"]
     here.write("2024", dict(zip(names, map(given, (1, 0, 1, 1)), strict=True)))
     here.entry.start("2025")
-    here.changes.put(WOMEN, "7")
-    assert here.changes.carry(names) == 3
+    here.entry.put(WOMEN, "7")
+    assert here.entry.carry(names) == 3
     assert [here.stored(name).amount for name in names] == [7, 0, 1, 1]
     assert [here.face.cell(name).is_carried for name in names] == [False, True, True, True]
     assert [one.level for one in here.face.found if one.check == f"carried:{ALL}"] == ["error"]
-    here.changes.confirm([ALL])
-    here.changes.put("agencies.committee", "1")
+    here.entry.confirm([ALL])
+    here.entry.put("agencies.committee", "1")
     assert [here.face.cell(name).is_carried for name in names] == [False, True, False, False]
     for _ in range(3):
         here.undo()
@@ -116,22 +116,22 @@ def test_carrying_fills_what_is_blank_and_marks_it_until_it_is_confirmed_or_type
 
 
 def test_where_there_is_nothing_to_carry_that_is_said(here):
-    assert here.changes.carry([WOMEN]) == 0
+    assert here.entry.carry([WOMEN]) == 0
     assert "Không có số liệu kỳ trước" in here.face.refused
     assert here.edits == []
 
 
 def test_copying_down_takes_the_figure_and_not_the_note(here):
-    here.changes.put(WOMEN, "4")
-    here.changes.note(WOMEN, "theo quyết định 12")
-    here.changes.note(ALL, "ghi chú riêng")
-    here.changes.copy_down([(WOMEN, ALL)])
+    here.entry.put(WOMEN, "4")
+    here.entry.note(WOMEN, "theo quyết định 12")
+    here.entry.note(ALL, "ghi chú riêng")
+    here.entry.copy_down([(WOMEN, ALL)])
     assert (here.stored(ALL).amount, here.stored(ALL).note) == (4, "ghi chú riêng")
 
 
 def test_a_paste_is_one_act_and_goes_back_whole(here):
     chosen = [here.face.layout.places[WOMEN]]
-    here.changes.paste(here.changes.plans(parse("1\t0\r\n1\t1\r\n"), chosen)[0])
+    here.entry.paste(here.entry.plans(parse("1\t0\r\n1\t1\r\n"), chosen)[0])
     assert [here.face.cell(name).text for name in here.face.layout.cells] == ["1", "0", "1", "1"]
     assert [edit.words for edit in here.edits] == ["dán 4 ô"]
     here.undo()
@@ -142,6 +142,6 @@ def test_nothing_is_written_over_a_cell_of_the_news_ledger(here):
 
     here.desk.news.save(NewsItem("", date(2025, 10, 3), "Tin", NewsKind.BRIEF, ("website",)))
     here.entry.start("2025")
-    here.changes.sign(["news_q4"], CellState.BLANK)
-    here.changes.copy_down([("news_q3", "news_q4")])
+    here.entry.sign(["news_q4"], CellState.BLANK)
+    here.entry.copy_down([("news_q3", "news_q4")])
     assert (here.edits, here.face.refused) == ([], "")

@@ -17,9 +17,7 @@ from tests.span_form import span_programme
 from tests.ui.desktop.entry import desk_with
 from tests.ui.desktop.keyboard import ALT, CTRL, SHIFT, Hands, Key, in_front_of
 from tests.ui.desktop.parts import FakeFrame, FakeProgram, desk_of
-from ui.desktop.entry.indicator_help import IndicatorHelp
-from ui.desktop.entry.paste_dialog import PasteDialog
-from ui.desktop.entry.side_panels import KeysCard
+from ui.desktop.entry.dialogs import IndicatorHelp, KeysCard, PasteDialog
 from ui.desktop.entry.view import EntryView
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -63,7 +61,7 @@ def write(desk, period: str, **cells: int) -> None:
 
 
 def said(hands: Hands) -> str:
-    return hands.window._strip._keys.words
+    return hands.window._strip._keys.text()
 
 
 def test_the_model_keeps_qts_rules(hands, qtmodeltester):
@@ -453,3 +451,20 @@ def test_going_between_forms_of_all_sizes_ends_well(qtbot, desk):
         hands.window.entered(place)
         hands.settle()
         assert hands.window._grid.entries.rowCount() > 0
+
+
+def test_esc_leaves_what_was_there_also_in_the_sums_that_followed_the_typing(hands, grid, desk):
+    """
+    1.1.1   1  0  | 1
+            7…    | 7   while it is typed
+            Esc   | 1
+    """
+    write(desk, "2025", women_led_agencies__council=1, women_led_agencies__committee=0)
+    hands.window.entered("2025")
+    grid.stand_on(WOMEN)
+    row, column = grid.entries.layout.places[WOMEN]
+    total = column + 2
+    hands.type("7")
+    assert grid.entries.shown(row, total).text == "7"
+    hands.press(Key.Key_Escape)
+    assert (grid.entries.shown(row, column).text, grid.entries.shown(row, total).text) == ("1", "1")

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from forms.model.count import Role
+from forms.services.report_session import sections_for
 from tests.small_form import small_form
 from tests.span_form import span_form
 from tests.ui.desktop.entry import count, section_with
-from ui.desktop.entry.grid_layout import GridLayout, Stands, fitted, lay_out, sections_for
+from ui.desktop.entry.grid_layout import GridLayout, Stands, fitted, lay_out
 
 ENTRY = Path(__file__).parents[3] / "ui" / "desktop" / "screens" / "entry"
 DRAWN = ("acts", "banner", "cut", "delegate", "fitting", "grid", "keys", "model", "paste_dialog", "problems", "row_heads",

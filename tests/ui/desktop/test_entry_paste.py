@@ -10,9 +10,9 @@ from forms.model.cell import BLANK, Cell, CellState, given
 from forms.model.count import Role
 from tests.small_form import small_form
 from tests.ui.desktop.entry import count, section_with
-from ui.desktop.entry.cell_words import editable_text
 from ui.desktop.entry.grid_layout import ShownCell, Stands, lay_out
 from ui.desktop.entry.paste import Fit, Ground, PastedFate, PastePlan, block_of, parse, spread, whole_block
+from ui.desktop.number_wording import editable_text
 
 FORM = small_form()
 LAYOUT = lay_out(FORM.sections[0], Role.REPORTING, "2025", ())  # columns: Nữ, Nam, Tổng, judged

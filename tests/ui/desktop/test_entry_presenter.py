@@ -33,7 +33,7 @@ def texts(here: Desktop, key: str) -> list[str]:
 
 
 def test_a_cell_is_in_the_ledger_as_soon_as_it_is_left(here):
-    here.changes.put(WOMEN, "1")
+    here.entry.put(WOMEN, "1")
     assert here.stored(WOMEN) == given(1)
     assert here.face.saved == "10:32"
 
@@ -45,7 +45,7 @@ def test_totals_and_indicators_follow(here):
     1.1    100 × 1 ÷ 2 = 50,0 %, below 60 %
     """
     for name, text in ((WOMEN, "1"), ("women_led_agencies.committee", "0"), (ALL, "1"), ("agencies.committee", "1")):
-        here.changes.put(name, text)
+        here.entry.put(name, text)
     assert texts(here, "women_led_agencies")[:3] == ["1", "0", "1"]
     assert texts(here, "agencies")[:3] == ["1", "1", "2"]
     *_, value, judged = here.face.row("women_led_agencies_share")
@@ -55,11 +55,11 @@ def test_totals_and_indicators_follow(here):
 
 def test_they_follow_while_the_cell_is_still_typed_and_nothing_is_stored(here):
     for name, text in ((WOMEN, "1"), ("women_led_agencies.committee", "0"), (ALL, "1")):
-        here.changes.put(name, text)
-    here.changes.typing("agencies.committee", "1")
+        here.entry.put(name, text)
+    here.entry.typing("agencies.committee", "1")
     assert here.face.row("women_led_agencies_share")[-2].text == "50,0"
     assert here.stored("agencies.committee").state is CellState.BLANK
-    here.changes.typing("agencies.committee", "1x")
+    here.entry.typing("agencies.committee", "1x")
     assert here.face.row("women_led_agencies_share")[-2].text == "50,0", (
         "what cannot be read leaves the picture as it was"
     )
@@ -91,8 +91,8 @@ def test_the_next_blank_goes_round_and_a_fault_comes_before_a_blank(here):
     assert here.face.place == "women_led_agencies.committee"
     here.entry.go_on(WOMEN, problems=False, by=-1)
     assert here.face.place == "news_q4", "the last one"
-    here.changes.put(WOMEN, "2")
-    here.changes.put(ALL, "1")
+    here.entry.put(WOMEN, "2")
+    here.entry.put(ALL, "1")
     here.entry.go_on("population.male", problems=True)
     assert here.face.place == WOMEN
     here.entry.go_on(WOMEN, problems=True)
@@ -107,11 +107,11 @@ def test_when_no_figure_is_wrong_any_more_f7_leads_to_the_text_that_is_missing()
     here.entry.start("")
     *first, last = sorted(here.entry.opened.report.required_cells)
     for name in first:
-        here.changes.put(name, "10")
+        here.entry.put(name, "10")
     for problems in (True, False):
         here.entry.go_on("", problems)
         assert here.face.place == last, "what must be answered before what may be"
-    here.changes.put(last, "10")
+    here.entry.put(last, "10")
     here.entry.go_on("", problems=False)
     assert here.face.place == "reached.female@2011"
     here.entry.go_on("", problems=True)
@@ -130,8 +130,8 @@ def test_what_is_no_cell_is_put_right_on_its_own_screen(here):
 
 
 def test_parts_say_how_complete_they_are_and_the_texts_have_a_screen_of_their_own(here):
-    here.changes.put(WOMEN, "2")
-    here.changes.put(ALL, "1")
+    here.entry.put(WOMEN, "2")
+    here.entry.put(ALL, "1")
     first = here.face.parts[0]
     assert (first.done, first.total, first.wrong) == (2, 4, 1)
     number, last = len(here.face.parts) - 1, here.face.parts[-1]
@@ -148,7 +148,7 @@ def test_enter_leads_from_section_to_section_to_the_end(here):
 
 
 def test_a_warning_takes_its_reason_here_and_gives_it_back(here):
-    here.changes.put("agencies.committee", "2")
+    here.entry.put("agencies.committee", "2")
     assert [f.check for f in here.face.found if f.blocks and f.cells] == ["one_committee"]
     here.entry.explain("one_committee", "Sáp nhập giữa năm")
     assert [f.check for f in here.face.found if f.blocks and f.cells] == []
@@ -172,13 +172,13 @@ def test_the_day_of_the_figures_is_kept(here):
 
 
 def test_an_edit_is_taken_back_whole_and_done_again_also_from_another_report(here):
-    here.changes.put(WOMEN, "1")
+    here.entry.put(WOMEN, "1")
     edit = here.edits[-1]
     here.entry.start("2024")
-    here.entry.take(edit.where, edit.old)
+    edit.undo()
     assert (here.entry.opened.report.period.label, here.face.place) == ("2025", WOMEN)
     assert here.stored(WOMEN).state is CellState.BLANK
-    here.entry.take(edit.where, edit.new)
+    edit.do()
     assert here.stored(WOMEN) == given(1)
 
 
@@ -187,7 +187,7 @@ def test_a_refusal_of_the_disk_is_said_and_the_ledger_keeps_what_it_had(here, mo
         raise StorageError("DISK_FULL", "Ổ đĩa đầy. Xóa bớt tệp rồi gõ lại.")
 
     monkeypatch.setattr("forms.services.entry.Entry.put_cells", full)
-    assert not here.changes.put(WOMEN, "1")
+    assert not here.entry.put(WOMEN, "1")
     assert here.face.refused == "Ổ đĩa đầy. Xóa bớt tệp rồi gõ lại."
     assert (here.face.cell(WOMEN).text, here.face.cell(WOMEN).is_refused) == ("1", True)
     assert here.edits == []
@@ -213,10 +213,10 @@ def test_an_agency_sees_its_own_rows():
     here.entry.start("")
     assert [part.section for part in here.face.parts if part.kind is PartKind.FIGURES] == ["1"]
     assert "reached.female@2015" in here.face.layout.places
-    here.changes.put("reached.female@2015", "12")
-    here.changes.put("reached.male@2015", "8")
-    here.changes.put("population.female@2015", "20")
-    here.changes.put("population.male@2015", "20")
+    here.entry.put("reached.female@2015", "12")
+    here.entry.put("reached.male@2015", "8")
+    here.entry.put("population.female@2015", "20")
+    here.entry.put("population.male@2015", "20")
     column = here.face.layout.places["reached.female@2015"][1]
     assert here.face.row("reached")[column].text == "20"
     assert here.face.row("share")[column].text == "50,0"
@@ -226,7 +226,7 @@ def test_a_year_with_a_target_of_its_own_is_judged_in_place():
     here = Desktop(desk_with(span_programme(), "Sở Y tế", "agency"))
     here.entry.start("")
     for name in ("reached.female@2020", "reached.male@2020", "population.female@2020", "population.male@2020"):
-        here.changes.put(name, "10")
+        here.entry.put(name, "10")
     column = here.face.layout.places["reached.female@2020"][1]
     shown = here.face.row("share")[column]
     assert (shown.text, shown.tone, shown.small) == ("100,0", "good", "mốc 60")
@@ -253,7 +253,7 @@ def test_a_sealed_report_refuses_typing_until_a_correction_is_opened(here):
     assert here.face.state is ReportState.SEALED
     here.entry.show_closed()
     assert "Mở bản thay thế" in here.face.refused
-    here.changes.note("news_brief", "thêm")
+    here.entry.note("news_brief", "thêm")
     assert "niêm phong" in here.face.refused
     here.entry.store(lambda: here.desk.entry.reopen("nq28_hue", Period("2025-Q4")))
     assert (here.face.state, here.face.refused) == (ReportState.DRAFT, "")

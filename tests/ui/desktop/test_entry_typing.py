@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from forms.model.cell import CellState, given
 from tests.ui.desktop.keyboard import SHIFT, Hands, Key, roll_over
 from tests.ui.desktop.parts import FakeProgram, desk_of
+from tests.ui.desktop.seen import the
 from tests.ui.desktop.test_entry_grid import ALL, WOMEN, shown, stored, write
+from ui.desktop.entry.grid import EntryGrid
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 BACK = "\b"
@@ -71,19 +73,19 @@ def test_a_word_typed_into_a_note_faster_than_the_window_arrives_whole(hands, de
 def test_a_word_typed_on_a_cell_opens_it_with_its_first_key_and_loses_none(hands, desk, sent):
     """No word is a figure: it stays as it was typed, to be put right, and nothing is kept of it."""
     burst(hands, [*sent, "\r"])
-    assert hands.window._grid.currentIndex().data() == result(sent)
+    assert grid(hands).currentIndex().data() == result(sent)
     assert stored(desk, WOMEN).state is CellState.BLANK
 
 
 def test_a_row_of_figures_faster_than_the_window_lands_in_the_right_cells(hands, desk):
-    names = hands.window._model.layout.cells
+    names = grid(hands).model().layout.cells
     burst(hands, list("12\r34\r56\t78\r"))
     assert [stored(desk, name).amount for name in names] == [12, 34, 56, 78]
 
 
 def test_signs_and_figures_mixed_in_one_burst(hands, desk):
     """- ↵ 5 ↵ x ↵ -7 ↵"""
-    names = hands.window._model.layout.cells
+    names = grid(hands).model().layout.cells
     burst(hands, list("-\r5\rx\r-7\r"))
     cells = [stored(desk, name) for name in names]
     assert [cell.state for cell in cells[:3]] == [CellState.NONE, CellState.GIVEN, CellState.NOT_APPLICABLE]
@@ -94,6 +96,10 @@ def test_what_is_taken_back_to_nothing_leaves_a_blank_and_no_sign(hands, desk):
     """A first letter that the input method takes back again: the cell is open and empty, x and - are then text."""
     burst(hands, ["a", BACK, "1", "2", "\r"])
     assert stored(desk, WOMEN) == given(12)
+
+
+def grid(hands: Hands) -> EntryGrid:
+    return the(hands.window, EntryGrid)
 
 
 def values(around: QWidget) -> list[str]:
@@ -121,7 +127,7 @@ def test_the_wheel_changes_no_value_wherever_it_is_turned(hands, desk, typing):
 def test_a_screen_that_scrolls_under_an_open_field_keeps_what_is_typed_in_it(hands, desk):
     hands.type("1")
     for _ in range(20):
-        roll_over(hands.window._grid.viewport())
+        roll_over(grid(hands).viewport())
     hands.type("2")
     hands.press(Key.Key_Return)
     assert stored(desk, WOMEN) == given(12)

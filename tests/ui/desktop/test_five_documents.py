@@ -14,17 +14,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtTest import QTest
 
 from exports.workbook.template_keys import defined_name
 from forms.all_services import Services, open_services
-from forms.model.imported_report import ImportedReport
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.period import Period
+from forms.model.report import ImportedReport
 from forms.model.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Nominee, Task, TaskState
 from forms.programmes.programme_role import form_at, office_post
 from forms.services.practice import filled
-from storage.ledger import NewSlot
 from tests.ui.cli.conftest import Command, answered
 from tests.ui.desktop.keyboard import ALT, CTRL, FolderAsk, Hands, Key, StillProgram, at_the_keyboard
 from tests.ui.desktop.test_by_keyboard import HUNG, LAN
@@ -102,8 +100,8 @@ def founded(folder: Path, document: Document) -> ImportedReport:
     program = StillProgram(folder)
     unit = program.units.get(document.unit, program.clock().date())
     people = [
-        NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
-        NewSlot("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
+        NewPerson("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
+        NewPerson("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
     ]
     office = Office(unit.key, unit.full_name, document.collates, unit.parent, document.programme, kind=unit.kind)
     ledger, _ = program.house.create(folder, office, people)
@@ -233,13 +231,7 @@ class Typist:
 
     def letters(self, text: str) -> None:
         """A word at one go: what the window does between two letters is tried elsewhere."""
-        if text.isascii():
-            self.hands.type(text[0])  # it may open a field, which takes the rest
-            QTest.keyClicks(self.hands.focus, text[1:])
-            self.hands.keys += len(text) - 1
-            self.hands.settle()
-        else:
-            self.hands.type(text)
+        self.hands.at_one_go(text)
 
     @property
     def screen(self):

@@ -10,7 +10,7 @@ import pytest
 from forms.model.period import Period
 from forms.workbooks.sheet_map import CellPlace, RowOrColumn, SheetMap
 from tests.ui.desktop.workbooks import Office, table
-from ui.desktop.importing.cells_presenter import CellsPresenter, Pointing
+from ui.desktop.importing.mapping_presenter import CellsPresenter, CellsShown, Pointing
 from ui.desktop.shell import Location
 
 Q4 = Location("nq28_hue", Period("2025-Q4"))
@@ -34,17 +34,10 @@ class CellsFace:
     pointing: Pointing | None = None
     problem: str = ""
 
-    def show_saved(self, names, chosen, name, news) -> None:
-        self.saved, self.chosen, self.kept_as, self.news = tuple(names), chosen, name, news
-
-    def show_cells(self, rows, words, chosen) -> None:
-        self.rows, self.words = rows, words
-
-    def show_pointing(self, pointing) -> None:
-        self.pointing = pointing
-
-    def show_problem(self, text) -> None:
-        self.problem = text
+    def show(self, page: CellsShown) -> None:
+        saved = page.saved
+        self.saved, self.chosen, self.kept_as, self.news = saved.names, saved.chosen, saved.name, saved.news
+        self.rows, self.words, self.pointing, self.problem = page.rows, page.words, page.pointing, page.problem
 
     def line(self, cell: str) -> list[str]:
         return next([item.text for item in row.items][1:] for row in self.rows if row.id == cell)
@@ -57,7 +50,7 @@ class Mapped:
         self.office, self.face = Office(), CellsFace()
         self.office.screen.start(Q4)
         self.office.bring(table(*(lines or TABLE)), OWN)
-        self.cells = CellsPresenter(self.face, self.office.desk, self.office.frame, self.office.screen)
+        self.cells = CellsPresenter(self.face.show, self.office.desk, self.office.frame, self.office.screen)
         seen = self.office.face
         self.cells.begin(seen.report, seen.source, mapping)
 

@@ -13,7 +13,7 @@ from forms.model.period import Period
 from forms.workbooks.cell_parsing import DayOrder
 from forms.workbooks.sheet_map import CellPlace, NewsColumns, NewsField, RowOrColumn, SheetMap
 from tests.ui.desktop.workbooks import Office, table
-from ui.desktop.importing.columns_presenter import ColumnOptions, ColumnsPresenter
+from ui.desktop.importing.mapping_presenter import ColumnOptions, ColumnsPresenter, ColumnsShown
 from ui.desktop.shell import Location
 
 Q4 = Location("nq28_hue", Period("2025-Q4"))
@@ -38,17 +38,10 @@ class ColumnsFace:
     told: str = ""
     problem: str = ""
 
-    def show_saved(self, names, chosen, name) -> None:
-        self.saved, self.chosen, self.kept_as = tuple(names), chosen, name
-
-    def show_columns(self, options, columns) -> None:
-        self.options, self.columns = options, columns
-
-    def show_words(self, kinds, channels, told) -> None:
-        self.kinds, self.channels, self.told = tuple(kinds), tuple(channels), told
-
-    def show_problem(self, text) -> None:
-        self.problem = text
+    def show(self, page: ColumnsShown) -> None:
+        self.saved, self.chosen, self.kept_as = page.saved.names, page.saved.chosen, page.saved.name
+        self.options, self.columns = page.options, page.columns
+        self.kinds, self.channels, self.told, self.problem = page.kinds, page.channels, page.told, page.problem
 
 
 class Listed:
@@ -58,7 +51,7 @@ class Listed:
         self.office, self.face = Office(only_news=True), ColumnsFace()
         self.office.screen.start(Q4)
         self.office.bring(table(*(lines or LIST)), FILE)
-        self.columns = ColumnsPresenter(self.face, self.office.desk, self.office.frame, self.office.screen)
+        self.columns = ColumnsPresenter(self.face.show, self.office.desk, self.office.frame, self.office.screen)
         self.begin()
 
     def begin(self) -> None:

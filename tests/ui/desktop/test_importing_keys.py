@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog
 
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.period import Period
-from storage.ledger import NewSlot
 from tests.ui.desktop.keyboard import (
     ALT,
     CTRL,
@@ -46,7 +45,7 @@ def hands(qtbot, tmp_path, ask):
     """A ledger of Phú Xuân, signed in."""
     program = StillProgram(tmp_path / "so")
     unit = program.units.get("19753", program.clock().date())
-    people = [NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.SOLE, PASSWORD)]
+    people = [NewPerson("Nguyễn Thị Lan", "Công chức", PersonRole.SOLE, PASSWORD)]
     made, _ = program.house.create(tmp_path / "so", Office(unit.key, unit.full_name, parent=unit.parent), people)
     made.close()
     hands = at_the_keyboard(qtbot, tmp_path / "so", ask)

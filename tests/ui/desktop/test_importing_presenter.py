@@ -11,10 +11,11 @@ from forms.errors import Cancelled
 from forms.model.cell import Cell, CellState
 from forms.model.news_item import NewsItem, NewsKind
 from forms.model.period import Period
+from forms.services.workbooks import ImportLook
 from tests.ui.desktop.parts import FakeFrame
 from tests.ui.desktop.sticks import seal
 from tests.ui.desktop.workbooks import FORM, Office, filled
-from ui.desktop.importing.presenter import MOST, WorkbookLook, preview
+from ui.desktop.importing.presenter import MOST, preview
 from ui.desktop.shell import Location
 
 Q4 = Location("nq28_hue", Period("2025-Q4"))
@@ -203,6 +204,6 @@ def test_only_reports_that_ask_something_of_this_office_are_offered(xa):
 def test_a_long_list_is_cut_and_says_how_much_is_left(xa, form):
     xa.bring(filled(form, NAMED))
     look = xa.screen._look
-    shown = preview(WorkbookLook(look.given, look.changes * MOST))
+    shown = preview("tệp", ImportLook(look.given, look.changes * MOST))
     assert len(shown.rows) == MOST + 2
     assert shown.rows[-1].items[1].text == "… và 1.500 chỗ nữa"

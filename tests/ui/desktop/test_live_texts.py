@@ -7,6 +7,7 @@ Xã Bình Điền, quý IV năm 2025: 06 tin, bài
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 
 from forms.exchange.brought_files import incoming
 from forms.model.cell import given
@@ -18,8 +19,12 @@ from main import workbench
 from tests.fakes import TODAY
 from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
+from tests.ui.desktop.seen import every, refusal, the
 from ui.desktop.main_window import MainWindow
 from ui.desktop.shell import Location
+from ui.desktop.texts.view import TextsView
+from ui.desktop.widgets.prose_document import ProseView
+from ui.desktop.widgets.prose_editor import ProseEditor
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Q4 = Period("2025-Q4")
@@ -53,13 +58,16 @@ class Writer:
         return self.report.narratives.get(self.section, "")
 
     @property
+    def screen(self) -> TextsView:
+        return self.window.workbench.screen_shown
+
+    @property
     def told(self) -> str:
-        box = self.window.workbench.screen_shown._writing._told
-        return box.prose.plain if box.isVisible() else ""
+        return "\n".join(box.prose.plain for box in every(self.screen, ProseView, "Lời văn khi in, số liệu đã điền"))
 
     @property
     def refused(self) -> str:
-        return self.window.workbench.screen_shown._refused.text()
+        return refusal(self.screen)
 
 
 @pytest.fixture
@@ -87,7 +95,7 @@ def test_what_was_typed_can_be_taken_back_after_it_was_kept(writer):
     writer.hands.type("Phat deu ")
     writer.hands.press(Key.Key_S, CTRL)
     writer.hands.type("dan.")
-    assert writer.window.workbench.screen_shown._writing._editor.toPlainText() == "Phat deu dan."
+    assert the(writer.screen, ProseEditor).toPlainText() == "Phat deu dan."
     writer.hands.press(Key.Key_Z, CTRL, times=2)
     writer.hands.press(Key.Key_S, CTRL)
     assert writer.text == ""
@@ -218,4 +226,4 @@ def test_all_of_it_by_one_button(above):
 
 def test_a_commune_has_nobody_below(writer):
     writer.open()
-    assert not writer.window.workbench.screen_shown._writing._below.isVisible()
+    assert "Cấp dưới viết…" not in {one.text() for one in every(writer.screen, QAbstractButton)}

@@ -15,11 +15,11 @@ from forms.model.period import Period
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, SHIFT, Hands, Key, in_front_of
 from tests.ui.desktop.parts import PASSWORD, FakeAsk, FakeProgram, desk_of
+from ui.desktop.jobs import Waiting
 from ui.desktop.main_window import MainWindow
 from ui.desktop.shell import Location
 from ui.desktop.sign_in.view import CoverView
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.waiting import Waiting
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 MINUTE = 60.0

@@ -11,12 +11,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from forms.model.news_item import CHANNELS, NewsKind, Origin
 from forms.model.period import Period
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
+from tests.ui.desktop.seen import label, the
 from ui.desktop.main_window import MainWindow
 from ui.desktop.news.entry_line import EntryLine
 
@@ -120,7 +122,7 @@ def test_a_chip_shows_what_is_chosen_and_turns_just_that(hands):
 def test_a_click_into_the_day_that_is_kept_proposes_it_too(hands):
     item(hands, 25, "t", "1")
     hands.press(Key.Key_Return)
-    field = line(hands)._date
+    field = the(line(hands), QLineEdit, "Ngày đăng, phát đầu")
     assert field.text() == "25/10/2025"
     QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=QPoint(field.width() // 2, field.height() // 2))
     hands.type("27")
@@ -133,7 +135,7 @@ def test_what_is_kept_is_marked_so_while_the_keys_stand_on_it(hands):
     item(hands, 1, "t", "13")
     up_to_kind(hands, 2)
     hands.press(Key.Key_Return)
-    places = line(hands)._places
+    places = the(line(hands), QLineEdit, "Kênh")
     assert places.selectedText() == places.text() != ""
     hands.type("3")
     assert not places.hasSelectedText()
@@ -149,7 +151,7 @@ def test_all_that_will_be_stored_is_read_in_full_before_it_is(hands):
     hands.type("12345678")
     hands.press(Key.Key_Return)
     hands.type("12")
-    told = line(hands)._stored
+    told = label(line(hands), "Sẽ cất: ")
     assert told.isVisible()
     for part in (
         "Thứ Hai, 20/10/2025",
@@ -166,8 +168,8 @@ def test_all_that_will_be_stored_is_read_in_full_before_it_is(hands):
 def test_before_a_title_is_typed_it_says_what_comes_from_the_item_before(hands):
     item(hands, 1, "b", "18")
     assert (
-        line(hands)._stored.text()
+        label(line(hands), "Giữ của tin trước").text()
         == "Giữ của tin trước: 01/10/2025 · Bài · Truyền thanh, Tin nhắn. Phím đầu tiên trong ô thay cả ô."
     )
     up_to_kind(hands, 2)
-    assert line(hands)._stored.text().startswith("Sẽ cất: ")
+    assert label(line(hands), "Sẽ cất: ")

@@ -8,12 +8,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from forms.model.news_item import NewsItem, NewsKind
 from forms.model.period import Period
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
+from tests.ui.desktop.seen import refusal, the, tooltips
 from ui.desktop.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -82,9 +84,9 @@ def test_a_no_stores_nothing_and_the_keys_stand_on_the_day(hands):
     assert hands.here == "Ngày đăng, phát đầu"
     assert hands.focus.text() == "01/01/2027"
     line = hands.window.workbench.screen_shown.dock.line
-    assert "chưa tới" in line._problem.text()
-    assert "Chưa cất" in line._problem.text()
-    assert line._title.text() == "Hop"
+    assert "chưa tới" in refusal(line)
+    assert "Chưa cất" in refusal(line)
+    assert the(line, QLineEdit, "Tên tin, bài").text() == "Hop"
 
 
 def test_inside_the_quarter_that_is_open_a_month_may_be_looked_at(hands):
@@ -115,6 +117,5 @@ def test_what_is_stored_all_the_same_needs_a_reason_before_the_report_is_sealed(
     program.now = program.now.replace(month=11, day=1)
     hands.window.go("entry", "nq28_hue/2025-Q4/calendar#")
     hands.settle()
-    problems = hands.window.workbench.screen_shown._problems
-    told = [problems._list.item(number).toolTip() for number in range(problems._list.count())]
+    told = tooltips(hands.window.workbench.screen_shown)
     assert [words for words in told if "“Toa dam”: Ngày 09/11/2025 chưa tới (hôm nay là 01/11/2025)." in words]

@@ -17,8 +17,8 @@ class EvidenceFace:
     def __init__(self):
         self.refused, self.opened = "", []
 
-    def show_files(self, heading, files, limits, full):
-        self.heading, self.files, self.limits, self.full = heading, list(files), limits, full
+    def show_files(self, page):
+        self.heading, self.files, self.limits, self.full = page.heading, list(page.files), page.limits, page.full
 
     def refuse(self, words):
         self.refused = words
@@ -42,7 +42,7 @@ def screen():
 
 @pytest.fixture
 def files(screen, face):
-    made = EvidencePresenter(face, screen.desk, screen.program, screen.news)
+    made = EvidencePresenter(face.show_files, face.refuse, face.open_file, screen.desk, screen.program, screen.news)
     made.show(screen.items()[0].id)
     return made
 

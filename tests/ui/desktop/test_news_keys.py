@@ -206,7 +206,7 @@ def test_down_goes_to_the_list_and_a_row_is_changed_on_the_same_line(opened):
         assert hands.here == DATE
         assert screen(hands).dock.line.typed().title == "Mot"
         hands.press(Key.Key_Escape)
-        assert (hands.here, screen(hands).dock.line.is_editing) == (LIST, False)
+        assert (hands.here, screen(hands).dock.line.typed().id) == (LIST, "")
     hands.press(Key.Key_F2)
     enter(hands)
     hands.type(" nua")

@@ -19,13 +19,10 @@ class TotalsFace:
     def __init__(self):
         self.offer, self.totals, self.boards, self.problem = "", None, (), ("", "")
 
-    def show_offer(self, words):
-        self.offer = words
+    def show(self, page):
+        self.offer, self.totals, self.boards = page.offer, page.totals, page.boards
 
-    def show_totals(self, totals, boards):
-        self.totals, self.boards = totals, boards
-
-    def show_total_problem(self, cell, words):
+    def show_problem(self, cell, words):
         self.problem = (cell, words)
 
     @property
@@ -38,7 +35,7 @@ class TotalsScreen(Screen):
     def __init__(self, *more, place: str = "2025-Q4") -> None:
         super().__init__(*more, place=place)
         self.shown = TotalsFace()
-        self.totals = TotalsPresenter(self.shown, self.desk, self.stack.push)
+        self.totals = TotalsPresenter(self.shown.show, self.shown.show_problem, self.desk, self.stack.push)
         self.show()
 
     def show(self, period: str = "") -> None:
@@ -102,7 +99,7 @@ def test_what_contradicts_itself_is_told(screen):
 def test_a_period_with_typed_totals_opens_with_them(screen):
     screen.totals.turn()
     screen.totals.put("all", "5")
-    again = TotalsPresenter(screen.shown, screen.desk, screen.stack.push)
+    again = TotalsPresenter(screen.shown.show, screen.shown.show_problem, screen.desk, screen.stack.push)
     again.show(screen.news.period, screen.news.reports, screen.news.book)
     assert again.is_on
     assert screen.shown.offer == "Ghi từng tin, bài"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from forms.errors import StorageError
 from forms.model.period import Period
-from tests.ui.desktop.parts import CATALOGUE, FakeFrame
+from tests.ui.desktop.parts import CATALOGUE, FakeFrame, Shown
 from tests.ui.desktop.sticks import DIGITS, Q4, ChoosingAsk, StickProgram, commune, news, seal
 from ui.desktop.packages.presenter import KeyPresenter, PackagesPresenter
 from ui.desktop.shell import Location
@@ -19,42 +18,13 @@ PLACE = str(Location("nq28_hue", Q4))
 FILE = Path("/tmp/19804_2025-Q4_nq28_hue_R01.bdg")
 
 
-@dataclass
-class Face:
-    rows: tuple = ()
-    standing: str = ""
-    chosen: object = None
-    people: tuple = ()
-    asks_password: bool = False
-    sheet: object = None
-    problem: str = ""
-
-    def show_packages(self, rows, chosen) -> None:
-        self.rows, self.standing = rows, chosen
-
-    def show_chosen(self, chosen) -> None:
-        self.chosen = chosen
-
-    def show_people(self, people) -> None:
-        self.people = people
-
-    def ask_password(self, wanted) -> None:
-        self.asks_password = wanted
-
-    def show_sheet(self, sheet) -> None:
-        self.sheet = sheet
-
-    def show_problem(self, text) -> None:
-        self.problem = text
-
-
 class Desk:
     def __init__(self) -> None:
-        self.program, self.face, self.ask = StickProgram(), Face(), ChoosingAsk()
+        self.program, self.face, self.keys, self.ask = StickProgram(), Shown(), Shown(), ChoosingAsk()
         self.frame = FakeFrame(self.ask)
         self.office = commune(self.program, "19804", 1, 8, 15, 22)
         self.screen = PackagesPresenter(self.face, self.office, self.program, self.frame)
-        self.key = KeyPresenter(self.face, self.office, self.program, self.frame)
+        self.key = KeyPresenter(self.keys, self.office, self.program, self.frame)
 
     def row(self) -> list[str]:
         return [item.text for item in self.face.rows[0].items]
@@ -74,7 +44,7 @@ def sealed(xa) -> Desk:
 
 def test_before_the_first_sealing_there_is_nothing_to_choose(xa):
     xa.screen.start()
-    assert (xa.face.rows, xa.face.chosen) == ([], None)
+    assert (xa.face.rows, xa.face.chosen) == ((), None)
     xa.screen.export()
     xa.screen.reopen()
     assert (xa.ask.asked, xa.program.written) == ([], {})
@@ -167,44 +137,44 @@ def test_a_package_that_was_never_written_out_is_written_for_the_first_time(seal
 
 def test_who_signed_in_stands_first_and_needs_no_password(xa):
     xa.key.start()
-    assert [words for words, _ in xa.face.people] == [
+    assert [words for words, _ in xa.keys.people] == [
         *("Người P19804 – Người lập biểu", "Người H19804 – Thủ trưởng đơn vị"),
     ]
-    assert not xa.face.asks_password
+    assert not xa.keys.asks_password
 
 
 def test_the_key_file_is_written_and_the_sheet_carries_its_digits(xa):
     xa.key.start()
-    _, keyid = xa.face.people[0]
+    _, keyid = xa.keys.people[0]
     xa.key.make(keyid, "")
     assert xa.program.written == {Path(f"/tmp/19804_preparer_{keyid[:8]}.bdk"): b"key"}
-    assert xa.face.sheet.digits == DIGITS
-    assert f"30 chữ số đối chiếu: {DIGITS}" in xa.face.sheet.text
-    assert "Đơn vị: Phường Hương An, Thành phố Huế (mã 19804)" in xa.face.sheet.text
+    assert xa.keys.sheet.digits == DIGITS
+    assert f"30 chữ số đối chiếu: {DIGITS}" in xa.keys.sheet.text
+    assert "Đơn vị: Phường Hương An, Thành phố Huế (mã 19804)" in xa.keys.sheet.text
 
 
 def test_the_head_types_a_password_for_a_key_file(xa):
     xa.key.start()
-    _, head = xa.face.people[1]
+    _, head = xa.keys.people[1]
     xa.key.choose(head)
-    assert xa.face.asks_password
+    assert xa.keys.asks_password
     xa.key.make(head, "sai")
-    assert xa.face.problem == "Mật khẩu không đúng. Gõ lại."
+    assert xa.keys.problem == "Mật khẩu không đúng. Gõ lại."
     xa.key.make(head, "đúng mật khẩu")
-    assert (xa.face.problem, xa.face.sheet.person) == ("", "Người H19804")
+    assert (xa.keys.problem, xa.keys.sheet.person) == ("", "Người H19804")
 
 
 def test_another_person_takes_the_sheet_away(xa):
     xa.key.start()
-    xa.key.make(xa.face.people[0][1], "")
-    xa.key.choose(xa.face.people[1][1])
-    assert xa.face.sheet is None
+    xa.key.make(xa.keys.people[0][1], "")
+    xa.key.choose(xa.keys.people[1][1])
+    assert xa.keys.sheet is None
 
 
 def test_the_sheet_is_saved_where_it_is_asked_to_be(xa):
     xa.key.start()
     xa.key.save_sheet(lambda sheet: b"early")
-    _, keyid = xa.face.people[0]
+    _, keyid = xa.keys.people[0]
     xa.key.make(keyid, "")
     xa.key.save_sheet(lambda sheet: sheet.digits.encode())
     assert xa.program.written[Path(f"/tmp/19804_preparer_{keyid[:8]}_phieu.pdf")] == DIGITS.encode()

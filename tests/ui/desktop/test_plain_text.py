@@ -50,13 +50,13 @@ from tests.ui.desktop.rich import Opened, read_as_more
 from tests.ui.desktop.sticks import StickProgram
 from ui.desktop.crash import CrashBox
 from ui.desktop.dialogs import WindowDialogs
+from ui.desktop.ledger_view import pages_for
 from ui.desktop.main_window import MainWindow
 from ui.desktop.packages.presenter import KeySheet
 from ui.desktop.packages.view import sheet_pdf
-from ui.desktop.rail_pages import pages_for
 from ui.desktop.shell import Location
 from ui.desktop.sign_in.view import CoverView
-from ui.desktop.widgets.plain_text import Label, plain
+from ui.desktop.widgets.text import Label, plain
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 MAGENTA = QColor("#ff00ff")
@@ -69,11 +69,11 @@ MODULES = [importlib.import_module(one.name) for one in pkgutil.walk_packages([s
 
 # Each of these reads rich text by itself, or is rich text; the one module in which it may stand.
 _READERS = {
-    "QLabel": "widgets/plain_text.py",
-    "setToolTip": "widgets/plain_text.py",
-    "setWhatsThis": "widgets/plain_text.py",
-    "showText": "widgets/plain_text.py",
-    "setTextFormat": "widgets/plain_text.py",
+    "QLabel": "widgets/text.py",
+    "setToolTip": "widgets/text.py",
+    "setWhatsThis": "widgets/text.py",
+    "showText": "widgets/text.py",
+    "setTextFormat": "widgets/text.py",
     "QMessageBox": "dialogs.py",
     "QInputDialog": "dialogs.py",
     "setInformativeText": "dialogs.py",
@@ -89,7 +89,7 @@ _READERS = {
     "setTabToolTip": "texts/view.py",  # words of ours
     "setMarkdown": "",
     "insertHtml": "",
-    "setHtml": "approval/view.py packages/view.py widgets/prose_document.py widgets/prose_view.py",
+    "setHtml": "approval/view.py packages/view.py widgets/prose_document.py",
 }
 
 
@@ -117,12 +117,13 @@ def test_whatever_gives_tooltips_to_a_list_gives_plain_ones():
     }
     models = [
         "widgets/listing.py",
-        "news/news_table.py",
+        "news/panels.py",
         "entry/grid_model.py",
         "texts/tasks.py",
     ]
     assert asked == set(models)
-    assert [name for name in models if "import plain" not in (ROOT / name).read_text("utf-8")] == []
+    plain = re.compile(r"widgets.text import .*\bplain\b")
+    assert [name for name in models if not plain.search((ROOT / name).read_text("utf-8"))] == []
 
 
 def test_every_class_of_labels_is_plain():
@@ -359,7 +360,7 @@ def test_a_draft_with_such_words_is_words_on_every_page(opened, sent):
         window.go(page, str(Location("nq28_hue", YEAR)) if page in ("entry", "texts", "printing") else "")
         if page == "entry":
             screen = window.workbench.screen_shown
-            screen._changes.put("population.female", sent.words)
+            screen._presenter.put("population.female", sent.words)
             screen._show_sheet()
             settle()
             for top in QApplication.topLevelWidgets():

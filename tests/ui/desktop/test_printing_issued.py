@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,50 +16,17 @@ from tests.ui.desktop.parts import CATALOGUE, FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, seal
 from ui.desktop.printing import publications
 from ui.desktop.printing.presenter import DocumentContent, PrintingPresenter, Saving
-from ui.desktop.printing.publications import IssuedPresenter, TypedIssue
+from ui.desktop.printing.publications import IssuedPage, IssuedPresenter, TypedIssue
 
 NUMBERED = TypedIssue("12", "05/01/2026", "Trần Văn Hùng")
-
-
-@dataclass
-class Face:
-    """Both tabs at once: what they were told last."""
-
-    rows: tuple = ()
-    chosen: str = ""
-    title: str = ""
-    note: str = ""
-    shown: bytes = b""
-    changes: tuple = ()
-    told: list = field(default_factory=list)
-
-    def show_offered(self, offered, place) -> None: ...
-    def show_waiting(self) -> None: ...
-    def show_document(self, pdf, hint) -> None: ...
-    def show_problem(self, text) -> None:
-        self.told.append(text)
-
-    def show_issued(self, id) -> None:
-        self.told.append(id)
-
-    def show_list(self, rows, chosen) -> None:
-        self.rows, self.chosen = tuple(rows), chosen
-
-    def show_paper(self, id, title, note, pdf) -> None:
-        self.title, self.note, self.shown = title, note, pdf
-
-    def show_changes(self, id, title, note, rows) -> None:
-        self.title, self.note, self.changes = title, note, tuple(rows)
-
-    def put_away(self) -> None:
-        self.shown = b""
 
 
 class Screen:
     """A commune's sealed quarter, or Huế with one commune's package."""
 
     def __init__(self, code: str = "19804") -> None:
-        self.program, self.face, self.ask = StickProgram(), Face(), ChoosingAsk()
+        self.program, self.ask = StickProgram(), ChoosingAsk()
+        self.shown, self.told = list[IssuedPage](), list[str]()
         self.frame = FakeFrame(self.ask)
         if code == HUE:
             self.office = desk_of(self.program, HUE, collates=True)
@@ -68,8 +35,14 @@ class Screen:
             self.office = commune(self.program, code, 1, 2, 3, 4)
             seal(self.office)
         saving = Saving(self.program, self.frame, lambda: None)
-        parts = (self.face, self.office, self.program, self.frame, saving)
-        self.report, self.issued = PrintingPresenter(*parts), IssuedPresenter(*parts)
+        parts = (self.office, self.program, self.frame, saving)
+        self.report = PrintingPresenter(*parts, lambda _page: None, self.told.append)
+        self.issued = IssuedPresenter(*parts, self.shown.append)
+
+    @property
+    def page(self) -> IssuedPage:
+        """As it was shown last."""
+        return self.shown[-1]
 
     def merge(self, **communes: int) -> None:
         paths = bring(self.program, self.office, **communes)
@@ -79,8 +52,8 @@ class Screen:
         self.report.start()
         self.report.turn_to(content)
         self.report.publish()
-        self.issued.start(self.face.told[-1])
-        return self.face.chosen
+        self.issued.start(self.told[-1])
+        return self.page.chosen
 
 
 def words(row) -> list[str]:
@@ -95,7 +68,7 @@ def xa() -> Screen:
 def test_what_is_seen_is_issued_once_confirmed(xa):
     id = xa.publish()
     assert xa.ask.asked == ["Phát hành bản nội bộ, quý IV năm 2025?"]
-    (row,) = xa.face.rows
+    (row,) = xa.page.rows
     assert (row.id, words(row)[1:4]) == (id, ["Quý IV năm 2025", "Nội bộ", "31/12/2025, 10:32"])
     assert words(row)[4:] == ["chưa ghi"] * 3
     assert "Mã niêm phong: 12345 " in row.note
@@ -104,7 +77,7 @@ def test_what_is_seen_is_issued_once_confirmed(xa):
 def test_the_public_version_is_issued_where_that_is_seen(xa):
     xa.publish(DocumentContent.PUBLIC)
     assert xa.ask.asked == ["Phát hành bản công khai, quý IV năm 2025?"]
-    assert words(xa.face.rows[0])[2] == "Công khai"
+    assert words(xa.page.rows[0])[2] == "Công khai"
 
 
 def test_a_statistical_sheet_is_not_issued_and_a_no_is_a_no(xa):
@@ -115,7 +88,7 @@ def test_a_statistical_sheet_is_not_issued_and_a_no_is_a_no(xa):
     xa.report.turn_to(DocumentContent.REPORT)
     xa.ask.yes = False
     xa.report.publish()
-    assert (xa.face.told, xa.office.publishing.every()) == ([], ())
+    assert (xa.told, xa.office.publishing.every()) == ([], ())
 
 
 def test_of_an_unsealed_report_it_is_said_that_the_paper_has_no_digits():
@@ -123,7 +96,8 @@ def test_of_an_unsealed_report_it_is_said_that_the_paper_has_no_digits():
     office, ask = commune(program, "19804", 1), ChoosingAsk()
     ask.confirm = lambda title, text, yes: asked.append(text)
     frame = FakeFrame(ask)
-    screen = PrintingPresenter(Face(), office, program, frame, Saving(program, frame, lambda: None))
+    saving = Saving(program, frame, lambda: None)
+    screen = PrintingPresenter(office, program, frame, saving, lambda _page: None, lambda _id: None)
     screen.start()
     screen.publish()
     assert "chưa niêm phong" in asked[0]
@@ -132,7 +106,7 @@ def test_of_an_unsealed_report_it_is_said_that_the_paper_has_no_digits():
 def test_the_issued_document_is_shown_and_saved_as_it_was_frozen(xa):
     id = xa.publish()
     xa.issued.look_at(id)
-    assert (xa.face.title, xa.face.shown) == ("Quý IV năm 2025, bản nội bộ", b"%PDF-")
+    assert (xa.page.title, xa.page.pdf) == ("Quý IV năm 2025, bản nội bộ", b"%PDF-")
     xa.issued.save("docx")
     (file,) = xa.program.written
     assert file == Path("/tmp/19804_2025-Q4_nq28_hue_phat-hanh_20251231.docx")
@@ -150,8 +124,8 @@ def test_number_day_and_signer_are_filled_and_drawn_at_once(xa):
     id = xa.publish()
     xa.issued.look_at(id)
     assert xa.issued.fill(id, NUMBERED, "") is None
-    assert words(xa.face.rows[0])[4:] == ["12", "05/01/2026", "Trần Văn Hùng"]
-    assert xa.face.title == "Quý IV năm 2025, bản nội bộ, số 12"
+    assert words(xa.page.rows[0])[4:] == ["12", "05/01/2026", "Trần Văn Hùng"]
+    assert xa.page.title == "Quý IV năm 2025, bản nội bộ, số 12"
     assert xa.program.documents[-1] == ("12", "kept pdf", "Trần Văn Hùng")
     xa.issued.save("pdf")
     assert [file.name for file in xa.program.written] == ["19804_2025-Q4_nq28_hue_phat-hanh_20251231_so-12.pdf"]
@@ -165,7 +139,7 @@ def test_another_number_asks_for_a_reason(xa):
     refusal = xa.issued.fill(id, other, " ")
     assert refusal.code == "PUBLICATION_REASON"
     assert xa.issued.fill(id, other, "Cấp nhầm số") is None
-    assert words(xa.face.rows[0])[4] == "15"
+    assert words(xa.page.rows[0])[4] == "15"
 
 
 def test_what_is_left_empty_stays_and_half_a_day_is_not_a_day(xa):
@@ -174,18 +148,18 @@ def test_what_is_left_empty_stays_and_half_a_day_is_not_a_day(xa):
     assert not xa.issued.writes_over(id, TypedIssue("", "5/", "")), "nothing stands there yet"
     assert xa.issued.fill(id, TypedIssue("", "5/", ""), "").code == "DATE_UNREADABLE"
     assert xa.issued.fill(id, TypedIssue("", "5/1/26", ""), "") is None
-    assert words(xa.face.rows[0])[4:] == ["12", "05/01/2026", "chưa ghi"]
+    assert words(xa.page.rows[0])[4:] == ["12", "05/01/2026", "chưa ghi"]
 
 
 def test_nothing_has_changed_until_another_package_comes():
     hue = Screen(HUE)
     id = hue.publish()
     hue.issued.hold_against_today(id)
-    assert words(hue.face.changes[0]) == ["Chưa có gì thay đổi từ khi phát hành."]
+    assert words(hue.page.changes[0]) == ["Chưa có gì thay đổi từ khi phát hành."]
     hue.merge(c19753=4)
     hue.issued.hold_against_today(id)
-    assert hue.face.title == "Từ khi phát hành: quý IV năm 2025, bản nội bộ"
-    told = [words(row) for row in hue.face.changes]
+    assert hue.page.title == "Từ khi phát hành: quý IV năm 2025, bản nội bộ"
+    told = [words(row) for row in hue.page.changes]
     assert told[0] == ["Đơn vị có thay đổi: 1"]
     assert told[1][1:] == ["–", "lần gửi 1", "Mới gửi"]
     counted = next(row for row in told if row[0].endswith("Số tin, bài được tính trong quý") and "đơn vị" in row[1])
@@ -229,4 +203,4 @@ def test_a_document_that_is_no_longer_as_it_was_issued_is_refused(xa):
     kept = xa.office.ledger.state.publications
     kept[id] = replace(kept[id], document=b"khac")
     xa.issued.look_at(id)
-    assert (xa.ask.asked[-1], xa.face.shown) == ("PUBLICATION_DAMAGED", b"")
+    assert (xa.ask.asked[-1], xa.page.pdf) == ("PUBLICATION_DAMAGED", b"")

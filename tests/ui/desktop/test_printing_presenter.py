@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,44 +11,26 @@ from forms.model.period import Period
 from forms.summary.disclosure import NO_PAST
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram, bring, commune, seal
-from ui.desktop.printing.presenter import DocumentContent, PrintingPresenter, Saving
+from ui.desktop.printing.presenter import DocumentContent, PrintingPresenter, PrintPage, Saving
 from ui.desktop.shell import Location
-
-
-@dataclass
-class Face:
-    offered: tuple = ()
-    place: object = None
-    shown: bytes = b""
-    hint: str = ""
-    problem: str = ""
-    waited: int = 0
-
-    def show_nothing(self, words, other) -> None:
-        self.problem, self.other = words, other
-
-    def show_offered(self, offered, place) -> None:
-        self.offered, self.place = offered, place
-
-    def show_waiting(self) -> None:
-        self.shown, self.waited = b"", self.waited + 1
-
-    def show_document(self, pdf, hint) -> None:
-        self.shown, self.hint = pdf, hint
-
-    def show_problem(self, text) -> None:
-        self.problem = text
 
 
 class Desk:
     def __init__(self, code: str = "19804") -> None:
-        self.program, self.face, self.ask = StickProgram(), Face(), ChoosingAsk()
+        self.program, self.ask = StickProgram(), ChoosingAsk()
         self.frame = FakeFrame(self.ask)
         collates = code == HUE
         self.office = desk_of(self.program, HUE, collates=True) if collates else commune(self.program, code, 1, 2, 3, 4)
         self.saved = 0
         self.saving = Saving(self.program, self.frame, self.count)
-        self.screen = PrintingPresenter(self.face, self.office, self.program, self.frame, self.saving)
+        self.shown = list[PrintPage]()
+        parts = (self.office, self.program, self.frame, self.saving)
+        self.screen = PrintingPresenter(*parts, self.shown.append, lambda _id: None)
+
+    @property
+    def page(self) -> PrintPage:
+        """As it was shown last."""
+        return self.shown[-1]
 
     def count(self) -> None:
         self.saved += 1
@@ -67,17 +48,17 @@ def xa() -> Desk:
 def test_the_report_of_the_quarter_is_drawn_at_every_visit(xa):
     xa.screen.start()
     xa.screen.start()
-    assert (xa.face.shown, xa.face.waited) == (b"%PDF-", 2)
+    assert [(page.title, page.pdf) for page in xa.shown] == [("Đang dựng báo cáo…", b""), ("", b"%PDF-")] * 2
     assert xa.program.documents == [("2025-Q4", "pdf", "")] * 2
 
 
 def test_quarters_and_years_are_offered(xa):
     xa.screen.start(str(year(2024)))
-    periods = [choice.periods for choice in xa.face.offered]
+    periods = [choice.periods for choice in xa.page.offered]
     assert [(found[0].label, found[-1].label) for found in periods] == [
         *(("2025-Q4", "2021-Q1"), ("2025", "2021"), ("2021..2022", "2021..2022"), ("2021..2025", "2021..2025")),
     ]
-    assert xa.face.place == year(2024)
+    assert xa.page.place == year(2024)
     assert xa.program.documents == [("2024", "pdf", "")]
 
 
@@ -92,7 +73,7 @@ def test_a_summing_office_is_told_how_many_units_the_figures_are_of():
     paths = bring(hue.program, hue.office, c19804=4)
     hue.office.receiving.receive(hue.program.find_packages(paths).files, "Người nhận")
     hue.screen.start()
-    assert hue.face.hint.startswith("Số liệu của 1/40 đơn vị, còn thiếu 39 đơn vị. Đúng như khi in.")
+    assert hue.page.hint.startswith("Số liệu của 1/40 đơn vị, còn thiếu 39 đơn vị. Đúng như khi in.")
 
 
 def test_what_is_saved_as_pdf_is_what_is_seen(xa):
@@ -136,8 +117,8 @@ def test_what_the_public_may_read_carries_no_package(xa):
     seal(xa.office)
     xa.screen.start()
     xa.screen.turn_to(DocumentContent.PUBLIC)
-    assert (xa.face.shown, given) == (b"%PDF-drawn", [NO_PAST])
-    assert xa.face.hint.startswith("Xem trước, chưa phát hành.")
+    assert (xa.page.pdf, given) == (b"%PDF-drawn", [NO_PAST])
+    assert xa.page.hint.startswith("Xem trước, chưa phát hành.")
     xa.screen.save("pdf")
     assert xa.program.written == {Path("/tmp/19804_2025-Q4_nq28_hue_cong-khai.pdf"): b"%PDF-drawn"}
 
@@ -166,7 +147,7 @@ def test_giving_up_saves_nothing(xa):
 def test_a_report_that_cannot_be_drawn_is_explained_in_place(xa):
     xa.program.unprintable = ExportError("FONT_MISSING", "Thiếu phông chữ. Cài lại phần mềm.")
     xa.screen.start()
-    assert xa.face.problem == "Thiếu phông chữ. Cài lại phần mềm."
+    assert xa.page.words == "Thiếu phông chữ. Cài lại phần mềm."
     xa.screen.save("pdf")
     assert xa.program.written == {}
 
@@ -188,4 +169,4 @@ def test_a_report_that_comes_late_for_another_period_is_not_shown(xa):
     xa.screen.choose(Location("nq28_hue", Period("2025-Q4")))
     work, done = waiting[0]
     done(work(lambda _done, _total: None))
-    assert xa.face.shown == b""
+    assert xa.page.pdf == b""

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QLabel
 
 from forms.all_services import Services
 from forms.model.cell import given
-from forms.model.office import Office, PersonRole
+from forms.model.office import NewPerson, Office, PersonRole
 from forms.model.period import Period
 from forms.summary.verdict import Verdict
-from storage.ledger import NewSlot
 from tests.forms.services.test_programmes import verdict
 from tests.ui.desktop.keyboard import CTRL, FolderAsk, Hands, Key, StillProgram, at_the_keyboard
 
@@ -41,8 +40,8 @@ def enter(qtbot, tmp_path, ask):
         if not folder.exists():
             unit = program.units.get(code, program.clock().date())
             people = [
-                NewSlot("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
-                NewSlot("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
+                NewPerson("Nguyễn Thị Lan", "Công chức", PersonRole.PREPARER, LAN),
+                NewPerson("Trần Văn Hùng", "Chủ tịch", PersonRole.HEAD, HUNG),
             ]
             office = Office(unit.key, unit.full_name, collates, unit.parent, kind=unit.kind)
             program.house.create(folder, office, people)[0].close()

@@ -40,15 +40,14 @@ class StickProgram(SupplyProgram):
 
 @dataclass
 class Face:
+    """What was shown last."""
+
     offer: SupplyOffer | None = None
     unknown: str = ""
     rows: tuple = ()
 
-    def show_offer(self, offer) -> None:
-        self.offer = offer
-
-    def show_unknown_key(self, words) -> None:
-        self.unknown = words
+    def show_offer(self, offer, unknown) -> None:
+        self.offer, self.unknown = offer, unknown
 
     def show_outdated(self, rows) -> None:
         self.rows = tuple(rows)
@@ -73,7 +72,7 @@ class Both:
     def hand(self, *ids: str) -> None:
         self.program.stick[FILE] = handed(self.hue, *ids)
         self.commune = again(self.program, self.commune)
-        self.screen = OfferPresenter(self.face, self.commune, self.program, self.frame)
+        self.screen = OfferPresenter(self.commune, self.program, self.frame, self.face.show_offer)
 
     def next_version(self, amount: str) -> None:
         pack = typed(self.hue, self.hue.drafting.next_version(NEW.id), f"{SHARE}/2025.amount", amount)
@@ -153,7 +152,7 @@ def behind(both) -> tuple[Both, OutdatedPresenter]:
     report = both.hue.entry.open(NEW.id, YEAR)
     both.hue.entry.put_cell(report, "agencies.committee", given(Decimal(3)))
     both.next_version("70")
-    screen = OutdatedPresenter(both.face, both.hue, both.frame)
+    screen = OutdatedPresenter(both.hue, both.frame, both.face.show_outdated)
     screen.start()
     return both, screen
 
@@ -199,7 +198,7 @@ class NoWayOn:
 
 def test_a_draft_that_the_new_version_has_no_form_for_can_only_stay(behind):
     both, _ = behind
-    screen = OutdatedPresenter(both.face, replace(both.hue, entry=NoWayOn()), both.frame)
+    screen = OutdatedPresenter(replace(both.hue, entry=NoWayOn()), both.frame, both.face.show_outdated)
     screen.start()
     (row,) = both.face.rows
     assert (row.items[-1].text, row.note) == ("không chuyển được", "Phiên bản mới không có biểu của kỳ này.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,51 +12,36 @@ from forms.model.period import Basis
 from forms.programmes.pack import Pack, PackState
 from tests.forms.services.test_programmes import HEAD_OF, NEW, SupplyProgram, again, draft, office, released
 from tests.ui.desktop.parts import PASSWORD, FakeFrame
-from ui.desktop.programmes.presenter import ChosenProgramme, ProgrammesPresenter, Supplier
-
-
-@dataclass
-class Face:
-    rows: tuple = ()
-    chosen: ChosenProgramme | None = None
-    problem: str = ""
-    edited: list[Pack] = field(default_factory=list)
-
-    def show_programmes(self, rows, chosen) -> None:
-        self.rows, self.at = tuple(rows), chosen
-
-    def show_chosen(self, chosen) -> None:
-        self.chosen = chosen
-
-    def show_problem(self, words) -> None:
-        self.problem = words
-
-    def edit(self, pack) -> None:
-        self.edited.append(pack)
+from ui.desktop.programmes.presenter import ChosenProgramme, ProgrammesPage, ProgrammesPresenter, Supplier
 
 
 class Page:
     """The page of a commune, or of Huế, which sums up."""
 
     def __init__(self, *, collates: bool = False) -> None:
-        self.program, self.frame, self.face = SupplyProgram(), FakeFrame(), Face()
+        self.program, self.frame = SupplyProgram(), FakeFrame()
+        self.shown, self.edited = list[ProgrammesPage](), list[Pack]()
         self.desk = office(self.program, "46" if collates else "19804", collates=collates)
         self.open()
 
     def open(self, wanted: str = "") -> None:
         """The window made anew over the same ledger."""
         self.desk = again(self.program, self.desk)
-        self.screen = ProgrammesPresenter(self.face, self.desk, self.program, self.frame)
+        self.screen = ProgrammesPresenter(self.desk, self.frame, self.shown.append, self.edited.append)
         self.screen.start(wanted)
 
+    @property
+    def chosen(self) -> ChosenProgramme | None:
+        return self.shown[-1].told
+
     def words(self, id: str) -> list[str]:
-        return next([item.text for item in row.items] for row in self.face.rows if row.id.startswith(f"{id}."))
+        return next([item.text for item in row.items] for row in self.shown[-1].rows if row.id.startswith(f"{id}."))
 
     @property
     def may(self) -> tuple[bool, bool, bool]:
         """Copy, continue, hand down."""
-        assert self.face.chosen
-        return self.face.chosen.can_copy, self.face.chosen.can_continue, self.face.chosen.can_supply
+        assert self.chosen
+        return self.chosen.can_copy, self.chosen.can_continue, self.chosen.can_supply
 
 
 @pytest.fixture
@@ -74,9 +59,9 @@ def test_what_is_followed_stands_first_with_what_is_not_verified(commune):
     Theo dõi  Chương trình   Phiên bản  Chưa đối chiếu  Từ đâu
     Có        Kế hoạch …     2          8               kèm phần mềm
     """
-    first = [item.text for item in commune.face.rows[0].items]
+    first = [item.text for item in commune.shown[-1].rows[0].items]
     assert (first[0], first[2], first[4]) == ("Có", "2", "kèm phần mềm")
-    told = commune.face.chosen
+    told = commune.chosen
     assert told.followed
     assert told.unsure.startswith(f"Chưa đối chiếu với văn bản gốc ({first[3]}): ")
     assert dict(told.facts)["Mã"] == "nq28_hue"
@@ -84,7 +69,7 @@ def test_what_is_followed_stands_first_with_what_is_not_verified(commune):
 
 def test_an_office_that_only_reports_makes_no_programmes(commune):
     assert commune.may == (False, False, False)
-    assert commune.face.chosen.advice == ""
+    assert commune.chosen.advice == ""
 
 
 def test_a_second_programme_is_followed_and_the_last_one_stays(commune):
@@ -94,13 +79,13 @@ def test_a_second_programme_is_followed_and_the_last_one_stays(commune):
     commune.screen.follow(False)
     commune.screen.start("nq28_hue")
     commune.screen.follow(False)
-    assert commune.face.problem == "Chọn ít nhất một chương trình mà đơn vị phải báo cáo."
+    assert commune.shown[-1].problem == "Chọn ít nhất một chương trình mà đơn vị phải báo cáo."
     assert [one.id for one in commune.desk.programmes.followed()] == ["nq28_hue"]
 
 
 def test_the_basis_is_that_of_one_programme(commune):
     commune.screen.set_basis(Basis.ND09)
-    assert commune.face.chosen.basis is Basis.ND09
+    assert commune.chosen.basis is Basis.ND09
     assert commune.desk.programmes.basis("nq28_hue") is Basis.ND09
     assert commune.desk.programmes.basis("nq28") is Basis.CALENDAR
 
@@ -108,9 +93,9 @@ def test_the_basis_is_that_of_one_programme(commune):
 def test_a_copy_is_a_draft_that_is_opened_at_once(hue):
     hue.screen.start("nq28_hue")
     assert hue.screen.copy(replace(hue.screen.proposed(), id="kh_hue_2026")) is None
-    assert [pack.folder for pack in hue.face.edited] == ["kh_hue_2026.v1"]
+    assert [pack.folder for pack in hue.edited] == ["kh_hue_2026.v1"]
     hue.open("kh_hue_2026")
-    assert hue.face.chosen.is_draft
+    assert hue.chosen.is_draft
     assert hue.words("kh_hue_2026")[4] == "đang soạn"
     assert hue.may == (False, False, False)
 
@@ -119,7 +104,7 @@ def test_a_copy_is_a_draft_that_is_opened_at_once(hue):
 def test_a_name_that_is_refused_is_told_beside_its_field(hue, id, code):
     hue.screen.start("nq28_hue")
     refusal = hue.screen.copy(replace(hue.screen.proposed(), id=id))
-    assert (refusal.code, refusal.where, hue.face.edited) == (code, "id", [])
+    assert (refusal.code, refusal.where, hue.edited) == (code, "id", [])
 
 
 def test_only_the_own_programme_has_a_next_version(hue):
@@ -131,16 +116,16 @@ def test_only_the_own_programme_has_a_next_version(hue):
     hue.open(NEW.id)
     assert hue.may == (True, True, True)
     hue.screen.next_version()
-    assert [pack.folder for pack in hue.face.edited] == ["kh_hue_2026.v2"]
+    assert [pack.folder for pack in hue.edited] == ["kh_hue_2026.v2"]
 
 
 def test_only_drafts_are_opened(hue):
     pack = draft(hue.desk)
     hue.open()
     hue.screen.open("nq28_hue.v2")
-    assert hue.face.edited == []
+    assert hue.edited == []
     hue.screen.open(pack.folder)
-    assert [one.folder for one in hue.face.edited] == [pack.folder]
+    assert [one.folder for one in hue.edited] == [pack.folder]
 
 
 # handing down

@@ -3,7 +3,7 @@ R3 a stick brought twice changes nothing · R4 a batch can be taken back · R5 a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,60 +14,22 @@ from forms.exchange.statements import Arrival, Batch, BatchLine, Head, Warned
 from forms.model.cell import Cell, CellState, given
 from forms.model.count import Role
 from forms.model.period import Period
-from tests.ui.desktop.parts import FakeFrame, desk_of
+from tests.ui.desktop.parts import FakeFrame, Shown, desk_of
 from tests.ui.desktop.sticks import HUE, Q4, ChoosingAsk, StickProgram, bring, commune, news, seal, trust
 from ui.desktop.receiving.presenter import ReceivingPresenter, preview, unit_figures
 from ui.desktop.shell import Location
 
 
-@dataclass
-class Face:
-    """Remembers what it was told to show."""
+class Face(Shown):
+    """The page shown last, and the key file that was brought."""
 
-    place: Location | None = None
-    figures: object = None
-    units: tuple = ()
-    unit_titles: list[str] = field(default_factory=list)
-    counted: str = ""
-    results: tuple = ()
-    batches: tuple = ()
-    preview: object = None
-    undo: str = ""
-    unit_figures: object = None
     key_file: Path | None = None
-
-    def show_offered(self, offered, place) -> None:
-        self.place = place
-
-    def show_figures(self, figures) -> None:
-        self.figures = figures
-
-    def show_units(self, columns, rows, words) -> None:
-        self.unit_titles, self.units, self.counted = [column.title for column in columns], rows, words
-
-    def show_results(self, rows) -> None:
-        self.results = rows
-
-    def show_batches(self, rows) -> None:
-        self.batches = rows
-
-    def show_preview(self, preview) -> None:
-        self.preview = preview
-
-    def show_unit(self, figures) -> None:
-        self.unit_figures = figures
 
     def open_key_file(self, path) -> None:
         self.key_file = path
 
-    def show_received(self, place) -> None:
-        self.received = place
-
-    def show_undo(self, words) -> None:
-        self.undo = words
-
-    def unit(self, code: str) -> list[str]:
-        return words(next(row for row in self.units if row.id == code))
+    def line(self, code: str) -> list[str]:
+        return words(next(row for row in self.pages[-1].units if row.id == code))
 
 
 class Desk:
@@ -78,7 +40,7 @@ class Desk:
         self.ask = ChoosingAsk()
         self.frame = FakeFrame(self.ask)
         self.office = desk_of(self.program, HUE, collates=True)
-        self.screen = ReceivingPresenter(self.face, self.office, self.program, self.frame)
+        self.screen = ReceivingPresenter(self.face, self.face.open_key_file, self.office, self.program, self.frame)
 
     def bring(self, **communes: int) -> list[Path]:
         return bring(self.program, self.office, **communes)
@@ -117,7 +79,7 @@ def test_the_quarter_that_is_being_reported_is_shown_first(hue):
 def test_in_the_middle_of_a_quarter_it_is_the_one_before():
     desk = Desk()
     desk.program.now = datetime(2025, 11, 20, tzinfo=UTC)
-    screen = ReceivingPresenter(desk.face, desk.office, desk.program, desk.frame)
+    screen = ReceivingPresenter(desk.face, desk.face.open_key_file, desk.office, desk.program, desk.frame)
     screen.start()
     assert desk.face.place == of("2025-Q3")
 
@@ -169,13 +131,13 @@ def test_an_accepted_package_with_a_warning_stands_above_the_others_and_says_it(
 def test_a_folder_is_searched_for_packages(hue):
     hue.bring(c19804=4)
     hue.ask.place = Path("/stick")
-    hue.screen.choose_folder()
+    hue.screen.ask_for_packages(in_folder=True)
     assert hue.face.preview.words == "1 mới"
 
 
 def test_a_folder_without_packages_is_said_so(hue):
     hue.ask.place = Path("/elsewhere")
-    hue.screen.choose_folder()
+    hue.screen.ask_for_packages(in_folder=True)
     assert hue.face.preview.words == "1 từ chối"
     assert words(hue.face.preview.rows[0])[4] == "Không có gói nào ở đây. Chọn lại."
     assert not hue.face.preview.can_receive
@@ -216,8 +178,8 @@ def test_a_key_file_is_handed_to_the_register(hue):
 
 def test_choosing_nothing_does_nothing(hue):
     hue.ask.place = None
-    hue.screen.choose_folder()
-    hue.screen.choose_files()
+    hue.screen.ask_for_packages(in_folder=True)
+    hue.screen.ask_for_packages()
     assert (hue.face.preview, hue.ask.asked) == (None, [])
 
 
@@ -227,15 +189,15 @@ def test_receiving_fills_the_list_the_figures_and_the_batches(hue):
     assert hue.face.preview is None
     assert hue.face.figures.received == 2
     assert hue.face.figures.share == "5 % số đơn vị"
-    assert hue.face.unit("19804") == [
+    assert hue.face.line("19804") == [
         *("Phường Hương An", "19804", "Đã nhận", "1", "31/12/2025, 10:32", "12/12", "4", "Đạt"),
     ]
-    assert hue.face.unit("19753")[-2:] == ["3", "Chưa đạt"]
+    assert hue.face.line("19753")[-2:] == ["3", "Chưa đạt"]
     assert [words(row)[1] for row in hue.face.batches] == ["2"]
 
 
 def test_the_titles_of_the_list_are_those_of_the_form(hue):
-    assert hue.face.unit_titles[-2:] == ["Số tin, bài được tính trong quý", "Chỉ tiêu 6.3"]
+    assert [one.title for one in hue.face.columns][-2:] == ["Số tin, bài được tính trong quý", "Chỉ tiêu 6.3"]
 
 
 def test_r3_a_stick_brought_twice_has_nothing_to_receive(hue):
@@ -259,7 +221,7 @@ def test_a_correction_is_called_a_replacement(hue):
     hue.screen.offer([Path("/stick")])
     assert hue.face.preview.words == "1 mới, 1 thay thế"
     hue.screen.receive()
-    assert hue.face.unit("19804")[3] == "2"
+    assert hue.face.line("19804")[3] == "2"
 
 
 def test_a_correction_says_cell_by_cell_what_it_changes_and_why(hue):
@@ -288,7 +250,7 @@ def test_r4_the_batch_just_received_is_taken_back_once_confirmed(hue):
     assert hue.face.undo == "Hoàn tác đợt vừa nhận (1 gói)…"
     hue.screen.undo()
     assert hue.ask.asked == ["Hoàn tác đợt nhận này?"]
-    assert (hue.face.undo, hue.face.figures.received, hue.face.batches) == ("", 0, [])
+    assert (hue.face.undo, hue.face.figures.received, hue.face.batches) == ("", 0, ())
 
 
 def test_r4_nothing_is_taken_back_without_a_yes(hue):
@@ -326,7 +288,7 @@ def test_a_package_that_waits_for_an_answer_is_not_called_missing(hue):
     hue.screen.offer([Path("/stick/b.bdg")])
     hue.screen.receive()
     assert hue.face.figures.held == 1
-    assert hue.face.unit("19804")[2] == "Đã nhận; mâu thuẫn"
+    assert hue.face.line("19804")[2] == "Đã nhận; mâu thuẫn"
     assert "hỏi lại đơn vị bản nào đúng" in next(row for row in hue.face.units if row.id == "19804").note
     hue.screen.narrow("", of="held")
     assert [row.id for row in hue.face.units] == ["19804"]
@@ -341,23 +303,23 @@ def test_a_correction_that_came_first_waits_for_the_one_before(hue):
     hue.program.stick = {Path("/stick/r2.bdg"): seal(sender)}
     hue.screen.offer([Path("/stick/r2.bdg")])
     hue.screen.receive()
-    assert hue.face.unit("19804")[2] == "Chờ bản trước"
+    assert hue.face.line("19804")[2] == "Chờ bản trước"
     assert hue.face.figures.missing == 40
 
 
 def test_the_figures_of_one_unit_are_there_to_read(hue):
     hue.receive(c19804=4)
     hue.screen.look_at("19804")
-    figures = hue.face.unit_figures
+    figures = hue.face.unit
     assert figures.title == "Phường Hương An, quý IV năm 2025"
     assert words(figures.rows[1])[:4] == ["1", "Số tin, bài được tính trong quý", "tin, bài", "4"]
     hue.screen.choose(of("2025-Q3"))
-    assert hue.face.unit_figures is None
+    assert hue.face.unit is None
 
 
 def test_a_unit_that_has_sent_nothing_has_no_figures_to_read(hue):
     hue.screen.look_at("19804")
-    assert hue.face.unit_figures is None
+    assert hue.face.unit is None
 
 
 def test_parts_and_states_of_a_yearly_report_are_told_apart(hue):
@@ -400,9 +362,9 @@ def test_r5_the_share_counts_the_missing_in_the_denominator_and_says_so(hue):
 
 def test_every_row_has_as_many_items_as_the_list_has_columns(hue):
     hue.receive(c19804=4)
-    assert {len(row.items) for row in hue.face.units} == {len(hue.face.unit_titles)}
+    assert {len(row.items) for row in hue.face.units} == {len([one.title for one in hue.face.columns])}
     hue.screen.choose(of("2025"))
-    assert {len(row.items) for row in hue.face.units} == {len(hue.face.unit_titles)}
+    assert {len(row.items) for row in hue.face.units} == {len([one.title for one in hue.face.columns])}
     assert {len(row.items) for row in hue.face.results if not row.is_heading} == {8}
 
 
@@ -412,7 +374,7 @@ def test_a_report_after_the_due_day_is_late_and_who_is_still_missing_is_overdue(
     hue.receive(c19804=4)
     assert hue.face.figures.due == "Hạn gửi 10/01/2026"
     assert hue.face.figures.late == 1
-    assert hue.face.unit("19804")[2] == "Đã nhận, gửi muộn"
+    assert hue.face.line("19804")[2] == "Đã nhận, gửi muộn"
     assert next(row for row in hue.face.units if row.id == "19753").items[2].tone == "error"
 
 
@@ -441,7 +403,10 @@ def test_sums_that_come_late_for_another_period_are_not_shown(hue):
     hue.frame.work = lambda title, work, done: waiting.append((work, done))
     hue.screen.choose(of("2025"))
     hue.screen.choose(of("2025-Q4"))
-    hue.face.results = ()
+    before = len(hue.face.pages)
     for work, done in reversed(waiting):
         done(work(lambda _done, _total: None))
-    assert [words(row)[0] for row in hue.face.results if not row.is_heading] == ["6.3"]
+    shown = hue.face.pages[before:]
+    assert shown
+    for page in shown:
+        assert [words(row)[0] for row in page.results if not row.is_heading] == ["6.3"]

@@ -310,7 +310,7 @@ def test_a_report_that_cannot_be_drawn_leaves_nothing_to_print(qtbot):
     program = StickProgram(unprintable=ExportError("FONT", "Thiếu phông chữ. Cài lại phần mềm."))
     view = PrintingView(commune(program, "19804", 1), program, FakeFrame(ChoosingAsk()))
     shown(qtbot, view)
-    assert view._report.paper._said._words.text() == "Thiếu phông chữ. Cài lại phần mềm."
+    assert view._report.paper._words.text() == "Thiếu phông chữ. Cài lại phần mềm."
     assert not button(view, "In…").isEnabled()
 
 

@@ -19,14 +19,14 @@ from tests.ui.desktop.keyboard import CTRL, Key, in_front_of
 from tests.ui.desktop.parts import FakeAsk, FakeFrame, FakeProgram, desk_of
 from ui.desktop.approval.presenter import AvailableAction, ShownReport
 from ui.desktop.approval.view import ApprovalActions
-from ui.desktop.entry.side_panels import FindingsPanel as EntryProblems
+from ui.desktop.findings_panel import FindingsPanel
 from ui.desktop.news.evidence import EvidenceStrip
+from ui.desktop.news.evidence_presenter import FilesPage
 from ui.desktop.news.totals import PeriodPicker
 from ui.desktop.news.view import NewsView
 from ui.desktop.programmes.view import OutdatedTab, ProgrammesView
 from ui.desktop.rows import ListColumnHead, row
 from ui.desktop.settings.view import SettingsView
-from ui.desktop.texts.view import TextFindings as TextProblems
 from ui.desktop.widgets.fields import ChoiceField
 from ui.desktop.widgets.listing import Listing
 
@@ -166,13 +166,13 @@ def test_a_file_is_known_by_itself_not_by_its_place_in_the_list(before):
     strip = EvidenceStrip(FakeAsk(), print)
     hands = before(strip)
     files = [(digest, f"{digest}.pdf") for digest in ("aa", "bb", "cc")]
-    strip.show_files("Tin một", files, "", full=False)
+    strip.show_files(FilesPage("Tin một", files, "", full=False))
     strip.begin()
     hands.press(Key.Key_Down)
     assert strip._chosen() == "bb"
-    strip.show_files("Tin một", files[1:], "", full=False)
+    strip.show_files(FilesPage("Tin một", files[1:], "", full=False))
     assert strip._chosen() == "bb"
-    strip.show_files("Tin hai", [("dd", "d.pdf"), ("ee", "e.pdf")], "", full=False)
+    strip.show_files(FilesPage("Tin hai", [("dd", "d.pdf"), ("ee", "e.pdf")], "", full=False))
     assert strip._chosen() == ""
     assert not strip._drop.isEnabled()
 
@@ -217,11 +217,12 @@ def test_the_due_day_that_is_stored_is_of_the_report_that_is_shown(before):
     before(view)
     view.entered("")
     view._due_of.choose("qd2351_hatinh/month")
-    view._presenter.choose_due("qd2351_hatinh/month")
+    view._due_of.activated.emit(view._due_of.currentIndex())
     desk.programmes.follow(["nq28_hue"])
     view.entered("")
     assert view._due_of.currentText() == "Mọi báo cáo tháng, quý, 6 tháng"
-    view._presenter.set_due("12")
+    view._due.setText("12")
+    view._set_due()
     assert desk.summaries.quarter_due() == 12
 
 
@@ -229,29 +230,23 @@ def test_the_draft_that_was_chosen_stays_chosen_among_the_outdated(before):
     tab = OutdatedTab(desk_of(FakeProgram()), FakeFrame())
     before(tab)
     made = [row(id, id) for id in ("a", "b", "c")]
-    tab.show_outdated(made)
+    tab._show(made)
     tab._list.show_rows((ListColumnHead(""),), made, "b")
-    tab.show_outdated(made)
+    tab._show(made)
     assert tab._list.chosen_id == "b"
-    tab.show_outdated([made[0], made[2]])
+    tab._show([made[0], made[2]])
     assert tab._list.chosen_id == ""
 
 
-@pytest.mark.parametrize("problems", [EntryProblems, TextProblems])
-def test_of_two_findings_of_one_check_the_chosen_one_stays_chosen(qtbot, problems):
+@pytest.mark.parametrize("beside_grid", [True, False])
+def test_of_two_findings_of_one_check_the_chosen_one_stays_chosen(qtbot, beside_grid):
     """A check of a span of years finds something in each of them."""
     found = [Finding("warning", "parts", f"Năm {year} không khớp.", (f"women_led@{year}",)) for year in (2015, 2020)]
-    made = problems()
+    made = FindingsPanel(beside_grid=beside_grid)
     qtbot.addWidget(made)
-
-    def show() -> None:
-        made.show_problems(found, 0, {}, {}) if problems is EntryProblems else made.show_problems(
-            found, {}, "", closed=False
-        )
-
-    show()
+    made.show_problems(found, {})
     made._list.setCurrentRow(0)
-    show()
+    made.show_problems(found, {})
     assert made._list.currentRow() == 0
 
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from forms.errors import ReportStateError
 from forms.model.cell import given
-from forms.model.imported_report import ImportedReport
 from forms.model.news_item import NewsItem, NewsKind
 from forms.model.period import Period
+from forms.model.report import ImportedReport
 from forms.model.task import Nomination, Nominee
 from main import workbench
 from tests.ui.desktop.keyboard import CTRL, Hands, Key, in_front_of
@@ -205,14 +205,14 @@ def test_a_day_that_cannot_be_read_stays_beside_the_old_one(make):
 def test_a_note_that_is_too_long_stays_to_be_cut(make):
     office = make()
     office.open("entry", Location(HUE, YEAR, CELL))
-    office.screen._changes.note(CELL, "dài " * 1000)
+    office.screen._presenter.note(CELL, "dài " * 1000)
     assert office.waiting(PLACE) == [f"note:{CELL}"]
     office.hands.visit("home")
     office.hands.visit("entry")
     office.screen._grid.stand_on(CELL)
     office.screen._strip.write_note()
     assert office.screen._strip._note.text().startswith("dài dài")
-    office.screen._changes.note(CELL, "ngắn")
+    office.screen._presenter.note(CELL, "ngắn")
     assert office.waiting(PLACE) == []
 
 
@@ -382,7 +382,7 @@ def test_an_item_that_was_refused_waits_on_its_line_and_blocks_its_report(line):
     line.again()
     line.open("news", place)
     typing = line.screen.dock.line
-    assert (typing._airings.text(), typing._title.text(), typing.is_editing) == ("hai", "Hop phu nu", True)
+    assert (typing._airings.text(), typing._title.text(), bool(typing.typed().id)) == ("hai", "Hop phu nu", True)
     assert "số nguyên" in typing._problem.text()
 
 
@@ -430,7 +430,7 @@ def test_a_field_of_a_plans_draft_keeps_what_was_refused_and_is_not_released(mak
     page._presenter.choose(amount)
     assert page._field._line.text() == "nhieu"
     assert page._field._problem.text()
-    page._presenter.ask_release()
+    assert page._presenter.ask_release() is None
     assert page.currentWidget() is page._table
     assert "nhieu" in told(page)
     office.window.look("dark", 100)
@@ -442,7 +442,7 @@ def test_a_field_of_a_plans_draft_keeps_what_was_refused_and_is_not_released(mak
     screen._draft._field.begin()
     office.hands.press(Key.Key_Escape)
     assert screen._draft._field._line.text() != "nhieu", "Esc lets go of it"
-    screen._draft._presenter.ask_release()
+    screen._draft._ask_release()
     assert screen._draft.currentWidget() is not screen._draft._table
     office.window.look("light", 100)
 

@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from forms.model.org_unit import UnitKey
-from tests.ui.desktop.parts import UNITS, FakeFrame, desk_of
+from tests.ui.desktop.parts import UNITS, FakeFrame, Shown, desk_of
 from tests.ui.desktop.sticks import DIGITS, HUE, ChoosingAsk, KeyCodec, StickProgram
 from ui.desktop.receiving.register_presenter import Applicant, RegisterPresenter
 
 KEY, NOT_A_KEY = Path("/stick/khoa.bdg"), Path("/stick/khac.bdg")
 
 
-@dataclass
-class Face:
-    keys: tuple = ()
-    applicant: Applicant | None = None
-    digits: tuple = ()
-    problem: str = ""
-
-    def show_keys(self, rows) -> None:
-        self.keys = rows
-
-    def show_applicant(self, applicant) -> None:
-        self.applicant = applicant
-
-    def show_digits(self, words, complete) -> None:
-        self.digits = (words, complete)
-
-    def show_problem(self, text) -> None:
-        self.problem = text
-
-
 class Desk:
     def __init__(self, codec: KeyCodec | None = None) -> None:
         self.program = StickProgram(stick={KEY: b"key", NOT_A_KEY: b"?"}, codec=codec or KeyCodec())
-        self.face, self.ask = Face(), ChoosingAsk(files=[KEY])
+        self.face, self.ask = Shown(), ChoosingAsk(files=[KEY])
         self.frame = FakeFrame(self.ask)
         self.office = desk_of(self.program, HUE, collates=True)
         self.screen = RegisterPresenter(self.face, self.office, self.program, self.frame)
@@ -60,7 +40,7 @@ def test_a_key_file_says_who_it_claims_to_belong_to(hue):
     """The file calls 19804 “Xã Bình Điền”; the catalogue knows better."""
     hue.screen.choose_file()
     assert hue.face.applicant == Applicant("Phường Hương An (mã 19804)", "Lê Thị Mới, Chủ tịch", "Thủ trưởng đơn vị")
-    assert hue.face.digits == ("0 trong 30 chữ số", False)
+    assert (hue.face.counted, hue.face.complete) == ("0 trong 30 chữ số", False)
 
 
 def test_the_digits_of_the_file_are_never_shown(hue):
@@ -70,11 +50,11 @@ def test_the_digits_of_the_file_are_never_shown(hue):
 
 def test_typed_digits_are_counted_however_they_are_grouped(hue):
     hue.screen.typed("11111-22222 333")
-    assert hue.face.digits == ("13 trong 30 chữ số", False)
+    assert (hue.face.counted, hue.face.complete) == ("13 trong 30 chữ số", False)
     hue.screen.typed(DIGITS)
-    assert hue.face.digits == ("30 trong 30 chữ số", True)
+    assert (hue.face.counted, hue.face.complete) == ("30 trong 30 chữ số", True)
     hue.screen.typed(DIGITS + "7")
-    assert hue.face.digits == ("Thừa 1 chữ số", False)
+    assert (hue.face.counted, hue.face.complete) == ("Thừa 1 chữ số", False)
 
 
 def test_the_right_digits_let_the_key_in(hue):
@@ -90,7 +70,7 @@ def test_wrong_digits_keep_the_key_out_and_say_why(hue):
     hue.screen.enrol(DIGITS.replace("1", "2"))
     assert "không khớp" in hue.face.problem
     assert hue.face.applicant
-    assert hue.face.keys == []
+    assert hue.face.keys == ()
 
 
 def test_a_file_that_is_no_key_file_is_refused(hue):

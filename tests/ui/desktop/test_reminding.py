@@ -35,7 +35,7 @@ class Screen:
         desk = desk_of(self.program, HUE, collates=True)
         paths = bring(self.program, desk, c19804=4)
         desk.receiving.receive(self.program.find_packages(paths).files, "Người nhận")
-        self.reminding = Reminding(self.face, desk, self.program, self.frame, Location("nq28_hue", Q4))
+        self.reminding = Reminding(self.face.show_written, desk, self.program, self.frame, Location("nq28_hue", Q4))
 
 
 @pytest.fixture

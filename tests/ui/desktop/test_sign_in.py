@@ -8,7 +8,7 @@ from forms.errors import StorageError
 from forms.model.office import Office, PersonRole
 from forms.model.org_unit import UnitKey
 from tests.fakes import SINCE, FakeLedger, person
-from ui.desktop.sign_in.presenter import PAUSES, CoverPresenter, Patience, SignInPresenter
+from ui.desktop.sign_in.presenter import PAUSES, CoverPresenter, NotLetIn, Patience, SignInPresenter
 
 RIGHT = "đúng mật khẩu"
 LAN, HUNG = person("Lan", PersonRole.PREPARER), person("Hùng", PersonRole.HEAD)
@@ -22,25 +22,6 @@ class Clock:
 
     def __call__(self):
         return self.seconds
-
-
-class Face:
-    people, chosen, problem, paused, opened, uncovered = (), "", "", 0, None, None
-
-    def show_people(self, people, chosen):
-        self.people, self.chosen = people, chosen
-
-    def show_problem(self, text):
-        self.problem = text
-
-    def pause(self, seconds):
-        self.paused = seconds
-
-    def let_in(self, ledger):
-        self.opened = ledger
-
-    def uncover(self, *, same_person):
-        self.uncovered = same_person
 
 
 class House:
@@ -64,67 +45,52 @@ def clock():
 
 
 @pytest.fixture
-def face():
-    return Face()
+def door(clock, tmp_path):
+    return SignInPresenter(House(), tmp_path, clock)
 
 
-@pytest.fixture
-def door(face, clock, tmp_path):
-    door = SignInPresenter(face, House(), tmp_path, clock)
-    door.start(HUNG.keyid)
-    return door
+def test_everybody_is_listed_and_who_was_there_last_is_proposed(door):
+    who = door.people(HUNG.keyid)
+    assert [words for _, words in who.people] == ["Người Lan – Người lập biểu", "Người Hùng – Thủ trưởng đơn vị"]
+    assert who.chosen == HUNG.keyid
 
 
-def test_everybody_is_listed_and_who_was_there_last_is_proposed(door, face):
-    assert [words for _, words in face.people] == ["Người Lan – Người lập biểu", "Người Hùng – Thủ trưởng đơn vị"]
-    assert face.chosen == HUNG.keyid
+def test_one_slip_costs_nothing(door):
+    assert door.sign_in(LAN.keyid, "sai") == NotLetIn("Mật khẩu không đúng.", 0)
+    assert door.sign_in(LAN.keyid, RIGHT) == LAN.keyid
 
 
-def test_one_slip_costs_nothing(door, face):
-    door.sign_in(LAN.keyid, "sai")
-    assert (face.problem, face.paused) == ("Mật khẩu không đúng.", 0)
-    door.sign_in(LAN.keyid, RIGHT)
-    assert face.opened == LAN.keyid
-
-
-def test_the_pause_grows_and_ends_and_nobody_is_locked_out(door, face, clock):
+def test_the_pause_grows_and_ends_and_nobody_is_locked_out(door, clock):
     waits = []
     for _ in range(9):
-        door.sign_in(LAN.keyid, "sai")
-        waits.append(face.paused)
-        clock.seconds += face.paused
+        waits.append(door.sign_in(LAN.keyid, "sai").pause)
+        clock.seconds += waits[-1]
     assert waits == [*PAUSES, PAUSES[-1], PAUSES[-1], PAUSES[-1]]
-    door.sign_in(LAN.keyid, RIGHT)
-    assert face.opened == LAN.keyid
+    assert door.sign_in(LAN.keyid, RIGHT) == LAN.keyid
 
 
-def test_during_the_pause_not_even_the_right_password_is_looked_at(door, face, clock):
+def test_during_the_pause_not_even_the_right_password_is_looked_at(door, clock):
     for _ in range(2):
         door.sign_in(LAN.keyid, "sai")
     clock.seconds += 1.5
-    door.sign_in(LAN.keyid, RIGHT)
-    assert (face.opened, face.problem) == (None, "Vừa gõ sai mật khẩu. Đợi 1 giây rồi thử lại.")
+    assert door.sign_in(LAN.keyid, RIGHT) == NotLetIn("Vừa gõ sai mật khẩu. Đợi 1 giây rồi thử lại.", 1)
     assert door._house.asked == 2
     clock.seconds += 0.5
-    door.sign_in(LAN.keyid, RIGHT)
-    assert face.opened
+    assert door.sign_in(LAN.keyid, RIGHT) == LAN.keyid
 
 
-def test_nothing_typed_is_no_wrong_password(door, face):
-    for _ in range(4):
-        door.sign_in(LAN.keyid, "")
-    assert (face.problem, face.paused, door._house.asked) == ("Chưa nhập mật khẩu.", 0, 0)
+def test_nothing_typed_is_no_wrong_password(door):
+    assert {door.sign_in(LAN.keyid, "") for _ in range(4)} == {NotLetIn("Chưa nhập mật khẩu.", 0)}
+    assert door._house.asked == 0
 
 
-def test_a_refusal_that_is_no_wrong_password_costs_no_pause(face, clock, tmp_path):
+def test_a_refusal_that_is_no_wrong_password_costs_no_pause(clock, tmp_path):
     class Busy(House):
         def open(self, folder, password, keyid):
             raise StorageError("LEDGER_BUSY", "Sổ đang mở ở nơi khác.")
 
-    door = SignInPresenter(face, Busy(), tmp_path, clock)
-    for _ in range(3):
-        door.sign_in(LAN.keyid, RIGHT)
-    assert (face.problem, face.paused) == ("Sổ đang mở ở nơi khác.", 0)
+    door = SignInPresenter(Busy(), tmp_path, clock)
+    assert {door.sign_in(LAN.keyid, RIGHT) for _ in range(3)} == {NotLetIn("Sổ đang mở ở nơi khác.", 0)}
 
 
 def test_patience_counts_down_in_whole_seconds(clock):
@@ -139,59 +105,52 @@ def test_patience_counts_down_in_whole_seconds(clock):
 
 
 class Cover:
-    def __init__(self, face, clock):
+    def __init__(self, clock):
         self.under_way = ""
         self.ledger = FakeLedger(Office(UnitKey("19804", SINCE), "Phường Hương An"), (LAN, HUNG))
-        self.presenter = CoverPresenter(face, self.ledger, lambda: self.under_way, clock)
+        self.presenter = CoverPresenter(self.ledger, lambda: self.under_way, clock)
 
-    def start(self, *, for_another=False):
-        self.presenter.start(lambda: House().people(None), for_another=for_another)
+    def who(self, *, for_another=False):
+        return self.presenter.people(lambda: House().people(None), for_another=for_another)
 
 
 @pytest.fixture
-def cover(face, clock):
-    return Cover(face, clock)
+def cover(clock):
+    return Cover(clock)
 
 
-def test_left_alone_it_waits_for_who_was_there_and_left_to_another_for_the_next(cover, face):
-    cover.start()
-    assert face.chosen == LAN.keyid
-    cover.start(for_another=True)
-    assert face.chosen == HUNG.keyid
+def test_left_alone_it_waits_for_who_was_there_and_left_to_another_for_the_next(cover):
+    assert cover.who().chosen == LAN.keyid
+    assert cover.who(for_another=True).chosen == HUNG.keyid
 
 
-def test_the_same_person_goes_on_without_a_word_to_the_ledger(cover, face):
+def test_the_same_person_goes_on_without_a_word_to_the_ledger(cover):
     before = cover.ledger.state.journal[:]
-    cover.presenter.open(LAN.keyid, RIGHT)
-    assert face.uncovered is True
+    assert cover.presenter.open(LAN.keyid, RIGHT) is True
     assert cover.ledger.state.journal == before
 
 
-def test_another_person_signs_in_over_the_open_ledger(cover, face):
-    cover.presenter.open(HUNG.keyid, RIGHT)
-    assert (face.uncovered, cover.ledger.person) == (False, HUNG)
+def test_another_person_signs_in_over_the_open_ledger(cover):
+    assert cover.presenter.open(HUNG.keyid, RIGHT) is False
+    assert cover.ledger.person == HUNG
 
 
-def test_a_wrong_password_uncovers_nothing_and_changes_nobody(cover, face):
-    for keyid in (LAN.keyid, HUNG.keyid):
-        cover.presenter.open(keyid, "sai")
-    assert (face.uncovered, cover.ledger.person) == (None, LAN)
-    assert face.paused == 2
+def test_a_wrong_password_uncovers_nothing_and_changes_nobody(cover):
+    pauses = [cover.presenter.open(keyid, "sai").pause for keyid in (LAN.keyid, HUNG.keyid)]
+    assert (pauses, cover.ledger.person) == ([0, 2], LAN)
 
 
-def test_while_long_work_goes_on_only_who_began_it_comes_in(cover, face):
+def test_while_long_work_goes_on_only_who_began_it_comes_in(cover):
     cover.under_way = "Đang nhận vào sổ: 3 trên 40"
-    cover.presenter.open(HUNG.keyid, RIGHT)
-    assert face.uncovered is None
-    assert "Đang nhận vào sổ: 3 trên 40" in face.problem
-    assert LAN.name in face.problem
-    cover.presenter.open(LAN.keyid, RIGHT)
-    assert face.uncovered is True
+    refused = cover.presenter.open(HUNG.keyid, RIGHT)
+    assert "Đang nhận vào sổ: 3 trên 40" in refused.problem
+    assert LAN.name in refused.problem
+    assert cover.presenter.open(LAN.keyid, RIGHT) is True
 
 
-def test_a_list_that_cannot_be_read_is_explained(cover, face):
+def test_a_list_that_cannot_be_read_is_explained(cover):
     def broken():
         raise StorageError("SLOTS_DAMAGED", "Tệp slots.json bị hỏng.")
 
-    cover.presenter.start(broken, for_another=False)
-    assert (face.people, face.problem) == ((), "Tệp slots.json bị hỏng.")
+    who = cover.presenter.people(broken, for_another=False)
+    assert (who.people, who.problem) == ((), "Tệp slots.json bị hỏng.")

@@ -19,8 +19,8 @@ from tests.ui.desktop.keyboard import ALT, Hands, Key, called, in_front_of, loop
 from tests.ui.desktop.parts import RECOVERY, FakeAsk, FakeHouse, FakeProgram, desk_of
 from ui.desktop import theme
 from ui.desktop.app import application
+from ui.desktop.ledger_view import pages_for
 from ui.desktop.main_window import MainWindow
-from ui.desktop.rail_pages import pages_for
 from ui.desktop.sign_in.view import SignInView
 from ui.desktop.wizard.view import WizardView
 
@@ -108,7 +108,7 @@ def test_the_row_that_tab_comes_to_is_the_chosen_one(visit):
     hands.go_to("Danh mục tin, bài", Key.Key_Backtab)
     hands.press(Key.Key_Return)
     line = hands.window.workbench.screen_shown.dock.line
-    assert (line.is_editing, line.typed().title) == (True, "Tin ngày 9")
+    assert (bool(line.typed().id), line.typed().title) == (True, "Tin ngày 9")
 
 
 def test_alt_and_a_letter_go_to_the_field(visit):

@@ -8,6 +8,7 @@ Bài viết của Tỉnh Hà Tĩnh:
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QComboBox, QTabBar
 
 from forms.model.period import Period
 from forms.model.task import Nomination, Nominee, TaskState
@@ -15,9 +16,13 @@ from forms.services.practice import filled
 from main import workbench
 from tests.ui.desktop.keyboard import ALT, CTRL, Hands, Key, in_front_of, roll_over
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
+from tests.ui.desktop.seen import every, refusal, the, words
 from ui.desktop.main_window import MainWindow
 from ui.desktop.shell import Location
+from ui.desktop.texts.tasks import TaskPanel, TaskTable
 from ui.desktop.texts.view import TextsView
+from ui.desktop.widgets.prose_editor import ProseEditor
+from ui.desktop.widgets.report_picker import ReportPicker
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 BOARD, REVIEW = Location("bvstbpn_hatinh", Period("2019")), Location("qd2351_hatinh", Period("2011..2020"))
@@ -50,12 +55,20 @@ class Writer:
         return self.window.workbench.desk.entry.open(self.place.programme, self.place.period)
 
     @property
+    def tabs(self) -> QTabBar:
+        return the(self.screen, QTabBar)
+
+    @property
+    def editor(self) -> ProseEditor:
+        return the(self.screen, ProseEditor)
+
+    @property
     def tab(self) -> str:
-        return self.screen._tabs.tabText(self.screen._tabs.currentIndex())
+        return self.tabs.tabText(self.tabs.currentIndex())
 
     @property
     def refused(self) -> str:
-        return self.screen._refused.text()
+        return refusal(self.screen)
 
 
 @pytest.fixture
@@ -100,11 +113,11 @@ def test_one_key_says_that_there_is_nothing_but_never_over_words(writer):
 
 def test_words_that_are_too_long_stay_on_the_screen_and_are_not_half_kept(writer):
     writer.open(BOARD, "text:plan")
-    writer.screen._writing._editor.insertPlainText("a" * 4001)
+    writer.editor.insertPlainText("a" * 4001)
     writer.hands.press(Key.Key_S, CTRL)
     assert "plan" not in writer.report.narratives
-    assert "4001/4000" in writer.screen._writing._length.text()
-    assert len(writer.screen._writing._editor.toPlainText()) == 4001
+    assert "4001/4000" in words(writer.screen)
+    assert len(writer.editor.toPlainText()) == 4001
 
 
 def test_a_state_by_one_key_and_back_by_undo(writer):
@@ -149,7 +162,9 @@ def test_the_wheel_changes_neither_a_state_nor_a_tab(writer):
     writer.hands.press(Key.Key_D)
     before, tab = writer.report, writer.tab
     screen = writer.screen
-    for place in (screen._board._panel._state, screen._board._table.viewport(), screen._tabs, screen._picker):
+    states = list(every(the(screen, TaskPanel), QComboBox))
+    assert states
+    for place in (*states, the(screen, TaskTable).viewport(), writer.tabs, the(screen, ReportPicker)):
         roll_over(place)
     assert (writer.report, writer.tab) == (before, tab)
 
@@ -206,7 +221,7 @@ def test_a_report_that_waits_for_the_head_is_only_read(writer):
     lan, hung = desk.ledger.signers()
     desk.approval.hand_over(BOARD.programme, BOARD.period, lan, hung.person)
     writer.open(BOARD, "task:t-1")
-    assert "đang chờ thủ trưởng duyệt" in writer.screen._closed.text()
+    assert "đang chờ thủ trưởng duyệt" in words(writer.screen)
     before = writer.report
     writer.hands.press(Key.Key_C)
     writer.hands.press(Key.Key_K, CTRL)

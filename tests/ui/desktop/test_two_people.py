@@ -78,8 +78,8 @@ def test_from_the_preparers_hands_to_the_heads_back_and_on_to_the_package(hands,
     assert state(hands) is ReportState.DRAFT
 
     change_places(hands, LAN)
-    (first, *_) = bench(hands).screen_shown._presenter._duties.now()
-    assert first.note == "Cần sửa: Ghi ro ten truong thon"
+    (first, *_) = bench(hands).desk.todo.now().items
+    assert first.remark == "Ghi ro ten truong thon"
     hands.visit("news")
     hands.go_to("Danh mục tin, bài", Key.Key_Backtab)
     hands.press(Key.Key_Return)

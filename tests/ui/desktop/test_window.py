@@ -27,14 +27,14 @@ from PySide6.QtWidgets import (
 from forms.errors import Cancelled, InputRefused
 from forms.model.news_item import NewsItem, NewsKind
 from forms.model.period import Period
+from forms.services import todo
 from main import workbench
 from tests.ui.desktop.parts import FakeAsk, FakeProgram, desk_of
 from ui.desktop import theme
 from ui.desktop.crash import CrashBox, details, write_report
-from ui.desktop.home.todo import TodoList
 from ui.desktop.jobs import BackgroundTask
+from ui.desktop.ledger_view import pages_for
 from ui.desktop.main_window import MainWindow, dress
-from ui.desktop.rail_pages import pages_for
 from ui.desktop.widgets.fields import ChoiceField
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -245,7 +245,7 @@ def test_work_that_is_stopped_ends_at_its_next_step(qtbot):
     task = BackgroundTask(work)
     with qtbot.waitSignal(task.refused) as refused:
         task.start()
-        task.cancel()
+        task.job.cancel()
     assert isinstance(refused.args[0], Cancelled)
 
 
@@ -294,13 +294,13 @@ def test_a_list_filled_while_it_has_the_focus_is_as_wide_as_any_other(opened, qt
 def test_the_rails_signs_are_found_once_and_off_the_windows_thread(qtbot, opened, monkeypatch):
     """In the window's thread they took 178 ms of a key, 1.3 seconds with 3 321 units; and home and rail found them each."""
     found, here = [], threading.get_ident()
-    original = TodoList._found
+    original = todo.own_in
 
-    def watched(duties):
+    def watched(*asked):
         found.append(threading.get_ident())
-        return original(duties)
+        return original(*asked)
 
-    monkeypatch.setattr(TodoList, "_found", watched)
+    monkeypatch.setattr(todo, "own_in", watched)
     window = opened()
     assert found == [here], "the home page shows what is to be done, so it waits for it"
     window.workbench.desk.news.save(NewsItem("", date(2025, 10, 12), "Tin mới", NewsKind.BRIEF, ("website",)))
@@ -319,4 +319,4 @@ def test_signs_of_an_office_above_read_no_figures(monkeypatch):
     program = FakeProgram()
     desk = desk_of(program, "46", collates=True)
     monkeypatch.setattr(type(desk.summaries), "status", lambda *_: pytest.fail("the figures were read"))
-    assert any(duty.step.page == "receiving" for duty in TodoList(desk, program).now())
+    assert any(not item.is_own for item in desk.todo.now().items)

@@ -10,55 +10,19 @@ from PySide6.QtTest import QTest
 
 from exports import json_import
 from forms.all_services import open_services
-from forms.errors import StorageError
+from forms.errors import InputRefused, StorageError
 from forms.model.office import PersonRole
 from forms.model.period import Period
 from forms.programmes.catalogue import Catalogue, parse_pack
 from main import first_run
 from tests.span_form import AGENCIES, SPAN
 from tests.ui.desktop.parts import CATALOGUE, PASSWORD, RECOVERY, FakeAsk, FakeProgram
-from ui.desktop import reports_on_offer
 from ui.desktop.app import Startup
 from ui.desktop.sign_in.view import SignInView
-from ui.desktop.wizard.presenter import PRACTICE_PASSWORD, TypedPerson, WizardPresenter
+from ui.desktop.wizard.presenter import OTHER, TypedPerson, WizardPresenter
 from ui.desktop.wizard.view import WizardView
 
 GOOD = TypedPerson("Lê Thị Hoa", "Công chức", "bốn từ dễ nhớ", "bốn từ dễ nhớ")
-
-
-class FakeFace:
-    problem, code, step, ledger, practice, units = "", "", "", None, (), ()
-
-    def show_units(self, units):
-        self.units = units
-
-    def show_programmes(self, offers):
-        self.offers = {offer.id: offer for offer in offers}
-        self.ticked = [offer.id for offer in offers if offer.ticked]
-
-    def show_unit(self, chosen):
-        self.unit, self.collates, self.chosen = chosen.words, chosen.collates, chosen
-
-    def show_no_unit(self, words):
-        self.unit = words
-
-    def show_agency(self, words, code):
-        self.unit, self.agency_code = words, code
-
-    def show_problem(self, text):
-        self.problem = text
-
-    def show_people_step(self, unit):
-        self.step, self.whose = "people", unit
-
-    def show_code(self, code, unit):
-        self.code, self.whose = code, unit
-
-    def show_practice(self, people, password):
-        self.practice = (people, password)
-
-    def let_in(self, ledger):
-        self.ledger = ledger
 
 
 class Program(FakeProgram):
@@ -72,52 +36,60 @@ def program():
 
 
 @pytest.fixture
-def face():
-    return FakeFace()
+def wizard(program):
+    return WizardPresenter(program)
 
 
-@pytest.fixture
-def wizard(face, program):
-    return WizardPresenter(face, program)
+def choose(wizard, query):
+    """The first that is found."""
+    return wizard.choose(wizard.search(query)[0][0])
+
+
+def ticked(chosen):
+    return [offer.id for offer in chosen.programmes if offer.ticked]
 
 
 @pytest.mark.parametrize("query", ["phu xuan hue", "Phú Xuân Huế", "19753"])
-def test_our_unit_is_found_with_and_without_marks_and_by_code(wizard, face, query):
-    wizard.search(query)
-    unit, above = face.units[0]
+def test_our_unit_is_found_with_and_without_marks_and_by_code(wizard, query):
+    unit, above = wizard.search(query)[0]
     assert (unit.full_name, above) == ("Phường Phú Xuân", "Thành phố Huế")
 
 
-def test_a_ward_reports_and_a_province_sums_up_unless_said_otherwise(wizard, face):
-    for query, collates in (("19753", False), ("46", True)):
-        wizard.search(query)
-        wizard.choose(face.units[0][0])
-        assert face.collates is collates
+def test_a_ward_reports_and_a_province_sums_up_unless_said_otherwise(wizard):
+    assert [choose(wizard, query).collates for query in ("19753", "46")] == [False, True]
 
 
 @pytest.mark.parametrize(("query", "programme"), [("19753", "nq28_hue"), ("00004", "nq28")])
-def test_the_plan_of_the_place_is_proposed_and_all_are_offered(wizard, face, query, programme):
-    wizard.search(query)
-    wizard.choose(face.units[0][0])
-    assert face.ticked == [programme]
-    assert {"nq28", "nq28_hue"} <= set(face.offers)
+def test_the_plan_of_the_place_is_proposed_and_all_are_offered(wizard, query, programme):
+    chosen = choose(wizard, query)
+    assert ticked(chosen) == [programme]
+    assert {"nq28", "nq28_hue"} <= {offer.id for offer in chosen.programmes}
 
 
-def test_one_does_not_go_on_without_a_programme(wizard, face):
-    wizard.search("19753")
-    wizard.choose(face.units[0][0])
-    wizard.unit_done("", [])
-    assert "ít nhất một chương trình" in face.problem
-    assert face.step == ""
+def test_under_other_words_what_was_chosen_is_chosen_no_more(wizard):
+    assert wizard.drop() == ""
+    choose(wizard, "19753")
+    assert "bỏ chọn Phường Phú Xuân, Thành phố Huế" in wizard.drop()
+    with pytest.raises(InputRefused, match="Chưa chọn đơn vị"):
+        wizard.check_unit("", ["nq28_hue"])
+
+
+def test_one_does_not_go_on_without_a_programme(wizard):
+    choose(wizard, "19753")
+    with pytest.raises(InputRefused, match="ít nhất một chương trình"):
+        wizard.check_unit("", [])
 
 
 @pytest.fixture
-def hue(wizard, face, program):
+def province(wizard, program):
     """Huế is chosen; a plan of its own names two agencies and the communes."""
     pack = parse_pack("small.v1", {name: text.encode() for name, text in PLAN.items()})
     program.catalogue = Catalogue((*CATALOGUE.programmes, pack))
-    wizard.search("46")
-    wizard.choose(face.units[0][0])
+    return choose(wizard, "46")
+
+
+@pytest.fixture
+def hue(wizard, province):
     return wizard
 
 
@@ -127,73 +99,68 @@ PLAN = {
 }
 
 
-def test_an_agency_of_the_province_is_chosen_by_the_name_that_the_plan_gives_it(hue, face):
-    assert face.chosen.is_province
-    assert set(face.chosen.agencies) >= {"Sở Y tế", "Sở Nội vụ"}
-    hue.choose_agency("Sở Y tế")
-    assert (face.unit, face.agency_code) == ("Sở Y tế, Thành phố Huế", "46-SYT")
+def test_an_agency_of_the_province_is_chosen_by_the_name_that_the_plan_gives_it(hue, province):
+    assert province.is_province
+    assert set(province.agencies) >= {"Sở Y tế", "Sở Nội vụ"}
+    chosen = hue.choose_agency("Sở Y tế")
+    assert (chosen.words, chosen.code) == ("Sở Y tế, Thành phố Huế", "46-SYT")
+    assert hue.choose_agency(" Sở Y tế ") is None, "it was chosen already"
 
 
-def test_what_a_plan_asks_of_the_agency_is_told_and_the_plan_is_ticked(hue, face):
-    hue.choose_agency("Sở Y tế")
-    assert face.offers["small"].note == "Sở Y tế: 1 chỉ tiêu, 1 nhiệm vụ"
-    assert face.offers["small"].ticked
-    hue.choose_agency("Sở Tư pháp")
-    assert face.offers["small"].note == ""
-    assert not face.offers["small"].ticked
+def test_what_a_plan_asks_of_the_agency_is_told_and_the_plan_is_ticked(hue):
+    def small(agency):
+        (offer,) = [one for one in hue.choose_agency(agency).programmes if one.id == "small"]
+        return offer.note, offer.ticked
+
+    assert small("Sở Y tế") == ("Sở Y tế: 1 chỉ tiêu, 1 nhiệm vụ", True)
+    assert small("Sở Tư pháp") == ("", False)
 
 
-def test_an_agency_is_founded_as_a_unit_of_its_own_and_follows_what_was_ticked(hue, face, program):
-    hue.choose_agency("Sở Y tế")
-    hue.unit_done("46-SYT", face.ticked)
-    assert face.step == "people"
+def test_an_agency_is_founded_as_a_unit_of_its_own_and_follows_what_was_ticked(hue, program):
+    hue.check_unit("46-SYT", ticked(hue.choose_agency("Sở Y tế")))
     hue.found([(PersonRole.SOLE, GOOD)], collates=False, code="46-SYT", programmes=["small"])
-    hue.enter()
-    desk = open_services(program, face.ledger)
+    desk = open_services(program, hue.ledger)
     assert (desk.office.name, desk.office.kind, desk.office.parent) == ("Sở Y tế", "agency", "46")
     assert [one.id for one in desk.programmes.followed()] == ["small"]
-    (form,) = {choice.form.id: choice.form for choice in reports_on_offer.own(desk, program.now.date())}.values()
+    (form,) = {choice.form.id: choice.form for choice in desk.on_offer.own(program.now.date())}.values()
     assert set(form.counts) == {"reached", "population"}
 
 
 @pytest.mark.parametrize(("code", "said"), [("46", "đã thuộc về"), ("mã số", "không hợp lệ"), ("", "không hợp lệ")])
-def test_a_code_that_no_unit_may_have_is_said_before_the_persons_are_asked(hue, face, code, said):
-    hue.choose_agency("Sở Y tế")
-    hue.unit_done(code, face.ticked)
-    assert said in face.problem
-    assert face.step == ""
+def test_a_code_that_no_unit_may_have_is_said_before_the_persons_are_asked(hue, code, said):
+    chosen = hue.choose_agency("Sở Y tế")
+    with pytest.raises(InputRefused, match=said):
+        hue.check_unit(code, ticked(chosen))
 
 
-def test_the_province_itself_may_be_chosen_again(hue, face):
+def test_an_agency_that_is_not_listed_is_named_first(hue):
+    assert hue.choose_agency(OTHER).words == "Gõ tên cơ quan của Thành phố Huế"
+    with pytest.raises(InputRefused, match="Gõ tên cơ quan"):
+        hue.check_unit("", ["nq28_hue"])
+
+
+def test_the_province_itself_may_be_chosen_again(hue):
     hue.choose_agency("Sở Y tế")
-    hue.choose_agency("")
-    assert (face.unit, face.agency_code) == ("Thành phố Huế (mã 46)", "")
+    chosen = hue.choose_agency("")
+    assert (chosen.words, chosen.code) == ("Thành phố Huế (mã 46)", "")
     hue.found([(PersonRole.SOLE, GOOD)], collates=True, code="", programmes=["nq28_hue"])
-    hue.enter()
-    assert face.ledger.state.office.name == "Thành phố Huế"
+    assert hue.ledger.state.office.name == "Thành phố Huế"
 
 
-def test_one_does_not_go_on_without_a_unit(wizard, face):
-    wizard.unit_done("", ["nq28_hue"])
-    assert "Chưa chọn đơn vị" in face.problem
-    assert face.step == ""
+def test_one_does_not_go_on_without_a_unit(wizard):
+    with pytest.raises(InputRefused, match="Chưa chọn đơn vị"):
+        wizard.check_unit("", ["nq28_hue"])
 
 
-def chosen(wizard, face):
-    wizard.search("19753")
-    wizard.choose(face.units[0][0])
-    wizard.unit_done("", ["nq28_hue"])
+def found(wizard, *people):
+    choose(wizard, "19753")
+    wizard.check_unit("", ["nq28_hue"])
+    return wizard.found(list(people), collates=False, code="", programmes=["nq28_hue"])
 
 
-def test_two_persons_make_the_ledger_and_the_code_is_shown_before_entering(wizard, face, program):
-    chosen(wizard, face)
-    wizard.found(
-        [(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False, code="", programmes=["nq28_hue"]
-    )
-    assert face.code
-    assert face.ledger is None
-    wizard.enter()
-    assert face.ledger.state.office.name == "Phường Phú Xuân"
+def test_two_persons_make_the_ledger_and_the_code_is_shown_before_entering(wizard, program):
+    assert found(wizard, (PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)) == RECOVERY
+    assert wizard.ledger.state.office.name == "Phường Phú Xuân"
     assert program.home in program.house.ledgers
 
 
@@ -205,21 +172,16 @@ def test_two_persons_make_the_ledger_and_the_code_is_shown_before_entering(wizar
         (TypedPerson(" ", "", "bốn từ dễ nhớ", "bốn từ dễ nhớ"), "họ và tên"),
     ],
 )
-def test_what_is_wrong_with_a_person_is_said_and_nothing_is_made(wizard, face, program, typed, said):
-    chosen(wizard, face)
-    wizard.found(
-        [(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, typed)], collates=False, code="", programmes=["nq28_hue"]
-    )
-    assert said in face.problem
+def test_what_is_wrong_with_a_person_is_said_and_nothing_is_made(wizard, program, typed, said):
+    with pytest.raises(InputRefused, match=said):
+        found(wizard, (PersonRole.PREPARER, GOOD), (PersonRole.HEAD, typed))
     assert program.house.ledgers == {}
 
 
-def test_the_practice_ledger_lies_beside_the_real_one_and_is_filled(wizard, face, program):
+def test_the_practice_ledger_lies_beside_the_real_one_and_is_filled(wizard, program):
     wizard.practise()
-    assert face.practice[1] == PRACTICE_PASSWORD
     assert program.home not in program.house.ledgers
-    wizard.enter()
-    desk = open_services(program, face.ledger)
+    desk = open_services(program, wizard.ledger)
     assert desk.office.practice
     assert len(desk.news.list(Period("2025-Q3"))) == 4
     assert desk.entry.open("nq28_hue", Period("2024")).cell("population.female").amount == 6015
@@ -269,11 +231,8 @@ def test_the_whole_first_run_by_keyboard(qtbot, program):
 
 
 @pytest.fixture
-def founded(wizard, face, program):
-    chosen(wizard, face)
-    wizard.found(
-        [(PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD)], collates=False, code="", programmes=["nq28_hue"]
-    )
+def founded(wizard, program):
+    found(wizard, (PersonRole.PREPARER, GOOD), (PersonRole.HEAD, GOOD))
     return program
 
 

@@ -62,9 +62,10 @@ def shown(hands: Hands) -> Period | None:
         case "printing":
             return screen._report.presenter._place.period
         case "receiving":
-            return screen._presenter._place.period
-        case "packages" | "approval":
-            found = Location.read(screen._presenter._chosen)
+            return Location.read(screen._presenter.place).period
+        case "packages" | "approval" as here:
+            page = screen._presenter._page
+            found = Location.read(page.standing if here == "packages" else page.chosen)
             return found.period if found else None
     raise AssertionError(hands.window.workbench.here)
 

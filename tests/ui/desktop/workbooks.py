@@ -15,7 +15,7 @@ from exports.workbook.foreign_workbook import read as plainly
 from exports.workbook.template_keys import defined_name
 from tests.ui.desktop.parts import FakeFrame, desk_of
 from tests.ui.desktop.sticks import ChoosingAsk, StickProgram
-from ui.desktop.importing.presenter import ImportPresenter, ImportPreview, SourceFile
+from ui.desktop.importing.presenter import Imported, ImportPresenter, ImportPreview, ImportStart, MapWanted, SourceFile
 from ui.desktop.shell import Location
 
 FORM = Path("/stick/phieu.xlsx")
@@ -80,17 +80,16 @@ class Face:
     shown: ImportPreview | None = None
     left: list = field(default_factory=list)
 
-    def show_start(self, offered, place, words) -> None:
-        self.offered, self.place, self.words, self.shown = offered, place, words, None
-
-    def show_mapping(self, report, source, mapping) -> None:
-        self.report, self.source, self.mapping = report, source, mapping
-
-    def show_preview(self, title, shown) -> None:
-        self.title, self.shown = title, shown
-
-    def leave(self, taken) -> None:
-        self.left.append(taken)
+    def show(self, page) -> None:
+        match page:
+            case ImportStart():
+                self.offered, self.place, self.words, self.shown = page.offered, page.place, page.words, None
+            case MapWanted():
+                self.report, self.source, self.mapping = page.report, page.source, page.mapping
+            case ImportPreview():
+                self.title, self.shown = page.title, page
+            case Imported():
+                self.left.append(page.place)
 
     def lines(self) -> list[list[str]]:
         """What the list says, row by row; a heading is one word."""
@@ -105,7 +104,7 @@ class Office:
         self.program, self.face, self.ask = ExcelProgram(), Face(), ChoosingAsk()
         self.frame = FakeFrame(self.ask)
         self.desk = desk_of(self.program)
-        self.screen = ImportPresenter(self.face, self.desk, self.program, self.frame, only_news=only_news)
+        self.screen = ImportPresenter(self.face.show, self.desk, self.program, self.frame, only_news=only_news)
 
     def template(self, place: Location) -> bytes:
         self.screen.start(place)

@@ -1,10 +1,5 @@
-"""The grid of a section: keys, row heads, how rows and columns share the room.
-
-The spreadsheet-like grid: typing overwrites, Enter and Tab go on as one reads, ↓ and ↑ stay in the column.
-
-The columns that never scroll away: number, title and measure of each row, drawn as the table's vertical heading.
-
-Keeps the grid's columns and rows as large as their words, whenever the window or the figures change.
+"""The spreadsheet-like grid of a section: typing overwrites, Enter and Tab go on as one reads, ↓ and ↑ stay in the column. Number, title
+and measure of each row never scroll away. Columns and rows are as large as their words, whenever the window or the figures change.
 """
 
 from __future__ import annotations
@@ -23,18 +18,14 @@ from PySide6.QtGui import (
     QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from forms.model.cell import CellState
 from ui.desktop import theme
 from ui.desktop.entry import grid_layout
-from ui.desktop.entry.cell_words import TYPED_SIGNS
-from ui.desktop.entry.grid_delegate import CellEditor, GridPlaces, weighted, wrapped
 from ui.desktop.entry.grid_layout import (
     MEASURE,
     NUMBER,
-    GridColumn,
-    GridLayout,
     GridPlace,
     GridRow,
     ShownCell,
@@ -42,8 +33,10 @@ from ui.desktop.entry.grid_layout import (
     Where,
     fitted,
 )
-from ui.desktop.entry.grid_model import STEPS, EntryModel
+from ui.desktop.entry.grid_model import STEPS, CellEditor, EntryModel, GridPlaces, weighted
 from ui.desktop.entry.paste import ROW_HEADS, block_of, parse, whole_block, write
+from ui.desktop.number_wording import TYPED_SIGNS
+from ui.desktop.widgets.text import wrapped
 
 _EDGE, _INDENT, _GAP = 8, 14, 8
 _MOST_HEAD_LINES = 4
@@ -85,8 +78,7 @@ class RowHeads(QHeaderView):
         line = self.fontMetrics().lineSpacing()
         if row.is_band:
             return line + 8
-        measure = len(self._wrapped(row.measure, False, self.widths[2] - _EDGE))
-        return max(len(self._title(row)), measure, 1) * line + 14
+        return max(1, *map(len, self._lines(row))) * line + 14
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         row = self._entries.row_at(section)
@@ -95,16 +87,15 @@ class RowHeads(QHeaderView):
         painter.fillRect(rect, QColor(ground))
         painter.setPen(QColor(self._look.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        number, title, measure = self.widths
+        (number, title, measure), (titles, measures) = self.widths, self._lines(row)
         painter.setFont(weighted(self.font(), row.is_computed))
         painter.setPen(QColor(self._look.ink))
-        self._draw(painter, QRect(rect.left(), rect.top(), number, rect.height()), (row.number,), _EDGE)
-        place = QRect(rect.left() + number, rect.top(), title, rect.height())
-        self._draw(painter, place, self._title(row), _INDENT if row.part else 0)
+        left, top, height = rect.left(), rect.top(), rect.height()
+        self._draw(painter, QRect(left, top, number, height), (row.number,), _EDGE)
+        self._draw(painter, QRect(left + number, top, title, height), titles, _INDENT if row.part else 0)
         painter.setFont(self.font())
         painter.setPen(QColor(self._look.muted))
-        place = QRect(rect.left() + number + title, rect.top(), measure, rect.height())
-        self._draw(painter, place, self._wrapped(row.measure, False, measure - _EDGE), _EDGE)
+        self._draw(painter, QRect(left + number + title, top, measure, height), measures, _EDGE)
         painter.restore()
 
     def _draw(self, painter: QPainter, place: QRect, lines: tuple[str, ...], indent: int) -> None:
@@ -113,12 +104,12 @@ class RowHeads(QHeaderView):
         for number, line in enumerate(lines):
             painter.drawText(QPoint(place.left() + indent, top + number * height), line)
 
-    def _title(self, row: GridRow) -> tuple[str, ...]:
-        return self._wrapped(row.title, row.is_computed, self.widths[1] - (_INDENT if row.part else 0) - 4)
-
-    def _wrapped(self, text: str, strong: bool, width: int) -> tuple[str, ...]:
-        """The text in lines; what does not fit ends in …, and stands whole in the strip below."""
-        return wrapped(text, weighted(self.font(), strong), width, _MOST_HEAD_LINES)
+    def _lines(self, row: GridRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Title and measure in lines; what does not fit ends in …, and stands whole in the strip below."""
+        _, title, measure = self.widths
+        font = weighted(self.font(), row.is_computed)
+        titles = wrapped(row.title, font, title - (_INDENT if row.part else 0) - 4, _MOST_HEAD_LINES)
+        return titles, wrapped(row.measure, self.font(), measure - _EDGE, _MOST_HEAD_LINES)
 
 
 class _Corner(QWidget):
@@ -145,62 +136,6 @@ class _Corner(QWidget):
 
 
 _PADDING, _HEAD_PADDING, _MOST_LINES = 16, 16, 3
-
-
-class Fitting:
-    """Of one table."""
-
-    def __init__(self, table: QTableView, model: EntryModel, heads: RowHeads, places: GridPlaces) -> None:
-        self._table, self._model, self._heads, self._places = table, model, heads, places
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(head.ResizeMode.Fixed)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-        self._room = 0
-        model.modelReset.connect(self._anew)
-        model.relaid.connect(self._fit_row)
-
-    def fit(self) -> None:
-        """Share out the room, when there is more or less of it than before."""
-        columns, table = self._model.layout.columns, self._table
-        room = table.width() - 2 * table.frameWidth() - table.verticalScrollBar().sizeHint().width()
-        if not columns or room == self._room:
-            return
-        self._room = room
-        heads, widths = fitted(columns, room, self._heads.measure(), self._heads.scale)
-        self._heads.setFixedWidth(heads)
-        for number, width in enumerate(widths):
-            table.setColumnHidden(number, not width)
-            table.setColumnWidth(number, width)
-        self._fit_heading(columns, widths)
-        for row in range(self._model.rowCount()):
-            self._fit_row(row)
-        table.updateGeometries()
-
-    def _anew(self) -> None:
-        self._room = 0
-        self.fit()
-
-    def _fit_heading(self, columns: tuple[GridColumn, ...], widths: tuple[int, ...]) -> None:
-        head = self._table.horizontalHeader()
-        font = QFont(head.font())
-        pairs = zip(columns, widths, strict=True)
-        lines = max(len(wrapped(column.title, font, width - _PADDING, _MOST_LINES)) for column, width in pairs if width)
-        head.setFixedHeight(max(1, lines) * head.fontMetrics().lineSpacing() + _HEAD_PADDING)
-
-    def _fit_row(self, number: int) -> None:
-        """As tall as its title, its measure, and what is said of it at its end; a band as its names."""
-        row, tallest = self._model.row_at(number), self._heads.height_of(number)
-        for column, spot in enumerate(row.spots):
-            if spot is not None and spot.stands in (Stands.JUDGED, Stands.NAME):
-                shown = ShownCell(spot.name) if row.is_band else self._model.shown(number, column)
-                width = self._table.columnWidth(column)
-                tallest = max(tallest, self._places.height_of(shown, width, self._table.font()))
-            elif spot is not None and self._model.shown(number, column).small:
-                tallest = max(tallest, 2 * self._table.fontMetrics().lineSpacing() + 12)
-        self._heads.resizeSection(number, tallest)
-
-
 _Key = Qt.Key
 _ENTERS = (_Key.Key_Return, _Key.Key_Enter)
 _WAYS = {
@@ -220,13 +155,14 @@ class EntryGrid(QTableView):
     signed = Signal(object, object)  # names of cells, CellState
     pasted = Signal(object, object)  # block, the chosen places
     knocked = Signal()  # somebody types into a report that takes nothing
+    given_up = Signal()  # Esc: what followed the typing goes back
 
     def __init__(self, model: EntryModel, typing: Callable[[str, str], None], turn: Callable[[int], bool]) -> None:
         super().__init__()
         self.entries, self._turn = model, turn
         self._goal, self._minus, self._passing = -1, False, True
         self.setModel(model)
-        self._heads, self._places = RowHeads(model, self), GridPlaces(self, self, typing)
+        self._heads, self._places = RowHeads(model, self), GridPlaces(self, model, typing, self.go)
         self.setVerticalHeader(self._heads)
         self.setItemDelegate(self._places)
         self.setAccessibleName("Bảng nhập số liệu")
@@ -237,7 +173,13 @@ class EntryGrid(QTableView):
         self.setShowGrid(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._fitting = Fitting(self, model, self._heads, self._places)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(head.ResizeMode.Fixed)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        self._room = 0
+        model.modelReset.connect(self._fit_anew)
+        model.relaid.connect(self._fit_row)
 
     @property
     def spot(self) -> GridPlace | None:
@@ -265,9 +207,6 @@ class EntryGrid(QTableView):
         """The names of the cells among them."""
         spots = [self.entries.layout.spot(*where) for where in self.chosen]
         return [spot.name for spot in spots if spot is not None and spot.stands is Stands.CELL]
-
-    def is_here(self, index: QModelIndex) -> bool:
-        return self.currentIndex() == index and self.hasFocus()
 
     def stand_on(self, cell: str) -> None:
         where = self.entries.layout.places.get(cell)
@@ -300,12 +239,6 @@ class EntryGrid(QTableView):
         if way in ("right", "left"):
             return self._arrive(grid_layout.along(places, here, 1 if way == "right" else -1))
         return self._arrive(grid_layout.far(places, here, goal, way, self._page()))
-
-    def commit(self, field: QLineEdit) -> bool:
-        self.commitData(field)
-        self.closeEditor(field, QAbstractItemDelegate.EndEditHint.NoHint)
-        here = self.currentIndex()
-        return not (here.isValid() and self.entries.shown(here.row(), here.column()).is_refused)
 
     def keep(self) -> None:
         """A field that is still open is committed by losing the focus."""
@@ -370,6 +303,11 @@ class EntryGrid(QTableView):
             field.end(False)
         return opened
 
+    def closeEditor(self, field: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(field, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self.given_up.emit()
+
     def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
         super().currentChanged(now, before)
         self._goal, self._minus = -1, False
@@ -387,12 +325,47 @@ class EntryGrid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fitting.fit()
+        self._fit()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
         edge = self.frameWidth()
         self._heads.corner.setGeometry(edge, edge, self._heads.width(), self.horizontalHeader().height())
+
+    def _fit(self) -> None:
+        """Share out the room, when there is more or less of it than before."""
+        columns, head = self.entries.layout.columns, self.horizontalHeader()
+        room = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
+        if not columns or room == self._room:
+            return
+        self._room = room
+        heads, widths = fitted(columns, room, self._heads.measure(), self._heads.scale)
+        self._heads.setFixedWidth(heads)
+        for number, width in enumerate(widths):
+            self.setColumnHidden(number, not width)
+            self.setColumnWidth(number, width)
+        pairs, font = zip(columns, widths, strict=True), QFont(head.font())
+        lines = max(len(wrapped(column.title, font, width - _PADDING, _MOST_LINES)) for column, width in pairs if width)
+        head.setFixedHeight(max(1, lines) * head.fontMetrics().lineSpacing() + _HEAD_PADDING)
+        for row in range(self.entries.rowCount()):
+            self._fit_row(row)
+        self.updateGeometries()
+
+    def _fit_anew(self) -> None:
+        self._room = 0
+        self._fit()
+
+    def _fit_row(self, number: int) -> None:
+        """As tall as its title, its measure, and what is said of it at its end; a band as its names."""
+        row, tallest = self.entries.row_at(number), self._heads.height_of(number)
+        for column, spot in enumerate(row.spots):
+            shown = self.entries.shown(number, column)
+            if spot is not None and spot.stands in (Stands.JUDGED, Stands.NAME):
+                words = ShownCell(spot.name) if row.is_band else shown
+                tallest = max(tallest, self._places.height_of(words, self.columnWidth(column), self.font()))
+            elif spot is not None and shown.small:
+                tallest = max(tallest, 2 * self.fontMetrics().lineSpacing() + 12)
+        self._heads.resizeSection(number, tallest)
 
     def _arrive(self, where: Where | None) -> bool:
         if where is not None:
@@ -422,12 +395,8 @@ class EntryGrid(QTableView):
 
     def _copy(self) -> None:
         layout, chosen = self.entries.layout, self.chosen
-        whole = len(chosen) > 1 and len(chosen) == _standable(layout)
+        spots = (spot for row in layout.rows for spot in row.spots)
+        standable = sum(spot is not None and spot.stands in STEPS for spot in spots)
+        whole = len(chosen) > 1 and len(chosen) == standable
         block = whole_block(layout, self.entries.shown) if whole else block_of(chosen, self.entries.shown)
         QGuiApplication.clipboard().setText(write(block))
-
-
-def _standable(layout: GridLayout) -> int:
-    """How many places of the table can be stood on."""
-    spots = [spot for row in layout.rows for spot in row.spots if spot is not None]
-    return sum(spot.stands in STEPS for spot in spots)

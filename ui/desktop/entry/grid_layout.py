@@ -1,18 +1,9 @@
-"""What stands where in the grid, what each place shows, and where keys lead.
+"""What stands where in the grid of a section, what each place shows as words with a tone, where keys lead from one open place to the
+next, and how the room is shared out. Knows no Qt.
 
-Where everything of a section stands in the grid: rows as printed, parts or years across. No figures, no Qt.
-
-The parts of a breakdown stand side by side with their total after them; a breakdown of many parts goes down instead.
-Where the counts of a section are split in different ways, the columns are shared and a band of its own names them
-each time they change. In a form of years the years stand side by side, and the parts go down.
-
-What stands in the places of the grid, as words with a tone. Knows no Qt.
-
-Where the keys lead in the grid: from one open place to the next as one reads, in a column, in a row.
-
-`places` are the open ones, (row, column), in the order of reading; None says that there is no further one.
-
-How the room of the grid is shared out: what is left is the titles'; what does not fit goes, the least wanted first.
+Rows are as printed. The parts of a breakdown stand side by side with their total after them; a breakdown of many parts goes down instead.
+Where the counts of a section are split in different ways, the columns are shared and a band of its own names them each time they change.
+In a form of years the years stand side by side, and the parts go down. `places` are the open ones, (row, column), in the order of reading.
 """
 
 from __future__ import annotations
@@ -24,19 +15,12 @@ from functools import cached_property
 
 from forms.model.cell import at, place
 from forms.model.count import Breakdown, Count, Role
-from forms.model.form import Form, Section
+from forms.model.form import Section
 from forms.model.indicator import Indicator
 from forms.model.number import format_number
 from forms.model.report import Report
-from ui.desktop.entry.cell_words import (
-    Results,
-    cell_text,
-    editable_text,
-    quantity_text,
-    target_text,
-    value_text,
-    verdict_words,
-)
+from forms.services.report_session import EarlierReport, ReportSession, Results, is_shown
+from ui.desktop.number_wording import cell_text, editable_text, quantity_words, target_text, value_text, verdict_words
 
 MOST_ACROSS = 6  # parts side by side; more of them go down
 
@@ -130,15 +114,6 @@ def lay_out(section: Section, role: Role, now: str, before: Sequence[str]) -> Gr
     return _of_years(rows, years) if years else _of_parts(rows, now, before)
 
 
-def is_shown(row: Count | Indicator, role: Role) -> bool:
-    return role in (row.filled_by if isinstance(row, Count) else row.computed_by)
-
-
-def sections_for(form: Form, role: Role) -> tuple[Section, ...]:
-    """The sections with figures for an office of this role."""
-    return tuple(section for section in form.sections if any(is_shown(row, role) for row in section.rows))
-
-
 def _of_years(rows: Sequence[Count | Indicator], years: tuple[int, ...]) -> GridLayout:
     columns = [GridColumn(str(year), Stands.CELL, year) for year in years]
     made = tuple(line for row in rows for line in _over_years(row, years))
@@ -161,8 +136,7 @@ def _over_years(row: Count | Indicator, years: tuple[int, ...]) -> Iterator[Grid
 
 
 def _of_parts(rows: Sequence[Count | Indicator], now: str, before: Sequence[str]) -> GridLayout:
-    across = [by for row in rows if (by := _across(row))]
-    ways = list({by.id: by for by in across}.values())
+    ways = list({by.id: by for row in rows if (by := _across(row))}.values())
     width = max((len(by.parts) for by in ways), default=0)
     titles = tuple(ways[0].parts.values()) if len(ways) == 1 else ("",) * width
     columns = [
@@ -171,54 +145,36 @@ def _of_parts(rows: Sequence[Count | Indicator], now: str, before: Sequence[str]
         GridColumn("Tổng" if width else now, Stands.SUM if width else Stands.CELL),
         GridColumn("Mốc, đánh giá", Stands.JUDGED),
     ]
-    plan = _Across(len(before), width)
+
+    def padded(spots: list[GridPlace]) -> tuple[GridPlace | None, ...]:
+        return (*spots, *(None,) * (width - len(spots)))
+
+    def line(row: Count | Indicator, key: str, parts: list[GridPlace], last: GridPlace, part: str = "") -> GridRow:
+        earlier = [GridPlace(Stands.BEFORE, key, back=back) for back in reversed(range(len(before)))]
+        spots = (*earlier, *padded(parts), last, GridPlace(Stands.JUDGED, key))
+        number, title, measure = ("", part, "") if part else (row.number, row.title, row.measure)
+        return GridRow(key, number, title, measure, spots, row, part)
+
     made: list[GridRow] = []
     named = ways[0].id if len(ways) == 1 else ""
     for row in rows:
         by = _across(row)
         if by and by.id != named:
-            made.append(plan.band(row, by))
+            names = padded([GridPlace(Stands.NAME, title) for title in by.parts.values()])
+            made.append(GridRow(f"band:{row.id}", "", "", "", (*(None,) * len(before), *names, None, None)))
             named = by.id
-        made += plan.rows(row)
-    return GridLayout(tuple(columns), tuple(made))
-
-
-@dataclass(frozen=True, slots=True)
-class _Across:
-    """How many earlier periods and how many parts stand side by side."""
-
-    before: int
-    width: int
-
-    def band(self, row: Count | Indicator, by: Breakdown) -> GridRow:
-        names = [GridPlace(Stands.NAME, title) for title in by.parts.values()]
-        blank = (None,) * self.before
-        return GridRow(f"band:{row.id}", "", "", "", (*blank, *self._padded(names), None, None))
-
-    def rows(self, row: Count | Indicator) -> Iterator[GridRow]:
-        by = _across(row)
         if isinstance(row, Indicator):
             parts = [GridPlace(Stands.VALUE, row.id, part) for part in by.parts] if by else []
-            yield self._row(row, row.id, parts, GridPlace(Stands.VALUE, row.id))
+            made.append(line(row, row.id, parts, GridPlace(Stands.VALUE, row.id)))
         elif by:
             parts = [GridPlace(Stands.CELL, f"{row.id}.{part}", part) for part in by.parts]
-            yield self._row(row, row.id, parts, GridPlace(Stands.SUM, row.id))
+            made.append(line(row, row.id, parts, GridPlace(Stands.SUM, row.id)))
         else:
-            yield self._row(row, row.id, [], GridPlace(Stands.SUM if row.by else Stands.CELL, row.id))
+            made.append(line(row, row.id, [], GridPlace(Stands.SUM if row.by else Stands.CELL, row.id)))
             for part, title in row.by.parts.items() if row.by else ():
                 name = f"{row.id}.{part}"
-                yield self._row(row, name, [], GridPlace(Stands.CELL, name, part), title)
-
-    def _row(
-        self, row: Count | Indicator, key: str, parts: list[GridPlace], last: GridPlace, part: str = ""
-    ) -> GridRow:
-        earlier = [GridPlace(Stands.BEFORE, key, back=back) for back in reversed(range(self.before))]
-        spots = (*earlier, *self._padded(parts), last, GridPlace(Stands.JUDGED, key))
-        number, title, measure = ("", part, "") if part else (row.number, row.title, row.measure)
-        return GridRow(key, number, title, measure, spots, row, part)
-
-    def _padded(self, spots: list[GridPlace]) -> tuple[GridPlace | None, ...]:
-        return (*spots, *(None,) * (self.width - len(spots)))
+                made.append(line(row, name, [], GridPlace(Stands.CELL, name, part), title))
+    return GridLayout(tuple(columns), tuple(made))
 
 
 def _across(row: Count | Indicator) -> Breakdown | None:
@@ -252,15 +208,11 @@ def fitted(columns: Sequence[GridColumn], room: int, fixed: int, scale: float) -
 
 
 def _usual(column: GridColumn, columns: Sequence[GridColumn]) -> int:
-    if column.stands is Stands.BEFORE:
-        return _BEFORE
-    if column.stands is Stands.JUDGED:
-        return _JUDGED
     if column.year:
         return _YEAR
-    if column.stands is Stands.SUM:
-        return _SUM
-    return _ALONE if sum(one.stands is Stands.CELL for one in columns) == 1 else _CELL
+    alone = sum(one.stands is Stands.CELL for one in columns) == 1
+    usual = {Stands.BEFORE: _BEFORE, Stands.JUDGED: _JUDGED, Stands.SUM: _SUM}
+    return usual.get(column.stands, _ALONE if alone else _CELL)
 
 
 Where = tuple[int, int]
@@ -340,14 +292,6 @@ NOTHING = ShownCell()
 
 
 @dataclass(frozen=True)
-class EarlierReport:
-    """An earlier period beside this one, with its indicators."""
-
-    report: Report
-    results: Results
-
-
-@dataclass(frozen=True)
 class ReportFigures:
     """What is shown: the report with its indicators, the two before it, what was refused, what the checks marked, and the
     cells that follow from the news ledger."""
@@ -359,6 +303,10 @@ class ReportFigures:
     marks: Mapping[str, str]  # cell → error or warning
     locked: frozenset[str]
 
+    @classmethod
+    def of(cls, session: ReportSession) -> ReportFigures:
+        return cls(session.report, session.results, session.earlier, session.refused, session.marks, session.locked)
+
     def line(self, row: GridRow, layout: GridLayout) -> tuple[ShownCell, ...]:
         """A whole row."""
         return tuple(NOTHING if spot is None else self.at(spot, row, layout) for spot in row.spots)
@@ -368,7 +316,7 @@ class ReportFigures:
             case Stands.CELL:
                 return self._cell(spot.name)
             case Stands.SUM:
-                text = quantity_text(self.report.quantity(spot.name))
+                text = quantity_words(self.report.quantity(spot.name))
                 return ShownCell(text, typed=text.replace(".", ""))
             case Stands.VALUE:
                 return self._value(spot, layout)
@@ -413,7 +361,7 @@ class ReportFigures:
             result = earlier.results.get((spot.name, None))
             return ShownCell(value_text(result) if result else "", "muted")
         known = place(spot.name)[0].partition(".")[0] in earlier.report.form.counts
-        return ShownCell(quantity_text(earlier.report.quantity(spot.name)) if known else "", "muted")
+        return ShownCell(quantity_words(earlier.report.quantity(spot.name)) if known else "", "muted")
 
     def _judged(self, spot: GridPlace, row: GridRow, layout: GridLayout) -> ShownCell:
         if isinstance(row.row, Count):

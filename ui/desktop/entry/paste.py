@@ -1,16 +1,10 @@
-"""Blocks of figures copied and pasted: read, held against the grid, taken as a whole or not at all.
+"""Blocks of figures copied and pasted: what a pasted one would change, place by place, before anything is taken. Knows no Qt.
 
-What a pasted block would change, place by place, before anything is taken. Knows no Qt.
+A block goes where one stands, row on row as the grid has them, or into the rows one types in, over the computed ones. One that was copied
+whole, with the grid's own heading, finds its rows by their numbers, wherever one stands.
 
-A block goes where one stands, row on row as the grid has them, or into the rows one types in, over the computed ones.
-A block that was copied whole, with the grid's own heading, finds its rows by their numbers, wherever one stands.
-
-A block of cells as text, the way spreadsheet programs put it on the clipboard.
-
-Tabs between cells, line ends between rows; a cell that holds either is quoted and its own quotes are doubled. A quote
-elsewhere is only a quote, so that 5" pipe arrives as it was.
-
-What Ctrl+C takes out of the grid: a block of figures, or the whole section with its headings. Knows no Qt.
+As text: tabs between cells, line ends between rows; a cell that holds either is quoted and its own quotes are doubled. A quote elsewhere
+is only a quote, so that 5" pipe arrives as it was.
 """
 
 from __future__ import annotations
@@ -22,8 +16,8 @@ from enum import StrEnum
 from forms.errors import InputRefused
 from forms.model.cell import Cell
 from forms.model.text import fold
-from ui.desktop.entry.cell_words import cell_text, read_cell
-from ui.desktop.entry.grid_layout import GridLayout, GridRow, ShownCell, Stands, Where
+from ui.desktop.entry.grid_layout import GridLayout, ShownCell, Stands, Where
+from ui.desktop.number_wording import cell_text, read_cell
 
 Block = tuple[tuple[str, ...], ...]
 
@@ -161,11 +155,11 @@ class Ground:
         """Every way in which the block can fall, the likeliest first."""
         if numbered := self._numbered(block):
             return (numbered,)
-        each = self._plan(Fit.EACH, self._in_order(block, here, range(here[0], here[0] + len(block))))
-        rows = [row for row in range(here[0], len(self.layout.rows)) if self._is_typed(self.layout.rows[row])]
-        beyond = range(len(self.layout.rows), len(self.layout.rows) + len(block))
-        typed = self._plan(Fit.TYPED, self._in_order(block, here, (*rows, *beyond)))
-        if _places(each) == _places(typed):
+        each = PastePlan(Fit.EACH, tuple(self._in_order(block, here, range(here[0], here[0] + len(block)))))
+        end, typed_rows = len(self.layout.rows), {row for row, _ in self.layout.places.values()}
+        rows = [*(row for row in range(here[0], end) if row in typed_rows), *range(end, end + len(block))]
+        typed = PastePlan(Fit.TYPED, tuple(self._in_order(block, here, rows)))
+        if [(one.name, one.new) for one in each.landings] == [(one.name, one.new) for one in typed.landings]:
             return (each,)
         return tuple(sorted((each, typed), key=lambda plan: plan.trouble))
 
@@ -177,7 +171,7 @@ class Ground:
         for texts, row in zip(block, rows, strict=False):
             told = [(column, text) for column, text in enumerate(texts, here[1]) if text.strip()]
             only = self._only_place(row)
-            if len(told) == 1 and only is not None and self._is_beside(row, told[0][0]):
+            if len(told) == 1 and only is not None and self.layout.spot(row, told[0][0]) is None:
                 yield from self._land(row, only, told[0][1])
                 continue
             for column, text in enumerate(texts, here[1]):
@@ -189,13 +183,10 @@ class Ground:
         found = [column for column, spot in enumerate(spots) if spot is not None and spot.stands is Stands.CELL]
         return found[0] if len(found) == 1 else None
 
-    def _is_beside(self, row: int, column: int) -> bool:
-        return self.layout.spot(row, column) is None
-
     def _numbered(self, block: Block) -> PastePlan | None:
         if not block or tuple(block[0]) != self.heading():
             return None
-        return self._plan(Fit.NUMBERED, self._by_number(block[1:]))
+        return PastePlan(Fit.NUMBERED, tuple(self._by_number(block[1:])))
 
     def _by_number(self, block: Block) -> Iterator[Landing]:
         known = enumerate(_keys((row.number, row.title) for row in self.layout.rows))
@@ -203,16 +194,13 @@ class Ground:
         for key, texts in zip(_keys((row[0], row[1]) for row in block), block, strict=True):
             if key in keys:
                 for column, text in enumerate(texts[len(ROW_HEADS) :]):
-                    if self._takes(keys[key], column):
+                    spot = self.layout.spot(keys[key], column)
+                    if spot is not None and spot.stands is Stands.CELL:
                         yield from self._land(keys[key], column, text)
             elif any(text.strip() for text in texts[len(ROW_HEADS) :]):
                 yield Landing(
                     "", f"{texts[0]} {texts[1]}".strip(), PastedFate.REFUSED, said="Phần này không có dòng đó."
                 )
-
-    def _takes(self, row: int, column: int) -> bool:
-        spot = self.layout.spot(row, column)
-        return spot is not None and spot.stands is Stands.CELL
 
     def _land(self, row: int, column: int, text: str) -> Iterator[Landing]:
         spot = self.layout.spot(row, column)
@@ -240,14 +228,6 @@ class Ground:
             return f"Dưới dòng cuối, dòng {row - len(self.layout.rows) + 1}"
         return f"{self.layout.rows[row].number}. {self.layout.rows[row].title}".strip(". ")
 
-    @staticmethod
-    def _is_typed(row: GridRow) -> bool:
-        return any(spot is not None and spot.stands is Stands.CELL for spot in row.spots)
-
-    @staticmethod
-    def _plan(fit: Fit, landings: Iterator[Landing]) -> PastePlan:
-        return PastePlan(fit, tuple(landings))
-
 
 def spread(block: Block, chosen: Sequence[Where]) -> Block:
     """A single text, as often as there are chosen places; any other block as it is."""
@@ -256,10 +236,6 @@ def spread(block: Block, chosen: Sequence[Where]) -> Block:
     rows, columns = {row for row, _ in chosen}, {column for _, column in chosen}
     width, height = max(columns) - min(columns) + 1, max(rows) - min(rows) + 1
     return ((block[0][0],) * width,) * height
-
-
-def _places(plan: PastePlan) -> list[tuple[str, str]]:
-    return [(one.name, one.new) for one in plan.landings]
 
 
 def _keys(rows: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.all_services import Services
 from forms.application import Application
-from forms.checks.completeness import PartDone
-from forms.model.finding import Finding
+from forms.model.location import Location
 from forms.model.report import OPEN_STATES, REPORT_STATE_TITLES
+from forms.services.reports_on_offer import Offered
+from ui.desktop import keys
 from ui.desktop.entry import grid_layout
-from ui.desktop.entry.about import About, about
+from ui.desktop.entry.about import About, about, sheet_of
+from ui.desktop.entry.dialogs import IndicatorHelp, KeysCard, PasteDialog
 from ui.desktop.entry.grid import EntryGrid
-from ui.desktop.entry.grid_layout import GridLayout, ReportFigures
+from ui.desktop.entry.grid_layout import ReportFigures
 from ui.desktop.entry.grid_model import EntryModel
-from ui.desktop.entry.indicator_help import IndicatorHelp
-from ui.desktop.entry.indicator_help_words import sheet_of
-from ui.desktop.entry.paste_dialog import PasteDialog
-from ui.desktop.entry.presenter import DAY, CellChanges, CellEdit, EntryPresenter
-from ui.desktop.entry.report_session import OpenEntry
-from ui.desktop.entry.side_panels import DetailBar, EntryAction, FindingsPanel, KeysCard, SectionsPanel, bind
+from ui.desktop.entry.presenter import DAY, EntryPage, EntryPresenter
+from ui.desktop.entry.side_panels import DetailBar, SectionsPanel
+from ui.desktop.findings_panel import FindingsPanel
 from ui.desktop.importing.dialog import open_excel
-from ui.desktop.reports_on_offer import ReportOnOffer
 from ui.desktop.sealing.dialog import SealingActions
-from ui.desktop.shell import Location, Shell
+from ui.desktop.shell import Shell
+from ui.desktop.undo import UndoStack
 from ui.desktop.widgets.cards import Button
+from ui.desktop.widgets.layout import hbox, vbox
 from ui.desktop.widgets.report_picker import Nothing, ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import MutedLabel, Pill
@@ -40,14 +39,14 @@ _BELOW, _LINE = 156, 17  # the height of the strip and the problems where a line
 class EntryView(Screen):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__("Nhập số liệu")
-        self._frame, self._undo = frame, QUndoStack(self)
-        self._presenter = EntryPresenter(self, desk, program, self._push, frame.go)
-        self._changes = CellChanges(self, self._presenter)
+        self._frame, self._undo = frame, UndoStack(self)
+        self._presenter = EntryPresenter(desk, program, self._show, self._stand_on, self._say, self._undo.act, frame.go)
         self._picker, self._state, self._saved, self._days = ReportPicker(), Pill(), MutedLabel(), MutedLabel()
-        self._model = EntryModel(self._changes.put, self)
-        self._grid = EntryGrid(self._model, self._changes.typing, lambda by: self._turn(by, by))
+        self._model = EntryModel(self._presenter.put, self)
+        self._grid = EntryGrid(self._model, self._presenter.typing, lambda by: self._turn(by, by))
         self._side = SectionsPanel(self._presenter.choose_part, self._presenter.date)
-        self._strip, self._problems = DetailBar(self._changes.note, self._grid.setFocus), FindingsPanel()
+        self._strip = DetailBar(self._presenter.note, self._grid.setFocus)
+        self._problems = FindingsPanel(beside_grid=True)
         self._acts = SealingActions(desk, program, frame, self._presenter, self._settle)
         self._filled, self._nothing = QWidget(), Nothing(lambda place: frame.go("entry", str(place)))
         self._open_excel = partial(open_excel, self, desk, program, frame)
@@ -67,53 +66,49 @@ class EntryView(Screen):
         self._grid.keep()
         self._strip.keep()
 
-    def show_reports(self, offered: Sequence[ReportOnOffer], place: Location) -> None:
-        self._picker.show_offered(offered, place)
-        self.report = Location(place.programme, place.period)
-        self._frame.work_on(place)
-        self._nothing.hide()
-        for widget in self._of_a_report:
-            widget.show()
+    def _show(self, what: Offered | EntryPage | ReportFigures) -> None:
+        match what:
+            case ReportFigures():
+                self._model.show_figures(what)
+            case Offered():
+                self._show_offered(what)
+            case EntryPage():
+                self._show_report(what)
 
-    def show_nothing(self, words: str, other: Location | None = None) -> None:
-        self.report = None
-        self._nothing.say(words, other)
-        for widget in (*self._of_a_report, *self._acts.buttons):
-            widget.hide()
+    def _show_offered(self, offered: Offered) -> None:
+        place = offered.place
+        self.report = Location(place.programme, place.period) if place else None
+        for widget in (self._filled, self._picker, self._days, self._excel, self._state, self._saved):
+            widget.setVisible(place is not None)
+        if place is not None:
+            self._nothing.hide()
+            self._picker.show_offered(offered.reports, place)
+            self._frame.work_on(place)
+        else:
+            self._nothing.say(offered.nothing, offered.instead)
+            for button in self._acts.buttons:
+                button.hide()
 
-    @property
-    def _of_a_report(self) -> tuple[QWidget, ...]:
-        return self._filled, self._picker, self._days, self._excel, self._state, self._saved
-
-    def show_parts(self, parts: Sequence[PartDone], chosen: int) -> None:
-        self._side.show_parts(parts, chosen)
-
-    def show_layout(self, layout: GridLayout) -> None:
-        self._model.show_layout(layout)
-
-    def show_figures(self, figures: ReportFigures) -> None:
-        self._model.show_figures(figures)
-
-    def show_problems(
-        self, found: Sequence[Finding], blank: int, reasons: Mapping[str, str], before: Mapping[str, str]
-    ) -> None:
-        self._problems.show_problems(found, blank, reasons, before)
-        self._show_here()
-
-    def show_state(self, opened: OpenEntry, saved: str) -> None:
-        report = opened.report
+    def _show_report(self, page: EntryPage) -> None:
+        session, report = page.session, page.session.report
         words = REPORT_STATE_TITLES[report.state] + (f" · lần gửi {report.revision}" if report.revision > 1 else "")
         self._state.say(words, "accent" if report.state in OPEN_STATES else "good")
-        self._saved.setText(f"Đã lưu lúc {saved}" if saved else "")
+        self._saved.setText(f"Đã lưu lúc {page.saved}" if page.saved else "")
         self._days.setText(f"{report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")
-        self._side.show_report(report, opened.refused.get(DAY))
-        self._model.close(not opened.is_draft)
-        self._acts.show_state(report)
+        self._side.show_report(report, session.refused.get(DAY))
+        self._model.is_closed = not session.is_draft
+        self._acts.show_state(report, reopened=page.reopened)
+        self._side.show_parts(page.parts, page.chosen)
+        if page.layout is not None:
+            self._model.show_layout(page.layout)
+            self._model.show_figures(page.figures)
+        self._problems.show_problems(page.found, page.reasons, session.reasons_before, blank=page.blank)
+        self._show_here()
 
-    def show_place(self, cell: str) -> None:
+    def _stand_on(self, cell: str) -> None:
         self._grid.stand_on(cell)
 
-    def show_refused(self, words: str) -> None:
+    def _say(self, words: str) -> None:
         self._strip.say(words)
 
     def _show_here(self) -> None:
@@ -122,9 +117,6 @@ class EntryView(Screen):
         told = About() if spot is None else about(self._presenter.opened, self._model.row_at(row), spot)
         self._strip.show_about(told)
         self._problems.mark(self._grid.cell)
-
-    def _push(self, edit: CellEdit) -> None:
-        self._undo.push(_Done(edit, self._presenter))
 
     def _settle(self) -> None:
         """What is being typed is kept, and the keys are the grid's again."""
@@ -160,18 +152,18 @@ class EntryView(Screen):
         layout = self._model.layout
         pairs = grid_layout.fill_down(self._model.open_places(), self._grid.chosen)
         names = [(layout.spot(*source), layout.spot(*target)) for source, target in pairs]
-        self._changes.copy_down((source.name, target.name) for source, target in names if source and target)
+        self._presenter.copy_down((source.name, target.name) for source, target in names if source and target)
 
     def _paste(self, block, chosen) -> None:
         """A single text into a single cell is typed; more is shown before it is taken."""
         if not self._presenter.opened.is_draft:
             self._presenter.show_closed()
         elif len(block) == len(block[0]) == len(chosen) == 1 and self._grid.cell:
-            self._changes.put(self._grid.cell, block[0][0])
+            self._presenter.put(self._grid.cell, block[0][0])
         else:
-            dialog = PasteDialog(self._changes.plans(block, chosen), self)
+            dialog = PasteDialog(self._presenter.plans(block, chosen), self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.taken.connect(self._changes.paste)
+            dialog.taken.connect(self._presenter.paste)
             dialog.open()
 
     def _choose(self, place: Location) -> None:
@@ -196,96 +188,66 @@ class EntryView(Screen):
         """From a cell to the reason of its warning."""
         self.left()
         if not self._problems.ask_reason():
-            self.show_refused("Ô này không có cảnh báo cần lý do. F7 tới điểm kế tiếp.")
+            self._say("Ô này không có cảnh báo cần lý do. F7 tới điểm kế tiếp.")
 
     def _explain(self, check: str, reason: str) -> None:
         self._presenter.explain(check, reason)
         self._grid.setFocus()
 
-    def _connect(self) -> None:
-        self._picker.chosen.connect(self._choose)
-        self._grid.here.connect(self._show_here)
-        self._grid.signed.connect(self._changes.sign)
-        self._grid.pasted.connect(self._paste)
-        self._grid.knocked.connect(self._presenter.show_closed)
-        self._problems.wanted.connect(lambda place: self._presenter.go_to(place) if place else self._go_on(False))
-        self._problems.explained.connect(self._explain)
-        self._picker.entered.connect(self._grid.setFocus)
-        changes = self._changes
-        bind(
-            self,
-            {
-                EntryAction.SHEET: self._show_sheet,
-                EntryAction.NOTE: self._strip.write_note,
-                EntryAction.CARRY: partial(self._on_chosen, changes.carry),
-                EntryAction.CARRY_SECTION: partial(self._on_chosen, lambda _: changes.carry(self._model.layout.cells)),
-                EntryAction.FLAG: partial(self._on_chosen, changes.flag),
-                EntryAction.PROBLEM: partial(self._go_on, True),
-                EntryAction.PROBLEM_BACK: partial(self._go_on, True, -1),
-                EntryAction.BLANK: partial(self._go_on, False),
-                EntryAction.BLANK_BACK: partial(self._go_on, False, -1),
-                EntryAction.REASON: self._reason,
-                EntryAction.CONFIRM: self._confirm,
-                EntryAction.FILL_DOWN: self._fill_down,
-                EntryAction.UNDO: self._undo.undo,
-                EntryAction.REDO: self._undo.redo,
-                EntryAction.KEEP: self._keep,
-                EntryAction.SEAL: self._acts.seal,
-                EntryAction.SECTION: partial(self._turn, 1, 1),
-                EntryAction.SECTION_BACK: partial(self._turn, -1, 1),
-            },
-            lambda: self._filled.isVisibleTo(self),
-        )
-
     def _confirm(self) -> None:
         """What was carried is right; a single one leads on to the next."""
-        self._on_chosen(self._changes.confirm)
+        self._on_chosen(self._presenter.confirm)
         if len(self._grid.chosen) == 1:
             self._grid.go("next")
+
+    def _connect(self) -> None:
+        presenter = self._presenter
+        self._picker.chosen.connect(self._choose)
+        self._grid.here.connect(self._show_here)
+        self._grid.signed.connect(presenter.sign)
+        self._grid.pasted.connect(self._paste)
+        self._grid.knocked.connect(presenter.show_closed)
+        self._grid.given_up.connect(presenter.show_anew)
+        self._problems.wanted.connect(lambda place: presenter.go_to(place) if place else self._go_on(False))
+        self._problems.explained.connect(self._explain)
+        self._picker.entered.connect(self._grid.setFocus)
+        acts: dict[str, Callable[[], object]] = {
+            "F1": self._show_sheet,
+            "Shift+F2": self._strip.write_note,
+            "F4": partial(self._on_chosen, presenter.carry),
+            "Shift+F4": partial(self._on_chosen, lambda _: presenter.carry(self._model.layout.cells)),
+            "F6": partial(self._on_chosen, presenter.flag),
+            "F7": partial(self._go_on, True),
+            "Shift+F7": partial(self._go_on, True, -1),
+            "F8": partial(self._go_on, False),
+            "Shift+F8": partial(self._go_on, False, -1),
+            "F9": self._reason,
+            "Ctrl+Return": self._confirm,
+            "Ctrl+D": self._fill_down,
+            "Ctrl+Z": self._undo.undo,
+            "Ctrl+Y": self._undo.redo,
+            "Ctrl+S": self._keep,
+            "F12": self._acts.seal,
+            "Ctrl+PgDown": partial(self._turn, 1, 1),
+            "Ctrl+PgUp": partial(self._turn, -1, 1),
+        }
+        keys.bind(self, acts, lambda: self._filled.isVisibleTo(self))
 
     def _lay_out(self) -> None:
         for widget in (self._saved, self._state, *self._acts.buttons):
             self.tools.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         for label in (self._saved, self._days):
             label.setWordWrap(False)
-        which = QHBoxLayout()
-        which.setSpacing(10)
-        which.addWidget(self._picker)
-        which.addWidget(self._days)
-        which.addStretch(1)
-        for button in (self._excel, Button("&Phím tắt", lambda: KeysCard(self).show(), "quiet")):
+        buttons = self._excel, Button("&Phím tắt", lambda: KeysCard(self).show(), "quiet")
+        for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by its letter; no stop on the way to the grid
-            which.addWidget(button)
         self._nothing.hide()
-        below, right, both = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(self._filled)
-        below.setSpacing(10)
         for panel in (self._strip, self._problems):
             panel.setFixedHeight(_BELOW * max(_LINE, self.fontMetrics().height()) // _LINE)
-            below.addWidget(panel, 1)
-        right.setSpacing(8)
-        for banner in self._acts.banners:
-            right.addWidget(banner)
-        right.addWidget(self._grid, 1)
-        right.addLayout(below)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(14)
-        both.addWidget(self._side)
-        both.addLayout(right, 1)
+        below = hbox((self._strip, 1), (self._problems, 1), spacing=10)
+        right = vbox(*self._acts.banners, (self._grid, 1), below, spacing=8)
+        hbox(self._side, (right, 1), spacing=14, on=self._filled)
         self.body.setSpacing(8)
-        self.body.addLayout(which)
+        self.body.addLayout(hbox(self._picker, self._days, None, *buttons, spacing=10))
         self.body.addWidget(self._nothing)
         self.body.addWidget(self._filled, 1)
-
-
-class _Done(QUndoCommand):
-    """An edit on the undo stack. A refused one leaves the stack."""
-
-    def __init__(self, edit: CellEdit, presenter: EntryPresenter) -> None:
-        super().__init__(edit.words)
-        self._edit, self._presenter = edit, presenter
-
-    def redo(self) -> None:
-        self.setObsolete(not self._presenter.take(self._edit.where, self._edit.new))
-
-    def undo(self) -> None:
-        self.setObsolete(not self._presenter.take(self._edit.where, self._edit.old))

@@ -1,30 +1,24 @@
-"""The dialog that takes a file into a report.
-
-What a workbook would change, before anything is written: Enter takes it, Esc leaves.
-
-Taking and giving workbooks, in one dialog whose pages follow each other. Esc leaves from any of them; nothing is written then.
-
-Where it is said which report a workbook is for: then it goes out empty, or comes in filled.
-"""
+"""Taking and giving workbooks, in one dialog whose pages follow each other: which report, how the file is read, what it would
+change. Esc leaves from any of them; nothing is written then."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QSizePolicy, QStackedWidget, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
-from forms.model.report import Report
-from forms.workbooks.day_column import RealDays
+from forms.workbooks.cell_parsing import RealDays
 from ui.desktop.importing.mapping_pages import CellsPage, ColumnsPage
-from ui.desktop.importing.presenter import COLUMNS, ImportPresenter, ImportPreview, SourceFile
-from ui.desktop.reports_on_offer import ReportOnOffer
+from ui.desktop.importing.presenter import COLUMNS, Imported, ImportPresenter, ImportPreview, ImportStart, MapWanted
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, labelled
+from ui.desktop.widgets.layout import Part, add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, set_tone
@@ -52,45 +46,22 @@ class StartPage(QWidget):
             "Chọn danh sách tin, bài…" if only_news else "Nhập từ Excel…", presenter.choose_file, "primary"
         )
         self._save = Button("Xuất mẫu Excel…", presenter.save_template)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        picked = QHBoxLayout()
-        picked.addWidget(self._picker)
-        picked.addStretch(1)
-        column.addLayout(picked)
-        column.addWidget(self._words)
-        if only_news:
-            column.addWidget(_card("Nhập danh sách tin, bài", _LIST, self._bring))
-        else:
-            column.addWidget(_card("Xuất mẫu để điền trong Excel", _OUT, self._save))
-            column.addWidget(_card("Nhập từ bảng tính", _IN, self._bring))
-        column.addStretch(1)
-        column.addLayout(_at_right(Button("Đóng", leave)))
+        offer = _card(
+            "Nhập danh sách tin, bài" if only_news else "Nhập từ bảng tính", _LIST if only_news else _IN, self._bring
+        )
+        save = None if only_news else _card("Xuất mẫu để điền trong Excel", _OUT, self._save)
+        above: list[Part] = [hbox(self._picker, None), self._words, *([save] if save else []), offer]
+        vbox(*above, None, hbox(None, Button("Đóng", leave)), spacing=14, on=self)
 
-    def show_start(self, offered: Sequence[ReportOnOffer], place: Location, words: str) -> None:
-        self._picker.show_offered(offered, place)
-        self._words.setText(words)
-
-    def stand(self) -> None:
+    def show_start(self, start: ImportStart) -> None:
+        self._picker.show_offered(start.offered, start.place)
+        self._words.setText(start.words)
         self._bring.setFocus()
-
-
-def _at_right(button: Button) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(button)
-    return row
 
 
 def _card(title: str, words: str, button: Button) -> Card:
     card = Card()
-    row = QHBoxLayout()
-    row.addWidget(button)
-    row.addStretch(1)
-    for widget in (HeadingLabel(title), MutedLabel(words)):
-        card.column.addWidget(widget)
-    card.column.addLayout(row)
+    add_to(card.column, HeadingLabel(title), MutedLabel(words), hbox(button, None))
     return card
 
 
@@ -114,7 +85,9 @@ class ImportPreviewPage(QWidget):
         self._days_line = labelled(_DAYS, self._days)
         self._take = Button(take, presenter.take, "primary")
         self._again = Button("Đọc lại tệp (F5)", presenter.read_again)
-        self._copy = Button("Chép danh sách chỗ sai", self._copied, "quiet")
+        self._copy = Button(
+            "Chép danh sách chỗ sai", lambda: QGuiApplication.clipboard().setText(self._problems), "quiet"
+        )
         self._back = Button("Chọn tệp khác", presenter.back, "quiet")
         self._map = Button("Sửa bảng đối chiếu", presenter.map_again, "quiet")
         self._leave = Button("Bỏ, chưa nhập", leave)
@@ -123,10 +96,13 @@ class ImportPreviewPage(QWidget):
         self._days.activated.connect(lambda _: presenter.read_days(self._days.currentData()))
         self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))
         QShortcut(QKeySequence("F5"), self, presenter.read_again)
-        self._lay_out()
+        self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
+        foot = hbox(self._back, self._map, self._copy, None, self._again, self._leave, self._take, spacing=8)
+        above = (self._file, self._words, self._advice, (self._list, 1), (self._rest, 1), self._detail)
+        vbox(*above, self._days_line, self._agree, foot, spacing=8, on=self)
 
-    def show_preview(self, title: str, shown: ImportPreview) -> None:
-        self._file.setText(title)
+    def show_preview(self, shown: ImportPreview) -> None:
+        self._file.setText(shown.title)
         self._words.setText(shown.words)
         self._words.setAccessibleName(shown.words)
         self._advice.setText(shown.advice)
@@ -146,10 +122,7 @@ class ImportPreviewPage(QWidget):
             widget.setVisible(bool(shown.rows))
         self._rest.setVisible(not shown.rows)
         self._list.show_rows(COLUMNS, shown.rows, next((row.id for row in shown.rows if row.id), ""))
-        self._stand(shown)
-
-    def _stand(self, shown: ImportPreview) -> None:
-        """Where the next key goes: what is to be answered, else what is to be looked at. Who is choosing goes on there."""
+        # Where the next key goes: what is to be answered, else what is to be looked at. Who is choosing goes on there.
         if shown.days is not None and self._days.hasFocus():
             return
         if shown.can_take:
@@ -160,30 +133,6 @@ class ImportPreviewPage(QWidget):
             self._agree.setFocus()
         else:
             (self._list if shown.rows else self._back).setFocus()
-
-    def _copied(self) -> None:
-        QGuiApplication.clipboard().setText(self._problems)
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
-        for widget in (self._file, self._words, self._advice):
-            column.addWidget(widget)
-        for filling in (self._list, self._rest):
-            column.addWidget(filling, 1)
-        column.addWidget(self._detail)
-        column.addWidget(self._days_line)
-        column.addWidget(self._agree)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self._back, self._map, self._copy):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        for button in (self._again, self._leave, self._take):
-            foot.addWidget(button)
-        column.addLayout(foot)
 
 
 _SIZE = QSize(1060, 640)  # no larger than the window below: at 125 % the smallest screen is 1093×614
@@ -197,30 +146,20 @@ def open_excel(
     frame: Shell,
     place: Location | None,
     then: Callable[[Location], object],
+    *,
+    only_news: bool = False,
 ) -> None:
     """For the report at `place`: the fill-in workbook out, any workbook in. `then` is told the report that was filled."""
-    _open(ImportDialog(over, desk, program, frame, then), place, frame)
-
-
-def open_news_list(
-    over: QWidget,
-    desk: Services,
-    program: Application,
-    frame: Shell,
-    place: Location | None,
-    then: Callable[[Location], object],
-) -> None:
-    """A list of news items out of a workbook, into the ledger."""
-    _open(ImportDialog(over, desk, program, frame, then, only_news=True), place, frame)
-
-
-def _open(dialog: ImportDialog, place: Location | None, frame: Shell) -> None:
+    dialog = ImportDialog(over, desk, program, frame, then, only_news=only_news)
     if dialog.presenter.can_start:
         dialog.presenter.start(place)
         dialog.open()
     else:
         dialog.deleteLater()
         frame.ask.inform("Không có báo cáo nào để nhập", "Các chương trình đang theo không hỏi gì đơn vị này.")
+
+
+open_news_list = partial(open_excel, only_news=True)  # a list of news items out of a workbook, into the ledger
 
 
 class ImportDialog(QDialog):
@@ -238,7 +177,7 @@ class ImportDialog(QDialog):
     ) -> None:
         super().__init__(over.window())
         self._taken = taken
-        self.presenter = ImportPresenter(self, desk, program, frame, only_news=only_news)
+        self.presenter = ImportPresenter(self.show_page, desk, program, frame, only_news=only_news)
         self._start = StartPage(self.presenter, self.reject, only_news=only_news)
         self._preview = ImportPreviewPage(
             self.presenter, self.reject, "Nhập vào sổ" if only_news else "Nhập vào báo cáo"
@@ -249,29 +188,24 @@ class ImportDialog(QDialog):
         for page in (self._start, self._how, self._preview):
             self._pages.addWidget(page)
         self.setWindowTitle("Nhập danh sách tin, bài từ Excel" if only_news else "Dùng Excel")
-        self.finished.connect(self._finished)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(14)
-        column.addWidget(self._pages, 1)
+        self.finished.connect(lambda _: self.presenter.stop())
+        self.finished.connect(self.deleteLater)
+        vbox((self._pages, 1), margins=(24, 20, 24, 18), on=self)
 
-    def show_start(self, offered: Sequence[ReportOnOffer], place: Location, words: str) -> None:
-        self._start.show_start(offered, place, words)
-        self._turn(self._start, _SMALL)
-        self._start.stand()
-
-    def show_mapping(self, report: Report, source: SourceFile, mapping: str) -> None:
-        self._turn(self._how, _SIZE)
-        self._how.begin(report, source, mapping)
-
-    def show_preview(self, title: str, shown: ImportPreview) -> None:
-        self._turn(self._preview, _SIZE)
-        self._preview.show_preview(title, shown)
-
-    def leave(self, taken: Location | None) -> None:
-        self.accept()
-        if taken:
-            self._taken(taken)
+    def show_page(self, page: ImportStart | MapWanted | ImportPreview | Imported) -> None:
+        match page:
+            case ImportStart():
+                self._start.show_start(page)
+                self._turn(self._start, _SMALL)
+            case MapWanted():
+                self._turn(self._how, _SIZE)
+                self._how.begin(page)
+            case ImportPreview():
+                self._turn(self._preview, _SIZE)
+                self._preview.show_preview(page)
+            case Imported():
+                self.accept()
+                self._taken(page.place)
 
     def _turn(self, page: QWidget, size: QSize) -> None:
         if self._pages.currentWidget() is not page or not self.isVisible():
@@ -280,7 +214,3 @@ class ImportDialog(QDialog):
                 fits = QSizePolicy.Policy.Preferred if one is page else QSizePolicy.Policy.Ignored
                 one.setSizePolicy(fits, fits)
             self.resize(size.boundedTo(self.parentWidget().size()))
-
-    def _finished(self) -> None:
-        self.presenter.stop()
-        self.deleteLater()

@@ -1,11 +1,5 @@
-"""Pages on which a person points at cells and columns of a foreign workbook.
-
-Which column of a foreign list holds what, and what its words for kinds and channels mean.
-
-Which cell of the form stands where in a foreign workbook: a list of cells, and beside it rows and columns to point at.
-
-Under a page that says how a workbook is read: the saved ways, the name this one is kept as, and on to the preview.
-"""
+"""Pages on which a person says how a foreign workbook is read: which cell of the form stands where in it, or which column of a
+list holds what and what its words mean. Under both: the saved ways, the name this one is kept as, and on to the preview."""
 
 from __future__ import annotations
 
@@ -13,24 +7,45 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from forms.all_services import Services
 from forms.model.news_item import CHANNEL_TITLES, KIND_TITLES
-from forms.model.report import Report
-from forms.workbooks.sheet_map import NewsColumns, NewsField
-from ui.desktop.importing.cells_presenter import COLUMNS, CellsPresenter, Pointing
-from ui.desktop.importing.columns_presenter import DAY_TITLES, FIELD_TITLES, MOST_WORDS, ColumnOptions, ColumnsPresenter
-from ui.desktop.importing.presenter import NEW, ImportPresenter, SourceFile, refill, wide_choice
-from ui.desktop.rows import ListRow
+from forms.workbooks.sheet_map import NewsField
+from ui.desktop.importing.mapping_presenter import (
+    COLUMNS,
+    DAY_TITLES,
+    FIELD_TITLES,
+    MOST_WORDS,
+    NEW,
+    CellsPresenter,
+    CellsShown,
+    ColumnsPresenter,
+    ColumnsShown,
+    SavedWays,
+)
+from ui.desktop.importing.presenter import ImportPresenter, MapWanted
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, LineField, labelled
+from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, ProblemLabel
 
 _PROPOSED = "Lập mới theo tiêu đề trong tệp"
+
+
+def _wide_choice(name: str, options: tuple[tuple[str, object], ...] = ()) -> ChoiceField:
+    """One whose words come out of a workbook and may be longer than its room."""
+    made = ChoiceField(name, options)
+    made.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(12)
+    return made
+
+
+def _refill(field: ChoiceField, options: Sequence[tuple[str, object]], chosen: object) -> None:
+    field.offer(options)
+    field.choose(chosen)
 
 
 class KeepBar(QWidget):
@@ -43,6 +58,7 @@ class KeepBar(QWidget):
         leave: Callable[[], object],
     ) -> None:
         super().__init__()
+        self._shown: SavedWays | None = None
         self._saved, self._name = ChoiceField("Bảng đối chiếu"), LineField("Cất dưới tên")
         self._drop = Button("Bỏ bảng này…", drop, "quiet")
         self._go = Button("Cất và xem trước", lambda: go(self._name.text()), "primary")
@@ -50,34 +66,20 @@ class KeepBar(QWidget):
         self._name.returnPressed.connect(lambda: go(self._name.text()))
         self._saved.setMinimumWidth(280)
         self._name.setMinimumWidth(280)
-        names = QHBoxLayout()
-        names.setSpacing(12)
-        names.addWidget(labelled("&Bảng đối chiếu", self._saved))
-        names.addWidget(labelled("Cất dưới tê&n", self._name))
-        names.addWidget(self._drop)
-        names.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(Button("Chọn tệp khác", back, "quiet"))
-        foot.addStretch(1)
-        foot.addWidget(Button("Bỏ, chưa nhập", leave))
-        foot.addWidget(self._go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(names)
-        column.addLayout(foot)
+        fields = (labelled("&Bảng đối chiếu", self._saved), labelled("Cất dưới tê&n", self._name))
+        names = hbox(*fields, self._drop, None, spacing=12)
+        foot = hbox(Button("Chọn tệp khác", back, "quiet"), None, Button("Bỏ, chưa nhập", leave), self._go, spacing=8)
+        vbox(names, foot, spacing=8, on=self)
 
-    def show_saved(self, names: Sequence[str], chosen: str, name: str) -> None:
-        self._saved.blockSignals(True)
-        self._saved.clear()
-        for one in names:
-            self._saved.addItem(one, one)
-        self._saved.addItem(_PROPOSED, NEW)
-        self._saved.choose(chosen)
-        self._saved.blockSignals(False)
-        self._name.setText(name)
-        self._drop.setVisible(bool(chosen))
+    def show_saved(self, saved: SavedWays) -> bool:
+        """Whether it is another choice than before; else what was typed stays."""
+        if saved is self._shown:
+            return False
+        self._shown = saved
+        _refill(self._saved, (*((one, one) for one in saved.names), (_PROPOSED, NEW)), saved.chosen)
+        self._name.setText(saved.name)
+        self._drop.setVisible(bool(saved.chosen))
+        return True
 
     def stand(self) -> None:
         self._go.setFocus()
@@ -91,57 +93,73 @@ _NOT_CHOSEN = ("chọn một chỗ…", None)
 class CellsPage(QWidget):
     def __init__(self, desk: Services, frame: Shell, importing: ImportPresenter, leave: Callable[[], object]) -> None:
         super().__init__()
-        self._presenter = CellsPresenter(self, desk, frame, importing)
+        self._presenter = CellsPresenter(self.show_page, desk, frame, importing)
+        self._rows: object = None  # those that are shown
         self._file, self._words, self._problem = MutedLabel(), MutedLabel(), ProblemLabel()
         self._list, self._news = Listing("Các ô của biểu", wraps=True), QCheckBox()
-        self._sheet, self._head, self._row, self._column = (
-            wide_choice("Sheet"),
-            wide_choice("Dòng tiêu đề cột"),
-            wide_choice("Dòng"),
-            wide_choice("Cột"),
-        )
-        self._why, self._offers = MutedLabel(), wide_choice("Chỗ có thể là")
+        self._sheet, self._head = _wide_choice("Sheet"), _wide_choice("Dòng tiêu đề cột")
+        self._row, self._column = _wide_choice("Dòng"), _wide_choice("Cột")
+        self._why, self._offers = MutedLabel(), _wide_choice("Chỗ có thể là")
         self._offers.view().setMinimumWidth(2 * _SIDE)  # a candidate is chosen by its whole line
         self._offers_line = labelled("&Chỗ có thể là", self._offers)
         self._clear = Button("Bảng tính không có ô này", self._presenter.clear, "quiet")
         self._keep = KeepBar(self._presenter.choose, self._presenter.drop, self._presenter.go, importing.back, leave)
-        self._connect()
-        self._lay_out()
+        self._offers.activated.connect(lambda _: self._pick())
+        self._list.chosen.connect(self._presenter.stand)
+        self._list.opened.connect(lambda _: (self._offers if self._offers.isVisible() else self._row).setFocus())
+        self._sheet.activated.connect(lambda _: self._presenter.turn(self._sheet.currentData()))
+        self._head.activated.connect(lambda _: self._presenter.head(self._head.currentData()))
+        for one in (self._row, self._column):
+            one.activated.connect(lambda _: self._point())
+        self._news.clicked.connect(self._presenter.with_news)
+        side = Card()
+        side.setFixedWidth(_SIDE)
+        self._why.setWordWrap(True)
+        fields = (
+            ("&Sheet", self._sheet),
+            ("&Dòng", self._row),
+            ("&Cột", self._column),
+            ("&Tiêu đề các cột ở dòng", self._head),
+        )
+        places = [labelled(words, field) for words, field in fields]
+        add_to(side.column, HeadingLabel("Ô đang chọn nằm ở"), self._why, self._offers_line, *places, self._clear, None)
+        title = HeadingLabel("Bảng tính này không phải mẫu của phần mềm: số nào nằm ở đâu?")
+        both = hbox((self._list, 1), side, spacing=12)
+        vbox(self._file, title, self._words, (both, 1), self._news, self._problem, self._keep, spacing=8, on=self)
 
-    def begin(self, report: Report, source: SourceFile, mapping: str) -> None:
-        self._file.setText(f"{source.path.name} → biểu {report.form.number}, {report.period.words}")
-        self._presenter.begin(report, source, mapping)
+    def begin(self, wanted: MapWanted) -> None:
+        report = wanted.report
+        self._file.setText(f"{wanted.source.path.name} → biểu {report.form.number}, {report.period.words}")
+        self._presenter.begin(report, wanted.source, wanted.mapping)
         if self._presenter.knows_any:
             self._keep.stand()
         else:
             self._list.setFocus()
 
-    def show_saved(self, names: Sequence[str], chosen: str, name: str, news: str) -> None:
-        self._keep.show_saved(names, chosen, name)
-        self._news.setText(f"Nhập cả danh mục tin, bài ở {news}")
-        self._news.setVisible(bool(news))
-        self._news.setChecked(bool(news))
-
-    def show_cells(self, rows: Sequence[ListRow], words: str, chosen: str) -> None:
-        self._words.setText(words)
-        self._list.blockSignals(True)
-        self._list.show_rows(COLUMNS, rows, chosen)
-        self._list.blockSignals(False)
-
-    def show_pointing(self, pointing: Pointing) -> None:
+    def show_page(self, shown: CellsShown) -> None:
+        if self._keep.show_saved(shown.saved):
+            self._news.setText(f"Nhập cả danh mục tin, bài ở {shown.saved.news}")
+            self._news.setVisible(bool(shown.saved.news))
+            self._news.setChecked(bool(shown.saved.news))
+        self._words.setText(shown.words)
+        if shown.rows is not self._rows:
+            self._rows = shown.rows
+            self._list.blockSignals(True)
+            self._list.show_rows(COLUMNS, shown.rows, shown.cell)
+            self._list.blockSignals(False)
+        self._problem.say(shown.problem)
+        if (pointing := shown.pointing) is None:
+            return
         at = pointing.at
-        refill(self._sheet, pointing.sheets, at.sheet)
-        refill(self._head, pointing.rows, at.head)
-        refill(self._row, (_NOWHERE, *pointing.rows), at.row)
-        refill(self._column, (_NOWHERE, *pointing.columns), at.column)
+        _refill(self._sheet, pointing.sheets, at.sheet)
+        _refill(self._head, pointing.rows, at.head)
+        _refill(self._row, (_NOWHERE, *pointing.rows), at.row)
+        _refill(self._column, (_NOWHERE, *pointing.columns), at.column)
         self._clear.setEnabled(at.row is not None)
         self._why.setText(pointing.why)
-        refill(self._offers, (_NOT_CHOSEN, *pointing.offers), pointing.picked)
+        _refill(self._offers, (_NOT_CHOSEN, *pointing.offers), pointing.picked)
         for one in (self._why, self._offers_line):
             one.setVisible(bool(pointing.offers))
-
-    def show_problem(self, text: str) -> None:
-        self._problem.say(text)
 
     def _point(self) -> None:
         row, column = self._row.currentData(), self._column.currentData()
@@ -155,50 +173,6 @@ class CellsPage(QWidget):
         if number is not None:
             self._presenter.pick(number)
 
-    def _connect(self) -> None:
-        self._offers.activated.connect(lambda _: self._pick())
-        self._list.chosen.connect(self._presenter.stand)
-        self._list.opened.connect(lambda _: (self._offers if self._offers.isVisible() else self._row).setFocus())
-        self._sheet.activated.connect(lambda _: self._presenter.turn(self._sheet.currentData()))
-        self._head.activated.connect(lambda _: self._presenter.head(self._head.currentData()))
-        for one in (self._row, self._column):
-            one.activated.connect(lambda _: self._point())
-        self._news.clicked.connect(self._presenter.with_news)
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for widget in (
-            self._file,
-            HeadingLabel("Bảng tính này không phải mẫu của phần mềm: số nào nằm ở đâu?"),
-            self._words,
-        ):
-            column.addWidget(widget)
-        side = Card()
-        side.setFixedWidth(_SIDE)
-        self._why.setWordWrap(True)
-        side.column.addWidget(HeadingLabel("Ô đang chọn nằm ở"))
-        side.column.addWidget(self._why)
-        side.column.addWidget(self._offers_line)
-        for words, field in (
-            ("&Sheet", self._sheet),
-            ("&Dòng", self._row),
-            ("&Cột", self._column),
-            ("&Tiêu đề các cột ở dòng", self._head),
-        ):
-            side.column.addWidget(labelled(words, field))
-        side.column.addWidget(self._clear)
-        side.column.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addWidget(self._list, 1)
-        both.addWidget(side)
-        column.addLayout(both, 1)
-        below: tuple[QWidget, ...] = (self._news, self._problem, self._keep)
-        for one in below:
-            column.addWidget(one)
-
 
 _ACROSS = 4  # fields beside each other
 _UNCLEAR = ("chưa rõ", None)
@@ -208,61 +182,26 @@ _NO_COLUMN, _IN_COLUMN = "không có cột này", "theo cột trong danh sách"
 class ColumnsPage(QWidget):
     def __init__(self, desk: Services, frame: Shell, importing: ImportPresenter, leave: Callable[[], object]) -> None:
         super().__init__()
-        self._presenter = ColumnsPresenter(self, desk, frame, importing)
+        self._presenter = ColumnsPresenter(self.show_page, desk, frame, importing)
         self._file, self._problem = MutedLabel(), ProblemLabel()
-        self._sheet, self._head = wide_choice("Sheet"), wide_choice("Tên các cột ở dòng")
-        self._fields = {field: wide_choice(title) for field, title in FIELD_TITLES.items()}
-        self._days = wide_choice("Ngày viết theo", tuple((title, order) for order, title in DAY_TITLES.items()))
+        self._sheet, self._head = _wide_choice("Sheet"), _wide_choice("Tên các cột ở dòng")
+        self._fields = {field: _wide_choice(title) for field, title in FIELD_TITLES.items()}
+        self._days = _wide_choice("Ngày viết theo", tuple((title, order) for order, title in DAY_TITLES.items()))
         kinds = tuple((title, kind) for kind, title in KIND_TITLES.items())
         channels = tuple((title, id) for id, title in CHANNEL_TITLES.items())
-        self._kind = wide_choice("Loại của mọi tin", ((_IN_COLUMN, None), *kinds))
-        self._channel = wide_choice("Kênh của mọi tin", ((_IN_COLUMN, ""), *channels))
+        self._kind = _wide_choice("Loại của mọi tin", ((_IN_COLUMN, None), *kinds))
+        self._channel = _wide_choice("Kênh của mọi tin", ((_IN_COLUMN, ""), *channels))
         self._meanings = _Meanings(self._presenter)
         self._keep = KeepBar(self._presenter.choose, self._presenter.drop, self._presenter.go, importing.back, leave)
-        self._connect()
-        self._lay_out()
-
-    def begin(self, report: Report, source: SourceFile, mapping: str) -> None:
-        self._file.setText(f"{source.path.name} → tin, bài {report.period.words}")
-        self._presenter.begin(report, source, mapping)
-        if not self._presenter.knows_enough:
-            self._fields[NewsField.DATE].setFocus()
-        elif not self._meanings.stand():
-            self._keep.stand()
-
-    def show_saved(self, names: Sequence[str], chosen: str, name: str) -> None:
-        self._keep.show_saved(names, chosen, name)
-
-    def show_columns(self, options: ColumnOptions, columns: NewsColumns) -> None:
-        refill(self._sheet, options.sheets, columns.sheet)
-        refill(self._head, options.rows, options.head)
-        titles = tuple((title, title) for title in options.titles)
-        for field, choice in self._fields.items():
-            refill(choice, ((_NO_COLUMN, ""), *titles), columns.columns.get(field, ""))
-        for choice, value in ((self._days, columns.days), (self._kind, columns.kind), (self._channel, columns.channel)):
-            choice.choose(value)
-
-    def show_words(self, kinds: Sequence[str], channels: Sequence[str], told: str) -> None:
-        self._meanings.show_words(kinds, channels, told)
-
-    def show_problem(self, text: str) -> None:
-        self._problem.say(text)
-
-    def _connect(self) -> None:
         self._sheet.activated.connect(lambda _: self._presenter.turn(self._sheet.currentData()))
         self._head.activated.connect(lambda _: self._presenter.head(self._head.currentData()))
         for field, choice in self._fields.items():
-            choice.activated.connect(partial(self._put, field, choice))
+            choice.activated.connect(lambda _, of=field, by=choice: self._presenter.put(of, by.currentData()))
         self._days.activated.connect(lambda _: self._presenter.days(self._days.currentData()))
         for choice in (self._kind, self._channel):
             choice.activated.connect(
                 lambda _: self._presenter.every(self._kind.currentData(), self._channel.currentData())
             )
-
-    def _put(self, field: NewsField, choice: ChoiceField, _index: int) -> None:
-        self._presenter.put(field, choice.currentData())
-
-    def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -275,17 +214,31 @@ class ColumnsPage(QWidget):
         card = Card()
         card.column.addLayout(grid)
         self._inside = Scrolling()
-        for widget in (self._meanings, card):  # what is asked about stands first
-            self._inside.column.addWidget(widget)
-        self._inside.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._file)
-        column.addWidget(HeadingLabel("Cột nào trong danh sách ghi gì?"))
-        column.addWidget(self._inside, 1)
-        column.addWidget(self._problem)
-        column.addWidget(self._keep)
+        add_to(self._inside.column, self._meanings, card, None)  # what is asked about stands first
+        title = HeadingLabel("Cột nào trong danh sách ghi gì?")
+        vbox(self._file, title, (self._inside, 1), self._problem, self._keep, spacing=8, on=self)
+
+    def begin(self, wanted: MapWanted) -> None:
+        self._file.setText(f"{wanted.source.path.name} → tin, bài {wanted.report.period.words}")
+        self._presenter.begin(wanted.report, wanted.source, wanted.mapping)
+        if not self._presenter.knows_enough:
+            self._fields[NewsField.DATE].setFocus()
+        elif not self._meanings.stand():
+            self._keep.stand()
+
+    def show_page(self, shown: ColumnsShown) -> None:
+        self._keep.show_saved(shown.saved)
+        self._problem.say(shown.problem)
+        columns = shown.columns
+        if shown.options:
+            _refill(self._sheet, shown.options.sheets, columns.sheet)
+            _refill(self._head, shown.options.rows, shown.options.head)
+            titles = tuple((title, title) for title in shown.options.titles)
+            for field, choice in self._fields.items():
+                _refill(choice, ((_NO_COLUMN, ""), *titles), columns.columns.get(field, ""))
+        for choice, value in ((self._days, columns.days), (self._kind, columns.kind), (self._channel, columns.channel)):
+            choice.choose(value)
+        self._meanings.show_words(shown.kinds, shown.channels, shown.told)
 
 
 class _Meanings(Card):
@@ -294,10 +247,9 @@ class _Meanings(Card):
     def __init__(self, presenter: ColumnsPresenter) -> None:
         super().__init__()
         self._presenter, self._told = presenter, MutedLabel()
-        self._rows = [(Label(), wide_choice("")) for _ in range(MOST_WORDS)]
+        self._rows = [(Label(), _wide_choice("")) for _ in range(MOST_WORDS)]
         self._tells: list[Callable[[Any], None]] = []
-        self.column.addWidget(HeadingLabel("Chữ chưa rõ"))
-        self.column.addWidget(self._told)
+        add_to(self.column, HeadingLabel("Chữ chưa rõ"), self._told)
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         for number, (label, choice) in enumerate(self._rows):
@@ -316,7 +268,7 @@ class _Meanings(Card):
             words, titles = asked[number] if number < len(asked) else ("", {})
             label.setText(words)
             choice.setAccessibleName(words)
-            refill(choice, (_UNCLEAR, *((title, meant) for meant, title in titles.items())), None)
+            _refill(choice, (_UNCLEAR, *((title, meant) for meant, title in titles.items())), None)
             for one in (label, choice):
                 one.setVisible(bool(words))
         self.setVisible(bool(told))

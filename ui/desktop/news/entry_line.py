@@ -1,10 +1,5 @@
-"""The line in which a news item is typed.
-
-The line that an item is typed on: date, title, kind, channels, airings. Enter goes on, and keeps it at the end.
-
-The fields of an item that are seldom needed: evidence in words, who made it, its length, why it counts or does not.
-
-Choices made by one key: a field that shows what is chosen and takes no text, and the chips that say which key is which.
+"""The line that a news item is typed on: date, title, kind, channels, airings, and one key away what is seldom needed. Enter goes on,
+and keeps the item at the end. Kinds and channels are chosen by one key each, or by the chip that says which key it is.
 """
 
 from __future__ import annotations
@@ -12,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from forms.model.news_item import CHANNELS, KIND_TITLES, Origin
-from ui.desktop.news.elided import Elided
 from ui.desktop.news.entry_line_presenter import (
     HELP,
     KINDS,
@@ -29,11 +24,11 @@ from ui.desktop.news.entry_line_presenter import (
     toggled,
 )
 from ui.desktop.news.presenter import kind_words
-from ui.desktop.news.undo import left_to_ledger
+from ui.desktop.undo import left_to_stack
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, DateField, LineField, labelled
-from ui.desktop.widgets.plain_text import set_tip
-from ui.desktop.widgets.text import ProblemLabel, WrappedLabel, set_tone
+from ui.desktop.widgets.layout import add_to, hbox, vbox
+from ui.desktop.widgets.text import ElidedLabel, ProblemLabel, WrappedLabel, set_tip, set_tone
 
 _PADDING = 26  # what the style sheet and Qt leave around the words of a field
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -91,9 +86,6 @@ class Chips(QWidget):
 
     def __init__(self, options: Sequence[tuple[str, str, str]], clicked: Callable[[str], None]) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
         self._chips: dict[str, QPushButton] = {}
         for key, words, tip in options:
             chip = QPushButton(f"{key.upper()}  {words}")
@@ -105,8 +97,7 @@ class Chips(QWidget):
             set_tip(chip, tip)
             chip.clicked.connect(lambda _=False, key=key: clicked(key))
             self._chips[key] = chip
-            row.addWidget(chip)
-        row.addStretch(1)
+        hbox(*self._chips.values(), None, spacing=4, on=self)
 
     def show_chosen(self, keys: Iterable[str], fixed: Iterable[str] = ()) -> None:
         """`fixed` ones are chosen and cannot be taken away."""
@@ -117,6 +108,7 @@ class Chips(QWidget):
 
 
 _NARROW = 108
+_IN_ORDER = ("evidence", "author", "topic", "minutes", "words", "counted", "reason")
 
 
 class Details(QWidget):
@@ -127,12 +119,17 @@ class Details(QWidget):
     def __init__(self, suggests: Callable[[], bool]) -> None:
         super().__init__()
         self._suggests = suggests
-        self._evidence = LineField("Minh chứng", "đường dẫn, số trang sổ phát thanh…")
-        self._author, self._topic = LineField("Người thực hiện"), ChoiceField("Chủ đề", (("", ""),))
-        self._minutes, self._words = LineField("Thời lượng (phút)"), LineField("Số chữ")
+        self._topic = ChoiceField("Chủ đề", (("", ""),))
         self._counted, self._reason = QCheckBox("Tính vào số tin, bài"), LineField("Lý do tính khác quy tắc")
+        self._texts = {
+            "evidence": LineField("Minh chứng", "đường dẫn, số trang sổ phát thanh…"),
+            "author": LineField("Người thực hiện"),
+            "minutes": LineField("Thời lượng (phút)"),
+            "words": LineField("Số chữ"),
+            "reason": self._reason,
+        }
         self._lay_out()
-        for field in (self._evidence, self._author, self._minutes, self._words, self._reason):
+        for field in self._texts.values():
             field.textEdited.connect(self.changed)
         self._topic.activated.connect(self.changed)
         self._counted.toggled.connect(self._show_reason)
@@ -141,15 +138,8 @@ class Details(QWidget):
     @property
     def fields(self) -> dict[str, QWidget]:
         """In the order in which Enter goes through them."""
-        return {
-            "evidence": self._evidence,
-            "author": self._author,
-            "topic": self._topic,
-            "minutes": self._minutes,
-            "words": self._words,
-            "counted": self._counted,
-            "reason": self._reason,
-        }
+        all_of_them = {**self._texts, "topic": self._topic, "counted": self._counted}
+        return {name: all_of_them[name] for name in _IN_ORDER}
 
     def show_topics(self, topics: tuple[tuple[str, str], ...]) -> None:
         """(words, number) of the objectives of the programme."""
@@ -160,29 +150,15 @@ class Details(QWidget):
         self._show_topic(chosen or "")
 
     def show_typed(self, typed: TypedNewsItem) -> None:
-        for field, text in (
-            (self._evidence, typed.evidence),
-            (self._author, typed.author),
-            (self._minutes, typed.minutes),
-            (self._words, typed.words),
-            (self._reason, typed.reason),
-        ):
-            field.setText(text)
+        for name, field in self._texts.items():
+            field.setText(getattr(typed, name))
         self._show_topic(typed.topic)
         self._counted.setChecked(typed.counted)
         self._show_reason()
 
     def into(self, typed: TypedNewsItem) -> TypedNewsItem:
-        return replace(
-            typed,
-            evidence=self._evidence.text(),
-            author=self._author.text(),
-            topic=self._topic.currentData() or "",
-            minutes=self._minutes.text(),
-            words=self._words.text(),
-            counted=self._counted.isChecked(),
-            reason=self._reason.text(),
-        )
+        texts: dict[str, Any] = {name: field.text() for name, field in self._texts.items()}
+        return replace(typed, topic=self._topic.currentData() or "", counted=self._counted.isChecked(), **texts)
 
     def follow_rule(self) -> None:
         """The kind or the origin was changed."""
@@ -202,35 +178,15 @@ class Details(QWidget):
     def _lay_out(self) -> None:
         self._topic.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._topic.setMinimumContentsLength(12)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(
-            _row(
-                (labelled("&Minh chứng", self._evidence), 4),
-                (labelled("N&gười thực hiện", self._author), 2),
-                (labelled("Chủ đề", self._topic), 3),
-            )
-        )
-        minutes, words = labelled("Phút", self._minutes), labelled("Số chữ", self._words)
+        texts = self._texts
+        minutes, words = labelled("Phút", texts["minutes"]), labelled("Số chữ", texts["words"])
         for narrow in (minutes, words):
             narrow.setFixedWidth(_NARROW)
-        box = QWidget()
-        tick = QVBoxLayout(box)
-        tick.setContentsMargins(0, 0, 0, 4)
-        tick.addStretch(1)
-        tick.addWidget(self._counted)
-        column.addLayout(
-            _row((minutes, 0), (words, 0), (box, 0), (labelled("Lý &do tính khác quy tắc", self._reason), 1))
-        )
-
-
-def _row(*parts: tuple[QWidget, int]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for widget, stretch in parts:
-        row.addWidget(widget, stretch)
-    return row
+        tick = vbox(None, self._counted, margins=(0, 0, 0, 4))
+        evidence, author = labelled("&Minh chứng", texts["evidence"]), labelled("N&gười thực hiện", texts["author"])
+        above = hbox((evidence, 4), (author, 2), (labelled("Chủ đề", self._topic), 3), spacing=8)
+        reason = labelled("Lý &do tính khác quy tắc", self._reason)
+        vbox(above, hbox(minutes, words, tick, (reason, 1), spacing=8), spacing=6, on=self)
 
 
 KEY_OF_CHANNEL = {channel.id: str(number) for number, channel in enumerate(CHANNELS, 1)}
@@ -257,23 +213,18 @@ class EntryLine(Card):
         self._channels: tuple[str, ...] = ()
         self._last: QWidget | None = None  # the field in which somebody typed last
         self._proposed: set[QObject] = set()  # the fields that hold something of the item before
-        self._date, self._title, self._airings = (
-            DateField("Ngày đăng, phát đầu"),
-            LineField("Tên tin, bài"),
-            LineField("Số lượt"),
-        )
+        self._date, self._title = DateField("Ngày đăng, phát đầu"), LineField("Tên tin, bài")
+        self._airings = LineField("Số lượt")
         kinds = "".join(KINDS) + RELAYED
         self._kinds = KeyField("Loại", kinds, "T tin, B bài, C chuyên mục, K khác; P: tiếp phát hay không")
         self._places = KeyField("Kênh", "".join(CHANNEL_OF_KEY), "Phím số 1 đến 8 chọn hay bỏ kênh")
         self._kind_chips = Chips(_kind_options(), self._turn_kind)
         self._channel_chips = Chips(channel_options(), self._turn_channel)
         self._details = Details(lambda: self.presenter.suggests(self.typed()))
-        self._echo, self._stored, self._problem = Elided(), WrappedLabel(), ProblemLabel()
+        self._echo, self._stored, self._problem = ElidedLabel(), WrappedLabel(), ProblemLabel()
         self._as_airings = Button("Ghi thành lượt phát (F6)", lambda: self.presenter.as_airings(self.typed()), "quiet")
-        self._save, self._more = (
-            Button("Cất", self.save, "primary"),
-            Button("Chi tiết (F3)", self.turn_details, "quiet"),
-        )
+        self._save = Button("Cất", self.save, "primary")
+        self._more = Button("Chi tiết (F3)", self.turn_details, "quiet")
         for button in (self._as_airings, self._more):
             button.setProperty("small", "true")
         self.presenter: LinePresenter
@@ -285,20 +236,9 @@ class EntryLine(Card):
         """What is typed looks like an item that is there."""
         return not self._as_airings.isHidden()
 
-    @property
-    def is_editing(self) -> bool:
-        return bool(self._id)
-
     def typed(self) -> TypedNewsItem:
-        line = TypedNewsItem(
-            self._id,
-            self._date.text(),
-            self._title.text(),
-            self._kind,
-            self._origin,
-            self._channels,
-            self._airings.text(),
-        )
+        texts = self._date.text(), self._title.text()
+        line = TypedNewsItem(self._id, *texts, self._kind, self._origin, self._channels, self._airings.text())
         return self._details.into(line)
 
     def show_topics(self, topics: tuple[tuple[str, str], ...]) -> None:
@@ -383,15 +323,19 @@ class EntryLine(Card):
                 self._go_on(watched, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
                 return True
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Escape) and isinstance(watched, QLineEdit):
-                self._leave(by_escape=event.key() == Qt.Key.Key_Escape)
+                if event.key() == Qt.Key.Key_Escape and self._id:
+                    self.presenter.new()
+                self.to_list.emit()
                 return True
-        if event.type() == QEvent.Type.MouseButtonRelease and watched in (self._date, self._airings):
-            self._propose(watched)
+        clicked = event.type() == QEvent.Type.MouseButtonRelease and watched in self._proposed
+        if clicked and watched in (self._date, self._airings):
+            self._proposed.discard(watched)  # by a click too the whole of what is kept is chosen, once
+            watched.selectAll()
         if event.type() == QEvent.Type.FocusIn and watched is self._date and not self._echo.text():
             self.show_echo("")
         if event.type() == QEvent.Type.FocusOut and self._echo.text().endswith(HELP):
             self._echo.setText("")
-        if left_to_ledger(watched, event):
+        if left_to_stack(watched, event):
             return True
         return super().eventFilter(watched, event)
 
@@ -416,17 +360,6 @@ class EntryLine(Card):
             fields[to].setFocus(Qt.FocusReason.TabFocusReason)
             if fields[to] is self._title:
                 self._title.end(False)  # a title is put right, not typed anew
-
-    def _leave(self, *, by_escape: bool) -> None:
-        if by_escape and self.is_editing:
-            self.presenter.new()
-        self.to_list.emit()
-
-    def _propose(self, field: QObject) -> None:
-        """By a click too the whole of what is kept is chosen, once; then the mouse goes into the text."""
-        if field in self._proposed and isinstance(field, QLineEdit):
-            self._proposed.discard(field)
-            field.selectAll()
 
     def _take_kind(self, key: str) -> None:
         """By its key. The first one in the field says it all: also whether it was relayed."""
@@ -473,16 +406,13 @@ class EntryLine(Card):
     def _tell(self) -> None:
         self.presenter.typing(self.typed())
 
-    def _write_day(self) -> None:
-        """Only once the field is left: nothing is rewritten while somebody types."""
-        self._date.setText(self.presenter.normal_day(self.typed()))
-
     def _watch(self) -> None:
         for field in self._fields().values():
             field.installEventFilter(self)
         for line in (self._date, self._title, self._airings):
             line.textEdited.connect(partial(self._edited, line))
-        self._date.editingFinished.connect(self._write_day)
+        # only once the field is left: nothing is rewritten while somebody types
+        self._date.editingFinished.connect(lambda: self._date.setText(self.presenter.normal_day(self.typed())))
         self._details.changed.connect(self._tell)
         self._kinds.keyed.connect(self._take_kind)
         self._places.keyed.connect(self._take_channel)
@@ -490,27 +420,20 @@ class EntryLine(Card):
     def _lay_out(self) -> None:
         self.column.setContentsMargins(_EDGE, 8, _EDGE, 8)
         self.column.setSpacing(6)
-        line, kinds, channels = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        line.setSpacing(_GAP)
         set_tip(self._date, HELP)
         self._date.setPlaceholderText("5/10")
-        line.addWidget(labelled("&Ngày", self._date))
-        line.addWidget(labelled("&Tên tin, bài", self._title), 1)
-        line.addWidget(labelled("&Loại", self._kinds))
-        line.addWidget(labelled("&Kênh", self._places))
-        line.addWidget(labelled("Lượt", self._airings))
-        line.addWidget(self._save, 0, Qt.AlignmentFlag.AlignBottom)
-        kinds.addWidget(self._kind_chips)
-        kinds.addWidget(self._echo, 1)
-        kinds.addWidget(self._as_airings)
-        channels.addWidget(self._channel_chips, 1)
-        channels.addWidget(self._more)
-        self.column.addLayout(line)
-        self.column.addLayout(kinds)
-        self.column.addLayout(channels)
-        self.column.addWidget(self._details)
-        self.column.addWidget(self._stored)
-        self.column.addWidget(self._problem)
+        line = hbox(
+            labelled("&Ngày", self._date),
+            (labelled("&Tên tin, bài", self._title), 1),
+            labelled("&Loại", self._kinds),
+            labelled("&Kênh", self._places),
+            labelled("Lượt", self._airings),
+            (self._save, Qt.AlignmentFlag.AlignBottom),
+            spacing=_GAP,
+        )
+        kinds = hbox(self._kind_chips, (self._echo, 1), self._as_airings)
+        channels = hbox((self._channel_chips, 1), self._more)
+        add_to(self.column, line, kinds, channels, self._details, self._stored, self._problem)
         set_tone(self._stored, "tone", "small")
         for widget in (self._details, self._as_airings, self._stored):
             widget.hide()

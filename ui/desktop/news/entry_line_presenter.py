@@ -1,10 +1,5 @@
-"""The line in which a news item is typed: days, kinds, channels as they are understood.
-
-Decides what the entry line offers, what it says while somebody types, and which item comes of it.
-
-The entry line as it stands, and the item it becomes.
-
-The day of an item as it is typed in a hurry: `5`, `5/10`, `05/10/2025`, `+1`, `hn` (today), `hq` (yesterday).
+"""The line in which a news item is typed: what it offers, what it says while somebody types, which item comes of it. The day is typed
+in a hurry: `5`, `5/10`, `05/10/2025`, `+1`, `hn` (today), `hq` (yesterday).
 """
 
 from __future__ import annotations
@@ -14,13 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from forms.errors import AppError, InputRefused
 from forms.model.finding import Refused
 from forms.model.news_item import CHANNELS, NewsItem, NewsKind, Origin, checked, day_doubt
 from forms.model.period import Period
-from ui.desktop import reports_on_offer
+from forms.services import reports_on_offer
+from forms.services.refused_entries import Refusals, report_name
 from ui.desktop.news.presenter import NewsChange, NewsPresenter, called, kind_words
 from ui.desktop.shell import Dialogs
 
@@ -54,17 +50,11 @@ def day_words(day: date) -> str:
 
 
 def _months(last: date, period: Period, typed: str | None) -> list[tuple[int, int]]:
-    """(year, month) that may be meant, the likeliest first."""
-    years = dict.fromkeys((last.year, period.last.year, period.first.year))
+    """(year, month) that may be meant, the likeliest first: of what is not typed the last one, then the period's, its last first."""
     if typed:
-        return [(year, int(typed)) for year in years]
-    touched = [(month.year, month.month) for month in (period.first, period.last)]
-    return list(dict.fromkeys([(last.year, last.month), *_inside(period), *touched]))
-
-
-def _inside(period: Period) -> list[tuple[int, int]]:
-    """The period's months, the last one first."""
-    return [(month.last.year, month.last.month) for month in reversed(period.months())]
+        return [(year, int(typed)) for year in dict.fromkeys((last.year, period.last.year, period.first.year))]
+    days = (last, *(month.last for month in reversed(period.months())), period.first, period.last)
+    return list(dict.fromkeys((day.year, day.month) for day in days))
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -112,43 +102,27 @@ class TypedNewsItem:
         return any((self.reason, self.evidence, self.author, self.topic, self.minutes, self.words))
 
 
+# What an item and the line that it is typed on have alike.
+_SAME = ("id", "title", "kind", "origin", "channels", "counted", "reason", "evidence", "author", "topic")
+
+
 def typed_of(item: NewsItem) -> TypedNewsItem:
-    return TypedNewsItem(
-        item.id,
-        f"{item.date:%d/%m/%Y}",
-        item.title,
-        item.kind,
-        item.origin,
-        item.channels,
-        str(item.airings),
-        item.counted,
-        item.reason,
-        item.evidence,
-        item.author,
-        item.topic,
-        _number_text(item.minutes),
-        _number_text(item.words),
-    )
+    texts: dict[str, Any] = {name: getattr(item, name) for name in _SAME}
+    numbers: dict[str, Any] = {
+        name: "" if (n := getattr(item, name)) is None else str(n) for name in ("airings", "minutes", "words")
+    }
+    return TypedNewsItem(date=f"{item.date:%d/%m/%Y}", **texts, **numbers)
 
 
 def item_of(typed: TypedNewsItem, day: date, known: NewsItem | None) -> NewsItem:
     """The item that was typed, in place of the `known` one. Raises InputRefused with the field in `where`."""
-    base = known or NewsItem("", day, typed.title, typed.kind, typed.channels)
     return replace(
-        base,
+        known or NewsItem("", day, typed.title, typed.kind, typed.channels),
         date=day,
-        title=typed.title,
-        kind=typed.kind,
-        origin=typed.origin,
-        channels=typed.channels,
         airings=_whole(typed.airings, "airings", "Số lượt phát") or 0,
-        counted=typed.counted,
-        reason=typed.reason,
-        evidence=typed.evidence,
-        author=typed.author,
-        topic=typed.topic,
         minutes=_whole(typed.minutes, "minutes", "Số phút", needed=False),
         words=_whole(typed.words, "words", "Số chữ", needed=False),
+        **{name: getattr(typed, name) for name in _SAME if name != "id"},
     )
 
 
@@ -210,15 +184,12 @@ def _whole(text: str, field: str, called: str, *, needed: bool = True) -> int | 
     return int(plain)
 
 
-def _number_text(number: int | None) -> str:
-    return "" if number is None else str(number)
+_TYPED, _WHERE = "Tin, bài đang gõ", "news:"
 
 
-_NO_CHANNEL: tuple[str, ...] = ()
-_TYPED = "Tin, bài đang gõ"
+class LineView(Protocol):
+    """The line that an item is typed on."""
 
-
-class LineFace(Protocol):
     def show_line(self, typed: TypedNewsItem, editing: bool) -> None: ...
     def show_echo(self, words: str) -> None:
         """How the day was understood."""
@@ -238,8 +209,8 @@ class LinePresenter:
     """The line keeps the day and the channels of the item before, and the kind of the one just typed: mostly only the
     title is left to type."""
 
-    def __init__(self, face: LineFace, screen: NewsPresenter, ask: Dialogs) -> None:
-        self._face, self._screen, self._ask = face, screen, ask
+    def __init__(self, face: LineView, screen: NewsPresenter, ask: Dialogs, refusals: Refusals) -> None:
+        self._face, self._screen, self._ask, self._refusals = face, screen, ask, refusals
         self.is_dirty = False  # something was typed since the line was shown
         self._waits: tuple[str, str] | None = None  # under which report, and where, the line waits that was refused
         self._last: NewsItem | None = None
@@ -254,7 +225,7 @@ class LinePresenter:
             date=f"{base:%d/%m/%Y}" if near else "",
             kind=kind,
             origin=origin,
-            channels=before.channels if before else _NO_CHANNEL,
+            channels=before.channels if before else (),
         )
         self._show(replace(typed, counted=self.suggests(typed)), editing=False)
 
@@ -263,11 +234,14 @@ class LinePresenter:
         True where there is something like that; else an empty line."""
         if self.is_dirty:
             return True
-        for name, where, refused in self._screen.refused_lines.all():
-            self._show(typed := read(refused.data), editing=self._screen.book.get(typed.id) is not None)
-            self.is_dirty, self._waits = True, (name, where)
-            self._face.show_problem("", refused.why)
-            return True
+        names = map(report_name, self._screen.reports)
+        waiting = ((name, *one) for name in names for one in self._refusals.of(name).items())
+        for name, where, refused in waiting:
+            if where.startswith(_WHERE):
+                self._show(typed := read(refused.data), editing=self._screen.book.get(typed.id) is not None)
+                self.is_dirty, self._waits = True, (name, where)
+                self._face.show_problem("", refused.why)
+                return True
         self.new()
         return False
 
@@ -335,11 +309,8 @@ class LinePresenter:
         known = self._screen.book.get(typed.id)
         if not self._twin:
             return False
-        done = (
-            self._screen.merge(typed.id, self._twin)
-            if known
-            else self._screen.repeat(self._twin, typed.channels, airings)
-        )
+        screen, twin = self._screen, self._twin
+        done = screen.merge(typed.id, twin) if known else screen.repeat(twin, typed.channels, airings)
         if done:
             self.new()
             self._face.begin("date")
@@ -351,16 +322,20 @@ class LinePresenter:
         return f"{day:%d/%m/%Y}" if day else typed.date
 
     def _wait(self, typed: TypedNewsItem, why: str) -> None:
-        """Until it is kept or given up no report is sealed without it."""
-        self.is_dirty = True
-        day = self._day(typed)
-        refused = Refused(_TYPED, typed.title.strip(), why, written(typed))
-        self._waits = self._screen.refused_lines.keep(day, self._screen.open_period, typed.id, refused)
+        """Until it is kept or given up it waits under the report of its day, else under the one of the period that is open: that is
+        not sealed without it."""
+        self.is_dirty, self._waits = True, None
+        day, known = self._day(typed), self._screen.reports
+        of_day = [report for report in known if day is not None and report.period.holds(day)]
+        shown = [report for report in known if report.period == self._screen.open_period]
+        for report in (of_day or shown or known)[:1]:
+            self._waits = report_name(report), f"{_WHERE}{typed.id or 'new'}"
+            self._refusals.keep(*self._waits, Refused(_TYPED, typed.title.strip(), why, written(typed)))
 
     def _show(self, typed: TypedNewsItem, *, editing: bool) -> None:
         self.is_dirty = False
         if self._waits:
-            self._screen.refused_lines.answer(*self._waits)
+            self._refusals.answer(self._waits[0], [self._waits[1]])
             self._waits = None
         self._face.show_line(typed, editing)
         self._tell_stored(typed)

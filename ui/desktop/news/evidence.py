@@ -1,10 +1,5 @@
-"""Under the list of news: the line, questions to the person, and files that prove an item.
-
-The files that show an item: attached by a button, dropped or pasted; opened, taken away. Limits stand there before.
-
-What takes the entry line's place for a moment: an item was published again; two items are one.
-
-The place above the list: the line that is typed on, or for a moment what is done with one item of the list.
+"""The place above the list of news: the line that is typed on, or for a moment what is done with one item: it was published again,
+two items are one, the files that show it (attached by a button, dropped or pasted; opened, taken away).
 """
 
 from __future__ import annotations
@@ -14,18 +9,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFocusEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
 from forms.model.news_item import NewsItem
 from ui.desktop.news.entry_line import CHANNEL_OF_KEY, KEY_OF_CHANNEL, Chips, EntryLine, KeyField, channel_options
 from ui.desktop.news.entry_line_presenter import LinePresenter, channel_words, toggled
-from ui.desktop.news.evidence_presenter import PATTERN, EvidencePresenter
+from ui.desktop.news.evidence_presenter import PATTERN, EvidencePresenter, FilesPage
 from ui.desktop.news.presenter import NewsPresenter, called
 from ui.desktop.shell import Dialogs
 from ui.desktop.widgets.cards import Button, Card, FileDrop
 from ui.desktop.widgets.fields import ChoiceField, LineField, labelled
+from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel
 
 _CHANNELS_WIDTH, _AIRINGS_WIDTH = 300, 90
@@ -109,21 +105,13 @@ class RepeatStrip(QuestionStrip):
             self.done.emit()
 
     def _lay_out(self) -> None:
-        row, places, airings = QHBoxLayout(), labelled("Thêm &kênh", self._places), labelled("Thêm lượt", self._airings)
+        places, airings = labelled("Thêm &kênh", self._places), labelled("Thêm lượt", self._airings)
         places.setFixedWidth(_CHANNELS_WIDTH)
         airings.setFixedWidth(_AIRINGS_WIDTH)
-        row.setSpacing(8)
-        row.addWidget(places)
-        row.addWidget(airings)
-        row.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self._give_up, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
-        self.column.addLayout(row)
-        self.column.addWidget(self._chips)
-        self.column.addWidget(
-            MutedLabel("Vẫn là một tin, bài: không tính thêm vào số tin, chỉ thêm kênh và lượt phát.")
-        )
-        self.column.addWidget(self.problem)
+        below = Qt.AlignmentFlag.AlignBottom
+        row = hbox(places, airings, (self._keep, below), (self._give_up, below), None, spacing=8)
+        told = MutedLabel("Vẫn là một tin, bài: không tính thêm vào số tin, chỉ thêm kênh và lượt phát.")
+        add_to(self.column, row, self._chips, told, self.problem)
 
 
 class MergeStrip(QuestionStrip):
@@ -134,17 +122,10 @@ class MergeStrip(QuestionStrip):
         self._merge, self._id = merge, ""
         self._others = ChoiceField("Tin giống")
         self._keep = Button("Gộp thành lượt phát", self._act, "primary")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._others, 1)
-        row.addWidget(self._keep)
-        row.addWidget(self._give_up)
-        self.column.addLayout(row)
-        self.column.addWidget(
-            MutedLabel(
-                "Tin đăng trước được giữ, với kênh, lượt phát và minh chứng của cả hai; tin kia bỏ khỏi sổ. Ctrl+Z lấy lại được."
-            )
+        told = MutedLabel(
+            "Tin đăng trước được giữ, với kênh, lượt phát và minh chứng của cả hai; tin kia bỏ khỏi sổ. Ctrl+Z lấy lại được."
         )
+        add_to(self.column, hbox((self._others, 1), self._keep, self._give_up, spacing=8), told)
         self._watch(self._others, self._keep, self._give_up)
 
     def show_items(self, item: NewsItem, twins: Sequence[NewsItem]) -> None:
@@ -168,7 +149,7 @@ _PASTED = "anh-chup-man-hinh.png"
 
 
 class EvidenceStrip(QuestionStrip):
-    """The face of EvidencePresenter, which is set once both are made. `opened` shows a file with the desktop's program;
+    """`presenter` is set once both are made. `opened` shows a file with the desktop's program;
     `closed`: files are only looked at."""
 
     def __init__(self, ask: Dialogs, opened: Callable[[Path], object] | None = None) -> None:
@@ -197,19 +178,19 @@ class EvidenceStrip(QuestionStrip):
     def _take_keys(self) -> None:
         (self._files if self._files.count() or self.closed else self._add).setFocus()
 
-    def show_files(self, heading: str, files: Sequence[tuple[str, str]], limits: str, full: bool) -> None:
+    def show_files(self, page: FilesPage) -> None:
         """The file that was chosen stays so, wherever it stands now; else none is chosen."""
         chosen = self._chosen()
-        self.heading.setText(heading)
-        self._limits.setText(limits)
+        self.heading.setText(page.heading)
+        self._limits.setText(page.limits)
         self._files.clear()
-        for digest, words in files:
+        for digest, words in page.files:
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, digest)
             self._files.addItem(item)
             if digest == chosen:
                 self._files.setCurrentItem(item)
-        self._full = full
+        self._full = page.full
         self._dress()
         self.problem.say("")
 
@@ -220,8 +201,9 @@ class EvidenceStrip(QuestionStrip):
         self._opened(path)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._files and isinstance(event, QFocusEvent) and event.gotFocus():
-            self._come_to_files(event.reason())
+        came = watched is self._files and isinstance(event, QFocusEvent) and event.gotFocus()
+        if came and event.reason() in _BY_TAB and self._files.count() and not self._chosen():
+            self._files.setCurrentRow(max(self._files.currentRow(), 0))  # by Tab one stands on a file
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.matches(QKeySequence.StandardKey.Paste):
                 self.paste(QGuiApplication.clipboard().mimeData())
@@ -260,11 +242,6 @@ class EvidenceStrip(QuestionStrip):
             self.presenter.detach(digest)
             self._take_keys()
 
-    def _come_to_files(self, why: Qt.FocusReason) -> None:
-        """By Tab one stands on a file."""
-        if why in _BY_TAB and self._files.count() and not self._chosen():
-            self._files.setCurrentRow(max(self._files.currentRow(), 0))
-
     def _chosen(self) -> str:
         return next((str(item.data(Qt.ItemDataRole.UserRole)) for item in self._files.selectedItems()), "")
 
@@ -274,20 +251,9 @@ class EvidenceStrip(QuestionStrip):
         self._drop.setEnabled(bool(self._chosen()) and not self.closed)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self._files, 1)
-        row.addSpacing(4)
-        for pair in ((self._add, self._give_up), (self._show, self._drop)):
-            column = QVBoxLayout()
-            column.setSpacing(6)
-            for button in pair:
-                column.addWidget(button)
-            column.addStretch(1)
-            row.addLayout(column)
-        self.column.addLayout(row)
-        self.column.addWidget(self._limits)
-        self.column.addWidget(self.problem)
+        pairs = (self._add, self._give_up), (self._show, self._drop)
+        columns = [vbox(*pair, None, spacing=6) for pair in pairs]
+        add_to(self.column, hbox((self._files, 1), 4, *columns, spacing=6), self._limits, self.problem)
 
 
 def _png(picture: QImage) -> bytes:
@@ -311,14 +277,12 @@ class Dock(QWidget):
         super().__init__()
         self._screen = screen
         self.line, self.evidence = EntryLine(), EvidenceStrip(ask)
-        self.line.presenter = LinePresenter(self.line, screen, ask)
-        self.evidence.presenter = EvidencePresenter(self.evidence, desk, program, screen)
+        self.line.presenter = LinePresenter(self.line, screen, ask, desk.refusals)
+        files = self.evidence
+        files.presenter = EvidencePresenter(files.show_files, files.refuse, files.open_file, desk, program, screen)
         self.repeating, self.merging = RepeatStrip(screen.repeat), MergeStrip(screen.merge)
         self._strips: tuple[QWidget, ...] = (self.line, self.repeating, self.merging, self.evidence)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for strip in self._strips:
-            column.addWidget(strip)
+        vbox(*self._strips, on=self)
         for strip in (self.repeating, self.merging, self.evidence):
             strip.done.connect(self.done)
         self.line.to_list.connect(self.done)

@@ -7,9 +7,9 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 
 from forms.all_services import Services
 from forms.application import Application
@@ -22,20 +22,30 @@ _UNSAFE = re.compile(r"[^\w\- ]+")
 _LONGEST = 60
 
 
-class EvidenceFace(Protocol):
-    def show_files(self, heading: str, files: Sequence[tuple[str, str]], limits: str, full: bool) -> None:
-        """(digest, words) of each file; `full`: no more may be attached."""
+@dataclass(frozen=True)
+class FilesPage:
+    """`files`: (digest, words) of each; `full`: no more may be attached."""
 
-    def refuse(self, words: str) -> None: ...
-    def open_file(self, path: Path) -> None:
-        """With the program that the desktop has for it."""
+    heading: str
+    files: Sequence[tuple[str, str]]
+    limits: str
+    full: bool
 
 
 class EvidencePresenter:
-    """Of one item at a time."""
+    """Of one item at a time. `open_file` shows a file with the program that the desktop has for it."""
 
-    def __init__(self, face: EvidenceFace, desk: Services, program: Application, screen: NewsPresenter) -> None:
-        self._face, self._desk, self._program, self._screen = face, desk, program, screen
+    def __init__(
+        self,
+        show: Callable[[FilesPage], None],
+        refuse: Callable[[str], None],
+        open_file: Callable[[Path], object],
+        desk: Services,
+        program: Application,
+        screen: NewsPresenter,
+    ) -> None:
+        self._show, self._refuse, self._open_file = show, refuse, open_file
+        self._desk, self._program, self._screen = desk, program, screen
         self._id = ""
 
     def show(self, id: str) -> None:
@@ -48,7 +58,7 @@ class EvidencePresenter:
             f"Cả kỳ: {size_words(self._carried())} trong {MOST_EVIDENCE >> 20} MB mà một gói báo cáo chở được."
         )
         files = [(file.digest, f"{file.name} · {size_words(file.size)}") for file in item.files]
-        self._face.show_files(f"Tệp minh chứng của {called(item)}", files, limits, len(files) >= MOST_FILES)
+        self._show(FilesPage(f"Tệp minh chứng của {called(item)}", files, limits, len(files) >= MOST_FILES))
 
     def refresh(self) -> None:
         self.show(self._id)
@@ -59,7 +69,7 @@ class EvidencePresenter:
             try:
                 data = self._read(path)
             except AppError as error:
-                self._face.refuse(error.message)
+                self._refuse(error.message)
                 return
             if not self.attach(path.name, data):
                 return
@@ -80,14 +90,14 @@ class EvidencePresenter:
         file = next((one for one in item.files if one.digest == digest), None) if item else None
         data = self._desk.news.file(digest)
         if file is None or not data:
-            self._face.refuse("Sổ không có nội dung của tệp này. Bỏ tệp rồi đính kèm lại.")
+            self._refuse("Sổ không có nội dung của tệp này. Bỏ tệp rồi đính kèm lại.")
             return
         kind = next(kind for start, kind in EVIDENCE_STARTS.items() if data.startswith(start))
         stem = _UNSAFE.sub("_", Path(file.name).stem)[:_LONGEST].strip() or "minh-chung"
         try:
-            self._face.open_file(self._program.write_file(self._place / f"{digest[:8]}-{stem}.{kind}", data))
+            self._open_file(self._program.write_file(self._place / f"{digest[:8]}-{stem}.{kind}", data))
         except AppError as error:
-            self._face.refuse(error.message)
+            self._refuse(error.message)
 
     @cached_property
     def _place(self) -> Path:

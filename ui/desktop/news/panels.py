@@ -1,27 +1,23 @@
-"""Above the list of news: the counts of the quarter, and filters.
-
-The counters on the screen: a large number for the period that is chosen, and the periods around it under both bases.
-
-What narrows the list: words without marks, and, one key away, kind, channel, month, origin, counted, evidence, doubles.
-"""
+"""What the page of news is made of around its line: the counters, what narrows the list, and the list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from forms.checks.news_search import Wanted
 from forms.model.news_item import CHANNELS, KIND_TITLES, ORIGIN_TITLES
-from ui.desktop.news.elided import Elided
-from ui.desktop.news.presenter import BoardFigure, QuarterBoard
-from ui.desktop.news.undo import left_to_ledger
+from ui.desktop.news.presenter import BoardFigure, NewsRow, QuarterBoard
+from ui.desktop.undo import left_to_stack
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, LineField
-from ui.desktop.widgets.plain_text import Label, set_tip
-from ui.desktop.widgets.text import WrappedLabel, set_tone
+from ui.desktop.widgets.layout import hbox, vbox
+from ui.desktop.widgets.listing import PlainTable
+from ui.desktop.widgets.text import ElidedLabel, Label, WrappedLabel, plain, set_tip, set_tone
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _FIRST = 2  # the column of the first figure, after the words and the names of the bases
@@ -75,8 +71,9 @@ class Boards(Card):
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(0, 1)
         self._words = [_Words(alone=len(boards) == 1) for _ in boards]
-        self._heads, self._lines = [_small() for _ in boards[0].heads] if boards else [], []
+        self._heads, self._lines = [Label() for _ in boards[0].heads] if boards else [], []
         for column, head in enumerate(self._heads, _FIRST):
+            head.setProperty("tone", "small")
             grid.addWidget(head, 0, column, _RIGHT)
         row = 1
         for words, board in zip(self._words, boards, strict=True):
@@ -94,18 +91,12 @@ class _Words(QWidget):
     def __init__(self, *, alone: bool) -> None:
         super().__init__()
         self._big, self._how = Label(), Label()
-        self._rule: Label = WrappedLabel() if alone else Elided()
+        self._rule: Label = WrappedLabel() if alone else ElidedLabel()
         self._big.setProperty("tone", "big" if alone else "heading")
         self._rule.setProperty("tone", "small")
-        column, row = QVBoxLayout(self), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row.setSpacing(12)
-        row.addWidget(self._big)
+        row = hbox(self._big, spacing=12)
         row.addWidget(self._how, 1, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(row)
-        column.addWidget(self._rule)
-        column.addStretch(1)
+        vbox(row, self._rule, None, spacing=0, on=self)
 
     def show_board(self, board: QuarterBoard) -> None:
         self._big.setText(board.big)
@@ -132,12 +123,6 @@ def _show_figure(label: Label, figure: BoardFigure, here: bool) -> None:
     set_tone(label, "tone", figure.tone if figure.tone != "plain" else "label" if here else "muted")
 
 
-def _small() -> Label:
-    label = Label()
-    label.setProperty("tone", "small")
-    return label
-
-
 _ANY = None
 _NORMAL_LINE, _ACROSS = 17, 4  # larger text than that: so many choices side by side
 
@@ -155,27 +140,17 @@ class Filters(QWidget):
         self._query.installEventFilter(self)
         self._found.setProperty("tone", "muted")
         self._turn, self._clear = Button("Bộ lọc (Ctrl+L)", self.turn, "quiet"), Button("Bỏ lọc", self.clear, "quiet")
-        self._kind = ChoiceField(
-            "Lọc loại", (("Mọi loại", _ANY), *((title, kind) for kind, title in KIND_TITLES.items()))
-        )
-        self._channel = ChoiceField(
-            "Lọc kênh", (("Mọi kênh", ""), *((channel.short, channel.id) for channel in CHANNELS))
-        )
-        self._month = ChoiceField("Lọc tháng", (("Mọi tháng", _ANY), *((f"Tháng {n}", n) for n in range(1, 13))))
-        self._origin = ChoiceField(
-            "Lọc nguồn", (("Mọi nguồn", _ANY), *((title, one) for one, title in ORIGIN_TITLES.items()))
-        )
-        self._counted = ChoiceField("Lọc tính", (("Tính: mọi", _ANY), ("Được tính", True), ("Không tính", False)))
-        self._shown = ChoiceField("Lọc minh chứng", (("Minh chứng", _ANY), ("Có minh chứng", True), ("Chưa có", False)))
-        self._twins = ChoiceField("Lọc trùng", (("Trùng: mọi", _ANY), ("Có thể trùng", True), ("Không trùng", False)))
-        self._choices = (
-            self._kind,
-            self._channel,
-            self._month,
-            self._origin,
-            self._counted,
-            self._shown,
-            self._twins,
+        self._choices = tuple(
+            ChoiceField(name, ((every, _ANY), *options))
+            for name, every, options in (
+                ("Lọc loại", "Mọi loại", tuple((title, kind) for kind, title in KIND_TITLES.items())),
+                ("Lọc kênh", "Mọi kênh", tuple((channel.short, channel.id) for channel in CHANNELS)),
+                ("Lọc tháng", "Mọi tháng", tuple((f"Tháng {n}", n) for n in range(1, 13))),
+                ("Lọc nguồn", "Mọi nguồn", tuple((title, one) for one, title in ORIGIN_TITLES.items())),
+                ("Lọc tính", "Tính: mọi", (("Được tính", True), ("Không tính", False))),
+                ("Lọc minh chứng", "Minh chứng", (("Có minh chứng", True), ("Chưa có", False))),
+                ("Lọc trùng", "Trùng: mọi", (("Có thể trùng", True), ("Không trùng", False))),
+            )
         )
         self._lay_out(actions)
         self._query.textChanged.connect(lambda _: self._tell())
@@ -194,7 +169,7 @@ class Filters(QWidget):
         show = self._box.isHidden()
         self._box.setVisible(show)
         if show:
-            self._kind.setFocus()
+            self._choices[0].setFocus()
         else:
             self.clear()
             self.search()
@@ -205,7 +180,7 @@ class Filters(QWidget):
             choice.setCurrentIndex(0)
         self._tell()
         if not self._box.isHidden():
-            self._kind.setFocus()
+            self._choices[0].setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         leaving = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Escape)
@@ -214,33 +189,15 @@ class Filters(QWidget):
                 self._query.clear()
             self.to_list.emit()
             return True
-        return left_to_ledger(watched, event) or super().eventFilter(watched, event)
+        return left_to_stack(watched, event) or super().eventFilter(watched, event)
 
     def _tell(self) -> None:
-        self.wanted.emit(
-            Wanted(
-                self._query.text(),
-                self._kind.currentData(),
-                self._channel.currentData() or "",
-                self._month.currentData(),
-                self._origin.currentData(),
-                self._counted.currentData(),
-                self._shown.currentData(),
-                self._twins.currentData(),
-            )
-        )
+        kind, channel, *others = (choice.currentData() for choice in self._choices)
+        self.wanted.emit(Wanted(self._query.text(), kind, channel or "", *others))
 
     def _lay_out(self, actions: Sequence[Button]) -> None:
-        column, row, choices = QVBoxLayout(self), QHBoxLayout(), QGridLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        row.setSpacing(4)
-        row.addWidget(self._query, 1)
-        row.addSpacing(6)
-        row.addWidget(self._found)
-        row.addWidget(self._turn)
-        for action in actions:
-            row.addWidget(action)
+        choices = QGridLayout()
+        row = hbox((self._query, 1), 6, self._found, self._turn, *actions, spacing=4)
         self._box = QWidget()
         self._box.setLayout(choices)
         choices.setContentsMargins(0, 0, 0, 0)
@@ -249,6 +206,99 @@ class Filters(QWidget):
         for number, widget in enumerate((*self._choices, self._clear)):
             choices.addWidget(widget, number // across, number % across)
         choices.setColumnStretch(across, 1)
-        column.addLayout(row)
-        column.addWidget(self._box)
+        vbox(row, self._box, spacing=6, on=self)
         self._box.hide()
+
+
+HEADS = ("Ngày", "Tin, bài", "Loại", "Kênh", "Lượt", "Tính", "Tệp")
+WIDTHS = (114, 160, 178, 200, 60, 78, 54)  # the title takes what is left
+TITLE, KIND, CHANNEL, AIRINGS, COUNTED, FILES = range(1, 7)
+_Role = Qt.ItemDataRole
+_TOP = QModelIndex()
+_TO_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+class NewsModel(QAbstractTableModel):
+    def __init__(self, twin: QIcon, clip: QIcon, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[NewsRow] = []
+        self._places: dict[str, int] = {}
+        self._signs = {TITLE: twin, FILES: clip}
+
+    def show_rows(self, rows: Sequence[NewsRow]) -> None:
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._places = {row.id: number for number, row in enumerate(rows)}
+        self.endResetModel()
+
+    def row_at(self, index: QModelIndex) -> NewsRow | None:
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def place_of(self, id: str) -> int:
+        """The number of the row; -1 where it is not shown."""
+        return self._places.get(id, -1)
+
+    def next_twin(self, after: int) -> int:
+        """The next row that looks like another, from the end on to the beginning; -1 where there is none."""
+        marked = [number for number, row in enumerate(self._rows) if row.twin]
+        return next((number for number in marked if number > after), marked[0] if marked else -1)
+
+    def rowCount(self, parent: QModelIndex = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex = _TOP) -> int:
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.TextAlignmentRole and section == AIRINGS:
+            return _TO_RIGHT
+        return HEADS[section] if role == _Role.DisplayRole else None
+
+    def data(self, index: QModelIndex, role: int = _Role.DisplayRole) -> object:
+        row, column = self.row_at(index), index.column()
+        if row is None:
+            return None
+        texts = (row.date, row.title, row.kind, row.channels, row.airings, row.counted, row.files)
+        match role:
+            case _Role.DisplayRole:
+                return texts[column]
+            case _Role.ToolTipRole:
+                tips = {
+                    TITLE: row.twin or row.title,
+                    CHANNEL: row.channel_titles,
+                    COUNTED: row.reason,
+                    FILES: row.file_names,
+                }
+                return plain(tips.get(column, ""))
+            case _Role.DecorationRole:
+                marked = row.twin if column == TITLE else row.files if column == FILES else ""
+                return self._signs[column] if marked else None
+            case _Role.AccessibleTextRole:
+                return f"{texts[column]}, có thể trùng" if row.twin and column == TITLE else texts[column]
+            case _Role.TextAlignmentRole if column == AIRINGS:
+                return _TO_RIGHT
+        return None
+
+
+_SHARES = {KIND: 0.22, CHANNEL: 0.28}  # at most, where the text is large or the window small
+
+
+class NewsTable(PlainTable):
+    def __init__(self, model: NewsModel) -> None:
+        super().__init__(model, WIDTHS, stretched=TITLE, name="Danh mục tin, bài")
+        self._wished = {column: self.columnWidth(column) for column in _SHARES}
+
+    @property
+    def widths(self) -> list[int]:
+        return [self.columnWidth(column) for column in range(len(HEADS))]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        numbers = sum(width for column, width in enumerate(self.widths) if column != TITLE and column not in _SHARES)
+        for column, share in _SHARES.items():
+            room = round((self.viewport().width() - numbers) * share)
+            self.setColumnWidth(column, min(self._wished[column], room))
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())  # what is being changed stays in sight

@@ -1,16 +1,5 @@
-"""The list of news items: what each act does, with undo; what the quarter comes to.
-
-Decides which items the news ledger shows and how they are counted. Every change is one step that can be taken back.
-
-The items of a year as the screen has them: read once, then changed with every step, so that a key waits for no disk.
-
-What the counter of one counting rule shows: the period that is chosen, and the ones around it under both bases.
-
-Our own reports that news items go into: which of them a period touches, and which of those are closed.
-
-One line of the list of items, in words.
-
-An item that was typed and not taken: it waits under the report that it would be part of, which is not sealed meanwhile.
+"""The list of news items: which are shown, how they are counted, what each act does; every change can be taken back. The items of a year
+are read once and then changed with every act, so that a key waits for no disk.
 """
 
 from __future__ import annotations
@@ -26,17 +15,16 @@ from forms.all_services import Services
 from forms.application import Application
 from forms.checks.news_search import Twins, Wanted, searched
 from forms.errors import AppError, InputRefused
-from forms.model.finding import Refused
 from forms.model.form import NewsRule
 from forms.model.news_item import CHANNEL_TITLES, CHANNELS, KIND_TITLES, NewsItem, NewsKind, Origin, merged, repeated
 from forms.model.period import Basis, Period, PeriodKind, containing
 from forms.model.report import Report, ReportState
 from forms.programmes.programme import Programme
 from forms.programmes.programme_role import form_at, office_post
+from forms.services import reports_on_offer
 from forms.services.news import NewsLedger
-from forms.services.refused_entries import Refusals, report_name
+from forms.services.report_session import Push
 from forms.summary.news_count import Months, Standard, Standards, Tally, around, tally
-from ui.desktop import reports_on_offer
 from ui.desktop.shell import Location
 
 _DAY = timedelta(days=1)
@@ -109,40 +97,32 @@ class QuarterBoard:
 
 def board(standard: Standard, period: Period, months: Months, with_typed: str) -> QuarterBoard:
     rule = standard.rule
-    here = tally(rule, _looked_at(rule, period), months)
-    words = [_how(rule, here)]
-    if here.period != period:
-        words.append(f"trong {here.period.words}")
-    if with_typed:
-        words.append(with_typed)
+    asks_longer = rule.period_kind is PeriodKind.QUARTER and period.kind is PeriodKind.MONTH
+    looked_at = containing(period.last, PeriodKind.QUARTER, period.basis) if asks_longer else period
+    here = tally(rule, looked_at, months)
+    words = [_how(rule, here), f"trong {here.period.words}" if here.period != period else "", with_typed]
     big = f"{here.counted}/{here.minimum}" if here.minimum else str(here.counted)
     return QuarterBoard(
         f"{big} {standard.noun}",
-        " · ".join(words),
+        " · ".join(filter(None, words)),
         not here.lacks and here.met == here.asked,
         f"{standard.title}: {rule.words}" + ("" if rule.verified else " (cách đếm chưa đối chiếu)"),
         tuple(_head(one) for one in around(period, period.basis)),
         tuple(
-            (title, basis is period.basis, _figures(rule, around(period, basis), months))
+            (
+                title,
+                basis is period.basis,
+                tuple(_figure(rule, tally(rule, one, months)) for one in around(period, basis)),
+            )
             for basis, title in BASIS_TITLES.items()
         ),
     )
-
-
-def _looked_at(rule: NewsRule, period: Period) -> Period:
-    """The period itself, or the longer one that the rule asks something of."""
-    asks_longer = rule.period_kind is PeriodKind.QUARTER and period.kind is PeriodKind.MONTH
-    return containing(period.last, PeriodKind.QUARTER, period.basis) if asks_longer else period
 
 
 def _how(rule: NewsRule, here: Tally) -> str:
     if here.asked:
         return f"{here.met}/{here.asked} {_KIND_TITLES[rule.period_kind]} đạt"
     return f"còn thiếu {here.lacks}" if here.lacks else "đã đủ"
-
-
-def _figures(rule: NewsRule, periods: Sequence[Period], months: Months) -> tuple[BoardFigure, ...]:
-    return tuple(_figure(rule, tally(rule, period, months)) for period in periods)
 
 
 def _figure(rule: NewsRule, found: Tally) -> BoardFigure:
@@ -187,18 +167,18 @@ class NewsRow:
 def row_of(item: NewsItem, twins: tuple[NewsItem, ...]) -> NewsRow:
     in_order = [channel.id for channel in CHANNELS if channel.id in item.channels]
     return NewsRow(
-        item.id,
-        f"{item.date:%d/%m/%Y}",
-        item.title,
-        kind_words(item.kind, item.origin),
-        ", ".join(_SHORT[id] for id in in_order),
-        ", ".join(CHANNEL_TITLES[id] for id in in_order),
-        str(item.airings),
-        "Có" if item.counted else "Không",
-        item.reason,
-        str(len(item.files)) if item.files else "",
-        ", ".join(f"{file.name} ({size_words(file.size)})" for file in item.files) or item.evidence,
-        f"Giống {called(twins[0])}. Bấm F6 để gộp." if twins else "",
+        id=item.id,
+        date=f"{item.date:%d/%m/%Y}",
+        title=item.title,
+        kind=kind_words(item.kind, item.origin),
+        channels=", ".join(_SHORT[id] for id in in_order),
+        channel_titles=", ".join(CHANNEL_TITLES[id] for id in in_order),
+        airings=str(item.airings),
+        counted="Có" if item.counted else "Không",
+        reason=item.reason,
+        files=str(len(item.files)) if item.files else "",
+        file_names=", ".join(f"{file.name} ({size_words(file.size)})" for file in item.files) or item.evidence,
+        twin=f"Giống {called(twins[0])}. Bấm F6 để gộp." if twins else "",
     )
 
 
@@ -214,15 +194,6 @@ def called(item: NewsItem) -> str:
 def size_words(size: int) -> str:
     """Bytes as people read them: 640 KB, 1,3 MB."""
     return f"{size / (1 << 20):.1f} MB".replace(".", ",") if size >= 1 << 20 else f"{-(-size >> 10)} KB"
-
-
-@dataclass(frozen=True)
-class NewsAct:
-    """What can be done, taken back and done again. Either says False when it was refused, and the face has said why."""
-
-    words: str
-    do: Callable[[], bool]
-    undo: Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -336,41 +307,12 @@ class NewsCache:
                 months[month] += by * number
 
 
-_WHERE = "news:"
-
-
-class RefusedLines:
-    """`reports`: those that the shown period touches."""
-
-    def __init__(self, refusals: Refusals, reports: Callable[[], Sequence[Report]]) -> None:
-        self._refusals, self._reports = refusals, reports
-
-    def keep(self, day: date | None, shown: Period, id: str, refused: Refused) -> tuple[str, str] | None:
-        """Under the report of its day, else under the one of the period that is open. Under which and where; None where no
-        report is made of it."""
-        known = self._reports()
-        of_day = [report for report in known if day is not None and report.period.holds(day)]
-        for report in of_day or [one for one in known if one.period == shown] or known:
-            found = report_name(report), f"{_WHERE}{id or 'new'}"
-            self._refusals.keep(*found, refused)
-            return found
-        return None
-
-    def answer(self, name: str, where: str) -> None:
-        self._refusals.answer(name, [where])
-
-    def all(self) -> Iterator[tuple[str, str, Refused]]:
-        """What still waits: under which report, where, and what."""
-        for name in map(report_name, self._reports()):
-            for where, refused in self._refusals.of(name).items():
-                if where.startswith(_WHERE):
-                    yield name, where, refused
-
-
 _TYPED = "tính cả tin đang gõ"
 
 
-class NewsFace(Protocol):
+class NewsListView(Protocol):
+    """The list of items and what stands around it."""
+
     def show_period(self, years: Sequence[int], period: Period) -> None: ...
     def show_rows(self, rows: Sequence[NewsRow], of: int, stand_on: str) -> None:
         """The list; `stand_on` is the id of the row to stand on, empty for where one was."""
@@ -388,16 +330,13 @@ class NewsFace(Protocol):
 
 
 class NewsPresenter:
-    """`push` puts an act on the window's undo stack, which does it at once, and says whether it was done."""
-
-    def __init__(self, face: NewsFace, desk: Services, program: Application, push: Callable[[NewsAct], bool]) -> None:
+    def __init__(self, face: NewsListView, desk: Services, program: Application, push: Push) -> None:
         self._face, self._desk, self._program, self._push = face, desk, program, push
         self._wanted = Wanted()
         self.reports: tuple[Report, ...] = ()
         self._read_programmes()
         self.book = NewsCache(desk.news, self.standards)
         self.period = self._usual()
-        self.refused_lines = RefusedLines(desk.refusals, lambda: self.reports)
         desk.news.sweep()
 
     def start(self, place: str) -> None:
@@ -414,10 +353,11 @@ class NewsPresenter:
 
     def turn(self, by: int) -> None:
         """To the next or the previous period of the same kind."""
+        here = self.period
         to = (
-            containing(self.period.last, self.period.kind, self.period.basis).previous()
+            containing(here.last, here.kind, here.basis).previous()
             if by < 0
-            else _next(self.period)
+            else containing(here.last + _DAY, here.kind, here.basis)
         )
         if self._years()[-1] <= to.year <= self._years()[0]:
             self.choose(to)
@@ -463,7 +403,7 @@ class NewsPresenter:
         def undo() -> bool:
             return self._take(lambda: self.book.take(done[-1].back), f"Đã lấy lại việc {step.words}") is not None
 
-        return self._push(NewsAct(step.words, do, undo))
+        return self._push(step.words, do, undo)
 
     def delete(self, id: str) -> None:
         if item := self.book.get(id):
@@ -569,7 +509,3 @@ def _period(place: str) -> Period | None:
         return Period.parse(place)
     except InputRefused:
         return None
-
-
-def _next(period: Period) -> Period:
-    return containing(date.fromordinal(period.last.toordinal() + 1), period.kind, period.basis)

@@ -13,14 +13,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.model.period import Basis, Period
-from ui.desktop import reports_on_offer
+from forms.services import reports_on_offer
 from ui.desktop.news.presenter import BASIS_TITLES
 from ui.desktop.news.totals_presenter import Totals, TotalsPlace, TotalsPresenter
-from ui.desktop.news.undo import left_to_ledger
+from ui.desktop.undo import left_to_stack
 from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, LineField
-from ui.desktop.widgets.plain_text import Label, set_tip
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel, WrappedLabel, set_tone
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, ProblemLabel, WrappedLabel, set_tip, set_tone
 
 _FIELD_WIDTH, _TITLE_WIDTH = 104, 400
 _EXPLAINED = (
@@ -98,7 +97,7 @@ class TotalsTable(Card):
             if event.key() in steps:
                 self._step(watched, -1 if back else steps[event.key()])
                 return True
-        return left_to_ledger(watched, event) or super().eventFilter(watched, event)
+        return left_to_stack(watched, event) or super().eventFilter(watched, event)
 
     def _step(self, here: LineField, by: int) -> None:
         fields = list(self._fields.values())

@@ -8,26 +8,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import partial
 
 from forms.all_services import Services
 from forms.checks import all_checks
 from forms.errors import AppError
 from forms.model.cell import BLANK, Cell
 from forms.model.count import Count
-from forms.model.finding import Refused
+from forms.model.location import Location
+from forms.model.news_counting import news_windows
 from forms.model.period import Period
-from forms.model.report import Report, ReportState, news_windows
-from forms.services.refused_entries import report_name
+from forms.model.report import Report, ReportState
+from forms.services import reports_on_offer
+from forms.services.refused_entries import RefusedHere
+from forms.services.report_session import Entries, Push, ReportSession
 from forms.summary.news_count import Standard, Standards
-from ui.desktop import reports_on_offer
-from ui.desktop.entry.cell_words import cell_text, read_cell
-from ui.desktop.news.presenter import NewsAct, NewsCache, QuarterBoard, board
-from ui.desktop.number_wording import quantity_words
-from ui.desktop.refused_entries import RefusedHere
-from ui.desktop.shell import Location
+from ui.desktop.news.presenter import NewsCache, QuarterBoard, board
+from ui.desktop.number_wording import cell_text, quantity_words, read_cell
 
-_WORDS, _NO_LIST = "nhập số tổng", "số tổng, không có danh mục"
+_NO_LIST = "số tổng, không có danh mục"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,126 +49,116 @@ class Totals:
     wrong: tuple[str, ...]
 
 
-class TotalsFace(Protocol):
-    def show_offer(self, words: str) -> None:
-        """The words of the button that turns to totals or back; empty where there is no choice."""
+@dataclass(frozen=True)
+class TotalsPage:
+    """`offer`: the words of the button that turns to totals or back, empty where there is no choice. `totals`: None while the list is
+    shown."""
 
-    def show_totals(self, totals: Totals | None, boards: Sequence[QuarterBoard]) -> None:
-        """None: the list is shown."""
-
-    def show_total_problem(self, cell: str, words: str) -> None: ...
+    offer: str
+    totals: Totals | None = None
+    boards: Sequence[QuarterBoard] = ()
 
 
 class TotalsPresenter:
-    """`push` as that of NewsPresenter."""
+    """`problem(cell, words)`: why what was typed there was not taken; without words it was."""
 
-    def __init__(self, face: TotalsFace, desk: Services, push: Callable[[NewsAct], bool]) -> None:
-        self._face, self._desk, self._push = face, desk, push
+    def __init__(
+        self, show: Callable[[TotalsPage], None], problem: Callable[[str, str], None], desk: Services, push: Push
+    ) -> None:
+        self._show_page, self._problem, self._desk, self._push = show, problem, desk, push
         self._standards = Standards(())
-        self._chosen: set[str] = set()  # reports of which somebody wants totals, none being typed yet
-        self._report: Report | None = None
-        self._waiting = RefusedHere(desk.refusals, "", {})
+        self._chosen: set[Location] = set()  # reports of which somebody wants totals, none being typed yet
+        self._session: ReportSession | None = None
 
     @property
     def is_on(self) -> bool:
-        report = self._report
-        return report is not None and (str(_place(report)) in self._chosen or self.has_typed)
+        return self._session is not None and (self._session.place in self._chosen or self.has_typed)
 
     @property
     def has_typed(self) -> bool:
         """Something stands in a total, or waits there to be put right."""
-        report, waiting = self._report, self._waiting.all
-        return report is not None and any(report.cell(name) != BLANK or name in waiting for name in _cells(report))
+        if self._session is None:
+            return False
+        report, waiting = self._session.report, self._session.refused
+        return any(report.cell(name) != BLANK or name in waiting for name in _cells(report))
 
     def show(self, period: Period, reports: Sequence[Report], book: NewsCache) -> None:
         """After every visit, choice of a period or change of the list: the one report that totals could go into."""
         self._standards = book.standards
-        around = [report for report in reports if _is_for(report, period)]
-        self._report = None
+        around = [one for one in reports if one.period.first <= period.first and period.last <= one.period.last]
+        self._session = None
         if len(around) == 1 and _is_without_list(around[0], book):
-            self._report = self._desk.entry.open(around[0].form.programme, around[0].period)
-            name = report_name(self._report)
-            self._waiting = RefusedHere(self._desk.refusals, name, self._desk.refusals.of(name))
+            self._session = self._desk.session(Location(around[0].form.programme, around[0].period))
         self._show()
 
     def turn(self) -> None:
         """To totals, or back to the list: what was typed as totals is then taken out."""
-        if self._report is None:
+        session = self._session
+        if session is None:
             return
-        name = str(_place(self._report))
         if not self.is_on:
-            self._chosen.add(name)
+            self._chosen.add(session.place)
         else:
-            self._chosen.discard(name)
+            self._chosen.discard(session.place)
             if self.has_typed:
-                self._waiting.answer(_cells(self._report))
-                self._change("bỏ số tổng", [(cell, BLANK) for cell in _cells(self._report)])
+                cells = _cells(session.report)
+                session.answer(*cells)
+                self._change("bỏ số tổng", [(cell, BLANK) for cell in cells])
         self._show()
 
     def put(self, name: str, text: str) -> bool:
-        """What was typed into a place; False when it was refused, and the face has said why."""
-        assert self._report is not None
-        old = self._report.cell(name)
+        """What was typed into a place; False when it was refused, and that has been said."""
+        session = self._session
+        assert session is not None
         try:
-            new, echo = read_cell(text, old, whole=not self._report.form.count_of_cell[name].decimals)
+            new, echo = read_cell(text, session.report.cell(name), whole=session.is_whole(name))
         except AppError as error:
-            label = self._report.form.count_of_cell[name].label(name)
-            self._waiting.keep(name, Refused(label, text, error.message))
+            session.refuse(name, session.label(name), text, error.message)
             self._show()
-            self._face.show_total_problem(name, f"{error.message} Chưa cất ô này.")
+            self._problem(name, f"{error.message} Chưa cất ô này.")
             return False
-        done = new == old or self._change(_WORDS, [(name, new)])
+        done = self._change("nhập số tổng", [(name, new)])
         if done:
-            if self._waiting.answer([name]):
+            if session.answer(name):
                 self._show()
-            self._face.show_total_problem("", echo)
+            self._problem("", echo)
         return done
 
     def place(self) -> str:
         """Where the whole report is filled."""
-        return str(_place(self._report)) if self._report else ""
+        return str(self._session.place) if self._session else ""
 
     def _change(self, words: str, new: Sequence[tuple[str, Cell]]) -> bool:
-        assert self._report is not None
-        at = _place(self._report)
-        old = [(name, self._report.cell(name)) for name, _ in new]
-        return self._push(NewsAct(words, lambda: self._store(at, new), lambda: self._store(at, old)))
+        assert self._session is not None
+        edit = self._session.edit(words, Entries(tuple(new)))
+        return edit is None or self._push(
+            words, partial(self._take, edit.place, edit.new), partial(self._take, edit.place, edit.old)
+        )
 
-    def _store(self, at: Location, cells: Sequence[tuple[str, Cell]]) -> bool:
-        entry = self._desk.entry
-        try:
-            report = entry.put_cells(entry.open(at.programme, at.period), cells)
-        except AppError as error:
-            self._face.show_total_problem(cells[0][0], error.message)
+    def _take(self, place: Location, side: Entries) -> bool:
+        mine = self._session if self._session is not None and self._session.place == place else None
+        session = mine or self._desk.session(place)
+        if not session.take(side):
+            self._problem(side.cells[0][0], session.why_refused)
             return False
-        if self._report is not None and _place(self._report) == at:
-            self._report = report
-            self._chosen |= {str(at)} if any(cell != BLANK for _, cell in cells) else set()
-            self._waiting.answer([name for name, _ in cells])
+        if mine:
+            self._chosen |= {place} if any(cell != BLANK for _, cell in side.cells) else set()
             self._show()
         return True
 
     def _show(self) -> None:
-        on = self.is_on
-        self._face.show_offer("" if self._report is None else "Ghi từng tin, bài" if on else "Chỉ ghi số tổng")
-        report = self._report if on else None
-        self._face.show_totals(
-            _totals(report, self._waiting) if report else None, _boards(report, self._standards) if report else ()
-        )
+        session, on = self._session, self.is_on
+        offer = "" if session is None else "Ghi từng tin, bài" if on else "Chỉ ghi số tổng"
+        if session is None or not on:
+            self._show_page(TotalsPage(offer))
+        else:
+            boards = _boards(session.report, self._standards)
+            self._show_page(TotalsPage(offer, _totals(session.report, session.waiting), boards))
 
 
 def _is_without_list(report: Report, book: NewsCache) -> bool:
     """It is open, and the ledger has no item of its days."""
     return report.state is ReportState.DRAFT and bool(_counts(report)) and not book.items(report.period)
-
-
-def _place(report: Report) -> Location:
-    return Location(report.form.programme, report.period)
-
-
-def _is_for(report: Report, period: Period) -> bool:
-    """The period is the report's, or lies in it."""
-    return report.period.first <= period.first and period.last <= report.period.last
 
 
 def _counts(report: Report) -> list[Count]:

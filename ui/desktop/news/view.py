@@ -6,24 +6,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QGuiApplication
 
 from forms.all_services import Services
 from forms.application import Application
 from forms.model.news_item import NewsItem
 from forms.model.period import Period
-from ui.desktop import theme
+from ui.desktop import keys, theme
 from ui.desktop.importing.dialog import open_news_list
 from ui.desktop.news.evidence import Dock
-from ui.desktop.news.news_table import NewsModel, NewsTable
-from ui.desktop.news.panels import Boards, Filters
-from ui.desktop.news.presenter import NewsAct, NewsPresenter, NewsRow, QuarterBoard
+from ui.desktop.news.panels import Boards, Filters, NewsModel, NewsTable
+from ui.desktop.news.presenter import NewsPresenter, NewsRow, QuarterBoard
 from ui.desktop.news.totals import PeriodPicker, TotalsTable
-from ui.desktop.news.totals_presenter import Totals, TotalsPresenter
-from ui.desktop.news.undo import Undoable, bind
+from ui.desktop.news.totals_presenter import TotalsPage, TotalsPresenter
 from ui.desktop.shell import Location, Shell
+from ui.desktop.undo import UndoStack
 from ui.desktop.widgets.cards import Button, FileDrop, icon
+from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import MutedLabel, ProblemLabel
 
@@ -34,12 +33,12 @@ _NOT_FOUND = "Không có tin, bài nào khớp với những gì đang tìm. Esc
 class NewsView(Screen):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__("Tin, bài")
-        self._frame, self._undo = frame, QUndoStack(self)
+        self._frame, self._undo = frame, UndoStack(self)
         self._is_new = True  # another period: nobody has chosen anything in it yet
-        self._presenter = NewsPresenter(self, desk, program, self._push)
+        self._presenter = NewsPresenter(self, desk, program, self._undo.act)
         self.dock = Dock(desk, program, frame.ask, self._presenter)
         self.totals = TotalsTable(lambda: frame.go("entry", self.totals.presenter.place()))
-        self.totals.presenter = TotalsPresenter(self, desk, self._push)
+        self.totals.presenter = TotalsPresenter(self._show_totals, self.totals.show_problem, desk, self._undo.act)
         self._periods, self.boards = PeriodPicker(), Boards()
         self._turn = Button("", self._turn_totals, "quiet")
         self._excel = Button(
@@ -104,34 +103,24 @@ class NewsView(Screen):
         self._reopen.setVisible(can_reopen)
         self.dock.close_days(all_days)
 
-    def show_offer(self, words: str) -> None:
-        self._turn.setText(words)
-        self._turn.setVisible(bool(words))
-
-    def show_totals(self, totals: Totals | None, boards: Sequence[QuarterBoard]) -> None:
+    def _show_totals(self, page: TotalsPage) -> None:
+        self._turn.setText(page.offer)
+        self._turn.setVisible(bool(page.offer))
         was_on = not self.totals.isHidden()
-        self.totals.setVisible(totals is not None)
+        self.totals.setVisible(page.totals is not None)
         for widget in (self.dock, self.filters, self.table):
-            widget.setVisible(totals is None)
-        if totals is not None:
-            self.totals.show_totals(totals)
-            self.boards.show_boards(boards)
+            widget.setVisible(page.totals is None)
+        if page.totals is not None:
+            self.totals.show_totals(page.totals)
+            self.boards.show_boards(page.boards)
         elif was_on:
             self._presenter.count()
-
-    def show_total_problem(self, cell: str, words: str) -> None:
-        self.totals.show_problem(cell, words)
 
     def refuse(self, words: str) -> None:
         self.dock.refuse(words)
 
     def said(self, words: str) -> None:
         self._frame.toast(words)
-
-    def _push(self, act: NewsAct) -> bool:
-        command = Undoable(act)
-        self._undo.push(command)
-        return command.was_done
 
     def _begin(self) -> None:
         """Where the keys go first."""
@@ -260,28 +249,26 @@ class NewsView(Screen):
         self.table.activated.connect(self._edit)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._dress_actions())
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self._align())
-        keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+S", self.dock.line.save),
-            ("Ctrl+N", self._new),
-            ("F9", self._new),
-            ("Ctrl+D", self._again),
-            ("Ctrl+F", self.filters.search),
-            ("Ctrl+L", self.filters.turn),
-            ("Ctrl+Z", self._undo.undo),
-            ("Ctrl+Y", self._undo.redo),
-            ("Ctrl+PgUp", lambda: self._presenter.turn(-1)),
-            ("Ctrl+PgDown", lambda: self._presenter.turn(1)),
-            ("F3", self.dock.line.turn_details),
-            ("F4", self._show_files),
-            ("F5", self._repeat),
-            ("F6", self._merge),
-            ("F7", self._next_twin),
-        )
-        for sequence, act in keys:
-            bind(self, sequence, act, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        acts = {
+            "Ctrl+S": self.dock.line.save,
+            "Ctrl+N": self._new,
+            "F9": self._new,
+            "Ctrl+D": self._again,
+            "Ctrl+F": self.filters.search,
+            "Ctrl+L": self.filters.turn,
+            "Ctrl+Z": self._undo.undo,
+            "Ctrl+Y": self._undo.redo,
+            "Ctrl+PgUp": lambda: self._presenter.turn(-1),
+            "Ctrl+PgDown": lambda: self._presenter.turn(1),
+            "F3": self.dock.line.turn_details,
+            "F4": self._show_files,
+            "F5": self._repeat,
+            "F6": self._merge,
+            "F7": self._next_twin,
+        }
+        keys.bind(self, acts)
+        keys.bind(self.table, {"F2": self._edit, "Delete": self._delete, "Ctrl+V": self._paste}, here=True)
         FileDrop(self, self._dropped)
-        for sequence, act in (("F2", self._edit), ("Delete", self._delete), ("Ctrl+V", self._paste)):
-            bind(self.table, sequence, act, Qt.ShortcutContext.WidgetShortcut)
 
     def _align(self) -> None:
         self.dock.line.set_widths(self.table.widths)
@@ -289,19 +276,10 @@ class NewsView(Screen):
     def _lay_out(self) -> None:
         for tool in (self._turn, self._excel, self._periods):
             self.tools.addWidget(tool)
-        closed = QHBoxLayout()
-        closed.addWidget(self._closed, 1)
-        closed.addWidget(self._reopen)
         self.body.setSpacing(10)
-        self.body.addWidget(self.boards)
-        self.body.addLayout(closed)
-        self.body.addWidget(self.dock)
-        self.body.addWidget(self.filters)
-        self.body.addWidget(self.table, 1)
-        self.body.addWidget(self.totals, 1)
+        add_to(self.body, self.boards, hbox((self._closed, 1), self._reopen), self.dock, self.filters)
+        add_to(self.body, (self.table, 1), (self.totals, 1))
         self.totals.hide()
         self._reopen.hide()
-        inside = QVBoxLayout(self.table.viewport())
-        inside.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignTop)
-        inside.setContentsMargins(12, 14, 12, 12)
+        vbox((self._nothing, Qt.AlignmentFlag.AlignTop), margins=(12, 14, 12, 12), on=self.table.viewport())
         self._align()

@@ -1,15 +1,11 @@
-"""Packages that were sealed here, and the office's keys.
-
-Decides what the screen of our own packages shows: what was sealed, how to send it again, how to correct it.
-
-Decides how our own key introduces itself to the office above: a file to send, thirty digits on paper.
-"""
+"""Decides what the screen of our own packages shows: what was sealed, how to send it again, how to correct it; and how our own key
+introduces itself to the office above: a file to send, thirty digits on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any
 
 from forms.all_services import Services
 from forms.application import Application
@@ -17,9 +13,7 @@ from forms.errors import AppError
 from forms.exchange.statements import Sealed
 from forms.model.office import PERSON_ROLE_TITLES, Person
 from forms.model.report import REPORT_STATE_TITLES, Report, ReportState
-from forms.ports import Signer
-from forms.services.sealing import package_name
-from ui.desktop.reports_on_offer import capitalised
+from forms.services.reports_on_offer import capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
 from ui.desktop.shell import Location, Shell
 
@@ -49,44 +43,45 @@ class ChosenPackage:
     export: str = "Xuất lại tệp…"
 
 
-class PackagesFace(Protocol):
-    def show_packages(self, rows: Sequence[ListRow], chosen: str) -> None:
-        """`chosen` is the id of the row to stand on, or empty."""
+@dataclass(frozen=True, slots=True)
+class PackagesPage:
+    """`standing`: the id of the row to stand on, or empty. The rows are the same object until they are read anew."""
 
-    def show_chosen(self, chosen: ChosenPackage | None) -> None: ...
+    rows: tuple[ListRow, ...] = ()
+    standing: str = ""
+    chosen: ChosenPackage | None = None
 
 
 class PackagesPresenter:
-    def __init__(self, face: PackagesFace, desk: Services, program: Application, frame: Shell) -> None:
-        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+    def __init__(
+        self, show: Callable[[PackagesPage], object], desk: Services, program: Application, frame: Shell
+    ) -> None:
+        self._show, self._desk, self._program, self._frame = show, desk, program, frame
         self._packages: dict[str, tuple[Report, Sealed]] = {}
-        self._chosen = ""
+        self._page = PackagesPage()
 
     def start(self, place: str = "") -> None:
         """At every visit; `place` asks for a report: of one without a package none is chosen, and none in its place."""
         self._packages = {_id(report): (report, sealed) for report, sealed in self._desk.sealing.every()}
-        asked = Location.read(place)
-        wanted = str(replace(asked, spot="")) if asked else self._chosen
-        first = "" if asked or self._chosen else next(iter(self._packages), "")
-        self._chosen = wanted if wanted in self._packages else first
-        self._face.show_packages([self._row(id, report) for id, (report, _) in self._packages.items()], self._chosen)
-        self.choose(self._chosen)
+        asked, before = Location.read(place), self._page.standing
+        wanted = str(replace(asked, spot="")) if asked else before
+        first = "" if asked or before else next(iter(self._packages), "")
+        self._page = PackagesPage(tuple(self._row(id, report) for id, (report, _) in self._packages.items()))
+        self.choose(wanted if wanted in self._packages else first)
 
     def choose(self, id: str) -> None:
-        self._chosen = id
         found = self._packages.get(id)
-        self._face.show_chosen(_chosen(*found) if found else None)
+        self._page = replace(self._page, standing=id, chosen=_chosen(*found) if found else None)
+        self._show(self._page)
 
     def export(self) -> None:
-        """Write the chosen package out again."""
-        found = self._packages.get(self._chosen)
+        found = self._packages.get(self._page.standing)
         folder = self._frame.ask.folder("Chọn nơi lưu gói báo cáo (USB hoặc thư mục)") if found else None
         if found is None or folder is None:
             return
         report, sealed = found
         try:
-            file = self._program.write_file(folder / package_name(_as_sealed(report)), sealed.raw)
-            self._desk.sealing.exported(report.form.programme, report.period, file.name)
+            file = self._desk.sealing.write(self._program, folder, _as_sealed(report), sealed)
         except AppError as error:
             self._frame.ask.refused(error)
             return
@@ -95,7 +90,7 @@ class PackagesPresenter:
 
     def reopen(self) -> None:
         """A correction of the chosen report, once confirmed."""
-        found = self._packages.get(self._chosen)
+        found = self._packages.get(self._page.standing)
         if found is None:
             return
         report, _ = found
@@ -161,70 +156,68 @@ class KeySheet:
 
     @property
     def text(self) -> str:
-        return "\n".join(
-            [
-                "PHIẾU ĐĂNG KÝ KHÓA NIÊM PHONG",
-                f"Đơn vị: {self.unit}",
-                f"Người giữ khóa: {self.person}",
-                f"Chức vụ: {self.title}",
-                f"Vai trò: {self.role}",
-                f"30 chữ số đối chiếu: {self.digits}",
-                f"Tệp kèm theo: {self.file}",
-            ]
+        return (
+            f"PHIẾU ĐĂNG KÝ KHÓA NIÊM PHONG\nĐơn vị: {self.unit}\nNgười giữ khóa: {self.person}\n"
+            f"Chức vụ: {self.title}\nVai trò: {self.role}\n30 chữ số đối chiếu: {self.digits}\n"
+            f"Tệp kèm theo: {self.file}"
         )
 
 
-class KeyFace(Protocol):
-    def show_people(self, people: Sequence[tuple[str, str]]) -> None:
-        """(how the person is called, keyid); who signed in stands first."""
+@dataclass(frozen=True, slots=True)
+class KeyPage:
+    """`people`: (how the person is called, keyid), who signed in first; `asks_password` of whom `keyid` names."""
 
-    def ask_password(self, wanted: bool) -> None: ...
-    def show_sheet(self, sheet: KeySheet | None) -> None: ...
-    def show_problem(self, text: str) -> None: ...
+    people: tuple[tuple[str, str], ...] = ()
+    keyid: str = ""
+    asks_password: bool = False
+    sheet: KeySheet | None = None
+    problem: str = ""
 
 
 class KeyPresenter:
-    def __init__(self, face: KeyFace, desk: Services, program: Application, frame: Shell) -> None:
-        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+    def __init__(self, show: Callable[[KeyPage], object], desk: Services, program: Application, frame: Shell) -> None:
+        self._show, self._desk, self._program, self._frame = show, desk, program, frame
         self._people: dict[str, Person] = {}
-        self._sheet: KeySheet | None = None
+        self._page = KeyPage()
 
     def start(self) -> None:
         own = self._desk.ledger.person.keyid
         people = sorted(self._desk.enrolment.people(), key=lambda person: person.keyid != own)
         self._people = {person.keyid: person for person in people}
-        self._face.show_people([(f"{p.name} – {PERSON_ROLE_TITLES[p.role]}", p.keyid) for p in people])
+        self._page = KeyPage(tuple((f"{p.name} – {PERSON_ROLE_TITLES[p.role]}", p.keyid) for p in people))
         self.choose(own)
 
     def choose(self, keyid: str) -> None:
         """Whose key. Only who signed in needs no password."""
-        self._face.ask_password(keyid != self._desk.ledger.person.keyid)
-        self._face.show_problem("")
-        self._show(None)
+        asks = keyid != self._desk.ledger.person.keyid
+        self._now(keyid=keyid, asks_password=asks, sheet=None, problem="")
 
     def make(self, keyid: str, password: str) -> None:
         """Write the key file and show what to print."""
+        ledger, office = self._desk.ledger, self._desk.office
         try:
-            signer = self._signer(keyid, password)
+            signer = ledger.own_signer() if keyid == ledger.person.keyid else ledger.signer(keyid, password)
         except AppError as error:
-            self._face.show_problem(error.message)
+            self._now(problem=error.message)
             return
-        self._face.show_problem("")
+        self._now(problem="")
         folder = self._frame.ask.folder("Chọn nơi lưu tệp đăng ký khóa")
         if folder is None:
             return
+        name = f"{office.unit.code}_{signer.person.role.value}_{signer.person.keyid[:8]}.bdk"
         try:
             data, digits = self._desk.enrolment.request(signer)
-            file = self._program.write_file(folder / self._name(signer.person), data)
+            file = self._program.write_file(folder / name, data)
         except AppError as error:
             self._frame.ask.refused(error)
             return
-        self._show(self._sheet_of(self._people[keyid], digits, file.name))
+        unit, person = f"{self._desk.units.whole_name(office)} (mã {office.unit.code})", self._people[keyid]
+        role = PERSON_ROLE_TITLES[person.role]
+        self._now(sheet=KeySheet(unit, person.name, person.title, role, digits, file.name))
         self._frame.toast(f"Đã lưu {file.name} vào {folder}.")
 
     def save_sheet(self, draw: Callable[[KeySheet], bytes]) -> None:
-        """The sheet as a page to print."""
-        sheet = self._sheet
+        sheet = self._page.sheet
         name = f"{sheet.file.removesuffix('.bdk')}_phieu.pdf" if sheet else ""
         file = self._frame.ask.save_file("Lưu phiếu đăng ký khóa", name, "Tài liệu PDF (*.pdf)") if sheet else None
         if sheet is None or file is None:
@@ -236,18 +229,6 @@ class KeyPresenter:
         else:
             self._frame.toast(f"Đã lưu {file.name} vào {file.parent}. In, ký, đóng dấu rồi gửi nơi nhận.")
 
-    def _show(self, sheet: KeySheet | None) -> None:
-        self._sheet = sheet
-        self._face.show_sheet(sheet)
-
-    def _signer(self, keyid: str, password: str) -> Signer:
-        ledger = self._desk.ledger
-        return ledger.own_signer() if keyid == ledger.person.keyid else ledger.signer(keyid, password)
-
-    def _name(self, person: Person) -> str:
-        return f"{self._desk.office.unit.code}_{person.role.value}_{person.keyid[:8]}.bdk"
-
-    def _sheet_of(self, person: Person, digits: str, file: str) -> KeySheet:
-        office = self._desk.office
-        unit = f"{self._desk.units.whole_name(office)} (mã {office.unit.code})"
-        return KeySheet(unit, person.name, person.title, PERSON_ROLE_TITLES[person.role], digits, file)
+    def _now(self, **changed: Any) -> None:
+        self._page = replace(self._page, **changed)
+        self._show(self._page)

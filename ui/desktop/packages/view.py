@@ -1,34 +1,36 @@
-"""The page of packages and keys.
-
-Our own packages: what was sealed, the file again, a correction; and the key that seals them.
-
-Our sealing key: the file that introduces it, and the sheet of paper that proves whose it is.
-
-The sheet of paper on which a unit hands over its key (phiếu đăng ký khóa), drawn as an A4 page.
-"""
+"""Our own packages: what was sealed, the file again, a correction; and the key that seals them, with the sheet of paper on which a
+unit hands it over (phiếu đăng ký khóa), drawn as an A4 page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from forms.all_services import Services
 from forms.application import Application
 from ui.desktop.importing.dialog import open_excel
 from ui.desktop.number_wording import in_two_lines
-from ui.desktop.packages.presenter import COLUMNS, ChosenPackage, KeyPresenter, KeySheet, PackagesPresenter
+from ui.desktop.packages.presenter import (
+    COLUMNS,
+    ChosenPackage,
+    KeyPage,
+    KeyPresenter,
+    KeySheet,
+    PackagesPage,
+    PackagesPresenter,
+)
 from ui.desktop.rows import ListRow
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, PasswordField, labelled
+from ui.desktop.widgets.layout import add_to, hbox
 from ui.desktop.widgets.listing import Listing
-from ui.desktop.widgets.plain_text import Label
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, ProblemLabel
 
 _DPI = 300
 
@@ -47,13 +49,6 @@ def sheet_pdf(sheet: KeySheet) -> bytes:
     page.setDefaultFont(QFont("Be Vietnam Pro", 12))
     page.documentLayout().setPaintDevice(writer)
     page.setPageSize(writer.pageLayout().paintRectPixels(_DPI).size())
-    page.setHtml(_html(sheet))
-    page.print_(writer)
-    buffer.close()
-    return bytes(held.data())
-
-
-def _html(sheet: KeySheet) -> str:
     facts = (
         ("Đơn vị", sheet.unit),
         ("Người giữ khóa", sheet.person),
@@ -62,7 +57,7 @@ def _html(sheet: KeySheet) -> str:
         ("Tệp đăng ký gửi kèm", sheet.file),
     )
     rows = "".join(f"<tr><td width='38%'>{name}:</td><td><b>{escape(value)}</b></td></tr>" for name, value in facts)
-    return f"""
+    html = f"""
         <h2 align="center">PHIẾU ĐĂNG KÝ KHÓA NIÊM PHONG</h2>
         <p align="center">Sổ Bình Đẳng</p><p></p>
         <table width="100%" cellpadding="6">{rows}</table><p></p>
@@ -73,6 +68,10 @@ def _html(sheet: KeySheet) -> str:
         <table width="100%"><tr><td width="45%"></td><td align="center">............, ngày ...... tháng ...... năm .........<br>
         <b>THỦ TRƯỞNG ĐƠN VỊ</b><br>(ký, ghi rõ họ tên, đóng dấu)</td></tr></table>
     """
+    page.setHtml(html)
+    page.print_(writer)
+    buffer.close()
+    return bytes(held.data())
 
 
 _HINT = "Làm một lần cho mỗi người ký: gửi tệp đăng ký cho nơi nhận, kèm phiếu giấy có chữ ký và dấu."
@@ -82,61 +81,50 @@ class OfficeKeyCard(Card):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__()
         self._frame = frame
-        self._presenter = KeyPresenter(self, desk, program, frame)
-        self._sheet: KeySheet | None = None
+        self._presenter = KeyPresenter(self.show_page, desk, program, frame)
+        self._page = KeyPage()
         self._person, self._password = ChoiceField("Khóa của"), PasswordField("Mật khẩu của người giữ khóa")
-        self._problem, self._digits = ProblemLabel(), Label()
+        self._problem, self._digits = ProblemLabel(), Label(tone="code")
         self._password_field = labelled("Mật khẩu của người giữ khóa", self._password)
         self._person.activated.connect(lambda: self._presenter.choose(self._person.currentData()))
         self._password.returnPressed.connect(self._make)
         self._save = Button("Lưu phiếu PDF…", lambda: self._presenter.save_sheet(sheet_pdf))
         self._copy = Button("Chép nội dung phiếu", self._copy_sheet)
-        self._lay_out()
-
-    def start(self) -> None:
-        self._presenter.start()
-
-    def show_people(self, people: Sequence[tuple[str, str]]) -> None:
-        self._person.clear()
-        for words, keyid in people:
-            self._person.addItem(words, keyid)
-
-    def ask_password(self, wanted: bool) -> None:
-        self._password.clear()
-        self._password_field.setVisible(wanted)
-
-    def show_sheet(self, sheet: KeySheet | None) -> None:
-        self._sheet = sheet
-        self._digits.setText(in_two_lines(sheet.digits) if sheet else "")
-        self._digits.setAccessibleName(f"30 chữ số trên phiếu: {sheet.digits}" if sheet else "")
-        for widget in (self._digits, self._save, self._copy):
-            widget.setVisible(sheet is not None)
-
-    def show_problem(self, text: str) -> None:
-        self._problem.say(text)
-
-    def _make(self) -> None:
-        self._presenter.make(self._person.currentData(), self._password.text())
-
-    def _copy_sheet(self) -> None:
-        if self._sheet:
-            QGuiApplication.clipboard().setText(self._sheet.text)
-            self._frame.toast("Đã chép nội dung phiếu đăng ký khóa.")
-
-    def _lay_out(self) -> None:
-        self._digits.setProperty("tone", "code")
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget in (
+        add_to(
+            self.column,
             HeadingLabel("Khóa niêm phong"),
             MutedLabel(_HINT),
             labelled("&Khóa của", self._person),
             self._password_field,
             self._problem,
-        ):
-            self.column.addWidget(widget)
-        self.column.addWidget(Button("Tạo tệp đăng ký khóa…", self._make))
+            Button("Tạo tệp đăng ký khóa…", self._make),
+            self._digits,
+            self._save,
+            self._copy,
+        )
+        self.start = self._presenter.start
+
+    def show_page(self, page: KeyPage) -> None:
+        before, self._page, sheet = self._page, page, page.sheet
+        if page.people is not before.people:
+            self._person.offer(page.people)
+        if page.people is not before.people or page.keyid != before.keyid:
+            self._password.clear()
+        self._password_field.setVisible(page.asks_password)
+        self._digits.setText(in_two_lines(sheet.digits) if sheet else "")
+        self._digits.setAccessibleName(f"30 chữ số trên phiếu: {sheet.digits}" if sheet else "")
         for widget in (self._digits, self._save, self._copy):
-            self.column.addWidget(widget)
+            widget.setVisible(sheet is not None)
+        self._problem.say(page.problem)
+
+    def _make(self) -> None:
+        self._presenter.make(self._person.currentData(), self._password.text())
+
+    def _copy_sheet(self) -> None:
+        if self._page.sheet:
+            QGuiApplication.clipboard().setText(self._page.sheet.text)
+            self._frame.toast("Đã chép nội dung phiếu đăng ký khóa.")
 
 
 _SIDE_WIDTH = 400
@@ -146,10 +134,10 @@ class PackagesView(Screen):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__("Gói báo cáo", "Báo cáo đã niêm phong, mỗi báo cáo một gói để gửi cho nơi nhận.")
         self._frame = frame
-        self._presenter = PackagesPresenter(self, desk, program, frame)
-        self.tools.addWidget(
-            Button("Dùng Excel…", lambda: open_excel(self, desk, program, frame, frame.working, self._filled))
-        )
+        self._presenter = PackagesPresenter(self.show_page, desk, program, frame)
+        excel = partial(open_excel, self, desk, program, frame, then=lambda place: frame.go("entry", str(place)))
+        self.tools.addWidget(Button("Dùng Excel…", lambda: excel(place=frame.working)))
+        self._rows: tuple[ListRow, ...] | None = None
         self._list = Listing("Gói báo cáo đã niêm phong", wraps=True)
         self._list.chosen.connect(self._choose)
         self._list.opened.connect(lambda _: self._presenter.export())
@@ -157,10 +145,20 @@ class PackagesView(Screen):
         self._key = OfficeKeyCard(desk, program, frame)
         self._left = QStackedWidget()
         self._was_sent_here = False
-        self._lay_out(_EmptyCard(frame))
+        nothing = Card()
+        words = "Nhập xong số liệu của kỳ, kiểm tra rồi niêm phong; gói sẽ hiện ở đây để gửi cho nơi nhận."
+        button = Button("Mở trang Nhập số liệu", lambda: frame.go("entry"), "primary")
+        title = HeadingLabel("Chưa có báo cáo nào được niêm phong")
+        add_to(nothing.column, None, title, MutedLabel(words), hbox(button, None))
+        nothing.column.addStretch(2)
+        self._left.addWidget(nothing)
+        self._left.addWidget(self._list)
+        side = Scrolling()
+        add_to(side.column, self._chosen, self._key, None)
+        side.setFixedWidth(_SIDE_WIDTH)
+        self.body.addLayout(hbox((self._left, 1), side, spacing=16), 1)
 
     def entered(self, place: str) -> None:
-        """`place` is a Place: which report."""
         self._key.start()
         self._presenter.start(place)
         self._was_sent_here = bool(place)
@@ -168,7 +166,7 @@ class PackagesView(Screen):
     def take_keys(self) -> None:
         """Sent here with a package, one came to write it out; else one may have come to choose another."""
         if self._was_sent_here and not self._chosen.isHidden():
-            self._chosen.take_keys()
+            self._chosen.export.setFocus()
         elif self._left.currentIndex():
             self._list.setFocus()
 
@@ -177,31 +175,14 @@ class PackagesView(Screen):
         if place := Location.read(id):
             self._frame.work_on(place)
 
-    def _filled(self, place: Location) -> None:
-        self._frame.go("entry", str(place))
-
-    def show_packages(self, rows: Sequence[ListRow], chosen: str) -> None:
-        self._left.setCurrentIndex(1 if rows else 0)
-        self._list.blockSignals(True)
-        self._list.show_rows(COLUMNS, rows, chosen)
-        self._list.blockSignals(False)
-
-    def show_chosen(self, chosen: ChosenPackage | None) -> None:
-        self._chosen.show_chosen(chosen)
-
-    def _lay_out(self, empty: Card) -> None:
-        self._left.addWidget(empty)
-        self._left.addWidget(self._list)
-        side = Scrolling()
-        side.column.addWidget(self._chosen)
-        side.column.addWidget(self._key)
-        side.column.addStretch(1)
-        side.setFixedWidth(_SIDE_WIDTH)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._left, 1)
-        row.addWidget(side)
-        self.body.addLayout(row, 1)
+    def show_page(self, page: PackagesPage) -> None:
+        if page.rows is not self._rows:
+            self._rows = page.rows
+            self._left.setCurrentIndex(1 if page.rows else 0)
+            self._list.blockSignals(True)
+            self._list.show_rows(COLUMNS, page.rows, page.standing)
+            self._list.blockSignals(False)
+        self._chosen.show_chosen(page.chosen)
 
 
 class _ChosenCard(Card):
@@ -209,21 +190,15 @@ class _ChosenCard(Card):
 
     def __init__(self, presenter: PackagesPresenter) -> None:
         super().__init__()
-        self._title, self._digits, self._advice = HeadingLabel(), Label(), MutedLabel()
-        self._digits.setProperty("tone", "code")
+        self._title, self._digits, self._advice = HeadingLabel(), Label(tone="code"), MutedLabel()
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._export = Button("Xuất lại tệp…", presenter.export, "primary")
+        self.export = Button("Xuất lại tệp…", presenter.export, "primary")
         self._reopen = Button("Mở bản thay thế…", presenter.reopen)
-        for widget in (self._title, MutedLabel("30 chữ số đối chiếu của gói"), self._digits, self._advice):
-            self.column.addWidget(widget)
-        for button in (self._export, self._reopen):
-            self.column.addWidget(button)
-
-    def take_keys(self) -> None:
-        self._export.setFocus()
+        what = MutedLabel("30 chữ số đối chiếu của gói")
+        add_to(self.column, self._title, what, self._digits, self._advice, self.export, self._reopen)
 
     def show_chosen(self, chosen: ChosenPackage | None) -> None:
         self.setVisible(chosen is not None)
@@ -232,21 +207,5 @@ class _ChosenCard(Card):
             self._digits.setText(in_two_lines(chosen.digits))
             self._digits.setAccessibleName(f"30 chữ số đối chiếu: {chosen.digits}")
             self._advice.setText(chosen.advice)
-            self._export.setText(chosen.export)
+            self.export.setText(chosen.export)
             self._reopen.setEnabled(chosen.can_reopen)
-
-
-class _EmptyCard(Card):
-    """What to do while nothing was sealed yet."""
-
-    def __init__(self, frame: Shell) -> None:
-        super().__init__()
-        words = "Nhập xong số liệu của kỳ, kiểm tra rồi niêm phong; gói sẽ hiện ở đây để gửi cho nơi nhận."
-        row = QHBoxLayout()
-        row.addWidget(Button("Mở trang Nhập số liệu", lambda: frame.go("entry"), "primary"))
-        row.addStretch(1)
-        self.column.addStretch(1)
-        self.column.addWidget(HeadingLabel("Chưa có báo cáo nào được niêm phong"))
-        self.column.addWidget(MutedLabel(words))
-        self.column.addLayout(row)
-        self.column.addStretch(2)

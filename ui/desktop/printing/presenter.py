@@ -1,27 +1,24 @@
-"""Printing and saving documents of a report.
+"""Documents of a report: which is previewed, what is made of it, where its files go.
 
-Decides which report is previewed and where its files go. What is seen is what is saved and printed: the same bytes.
-
-Puts a finished document where the person says, and then offers to open that folder.
+What is seen is what is saved and printed: the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
 
 from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError, Cancelled
 from forms.exchange.publication import IssueDetails, Publication
 from forms.model.report import OPEN_STATES
+from forms.services import reports_on_offer
+from forms.services.reports_on_offer import ReportOnOffer
 from forms.services.summary import Summary
-from ui.desktop import reports_on_offer
 from ui.desktop.number_wording import counted
-from ui.desktop.reports_on_offer import ReportOnOffer
 from ui.desktop.shell import Location, Progress, Shell
 
 _PATTERNS = {
@@ -32,7 +29,7 @@ _PATTERNS = {
 
 
 class Saving:
-    """`saved` is told that there is a folder to open now."""
+    """Puts a finished document where the person says, and then offers to open that folder: `saved` is told there is one."""
 
     def __init__(self, program: Application, frame: Shell, saved: Callable[[], object]) -> None:
         self._program, self._frame, self._saved = program, frame, saved
@@ -103,24 +100,34 @@ class Printed:
     pdf: bytes = field(default=b"", repr=False)
 
 
-class PrintingFace(Protocol):
-    def show_offered(self, offered: Sequence[ReportOnOffer], place: Location) -> None:
-        """The reports to choose from, and the one shown now."""
+@dataclass(frozen=True, slots=True)
+class PrintPage:
+    """The reports to choose from and the one shown now, with its pages or a sentence in their place. Without a `place` there
+    is no report to print, `words` say why, and `other` may be opened instead."""
 
-    def show_nothing(self, words: str, other: Location | None) -> None:
-        """There is no report to print, and why; `other` may be opened in its place."""
-
-    def show_waiting(self) -> None: ...
-    def show_document(self, pdf: bytes, hint: str) -> None: ...
-    def show_problem(self, text: str) -> None: ...
-    def show_issued(self, id: str) -> None:
-        """The list of what was issued, at this one."""
+    offered: tuple[ReportOnOffer, ...]
+    place: Location | None
+    title: str = ""
+    words: str = ""
+    other: Location | None = None
+    pdf: bytes = field(default=b"", repr=False)
+    hint: str = ""
 
 
 class PrintingPresenter:
-    def __init__(self, face: PrintingFace, desk: Services, program: Application, frame: Shell, saving: Saving) -> None:
-        self._face, self._desk, self._program, self._frame = face, desk, program, frame
-        self._saving = saving
+    """`show` gets the page whenever it changes, `issued` the id of what was issued here."""
+
+    def __init__(
+        self,
+        desk: Services,
+        program: Application,
+        frame: Shell,
+        saving: Saving,
+        show: Callable[[PrintPage], object],
+        issued: Callable[[str], object],
+    ) -> None:
+        self._desk, self._program, self._frame, self._saving = desk, program, frame, saving
+        self._show, self._issued = show, issued
         self._offered: tuple[ReportOnOffer, ...] = ()
         self._place: Location | None = None
         self._content = DocumentContent.REPORT
@@ -129,25 +136,24 @@ class PrintingPresenter:
     def start(self, place: str = "") -> None:
         """At every visit, since figures may have changed; `place` asks for a report."""
         today = self._program.clock().date()
-        offered = (reports_on_offer.every if self._desk.office.collates else reports_on_offer.own)(self._desk, today)
+        offered = (self._desk.on_offer.every if self._desk.office.collates else self._desk.on_offer.own)(today)
         asked = Location.read(place) or self._place
         self._offered = reports_on_offer.holding(offered, asked) if asked else offered
         wanted = reports_on_offer.where(self._offered, asked, today)
         if wanted is not None:
             self.choose(wanted)
             return
-        self._place = None
+        self._place = self._printed = other = None
+        words = "Các chương trình đang theo dõi không giao biểu nào cho đơn vị này. Chọn ở trang Chương trình."
         if asked is not None and offered:
             words = reports_on_offer.nothing_of(asked, "biểu nào giao cho đơn vị này")
-            self._face.show_nothing(words, reports_on_offer.instead(offered, asked, today))
-        else:
-            words = "Các chương trình đang theo dõi không giao biểu nào cho đơn vị này. Chọn ở trang Chương trình."
-            self._face.show_nothing(words, None)
+            other = reports_on_offer.instead(offered, asked, today)
+        self._show(PrintPage((), None, words=words, other=other))
 
     def choose(self, place: Location) -> None:
         """Another report."""
         self._place = replace(place, spot="")
-        self._face.show_offered(self._offered, self._place)
+        self._frame.work_on(self._place)
         self._draw()
 
     def turn_to(self, content: DocumentContent) -> None:
@@ -165,20 +171,22 @@ class PrintingPresenter:
         def make() -> bytes:
             return pdf if format == "pdf" else self._document(self._summary(place), content, format)
 
+        name = f"{self._desk.office.unit.code}_{place.period.label.replace('..', '-')}_{place.programme}_{content}"
         self._saving.save(
-            self._name(place, content),
-            format,
-            make,
-            lambda file: self._desk.sealing.printed(place.programme, place.period, file),
+            name, format, make, lambda file: self._desk.sealing.printed(place.programme, place.period, file)
         )
 
     def publish(self) -> None:
         """What is seen is frozen, once confirmed: the report for the office, the public version for everybody."""
         printed = self._printed
-        if printed is None or printed.content is DocumentContent.SHEET or not self._confirmed(printed):
+        if printed is None or printed.content is DocumentContent.SHEET:
             return
-        place, person = printed.place, self._desk.ledger.person.name
-        is_public = printed.content is DocumentContent.PUBLIC
+        place, is_public = printed.place, printed.content is DocumentContent.PUBLIC
+        words = (printed.note, "" if printed.is_sealed else _UNSEALED, _FROZEN, "" if is_public else _FOR_ALL)
+        title = f"Phát hành bản {'công khai' if is_public else 'nội bộ'}, {place.period.words}?"
+        if not self._frame.ask.confirm(title, "\n\n".join(filter(None, words)), "Phát hành"):
+            return
+        person = self._desk.ledger.person.name
 
         def work(step: Progress) -> Publication:
             step(0, 0)
@@ -186,24 +194,17 @@ class PrintingPresenter:
 
         self._frame.work("Đang phát hành", work, self._published)
 
-    def _confirmed(self, printed: Printed) -> bool:
-        is_public = printed.content is DocumentContent.PUBLIC
-        kind = "công khai" if is_public else "nội bộ"
-        words = (printed.note, "" if printed.is_sealed else _UNSEALED, _FROZEN, "" if is_public else _FOR_ALL)
-        title = f"Phát hành bản {kind}, {printed.place.period.words}?"
-        return self._frame.ask.confirm(title, "\n\n".join(filter(None, words)), "Phát hành")
-
     def _published(self, made: Publication) -> None:
         withheld = len(made.withheld)
         kept = f"Không công bố {counted(withheld)} số liệu nhạy cảm." if withheld else "Không phải giữ lại số liệu nào."
         self._frame.toast(f"Đã phát hành bản công khai. {kept}" if made.issue.is_public else "Đã phát hành bản nội bộ.")
-        self._face.show_issued(made.issue.id)
+        self._issued(made.issue.id)
 
     def _draw(self) -> None:
         place, content, self._printed = self._place, self._content, None
         if place is not None:
-            self._face.show_waiting()
-            self._frame.work("Đang dựng báo cáo", lambda step: self._drawn(place, content, step), self._show)
+            self._show(PrintPage(self._offered, place, "Đang dựng báo cáo…"))
+            self._frame.work("Đang dựng báo cáo", lambda step: self._drawn(place, content, step), self._show_drawn)
 
     def _drawn(self, place: Location, content: DocumentContent, step: Progress) -> Printed:
         step(0, 0)
@@ -218,14 +219,15 @@ class PrintingPresenter:
         is_sealed = self._desk.office.collates or summary.own.state not in OPEN_STATES
         return Printed(place, content, _completeness(summary), is_sealed=is_sealed, pdf=pdf)
 
-    def _show(self, printed: Printed) -> None:
+    def _show_drawn(self, printed: Printed) -> None:
         if (printed.place, printed.content) != (self._place, self._content):
             return  # something else was chosen meanwhile
         if printed.problem:
-            self._face.show_problem(printed.problem)
+            self._show(PrintPage(self._offered, printed.place, "Chưa dựng được báo cáo", printed.problem))
         else:
             self._printed = printed
-            self._face.show_document(printed.pdf, f"{printed.note} {_HINTS[printed.content]}".strip())
+            hint = f"{printed.note} {_HINTS[printed.content]}".strip()
+            self._show(PrintPage(self._offered, printed.place, pdf=printed.pdf, hint=hint))
 
     def _summary(self, place: Location) -> Summary:
         return self._desk.summaries.sum_up(place.programme, place.period)
@@ -241,10 +243,6 @@ class PrintingPresenter:
             case DocumentContent.PUBLIC:  # without the package: its figures are exact
                 drawn = self._program.draw(summary, marks, self._desk.publishing.past(*report))
                 return self._program.printed(drawn, format, IssueDetails())
-
-    def _name(self, place: Location, content: DocumentContent) -> str:
-        label = place.period.label.replace("..", "-")
-        return f"{self._desk.office.unit.code}_{label}_{place.programme}_{content}"
 
 
 def _completeness(summary: Summary) -> str:

@@ -1,13 +1,4 @@
-"""A document as pages on the screen and on paper.
-
-The report as it will be printed: pages below each other, drawn when they come into sight.
-
-Pages with the ways to walk and to enlarge them; a sentence in their place while there are none.
-
-The same pages on paper: each one a picture of 300 pixels to the inch, as large as the sheet allows.
-
-A PDF as pictures of its pages, for the screen and for paper.
-"""
+"""A document as pages: on the screen, with the ways to walk and to enlarge them, and on paper."""
 
 from __future__ import annotations
 
@@ -28,13 +19,13 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QStackedWidget, QWidget
 
 from ui.desktop import theme
 from ui.desktop.widgets.cards import Button
 from ui.desktop.widgets.fields import keys_inside
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel
+from ui.desktop.widgets.layout import hbox, vbox
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel
 
 POINTS = 72.0  # of an inch: the unit of a PDF's own sizes
 
@@ -64,11 +55,11 @@ class PdfPages:
         self._document.close()
 
 
-_DPI = 300
+_DPI = 300  # of a page on paper
 
 
 def draw_pages(pages: PdfPages, printer: QPrinter) -> None:
-    """The pages that the printer was set to, each on a sheet turned as the page is."""
+    """The pages that the printer was set to, each on a sheet turned as the page is and as large as that allows."""
     first = max(printer.fromPage(), 1)
     last = min(printer.toPage() or len(pages), len(pages))
     printer.setFullPage(True)
@@ -98,7 +89,8 @@ _SCREEN_DPI = 96
 
 
 class DocumentPreview(QAbstractScrollArea):
-    """`moved` says which page is in the middle (from 1) of how many; `zoomed` the percentage shown."""
+    """Pages below each other, drawn when they come into sight. `moved` says which page is in the middle (from 1) of how
+    many; `zoomed` the percentage shown."""
 
     moved = Signal(int, int)
     zoomed = Signal(int)
@@ -143,19 +135,18 @@ class DocumentPreview(QAbstractScrollArea):
         self._arrange()
 
     def nearer(self) -> None:
-        self.zoom(next((step for step in ZOOMS if step > self._percent), ZOOMS[-1]))
+        self.zoom(min((step for step in ZOOMS if step > self._percent), default=ZOOMS[-1]))
 
     def farther(self) -> None:
-        self.zoom(next((step for step in reversed(ZOOMS) if step < self._percent), ZOOMS[0]))
+        self.zoom(max((step for step in ZOOMS if step < self._percent), default=ZOOMS[0]))
 
     def turn(self, pages: int) -> None:
         """So many pages on or back."""
-        self.go_to(self._page_in_sight() + pages)
+        self._go_to(self._page_in_sight() + pages)
 
-    def go_to(self, number: int) -> None:
+    def _go_to(self, number: int) -> None:
         """Page `number`, from 0."""
-        if self._pages:
-            places = self._places()
+        if places := self._places():
             self.verticalScrollBar().setValue(round(places[min(max(number, 0), len(places) - 1)].top() - _GAP))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -171,9 +162,9 @@ class DocumentPreview(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Home:
-                self.go_to(0)
+                self._go_to(0)
             case Qt.Key.Key_End:
-                self.go_to(self.count - 1)
+                self._go_to(self.count - 1)
             case _:
                 super().keyPressEvent(event)
 
@@ -183,7 +174,7 @@ class DocumentPreview(QAbstractScrollArea):
         painter.fillRect(event.rect(), QColor(colours.pill))
         shown = QRectF(event.rect())
         for number, place in enumerate(self._places()):
-            on_screen = place.translated(-self._offset())
+            on_screen = place.translated(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
             if on_screen.intersects(shown):
                 painter.fillRect(on_screen.adjusted(-1, -1, 1, 1), QColor(colours.line_strong))
                 painter.drawImage(on_screen, self._picture(number))
@@ -217,16 +208,17 @@ class DocumentPreview(QAbstractScrollArea):
         places = self._places()
         room = QSizeF(self.viewport().size())
         height = places[-1].bottom() + _GAP if places else 0.0
-        self._reach(self.verticalScrollBar(), height, room.height())
-        self._reach(self.horizontalScrollBar(), self._breadth() + 2 * _GAP if places else 0.0, room.width())
+        breadth = self._breadth() + 2 * _GAP if places else 0.0
+        for bar, length, seen in (
+            (self.verticalScrollBar(), height, room.height()),
+            (self.horizontalScrollBar(), breadth, room.width()),
+        ):
+            bar.setRange(0, max(0, round(length - seen)))
+            bar.setPageStep(round(seen))
+            bar.setSingleStep(48)
         self.zoomed.emit(self._percent)
         self._say_page()
         self.viewport().update()
-
-    def _reach(self, bar: QScrollBar, length: float, room: float) -> None:
-        bar.setRange(0, max(0, round(length - room)))
-        bar.setPageStep(round(room))
-        bar.setSingleStep(48)
 
     def _breadth(self) -> float:
         return max((size.width() * self._scale for size in self._pages.sizes), default=0.0) if self._pages else 0.0
@@ -234,9 +226,6 @@ class DocumentPreview(QAbstractScrollArea):
     @property
     def _scale(self) -> float:
         return self._percent / 100 * _SCREEN_DPI / POINTS
-
-    def _offset(self) -> QPointF:
-        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def _page_in_sight(self) -> int:
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2
@@ -248,26 +237,37 @@ class DocumentPreview(QAbstractScrollArea):
 
 
 class PaperView(QStackedWidget):
+    """The pages, or a sentence in their place while there are none."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.preview, self._said = DocumentPreview(), _Said()
-        self._page, self._zoom = MutedLabel(), MutedLabel()
+        self.preview = DocumentPreview()
+        self._title, self._words, self._page, self._zoom = HeadingLabel(), Label(), MutedLabel(), MutedLabel()
+        self._said, self._paper = QWidget(), QWidget()
+        self._words.setWordWrap(True)
+        for words in (self._page, self._zoom):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            words.setWordWrap(False)
         self.preview.moved.connect(lambda page, pages: self._page.setText(f"Trang {page}/{pages}"))
         self.preview.zoomed.connect(lambda percent: self._zoom.setText(f"{percent} %"))
-        self._paper = QWidget()
-        column = QVBoxLayout(self._paper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.preview, 1)
-        column.addLayout(self._steps())
+        steps = hbox(
+            Button("Trang trước", lambda: self.preview.turn(-1), "quiet"),
+            self._page,
+            Button("Trang sau", lambda: self.preview.turn(1), "quiet"),
+            None,
+            Button("Thu nhỏ", self.preview.farther, "quiet"),
+            self._zoom,
+            Button("Phóng to", self.preview.nearer, "quiet"),
+            Button("Vừa bề ngang", self.preview.fit, "quiet"),
+            spacing=6,
+        )
+        vbox((self.preview, 1), steps, spacing=8, on=self._paper)
+        vbox(self._title, self._words, None, margins=(0, 40, 0, 0), on=self._said)
         self.addWidget(self._said)
         self.addWidget(self._paper)
-        for keys, act in (
-            (QKeySequence.StandardKey.ZoomIn, self.preview.nearer),
-            (QKeySequence.StandardKey.ZoomOut, self.preview.farther),
-            ("Ctrl+0", self.preview.fit),
-        ):
-            keys_inside(self, keys, act)
+        keys_inside(self, QKeySequence.StandardKey.ZoomIn, self.preview.nearer)
+        keys_inside(self, QKeySequence.StandardKey.ZoomOut, self.preview.farther)
+        keys_inside(self, "Ctrl+0", self.preview.fit)
 
     @property
     def count(self) -> int:
@@ -275,59 +275,18 @@ class PaperView(QStackedWidget):
         return self.preview.count
 
     def show_pdf(self, pdf: bytes) -> None:
-        self.preview.show_pages(PdfPages(pdf))
+        """Without any bytes: no pages."""
+        self.preview.show_pages(PdfPages(pdf) if pdf else None)
         self.setCurrentWidget(self._paper)
 
     def say(self, title: str, words: str) -> None:
         """In place of pages."""
-        self._said.say(title, words)
+        self._title.setText(title)
+        self._words.setText(words)
+        self._words.setAccessibleName(words)
         self.setCurrentWidget(self._said)
         self.clear()
 
     def clear(self) -> None:
         """Let go of the pages."""
         self.preview.show_pages(None)
-
-    def print_on(self, printer: QPrinter) -> None:
-        """The pages that the printer was set to."""
-        self.preview.print_on(printer)
-
-    def _steps(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for widget in (
-            Button("Trang trước", lambda: self.preview.turn(-1), "quiet"),
-            self._page,
-            Button("Trang sau", lambda: self.preview.turn(1), "quiet"),
-        ):
-            row.addWidget(widget)
-        row.addStretch(1)
-        smaller, larger = (
-            Button("Thu nhỏ", self.preview.farther, "quiet"),
-            Button("Phóng to", self.preview.nearer, "quiet"),
-        )
-        for widget in (smaller, self._zoom, larger, Button("Vừa bề ngang", self.preview.fit, "quiet")):
-            row.addWidget(widget)
-        for words in (self._page, self._zoom):
-            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            words.setWordWrap(False)
-        return row
-
-
-class _Said(QWidget):
-    """A sentence in place of the pages."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._title, self._words = HeadingLabel(), Label()
-        self._words.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 40, 0, 0)
-        for widget in (self._title, self._words):
-            column.addWidget(widget)
-        column.addStretch(1)
-
-    def say(self, title: str, words: str) -> None:
-        self._title.setText(title)
-        self._words.setText(words)
-        self._words.setAccessibleName(words)

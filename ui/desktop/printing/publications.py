@@ -1,20 +1,10 @@
-"""Published reports: the list, number and signer, changes since, thirty digits looked up.
-
-What was issued, in words: the list, and what would be otherwise today.
-
-Decides what the list of issued documents shows, and what the clerk may do with each: see it, save it, number it,
-hold it against today.
-
-Thirty digits from a printed page, answered in words: whose report they are the seal of, and whether it still stands.
-No Qt.
-"""
+"""Published reports: the list, number and signer, changes since, thirty digits of a printed page looked up."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field, replace
 
 from forms.all_services import Services
 from forms.application import Application
@@ -28,13 +18,13 @@ from forms.model.indicator import Indicator
 from forms.model.number import format_number
 from forms.model.period import Period
 from forms.programmes.catalogue import Catalogue
-from forms.services.changes_since_issue import TURN_TITLES, ChangesSince, FigureChange, SourceChange
+from forms.services import reports_on_offer
+from forms.services.changes_since_issue import TURN_TITLES, ChangesSince, FigureChange, SourceChange, TextChange
+from forms.services.reports_on_offer import capitalised
 from forms.services.verifying import FoundPaper, PaperSeal
 from forms.summary.verdict import VERDICT_TITLES, Verdict
-from ui.desktop import reports_on_offer
 from ui.desktop.number_wording import counted
 from ui.desktop.printing.presenter import Saving
-from ui.desktop.reports_on_offer import capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
 from ui.desktop.shell import Shell
 
@@ -73,19 +63,22 @@ def when(issue: Issue) -> str:
 
 def issue_rows(issues: Sequence[Issue], catalogue: Catalogue) -> tuple[ListRow, ...]:
     """The newest first."""
-    return tuple(
-        row(
-            issue.id,
-            title_of(issue.key, catalogue),
-            capitalised(period_of(issue.key).words),
-            kind_of(issue),
-            when(issue),
-            issue.filled.number or _UNFILLED,
-            f"{issue.filled.issued:%d/%m/%Y}" if issue.filled.issued else _UNFILLED,
-            issue.filled.signer or _UNFILLED,
-            note=_note(issue),
-        )
-        for issue in issues
+    return tuple(_issue_row(issue, catalogue) for issue in issues)
+
+
+def _issue_row(issue: Issue, catalogue: Catalogue) -> ListRow:
+    filled = issue.filled
+    seal = issue.digits or "không có, lúc phát hành báo cáo chưa niêm phong"
+    return row(
+        issue.id,
+        title_of(issue.key, catalogue),
+        capitalised(period_of(issue.key).words),
+        kind_of(issue),
+        when(issue),
+        filled.number or _UNFILLED,
+        f"{filled.issued:%d/%m/%Y}" if filled.issued else _UNFILLED,
+        filled.signer or _UNFILLED,
+        note=f"{issue.person} phát hành. Mã niêm phong: {seal}.",
     )
 
 
@@ -102,41 +95,34 @@ def title_of(key: ReportKey, catalogue: Catalogue) -> str:
 
 
 def change_rows(found: ChangesSince, form: Form | None) -> tuple[ListRow, ...]:
-    """Who says what otherwise, then what that does to each figure; nothing where nothing changed. By the form the
+    """Which unit says what otherwise, then what that does to each figure; nothing where nothing changed. By the form the
     indicators are rounded as they are printed."""
+    figures, results = (sorted(some, key=_order(form)) for some in (found.figures, found.results))
+    groups = (
+        ("Đơn vị có thay đổi", found.sources, [line for source in found.sources for line in _source_rows(source)]),
+        ("Số liệu đổi", figures, [_figure_row(change, form) for change in figures]),
+        ("Chỉ tiêu đổi", results, [_figure_row(change, form) for change in results]),
+        ("Lời văn đổi", found.texts, [_text_row(change) for change in found.texts]),
+    )
     rows: list[ListRow] = []
-    if found.sources:
-        rows.append(heading(f"Đơn vị có thay đổi: {counted(len(found.sources))}"))
-        for source in found.sources:
-            rows += _source_rows(source)
-    for title, figures in (("Số liệu đổi", found.figures), ("Chỉ tiêu đổi", found.results)):
-        if figures:
-            rows.append(heading(f"{title}: {counted(len(figures))}"))
-            rows += [_figure_row(change, form) for change in sorted(figures, key=_order(form))]
-    if found.texts:
-        rows.append(heading(f"Lời văn đổi: {counted(len(found.texts))}"))
-        rows += [
-            row(f"text:{one.id}", one.title, _length(one.old), _length(one.new), "", note=_both(one.old, one.new))
-            for one in found.texts
-        ]
+    for title, changes, lines in groups:
+        if changes:
+            rows += [heading(f"{title}: {counted(len(changes))}"), *lines]
     return tuple(rows)
 
 
-def _note(issue: Issue) -> str:
-    seal = issue.digits or "không có, lúc phát hành báo cáo chưa niêm phong"
-    return f"{issue.person} phát hành. Mã niêm phong: {seal}."
-
-
 def _source_rows(source: SourceChange) -> Iterator[ListRow]:
-    code = source.unit.code
-    turn = capitalised(TURN_TITLES[source.turn])
-    yield row(f"unit:{code}", source.name, _sending(source.old_revision), _sending(source.new_revision), turn)
+    code, turn = source.unit.code, capitalised(TURN_TITLES[source.turn])
+    sendings = (f"lần gửi {one}" if one else "–" for one in (source.old_revision, source.new_revision))
+    yield row(f"unit:{code}", source.name, *sendings, turn)
     for cell in source.cells:
         yield row(f"unit:{code}:{cell.cell}", f"– {cell.title}", _said(cell.old), _said(cell.new), cell.reason)
 
 
-def _sending(revision: int) -> str:
-    return f"lần gửi {revision}" if revision else "–"
+def _text_row(change: TextChange) -> ListRow:
+    lengths = (f"{counted(len(text.split()))} từ" if text.strip() else "–" for text in (change.old, change.new))
+    both = f"Khi phát hành:\n{change.old or '(trống)'}\n\nHiện nay:\n{change.new or '(trống)'}"
+    return row(f"text:{change.id}", change.title, *lengths, "", note=both)
 
 
 def _order(form: Form | None) -> Callable[[FigureChange], tuple[int, str]]:
@@ -177,14 +163,6 @@ def _said(text: str, decimals: int | None = None) -> str:
     return STATE_TITLES[CellState(text)] if text else "–"
 
 
-def _length(text: str) -> str:
-    return f"{counted(len(text.split()))} từ" if text.strip() else "–"
-
-
-def _both(old: str, new: str) -> str:
-    return f"Khi phát hành:\n{old or '(trống)'}\n\nHiện nay:\n{new or '(trống)'}"
-
-
 _UNKNOWN = (
     "Sổ này không có gói nào mang mã ấy: gõ nhầm, hoặc báo cáo được niêm phong ở sổ khác, hoặc bản giấy không đúng."
 )
@@ -223,14 +201,10 @@ def answer(look_up: Callable[[str], PaperSeal], catalogue: Catalogue, text: str)
 
 def digits_counted(text: str) -> str:
     """How many digits stand there so far, as one types."""
-    found = len(re.sub(r"\D", "", text.upper().replace(fingerprint.QR_PREFIX, "")))
+    found, all = len(re.sub(r"\D", "", text.upper().replace(fingerprint.QR_PREFIX, ""))), fingerprint.COUNT
     if not found:
         return ""
-    return (
-        f"{found} trong {fingerprint.COUNT} chữ số"
-        if found <= fingerprint.COUNT
-        else f"Thừa {found - fingerprint.COUNT} chữ số"
-    )
+    return f"{found} trong {all} chữ số" if found <= all else f"Thừa {found - all} chữ số"
 
 
 def _match(one: FoundPaper, catalogue: Catalogue, *, nearly: bool = False) -> Match:
@@ -248,11 +222,9 @@ def _standing(one: FoundPaper) -> ListItem:
     arrival = one.package.arrival
     if arrival is not None and arrival not in MERGED:
         return ListItem(f"Không được cộng: {ARRIVAL_TITLES[arrival].lower()}", "warning", "warning")
-    return (
-        ListItem("Lần gửi mới nhất", "good")
-        if one.is_newest
-        else ListItem("Đã có lần gửi mới hơn", "warning", "warning")
-    )
+    if one.is_newest:
+        return ListItem("Lần gửi mới nhất", "good")
+    return ListItem("Đã có lần gửi mới hơn", "warning", "warning")
 
 
 def _issued(issue: Issue) -> str:
@@ -269,32 +241,38 @@ class TypedIssue:
     signer: str
 
 
-class IssuedFace(Protocol):
-    def show_list(self, rows: Sequence[ListRow], chosen: str) -> None:
-        """Everything that was issued; `chosen` is the id under the cursor, empty keeps it."""
+@dataclass(frozen=True, slots=True)
+class IssuedPage:
+    """Everything that was issued, with the id to stand on (empty keeps the one under the cursor); in its place one document
+    exactly as it was frozen (`pdf`), or what would be otherwise today (`changes`)."""
 
-    def show_paper(self, id: str, title: str, note: str, pdf: bytes) -> None:
-        """One of them, exactly as it was frozen."""
-
-    def show_changes(self, id: str, title: str, note: str, rows: Sequence[ListRow]) -> None:
-        """What would be otherwise today."""
-
-    def put_away(self) -> None:
-        """The list again."""
+    rows: tuple[ListRow, ...] = ()
+    chosen: str = ""
+    id: str = ""
+    title: str = ""
+    note: str = ""
+    pdf: bytes = field(default=b"", repr=False)
+    changes: tuple[ListRow, ...] = ()
 
 
 class IssuedPresenter:
-    def __init__(self, face: IssuedFace, desk: Services, program: Application, frame: Shell, saving: Saving) -> None:
-        self._face, self._desk, self._program, self._frame = face, desk, program, frame
-        self._saving = saving
+    """`show` gets the page whenever it changes, with the same rows, pages or changes where those stay."""
+
+    def __init__(
+        self,
+        desk: Services,
+        program: Application,
+        frame: Shell,
+        saving: Saving,
+        show: Callable[[IssuedPage], object],
+    ) -> None:
+        self._desk, self._program, self._frame, self._saving = desk, program, frame, saving
+        self._show, self._page = show, IssuedPage()
         self._issues: dict[str, Issue] = {}
-        self._open = ""  # the id of the paper that is shown
-        self._pdf = b""
 
     def start(self, chosen: str = "") -> None:
         """The list, at every visit."""
-        self._open, self._pdf = "", b""
-        self._face.put_away()
+        self._page = IssuedPage()
         self._list(chosen)
 
     def issue(self, id: str) -> Issue | None:
@@ -303,22 +281,18 @@ class IssuedPresenter:
     def look_at(self, id: str) -> None:
         """The document as it was frozen, with what the clerk filled in."""
         if id in self._issues:
-            self._frame.work(
-                "Đang dựng bản đã phát hành", lambda _: self._made(id, "pdf"), lambda pdf: self._show(id, pdf)
-            )
+            title, made = "Đang dựng bản đã phát hành", lambda _: self._made(id, "pdf")
+            self._frame.work(title, made, lambda pdf: self._show_paper(id, pdf))
 
     def hold_against_today(self, id: str) -> None:
         """What would be otherwise if it were issued today."""
         if id in self._issues:
-            self._frame.work(
-                "Đang so với hiện nay",
-                lambda _: self._desk.publishing.changes(id),
-                lambda found: self._show_changes(id, found),
-            )
+            title, found = "Đang so với hiện nay", lambda _: self._desk.publishing.changes(id)
+            self._frame.work(title, found, lambda found: self._show_changes(id, found))
 
     def save(self, format: str) -> None:
         """The document that is shown; as PDF the very bytes."""
-        id, pdf = self._open, self._pdf
+        id, pdf = self._page.id, self._page.pdf
         if not pdf:
             return
         self._saving.save(
@@ -331,14 +305,8 @@ class IssuedPresenter:
     def writes_over(self, id: str, typed: TypedIssue) -> bool:
         """Whether something would stand in the place of what is there: that asks for a reason."""
         before, now = self._issues[id].filled, _read(typed, forgiving=True)
-        return any(
-            was and new and was != new
-            for was, new in (
-                (before.number, now.number),
-                (before.issued, now.issued),
-                (before.signer, now.signer),
-            )
-        )
+        pairs = ((before.number, now.number), (before.issued, now.issued), (before.signer, now.signer))
+        return any(was and new and was != new for was, new in pairs)
 
     def fill(self, id: str, typed: TypedIssue, reason: str) -> AppError | None:
         """What stands on the signed paper; what is empty is left as it was. A refusal is said where it was typed."""
@@ -350,39 +318,34 @@ class IssuedPresenter:
             return error
         self._list(id)
         self._frame.toast("Đã ghi vào bản phát hành.")
-        if id == self._open:
+        if self._page.pdf and id == self._page.id:
             self.look_at(id)
         return None
 
     def _list(self, chosen: str) -> None:
         every = self._desk.publishing.every()
         self._issues = {issue.id: issue for issue in every}
-        self._face.show_list(issue_rows(every, self._desk.catalogue), chosen)
+        self._page = replace(self._page, rows=issue_rows(every, self._desk.catalogue), chosen=chosen)
+        self._show(self._page)
 
     def _made(self, id: str, format: str) -> bytes:
         found, package = self._desk.publishing.get(id)
         return self._program.printed(found.document, format, found.issue.filled, package)
 
-    def _show(self, id: str, pdf: bytes) -> None:
-        self._open, self._pdf = id, pdf
+    def _show_paper(self, id: str, pdf: bytes) -> None:
         issue = self._issues[id]
-        note = f"Đúng như khi phát hành, {when(issue)}. {self._programme(issue)}."
-        self._face.show_paper(id, reports_on_offer.capitalised(called(issue)), note, pdf)
+        note = f"Đúng như khi phát hành, {when(issue)}. {title_of(issue.key, self._desk.catalogue)}."
+        self._page = replace(self._page, id=id, title=capitalised(called(issue)), note=note, pdf=pdf, changes=())
+        self._show(self._page)
 
     def _show_changes(self, id: str, found: ChangesSince) -> None:
-        self._open, self._pdf = "", b""
-        issue = self._issues[id]
-        rows = change_rows(found, self._form(issue))
-        note = f"Từ {when(issue)} đến nay. {self._programme(issue)}."
-        nothing = row("", "Chưa có gì thay đổi từ khi phát hành.")
-        self._face.show_changes(id, f"Từ khi phát hành: {called(issue)}", note, rows or (nothing,))
-
-    def _programme(self, issue: Issue) -> str:
-        return title_of(issue.key, self._desk.catalogue)
-
-    def _form(self, issue: Issue) -> Form | None:
-        key = issue.key
-        return self._desk.catalogue.find_form(key.programme, issue.programme_version, key.form)
+        issue, catalogue = self._issues[id], self._desk.catalogue
+        form = catalogue.find_form(issue.key.programme, issue.programme_version, issue.key.form)
+        note = f"Từ {when(issue)} đến nay. {title_of(issue.key, catalogue)}."
+        rows = change_rows(found, form) or (row("", "Chưa có gì thay đổi từ khi phát hành."),)
+        title = f"Từ khi phát hành: {called(issue)}"
+        self._page = replace(self._page, id=id, title=title, note=note, pdf=b"", changes=rows)
+        self._show(self._page)
 
     def _name(self, issue: Issue) -> str:
         label = issue.key.period.replace("..", "-")

@@ -1,40 +1,79 @@
-"""A programme being written.
+"""A draft of a programme as one table: each field with its value, and beside it the one under the cursor to be changed.
 
-The field under the cursor of a draft: typed here, kept when it is left or by Enter, refused beside it.
-
-A draft as one table: each field with its value, and beside it the one under the cursor to be changed.
-
-What of a draft is different from the pack it was copied from: read before it is released for good.
+What is typed is kept when the field is left or by Enter, and refused beside it. Before the release what is different is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QStackedWidget, QWidget
 
 from forms.all_services import Services
 from forms.programmes.pack import Pack
-from forms.programmes.pack_fields import FieldKind
-from ui.desktop.programmes.dialogs import AddDialog
-from ui.desktop.programmes.draft_presenter import ALL, CHANGED, FIELD_COLUMNS, SIGHTS, DraftHead, DraftPresenter, Typing
+from forms.programmes.pack_outline import KIND_TITLES, ROLE_TITLES, FieldKind
+from ui.desktop.programmes.draft_presenter import (
+    ALL,
+    CHANGED,
+    FIELD_COLUMNS,
+    SIGHTS,
+    BeforeRelease,
+    DraftPresenter,
+    DraftTable,
+    Typing,
+)
 from ui.desktop.programmes.presenter import CHANGE_COLUMNS
-from ui.desktop.rows import ListRow
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card
-from ui.desktop.widgets.fields import ChoiceField, LineField, keys_inside
+from ui.desktop.widgets.fields import ChoiceField, LineField, keys_inside, labelled
+from ui.desktop.widgets.layout import FormDialog, add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import MutedLabel, ProblemLabel, WrappedLabel
 
 _ELSEWHERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _ADDS = {"target": "Thêm mốc…", "deadline": "Thêm hạn gửi…", "agency": "Thêm cơ quan…"}
+_TOP = Qt.AlignmentFlag.AlignTop
+_ADD_TITLES = {"target": "Thêm mốc phải đạt", "deadline": "Thêm hạn gửi báo cáo", "agency": "Thêm cơ quan"}
+
+
+class AddDialog(FormDialog):
+    """A milestone, a deadline or an agency that a draft lacks."""
+
+    def __init__(self, kind: str, presenter: DraftPresenter, parent: QWidget) -> None:
+        super().__init__(_ADD_TITLES[kind], 440, parent)
+        role = ChoiceField("Của ai", tuple((words, role) for role, words in ROLE_TITLES.items()))
+        which = ChoiceField("Báo cáo nào", tuple((words, kind) for kind, words in KIND_TITLES.items()))
+        fields: dict[str, tuple[LineField | ChoiceField, ...]] = {
+            "target": (LineField("Năm của mốc", "2030"), LineField("Mức phải đạt", "60")),
+            "deadline": (role, which, LineField("Trước ngày (ngày/tháng)", "30/11"), LineField("Nơi nhận")),
+            "agency": (LineField("Tên cơ quan"),),
+        }
+        adds: dict[str, Callable[..., str]] = {
+            "target": presenter.add_target,
+            "deadline": presenter.add_deadline,
+            "agency": presenter.add_agency,
+        }
+        self._fields, self._add = fields[kind], adds[kind]
+        for field in self._fields:
+            if isinstance(field, LineField):
+                field.returnPressed.connect(self._try)
+        asked = (labelled(field.accessibleName(), field) for field in self._fields)
+        self.lay_out(*asked, act=Button("Thêm", self._try, "primary"))
+        self._fields[0].setFocus()
+
+    def _try(self) -> None:
+        typed = [one.text() if isinstance(one, LineField) else one.currentData() for one in self._fields]
+        refusal = self._add(*typed)
+        self.problem.say(refusal)
+        if not refusal:
+            self.accept()
 
 
 class FieldCard(Card):
-    """`put` (id, value) says whether it was taken; `back` gives the keys to the list; `let_go` (id): what was refused there is
-    wanted no more."""
+    """The field under the cursor. `put` (id, value) says whether it was taken; `back` gives the keys to the list; `let_go`
+    (id): what was refused there is wanted no more."""
 
     def __init__(
         self,
@@ -46,14 +85,13 @@ class FieldCard(Card):
         self._put, self._back, self._let_go, self._id, self._shown = put, back, let_go, "", ""
         self._title, self._where, self._before = WrappedLabel(), MutedLabel(), MutedLabel()
         self._title.setProperty("tone", "heading")
-        self._problem = ProblemLabel()
+        self._problem, self._keys = ProblemLabel(), MutedLabel()
         self._line, self._text = LineField("Giá trị"), QPlainTextEdit()
         self._choice, self._tick = ChoiceField("Giá trị"), QCheckBox("Có")
-        self._places = (self._line, self._text, self._choice, self._tick)
+        self._places: tuple[QWidget, ...] = (self._line, self._text, self._choice, self._tick)
         self._here: QWidget = self._line
         self._keep = Button("Ghi", self._enter)
         self.add, self.drop = Button("", self._back), Button("", self._back, "danger")
-        self._keys = MutedLabel()
         self._lay_out()
 
     def show_field(self, typing: Typing | None) -> None:
@@ -155,44 +193,30 @@ class FieldCard(Card):
         self._text.setAccessibleName("Giá trị")
         self._tick.clicked.connect(lambda on: self._put(self._id, on))
         self._choice.activated.connect(lambda: self._put(self._id, self._choice.currentData()))
-        self.column.addWidget(self._title)
-        self.column.addWidget(self._where)
         for place in self._places:
             place.installEventFilter(self)
-            self.column.addWidget(place, 1 if place is self._text else 0)
-        below = QVBoxLayout()
-        below.setSpacing(10)
-        for widget in (self._problem, self._before, self._keep, self.add, self.drop):
-            below.addWidget(widget)
-        below.addStretch(1)
-        below.addWidget(self._keys)
-        self.column.addLayout(below, 1)
+        places = ((place, 1 if place is self._text else 0) for place in self._places)
+        below = vbox(self._problem, self._before, self._keep, self.add, self.drop, None, self._keys, spacing=10)
+        add_to(self.column, self._title, self._where, *places, (below, 1))
 
 
 class ReleasePage(QWidget):
+    """What is different from the pack it was copied from: read before it is released for good."""
+
     def __init__(self, release: Callable[[], object], back: Callable[[], object]) -> None:
         super().__init__()
         self._title, self._words = WrappedLabel(), MutedLabel()
         self._title.setProperty("tone", "heading")
         self._list = Listing("Những mục đã sửa", wraps=True)
         keys_inside(self, Qt.Key.Key_Escape, back)
-        names, head, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        names.setSpacing(2)
-        names.addWidget(self._title)
-        names.addWidget(self._words)
-        head.setSpacing(8)
-        head.addLayout(names, 1)
-        for button in (Button("Sửa tiếp", back), Button("Phát hành", release, "primary")):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self._list, 1)
+        names = vbox(self._title, self._words, spacing=2)
+        buttons = ((Button("Sửa tiếp", back), _TOP), (Button("Phát hành", release, "primary"), _TOP))
+        vbox(hbox((names, 1), *buttons, spacing=8), (self._list, 1), spacing=12, on=self)
 
-    def show_changes(self, title: str, words: str, rows: Sequence[ListRow]) -> None:
-        self._title.setText(title)
-        self._words.setText(words)
-        self._list.show_rows(CHANGE_COLUMNS, rows, rows[0].id if rows else "")
+    def show_changes(self, before: BeforeRelease) -> None:
+        self._title.setText(before.title)
+        self._words.setText(before.words)
+        self._list.show_rows(CHANGE_COLUMNS, before.rows, before.rows[0].id if before.rows else "")
         self._list.setFocus()  # a Space too many must not release
 
 
@@ -201,21 +225,18 @@ class DraftPage(QStackedWidget):
 
     def __init__(self, desk: Services, frame: Shell, back: Callable[[], object]) -> None:
         super().__init__()
-        self._presenter, self._back = DraftPresenter(self, desk, frame), back
-        self._adding = ""
+        self._presenter, self._back = DraftPresenter(desk, frame, self._show, back), back
+        self._shown = DraftTable()
         self._title, self._note, self._counted = WrappedLabel(), MutedLabel(), MutedLabel()
         sights = (*((words, id) for words, id, _ in SIGHTS), ("Đã sửa", CHANGED), ("Tất cả", ALL))
-        self._sight, self._query = (
-            ChoiceField("Xem phần", sights),
-            LineField("Tìm mục", "Tìm không cần gõ dấu (Ctrl+F)"),
-        )
-        self._list, self._field = (
-            Listing("Các mục của bản soạn"),
-            FieldCard(self._presenter.put, self._to_list, self._presenter.let_go),
-        )
+        self._sight = ChoiceField("Xem phần", sights)
+        self._query = LineField("Tìm mục", "Tìm không cần gõ dấu (Ctrl+F)")
+        self._list = Listing("Các mục của bản soạn")
+        self._field = FieldCard(self._presenter.put, self._list.setFocus, self._presenter.let_go)
         self._release = ReleasePage(self._presenter.release, self._to_table)
-        self._table = QWidget()
-        self._lay_out()
+        self._table = self._laid_out()
+        self.addWidget(self._table)
+        self.addWidget(self._release)
         self._connect()
 
     def open(self, pack: Pack) -> None:
@@ -223,58 +244,46 @@ class DraftPage(QStackedWidget):
         self._query.clear()
         self.setCurrentWidget(self._table)
         self._presenter.open(pack)
-        self._to_list()
+        self._list.setFocus()
 
-    def settle(self) -> None:
-        """What is being typed is kept."""
-        self._field.settle()
+    def settle(self) -> bool:
+        """What is being typed is kept; False when it is refused."""
+        return self._field.settle()
 
-    def show_head(self, head: DraftHead) -> None:
-        self._title.setText(head.title)
-        self._note.setText(head.note)
-
-    def show_fields(self, rows: Sequence[ListRow], chosen: str, words: str) -> None:
-        self._list.blockSignals(True)
-        self._list.show_rows(FIELD_COLUMNS, rows, chosen)
-        self._list.blockSignals(False)
-        self._counted.setText(words)
-
-    def show_field(self, typing: Typing | None) -> None:
-        self._field.show_field(typing)
-
-    def show_adding(self, kind: str) -> None:
-        self._adding = kind
-        self._field.show_adding(kind)
-
-    def show_problem(self, words: str) -> None:
-        self._field.say(words)
-
-    def show_release(self, title: str, words: str, rows: Sequence[ListRow]) -> None:
-        self.setCurrentWidget(self._release)
-        self._release.show_changes(title, words, rows)
-
-    def closed(self) -> None:
-        self._back()
+    def _show(self, table: DraftTable) -> None:
+        before, self._shown = self._shown, table
+        self._title.setText(table.title)
+        self._note.setText(table.note)
+        if table.rows is not before.rows:
+            self._list.blockSignals(True)
+            self._list.show_rows(FIELD_COLUMNS, table.rows, table.chosen)
+            self._list.blockSignals(False)
+            self._counted.setText(table.counted)
+        self._field.say(table.problem)
+        if table.typing is not before.typing or not table.typing:
+            self._field.show_field(table.typing)
+        self._field.show_adding(table.adding)
 
     def _ask_release(self) -> None:
-        if self._field.settle():
-            self._presenter.ask_release()
+        if self.settle() and (before := self._presenter.ask_release()):
+            self.setCurrentWidget(self._release)
+            self._release.show_changes(before)
 
     def _add(self) -> None:
-        dialog = AddDialog(self._adding, self._presenter, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._to_list)
+        dialog = AddDialog(self._shown.adding, self._presenter, self.window())
+        dialog.finished.connect(lambda _: self._list.setFocus())
         dialog.open()
-
-    def _to_list(self, *_: object) -> None:
-        self._list.setFocus()
 
     def _to_table(self) -> None:
         self.setCurrentWidget(self._table)
-        self._to_list()
+        self._list.setFocus()
 
     def _narrow(self) -> None:
         self._presenter.narrow(self._sight.currentData(), self._query.text())
+
+    def _leave(self) -> None:
+        if self.settle():
+            self._back()
 
     def _connect(self) -> None:
         self._list.chosen.connect(self._presenter.choose)
@@ -288,37 +297,18 @@ class DraftPage(QStackedWidget):
         keys_inside(self._list, Qt.Key.Key_F2, self._field.begin)
         keys_inside(self._list, Qt.Key.Key_Escape, self._leave)
 
-    def _lay_out(self) -> None:
+    def _laid_out(self) -> QWidget:
+        page = QWidget()
         self._title.setProperty("tone", "heading")
         self._counted.setWordWrap(False)
-        names, head, tools, both, column = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(self._title)
-        names.addWidget(self._note)
-        head.setSpacing(8)
-        head.addLayout(names, 1)
-        for button in (
+        buttons = (
             Button("Về danh sách", self._leave),
             Button("Bỏ bản soạn…", self._presenter.discard, "danger"),
             Button("Phát hành…", self._ask_release, "primary"),
-        ):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        tools.setSpacing(10)
-        tools.addWidget(self._sight)
-        tools.addWidget(self._query, 1)
-        tools.addWidget(self._counted)
-        both.setSpacing(16)
-        both.addWidget(self._list, 7)
-        both.addWidget(self._field, 4)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addLayout(tools)
-        column.addLayout(both, 1)
-        self._table.setLayout(column)
-        self.addWidget(self._table)
-        self.addWidget(self._release)
-
-    def _leave(self) -> None:
-        if self._field.settle():
-            self._back()
+        )
+        names = vbox(self._title, self._note, spacing=2)
+        head = hbox((names, 1), *((button, _TOP) for button in buttons), spacing=8)
+        tools = hbox(self._sight, (self._query, 1), self._counted, spacing=10)
+        both = hbox((self._list, 7), (self._field, 4), spacing=16)
+        vbox(head, tools, (both, 1), spacing=12, on=page)
+        return page

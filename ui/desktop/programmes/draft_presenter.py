@@ -4,8 +4,8 @@ that it was copied from, and its end: released for good, or discarded."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Any
 
 from forms.all_services import Services
 from forms.errors import AppError
@@ -15,18 +15,25 @@ from forms.model.indicator import Operator
 from forms.model.period import PeriodKind
 from forms.model.text import fold, quoted
 from forms.programmes.pack import Pack, PackEdit
-from forms.programmes.pack_diff import PackChange
 from forms.programmes.pack_edits import agency_added, changed, deadline_added, mentions, removed, target_added
-from forms.programmes.pack_fields import OPERATOR_TITLES, FieldKind
-from forms.programmes.pack_outline import Block, Outline, PackField, PackPart, outline
+from forms.programmes.pack_outline import (
+    OPERATOR_TITLES,
+    Block,
+    FieldKind,
+    Outline,
+    PackChange,
+    PackField,
+    PackPart,
+    outline,
+)
+from forms.services.refused_entries import RefusedHere
 from ui.desktop.programmes.presenter import change_rows, unsure
-from ui.desktop.refused_entries import RefusedHere
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
 from ui.desktop.shell import Shell
 
 FIELD_COLUMNS = (ListColumnHead("Mục", 226), ListColumnHead("Giá trị"), ListColumnHead("Bản gốc", 140))
 TARGETS, CHANGED, ALL = "target", "changed", "all"
-# What may be listed alone: kinds of blocks (forms/programmes/pack_fields.py).
+# What may be listed alone: kinds of blocks (forms/programmes/pack_outline.py).
 SIGHTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Mốc phải đạt", TARGETS, ("target",)),
     ("Hạn gửi báo cáo", "deadline", ("deadline",)),
@@ -60,36 +67,46 @@ class Typing:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftHead:
+class DraftTable:
+    """The fields that are listed, the one under the cursor, and what may be added beside it: target, deadline, agency or
+    nothing. `changes`: how many fields are different from the pack it was copied from."""
+
+    title: str = ""
+    note: str = ""
+    changes: int = 0
+    rows: tuple[ListRow, ...] = ()
+    counted: str = ""
+    chosen: str = ""
+    typing: Typing | None = None
+    adding: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeRelease:
+    """What is different, to be read before it is for good."""
+
     title: str
-    note: str
-    changes: int
-
-
-class DraftFace(Protocol):
-    def show_head(self, head: DraftHead) -> None: ...
-    def show_fields(self, rows: Sequence[ListRow], chosen: str, words: str) -> None: ...
-    def show_field(self, typing: Typing | None) -> None: ...
-    def show_adding(self, kind: str) -> None:
-        """What may be added beside the field under the cursor: target, deadline, agency or nothing."""
-
-    def show_problem(self, words: str) -> None: ...
-    def show_release(self, title: str, words: str, rows: Sequence[ListRow]) -> None:
-        """What is different, before it is for good."""
-
-    def closed(self) -> None: ...
+    words: str
+    rows: tuple[ListRow, ...]
 
 
 class DraftPresenter:
-    def __init__(self, face: DraftFace, desk: Services, frame: Shell) -> None:
-        self._face, self._desk, self._frame = face, desk, frame
-        self._sight, self._query, self._chosen = TARGETS, "", ""
+    """`show` gets the table whenever it changes: with the same rows, or the same field, where those stay; `closed` is called
+    when there is no draft any more."""
+
+    def __init__(
+        self, desk: Services, frame: Shell, show: Callable[[DraftTable], object], closed: Callable[[], object]
+    ) -> None:
+        self._desk, self._frame, self._show, self._closed = desk, frame, show, closed
+        self._sight, self._query = TARGETS, ""
+        self._table = DraftTable()
         self._pack: Pack | None = None
         self._outline, self._changes = Outline((), {}), tuple[PackChange, ...]()
         self._waiting = RefusedHere(desk.refusals, "", {})
 
     def open(self, pack: Pack) -> None:
-        self._sight, self._query, self._chosen = TARGETS, "", ""
+        self._sight, self._query, self._table = TARGETS, "", DraftTable()
         name = f"draft/{pack.id}/{pack.version}"
         self._waiting = RefusedHere(self._desk.refusals, name, self._desk.refusals.of(name))
         self._take(pack)
@@ -97,26 +114,27 @@ class DraftPresenter:
     def narrow(self, sight: str, query: str) -> None:
         """Only blocks of these kinds, or what was changed; only what holds the words, marks or none."""
         self._sight, self._query = sight, fold(query.strip())
-        self._show()
+        self._list(self._table.chosen)
 
     def choose(self, id: str) -> None:
-        self._chosen = id
-        waiting = self._waiting.all.get(id)
-        self._face.show_problem(waiting.why if waiting else "")
-        field = self._outline.fields.get(id)
-        self._face.show_field(self._typing(field) if field else None)
-        part = self._part
-        self._face.show_adding(part.adds if part else "")
+        waiting, field, part = self._waiting.all.get(id), self._outline.fields.get(id), self._part_of(id)
+        self._say(
+            waiting.why if waiting else "",
+            chosen=id,
+            typing=self._typing(field) if field else None,
+            adding=part.adds if part else "",
+        )
 
     def put(self, id: str, typed: str | bool) -> bool:
-        """Into the draft at once; False when refused, and the face has said why beside the field."""
+        """Into the draft at once; False when refused, and the reason is shown beside the field."""
         field = self._outline.fields[id]
         before = field.value
         if refusal := self._change(lambda: changed(self._outline, id, typed)):
+            rows = self._table.rows
             if isinstance(typed, str):
                 self._waiting.keep(id, Refused(field.spec.title, typed, refusal))
-                self._list()
-            self._face.show_problem(refusal)
+                rows = tuple(self._rows())  # the field that somebody types into is left alone
+            self._say(refusal, rows=rows)
             return False
         self.let_go(id)
         if field.spec.key == "minimum" and before != self._outline.fields[id].value:
@@ -126,43 +144,40 @@ class DraftPresenter:
     def let_go(self, id: str) -> None:
         """What was refused there is wanted no more, or something was taken in its place."""
         if self._waiting.answer([id]):
-            self._show()
+            self._list(self._table.chosen)
 
     def add_target(self, year: str, amount: str) -> str:
         """Beside the others of the indicator under the cursor. The refusal's words; empty when it was added."""
-        part = self._part
-        return self._change(lambda: (target_added(part, year, amount),)) if part else ""
+        return self._add(lambda part: target_added(part, year, amount))
 
     def add_deadline(self, role: Role, kind: PeriodKind, day: str, receiver: str) -> str:
-        part = self._part
-        return self._change(lambda: (deadline_added(self._outline, part, role, kind, day, receiver),)) if part else ""
+        return self._add(lambda part: deadline_added(self._outline, part, role, kind, day, receiver))
 
     def add_agency(self, title: str) -> str:
-        part = self._part
-        return self._change(lambda: (agency_added(self._outline, part, title),)) if part else ""
+        return self._add(lambda part: agency_added(self._outline, part, title))
 
     def remove(self) -> None:
         """The target, deadline or agency under the cursor, once confirmed."""
-        block = self._block_of(self._chosen)
+        block = self._block_of(self._table.chosen)
         if block is None or block.kind not in _MAY_GO:
             return
         if self._frame.ask.confirm(f"Bỏ {_MAY_GO[block.kind]}?", f"{block.title} sẽ không còn trong bản soạn.", "Bỏ"):
-            self._face.show_problem(self._change(lambda: (removed(self._outline, block),)))
+            self._say(self._change(lambda: (removed(self._outline, block),)))
 
-    def ask_release(self) -> None:
-        """What is different, to be read before; not while something that was typed waits to be put right."""
+    def ask_release(self) -> BeforeRelease | None:
+        """None while something that was typed waits to be put right: then that is shown."""
         assert self._pack
-        waiting = {id: one for id, one in self._waiting.all.items() if id in self._outline.fields}
-        for id, one in waiting.items():
-            self._sight, self._query, self._chosen = ALL, "", id
-            self._show()
-            self._face.show_problem(f"Chưa phát hành được: {one.label} ghi {quoted(one.text)} chưa nhận. {one.why}")
-            return
+        for id, one in self._waiting.all.items():
+            if id in self._outline.fields:
+                self._sight, self._query = ALL, ""
+                self._list(id)
+                self._say(f"Chưa phát hành được: {one.label} ghi {quoted(one.text)} chưa nhận. {one.why}")
+                return None
         origin = self._desk.programmes.origin(self._pack)
         against = f"So với {origin.folder}" if origin else "Không còn biết bản gốc"
         words = f"{against}: {self._counted()}. {unsure(self._pack.programme())} Phát hành rồi thì bản này không sửa được nữa."
         title = f"Phát hành {self._pack.programme().short_title}, phiên bản {self._pack.version}"
-        self._face.show_release(title, words, change_rows(self._changes))
+        return BeforeRelease(title, words, tuple(change_rows(self._changes)))
 
     def release(self) -> None:
         assert self._pack
@@ -171,7 +186,7 @@ class DraftPresenter:
         except AppError as error:
             self._frame.ask.refused(error)
             return
-        self._face.closed()
+        self._closed()
         self._frame.toast(f"Đã phát hành {programme.short_title}, phiên bản {programme.version}.")
         self._frame.reopen("programmes", programme.id)
 
@@ -188,14 +203,13 @@ class DraftPresenter:
         except AppError as error:
             self._frame.ask.refused(error)
             return
-        self._face.closed()
+        self._closed()
         self._frame.toast(f"Đã bỏ bản soạn {name}.")
 
-    @property
-    def _part(self) -> PackPart | None:
-        """In which the cursor stands: where something is added."""
-        block = self._block_of(self._chosen)
-        return next((part for part in self._outline.parts if block in part.blocks), None)
+    def _add(self, make: Callable[[PackPart], PackEdit]) -> str:
+        """To the part in which the cursor stands."""
+        part = self._part_of(self._table.chosen)
+        return self._change(lambda: (make(part),)) if part else ""
 
     def _change(self, edits: Callable[[], Sequence[PackEdit]]) -> str:
         """These edits, which may be refused already while they are made; the refusal's words."""
@@ -211,22 +225,20 @@ class DraftPresenter:
     def _take(self, pack: Pack) -> None:
         self._pack, self._outline = pack, outline(pack.files)
         self._changes = self._desk.drafting.changes(pack)
-        programme = pack.programme()
         note = f"Bản soạn, mã {pack.id}, phiên bản {pack.version} · {self._counted()} so với bản gốc"
-        self._face.show_head(DraftHead(programme.title, note, len(self._changes)))
-        self._show()
+        self._table = replace(self._table, title=pack.programme().title, note=note, changes=len(self._changes))
+        self._list(self._table.chosen)
 
-    def _show(self) -> None:
-        rows = list(self._rows())
+    def _list(self, chosen: str) -> None:
+        """Everything anew, with the cursor on the same field where it is still listed."""
+        rows = tuple(self._rows())
         fields = [one.id for one in rows if not one.is_heading]
-        self._chosen = self._chosen if self._chosen in fields else next(iter(fields), "")
-        self._face.show_fields(rows, self._chosen, f"{len(fields)} mục")
-        self.choose(self._chosen)
+        self._table = replace(self._table, rows=rows, counted=f"{len(fields)} mục")
+        self.choose(chosen if chosen in fields else next(iter(fields), ""))
 
-    def _list(self) -> None:
-        """The rows anew; the field that somebody types into is left alone."""
-        rows = list(self._rows())
-        self._face.show_fields(rows, self._chosen, f"{sum(not one.is_heading for one in rows)} mục")
+    def _say(self, problem: str, **others: Any) -> None:
+        self._table = replace(self._table, problem=problem, **others)
+        self._show(self._table)
 
     def _rows(self) -> Iterator[ListRow]:
         """Under the name of each block what of it may be changed."""
@@ -260,7 +272,7 @@ class DraftPresenter:
 
     def _typing(self, field: PackField) -> Typing:
         spec, value = field.spec, self._outline.words(field)
-        block, part = self._block_of(field.id), self._part
+        block, part = self._block_of(field.id), self._part_of(field.id)
         options: tuple[tuple[str, str], ...] = ()
         if spec.kind is FieldKind.OPERATOR:
             options, value = tuple((OPERATOR_TITLES[one], one.value) for one in Operator), str(field.value)
@@ -282,10 +294,14 @@ class DraftPresenter:
         found = self._outline.fields.get(field)
         return next((one for one in self._outline.blocks.values() if found in one.fields), None) if found else None
 
+    def _part_of(self, field: str) -> PackPart | None:
+        block = self._block_of(field)
+        return next((part for part in self._outline.parts if block in part.blocks), None)
+
     def _warn_of(self, number: int) -> None:
         """Texts that still speak of the old number are put right by hand."""
         if spoken := mentions(self._outline, number):
-            self._face.show_problem(
+            self._say(
                 f"Đã ghi. Câu chữ còn nhắc {number} tin, bài ở: {'; '.join(dict.fromkeys(spoken))}. Sửa tiếp ở đó."
             )
 

@@ -1,22 +1,10 @@
-"""Programmes: followed, outdated, supplied from above.
-
-Decides what the screen of programmes shows and does: which are followed, and what an office may do with each.
-
-Decides the taking of a supply file: what it holds, what would be new, and what to do when its key is unknown.
-
-How the screen of programmes calls things.
-
-Decides the moving of drafts that were begun under an older version: what they would lose is shown before.
-
-Decides the handing down: which packs, whose password, where the file goes. Knows no Qt.
-"""
+"""Programmes: which are followed, what an office may do with each, drafts under an older version, files from above."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from forms.all_services import Services
 from forms.application import Application
@@ -26,13 +14,11 @@ from forms.model.indicator import Indicator
 from forms.model.office import Person, PersonRole
 from forms.model.period import Basis
 from forms.model.report import Report
-from forms.ports import Signer
 from forms.programmes.pack import Pack, PackState, SupplyOpened
-from forms.programmes.pack_diff import PackChange
 from forms.programmes.pack_edits import NewPack
-from forms.programmes.programme import Programme
-from forms.programmes.unverified import unverified
-from ui.desktop.reports_on_offer import capitalised
+from forms.programmes.pack_outline import PackChange
+from forms.programmes.programme import Programme, unverified
+from forms.services.reports_on_offer import capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
 from ui.desktop.shell import Shell
 
@@ -77,32 +63,29 @@ class ShownProgramme:
 
 
 def programme_row(shown: ShownProgramme) -> ListRow:
-    followed = ListItem("Có", "good", "done") if shown.followed else ListItem("")
-    origin = ListItem(
-        ORIGIN_TITLES[shown.state], "warning" if shown.is_draft else "muted", "entry" if shown.is_draft else ""
-    )
-    count = len(unverified(shown.programme))
-    doubt = ListItem(str(count), "warning") if count else ListItem("0", "muted")
+    programme, is_draft = shown.programme, shown.is_draft
+    count = len(unverified(programme))
     return row(
         shown.id,
-        followed,
-        shown.programme.short_title,
-        str(shown.programme.version),
-        doubt,
-        origin,
-        note=shown.programme.title,
+        ListItem("Có", "good", "done") if shown.followed else "",
+        programme.short_title,
+        str(programme.version),
+        ListItem(str(count), "warning" if count else "muted"),
+        ListItem(ORIGIN_TITLES[shown.state], "warning" if is_draft else "muted", "entry" if is_draft else ""),
+        note=programme.title,
     )
 
 
 def facts(shown: ShownProgramme) -> tuple[tuple[str, str], ...]:
     """What is told of a programme, name by name; nothing where nothing is known."""
     programme = shown.programme
+    older = ", ".join(str(version) for version in shown.versions if version != programme.version)
     told = (
         ("Mã", programme.id),
         ("Văn bản", programme.document or "chưa ghi"),
         ("Nơi ban hành", programme.issuer),
         ("Giai đoạn", f"{programme.first_year}–{programme.last_year}"),
-        ("Phiên bản", _versions(shown)),
+        ("Phiên bản", f"{programme.version} (trước đó: {older})" if older else str(programme.version)),
         ("Nội dung", _content(programme)),
         ("Hạn gửi", "; ".join(f"{d.words}, gửi {d.receiver}" for d in programme.deadlines) or "nơi nhận đặt"),
         ("Nguồn", programme.source),
@@ -131,21 +114,14 @@ def pack_words(pack: Pack) -> str:
     return f"{pack.programme().title} (phiên bản {pack.version})"
 
 
-def _versions(shown: ShownProgramme) -> str:
-    older = ", ".join(str(version) for version in shown.versions if version != shown.programme.version)
-    before = f" (trước đó: {older})" if older else ""
-    return f"{shown.programme.version}{before}"
-
-
 def _content(programme: Programme) -> str:
     rows = [row for form in programme.forms for section in form.sections for row in section.rows]
-    tasks = sum(len(form.tasks) for form in programme.forms)
     indicators = sum(isinstance(one, Indicator) for one in rows)
     counts = {
         "biểu": len(programme.forms),
         "chỉ tiêu": indicators,
         "số liệu gốc": len(rows) - indicators,
-        "nhiệm vụ": tasks,
+        "nhiệm vụ": sum(len(form.tasks) for form in programme.forms),
     }
     return ", ".join(f"{number} {word}" for word, number in counts.items() if number)
 
@@ -166,43 +142,51 @@ class ChosenProgramme:
     advice: str
 
 
-class ProgrammesFace(Protocol):
-    def show_programmes(self, rows: Sequence[ListRow], chosen: str) -> None:
-        """`chosen` is the id of the row to stand on, or empty."""
+@dataclass(frozen=True, slots=True)
+class ProgrammesPage:
+    """`chosen` is the id of the row one stands on, or empty; `told` is what is known of it."""
 
-    def show_chosen(self, chosen: ChosenProgramme | None) -> None: ...
-    def show_problem(self, words: str) -> None: ...
-    def edit(self, pack: Pack) -> None:
-        """Open a draft to be changed."""
+    rows: tuple[ListRow, ...] = ()
+    chosen: str = ""
+    told: ChosenProgramme | None = None
+    problem: str = ""
 
 
 class ProgrammesPresenter:
-    def __init__(self, face: ProgrammesFace, desk: Services, program: Application, frame: Shell) -> None:
-        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+    """`show` gets the page whenever it changes (the same rows where only something else did); `edit` opens a draft."""
+
+    def __init__(
+        self,
+        desk: Services,
+        frame: Shell,
+        show: Callable[[ProgrammesPage], object],
+        edit: Callable[[Pack], object],
+    ) -> None:
+        self._desk, self._frame, self._show, self._edit = desk, frame, show, edit
         self._shown: dict[str, ShownProgramme] = {}
-        self._chosen, self._was_shown = "", False
+        self._page, self._was_shown = ProgrammesPage(), False
 
     def start(self, wanted: str = "") -> None:
         """At every visit; `wanted` is a programme's id, or a row's."""
         self._shown = {one.id: one for one in self._all()}
         names = [id for id, one in self._shown.items() if wanted and wanted in (id, one.programme.id)]
+        chosen = self._page.chosen
         if names or not self._was_shown:
-            self._chosen = next(iter((*names, *self._shown)), "")
-        elif self._chosen not in self._shown:
-            self._chosen = ""  # gone: none takes its place
+            chosen = next(iter((*names, *self._shown)), "")
+        elif chosen not in self._shown:
+            chosen = ""  # gone: none takes its place
         self._was_shown = True
-        self._face.show_programmes([programme_row(one) for one in self._shown.values()], self._chosen)
-        self.choose(self._chosen)
+        self._page = ProgrammesPage(tuple(programme_row(one) for one in self._shown.values()))
+        self.choose(chosen)
 
-    def choose(self, id: str) -> None:
-        self._chosen = id
-        self._face.show_problem("")
+    def choose(self, id: str, problem: str = "") -> None:
         found = self._shown.get(id)
-        self._face.show_chosen(self._told(found) if found else None)
+        self._page = replace(self._page, chosen=id, told=self._told(found) if found else None, problem=problem)
+        self._show(self._page)
 
     def follow(self, on: bool) -> None:
         """Report on the chosen programme from now on, or no more."""
-        found = self._shown.get(self._chosen)
+        found = self._shown.get(self._page.chosen)
         if found is None or found.is_draft:
             return
         id = found.programme.id
@@ -210,8 +194,7 @@ class ProgrammesPresenter:
         try:
             self._desk.programmes.follow([*others, id] if on else others)
         except AppError as error:
-            self.choose(self._chosen)
-            self._face.show_problem(error.message)
+            self.choose(self._page.chosen, error.message)
             return
         self.start()
         told = "Từ nay đơn vị báo cáo theo" if on else "Đơn vị không báo cáo nữa theo"
@@ -219,7 +202,7 @@ class ProgrammesPresenter:
 
     def set_basis(self, basis: Basis) -> None:
         """Which windows the reports of the chosen programme have, of those begun from now on."""
-        found = self._shown.get(self._chosen)
+        found = self._shown.get(self._page.chosen)
         if found is None or basis is found.basis:
             return
         self._desk.programmes.set_basis(found.programme.id, basis)
@@ -228,7 +211,7 @@ class ProgrammesPresenter:
 
     def proposed(self) -> NewPack:
         """What a copy of the chosen programme might be called."""
-        programme = self._shown[self._chosen].programme
+        programme = self._shown[self._page.chosen].programme
         office = self._desk.office
         return NewPack(
             f"{programme.id}_{office.unit.code}".lower().replace("-", "_").replace(".", "_")[:40],
@@ -241,32 +224,32 @@ class ProgrammesPresenter:
 
     def copy(self, new: NewPack) -> AppError | None:
         """A draft of one's own, opened at once. A refusal is returned, for the dialog to show beside its field."""
-        found = self._shown[self._chosen].programme
+        found = self._shown[self._page.chosen].programme
         try:
             pack = self._desk.drafting.copy(self._desk.programmes.files(found.id, found.version), new)
         except AppError as error:
             return error
-        self._face.edit(pack)
+        self._edit(pack)
         return None
 
     def next_version(self) -> None:
         try:
-            pack = self._desk.drafting.next_version(self._shown[self._chosen].programme.id)
+            pack = self._desk.drafting.next_version(self._shown[self._page.chosen].programme.id)
         except AppError as error:
             self._frame.ask.refused(error)
         else:
-            self._face.edit(pack)
+            self._edit(pack)
 
     def open(self, id: str) -> None:
         """A draft is opened; the others are only looked at."""
         found = self._shown.get(id)
         pack = self._desk.drafting.draft(found.programme.id, found.programme.version) if found else None
         if pack:
-            self._face.edit(pack)
+            self._edit(pack)
 
     def chosen_pack(self) -> Pack:
         """Of the chosen programme, to be handed down."""
-        programme = self._shown[self._chosen].programme
+        programme = self._shown[self._page.chosen].programme
         return self._desk.programmes.files(programme.id, programme.version)
 
     def _all(self) -> list[ShownProgramme]:
@@ -327,13 +310,11 @@ OUTDATED_COLUMNS = (
 _TOLD = 12  # lost entries named in the question
 
 
-class OutdatedFace(Protocol):
-    def show_outdated(self, rows: Sequence[ListRow]) -> None: ...
-
-
 class OutdatedPresenter:
-    def __init__(self, face: OutdatedFace, desk: Services, frame: Shell) -> None:
-        self._face, self._desk, self._frame = face, desk, frame
+    """Drafts that were begun under an older version. What a move to the newest would lose is shown before."""
+
+    def __init__(self, desk: Services, frame: Shell, show: Callable[[Sequence[ListRow]], object]) -> None:
+        self._desk, self._frame, self._show = desk, frame, show
         self._drafts: dict[str, tuple[Report, Report]] = {}
 
     def start(self) -> None:
@@ -348,28 +329,27 @@ class OutdatedPresenter:
                 continue
             self._drafts[id] = (report, moved)
             rows.append(self._row(id, report, str(moved.form.programme_version), _loss(report, moved)))
-        self._face.show_outdated(rows)
+        self._show(rows)
 
     def move(self, id: str) -> None:
         """For good, once confirmed."""
         if id not in self._drafts:
             return
         report, moved = self._drafts[id]
-        gone = tuple(lost(report, moved))
-        told = "\n".join(f"• {one}" for one in gone[:_TOLD]) + (
-            f"\n… và {len(gone) - _TOLD} mục nữa" if gone[_TOLD:] else ""
-        )
-        words = f"Phiên bản {moved.form.programme_version} không hỏi nữa:\n{told}" if gone else "Không mất gì đã nhập."
-        if not self._frame.ask.confirm(
-            f"Chuyển {report.period.words} sang phiên bản {moved.form.programme_version}?", words, "Chuyển"
-        ):
+        gone, version = tuple(lost(report, moved)), moved.form.programme_version
+        words = "Không mất gì đã nhập."
+        if gone:
+            named = "\n".join(f"• {one}" for one in gone[:_TOLD])
+            more = f"\n… và {len(gone) - _TOLD} mục nữa" if gone[_TOLD:] else ""
+            words = f"Phiên bản {version} không hỏi nữa:\n{named}{more}"
+        if not self._frame.ask.confirm(f"Chuyển {report.period.words} sang phiên bản {version}?", words, "Chuyển"):
             return
         try:
             self._desk.entry.renewed(report)
         except AppError as error:
             self._frame.ask.refused(error)
             return
-        self._frame.toast(f"Bản nháp {report.period.words} nay theo phiên bản {moved.form.programme_version}.")
+        self._frame.toast(f"Bản nháp {report.period.words} nay theo phiên bản {version}.")
         self.start()
 
     def _row(self, id: str, report: Report, newest: str, loss: ListItem, note: str = "") -> ListRow:
@@ -410,6 +390,8 @@ _HEADS = (PersonRole.HEAD, PersonRole.SOLE)
 
 
 class Supplier:
+    """The handing down: which packs, whose password, where the file goes."""
+
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         self._desk, self._program, self._frame = desk, program, frame
 
@@ -433,7 +415,9 @@ class Supplier:
     def seal(self, packs: Sequence[Pack], keyid: str, password: str) -> bytes | AppError:
         """The file's bytes, or the refusal for the dialog to show."""
         try:
-            return self._desk.programmes.supply(packs, self._signer(keyid, password))
+            ledger = self._desk.ledger
+            signer = ledger.signer(keyid, password) if self.needs_password(keyid) else ledger.own_signer()
+            return self._desk.programmes.supply(packs, signer)
         except AppError as error:
             return error
 
@@ -449,10 +433,6 @@ class Supplier:
             self._frame.ask.refused(error)
         else:
             self._frame.toast(f"Đã lưu {made.name}. Gửi kèm cho đơn vị bên dưới; nơi nhận cần có khóa của thủ trưởng.")
-
-    def _signer(self, keyid: str, password: str) -> Signer:
-        ledger = self._desk.ledger
-        return ledger.signer(keyid, password) if self.needs_password(keyid) else ledger.own_signer()
 
 
 _TRUST = (
@@ -474,15 +454,17 @@ class SupplyOffer:
     can_follow: bool
 
 
-class OfferFace(Protocol):
-    def show_offer(self, offer: SupplyOffer | None) -> None: ...
-    def show_unknown_key(self, words: str) -> None:
-        """The file's key is not enrolled: what to do, instead of the offer; empty when that is over."""
-
-
 class OfferPresenter:
-    def __init__(self, face: OfferFace, desk: Services, program: Application, frame: Shell) -> None:
-        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+    """The taking of a supply file. `show` gets what it holds, or None, and what to do where its key is not enrolled."""
+
+    def __init__(
+        self,
+        desk: Services,
+        program: Application,
+        frame: Shell,
+        show: Callable[[SupplyOffer | None, str], object],
+    ) -> None:
+        self._desk, self._program, self._frame, self._show = desk, program, frame, show
         self._data = b""
 
     def choose_file(self) -> None:
@@ -499,10 +481,14 @@ class OfferPresenter:
                 raise file.problem
             seen = self._desk.programmes.look(file.data)
         except AppError as error:
-            self._refused(error)
+            if error.code == "KEY_UNKNOWN":
+                where = "Tổng hợp › Sổ khóa" if self._desk.office.collates else "trang Sổ khóa ở ngay đây"
+                self._show(None, _TRUST.format(where=where))
+            else:
+                self._frame.ask.refused(error)
             return
         self._data = file.data
-        self._face.show_offer(self._offer(seen))
+        self._show(self._offer(seen), "")
 
     def take(self, follow: bool) -> None:
         """Into the ledger; the screens are made anew, so that they all know it."""
@@ -518,15 +504,7 @@ class OfferPresenter:
 
     def give_up(self) -> None:
         self._data = b""
-        self._face.show_offer(None)
-        self._face.show_unknown_key("")
-
-    def _refused(self, error: AppError) -> None:
-        if error.code != "KEY_UNKNOWN":
-            self._frame.ask.refused(error)
-            return
-        where = "Tổng hợp › Sổ khóa" if self._desk.office.collates else "trang Sổ khóa ở ngay đây"
-        self._face.show_unknown_key(_TRUST.format(where=where))
+        self._show(None, "")
 
     def _offer(self, seen: SupplyOpened) -> SupplyOffer:
         known = set(self._desk.catalogue.keys)
@@ -536,7 +514,9 @@ class OfferPresenter:
         for pack in seen.packs:
             rows.append(heading(f"{pack_words(pack)} – {'mới' if pack in new else 'đã có, không đổi'}"))
             if pack in new and not any(id == pack.id for id, _ in known):
-                rows += _first(pack)
+                programme = pack.programme()  # not known here at all: what it is
+                told = (*facts(ShownProgramme(programme, pack.state)), ("Đối chiếu", unsure(programme)))
+                rows += [row(f"{pack.folder}/{name}", name, "", words) for name, words in told]
                 continue
             changes = change_rows(self._desk.programmes.changes_in(pack)) if pack in new else []
             same = "Không đổi mục nào so với phiên bản trước." if pack in new else "Đã nhận trước đây."
@@ -545,10 +525,3 @@ class OfferPresenter:
             f"{seen.person} niêm phong. Phiên bản đã có trong sổ giữ nguyên; báo cáo đã lập vẫn theo phiên bản của nó."
         )
         return SupplyOffer(seen.issuer_name, words, tuple(rows), bool(new), bool({p.id for p in new} - followed))
-
-
-def _first(pack: Pack) -> Iterator[ListRow]:
-    """A programme that is not known here at all: what it is."""
-    programme = pack.programme()
-    told = (*facts(ShownProgramme(programme, pack.state)), ("Đối chiếu", unsure(programme)))
-    yield from (row(f"{pack.folder}/{name}", name, "", words) for name, words in told)

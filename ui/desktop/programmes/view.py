@@ -1,37 +1,20 @@
-"""The page of programmes.
-
-Chương trình: which programmes the office reports on, its own drafts, and what an office above hands down.
-
-The programme under the cursor: what it is, whether the office reports on it, and what may be done with it.
-
-What a supply file holds, before it is taken; or, where its key is unknown, how that key becomes known.
-
-Drafts that were begun under an older version, and the way to move one to the newest.
-"""
+"""The page of programmes: the list, what is told of the chosen one, and dialogs, drafts and supply files on the way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QStackedWidget, QTabWidget, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
-from forms.model.period import Basis
+from forms.errors import AppError
 from forms.programmes.pack import Pack
-from ui.desktop.programmes.dialogs import CopyDialog, SupplyDialog
+from forms.programmes.pack_edits import NewPack
 from ui.desktop.programmes.draft_page import DraftPage
 from ui.desktop.programmes.presenter import (
     BASIS_TITLES,
@@ -41,38 +24,133 @@ from ui.desktop.programmes.presenter import (
     ChosenProgramme,
     OfferPresenter,
     OutdatedPresenter,
+    ProgrammesPage,
     ProgrammesPresenter,
     Supplier,
     SupplyOffer,
+    pack_words,
 )
 from ui.desktop.receiving.tabs import RegisterTab
 from ui.desktop.rows import ListRow
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card, Scrolling
-from ui.desktop.widgets.fields import ChoiceField, keys_inside, labelled
+from ui.desktop.widgets.fields import ChoiceField, LineField, PasswordField, keys_inside, labelled
+from ui.desktop.widgets.layout import FormDialog, add_to, hbox, show_facts, vbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel, WrappedLabel
 
 _NAMES = 96  # pixels of the names of facts
+_HINT = "Đơn vị báo cáo theo chương trình nào, bản nào; phiên bản đã phát hành không bao giờ đổi."
+_FIXED = "Mã, công thức, người nhập không sửa được: cùng một mã là cùng một số liệu thì các năm, các tỉnh mới so được."
+_COPY_HINT = "Bản chép giữ mọi mã và công thức, để số liệu vẫn so được với chương trình gốc. Sửa mốc, hạn gửi, câu chữ ở bước sau."
+_COPY_FIELDS = (
+    ("title", "Tên chương trình", ""),
+    ("short_title", "Tên ngắn", "Hiện ở nơi chọn chương trình."),
+    ("document", "Văn bản (số, ký hiệu, ngày)", "Chưa có số thì để trống, ghi sau."),
+    ("issuer", "Nơi ban hành", ""),
+    ("id", "Mã chương trình", "Chữ thường không dấu, chữ số, dấu _; không đổi được nữa."),
+)
+_SUPPLY_HINT = "Tệp do thủ trưởng niêm phong. Đơn vị nhận đã đăng ký khóa của thủ trưởng thì mới mở được tệp."
+_OUTDATED_HINT = (
+    "Báo cáo đang lập giữ phiên bản của nó cho tới khi được chuyển. Số liệu có chỗ ở bản mới thì giữ nguyên."
+)
+_OUTDATED_TITLE = "Bản nháp theo phiên bản cũ"
+_NONE_OUTDATED = "Mọi báo cáo đang lập đều theo phiên bản mới nhất."
+_UNKNOWN_KEY = "Không có khóa thì không biết tệp có đúng của cấp trên hay không, nên chưa mở tệp."
 
 
-@dataclass(frozen=True)
-class Doings:
-    """What the card's fields and buttons do."""
+class CopyDialog(FormDialog):
+    """What a copy of a programme is called. `copy` returns the refusal, or nothing when the copy was made."""
 
-    follow: Callable[[bool], object]
-    set_basis: Callable[[Basis], object]
-    open: Callable[[], object]
-    copy: Callable[[], object]
-    next_version: Callable[[], object]
-    supply: Callable[[], object]
+    def __init__(self, proposed: NewPack, copy: Callable[[NewPack], AppError | None], parent: QWidget) -> None:
+        super().__init__("Chép thành chương trình riêng", 620, parent)
+        self._proposed, self._copy = proposed, copy
+        self._fields = {key: LineField(words) for key, words, _ in _COPY_FIELDS}
+        for key, field in self._fields.items():
+            field.setText(getattr(proposed, key))
+            field.setCursorPosition(0)
+            field.returnPressed.connect(self._try)
+        asked = (labelled(words, self._fields[key], help) for key, words, help in _COPY_FIELDS)
+        self.lay_out(MutedLabel(_COPY_HINT), *asked, act=Button("Chép", self._try, "primary"))
+        self._fields["title"].setFocus()
+
+    def _try(self) -> None:
+        refusal = self._copy(replace(self._proposed, **{key: field.text() for key, field in self._fields.items()}))
+        if refusal is None:
+            self.accept()
+            return
+        self.problem.say(refusal.message)
+        if refusal.where in self._fields:
+            self._fields[refusal.where].setFocus()
+
+
+class SupplyDialog(FormDialog):
+    """Which packs go into the file that is handed down, and the password of the head who seals it."""
+
+    sealed = Signal(object)  # the file's bytes
+
+    def __init__(self, chosen: Pack, supplier: Supplier, parent: QWidget) -> None:
+        super().__init__("Xuất tệp cấp phát", 560, parent)
+        self._supplier = supplier
+        self._packs = [(pack, QCheckBox(pack_words(pack))) for pack in supplier.offered(chosen)]
+        self._packs[0][1].setChecked(True)
+        heads = ((f"{one.name} – {one.title}" if one.title else one.name, one.keyid) for one in supplier.heads())
+        self._head, self._password = (
+            ChoiceField("Thủ trưởng", tuple(heads)),
+            PasswordField("Mật khẩu của thủ trưởng"),
+        )
+        self._asked = labelled("Mật khẩu của thủ trưởng", self._password)
+        self._head.activated.connect(self._ask)
+        self._password.returnPressed.connect(self._try)
+        self.lay_out(
+            HeadingLabel("Cấp những chương trình nào"),
+            *(box for _, box in self._packs),
+            MutedLabel(_SUPPLY_HINT),
+            labelled("Thủ trưởng niêm phong", self._head),
+            self._asked,
+            act=Button("Niêm phong và lưu…", self._try, "primary"),
+        )
+        self._ask()
+
+    def _ask(self) -> None:
+        """No password is asked of who is signed in."""
+        wanted = self._supplier.needs_password(str(self._head.currentData()))
+        self._asked.setVisible(wanted)
+        if wanted:
+            self._password.setFocus()
+
+    def _try(self) -> None:
+        chosen = [pack for pack, box in self._packs if box.isChecked()]
+        if not chosen:
+            self.problem.say("Chọn ít nhất một chương trình để cấp.")
+            return
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            made = self._supplier.seal(chosen, str(self._head.currentData()), self._password.text())
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        if isinstance(made, AppError):
+            self.problem.say(made.message)
+            self._password.setFocus()
+            self._password.selectAll()
+            return
+        self.accept()
+        self.sealed.emit(made)
 
 
 class ChosenCard(Card):
-    def __init__(self, doings: Doings) -> None:
+    """What is told of the programme under the cursor, and what may be done with it."""
+
+    def __init__(
+        self,
+        presenter: ProgrammesPresenter,
+        open: Callable[[], object],
+        copy: Callable[[], object],
+        supply: Callable[[], object],
+    ) -> None:
         super().__init__()
-        self._title, self._unsure, self._advice, self.problem = (
+        self._title, self._unsure, self._advice, self._problem = (
             WrappedLabel(),
             WrappedLabel(),
             MutedLabel(),
@@ -82,16 +160,25 @@ class ChosenCard(Card):
         self._follow = QCheckBox("Đơn vị báo cáo theo chương trình này")
         self._basis = ChoiceField("Kỳ báo cáo tính", tuple((words, basis) for basis, words in BASIS_TITLES.items()))
         self._basis_field = labelled("Kỳ báo cáo tính", self._basis)
+        self._follow.clicked.connect(presenter.follow)
+        self._basis.activated.connect(lambda: presenter.set_basis(self._basis.currentData()))
+        self._open = Button("Mở bản soạn", open, "primary")
+        self._next = Button("Soạn phiên bản tiếp theo", presenter.next_version)
+        self._copy = Button("Chép thành chương trình riêng…", copy)
+        self._supply = Button("Xuất tệp cấp phát…", supply)
         self._facts = QGridLayout()
-        self._open = Button("Mở bản soạn", doings.open, "primary")
-        self._next = Button("Soạn phiên bản tiếp theo", doings.next_version)
-        self._copy = Button("Chép thành chương trình riêng…", doings.copy)
-        self._supply = Button("Xuất tệp cấp phát…", doings.supply)
-        self._follow.clicked.connect(doings.follow)
-        self._basis.activated.connect(lambda: doings.set_basis(self._basis.currentData()))
-        self._lay_out()
+        self._facts.setColumnStretch(1, 1)
+        self._facts.setHorizontalSpacing(12)
+        self._facts.setVerticalSpacing(6)
+        self._facts.setColumnMinimumWidth(0, _NAMES)
+        inside = Scrolling()
+        inside.setObjectName("onCard")
+        add_to(inside.column, self._facts, self._unsure, self._advice, None)
+        add_to(self.column, self._title, self._follow, self._basis_field, self._problem, (inside, 1))
+        add_to(self.column, self._open, self._next, self._copy, self._supply)
 
-    def show_chosen(self, chosen: ChosenProgramme | None) -> None:
+    def show_chosen(self, chosen: ChosenProgramme | None, problem: str) -> None:
+        self._problem.say(problem)
         self.setVisible(chosen is not None)
         if chosen is None:
             return
@@ -100,85 +187,45 @@ class ChosenCard(Card):
         self._follow.setChecked(chosen.followed)
         self._basis_field.setVisible(not chosen.is_draft)
         self._basis.choose(chosen.basis)
-        self._show_facts(chosen.facts)
+        show_facts(self._facts, chosen.facts)
         self._unsure.setText(chosen.unsure)
         self._advice.setText(chosen.advice)
         self._advice.setVisible(bool(chosen.advice))
-        for button, may in (
-            (self._open, chosen.is_draft),
-            (self._next, chosen.can_continue),
-            (self._copy, chosen.can_copy),
-            (self._supply, chosen.can_supply),
-        ):
-            button.setVisible(may)
-
-    def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        while item := self._facts.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
-        for row, (name, words) in enumerate(facts):
-            value = WrappedLabel(words)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._facts.addWidget(MutedLabel(name), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(value, row, 1)
-
-    def _lay_out(self) -> None:
-        self._facts.setColumnStretch(1, 1)
-        self._facts.setHorizontalSpacing(12)
-        self._facts.setVerticalSpacing(6)
-        self._facts.setColumnMinimumWidth(0, _NAMES)
-        inside = Scrolling()
-        inside.setObjectName("onCard")
-        inside.column.addLayout(self._facts)
-        inside.column.addWidget(self._unsure)
-        inside.column.addWidget(self._advice)
-        inside.column.addStretch(1)
-        for widget in (self._title, self._follow, self._basis_field, self.problem):
-            self.column.addWidget(widget)
-        self.column.addWidget(inside, 1)
-        for button in (self._open, self._next, self._copy, self._supply):
-            self.column.addWidget(button)
-
-
-_OUTDATED_HINT = (
-    "Báo cáo đang lập giữ phiên bản của nó cho tới khi được chuyển. Số liệu có chỗ ở bản mới thì giữ nguyên."
-)
-_TITLE = "Bản nháp theo phiên bản cũ"
-_NONE = "Mọi báo cáo đang lập đều theo phiên bản mới nhất."
+        self._open.setVisible(chosen.is_draft)
+        self._next.setVisible(chosen.can_continue)
+        self._copy.setVisible(chosen.can_copy)
+        self._supply.setVisible(chosen.can_supply)
 
 
 class OutdatedTab(QWidget):
+    """Drafts that were begun under an older version, and the way to move one to the newest."""
+
     def __init__(self, desk: Services, frame: Shell) -> None:
         super().__init__()
         self._count = 0
-        self._presenter = OutdatedPresenter(self, desk, frame)
-        self._list, self._words = Listing(_TITLE, wraps=True), MutedLabel()
+        self._presenter = OutdatedPresenter(desk, frame, self._show)
+        self._list, self._words = Listing(_OUTDATED_TITLE, wraps=True), MutedLabel()
         self._move = Button("Chuyển sang phiên bản mới…", lambda: self._presenter.move(self._list.chosen_id))
         self._list.opened.connect(self._presenter.move)
-        row, column = QHBoxLayout(), QVBoxLayout(self)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._move)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(row)
-        column.addWidget(self._list, 1)
+        row = hbox((self._words, 1), self._move)
+        vbox(row, (self._list, 1), spacing=10, margins=(0, 12, 0, 0), on=self)
 
-    @property
-    def title(self) -> str:
-        return f"{_TITLE} ({self._count})" if self._count else _TITLE
-
-    def start(self) -> None:
+    def start(self) -> str:
+        """The tab's title."""
         self._presenter.start()
+        return f"{_OUTDATED_TITLE} ({self._count})" if self._count else _OUTDATED_TITLE
 
-    def show_outdated(self, rows: Sequence[ListRow]) -> None:
+    def _show(self, rows: Sequence[ListRow]) -> None:
         first = rows[0].id if rows and not self._count else ""
         self._count = len(rows)
         self._list.show_rows(OUTDATED_COLUMNS, rows, first)
         self._move.setEnabled(bool(rows))
-        self._words.setText(_OUTDATED_HINT if rows else _NONE)
+        self._words.setText(_OUTDATED_HINT if rows else _NONE_OUTDATED)
 
 
 class OfferPage(QWidget):
+    """What a supply file holds, before it is taken."""
+
     def __init__(self, take: Callable[[bool], object], back: Callable[[], object]) -> None:
         super().__init__()
         self._title, self._words = WrappedLabel(), MutedLabel()
@@ -187,19 +234,9 @@ class OfferPage(QWidget):
         self._follow = QCheckBox("Báo cáo theo các chương trình này")
         self._take = Button("Nhận vào sổ", lambda: take(self._follow.isChecked()), "primary")
         keys_inside(self, Qt.Key.Key_Escape, back)
-        names, head, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        names.setSpacing(2)
-        names.addWidget(self._title)
-        names.addWidget(self._words)
-        names.addWidget(self._follow)
-        head.setSpacing(8)
-        head.addLayout(names, 1)
-        for button in (Button("Bỏ, chưa nhận", back), self._take):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self._list, 1)
+        names = vbox(self._title, self._words, self._follow, spacing=2)
+        buttons = ((button, Qt.AlignmentFlag.AlignTop) for button in (Button("Bỏ, chưa nhận", back), self._take))
+        vbox(hbox((names, 1), *buttons, spacing=8), (self._list, 1), spacing=12, on=self)
 
     def show_offer(self, offer: SupplyOffer) -> None:
         self._title.setText(f"Tệp cấp phát của {offer.issuer}")
@@ -212,21 +249,13 @@ class OfferPage(QWidget):
 
 
 class UnknownKeyCard(Card):
-    """The file cannot be believed yet."""
+    """A supply file cannot be believed yet: how the key of who sealed it becomes known."""
 
     def __init__(self, to_register: Callable[[], object], back: Callable[[], object]) -> None:
         super().__init__()
         self._words, self._go = WrappedLabel(), Button("Đến Sổ khóa", to_register, "primary")
-        row = QHBoxLayout()
-        row.addWidget(Button("Đóng", back))
-        row.addWidget(self._go)
-        row.addStretch(1)
-        self.column.addWidget(HeadingLabel("Chưa đăng ký khóa của nơi cấp tệp này"))
-        self.column.addWidget(
-            MutedLabel("Không có khóa thì không biết tệp có đúng của cấp trên hay không, nên chưa mở tệp.")
-        )
-        self.column.addWidget(self._words)
-        self.column.addLayout(row)
+        title = HeadingLabel("Chưa đăng ký khóa của nơi cấp tệp này")
+        add_to(self.column, title, MutedLabel(_UNKNOWN_KEY), self._words, hbox(Button("Đóng", back), self._go, None))
         self.hide()
 
     def show_words(self, words: str) -> None:
@@ -236,22 +265,21 @@ class UnknownKeyCard(Card):
             self._go.setFocus()
 
 
-_HINT = "Đơn vị báo cáo theo chương trình nào, bản nào; phiên bản đã phát hành không bao giờ đổi."
-_FIXED = "Mã, công thức, người nhập không sửa được: cùng một mã là cùng một số liệu thì các năm, các tỉnh mới so được."
-
-
 class ProgrammesView(Screen):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__("Chương trình", _HINT)
-        self._frame, self._collates = frame, desk.office.collates
-        self._presenter = ProgrammesPresenter(self, desk, program, frame)
-        self._offers = OfferPresenter(self, desk, program, frame)
+        self._frame, self._shown = frame, ProgrammesPage()
+        self._presenter = ProgrammesPresenter(desk, frame, self._show, self._edit)
+        self._offers = OfferPresenter(desk, program, frame, self._show_offer)
         self._supplier = Supplier(desk, program, frame)
-        self._list, self._card = Listing("Danh sách chương trình", wraps=True), ChosenCard(self._doings())
+        self._list = Listing("Danh sách chương trình", wraps=True)
+        self._card = ChosenCard(
+            self._presenter, lambda: self._presenter.open(self._list.chosen_id), self._copy, self._supply
+        )
         self._draft, self._offer = DraftPage(desk, frame, self._to_list), OfferPage(self._offers.take, self._give_up)
-        self._unknown = UnknownKeyCard(self._to_register, self._give_up)
-        self._outdated = OutdatedTab(desk, frame)
-        self._register = None if self._collates else RegisterTab(desk, program, frame)  # theirs is in Tổng hợp
+        self._unknown, self._outdated = UnknownKeyCard(self._to_register, self._give_up), OutdatedTab(desk, frame)
+        # a summing office has its register in Tổng hợp
+        self._register = None if desk.office.collates else RegisterTab(desk, program, frame)
         self._choose = Button("Nhận tệp cấp phát…", self._offers.choose_file)
         self._tabs, self._pages = QTabWidget(), QStackedWidget()
         self._lay_out()
@@ -274,57 +302,39 @@ class ProgrammesView(Screen):
     def brought(self, paths: Sequence[Path]) -> None:
         self._offers.open(paths)
 
-    def show_programmes(self, rows: Sequence[ListRow], chosen: str) -> None:
-        self._list.blockSignals(True)
-        self._list.show_rows(COLUMNS, rows, chosen)
-        self._list.blockSignals(False)
+    def _show(self, page: ProgrammesPage) -> None:
+        before, self._shown = self._shown, page
+        if page.rows is not before.rows:
+            self._list.blockSignals(True)
+            self._list.show_rows(COLUMNS, page.rows, page.chosen)
+            self._list.blockSignals(False)
+        self._card.show_chosen(page.told, page.problem)
 
-    def show_chosen(self, chosen: ChosenProgramme | None) -> None:
-        self._followed = bool(chosen and chosen.followed)
-        self._card.show_chosen(chosen)
-
-    def show_problem(self, words: str) -> None:
-        self._card.problem.say(words)
-
-    def edit(self, pack: Pack) -> None:
-        self._pages.setCurrentWidget(self._draft)
-        self._draft.open(pack)
-
-    def show_offer(self, offer: SupplyOffer | None) -> None:
+    def _show_offer(self, offer: SupplyOffer | None, unknown: str) -> None:
         self._pages.setCurrentWidget(self._offer if offer else self._tabs)
         if offer:
             self._offer.show_offer(offer)
+        self._unknown.show_words(unknown)
 
-    def show_unknown_key(self, words: str) -> None:
-        self._unknown.show_words(words)
+    def _edit(self, pack: Pack) -> None:
+        self._pages.setCurrentWidget(self._draft)
+        self._draft.open(pack)
 
-    def _doings(self) -> Doings:
-        return Doings(
-            self._presenter.follow,
-            self._presenter.set_basis,
-            lambda: self._presenter.open(self._list.chosen_id),
-            lambda: self._ask(CopyDialog(self._presenter.proposed(), self._presenter.copy, self.window())),
-            self._presenter.next_version,
-            self._supply,
-        )
+    def _copy(self) -> None:
+        CopyDialog(self._presenter.proposed(), self._presenter.copy, self.window()).open()
 
     def _supply(self) -> None:
         dialog = SupplyDialog(self._presenter.chosen_pack(), self._supplier, self.window())
         dialog.sealed.connect(self._supplier.write)
-        self._ask(dialog)
-
-    def _ask(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _turn(self) -> None:
         """Followed, or no more."""
-        self._presenter.follow(not self._followed)
+        self._presenter.follow(not (self._shown.told and self._shown.told.followed))
 
     def _refresh(self, place: str = "") -> None:
         self._presenter.start(place)
-        self._outdated.start()
-        self._tabs.setTabText(self._tabs.indexOf(self._outdated), self._outdated.title)
+        self._tabs.setTabText(self._tabs.indexOf(self._outdated), self._outdated.start())
         if self._register:
             self._register.refresh()
 
@@ -362,20 +372,14 @@ class ProgrammesView(Screen):
         self._pages.currentChanged.connect(lambda _: self._dress())
 
     def _lay_out(self) -> None:
-        first, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(12)
-        row.setSpacing(16)
-        row.addWidget(self._list, 7)
-        row.addWidget(self._card, 4)
-        column.addWidget(self._unknown)
-        column.addLayout(row, 1)
-        first.setLayout(column)
+        first = QWidget()
+        both = hbox((self._list, 7), (self._card, 4), spacing=16)
+        vbox(self._unknown, (both, 1), spacing=12, margins=(0, 12, 0, 0), on=first)
         self.tools.addWidget(self._choose)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName("Các trang của Chương trình")
         self._tabs.addTab(first, "Danh sách chương trình")
-        self._tabs.addTab(self._outdated, self._outdated.title)
+        self._tabs.addTab(self._outdated, _OUTDATED_TITLE)
         if self._register:
             self._tabs.addTab(self._register, "Sổ khóa")
         for page in (self._tabs, self._draft, self._offer):

@@ -1,41 +1,31 @@
-"""Receiving packages: preview, one batch, undo; what a unit sent; reminders.
-
-Decides what the summing screen shows: the period, the stick that was brought, the batches that were received.
-
-A batch in words: what was found on the stick, what needs a question first.
-
-Decides about the letters to those whose report has not come (công văn đôn đốc): to whom, how many, into which folder.
-No Qt.
-
-One unit's figures in words, as its newest accepted package says them.
-"""
+"""Decides what the summing screen shows: the period, the stick that was brought, the batches that were received, what a unit sent,
+and the letters to those whose report has not come (công văn đôn đốc)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path, PurePath
-from typing import Protocol
+from typing import Any
 
 from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError
 from forms.exchange.brought_files import Brought, Incoming, told
 from forms.exchange.statements import ARRIVAL_TITLES, Arrival, Batch, BatchLine, ReportKey
-from forms.model.cell import STATE_TITLES, CellState, place
+from forms.model.cell import STATE_TITLES, CellState
 from forms.model.count import Count
 from forms.model.number import format_number, read_canonical
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.model.text import collation_key, one_line
+from forms.services.reports_on_offer import ReportOnOffer, capitalised, holding, instead, where
 from forms.services.summary import Status, Summary
-from ui.desktop import reports_on_offer
-from ui.desktop.number_wording import counted, quantity_words
+from ui.desktop.number_wording import counted, part_words, quantity_words
 from ui.desktop.receiving import roll_call
 from ui.desktop.receiving.roll_call import Filter, RollCallFigures, sent_report, when
-from ui.desktop.reports_on_offer import ReportOnOffer, capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
 from ui.desktop.shell import Location, Progress, Shell
 
@@ -96,26 +86,22 @@ CellName = Callable[[ReportKey | None, str], str]  # (report, cell) → what the
 
 
 def preview(batch: Batch, brought: Brought, named: CellName) -> ArrivalsPreview:
-    lines = sorted(batch.lines, key=_place_of)
-    explanation = _explained(len(lines), kept_count(batch))
-    return ArrivalsPreview(
-        tuple(_row(line, named) for line in lines),
-        _said(batch.lines),
-        explanation,
-        kept_count(batch) > 0,
-        "\n".join(_searched(batch, brought)),
-        brought.can_take_more,
+    lines = sorted(
+        batch.lines, key=lambda line: (_ORDER.index(line.arrival), not line.warnings, line.unit_name, line.path)
     )
-
-
-def _searched(batch: Batch, brought: Brought) -> Iterator[str]:
-    yield from told(brought)
-    if pages := sum(line.in_pdf for line in batch.lines):
-        yield f"{counted(pages)} tệp PDF: chỉ lấy gói mang theo, không đọc các trang."
-
-
-def _place_of(line: BatchLine) -> tuple[object, ...]:
-    return (_ORDER.index(line.arrival), not line.warnings, line.unit_name, line.path)
+    files, stored = len(lines), kept_count(batch)
+    explanation = "Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận tất cả."
+    if not stored:
+        explanation = "Không có gì mới để nhận vào sổ."
+    elif stored < files:
+        explanation = f"Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận {counted(stored)} trong {counted(files)} tệp."
+    found = Counter(line.arrival for line in lines)
+    words = ", ".join(f"{counted(found[arrival])} {words}" for arrival, words in _WORDS.items() if found[arrival])
+    searched = [*told(brought)]
+    if pages := sum(line.in_pdf for line in lines):
+        searched.append(f"{counted(pages)} tệp PDF: chỉ lấy gói mang theo, không đọc các trang.")
+    rows = tuple(_row(line, named) for line in lines)
+    return ArrivalsPreview(rows, words, explanation, stored > 0, "\n".join(searched), brought.can_take_more)
 
 
 def kept_count(batch: Batch) -> int:
@@ -123,24 +109,10 @@ def kept_count(batch: Batch) -> int:
     return sum(line.arrival not in _UNCHANGING for line in batch.lines)
 
 
-def _said(lines: Iterable[BatchLine]) -> str:
-    """37 mới, 1 thay thế, 1 đã nhận trước đây, 1 từ chối."""
-    found = Counter(line.arrival for line in lines)
-    return ", ".join(f"{counted(found[arrival])} {words}" for arrival, words in _WORDS.items() if found[arrival])
-
-
 def report_of(batch: Batch) -> ReportKey | None:
     """The report that most packages of the batch are; None when none could be read."""
     found = Counter(line.key for line in batch.lines if line.key and line.arrival is not Arrival.REFUSED)
     return found.most_common(1)[0][0] if found else None
-
-
-def _explained(files: int, stored: int) -> str:
-    if not stored:
-        return "Không có gì mới để nhận vào sổ."
-    if stored < files:
-        return f"Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận {counted(stored)} trong {counted(files)} tệp."
-    return "Chưa ghi gì vào sổ. Bấm “Nhận vào sổ” để nhận tất cả."
 
 
 def _row(line: BatchLine, named: CellName) -> ListRow:
@@ -222,16 +194,13 @@ def _count_rows(report: Report, count: Count) -> Iterator[ListRow]:
     yield row(count.id, count.number, count.title, count.measure, total, "")
     for cell in count.cells:
         yield row(
-            cell, "", f"– {_part(count, cell)}", "", quantity_words(report.quantity(cell)), _figure_said(report, cell)
+            cell,
+            "",
+            f"– {part_words(count, cell, 'năm {}')}",
+            "",
+            quantity_words(report.quantity(cell)),
+            _figure_said(report, cell),
         )
-
-
-def _part(count: Count, cell: str) -> str:
-    """The part and the year of a cell: Nữ, năm 2015."""
-    bare, year = place(cell)
-    part = bare.partition(".")[2]
-    named = [count.by.parts[part]] if count.by and part else []
-    return ", ".join([*named, *([f"năm {year}"] if year else [])])
 
 
 def _figure_said(report: Report, name: str) -> ListItem:
@@ -246,74 +215,78 @@ PACKAGES = "Gói báo cáo (*.bdg *.pdf *.zip);;Mọi tệp (*)"
 BATCH_COLUMNS = (ListColumnHead("Nhận lúc", 220), ListColumnHead("Số gói giữ lại", 140, "right"), ListColumnHead(""))
 
 
-class ReceivingFace(Protocol):
-    def show_offered(self, offered: Sequence[ReportOnOffer], place: Location) -> None:
-        """The reports to choose from, and the one shown now."""
+@dataclass(frozen=True, slots=True)
+class ReceivingPage:
+    """`place` of the `offered` reports is shown: its roll call and results, and what was ever received. `unit`: one unit's
+    figures in place of the lists. `preview`: what was brought, before it is received. `undo`: the offer to take back the batch
+    just received, empty when there is none. `received`: the offer to look at the report that was received, where another one
+    is looked at. What did not change since it was shown last is the same object."""
 
-    def show_figures(self, figures: RollCallFigures) -> None: ...
-    def show_units(self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow], words: str) -> None: ...
-    def show_results(self, rows: Sequence[ListRow]) -> None: ...
-    def show_batches(self, rows: Sequence[ListRow]) -> None: ...
-    def show_preview(self, preview: ArrivalsPreview | None) -> None: ...
-    def show_unit(self, figures: UnitFigures | None) -> None:
-        """One unit's figures in place of the lists; None shows the lists again."""
-
-    def open_key_file(self, path: Path) -> None:
-        """A key file was brought instead of packages: that is the register's matter."""
-
-    def show_undo(self, words: str) -> None:
-        """The offer to take back the batch just received; empty when there is none."""
-
-    def show_received(self, place: Location | None) -> None:
-        """The offer to look at the report that was received, where another one is looked at."""
+    offered: tuple[ReportOnOffer, ...] = ()
+    place: Location | None = None
+    figures: RollCallFigures | None = None
+    columns: tuple[ListColumnHead, ...] = ()
+    units: tuple[ListRow, ...] = ()
+    counted: str = ""
+    results: tuple[ListRow, ...] = ()
+    batches: tuple[ListRow, ...] = ()
+    preview: ArrivalsPreview | None = None
+    unit: UnitFigures | None = None
+    undo: str = ""
+    received: Location | None = None
 
 
 class ReceivingPresenter:
-    """What an office above does in a quarter: look who is missing, take a stick, look at the sums."""
+    """What an office above does in a quarter: look who is missing, take a stick, look at the sums. `open_key_file`: a key file
+    was brought instead of packages, which is the register's matter."""
 
-    def __init__(self, face: ReceivingFace, desk: Services, program: Application, frame: Shell) -> None:
-        self._face, self._desk, self._program, self._frame = face, desk, program, frame
-        self._offered: tuple[ReportOnOffer, ...] = ()
-        self._place: Location | None = None
+    def __init__(
+        self,
+        show: Callable[[ReceivingPage], object],
+        open_key_file: Callable[[Path], object],
+        desk: Services,
+        program: Application,
+        frame: Shell,
+    ) -> None:
+        self._show, self._open_key_file = show, open_key_file
+        self._desk, self._program, self._frame = desk, program, frame
+        self._page = ReceivingPage()
         self._filter = Filter()
         self._summary: Summary | None = None
         self._brought: tuple[Incoming, ...] = ()
         self._places: tuple[Path, ...] = ()
         self._just_received = ""
-        self._looks_at_unit = False
 
     @property
     def place(self) -> str:
         """The report that is shown, as other screens are told of it."""
-        return str(self._place or "")
+        return str(self._page.place or "")
 
     def start(self, place: str = "") -> None:
         """At every visit; `place` asks for a report."""
-        offered, asked = reports_on_offer.every(self._desk, self._today), Location.read(place) or self._place
-        self._offered = reports_on_offer.holding(offered, asked) if asked else offered
-        wanted = reports_on_offer.where(self._offered, asked, self._today)
+        offered, asked = self._desk.on_offer.every(self._today), Location.read(place) or self._page.place
+        self._page = replace(self._page, offered=holding(offered, asked) if asked else offered)
+        wanted = where(self._page.offered, asked, self._today)
         if wanted is None and asked is not None:  # its programme is followed no more
-            wanted = reports_on_offer.instead(offered, asked, self._today)
+            wanted = instead(offered, asked, self._today)
         if wanted:
             self.choose(wanted)
 
     def choose(self, place: Location) -> None:
         """Another report. One that no followed programme knows changes nothing."""
-        if any(choice.holds(place) for choice in self._offered):
-            self._place = replace(place, spot="")
-            self._face.show_received(None)
-            self._face.show_offered(self._offered, self._place)
-            self.look_away()
+        if any(choice.holds(place) for choice in self._page.offered):
+            self._now(place=replace(place, spot=""), received=None, unit=None)
             self.refresh()
 
     def refresh(self) -> None:
-        if place := self._place:
+        if place := self._page.place:
             self._frame.work(
                 "Đang cộng số liệu",
                 lambda _step: self._desk.summaries.sum_up(place.programme, place.period, tasks=False),
                 lambda summary: self._summed(place, summary),
             )
-        self._show_batches()
+        batches = self._desk.receiving.batches()
+        self._now(batches=tuple(row(id, when(moment), counted(size), "") for id, moment, size in batches))
 
     def narrow(self, text: str, of: str) -> None:
         """Which units the list shows; `of` is a key of roll.FILTERS."""
@@ -324,40 +297,41 @@ class ReceivingPresenter:
         """The figures of one unit of the list. One that has sent nothing has none."""
         found = unit_figures(self._summary.status, code) if self._summary else None
         if found:
-            self._looks_at_unit = True
-            self._face.show_unit(found)
+            self._now(unit=found)
 
     def look_away(self) -> None:
-        if self._looks_at_unit:
-            self._looks_at_unit = False
-            self._face.show_unit(None)
+        self._now(unit=None)
 
     def missing_names(self) -> str:
         """For the clipboard: who has to be reminded."""
         return roll_call.missing_names(self._summary.status) if self._summary else ""
 
-    def choose_files(self) -> None:
-        self.offer(self._frame.ask.open_files("Chọn gói báo cáo", PACKAGES))
-
-    def choose_folder(self) -> None:
-        folder = self._frame.ask.folder("Chọn thư mục có gói báo cáo")
-        self.offer([folder] if folder else [])
+    def ask_for_packages(self, *, in_folder: bool = False) -> None:
+        """Files that are picked, or a folder with all that is in it."""
+        if in_folder:
+            folder = self._frame.ask.folder("Chọn thư mục có gói báo cáo")
+            self.offer([folder] if folder else [])
+        else:
+            self.offer(self._frame.ask.open_files("Chọn gói báo cáo", PACKAGES))
 
     def offer(self, paths: Sequence[Path], *, everything: bool = False) -> None:
         """Read and check what was brought, with `everything` also what a search passes over. Writes nothing."""
         if not paths:
             return
         if all(path.suffix.lower() == KEY_SUFFIX for path in paths):
-            self._face.open_key_file(paths[0])
+            self._open_key_file(paths[0])
             return
 
         def look(step: Progress) -> tuple[Brought, Batch]:
             brought = self._program.find_packages(paths, everything=everything)
             return brought, self._desk.receiving.preview(brought.files, step)
 
-        self._places = tuple(paths)
+        def looked(found: tuple[Brought, Batch]) -> None:
+            self._brought = found[0].files
+            self._now(unit=None, preview=preview(found[1], found[0], self._cell_name))
 
-        self._frame.work("Đang đọc và kiểm tra gói", look, lambda found: self._looked(*found))
+        self._places = tuple(paths)
+        self._frame.work("Đang đọc và kiểm tra gói", look, looked)
 
     def take_more(self) -> None:
         """What was passed over as well: hidden files, linked folders."""
@@ -366,7 +340,7 @@ class ReceivingPresenter:
     def put_away(self) -> None:
         """Leave what was brought; nothing was written."""
         self._brought = ()
-        self._face.show_preview(None)
+        self._now(preview=None)
 
     def receive(self) -> None:
         """Everything offered, in one transaction."""
@@ -389,34 +363,30 @@ class ReceivingPresenter:
         except AppError as error:
             self._frame.ask.refused(error)
             return
-        self._just_received = ""
-        self._face.show_undo("")
+        self.forget_undo()
         self._frame.toast(f"Đã lấy {counted(undone)} gói ra khỏi sổ.")
         self.refresh()
 
+    def forget_undo(self) -> None:
+        """The offer ends; any batch can still be taken back from the list."""
+        self._just_received = ""
+        self._now(undo="")
+
     def _summed(self, place: Location, summary: Summary) -> None:
-        if place != self._place:
+        if place != self._page.place:
             return  # another report was chosen meanwhile
         self._summary = summary
-        self._face.show_figures(roll_call.figures(summary.status))
-        self._face.show_results(roll_call.result_rows(summary))
+        self._page = replace(
+            self._page, figures=roll_call.figures(summary.status), results=roll_call.result_rows(summary)
+        )
         self._show_units()
 
     def _show_units(self) -> None:
-        if self._summary is None:
-            return
-        status = self._summary.status
-        rows = roll_call.unit_rows(status, self._filter, self._today)
-        words = roll_call.shown_words(len(rows), len(status.expected))
-        self._face.show_units(roll_call.unit_columns(status.form), rows, words)
-
-    def _show_batches(self) -> None:
-        self._face.show_batches([_batch_row(*batch) for batch in self._desk.receiving.batches()])
-
-    def _looked(self, brought: Brought, batch: Batch) -> None:
-        self._brought = brought.files
-        self.look_away()
-        self._face.show_preview(preview(batch, brought, self._cell_name))
+        if self._summary:
+            status = self._summary.status
+            rows = roll_call.unit_rows(status, self._filter, self._today)
+            words = roll_call.shown_words(len(rows), len(status.expected))
+            self._now(columns=roll_call.unit_columns(status.form), units=rows, counted=words)
 
     def _cell_name(self, key: ReportKey | None, cell: str) -> str:
         """As the form prints it: the count's title, and the part where it is broken down."""
@@ -425,44 +395,40 @@ class ReceivingPresenter:
         return count.label(cell) if count else cell
 
     def _received(self, batch: Batch) -> None:
-        self.put_away()
-        self._just_received = batch.id or ""
+        self._brought, self._just_received = (), batch.id or ""
         kept = counted(kept_count(batch))
-        self._face.show_undo(f"Hoàn tác đợt vừa nhận ({kept} gói)…" if batch.id else "")
         self._frame.toast(f"Đã nhận {kept} gói vào sổ." if batch.id else "Không có gì mới; sổ không thay đổi.")
         key = report_of(batch)
         place = Location(key.programme, Period.parse(key.period, key.basis)) if key else None
-        is_other = place != self._place and any(choice.holds(place) for choice in self._offered if place)
-        self._face.show_received(place if is_other else None)
+        offered = self._page.offered
+        is_other = place != self._page.place and any(choice.holds(place) for choice in offered if place)
+        undo = f"Hoàn tác đợt vừa nhận ({kept} gói)…" if batch.id else ""
+        self._now(preview=None, undo=undo, received=place if is_other else None)
         self.refresh()
+
+    def _now(self, **changed: Any) -> None:
+        self._page = replace(self._page, **changed)
+        self._show(self._page)
 
     @property
     def _today(self) -> date:
         return self._program.clock().date()
 
 
-def _batch_row(id: str, moment: datetime, size: int) -> ListRow:
-    return row(id, roll_call.when(moment), counted(size), "")
-
-
 _MOST_NAMED = 6
 _TO_ALL = "tat_ca"  # what Program.reminders calls the one letter to all
 
 
-class RemindingFace(Protocol):
-    def show_written(self, words: str) -> None:
-        """The letters lie in their folder, which can be opened now."""
-
-
 class Reminding:
-    """Of one report. `status` is who has sent and who has not, when the dialog was opened."""
+    """Of one report. `status` is who has sent and who has not, when the dialog was opened. `written` is told when the letters
+    lie in their folder, which can be opened then."""
 
     def __init__(
-        self, face: RemindingFace, desk: Services, program: Application, frame: Shell, place: Location
+        self, written: Callable[[str], object], desk: Services, program: Application, frame: Shell, place: Location
     ) -> None:
-        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+        self._written, self._desk, self._program, self._frame = written, desk, program, frame
         self._place, self._folder = place, Path()
-        self.status: Status = desk.summaries.status(place.programme, place.period)
+        self.status = self._status()
 
     @property
     def title(self) -> str:
@@ -482,7 +448,15 @@ class Reminding:
         """One letter to each or one to all, as `pdf` or `docx`, into the folder that is chosen. Letters that lie there
         already, perhaps worked on since, are replaced only once confirmed."""
         folder = self._frame.ask.folder("Chọn thư mục ghi công văn")
-        if folder is None or not self._may_replace(folder, format, merged=merged):
+        if folder is None:
+            return
+        whose = [_TO_ALL] if merged else [unit.code for unit in self.status.missing]
+        there = sum((folder / self._name(one, format)).exists() for one in whose)
+        if there and not self._frame.ask.confirm(
+            f"Thay {counted(there)} công văn đã có trong thư mục?",
+            f"{folder} đã có công văn đôn đốc của kỳ này. Những gì đã sửa trong các tệp đó sẽ mất.",
+            "Thay",
+        ):
             return
 
         def work(step: Progress) -> int:
@@ -495,20 +469,14 @@ class Reminding:
                 self._program.write_file(folder / self._name(whose, format), data)
             return len(made)
 
-        self._frame.work("Đang viết công văn đôn đốc", work, lambda count: self._written(folder, count))
+        def done(count: int) -> None:
+            self._folder = folder
+            self._written(f"Đã ghi {counted(count)} công văn vào {folder}.")
+
+        self._frame.work("Đang viết công văn đôn đốc", work, done)
 
     def open_folder(self) -> None:
-        """Where the letters went."""
         self._frame.ask.open_folder(self._folder)
-
-    def _may_replace(self, folder: Path, format: str, *, merged: bool) -> bool:
-        whose = [_TO_ALL] if merged else [unit.code for unit in self.status.missing]
-        there = sum((folder / self._name(one, format)).exists() for one in whose)
-        return not there or self._frame.ask.confirm(
-            f"Thay {counted(there)} công văn đã có trong thư mục?",
-            f"{folder} đã có công văn đôn đốc của kỳ này. Những gì đã sửa trong các tệp đó sẽ mất.",
-            "Thay",
-        )
 
     def _status(self) -> Status:
         return self._desk.summaries.status(self._place.programme, self._place.period)
@@ -516,7 +484,3 @@ class Reminding:
     def _name(self, whose: str, format: str) -> str:
         label = self._place.period.label.replace("..", "-")
         return f"don-doc_{label}_{self._place.programme}_{whose}.{format}"
-
-    def _written(self, folder: Path, count: int) -> None:
-        self._folder = folder
-        self._face.show_written(f"Đã ghi {counted(count)} công văn vào {folder}.")

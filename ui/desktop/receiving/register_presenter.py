@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError
-from forms.exchange.statements import EnrolmentRequest
 from forms.model.office import PERSON_ROLE_TITLES, EnrolledKey
 from forms.model.org_unit import OrgUnit
 from forms.model.text import collation_key
@@ -40,23 +39,30 @@ class Applicant:
     role: str
 
 
-class RegisterFace(Protocol):
-    def show_keys(self, rows: Sequence[ListRow]) -> None: ...
-    def show_applicant(self, applicant: Applicant | None) -> None: ...
-    def show_digits(self, words: str, complete: bool) -> None: ...
-    def show_problem(self, text: str) -> None: ...
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """The keys, and who asks to be let in; `counted` says how many digits are typed, `complete` whether they are all there.
+    The rows and the applicant are the same objects until they are others."""
+
+    keys: tuple[ListRow, ...] = ()
+    applicant: Applicant | None = None
+    counted: str = ""
+    complete: bool = False
+    problem: str = ""
 
 
 class RegisterPresenter:
-    def __init__(self, face: RegisterFace, desk: Services, program: Application, frame: Shell) -> None:
-        self._face, self._desk, self._program, self._frame = face, desk, program, frame
+    def __init__(
+        self, show: Callable[[RegisterPage], object], desk: Services, program: Application, frame: Shell
+    ) -> None:
+        self._show, self._desk, self._program, self._frame = show, desk, program, frame
+        self._page = RegisterPage()
         self._data = b""
 
     def refresh(self) -> None:
-        keys = sorted(
-            self._desk.enrolment.keys(), key=lambda key: (key.revoked, collation_key(key.unit_name), key.role)
-        )
-        self._face.show_keys([_key_row(key) for key in keys])
+        keys = self._desk.enrolment.keys()
+        in_order = sorted(keys, key=lambda key: (key.revoked, collation_key(key.unit_name), key.role))
+        self._now(keys=tuple(map(_key_row, in_order)))
 
     def choose_file(self) -> None:
         """A key file from a unit below."""
@@ -64,27 +70,35 @@ class RegisterPresenter:
             self.open(path)
 
     def open(self, path: Path) -> None:
+        (file,) = self._program.read_files([path])
         try:
-            self._data, request = self._read(path)
+            if file.problem:
+                raise file.problem
+            request = self._desk.enrolment.read(file.data)
         except AppError as error:
             self._frame.ask.refused(error)
             return
-        self._face.show_problem("")
-        self._face.show_applicant(_applicant(request, name_of(self._desk.units.all(), request.unit)))
+        self._data = file.data
+        # Only a unit that the catalogue lacks is called as the file calls it.
+        unit = f"{name_of(self._desk.units.all(), request.unit) or request.unit_name} (mã {request.unit.code})"
+        person = f"{request.person}, {request.title}" if request.title else request.person
+        self._page = replace(
+            self._page, applicant=Applicant(unit, person, PERSON_ROLE_TITLES[request.role]), problem=""
+        )
         self.typed("")
 
     def typed(self, text: str) -> None:
         """While the digits are being typed: how many are there."""
         found = len(re.sub(r"\D", "", text))
         words = f"{found} trong {DIGITS} chữ số" if found <= DIGITS else f"Thừa {found - DIGITS} chữ số"
-        self._face.show_digits(words, found == DIGITS)
+        self._now(counted=words, complete=found == DIGITS)
 
     def enrol(self, text: str) -> None:
         """By the digits typed from paper. An agency that the catalogue lacks is made a unit below us, once confirmed."""
         try:
             key = self._enrolled(text)
         except AppError as error:
-            self._face.show_problem(error.message)
+            self._now(problem=error.message)
             return
         self.give_up()
         self._frame.toast(f"Đã đăng ký khóa của {key.person}, {key.unit_name}.")
@@ -92,8 +106,7 @@ class RegisterPresenter:
 
     def give_up(self) -> None:
         self._data = b""
-        self._face.show_problem("")
-        self._face.show_applicant(None)
+        self._now(applicant=None, problem="")
 
     def revoke(self, keyid: str) -> None:
         """From now on, once confirmed."""
@@ -129,17 +142,9 @@ class RegisterPresenter:
         self._desk.units.add(OrgUnit(code, name, name, "agency", office.unit.code, since))
         return self._desk.enrolment.enrol(self._data, text)
 
-    def _read(self, path: Path) -> tuple[bytes, EnrolmentRequest]:
-        file = self._program.read_files([path])[0]
-        if file.problem:
-            raise file.problem
-        return file.data, self._desk.enrolment.read(file.data)
-
-
-def _applicant(request: EnrolmentRequest, known: str) -> Applicant:
-    """`known`: what the catalogue calls the unit; only a unit that it lacks is called as the file calls it."""
-    person = f"{request.person}, {request.title}" if request.title else request.person
-    return Applicant(f"{known or request.unit_name} (mã {request.unit.code})", person, PERSON_ROLE_TITLES[request.role])
+    def _now(self, **changed: Any) -> None:
+        self._page = replace(self._page, **changed)
+        self._show(self._page)
 
 
 def _key_row(key: EnrolledKey) -> ListRow:

@@ -133,9 +133,7 @@ def unit_rows(status: Status, wanted: Filter, today: date) -> tuple[ListRow, ...
 
 
 def shown_words(shown: int, all_units: int) -> str:
-    return (
-        f"{counted(all_units)} đơn vị" if shown == all_units else f"{counted(shown)} trong {counted(all_units)} đơn vị"
-    )
+    return f"{'' if shown == all_units else f'{counted(shown)} trong '}{counted(all_units)} đơn vị"
 
 
 def missing_names(status: Status) -> str:
@@ -166,12 +164,13 @@ def sent_report(status: Status, unit: UnitKey) -> Report:
 
 
 def _sent(unit: OrgUnit, status: Status, rule: Indicator | None) -> list[ListItem | str]:
-    """What the newest accepted package of the unit says."""
     head = status.heads[unit.key]
     report = sent_report(status, unit.key)
     asked = [quantity_words(report.quantity(name)) for name in _rule_names(rule) if name in status.form.counts]
     judged = [_judged(rule, report)] if rule else []
-    return [str(head.revision), when(head.received_at), _filled(report), *asked, *judged]
+    cells = report.expected_cells
+    known = sum(report.cell(cell).state is not CellState.BLANK for cell in cells)
+    return [str(head.revision), when(head.received_at), f"{known}/{len(cells)}", *asked, *judged]
 
 
 def _state(unit: OrgUnit, status: Status, is_late: bool, today: date) -> ListItem:
@@ -190,12 +189,6 @@ def _note(unit: OrgUnit, status: Status) -> str:
     head, held = status.heads.get(unit.key), status.held.get(unit.key)
     sent = f"lần gửi {head.revision}, nhận lúc {when(head.received_at)}" if head else "chưa nhận được báo cáo nào"
     return "\n".join([f"{unit.full_name} (mã {unit.code}): {sent}", *([_HELD_MEANING[held]] if held else [])])
-
-
-def _filled(report: Report) -> str:
-    cells = report.expected_cells
-    known = sum(report.cell(cell).state is not CellState.BLANK for cell in cells)
-    return f"{known}/{len(cells)}"
 
 
 def _asked_of_units(form: Form) -> Indicator | None:

@@ -1,28 +1,23 @@
-"""The tabs of the page of receiving: units, results, batches, the register of keys.
-
-The lists of a period: units, indicators, batches.
-
-The register of keys: who may send, a new key by its sheet of paper, revocation.
-"""
+"""The tabs of the page of receiving: units, results, batches; the register of keys, where a new one is let in by its sheet of paper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.all_services import Services
 from forms.application import Application
 from ui.desktop.receiving.presenter import BATCH_COLUMNS, ReceivingPresenter
-from ui.desktop.receiving.register_presenter import KEY_COLUMNS, Applicant, RegisterPresenter
-from ui.desktop.receiving.roll_call import FILTERS, RESULT_COLUMNS
+from ui.desktop.receiving.register_presenter import KEY_COLUMNS, Applicant, RegisterPage, RegisterPresenter
+from ui.desktop.receiving.roll_call import FILTERS
 from ui.desktop.rows import ListColumnHead, ListRow
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, LineField, labelled
+from ui.desktop.widgets.layout import Part, add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel
 
@@ -33,21 +28,13 @@ class ToolsTab(QWidget):
     def __init__(self, listing: Listing) -> None:
         super().__init__()
         self.listing = listing
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(10)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 12, 0, 0)
-        self.column.setSpacing(10)
-        self.column.addLayout(self.tools)
 
-    def end_with_list(self) -> None:
-        """Called last, so that Tab visits the tools first."""
-        self.column.addWidget(self.listing, 1)
+    def lay_out(self, *tools: Part, between: Sequence[Part] = ()) -> None:
+        """Tab visits the tools first, then what is `between`, then the list."""
+        vbox(hbox(*tools, spacing=10), *between, (self.listing, 1), spacing=10, margins=(0, 12, 0, 0), on=self)
 
 
 class UnitsTab(ToolsTab):
-    """Who has sent and who has not."""
-
     def __init__(
         self, presenter: ReceivingPresenter, toast: Callable[[str], object], remind: Callable[[], object]
     ) -> None:
@@ -63,13 +50,14 @@ class UnitsTab(ToolsTab):
         self.listing.opened.connect(presenter.look_at)
         self.listing.setAccessibleDescription("Enter xem số liệu đơn vị đã gửi")
         QShortcut(QKeySequence.StandardKey.Find, self, self._query.setFocus)
-        self.tools.addWidget(self._query, 1)
-        self.tools.addWidget(self._of)
-        self.tools.addStretch(1)
-        self.tools.addWidget(self._shown)
-        self.tools.addWidget(Button("Chép tên đơn vị chưa gửi", self._copy, "quiet"))
-        self.tools.addWidget(Button("Công văn đôn đốc…", remind, "quiet"))
-        self.end_with_list()
+        self.lay_out(
+            (self._query, 1),
+            self._of,
+            None,
+            self._shown,
+            Button("Chép tên đơn vị chưa gửi", self._copy, "quiet"),
+            Button("Công văn đôn đốc…", remind, "quiet"),
+        )
 
     def show_units(self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow], words: str) -> None:
         self.listing.show_rows(columns, rows)
@@ -85,19 +73,12 @@ class UnitsTab(ToolsTab):
 
 
 class ResultsTab(ToolsTab):
-    """The indicators of the period."""
-
     def __init__(self, print_wanted: Callable[[], object]) -> None:
         super().__init__(Listing("Bảng tổng hợp", wraps=True))
         note = MutedLabel(
             "Chỉ cộng số liệu của đơn vị đã gửi; đơn vị chưa gửi không tính là 0. Tỷ lệ tính lại từ số đã cộng."
         )
-        self.tools.addWidget(note, 1)
-        self.tools.addWidget(Button("Xem báo cáo in", print_wanted, "quiet"))
-        self.end_with_list()
-
-    def show_results(self, rows: Sequence[ListRow]) -> None:
-        self.listing.show_rows(RESULT_COLUMNS, rows)
+        self.lay_out((note, 1), Button("Xem báo cáo in", print_wanted, "quiet"))
 
 
 class BatchesTab(ToolsTab):
@@ -108,9 +89,7 @@ class BatchesTab(ToolsTab):
         self._undo = Button("Hoàn tác đợt đang chọn…", lambda: undo(self.listing.chosen_id), "danger")
         self._undo.setEnabled(False)
         self.listing.chosen.connect(lambda id: self._undo.setEnabled(bool(id)))
-        self.tools.addWidget(MutedLabel("Mỗi lần nhận là một đợt: vào sổ cả đợt, lấy ra cũng cả đợt."), 1)
-        self.tools.addWidget(self._undo)
-        self.end_with_list()
+        self.lay_out((MutedLabel("Mỗi lần nhận là một đợt: vào sổ cả đợt, lấy ra cũng cả đợt."), 1), self._undo)
 
     def show_batches(self, rows: Sequence[ListRow]) -> None:
         self.listing.show_rows(BATCH_COLUMNS, rows)
@@ -120,40 +99,34 @@ class BatchesTab(ToolsTab):
 class RegisterTab(ToolsTab):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__(Listing("Sổ khóa"))
-        self._presenter = RegisterPresenter(self, desk, program, frame)
-        self._revoke = Button("Thu hồi khóa đang chọn…", self._revoke_asked, "danger")
+        self._presenter = RegisterPresenter(self.show_page, desk, program, frame)
+        self._page = RegisterPage()
+        self.refresh, self.open = (
+            self._presenter.refresh,
+            self._presenter.open,
+        )  # a key file may be dropped on the window
+        self._revoke = Button(
+            "Thu hồi khóa đang chọn…", lambda: self._presenter.revoke(self.listing.chosen_id), "danger"
+        )
         self._revoke.setEnabled(False)
         self.listing.chosen.connect(lambda id: self._revoke.setEnabled(bool(id)))
         self._applicant = _ApplicantCard(self._presenter)
-        self.tools.addWidget(MutedLabel("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây."), 1)
-        self.tools.addWidget(self._revoke)
-        self.tools.addWidget(Button("Đăng ký khóa mới…", self._presenter.choose_file))
-        self.column.addWidget(self._applicant, 0, Qt.AlignmentFlag.AlignTop)
-        self.end_with_list()
+        self.lay_out(
+            (MutedLabel("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây."), 1),
+            self._revoke,
+            Button("Đăng ký khóa mới…", self._presenter.choose_file),
+            between=[(self._applicant, Qt.AlignmentFlag.AlignTop)],
+        )
 
-    def refresh(self) -> None:
-        self._presenter.refresh()
-
-    def open(self, path: Path) -> None:
-        """A key file that was dropped on the window."""
-        self._presenter.open(path)
-
-    def show_keys(self, rows: Sequence[ListRow]) -> None:
-        self.listing.show_rows(KEY_COLUMNS, rows)
-        self._revoke.setEnabled(bool(self.listing.chosen_id))
-
-    def show_applicant(self, applicant: Applicant | None) -> None:
-        self.listing.setVisible(applicant is None)
-        self._applicant.show_applicant(applicant)
-
-    def show_digits(self, words: str, complete: bool) -> None:
-        self._applicant.show_digits(words, complete)
-
-    def show_problem(self, text: str) -> None:
-        self._applicant.problem.say(text)
-
-    def _revoke_asked(self) -> None:
-        self._presenter.revoke(self.listing.chosen_id)
+    def show_page(self, page: RegisterPage) -> None:
+        before, self._page = self._page, page
+        if page.keys is not before.keys:
+            self.listing.show_rows(KEY_COLUMNS, page.keys)
+            self._revoke.setEnabled(bool(self.listing.chosen_id))
+        if page.applicant is not before.applicant:
+            self.listing.setVisible(page.applicant is None)
+            self._applicant.show_applicant(page.applicant)
+        self._applicant.show_typed(page)
 
 
 class _ApplicantCard(Card):
@@ -161,22 +134,16 @@ class _ApplicantCard(Card):
 
     def __init__(self, presenter: RegisterPresenter) -> None:
         super().__init__()
-        self._who, self._counted, self.problem = HeadingLabel(), MutedLabel(), ProblemLabel()
+        self._who, self._counted, self._problem = HeadingLabel(), MutedLabel(), ProblemLabel()
         self._digits = LineField("30 chữ số trên phiếu đăng ký khóa", "12345 67890 …")
         self._digits.textChanged.connect(presenter.typed)
         self._digits.returnPressed.connect(lambda: presenter.enrol(self._digits.text()))
         self._enrol = Button("Đăng ký khóa này", lambda: presenter.enrol(self._digits.text()), "primary")
         self._what = MutedLabel()
-        for widget in (self._who, self._what):
-            self.column.addWidget(widget)
         help = "Gõ từ phiếu giấy có chữ ký và dấu; không lấy từ tin nhắn hay thư gửi kèm tệp."
-        self.column.addWidget(labelled("30 chữ &số trên phiếu đăng ký khóa", self._digits, help))
-        self.column.addWidget(self.problem)
-        row = QHBoxLayout()
-        row.addWidget(self._counted, 1)
-        row.addWidget(Button("Bỏ", presenter.give_up))
-        row.addWidget(self._enrol)
-        self.column.addLayout(row)
+        digits = labelled("30 chữ &số trên phiếu đăng ký khóa", self._digits, help)
+        foot = hbox((self._counted, 1), Button("Bỏ", presenter.give_up), self._enrol)
+        add_to(self.column, self._who, self._what, digits, self._problem, foot)
         self.hide()
 
     def show_applicant(self, applicant: Applicant | None) -> None:
@@ -187,6 +154,7 @@ class _ApplicantCard(Card):
             self._what.setText(f"{applicant.person} – {applicant.role}")
             self._digits.setFocus()
 
-    def show_digits(self, words: str, complete: bool) -> None:
-        self._counted.setText(words)
-        self._enrol.setEnabled(complete)
+    def show_typed(self, page: RegisterPage) -> None:
+        self._counted.setText(page.counted)
+        self._enrol.setEnabled(page.complete)
+        self._problem.say(page.problem)

@@ -1,13 +1,5 @@
-"""The page of receiving.
-
-The screen of an office that sums up: who has sent, what was brought, what it adds up to.
-
-Letters to those whose report has not come: to each or one to all, for Word or as PDF, into a folder.
-
-What was read from the stick, before anything is written.
-
-What one unit below sent: its figures as they were sealed, only to read.
-"""
+"""The screen of an office that sums up: who has sent, what was brought, what it adds up to; what one unit sent, to read only; and
+the letters to those whose report has not come."""
 
 from __future__ import annotations
 
@@ -17,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QTabWidget, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
@@ -26,22 +18,21 @@ from ui.desktop.receiving.presenter import (
     COLUMNS,
     FIGURE_COLUMNS,
     ArrivalsPreview,
+    ReceivingPage,
     ReceivingPresenter,
     Reminding,
     UnitFigures,
 )
-from ui.desktop.receiving.roll_call import RollCallFigures
+from ui.desktop.receiving.roll_call import RESULT_COLUMNS, RollCallFigures
 from ui.desktop.receiving.tabs import BatchesTab, RegisterTab, ResultsTab, UnitsTab
-from ui.desktop.reports_on_offer import ReportOnOffer
-from ui.desktop.rows import ListColumnHead, ListRow
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Card, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, keys_inside, labelled
+from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
-from ui.desktop.widgets.plain_text import Label
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, WrappedLabel, set_tone
+from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, WrappedLabel, set_tone
 
 
 class ArrivalsPreviewPage(QWidget):
@@ -49,12 +40,8 @@ class ArrivalsPreviewPage(QWidget):
         self, receive: Callable[[], object], put_away: Callable[[], object], take_more: Callable[[], object]
     ) -> None:
         super().__init__()
-        self._title, self._explanation, self._detail, self._search = (
-            HeadingLabel(),
-            MutedLabel(),
-            MutedLabel(),
-            MutedLabel(),
-        )
+        self._title, self._explanation = HeadingLabel(), MutedLabel()
+        self._detail, self._search = MutedLabel(), MutedLabel()
         self._list = Listing("Gói vừa đọc")
         self._title.setWordWrap(True)
         self._notes: dict[str, str] = {}
@@ -62,7 +49,11 @@ class ArrivalsPreviewPage(QWidget):
         self._more = Button("Lấy cả những tệp bị bỏ qua", take_more, "quiet")
         self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))
         keys_inside(self, Qt.Key.Key_Escape, put_away)
-        self._lay_out(Button("Bỏ, chưa nhận", put_away))
+        self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
+        names = vbox(self._title, self._explanation, spacing=2)
+        head = hbox((names, 1), Button("Bỏ, chưa nhận", put_away), self._receive, spacing=8)
+        searched = hbox((self._search, 1), self._more)
+        vbox(head, searched, (self._list, 1), self._detail, spacing=10, on=self)
 
     def show_preview(self, preview: ArrivalsPreview) -> None:
         self._title.setText(f"Vừa đọc: {preview.words}")
@@ -76,28 +67,6 @@ class ArrivalsPreviewPage(QWidget):
         self._receive.setEnabled(preview.can_receive)
         (self._receive if preview.can_receive else self._list).setFocus()
 
-    def _lay_out(self, put_away: Button) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(self._title)
-        names.addWidget(self._explanation)
-        head.addLayout(names, 1)
-        head.addWidget(put_away)
-        head.addWidget(self._receive)
-        column.addLayout(head)
-        searched = QHBoxLayout()
-        searched.addWidget(self._search, 1)
-        searched.addWidget(self._more)
-        column.addLayout(searched)
-        column.addWidget(self._list, 1)
-        self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
-        column.addWidget(self._detail)
-
 
 class UnitPage(QWidget):
     def __init__(self, back: Callable[[], object]) -> None:
@@ -105,16 +74,9 @@ class UnitPage(QWidget):
         self._title, self._note = HeadingLabel(), MutedLabel()
         self._list = Listing("Số liệu của đơn vị", wraps=True)
         keys_inside(self, Qt.Key.Key_Escape, back)
-        names, head, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        names.setSpacing(2)
-        names.addWidget(self._title)
-        names.addWidget(self._note)
-        head.addLayout(names, 1)
-        head.addWidget(Button("Về danh sách đơn vị", back))
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(head)
-        column.addWidget(self._list, 1)
+        names = vbox(self._title, self._note, spacing=2)
+        head = hbox((names, 1), Button("Về danh sách đơn vị", back))
+        vbox(head, (self._list, 1), spacing=10, on=self)
 
     def show_unit(self, figures: UnitFigures) -> None:
         self._title.setText(figures.title)
@@ -144,7 +106,7 @@ class RemindDialog(QDialog):
 
     def __init__(self, over: QWidget, desk: Services, program: Application, frame: Shell, place: Location) -> None:
         super().__init__(over.window())
-        self.presenter = Reminding(self, desk, program, frame, place)
+        self.presenter = Reminding(self.show_written, desk, program, frame, place)
         self._how = ChoiceField(
             "Cách gửi", (("Mỗi đơn vị một công văn", False), ("Một công văn chung cho các đơn vị", True))
         )
@@ -154,7 +116,18 @@ class RemindDialog(QDialog):
         self.setWindowTitle("Công văn đôn đốc")
         self.setMinimumWidth(_WIDTH)
         self.finished.connect(self.deleteLater)
-        self._lay_out()
+        fields = hbox((labelled("&Cách gửi", self._how), 2), (labelled("&Dạng tệp", self._format), 1), spacing=12)
+        write = Button(
+            "Ghi vào thư mục…",
+            lambda: self.presenter.write(self._format.currentData(), merged=self._how.currentData()),
+            "primary",
+        )
+        foot = hbox(self._folder, None, self._close, write)
+        above = (HeadingLabel(self.presenter.title), MutedLabel(self.presenter.words), fields, MutedLabel(_HINT))
+        vbox(*above, self._words, foot, spacing=12, margins=(26, 22, 26, 20), on=self)
+        self._words.hide()
+        self._folder.hide()
+        self._how.setFocus()
 
     def show_written(self, words: str) -> None:
         self._words.setText(words)
@@ -163,30 +136,6 @@ class RemindDialog(QDialog):
         self._folder.show()
         self._folder.setFocus()
         self._close.setText("Đóng")
-
-    def _write(self) -> None:
-        self.presenter.write(self._format.currentData(), merged=self._how.currentData())
-
-    def _lay_out(self) -> None:
-        column, fields, foot = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
-        column.setContentsMargins(26, 22, 26, 20)
-        column.setSpacing(12)
-        column.addWidget(HeadingLabel(self.presenter.title))
-        column.addWidget(MutedLabel(self.presenter.words))
-        fields.setSpacing(12)
-        fields.addWidget(labelled("&Cách gửi", self._how), 2)
-        fields.addWidget(labelled("&Dạng tệp", self._format), 1)
-        column.addLayout(fields)
-        column.addWidget(MutedLabel(_HINT))
-        column.addWidget(self._words)
-        foot.addWidget(self._folder)
-        foot.addStretch(1)
-        foot.addWidget(self._close)
-        foot.addWidget(Button("Ghi vào thư mục…", self._write, "primary"))
-        column.addLayout(foot)
-        self._words.hide()
-        self._folder.hide()
-        self._how.setFocus()
 
 
 _LEAST_LINES = 18  # of text, for the lists
@@ -199,12 +148,12 @@ class ReceivingView(Screen):
             "Kéo thả gói báo cáo, tệp nén hoặc cả thư mục vào cửa sổ để nhận.",
         )
         self._frame = frame
-        self._presenter = ReceivingPresenter(self, desk, program, frame)
+        self._presenter = ReceivingPresenter(self.show_page, self.open_key_file, desk, program, frame)
+        self._page = ReceivingPage()
         self._picker = ReportPicker()
         self._picker.chosen.connect(self._presenter.choose)
         self._figures = _FiguresCard()
         self._undo, self._other = Button("", self._presenter.undo), Button("", self._look_at_received)
-        self._received: Location | None = None
         self._preview = ArrivalsPreviewPage(
             self._presenter.receive, self._presenter.put_away, self._presenter.take_more
         )
@@ -215,81 +164,12 @@ class ReceivingView(Screen):
         self._register = RegisterTab(desk, program, frame)
         self._batches = BatchesTab(self._presenter.undo)
         self._tabs, self._pages = QTabWidget(), QStackedWidget()
-        self._lay_out()
-
-    def entered(self, place: str) -> None:
-        """`place` is a Place: which report."""
-        self._register.refresh()
-        self._presenter.start(place)
-
-    def left(self) -> None:
-        self.show_undo("")
-
-    def brought(self, paths: Sequence[Path]) -> None:
-        self._presenter.offer(paths)
-
-    def show_offered(self, offered: Sequence[ReportOnOffer], place: Location) -> None:
-        self._picker.show_offered(offered, place)
-        self.report = place
-        self._frame.work_on(place)
-
-    def show_figures(self, figures: RollCallFigures) -> None:
-        self._figures.show_figures(figures)
-
-    def show_units(self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow], words: str) -> None:
-        self._units.show_units(columns, rows, words)
-
-    def show_results(self, rows: Sequence[ListRow]) -> None:
-        self._results.show_results(rows)
-
-    def show_batches(self, rows: Sequence[ListRow]) -> None:
-        self._batches.show_batches(rows)
-
-    def show_preview(self, preview: ArrivalsPreview | None) -> None:
-        if preview:
-            self._pages.setCurrentWidget(self._preview)
-            self._preview.show_preview(preview)
-        else:
-            self._pages.setCurrentWidget(self._tabs)
-
-    def open_key_file(self, path: Path) -> None:
-        self._pages.setCurrentWidget(self._tabs)
-        self._tabs.setCurrentWidget(self._register)
-        self._register.open(path)
-
-    def show_unit(self, figures: UnitFigures | None) -> None:
-        if figures:
-            self._unit.show_unit(figures)
-        self._pages.setCurrentWidget(self._unit if figures else self._tabs)
-        if figures is None:
-            self._units.listing.setFocus()
-
-    def show_undo(self, words: str) -> None:
-        self._undo.setText(words)
-        self._undo.setVisible(bool(words))
-        self._fit_corner()
-
-    def show_received(self, place: Location | None) -> None:
-        self._received = place
-        self._other.setText(f"Xem {place.period.words}" if place else "")
-        self._other.setVisible(place is not None)
-        self._fit_corner()
-
-    def _look_at_received(self) -> None:
-        if self._received is not None:
-            self._presenter.choose(self._received)
-
-    def _fit_corner(self) -> None:
-        self._corner.adjustSize()
-        self._tabs.updateGeometry()
-
-    def _lay_out(self) -> None:
-        for widget in (
-            Button("Chọn thư mục…", self._presenter.choose_folder),
-            Button("Chọn tệp…", self._presenter.choose_files, "primary"),
-        ):
-            self.tools.addWidget(widget)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self._presenter.choose_files)
+        add_to(
+            self.tools,
+            Button("Chọn thư mục…", partial(self._presenter.ask_for_packages, in_folder=True)),
+            Button("Chọn tệp…", self._presenter.ask_for_packages, "primary"),
+        )
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self._presenter.ask_for_packages)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName("Các trang của Tổng hợp")
         for tab, title in (
@@ -301,22 +181,73 @@ class ReceivingView(Screen):
             self._tabs.addTab(tab, title)
         self._tabs.currentChanged.connect(lambda _: self._register.refresh())
         self._corner = QWidget()
-        corner = QHBoxLayout(self._corner)
-        corner.setContentsMargins(0, 0, 0, 0)
+        hbox(self._other, self._undo, on=self._corner)
         for button in (self._other, self._undo):
-            corner.addWidget(button)
             button.hide()
         self._tabs.setCornerWidget(self._corner)
-        self._pages.addWidget(self._tabs)
-        self._pages.addWidget(self._preview)
-        self._pages.addWidget(self._unit)
+        for page in (self._tabs, self._preview, self._unit):
+            self._pages.addWidget(page)
         self._pages.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
         inside = Scrolling()  # moves only where large text leaves too little room
         inside.column.setContentsMargins(0, 0, 0, 0)
-        inside.column.addWidget(self._figures)
-        inside.column.addWidget(self._pages, 1)
-        self.body.addWidget(self._picker, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(inside, 1)
+        add_to(inside.column, self._figures, (self._pages, 1))
+        add_to(self.body, (self._picker, Qt.AlignmentFlag.AlignLeft), (inside, 1))
+
+    def entered(self, place: str) -> None:
+        self._register.refresh()
+        self._presenter.start(place)
+
+    def left(self) -> None:
+        self._presenter.forget_undo()
+
+    def brought(self, paths: Sequence[Path]) -> None:
+        self._presenter.offer(paths)
+
+    def show_page(self, page: ReceivingPage) -> None:
+        """Only what changed is shown anew: thousands of rows keep their place."""
+        before, self._page = self._page, page
+        if page.place and (page.offered is not before.offered or page.place != before.place):
+            self._picker.show_offered(page.offered, page.place)
+            self.report = page.place
+            self._frame.work_on(page.place)
+        if page.figures and page.figures is not before.figures:
+            self._figures.show_figures(page.figures)
+        if page.units is not before.units:
+            self._units.show_units(page.columns, page.units, page.counted)
+        if page.results is not before.results:
+            self._results.listing.show_rows(RESULT_COLUMNS, page.results)
+        if page.batches is not before.batches:
+            self._batches.show_batches(page.batches)
+        if page.unit is not before.unit or page.preview is not before.preview:
+            self._turn(page, before)
+        self._undo.setText(page.undo)
+        self._undo.setVisible(bool(page.undo))
+        self._other.setText(f"Xem {page.received.period.words}" if page.received else "")
+        self._other.setVisible(page.received is not None)
+        self._corner.adjustSize()
+        self._tabs.updateGeometry()
+
+    def _turn(self, page: ReceivingPage, before: ReceivingPage) -> None:
+        """To what was brought, to one unit's figures, or back to the lists."""
+        if page.preview:
+            self._pages.setCurrentWidget(self._preview)
+            self._preview.show_preview(page.preview)
+        elif page.unit:
+            self._pages.setCurrentWidget(self._unit)
+            self._unit.show_unit(page.unit)
+        else:
+            self._pages.setCurrentWidget(self._tabs)
+            if before.unit:
+                self._units.listing.setFocus()
+
+    def open_key_file(self, path: Path) -> None:
+        self._pages.setCurrentWidget(self._tabs)
+        self._tabs.setCurrentWidget(self._register)
+        self._register.open(path)
+
+    def _look_at_received(self) -> None:
+        if self._page.received:
+            self._presenter.choose(self._page.received)
 
 
 class _FiguresCard(Card):
@@ -329,12 +260,8 @@ class _FiguresCard(Card):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Phần đơn vị đã gửi")
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        for figure in (self._expected, self._received, self._missing, self._late, self._held):
-            row.addWidget(figure, 1)
-        self.column.addLayout(row)
-        self.column.addWidget(self._bar)
+        figures = (self._expected, self._received, self._missing, self._late, self._held)
+        add_to(self.column, hbox(*((figure, 1) for figure in figures), spacing=24), self._bar)
 
     def show_figures(self, figures: RollCallFigures) -> None:
         self._expected.say(counted(figures.expected), "đơn vị")
@@ -352,14 +279,8 @@ class _Figure(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name, self._number, self._words = name, Label("–"), MutedLabel()
-        self._number.setProperty("tone", "big")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (MutedLabel(name), self._number, self._words):
-            column.addWidget(widget)
-        column.addStretch(1)
+        self._name, self._number, self._words = name, Label("–", tone="big"), MutedLabel()
+        vbox(MutedLabel(name), self._number, self._words, None, spacing=0, on=self)
 
     def say(self, number: str, words: str) -> None:
         self._number.setText(number)

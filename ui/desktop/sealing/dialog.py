@@ -1,32 +1,27 @@
-"""Sealing: the dialog, the buttons and banners that a report's pages share.
-
-What is done with the report as a whole: sealed, handed to the head, taken back, written out, opened again, renewed.
-
-The sealing: what the checks say, the passwords of those who seal, and for a correction its reason.
-
-One line above the grid about the whole report, with what can be done about it. Hidden while there is none.
-"""
+"""What is done with a report as a whole, as the buttons and banners that its pages share: sealed, handed to the head, taken back,
+written out, opened again, renewed. The dialog of the seal: what the checks say, the passwords, for a correction its reason."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError
-from forms.model.office import PERSON_ROLE_TITLES
+from forms.model.finding import Finding
+from forms.model.office import PERSON_ROLE_TITLES, Person
 from forms.model.period import Period
 from forms.model.report import OPEN_STATES, Report, ReportState
-from ui.desktop import reports_on_offer
-from ui.desktop.sealing.presenter import SealingPresenter, standing
+from forms.services.reports_on_offer import capitalised
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card
 from ui.desktop.widgets.fields import ChoiceField, LineField, PasswordField, labelled
+from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, ProblemLabel, WrappedLabel
 
 _HAND_OVER = (
@@ -42,93 +37,85 @@ class SealDialog(QDialog):
     sealed = Signal()
     handed_over = Signal(str)  # the head's name
 
-    def __init__(self, report: Report, sealer: SealingPresenter, parent: QWidget) -> None:
+    def __init__(self, report: Report, desk: Services, parent: QWidget) -> None:
         super().__init__(parent)
-        self._report, self._sealer = report, sealer
+        self._report, self._desk = report, desk
         self._hands: list[tuple[ChoiceField, PasswordField]] = []
         self._reason, self._problem = LineField("Lý do đính chính"), ProblemLabel()
         self._seal = Button("Niêm phong", self._try, "primary")
         self._leave = Button("Chuyển thủ trưởng duyệt", self._hand_over)
         self.setWindowTitle("Niêm phong báo cáo")
         self.setMinimumWidth(540)
-        self._lay_out()
+        title = HeadingLabel(report.form.title)
+        title.setWordWrap(True)
+        hands = desk.sealing.hands(desk.ledger.person)
+        asked = [_hand(PERSON_ROLE_TITLES[role], people, self._hands) for role, people in hands.roles]
+        note = MutedLabel(
+            "Sau khi niêm phong, số liệu không sửa được nữa; muốn sửa phải lập bản thay thế. "
+            "Niêm phong không thay cho chữ ký, con dấu trên bản giấy."
+        )
+        reason = labelled("&Lý do đính chính (đi kèm từng ô đã sửa)", self._reason)
+        foot = hbox(None, Button("Hoãn", self.reject), self._leave, self._seal)
+        vbox(
+            title,
+            MutedLabel(f"{capitalised(report.period.words)} · lần gửi {report.revision}"),
+            self._findings_card(),
+            reason,
+            *asked,
+            note,
+            *([MutedLabel(_HAND_OVER)] if hands.may_hand_over else []),
+            self._problem,
+            foot,
+            spacing=12,
+            margins=(26, 22, 26, 20),
+            on=self,
+        )
+        reason.setVisible(bool(report.supersedes))
+        self._leave.setVisible(hands.may_hand_over)
+        if self._hands:
+            self._hands[0][1].setFocus()
 
     def _try(self) -> None:
-        passwords = {str(person.currentData()): password.text() for person, password in self._hands}
-        if self._done(lambda: self._sealer.seal(self._report, passwords, self._reason.text())):
+        """With the keys of those who are chosen."""
+        report, ledger = self._report, self._desk.ledger
+
+        def seal() -> None:
+            signers = [ledger.signer(str(who.currentData()), password.text()) for who, password in self._hands]
+            self._desk.sealing.seal(report.form.programme, report.period, signers, self._reason.text())
+
+        if self._done(seal):
             self.sealed.emit()
 
     def _hand_over(self) -> None:
-        head = self._hands[-1][0]
-        if self._done(lambda: self._sealer.hand_over(self._report, str(head.currentData()), self._reason.text())):
-            self.handed_over.emit(head.currentText())
+        """The signed-in preparer's seal now, the head's when that person has looked at it."""
+        report, desk, chosen = self._report, self._desk, self._hands[-1][0]
+        head = next(person for person in desk.enrolment.people() if person.keyid == chosen.currentData())
+        key, reason = (report.form.programme, report.period), self._reason.text()
+        if self._done(lambda: desk.approval.hand_over(*key, desk.ledger.own_signer(), head, reason)):
+            self.handed_over.emit(chosen.currentText())
 
-    def _done(self, act: Callable[[], AppError | None]) -> bool:
+    def _done(self, act: Callable[[], object]) -> bool:
         """Whether it was done; a refusal is said, and the dialog stays."""
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            refusal = act()
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        if refusal:
+            act()
+        except AppError as refusal:
             self._problem.say(refusal.message)
             return False
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         self.accept()
         return True
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(26, 22, 26, 20)
-        column.setSpacing(12)
-        words = reports_on_offer.capitalised(self._report.period.words)
-        title = HeadingLabel(self._report.form.title)
-        title.setWordWrap(True)
-        column.addWidget(title)
-        column.addWidget(MutedLabel(f"{words} · lần gửi {self._report.revision}"))
-        column.addWidget(self._findings_card())
-        if self._report.supersedes:
-            column.addWidget(labelled("&Lý do đính chính (đi kèm từng ô đã sửa)", self._reason))
-        hands = self._sealer.hands()
-        for role, people in hands.roles:
-            person, password = (
-                ChoiceField(PERSON_ROLE_TITLES[role]),
-                PasswordField(f"Mật khẩu của {PERSON_ROLE_TITLES[role].lower()}"),
-            )
-            for one in people:
-                person.addItem(f"{one.name} – {one.title}" if one.title else one.name, one.keyid)
-            if len(people) == 1:
-                person.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing to choose: Tab goes on to the password
-            self._hands.append((person, password))
-            column.addWidget(_hand(PERSON_ROLE_TITLES[role], person, password))
-        column.addWidget(
-            MutedLabel(
-                "Sau khi niêm phong, số liệu không sửa được nữa; muốn sửa phải lập bản thay thế. "
-                "Niêm phong không thay cho chữ ký, con dấu trên bản giấy."
-            )
-        )
-        if hands.may_hand_over:
-            column.addWidget(MutedLabel(_HAND_OVER))
-        column.addWidget(self._problem)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(Button("Hoãn", self.reject))
-        self._leave.setVisible(hands.may_hand_over)
-        row.addWidget(self._leave)
-        row.addWidget(self._seal)
-        column.addLayout(row)
-        if self._hands:
-            self._hands[0][1].setFocus()
 
     def _findings_card(self) -> Card:
         card = Card()
         card.column.setContentsMargins(14, 10, 14, 10)
-        found = self._sealer.findings(self._report)
+        found = self._desk.sealing.findings(self._report)
         words, tone = standing(found)
         for button in (self._seal, self._leave):
             button.setEnabled(tone != "error")
         card.column.addWidget(Pill(words, tone), 0, Qt.AlignmentFlag.AlignLeft)
-        blank = sum(one.says_blank for one in found)
-        if blank:
+        if blank := sum(one.says_blank for one in found):
             card.column.addWidget(WrappedLabel(f"Còn {blank} ô chưa nhập."))
         for finding in [one for one in found if (one.blocks or one.explained) and not one.says_blank][:4]:
             reason = self._report.explanations.get(finding.check, "")
@@ -136,31 +123,41 @@ class SealDialog(QDialog):
         return card
 
 
-def _hand(role: str, person: ChoiceField, password: PasswordField) -> QWidget:
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
+def standing(found: Sequence[Finding]) -> tuple[str, str]:
+    """What the findings mean for sealing, and the tone of it."""
+    if blocking := sum(finding.blocks for finding in found):
+        return f"Chưa niêm phong được: còn {blocking} điểm phải xử lý.", "error"
+    if warnings := sum(finding.level == "warning" for finding in found):
+        return f"Không còn lỗi. {warnings} cảnh báo đã ghi lý do và sẽ gửi kèm.", "warning"
+    return "Không còn lỗi, không có cảnh báo.", "good"
+
+
+def _hand(role: str, people: Sequence[Person], hands: list[tuple[ChoiceField, PasswordField]]) -> QWidget:
+    """Who seals in this role, and room for the password; both are added to `hands`."""
+    person, password = ChoiceField(role), PasswordField(f"Mật khẩu của {role.lower()}")
+    for one in people:
+        person.addItem(f"{one.name} – {one.title}" if one.title else one.name, one.keyid)
+    if len(people) == 1:
+        person.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing to choose: Tab goes on to the password
     person.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    row.addWidget(labelled(role, person), 3)
-    row.addWidget(labelled("Mật khẩu", password), 2)
+    hands.append((person, password))
+    box = QWidget()
+    hbox((labelled(role, person), 3), (labelled("Mật khẩu", password), 2), spacing=12, on=box)
     return box
 
 
 class Banner(QFrame):
-    """`words` of a `tone` under a short `name`; the button, where there is one, does `act`."""
+    """One line above the report, hidden while there is nothing to say: `words` of a `tone` under a short `name`; the button,
+    where there is one, does `act`."""
 
     def __init__(self, name: str, tone: str, button: str = "", act: Callable[[], object] | None = None) -> None:
         super().__init__()
         self.setProperty("card", True)
         self._words = WrappedLabel()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(10)
-        row.addWidget(Pill(name, tone), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._words, 1)
+        pill = (Pill(name, tone), Qt.AlignmentFlag.AlignVCenter)
+        row = hbox(pill, (self._words, 1), spacing=10, margins=(12, 6, 8, 6), on=self)
         if act is not None:
-            row.addWidget(Button(button, act), 0, Qt.AlignmentFlag.AlignVCenter)
+            add_to(row, (Button(button, act), Qt.AlignmentFlag.AlignVCenter))
         self.hide()
 
     def say(self, words: str) -> None:
@@ -192,38 +189,30 @@ class SealingActions:
         self, desk: Services, program: Application, frame: Shell, presenter: Keeper, settle: Callable[[], None]
     ) -> None:
         self._report: Report | None = None
-        self._desk, self._frame, self._presenter, self._settle = desk, frame, presenter, settle
-        self._sealer = SealingPresenter(desk, program)
+        self._remarked = ""
+        self._desk, self._program, self._frame = desk, program, frame
+        self._presenter, self._settle = presenter, settle
         self._seal = Button("Niêm phong…", self.seal, "primary")
         self._reopen = Button("Mở bản thay thế", self._ask_reopen)
-        self._back = Button("Lấy lại để sửa", self._take_back)
+        self._back = Button("Lấy lại để sửa", lambda: self._do(self._desk.approval.take_back))
         self._export = Button("Xuất gói…", self.write)
         self._remark = Banner("Trả lại", "warning")
         self._waiting = Banner("Chờ duyệt", "accent")
         self._renewal = Banner("Phiên bản cũ", "accent", "Chuyển sang phiên bản mới", self._renew)
-
-    @property
-    def buttons(self) -> tuple[Button, ...]:
-        return self._export, self._reopen, self._back, self._seal
-
-    @property
-    def banners(self) -> tuple[Banner, ...]:
-        return self._remark, self._waiting, self._renewal
+        self.buttons = (self._export, self._reopen, self._back, self._seal)
+        self.banners = (self._remark, self._waiting, self._renewal)
 
     @property
     def report(self) -> Report:
-        """The one that is shown."""
         assert self._report is not None
         return self._report
 
-    @property
-    def _is_draft(self) -> bool:
-        return self.report.state is ReportState.DRAFT
-
-    def show_state(self, report: Report) -> None:
-        """Only what can be done now is offered."""
+    def show_state(self, report: Report, *, reopened: bool = True) -> None:
+        """Only what can be done now is offered. What the head remarked is asked for when the report was read anew."""
         self._report = report
-        draft, remark = self._is_draft, self._desk.approval.remark(report)
+        if reopened:
+            self._remarked = self._desk.approval.remark(report)
+        draft, remark = report.state is ReportState.DRAFT, self._remarked
         self._seal.setVisible(draft)
         self._back.setVisible(report.state is ReportState.CHECKED)
         for button in (self._reopen, self._export):
@@ -238,8 +227,10 @@ class SealingActions:
         if folder is None:
             self._frame.toast("Đã niêm phong. Chọn “Xuất gói…” khi cần ghi ra tệp.")
         else:
+            sealing = self._desk.sealing
             try:
-                self._frame.toast(f"Đã ghi gói {self._sealer.write(self.report, folder).name}")
+                newest = sealing.last(self.report.form.programme, self.report.period)
+                self._frame.toast(f"Đã ghi gói {sealing.write(self._program, folder, *newest).name}")
             except AppError as error:
                 self._frame.ask.refused(error)
         self._anew()
@@ -252,10 +243,10 @@ class SealingActions:
             self._frame.toast("Đã niêm phong từ trước nhưng chưa ghi tệp gói: chọn nơi ghi.")
             self.write()
             return
-        if not self._is_draft:
+        if self.report.state is not ReportState.DRAFT:
             self._presenter.show_closed()
             return
-        dialog = SealDialog(self.report, self._sealer, _window(self._seal))
+        dialog = SealDialog(self.report, self._desk, self._seal.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.sealed.connect(self.write)
         dialog.handed_over.connect(self._handed_over)
@@ -270,9 +261,6 @@ class SealingActions:
             "Mở bản thay thế?", "Bản đã niêm phong vẫn giữ nguyên. Sửa xong phải niêm phong và gửi lại.", "Mở"
         ):
             self._do(self._desk.entry.reopen)
-
-    def _take_back(self) -> None:
-        self._do(self._desk.approval.take_back)
 
     def _do(self, act: Callable[[str, Period], Report]) -> None:
         report = self.report
@@ -311,7 +299,3 @@ class SealingActions:
 _WAITING = (
     "Đã chuyển thủ trưởng duyệt nên chỉ xem. Muốn sửa thì lấy lại; dấu niêm phong của người lập khi đó hết hiệu lực."
 )
-
-
-def _window(widget: QWidget) -> QWidget:
-    return widget.window()

@@ -1,31 +1,42 @@
-"""Signing in, also after the ledger was locked; wrong passwords cost time.
-
-Decides what the sign-in page shows: who keeps this ledger, and why it cannot be opened.
-
-Decides who may uncover the window over an open ledger: who was there by a password again, or somebody else.
-
-After wrong passwords one waits longer and longer; nobody is ever locked out.
-"""
+"""Who is let in: at the sign-in, and at the cover over an open ledger. Wrong passwords cost time; nobody is ever locked out."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from forms.errors import AppError, InputRefused
 from forms.model.office import PERSON_ROLE_TITLES, PersonRole
 from forms.services.founding import check_password
 
 if TYPE_CHECKING:
-    from forms.model.office import PersonRole
     from forms.ports import Ledger, LedgerStore
 
     People = Callable[[], Sequence[tuple[str, str, PersonRole]]]  # (keyid, name, role) of each
 
 
 PAUSES = (0, 2, 4, 8, 15, 30)  # seconds after the first, the second … wrong password
+NOTHING_TYPED = "Chưa nhập mật khẩu."
+
+
+@dataclass(frozen=True, slots=True)
+class WhoMayEnter:
+    """(keyid, how the person is called) in the order of the ledger, and whom to propose; or why that cannot be read."""
+
+    people: tuple[tuple[str, str], ...] = ()
+    chosen: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotLetIn:
+    """Why, and for how many seconds no password is looked at."""
+
+    problem: str
+    pause: int
 
 
 class Patience:
@@ -43,125 +54,89 @@ class Patience:
         self._until = self._now() + PAUSES[min(self._wrong, len(PAUSES) - 1)]
         self._wrong += 1
 
+    def before(self, password: str) -> NotLetIn | None:
+        """Why the password is not even looked at."""
+        if left := self.left:
+            return NotLetIn(f"Vừa gõ sai mật khẩu. Đợi {left} giây rồi thử lại.", left)
+        return None if password else NotLetIn(NOTHING_TYPED, 0)
 
-NOTHING_TYPED = "Chưa nhập mật khẩu."
-
-
-class GateFace(Protocol):
-    """What stands before figures: the sign-in, and the cover over an open ledger."""
-
-    def show_people(self, people: Sequence[tuple[str, str]], chosen: str) -> None:
-        """(keyid, how the person is called), in the order of the ledger; and whom to propose."""
-
-    def show_problem(self, text: str) -> None: ...
-    def pause(self, seconds: int) -> None:
-        """So long no password is looked at."""
-
-
-class SignInFace(GateFace, Protocol):
-    def let_in(self, ledger: Ledger) -> None: ...
+    def after(self, error: AppError) -> NotLetIn:
+        """What the refusal costs: only a wrong password does."""
+        if error.code == "PASSWORD_WRONG":
+            self.wrong()
+        return NotLetIn(error.message, self.left)
 
 
 class SignInPresenter:
     """`now`: seconds of a clock that nobody sets."""
 
-    def __init__(self, face: SignInFace, house: LedgerStore, folder: Path, now: Callable[[], float]) -> None:
-        self._face, self._house, self._folder = face, house, folder
-        self._patience = Patience(now)
+    def __init__(self, house: LedgerStore, folder: Path, now: Callable[[], float]) -> None:
+        self._house, self._folder, self._patience = house, folder, Patience(now)
 
-    def start(self, last: str = "") -> None:
+    def people(self, last: str = "") -> WhoMayEnter:
+        """`last`: the keyid of who was there last."""
+        return _who(lambda: self._house.people(self._folder), lambda _keyids: last)
+
+    def sign_in(self, keyid: str, password: str) -> Ledger | NotLetIn:
+        if refused := self._patience.before(password):
+            return refused
         try:
-            people = self._house.people(self._folder)
+            return self._house.open(self._folder, password, keyid)
         except AppError as error:
-            self._face.show_people((), "")
-            self._face.show_problem(error.message)
-        else:
-            self._face.show_people([(keyid, called(name, role)) for keyid, name, role in people], last)
+            return self._patience.after(error)
 
-    def sign_in(self, keyid: str, password: str) -> None:
-        if not may_try(self._face, self._patience, password):
-            return
-        try:
-            ledger = self._house.open(self._folder, password, keyid)
-        except AppError as error:
-            tell_wrong(self._face, self._patience, error)
-        else:
-            self._face.let_in(ledger)
-
-    def recover(self, keyid: str, code: str, password: str, again: str) -> None:
+    def recover(self, keyid: str, code: str, password: str, again: str) -> Ledger | NotLetIn:
         """Open with the printed code; the person gets a new password, and with it a new sealing key."""
         try:
             if password != again:
                 raise InputRefused("PASSWORD_DIFFERS", "Hai lần gõ mật khẩu mới không giống nhau. Gõ lại.")
             check_password(password)
-            ledger = self._house.recover(self._folder, code, keyid, password)
+            return self._house.recover(self._folder, code, keyid, password)
         except AppError as error:
-            self._face.show_problem(error.message)
-        else:
-            self._face.let_in(ledger)
-
-
-def may_try(face: GateFace, patience: Patience, password: str) -> bool:
-    """Whether the password is looked at now; if not, the face has said why."""
-    if left := patience.left:
-        face.show_problem(f"Vừa gõ sai mật khẩu. Đợi {left} giây rồi thử lại.")
-        face.pause(left)
-    elif not password:
-        face.show_problem(NOTHING_TYPED)
-    return not left and bool(password)
-
-
-def tell_wrong(face: GateFace, patience: Patience, error: AppError) -> None:
-    if error.code == "PASSWORD_WRONG":
-        patience.wrong()
-    face.show_problem(error.message)
-    face.pause(patience.left)
-
-
-def called(name: str, role: PersonRole) -> str:
-    return f"{name} – {PERSON_ROLE_TITLES[role]}"
-
-
-class CoverFace(GateFace, Protocol):
-    def uncover(self, *, same_person: bool) -> None: ...
+            return NotLetIn(error.message, self._patience.left)
 
 
 class CoverPresenter:
     """`under_way` tells of long work that goes on behind; somebody else can only come in when it is done."""
 
-    def __init__(self, face: CoverFace, ledger: Ledger, under_way: Callable[[], str], now: Callable[[], float]) -> None:
-        self._face, self._ledger, self._under_way = face, ledger, under_way
-        self._patience = Patience(now)
+    def __init__(self, ledger: Ledger, under_way: Callable[[], str], now: Callable[[], float]) -> None:
+        self._ledger, self._under_way, self._patience = ledger, under_way, Patience(now)
 
-    def start(self, people: People, *, for_another: bool) -> None:
+    def people(self, people: People, *, for_another: bool) -> WhoMayEnter:
         """`for_another`: somebody left the place to the next person of the list."""
-        try:
-            listed = people()
-        except AppError as error:
-            self._face.show_people((), "")
-            self._face.show_problem(error.message)
-            return
-        keyids, own = [keyid for keyid, _, _ in listed], self._ledger.person.keyid
-        after = keyids[(keyids.index(own) + 1) % len(keyids)] if own in keyids else own
-        self._face.show_people(
-            [(keyid, called(name, role)) for keyid, name, role in listed], after if for_another else own
-        )
+        own = self._ledger.person.keyid
 
-    def open(self, keyid: str, password: str) -> None:
-        if not may_try(self._face, self._patience, password):
-            return
+        def proposed(keyids: list[str]) -> str:
+            if for_another and own in keyids:
+                return keyids[(keyids.index(own) + 1) % len(keyids)]
+            return own
+
+        return _who(people, proposed)
+
+    def open(self, keyid: str, password: str) -> bool | NotLetIn:
+        """Whether it is the same person who was there before."""
+        if refused := self._patience.before(password):
+            return refused
         own = self._ledger.person
         is_same = keyid == own.keyid
         busy = self._under_way()
         if busy and not is_same:
-            self._face.show_problem(f"Việc đang làm chưa xong ({busy}). Đợi xong rồi mở; {own.name} thì vào được ngay.")
-            return
+            why = f"Việc đang làm chưa xong ({busy}). Đợi xong rồi mở; {own.name} thì vào được ngay."
+            return NotLetIn(why, self._patience.left)
         try:
             if is_same:
                 self._ledger.signer(keyid, password)  # asks the database nothing: it may be busy for a while
             else:
                 self._ledger.switch(keyid, password)
         except AppError as error:
-            tell_wrong(self._face, self._patience, error)
-        else:
-            self._face.uncover(same_person=is_same)
+            return self._patience.after(error)
+        return is_same
+
+
+def _who(people: People, proposed: Callable[[list[str]], str]) -> WhoMayEnter:
+    try:
+        listed = people()
+    except AppError as error:
+        return WhoMayEnter(problem=error.message)
+    called = tuple((keyid, f"{name} – {PERSON_ROLE_TITLES[role]}") for keyid, name, role in listed)
+    return WhoMayEnter(called, proposed([keyid for keyid, _, _ in listed]))

@@ -1,29 +1,24 @@
-"""The sign-in page and the cover of a locked ledger.
+"""The sign-in page and the cover over an open ledger: who, the password, and the pause after wrong ones.
 
-What the sign-in and the covered window share: who, the password, and the pause after wrong ones.
-
-Sign-in: choose who, type the password. A ledger that is busy, damaged or newer is explained in place.
-
-What covers the window while nobody is there, or while one person leaves the place to another.
+A ledger that is busy, damaged or newer is explained in place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from ui.desktop.sign_in.presenter import CoverPresenter, SignInPresenter
+from ui.desktop.sign_in.presenter import CoverPresenter, NotLetIn, SignInPresenter, WhoMayEnter
 from ui.desktop.widgets.cards import Button, DoorCard
 from ui.desktop.widgets.fields import LineField, PasswordField, labelled
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import MutedLabel, ProblemLabel
+from ui.desktop.widgets.layout import add_to, hbox, vbox
+from ui.desktop.widgets.text import Label, MutedLabel, ProblemLabel
 
 if TYPE_CHECKING:
     from forms.ports import Ledger, LedgerStore
@@ -31,18 +26,18 @@ if TYPE_CHECKING:
 
 _KEYID = Qt.ItemDataRole.UserRole
 _MOST_SHOWN = 5
+_LOOK_MS = 1000
 
 
 class Gate(DoorCard):
-    """`enter` is the button that opens; what it does is the presenter's matter. ↑ and ↓ in the password choose who."""
+    """`verb` is on the button that opens; `opened` tries what was typed. ↑ and ↓ in the password choose who."""
 
     def __init__(self, title: str, hint: str, verb: str, opened: Callable[[], object]) -> None:
         super().__init__(title, hint)
         self._verb, self._opened, self._pause = verb, opened, 0
         self._people, self._password, self._problem = _People(), _Password(), ProblemLabel()
+        self._usual, self._alone = labelled("&Mật khẩu", self._password), Label(tone="label")
         self._who = labelled("&Người dùng", self._people)
-        self._alone = Label()
-        self._alone.setProperty("tone", "label")
         self._enter = Button(verb, self._open, "primary")
         self._password.returnPressed.connect(self._open)
         self._password.turned.connect(self._people.turn)
@@ -50,14 +45,16 @@ class Gate(DoorCard):
         self._ticking.setInterval(1000)
         self._ticking.timeout.connect(lambda: self.pause(self._pause - 1))
 
-    def show_people(self, people: Sequence[tuple[str, str]], chosen: str) -> None:
-        self._people.show_people(people, chosen)
-        self._alone.setText(people[0][1] if len(people) == 1 else "")
-        self._alone.setVisible(len(people) == 1)
-        self._who.setVisible(len(people) > 1)
+    def show_people(self, who: WhoMayEnter) -> None:
+        self._people.show_people(who)
+        self._alone.setText(who.people[0][1] if len(who.people) == 1 else "")
+        self._alone.setVisible(len(who.people) == 1)
+        self._who.setVisible(len(who.people) > 1)
+        self._say(who.problem)
 
-    def show_problem(self, text: str) -> None:
-        self._problem.say(text)
+    def refuse(self, refused: NotLetIn) -> None:
+        self._say(refused.problem)
+        self.pause(refused.pause)
 
     def pause(self, seconds: int) -> None:
         """The button counts down; what is typed meanwhile stays."""
@@ -72,9 +69,11 @@ class Gate(DoorCard):
         super().showEvent(event)
         self._password.setFocus()  # not sooner: the window it is put into would forget it
 
-    @property
-    def _keyid(self) -> str:
-        return self._people.chosen
+    def _say(self, problem: str) -> None:
+        self._problem.say(problem)
+        if problem:
+            self._password.selectAll()
+            self._password.setFocus()
 
     def _open(self) -> None:
         self._problem.say("")
@@ -84,25 +83,8 @@ class Gate(DoorCard):
         finally:
             QGuiApplication.restoreOverrideCursor()
 
-    def _ask_again(self) -> None:
-        self._password.selectAll()
-        self._password.setFocus()
-
-    def _add_who(self) -> None:
-        self.column.addWidget(self._who)
-        self.column.addWidget(self._alone)
-
-    def _password_field(self) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(labelled("&Mật khẩu", self._password))
-        return box
-
 
 class _People(QListWidget):
-    """The persons of the ledger, one line each."""
-
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Người dùng")
@@ -114,16 +96,16 @@ class _People(QListWidget):
         item = self.currentItem()
         return "" if item is None else str(item.data(_KEYID))
 
-    def show_people(self, people: Sequence[tuple[str, str]], chosen: str) -> None:
+    def show_people(self, who: WhoMayEnter) -> None:
         self.clear()
-        for number, (keyid, words) in enumerate(people):
+        for number, (keyid, words) in enumerate(who.people):
             item = QListWidgetItem(words)
             item.setData(_KEYID, keyid)
             self.addItem(item)
-            if keyid == chosen or number == 0:
+            if keyid == who.chosen or number == 0:
                 self.setCurrentItem(item)
-        line = self.sizeHintForRow(0) if people else 0
-        self.setFixedHeight(line * min(len(people), _MOST_SHOWN) + 2 * self.frameWidth() + 2)
+        line = self.sizeHintForRow(0) if who.people else 0
+        self.setFixedHeight(line * min(len(who.people), _MOST_SHOWN) + 2 * self.frameWidth() + 2)
 
     def turn(self, by: int) -> None:
         self.setCurrentRow(min(max(self.currentRow() + by, 0), self.count() - 1))
@@ -142,137 +124,102 @@ class _Password(PasswordField):
             super().keyPressEvent(event)
 
 
-@dataclass(frozen=True, slots=True)
-class LastTime:
-    """Who was there last, by keyid, and whose ledger it was, with its province; empty where it was never open here."""
-
-    person: str = ""
-    office: str = ""
-
-
 class SignInView(Gate):
-    """With the password, or when it is forgotten with the printed recovery code."""
+    """With the password, or when it is forgotten with the printed recovery code. `person` is the keyid of who was there last,
+    `office` whose ledger it was; both are empty where it was never open here."""
 
     def __init__(
-        self, house: LedgerStore, folder: Path, done: Callable[[Ledger], object], last: LastTime = LastTime()
+        self,
+        house: LedgerStore,
+        folder: Path,
+        done: Callable[[Ledger], object],
+        person: str = "",
+        office: str = "",
     ) -> None:
-        super().__init__("Mở sổ", last.office, "Mở sổ", self._try)
-        self._done = done
+        super().__init__("Mở sổ", office, "Mở sổ", self._try)
+        self._done, self._presenter = done, SignInPresenter(house, folder, monotonic)
         self._code = LineField("Mã khôi phục", "bảy nhóm bốn ký tự trên giấy đã in")
         self._new, self._again = PasswordField("Mật khẩu mới"), PasswordField("Gõ lại mật khẩu mới")
-        self._forgotten = Button("Quên mật khẩu?", self._switch, "quiet")
-        self._usual, self._recovery = self._password_field(), QWidget()
-        self._lay_out(folder)
         self._again.returnPressed.connect(self._open)
-        self._presenter = SignInPresenter(self, house, folder, monotonic)
-        self._presenter.start(last.person)
-
-    def show_problem(self, text: str) -> None:
-        super().show_problem(text)
-        if text and not self._recovers:
-            self._ask_again()
-
-    def let_in(self, ledger: Ledger) -> None:
-        self._done(ledger)
-
-    @property
-    def _recovers(self) -> bool:
-        return not self._recovery.isHidden()
+        self._forgotten = Button("Quên mật khẩu?", self._switch, "quiet")
+        self._recovery = QWidget()
+        vbox(
+            labelled("Mã &khôi phục", self._code),
+            labelled("Mật khẩu mớ&i", self._new),
+            labelled("&Gõ lại mật khẩu mới", self._again),
+            MutedLabel("Mật khẩu mới đi kèm khóa niêm phong mới: phải gửi lại tệp đăng ký khóa cho nơi nhận."),
+            spacing=10,
+            on=self._recovery,
+        )
+        self._recovery.setVisible(False)
+        foot = hbox(self._forgotten, None, self._enter, margins=(0, 4, 0, 0))
+        where = MutedLabel(f"Sổ ở: {folder}")
+        add_to(self.column, self._who, self._alone, self._usual, self._recovery, self._problem, foot, where)
+        self.show_people(self._presenter.people(person))
 
     def _try(self) -> None:
-        if self._recovers:
-            self._presenter.recover(self._keyid, self._code.text(), self._new.text(), self._again.text())
+        keyid = self._people.chosen
+        if self._recovery.isHidden():
+            got = self._presenter.sign_in(keyid, self._password.text())
         else:
-            self._presenter.sign_in(self._keyid, self._password.text())
+            got = self._presenter.recover(keyid, self._code.text(), self._new.text(), self._again.text())
+        if isinstance(got, NotLetIn):
+            self.refuse(got)
+        else:
+            self._done(got)
+
+    def _say(self, problem: str) -> None:
+        if self._recovery.isHidden():
+            super()._say(problem)
+        else:
+            self._problem.say(problem)
 
     def _switch(self) -> None:
-        recovers = not self._recovers
+        recovers = self._recovery.isHidden()
         self._problem.say("")
         self._usual.setVisible(not recovers)
         self._recovery.setVisible(recovers)
         self._forgotten.setText("Dùng mật khẩu" if recovers else "Quên mật khẩu?")
         (self._code if recovers else self._password).setFocus()
 
-    def _lay_out(self, folder: Path) -> None:
-        recovery, buttons = QVBoxLayout(self._recovery), QHBoxLayout()
-        recovery.setContentsMargins(0, 0, 0, 0)
-        recovery.setSpacing(10)
-        recovery.addWidget(labelled("Mã &khôi phục", self._code))
-        recovery.addWidget(labelled("Mật khẩu mớ&i", self._new))
-        recovery.addWidget(labelled("&Gõ lại mật khẩu mới", self._again))
-        recovery.addWidget(
-            MutedLabel("Mật khẩu mới đi kèm khóa niêm phong mới: phải gửi lại tệp đăng ký khóa cho nơi nhận.")
-        )
-        self._add_who()
-        self._recovery.setVisible(False)
-        for part in (self._usual, self._recovery, self._problem):
-            self.column.addWidget(part)
-        buttons.setContentsMargins(0, 4, 0, 0)
-        buttons.addWidget(self._forgotten)
-        buttons.addStretch(1)
-        buttons.addWidget(self._enter)
-        self.column.addLayout(buttons)
-        self.column.addWidget(MutedLabel(f"Sổ ở: {folder}"))
-
-
-_LOOK_MS = 1000
-
-
-@dataclass(frozen=True)
-class Ways:
-    """Where one can go from here. `uncovered` is told whether it is who was there before."""
-
-    uncovered: Callable[[bool], object]
-    leave: Callable[[], object]
-
 
 class CoverView(Gate):
-    """Shows the name of the office and nothing of its figures; below, what still goes on behind it."""
+    """Shows the name of the office and nothing of its figures; below, what still goes on behind it. `uncovered` is told
+    whether it is who was there before."""
 
     def __init__(
-        self, house: LedgerStore, ledger: Ledger, office: str, under_way: Callable[[], str], ways: Ways
+        self,
+        house: LedgerStore,
+        ledger: Ledger,
+        office: str,
+        under_way: Callable[[], str],
+        uncovered: Callable[[bool], object],
+        leave: Callable[[], object],
     ) -> None:
         super().__init__("Sổ đang khóa", office, "Mở khóa", self._try)
-        self._under_way, self._ways = under_way, ways
-        self._going_on = MutedLabel()
-        self._lay_out()
-        self._presenter = CoverPresenter(self, ledger, under_way, monotonic)
+        self._under_way, self._uncovered, self._going_on = under_way, uncovered, MutedLabel()
+        self._presenter = CoverPresenter(ledger, under_way, monotonic)
         self._people_of = lambda: house.people(ledger.folder)
+        foot = hbox(Button("Đóng phần mềm", leave, "quiet"), None, self._enter, margins=(0, 4, 0, 0))
+        help = MutedLabel("Việc đang làm đã cất. Quên mật khẩu: đóng phần mềm, mở lại rồi dùng mã khôi phục.")
+        parts = (self._who, self._alone, self._usual, self._problem, foot, self._going_on, help)
+        add_to(self.column, *parts)
         self._looking = QTimer(self)
         self._looking.timeout.connect(self._look)
         self._looking.start(_LOOK_MS)
         self._look()
 
     def start(self, *, for_another: bool) -> None:
-        self._presenter.start(self._people_of, for_another=for_another)
-
-    def show_problem(self, text: str) -> None:
-        super().show_problem(text)
-        if text:
-            self._ask_again()
-
-    def uncover(self, *, same_person: bool) -> None:
-        self._ways.uncovered(same_person)
+        self.show_people(self._presenter.people(self._people_of, for_another=for_another))
 
     def _try(self) -> None:
-        self._presenter.open(self._keyid, self._password.text())
+        got = self._presenter.open(self._people.chosen, self._password.text())
+        if isinstance(got, NotLetIn):
+            self.refuse(got)
+        else:
+            self._uncovered(got)
 
     def _look(self) -> None:
         told = self._under_way()
         self._going_on.setText(told)
         self._going_on.setVisible(bool(told))
-
-    def _lay_out(self) -> None:
-        self._add_who()
-        for part in (self._password_field(), self._problem):
-            self.column.addWidget(part)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 4, 0, 0)
-        buttons.addWidget(Button("Đóng phần mềm", self._ways.leave, "quiet"))
-        buttons.addStretch(1)
-        buttons.addWidget(self._enter)
-        self.column.addLayout(buttons)
-        self.column.addWidget(self._going_on)
-        self.column.addWidget(
-            MutedLabel("Việc đang làm đã cất. Quên mật khẩu: đóng phần mềm, mở lại rồi dùng mã khôi phục.")
-        )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, replace
-from typing import Protocol
+from functools import partial
 
-from forms.model.finding import Finding, Refused
+from forms.model.finding import Finding
 from forms.model.form import NominationSpec
-from forms.model.report import Report
 from forms.model.task import NOMINEE_TITLES, Nomination, Nominee
+from forms.services.report_session import Entries, Push
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
-from ui.desktop.texts.sections import OpenReport
+from ui.desktop.texts.open_texts import OpenTexts
 
 COLUMNS = (
     ListColumnHead("TT", 44, "centre"),
@@ -26,74 +26,59 @@ _WHERE = "nomination:"  # where a row waits that the ledger has not; with a plus
 _NAMELESS = "chưa có tên nên chưa cất. Gõ tên tập thể hoặc cá nhân."
 
 
-@dataclass(frozen=True, slots=True)
-class ListEdit:
-    """One act on the list, before and after."""
+@dataclass(frozen=True)
+class ListPage:
+    """`rows`: None leaves the list as it is; `row`: the chosen one to fill, None when there is none. `spec`: another report, whose
+    form asks for this; what was typed of the last one is of no account. `begin`: the keys go into the name of the chosen row."""
 
-    words: str
-    old: Rows
-    new: Rows
-
-
-class ListFace(Protocol):
-    def forget(self) -> None:
-        """Another report: what was typed of the last one is of no account."""
-
-    def show_list(self, rows: Sequence[ListRow], counted: str, chosen: int) -> None: ...
-    def show_row(self, row: Nomination | None, number: int, *, closed: bool) -> None:
-        """The chosen row to fill; None when the list is empty."""
-
-    def show_spec(self, spec: NominationSpec) -> None: ...
-    def begin(self) -> None:
-        """The keys go into the name of the chosen row."""
+    rows: Sequence[ListRow] | None
+    counted: str
+    chosen: int
+    row: Nomination | None
+    closed: bool
+    spec: NominationSpec | None = None
+    begin: bool = False
 
 
 class NominationPresenter:
-    """A row without a name stays on the screen and is stored as soon as it has one. `push` as in TaskPresenter."""
+    """A row without a name stays on the screen and is stored as soon as it has one."""
 
-    def __init__(
-        self, face: ListFace, opened: OpenReport, push: Callable[[ListEdit], None], refuse: Callable[[str], None]
-    ) -> None:
-        self._face, self._open, self._push, self._refuse = face, opened, push, refuse
+    def __init__(self, show: Callable[[ListPage], None], opened: OpenTexts, push: Push) -> None:
+        self._show, self._open, self._push = show, opened, push
         self._rows: Rows = ()
-        self._was_refused = False
+        self._was_refused, self._anew = False, False
         self._at = 0  # the chosen row; -1 where none is
 
     def start(self) -> None:
         """Another report."""
-        waiting = next((one for where, one in self._open.waiting.all.items() if where.startswith(_WHERE)), None)
-        self._rows, self._at = self._open.report.nominations, 0
-        if waiting is not None and not self._open.is_closed:
-            self._rows = _read(waiting.data)
-        self._face.forget()
-        if (spec := self._open.report.form.nominations) is not None:
-            self._face.show_spec(spec)
+        waiting = self._open.session.waiting.all.items()
+        typed = next((one for where, one in waiting if where.startswith(_WHERE)), None)
+        self._rows, self._at, self._anew = self._open.report.nominations, 0, True
+        if typed is not None and not self._open.is_closed:
+            self._rows = tuple(Nomination(Nominee(kind), *rest) for kind, *rest in json.loads(typed.data))
 
-    def show(self) -> None:
+    def show(self, *, listed: bool = True, begin: bool = False) -> None:
         self._at = min(self._at, len(self._rows) - 1)
-        self._face.show_list(nomination_rows(self._rows, self._open.found), counted(self._rows), self._at)
-        self._show_row()
+        rows = nomination_rows(self._rows, self._open.found) if listed else None
+        row = self._rows[self._at] if 0 <= self._at < len(self._rows) else None
+        spec = self._open.report.form.nominations if self._anew else None
+        self._anew = False
+        self._show(ListPage(rows, counted(self._rows), self._at, row, self._open.is_closed, spec, begin))
 
     def choose(self, at: int) -> None:
+        """Of the list."""
         if at != self._at and 0 <= at < len(self._rows):
             self._at = at
-            self._show_row()
+            self.show(listed=False)
 
-    def go_to(self, number: str) -> bool:
-        """Stand on the row of the report with that number, or with a plus on that row of the screen; False where there is
-        none."""
-        if number.startswith("+") and number[1:].isdecimal() and 0 < int(number[1:]) <= len(self._rows):
-            self._at = int(number[1:]) - 1
-            self.show()
-            self._face.begin()
-            return True
-        places = [at for at, one in enumerate(self._rows) if one.name.strip()]
-        if not number.isdecimal() or not 0 < int(number) <= len(places):
-            return False
-        self._at = places[int(number) - 1]
-        self.show()
-        self._face.begin()
-        return True
+    def go_to(self, number: str) -> None:
+        """Stand on the row of the report with that number, or with a plus on that row of the screen, where there is one."""
+        on_screen = number.startswith("+")
+        places = [at for at, one in enumerate(self._rows) if on_screen or one.name.strip()]
+        plain = number.removeprefix("+")
+        if plain.isdecimal() and 0 < int(plain) <= len(places):
+            self._at = places[int(plain) - 1]
+            self.show(begin=True)
 
     def add(self) -> None:
         """A row below the chosen one, like it in kind and form. It is nobody's act until it has a name."""
@@ -105,8 +90,7 @@ class NominationPresenter:
             empty = self._at + 1 if self._at >= 0 else len(self._rows)
             self._rows = (*self._rows[:empty], Nomination(like.kind, "", like.form), *self._rows[empty:])
         self._at = empty
-        self.show()
-        self._face.begin()
+        self.show(begin=True)
 
     def put(self, at: int, typed: Nomination) -> None:
         """A row as it stands in the fields."""
@@ -118,7 +102,7 @@ class NominationPresenter:
             self._wait(at, "")
             self.show()
             if typed.ground.strip():
-                self._refuse(f"Dòng {at + 1} {_NAMELESS}")
+                self._open.say(f"Dòng {at + 1} {_NAMELESS}")
         else:
             self._change("sửa đề nghị khen thưởng", rows)
 
@@ -136,8 +120,7 @@ class NominationPresenter:
     def remove(self) -> None:
         """The chosen row. None is chosen then: a key too many takes no other."""
         if self._at >= 0 and not self._open.is_closed:
-            rows = (*self._rows[: self._at], *self._rows[self._at + 1 :])
-            self._change("xóa đề nghị khen thưởng", rows)
+            self._change("xóa đề nghị khen thưởng", (*self._rows[: self._at], *self._rows[self._at + 1 :]))
 
     def move(self, by: int) -> None:
         """The chosen row changes places with its neighbour."""
@@ -150,9 +133,11 @@ class NominationPresenter:
         self._at = to
         self.show()
 
-    def take(self, rows: Rows) -> bool:
+    def _change(self, words: str, rows: Rows) -> None:
+        self._push(words, partial(self._take, rows), partial(self._take, self._rows))
+
+    def _take(self, rows: Rows) -> bool:
         """Do one side of an edit on the ledger. False when it was refused, and has been said."""
-        entry = self._open.desk.entry
         changed = (at for at, (one, other) in enumerate(zip(self._rows, rows, strict=False)) if one != other)
         self._at = -1 if len(rows) < len(self._rows) else next(changed, len(rows) - 1)
         at, self._rows, self._was_refused = self._at, rows, False
@@ -160,15 +145,13 @@ class NominationPresenter:
             self._wait(at, "")
             self.show()
             return True
-
-        def put(report: Report) -> Report:
-            after = entry.put_nominations(report, named(rows))
-            self._rows = _as_stored(rows, after.nominations)
-            return after
-
-        done = self._open.store(put)
+        done = self._open.session.take(Entries(nominations=named(rows)))
+        if done:  # the texts as the ledger has them
+            stored = iter(self._open.report.nominations)
+            self._rows = tuple(next(stored) if one.name.strip() else one for one in rows)
         self._was_refused = not done
-        self._wait(at, "" if done else self._open.why_refused)
+        self._open.tell(done)
+        self._wait(at, "" if done else self._open.session.why_refused)
         return done
 
     def _wait(self, at: int, why: str) -> None:
@@ -176,20 +159,13 @@ class NominationPresenter:
         nameless = [n for n, row in enumerate(self._rows) if row.ground.strip() and not row.name.strip()]
         at, why = (at, why) if why else (nameless[0], f"Dòng này {_NAMELESS}") if nameless else (-1, "")
         where = f"{_WHERE}+{at + 1}"
-        self._open.answer(*(one for one in self._open.waiting.all if one.startswith(_WHERE) and one != where))
+        waiting = self._open.session.waiting.all
+        self._open.answer(*(one for one in waiting if one.startswith(_WHERE) and (one != where or not why)))
         if why:
             row = self._rows[at] if 0 <= at < len(self._rows) else Nomination(Nominee.COLLECTIVE, "")
-            refused = Refused(f"Đề nghị khen thưởng, dòng {at + 1}", row.name or row.ground, why, _written(self._rows))
-            self._open.refuse(where, refused)
-        else:
-            self._open.answer(where)
-
-    def _change(self, words: str, rows: Rows) -> None:
-        self._push(ListEdit(words, self._rows, rows))
-
-    def _show_row(self) -> None:
-        row = self._rows[self._at] if 0 <= self._at < len(self._rows) else None
-        self._face.show_row(row, self._at, closed=self._open.is_closed)
+            typed = json.dumps([astuple(row) for row in self._rows], ensure_ascii=False)
+            label = f"Đề nghị khen thưởng, dòng {at + 1}"
+            self._open.refuse(where, label, row.name or row.ground, why, typed)
 
 
 def named(rows: Sequence[Nomination]) -> Rows:
@@ -218,18 +194,3 @@ def nomination_rows(rows: Sequence[Nomination], found: Sequence[Finding]) -> lis
         note = "\n".join(part for part in (one.name, one.form, one.ground) if part)
         made.append(row(str(at), f"{at + 1}", NOMINEE_TITLES[one.kind], name, one.form, ground, note=note))
     return made
-
-
-def _written(rows: Rows) -> str:
-    return json.dumps([astuple(row) for row in rows], ensure_ascii=False)
-
-
-def _read(data: str) -> Rows:
-    """What `_written` gave."""
-    return tuple(Nomination(Nominee(kind), name, form, ground) for kind, name, form, ground in json.loads(data))
-
-
-def _as_stored(rows: Rows, stored: Rows) -> Rows:
-    """The rows with their texts as the ledger has them."""
-    listed = iter(stored)
-    return tuple(next(listed) if one.name.strip() else one for one in rows)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from forms.model.form import NominationSpec
 from forms.model.task import NOMINEE_TITLES, Nomination, Nominee
-from ui.desktop.rows import ListRow
-from ui.desktop.texts.nomination_presenter import COLUMNS, NominationPresenter
+from ui.desktop import keys
+from ui.desktop.texts.nomination_presenter import COLUMNS, ListPage, NominationPresenter
 from ui.desktop.widgets.cards import Button, Card
-from ui.desktop.widgets.fields import ChoiceField, LineField, keys_inside, labelled
+from ui.desktop.widgets.fields import ChoiceField, LineField, labelled
+from ui.desktop.widgets.layout import hbox, vbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.prose_editor import NoteField
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel
@@ -39,14 +39,10 @@ class Nominations(QWidget):
         self._list.chosen.connect(self._choose)
         self._list.opened.connect(lambda _: self.begin())
         self._list.installEventFilter(self)
-        for keys in ("Insert", "F9", "Ctrl+Return", "Ctrl+Enter"):
-            keys_inside(self, keys, self.add)
+        keys.bind(self, dict.fromkeys(("Insert", "F9", "Ctrl+Return"), self.add))
 
     def follow(self, presenter: NominationPresenter) -> None:
         self._presenter = presenter
-
-    def forget(self) -> None:
-        self._form.forget()
 
     def keep(self) -> None:
         """Store what is being typed now."""
@@ -56,21 +52,23 @@ class Nominations(QWidget):
         self._form.keep()
         self._presenter.add()
 
-    def show_spec(self, spec: NominationSpec) -> None:
-        self._words.setText(". ".join(part.rstrip(".") for part in (spec.words, spec.help) if part))
-        self._words.setVisible(bool(self._words.text()))
-        self._form.show_forms(spec.forms)
-
-    def show_list(self, rows: Sequence[ListRow], counted: str, chosen: int) -> None:
-        self._counted.setText(counted)
-        self._list.blockSignals(True)
-        self._list.show_rows(COLUMNS, rows, str(chosen))
-        self._list.blockSignals(False)
-
-    def show_row(self, row: Nomination | None, number: int, *, closed: bool) -> None:
-        self._form.show_row(row, number, closed=closed)
-        self._add.setEnabled(not closed)
-        self._remove.setEnabled(not closed and row is not None)
+    def show_page(self, page: ListPage) -> None:
+        spec = page.spec
+        if spec is not None:
+            self._form.forget()
+            self._words.setText(". ".join(part.rstrip(".") for part in (spec.words, spec.help) if part))
+            self._words.setVisible(bool(self._words.text()))
+            self._form.show_forms(spec.forms)
+        if page.rows is not None:
+            self._counted.setText(page.counted)
+            self._list.blockSignals(True)
+            self._list.show_rows(COLUMNS, page.rows, str(page.chosen))
+            self._list.blockSignals(False)
+        self._form.show_row(page.row, page.chosen, closed=page.closed)
+        self._add.setEnabled(not page.closed)
+        self._remove.setEnabled(not page.closed and page.row is not None)
+        if page.begin:
+            self.begin()
 
     def begin(self) -> None:
         self._form.begin()
@@ -110,21 +108,11 @@ class Nominations(QWidget):
         self._list.setFocus()
 
     def _lay_out(self) -> None:
-        left, above, both = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(self)
-        above.setSpacing(8)
-        above.addWidget(self._counted, 1)
-        above.addWidget(self._remove)
-        above.addWidget(self._add)
-        left.setSpacing(8)
-        left.addLayout(above)
-        left.addWidget(self._words)
-        left.addWidget(self._list, 1)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(16)
-        both.addLayout(left, 1)
+        above = hbox((self._counted, 1), self._remove, self._add, spacing=8)
+        left = vbox(above, self._words, (self._list, 1), spacing=8)
         scale = max(1.0, self.fontMetrics().height() / _LINE)
         self._form.setFixedWidth(round(_PANEL_WIDTH * scale))
-        both.addWidget(self._form)
+        hbox((left, 1), self._form, spacing=16, on=self)
 
 
 class NominationForm(Card):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
 
 from forms.all_services import Services
 from forms.application import Application
@@ -13,14 +12,15 @@ from forms.checks.completeness import PartKind, parts
 from forms.errors import AppError
 from forms.model.finding import Finding
 from forms.model.form import Form
-from forms.model.report import OPEN_STATES, REPORT_STATE_TITLES, Report, ReportState
-from ui.desktop import reports_on_offer
-from ui.desktop.reports_on_offer import ReportOnOffer, holding, instead, nothing_of, own, where
-from ui.desktop.shell import Location
-from ui.desktop.texts.nomination_presenter import ListEdit, ListFace, NominationPresenter
-from ui.desktop.texts.sections import OpenReport, next_empty
-from ui.desktop.texts.task_presenter import BoardFace, TaskEdit, TaskPresenter
-from ui.desktop.texts.writing_presenter import WritingFace, WritingPresenter
+from forms.model.location import Location
+from forms.model.report import OPEN_STATES, Report, ReportState
+from forms.services import reports_on_offer
+from forms.services.report_session import Entries, Push
+from forms.services.reports_on_offer import Offered
+from ui.desktop.texts.nomination_presenter import ListPage, NominationPresenter
+from ui.desktop.texts.open_texts import OpenTexts
+from ui.desktop.texts.task_presenter import BoardPage, TaskPresenter
+from ui.desktop.texts.writing_presenter import WritingPage, WritingPresenter, next_empty
 
 
 class TextsPart(StrEnum):
@@ -44,63 +44,66 @@ class TextsTab:
     is_wrong: bool
 
 
-class TextsFace(Protocol):
-    def show_offered(self, offered: Sequence[ReportOnOffer], place: Location) -> None: ...
-    def show_nothing(self, words: str, other: Location | None = None) -> None:
-        """There are no words, tasks or commendations to fill, and why; `other` may be opened in its place."""
+@dataclass(frozen=True)
+class TextsPage:
+    """What stands around the parts of a report. `closed` says why nothing can be changed, empty where it can; `problem` is the check
+    that F7 came to. `reopened`: the report was read anew."""
 
-    def show_tabs(self, tabs: Sequence[TextsTab], chosen: TextsPart) -> None: ...
-    def show_report(self, report: Report, state: tuple[str, str], closed: str, saved: str) -> None:
-        """`closed` says why nothing can be changed; empty where it can."""
-
-    def show_problems(self, found: Sequence[Finding], reasons: dict[str, str], chosen: str) -> None:
-        """`chosen`: the check that F7 came to."""
-
-    def show_refused(self, words: str) -> None: ...
+    tabs: Sequence[TextsTab]
+    chosen: TextsPart
+    report: Report
+    closed: str
+    saved: str
+    found: Sequence[Finding]
+    problem: str
+    reopened: bool
 
 
 @dataclass(frozen=True)
-class Faces:
-    """The parts of the window that this page speaks to."""
+class Shows:
+    """What the parts of the window are given to show."""
 
-    page: TextsFace
-    writing: WritingFace
-    board: BoardFace
-    nominations: ListFace
+    page: Callable[[Offered | TextsPage], None]
+    writing: Callable[[WritingPage], None]
+    board: Callable[[BoardPage], None]
+    nominations: Callable[[ListPage], None]
 
 
 class TextsPresenter:
-    """`push` hands an edit to the window's undo stack, which calls the `take` it is for at once and at every undo and redo."""
+    """`say` tells why something was not done; empty takes the words away."""
 
-    def __init__(self, faces: Faces, desk: Services, program: Application, push: Callable[[Edit], None]) -> None:
-        self._face, self._desk, self._program = faces.page, desk, program
-        self._open = OpenReport(desk, program, self._show_all, faces.page.show_refused)
-        self.writing = WritingPresenter(faces.writing, self._open)
-        self.tasks = TaskPresenter(faces.board, self._open, push, faces.page.show_refused)
-        self.nominations = NominationPresenter(faces.nominations, self._open, push, faces.page.show_refused)
+    def __init__(
+        self, shows: Shows, desk: Services, program: Application, push: Push, say: Callable[[str], None]
+    ) -> None:
+        self._show, self._desk, self._program = shows.page, desk, program
+        self._open = OpenTexts(desk, program, self._show_all, say)
+        self.writing = WritingPresenter(shows.writing, self._open)
+        self.tasks = TaskPresenter(shows.board, self._open, push)
+        self.nominations = NominationPresenter(shows.nominations, self._open, push)
+        self._parts: dict[str, WritingPresenter | TaskPresenter | NominationPresenter] = {
+            TextsPart.TEXTS: self.writing,
+            TextsPart.TASKS: self.tasks,
+            TextsPart.NOMINATIONS: self.nominations,
+        }
         self._place: Location | None = None
         self._page = TextsPart.TEXTS
-        self._problem = ""  # the check that F7 came to last
+        self._problem, self._reopened = "", True
 
     def start(self, text: str) -> None:
-        """`text` is a Place; empty, or anything else, keeps the report that was shown and reads it anew."""
-        today = self._program.clock().date()
-        offered = own(self._desk, today, _has_words)
-        asked = Location.read(text) or self._place
-        if asked is not None:
-            offered = holding(offered, asked)
-        place = where(offered, asked, today)
+        """`text` is a Location; empty, or anything else, keeps the report that was shown and reads it anew."""
+        found = self._desk.on_offer.meant(
+            self._program.clock().date(),
+            Location.read(text) or self._place,
+            lambda form: bool(form.narratives or form.tasks or form.nominations),
+            "phần lời văn, nhiệm vụ hay đề nghị khen thưởng",
+            "Các biểu của đơn vị không có phần lời văn, nhiệm vụ hay đề nghị khen thưởng.",
+        )
+        place, self._problem = found.place, ""
         if place is None:
             self._place = None
-            if asked is not None and offered:
-                words = nothing_of(asked, "phần lời văn, nhiệm vụ hay đề nghị khen thưởng")
-                self._face.show_nothing(words, instead(offered, asked, today))
-            else:
-                words = "Các biểu của đơn vị không có phần lời văn, nhiệm vụ hay đề nghị khen thưởng."
-                self._face.show_nothing(words)
+            self._show(found)
             return
-        self._problem = ""
-        self._face.show_offered(offered, Location(place.programme, place.period))
+        self._show(replace(found, place=Location(place.programme, place.period)))
         self._read(place)
         if place.spot:
             self.go_to(place.spot)
@@ -110,12 +113,12 @@ class TextsPresenter:
         self._show_all()
 
     def explain(self, check: str, reason: str) -> None:
-        entry = self._desk.entry
-        self._open.store(lambda report: entry.explain(report, check, reason))
+        self._open.take(Entries(reasons=((check, reason),)))
 
     def store(self, act: Callable[[], Report]) -> None:
         """An act of the ledger on the whole report; a refusal is said."""
-        self._open.store(lambda _: act())
+        self._reopened = True
+        self._open.store(act)
 
     def reread(self) -> None:
         """The report may be under another version of its form now, or in another state."""
@@ -124,27 +127,22 @@ class TextsPresenter:
 
     def show_closed(self) -> None:
         """Why nothing can be written."""
-        self._face.show_refused(_closed(self._open.report))
+        self._open.say(_closed(self._open.report))
 
     def go_to(self, spot: str) -> None:
         """What Finding.spot names."""
         kind, _, id = spot.partition(":")
-        if kind not in set(TextsPart):
-            return
-        self._page = TextsPart(kind)
-        self._show_all()
-        {
-            TextsPart.TEXTS: self.writing.go_to,
-            TextsPart.TASKS: self.tasks.go_to,
-            TextsPart.NOMINATIONS: self.nominations.go_to,
-        }[self._page](id)
+        if kind in self._parts:
+            self._page = TextsPart(kind)
+            self._show_all()
+            self._parts[self._page].go_to(id)
 
     def next_problem(self) -> None:
         """To the finding that follows the last one, of those that block sealing; from the end on to the beginning."""
         wrong = [one for one in self._open.found if one.blocks]
         checks = [one.check for one in wrong]
         if not wrong:
-            self._face.show_refused("Không còn điểm nào cần sửa ở trang này.")
+            self._open.say("Không còn điểm nào cần sửa ở trang này.")
             return
         here = checks.index(self._problem) + 1 if self._problem in checks else 0
         found = wrong[here % len(wrong)]
@@ -161,39 +159,33 @@ class TextsPresenter:
         if found:
             self.go_to(found)
         else:
-            self._face.show_refused("Không còn mục nào để trống.")
+            self._open.say("Không còn mục nào để trống.")
 
     def _read(self, place: Location) -> None:
         try:
             self._open.open(place)
         except AppError as error:
-            self._face.show_nothing(error.message)
+            self._show(Offered(nothing=error.message))
             return
         is_new = self._place is None or (self._place.programme, self._place.period) != (place.programme, place.period)
-        self._place = Location(place.programme, place.period)
+        self._place, self._reopened = self._open.session.place, True
         shown = _pages(self._open.report.form)
         self._page = self._page if self._page in shown else shown[0]
         if is_new:
             self.writing.start()
             self.tasks.start()
         self.nominations.start()
-        self._face.show_refused("")
+        self._open.say("")
         self._show_all()
 
     def _show_all(self) -> None:
-        opened = self._open
-        self._face.show_tabs(_tabs(opened.report, opened.found), self._page)
-        self._face.show_report(opened.report, _state(opened.report), _closed(opened.report), opened.saved)
-        self._face.show_problems(opened.found, dict(opened.report.explanations), self._problem)
-        for part in (self.writing, self.tasks, self.nominations):
+        opened, reopened = self._open, self._reopened
+        self._reopened = False
+        tabs = _tabs(opened.report, opened.found)
+        closed, saved = _closed(opened.report), opened.saved
+        self._show(TextsPage(tabs, self._page, opened.report, closed, saved, opened.found, self._problem, reopened))
+        for part in self._parts.values():
             part.show()
-
-
-Edit = TaskEdit | ListEdit
-
-
-def _has_words(form: Form) -> bool:
-    return bool(form.narratives or form.tasks or form.nominations)
 
 
 def _pages(form: Form) -> list[TextsPart]:
@@ -210,11 +202,6 @@ def _tabs(report: Report, found: Sequence[Finding]) -> list[TextsTab]:
         told = f"{part.done + part.more}/{asked[page]}" if page in asked else str(part.more)
         tabs.append(TextsTab(page, f"{_TITLES[page]} ({told})", is_wrong=bool(part.wrong)))
     return tabs
-
-
-def _state(report: Report) -> tuple[str, str]:
-    words = REPORT_STATE_TITLES[report.state] + (f" · lần gửi {report.revision}" if report.revision > 1 else "")
-    return words, "accent" if report.state is ReportState.DRAFT else "good"
 
 
 def _closed(report: Report) -> str:

@@ -10,29 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from functools import partial
+from typing import Any
 
 from forms.errors import AppError, InputRefused
-from forms.model.finding import Refused
 from forms.model.form import TaskSpec
 from forms.model.report import Report
 from forms.model.task import TASK_STATE_TITLES, Task, TaskState
 from forms.programmes.programme import Programme
-from ui.desktop import reports_on_offer
-from ui.desktop.texts.sections import OpenReport
+from forms.services import reports_on_offer
+from forms.services.report_session import TASK_FIELDS, Entries, Push
+from ui.desktop.texts.open_texts import OpenTexts
 
 NUMBER, TITLE, STATE, PERCENT, DUE, STARTED, FINISHED, PRODUCT, RESULT, EVIDENCE = range(10)
 FIELDS = {PERCENT: "percent", DUE: "due", STARTED: "started", FINISHED: "finished"}
-NAMES = {
-    "state": "trạng thái",
-    "percent": "tỷ lệ",
-    "due": "hạn",
-    "started": "ngày bắt đầu",
-    "finished": "ngày xong",
-    "product": "sản phẩm",
-    "result": "kết quả",
-    "evidence": "minh chứng",
-}
 STATE_KEYS = {
     "c": TaskState.NOT_STARTED,
     "0": TaskState.NOT_STARTED,
@@ -70,23 +61,13 @@ class BoardRow:
         return f"muộn {self.late} ngày" if self.task.state is TaskState.DONE else f"quá {self.late} ngày"
 
 
-@dataclass(frozen=True, slots=True)
-class TaskEdit:
-    """One act on one task, so that it can be taken back: the fields it changes, before and after."""
-
-    words: str
-    id: str
-    old: Mapping[str, Any]
-    new: Mapping[str, Any]
-
-
-def board(opened: OpenReport, refused: Mapping[tuple[str, str], str]) -> list[BoardRow]:
+def board(opened: OpenTexts, refused: Mapping[tuple[str, str], str]) -> list[BoardRow]:
     """Every task, in printed order."""
     report = opened.report
-    day, programme = as_of(report, opened.today), opened.programme
+    day, programme = as_of(report, opened.today), opened.session.programme
     rows = []
     for spec in report.form.tasks.values():
-        wrong = [one.level for one in opened.wrong(f"task:{spec.id}") if one.blocks]
+        wrong = [one.level for one in opened.session.wrong(f"task:{spec.id}") if one.blocks]
         typed = {name: text for (id, name), text in refused.items() if id == spec.id}
         rows.append(_row(spec, report.task(spec.id), who_leads(spec, programme), day, wrong, typed))
     return rows
@@ -155,58 +136,57 @@ def _row(spec: TaskSpec, task: Task, who: str, day: date, wrong: Sequence[str], 
     return BoardRow(task, spec, who, due, late, tone, next(iter(wrong), ""), texts, typed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaskProposal:
     """What would bring a task's state and percent in step. Nothing happens until it is taken."""
 
     words: str
     verb: str
-    edit: TaskEdit
+    id: str
+    fields: Mapping[str, Any]
 
 
-class BoardFace(Protocol):
-    def forget(self) -> None:
-        """Another report: what was typed of the last one is of no account."""
+@dataclass(frozen=True)
+class BoardPage:
+    """`rows`: None leaves the table as it is; `row`: the chosen task in full, None when the filter leaves none. `anew`: another
+    report, what was typed of the last one is of no account. `stand`: the keys go to the chosen row."""
 
-    def show_board(
-        self, rows: Sequence[BoardRow], filters: Sequence[tuple[str, str]], chosen: str, wanted: str
-    ) -> None: ...
-    def show_task(self, row: BoardRow | None, *, closed: bool) -> None:
-        """The chosen task in full; None when the filter leaves none."""
-
-    def show_offer(self, offer: TaskProposal | None) -> None: ...
-    def stand_on(self, id: str) -> None: ...
+    rows: Sequence[BoardRow] | None
+    filters: Sequence[tuple[str, str]]
+    chosen: str
+    wanted: str
+    row: BoardRow | None
+    offer: TaskProposal | None
+    closed: bool
+    anew: bool = False
+    stand: bool = False
 
 
 class TaskPresenter:
-    """`push` hands an edit to the window's undo stack, which calls `take` at once and again for every undo and redo."""
+    """Each act can be taken back by what `push` keeps."""
 
-    def __init__(
-        self, face: BoardFace, opened: OpenReport, push: Callable[[TaskEdit], None], refuse: Callable[[str], None]
-    ) -> None:
-        self._face, self._open, self._push, self._refuse = face, opened, push, refuse
-        self._id, self._wanted = "", ALL
+    def __init__(self, show: Callable[[BoardPage], None], opened: OpenTexts, push: Push) -> None:
+        self._show, self._open, self._push = show, opened, push
+        self._id, self._wanted, self._anew = "", ALL, False
         self._offer: TaskProposal | None = None
-
-    @property
-    def chosen(self) -> Task:
-        return self._open.report.task(self._id)
 
     def start(self) -> None:
         """Another report."""
         self._id = next(iter(self._open.report.form.tasks), "")
-        self._wanted, self._offer = ALL, None
-        self._face.forget()
+        self._wanted, self._offer, self._anew = ALL, None, True
 
-    def show(self) -> None:
+    def show(self, *, table: bool = True, stand: bool = False) -> None:
         """The chosen task stays in sight even when what was done with it takes it out of the filter: the next key must not
         act upon another one."""
         every = board(self._open, self._refused)
         fitting = {row.spec.id for row in narrowed(every, self._wanted)}
         rows = [row for row in every if row.spec.id in fitting or row.spec.id == self._id]
-        self._face.show_board(rows, filters(every), self._id, self._wanted)
-        self._show_chosen(rows)
-        self._face.show_offer(self._offer)
+        row = next((row for row in rows if row.spec.id == self._id), None)
+        anew, self._anew = self._anew, False
+        listed = rows if table else None
+        choices = filters(every) if table else ()
+        closed = self._open.is_closed
+        self._show(BoardPage(listed, choices, self._id, self._wanted, row, self._offer, closed, anew, stand))
 
     def narrow(self, wanted: str) -> None:
         self._wanted = wanted
@@ -215,67 +195,47 @@ class TaskPresenter:
         self.show()
 
     def choose(self, id: str) -> None:
+        """Of the table."""
         if id and id != self._id:
             self._id, self._offer = id, None
-            self._show_chosen(board(self._open, self._refused))
-            self._face.show_offer(None)
+            self.show(table=False)
 
-    def go_to(self, id: str) -> bool:
-        """Stand on a task, whatever the filter was; False where the report has none of that id."""
-        if id not in self._open.report.form.tasks:
-            return False
-        self._wanted, self._id = ALL, id
-        self.show()
-        self._face.stand_on(id)
-        return True
+    def go_to(self, id: str) -> None:
+        """Stand on a task, whatever the filter was, where the report has one of that id."""
+        if id in self._open.report.form.tasks:
+            self._wanted, self._id = ALL, id
+            self.show(stand=True)
 
     def set_state(self, state: TaskState) -> None:
         if self._id:
-            self._change({"state": state})
+            self._change(self._id, {"state": state})
 
     def put(self, field: str, text: str) -> bool:
         """A percent or a day of the chosen task, as typed. What cannot be read stays to be put right."""
         if not self._id:
             return False
+        where = f"task:{self._id}:{field}"
         try:
             value = read_percent(text) if field == "percent" else reports_on_offer.read_day(text)
         except AppError as error:
-            label = f"Nhiệm vụ {self._number}, {NAMES[field]}"
-            self._open.refuse(self._where(self._id, field), Refused(label, text.strip(), error.message))
-            self._refuse(f"{label}: {error.message} Chưa cất ô này.")
+            label = f"Nhiệm vụ {self._open.report.form.tasks[self._id].number}, {TASK_FIELDS[field]}"
+            self._open.refuse(where, label, text.strip(), error.message)
+            self._open.say(f"{label}: {error.message} Chưa cất ô này.")
             return False
         if (self._id, field) in self._refused:
-            self._open.answer(self._where(self._id, field))
-            self._refuse("")
-        self._change({field: value})
+            self._open.answer(where)
+            self._open.say("")
+        self._change(self._id, {field: value})
         return True
 
     def write(self, id: str, field: str, text: str) -> str | None:
         """A long text of a task. How it is stored; None when it was refused."""
-        changed: dict[str, Any] = {field: text}
-        task, entry = replace(self._open.report.task(id), **changed), self._open.desk.entry
-        if self._open.store(lambda report: entry.put_task(report, task)):
-            self._open.answer(self._where(id, field))
-            return str(getattr(self._open.report.task(id), field))
-        label = f"Nhiệm vụ {self._open.report.form.tasks[id].number}, {NAMES[field]}"
-        self._open.refuse(self._where(id, field), Refused(label, text, self._open.why_refused))
-        self._refuse(self._open.why_refused)
-        return None
-
-    def take(self, id: str, fields: Mapping[str, Any]) -> bool:
-        """Do one side of an edit on the ledger. False when it was refused, and has been said."""
-        before, entry = self._open.report.task(id), self._open.desk.entry
-        after = replace(before, **fields)
-        self._id = id
-        self._offer = self._offered(before, after)
-        done = self._open.store(lambda report: entry.put_task(report, after))
-        if done:
-            self._open.answer(*(self._where(id, field) for field in fields))
-        return done
+        done = self._open.take(Entries(tasks={id: {field: text}}))
+        return str(getattr(self._open.report.task(id), field)) if done else None
 
     def take_offer(self) -> None:
         if self._offer is not None:
-            self._push(self._offer.edit)
+            self._change(self._offer.id, self._offer.fields)
 
     def next_idle(self) -> str:
         """The id of a task that nothing is told of yet, after the chosen one; empty when there is none."""
@@ -287,53 +247,34 @@ class TaskPresenter:
     @property
     def _refused(self) -> dict[tuple[str, str], str]:
         """What was typed and not taken, by task and field."""
-        places = ((where.split(":"), one.text) for where, one in self._open.waiting.all.items())
+        places = ((where.split(":"), text) for where, text in self._open.session.refused.items())
         return {(parts[1], parts[2]): text for parts, text in places if parts[0] == "task"}
 
-    @staticmethod
-    def _where(id: str, field: str) -> str:
-        return f"task:{id}:{field}"
-
-    @property
-    def _number(self) -> str:
-        return self._open.report.form.tasks[self._id].number
-
-    def _change(self, fields: Mapping[str, Any]) -> None:
-        task = self.chosen
-        old = {name: getattr(task, name) for name in fields}
-        if old == fields:
-            self.show()
+    def _change(self, id: str, fields: Mapping[str, Any]) -> None:
+        words = f"{TASK_FIELDS[next(iter(fields))]} của nhiệm vụ {self._open.report.form.tasks[id].number}"
+        if edit := self._open.session.edit(words, Entries(tasks={id: fields})):
+            self._push(words, partial(self._take, id, edit.new), partial(self._take, id, edit.old))
         else:
-            words = f"{NAMES[next(iter(fields))]} của nhiệm vụ {self._number}"
-            self._push(TaskEdit(words, task.id, old, fields))
+            self.show()
+
+    def _take(self, id: str, side: Entries) -> bool:
+        """Do one side of an edit on the ledger. False when it was refused, and has been said."""
+        before = self._open.report.task(id)
+        self._id, self._offer = id, self._offered(before, replace(before, **side.tasks[id]))
+        return self._open.take(side)
 
     def _offered(self, before: Task, after: Task) -> TaskProposal | None:
         fitting = proposed(before, after)
         if fitting is None:
             return None
-        number = self._open.report.form.tasks[after.id].number
+        number, title = self._open.report.form.tasks[after.id].number, TASK_STATE_TITLES[after.state]
         if fitting.state is not after.state:
-            title = TASK_STATE_TITLES[fitting.state]
-            edit = TaskEdit(
-                f"trạng thái của nhiệm vụ {number}", after.id, {"state": after.state}, {"state": fitting.state}
-            )
+            words = f"Nhiệm vụ {number} ghi {after.percent}% mà “{title}”."
             return TaskProposal(
-                f"Nhiệm vụ {number} ghi {after.percent}% mà “{TASK_STATE_TITLES[after.state]}”.",
-                f"Chuyển “{title}”",
-                edit,
+                words, f"Chuyển “{TASK_STATE_TITLES[fitting.state]}”", after.id, {"state": fitting.state}
             )
-        edit = TaskEdit(
-            f"tỷ lệ của nhiệm vụ {number}", after.id, {"percent": after.percent}, {"percent": fitting.percent}
-        )
-        return TaskProposal(
-            f"Nhiệm vụ {number} “{TASK_STATE_TITLES[after.state]}” mà ghi {after.percent}%.",
-            f"Ghi {fitting.percent}%",
-            edit,
-        )
-
-    def _show_chosen(self, rows: Sequence[BoardRow]) -> None:
-        row = next((row for row in rows if row.spec.id == self._id), None)
-        self._face.show_task(row, closed=self._open.is_closed)
+        words = f"Nhiệm vụ {number} “{title}” mà ghi {after.percent}%."
+        return TaskProposal(words, f"Ghi {fitting.percent}%", after.id, {"percent": fitting.percent})
 
 
 def read_percent(text: str) -> int:

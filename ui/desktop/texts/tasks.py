@@ -1,42 +1,33 @@
-"""The table of tasks with its cells and its panel.
-
-The task board as a table: Excel's keys for percent and days, one key for a state.
-
-The task board: its filter, the table, and beside it the chosen task in full with its long texts.
-
-How the cells of the task board are drawn and typed into.
-"""
+"""The task board: its filter, the table (Excel's keys for percent and days, one key for a state), and beside it the chosen task in
+full with its long texts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import Any
+from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
-    QHBoxLayout,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from forms.model.task import TASK_STATE_TITLES, TaskState
-from ui.desktop import theme
+from forms.services.report_session import TASK_FIELDS
+from ui.desktop import keys, theme
 from ui.desktop.texts.task_presenter import (
     DUE,
     EVIDENCE,
     FIELDS,
     FINISHED,
-    NAMES,
     NUMBER,
     PERCENT,
     PRODUCT,
@@ -45,16 +36,16 @@ from ui.desktop.texts.task_presenter import (
     STATE,
     STATE_KEYS,
     TITLE,
+    BoardPage,
     BoardRow,
     TaskPresenter,
-    TaskProposal,
 )
 from ui.desktop.theme import Theme
 from ui.desktop.widgets.cards import Button, Card, Scrolling, icon
-from ui.desktop.widgets.fields import ChoiceField, keys_inside, labelled
-from ui.desktop.widgets.plain_text import plain
+from ui.desktop.widgets.fields import ChoiceField, labelled
+from ui.desktop.widgets.layout import hbox, vbox
 from ui.desktop.widgets.prose_editor import NoteField
-from ui.desktop.widgets.text import MutedLabel, WrappedLabel
+from ui.desktop.widgets.text import MutedLabel, WrappedLabel, plain, wrapped
 
 _EDGE, _SIGN = 8, 16
 _TITLE_LINES = 2
@@ -96,7 +87,7 @@ class Cells(QStyledItemDelegate):
     def createEditor(self, parent, option, index):
         field = QLineEdit(parent)
         row = self._table.tasks.row_at(index)
-        field.setAccessibleName(f"Nhiệm vụ {row.spec.number}, {NAMES[FIELDS[index.column()]]}")
+        field.setAccessibleName(f"Nhiệm vụ {row.spec.number}, {TASK_FIELDS[FIELDS[index.column()]]}")
         field.setFrame(False)
         return field
 
@@ -128,19 +119,16 @@ class Cells(QStyledItemDelegate):
 
     def _paint_title(self, painter: QPainter, option: QStyleOptionViewItem, row: BoardRow) -> None:
         """The plan's words as far as there is room, and below them who leads."""
-        box = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
-        measured, line = option.fontMetrics, _line(option.fontMetrics)
-        title = cut(row.spec.title, box.width(), _TITLE_LINES, measured)
-        lines = -(-_height(title, box.width(), measured) // line)
-        who = f"chủ trì: {row.who}" if row.who else ""
-        top = box.center().y() - (lines + bool(who)) * line // 2
+        box, line = option.rect.adjusted(_EDGE, 0, -_EDGE, 0), option.fontMetrics.lineSpacing()
+        lines = [(text, self._theme.ink) for text in wrapped(row.spec.title, option.font, box.width(), _TITLE_LINES)]
+        if row.who:
+            who = option.fontMetrics.elidedText(f"chủ trì: {row.who}", Qt.TextElideMode.ElideRight, box.width())
+            lines.append((who, self._theme.muted))
+        top = box.center().y() - len(lines) * line // 2
         painter.setFont(option.font)
-        painter.setPen(QColor(self._theme.ink))
-        painter.drawText(QRect(box.left(), top, box.width(), lines * line), Qt.TextFlag.TextWordWrap, title)
-        if who:
-            painter.setPen(QColor(self._theme.muted))
-            below = QRect(box.left(), top + lines * line, box.width(), line)
-            painter.drawText(below, 0, measured.elidedText(who, Qt.TextElideMode.ElideRight, box.width()))
+        for number, (text, ink) in enumerate(lines):
+            painter.setPen(QColor(ink))
+            painter.drawText(QRect(box.left(), top + number * line, box.width(), line), 0, text)
 
     def _paint_plain(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         box, sign = option.rect.adjusted(_EDGE, 0, -_EDGE, 0), index.data(Qt.ItemDataRole.DecorationRole)
@@ -159,59 +147,14 @@ class Cells(QStyledItemDelegate):
         painter.drawText(box, int(align) | int(Qt.TextFlag.TextWordWrap), text)
 
 
-def cut(text: str, width: int, lines: int, measured: QFontMetrics) -> str:
-    """As many whole words as go into so many lines, and … for the rest."""
-    return _cut(text, width, lines * _line(measured), _Measured(measured))
-
-
-class _Measured:
-    """Font metrics as a key: alike when they measure the same font."""
-
-    def __init__(self, measured: QFontMetrics) -> None:
-        self.metrics = measured
-        self._key = (measured.height(), measured.horizontalAdvance("Ưỡng nhiệm"))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Measured) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-
-@lru_cache(maxsize=512)
-def _cut(text: str, width: int, height: int, measured: _Measured) -> str:
-    if _height(text, width, measured.metrics) <= height:
-        return text
-    words = text.split()
-    fits, over = 0, len(words)
-    while over - fits > 1:
-        middle = (fits + over) // 2
-        tall = _height(f"{' '.join(words[:middle])}…", width, measured.metrics) > height
-        fits, over = (fits, middle) if tall else (middle, over)
-    return f"{' '.join(words[:fits]).rstrip(' ,;.')}…"
-
-
-def _line(measured: QFontMetrics) -> int:
-    """As tall as a laid-out line is, which is a pixel more than the font says where its parts are fractions."""
-    return _height("Ưg", 10_000, measured)
-
-
-def _height(text: str, width: int, measured: QFontMetrics) -> int:
-    return measured.boundingRect(QRect(0, 0, max(1, width), 10_000), Qt.TextFlag.TextWordWrap, text).height()
-
-
 HEADS = ("Số", "Nhiệm vụ", "Trạng thái", "%", "Hạn", "Bắt đầu", "Xong", "SP", "KQ", "MC")
 HEAD_NOTES = {PRODUCT: "Sản phẩm", RESULT: "Kết quả", EVIDENCE: "Minh chứng"}
 _WIDTHS = {
     NUMBER: 40,
     STATE: 116,
     PERCENT: 48,
-    DUE: 92,
-    STARTED: 92,
-    FINISHED: 92,
-    PRODUCT: 36,
-    RESULT: 36,
-    EVIDENCE: 36,
+    **dict.fromkeys((DUE, STARTED, FINISHED), 92),
+    **dict.fromkeys(HEAD_NOTES, 36),
 }
 _LEAST, _NORMAL_LINE, _LINES, _PADDING = 190, 17, 3, 14
 _Role = Qt.ItemDataRole
@@ -227,7 +170,7 @@ class TaskModel(QAbstractTableModel):
         super().__init__(parent)
         self._theme, self._put = theme, put
         self._rows: list[BoardRow] = []
-        self._closed = False
+        self.is_closed = False
         self._given = icon("check", theme.good)
         self._signs = {"error": icon("error", theme.error), "warning": icon("warning", theme.warning)}
 
@@ -242,13 +185,6 @@ class TaskModel(QAbstractTableModel):
             if old != new:
                 self._rows[number] = new
                 self.dataChanged.emit(self.index(number, 0), self.index(number, EVIDENCE))
-
-    def close(self, closed: bool) -> None:
-        self._closed = closed
-
-    @property
-    def is_closed(self) -> bool:
-        return self._closed
 
     def row_at(self, index: QModelIndex) -> BoardRow | None:
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
@@ -276,7 +212,7 @@ class TaskModel(QAbstractTableModel):
     def flags(self, index):
         row = self.row_at(index)
         flags = super().flags(index)
-        if row is None or self._closed or index.column() not in FIELDS:
+        if row is None or self.is_closed or index.column() not in FIELDS:
             return flags
         if index.column() == DUE and row.spec.due:
             return flags  # the programme's own day
@@ -286,49 +222,37 @@ class TaskModel(QAbstractTableModel):
         row, column = self.row_at(index), index.column()
         if row is None:
             return None
+        typed = row.typed.get(FIELDS.get(column, ""))
+        text, named, is_due = row.texts[column], HEAD_NOTES.get(column, ""), column == DUE
         match role:
-            case _Role.DisplayRole:
-                return "" if column >= PRODUCT else self._shown(row, column)
-            case _Role.EditRole:
-                return row.typed.get(FIELDS.get(column, ""), row.texts[column])
+            case _Role.DisplayRole if column >= PRODUCT:
+                return ""
+            case _Role.DisplayRole if is_due:
+                return f"{text if typed is None else typed}\n{row.late_words}".strip()
+            case _Role.DisplayRole | _Role.EditRole:
+                return text if typed is None else typed
             case _Role.ToolTipRole:
-                return plain(self._note(row, column))
-            case _Role.DecorationRole:
-                return self._sign(row, column)
+                return plain("Hạn của chương trình" if is_due and row.spec.due else text or named)
+            case _Role.DecorationRole if column == NUMBER:
+                return self._signs.get(row.wrong)
+            case _Role.DecorationRole if column >= PRODUCT and text:
+                return self._given
             case _Role.ForegroundRole:
-                return QColor(self._ink(row, column))
-            case _Role.TextAlignmentRole:
-                return _RIGHT if column == PERCENT else None
+                return QColor(self._theme.error if typed is not None else self._ink(row, column))
+            case _Role.TextAlignmentRole if column == PERCENT:
+                return _RIGHT
             case _Role.AccessibleTextRole:
-                return f"{HEAD_NOTES.get(column, HEADS[column])}: {row.texts[column] or 'trống'}"
+                return f"{named or HEADS[column]}: {text or 'trống'}"
         return None
-
-    def setData(self, index, value, role=_Role.EditRole) -> bool:
-        return role == _Role.EditRole and index.column() in FIELDS and self._put(index.column(), str(value))
-
-    def _shown(self, row: BoardRow, column: int) -> str:
-        text = row.typed.get(FIELDS.get(column, ""), row.texts[column])
-        return f"{text}\n{row.late_words}".strip() if column == DUE else text
-
-    def _note(self, row: BoardRow, column: int) -> str:
-        if column == DUE and row.spec.due:
-            return "Hạn của chương trình"
-        return row.texts[column] or HEAD_NOTES.get(column, "")
-
-    def _sign(self, row: BoardRow, column: int) -> Any:
-        if column == NUMBER:
-            return self._signs.get(row.wrong)
-        return self._given if column >= PRODUCT and row.texts[column] else None
 
     def _ink(self, row: BoardRow, column: int) -> str:
         theme = self._theme
-        if FIELDS.get(column, "") in row.typed:
-            return theme.error
         if column == STATE:
             return {"good": theme.good, "accent": theme.accent_ink}.get(row.state_tone, theme.muted)
-        if column == DUE:
-            return {"error": theme.error, "warning": theme.warning}.get(row.tone, theme.ink)
-        return theme.ink
+        return {"error": theme.error, "warning": theme.warning}.get(row.tone if column == DUE else "", theme.ink)
+
+    def setData(self, index, value, role=_Role.EditRole) -> bool:
+        return role == _Role.EditRole and index.column() in FIELDS and self._put(index.column(), str(value))
 
 
 class TaskTable(QTableView):
@@ -435,25 +359,18 @@ class TaskBoard(QWidget):
     def __init__(self, toast: Callable[[str], None]) -> None:
         super().__init__()
         self._presenter: TaskPresenter
-        self._filter, self._offer, self._take = (
-            ChoiceField("Lọc nhiệm vụ"),
-            WrappedLabel(),
-            Button("", self._take_offer),
-        )
-        self._table = TaskTable(theme.current(), self._put)
+        self._filter, self._offer = ChoiceField("Lọc nhiệm vụ"), WrappedLabel()
+        self._take = Button("", self._take_offer)
+        self._table = TaskTable(theme.current(), lambda column, text: self._presenter.put(FIELDS[column], text))
         self._panel = TaskPanel(self._state, self._write, toast)
         self._lay_out()
-        self._table.chosen.connect(self._choose)
         self._table.stated.connect(self._state)
         self._filter.activated.connect(lambda _: self._presenter.narrow(self._filter.currentData()))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            keys_inside(self, keys, self._take_offer)
+        keys.bind(self, {"Ctrl+Return": self._take_offer})
 
     def follow(self, presenter: TaskPresenter) -> None:
         self._presenter = presenter
-
-    def forget(self) -> None:
-        self._panel.forget()
+        self._table.chosen.connect(presenter.choose)
 
     def keep(self) -> None:
         """Store what is being typed now."""
@@ -461,40 +378,31 @@ class TaskBoard(QWidget):
             self._table.setFocus()  # a field still open in the table is committed by losing the focus
         self._panel.keep()
 
-    def show_board(
-        self, rows: Sequence[BoardRow], filters: Sequence[tuple[str, str]], chosen: str, wanted: str
-    ) -> None:
-        self._filter.clear()
-        for words, key in filters:
-            self._filter.addItem(words, key)
-        self._filter.choose(wanted)
-        self._table.show_rows(rows, chosen)
-
-    def show_task(self, row: BoardRow | None, *, closed: bool) -> None:
-        self._table.tasks.close(closed)
-        self._panel.show_task(row, closed=closed)
-
-    def show_offer(self, offer: TaskProposal | None) -> None:
+    def show_page(self, page: BoardPage) -> None:
+        if page.anew:
+            self._panel.forget()
+        if page.rows is not None:
+            self._filter.clear()
+            for words, key in page.filters:
+                self._filter.addItem(words, key)
+            self._filter.choose(page.wanted)
+            self._table.show_rows(page.rows, page.chosen)
+        self._table.tasks.is_closed = page.closed
+        self._panel.show_task(page.row, closed=page.closed)
+        offer = page.offer
         self._offer.setText(offer.words if offer else "")
         self._take.setText(f"{offer.verb} (Ctrl+Enter)" if offer else "")
         self._take.setVisible(offer is not None)
-
-    def stand_on(self, id: str) -> None:
-        self._table.stand_on(id)
+        if page.stand:
+            self._table.stand_on(page.chosen)
 
     def begin(self) -> None:
         self._table.setFocus()
 
-    def _choose(self, id: str) -> None:
-        self._presenter.choose(id)
-
     def _state(self, state: TaskState) -> None:
         self._presenter.set_state(state)
 
-    def _put(self, column: int, text: str) -> bool:
-        return self._presenter.put(FIELDS[column], text)
-
-    def _write(self, id: str, field: str, text: str) -> str | None:
+    def _write(self, field: str, id: str, text: str) -> str | None:
         return self._presenter.write(id, field, text)
 
     def _take_offer(self) -> None:
@@ -502,21 +410,12 @@ class TaskBoard(QWidget):
         self._table.setFocus()
 
     def _lay_out(self) -> None:
-        left, above, both = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(self)
-        above.setSpacing(10)
-        above.addWidget(self._filter)
-        above.addWidget(self._offer, 1)
-        above.addWidget(self._take)
         self._take.hide()
-        left.setSpacing(8)
-        left.addLayout(above)
-        left.addWidget(self._table, 1)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(16)
-        both.addLayout(left, 1)
+        above = hbox(self._filter, (self._offer, 1), self._take, spacing=10)
+        left = vbox(above, (self._table, 1), spacing=8)
         scale = max(1.0, self.fontMetrics().height() / _LINE)
         self._panel.setFixedWidth(round(_PANEL_WIDTH * scale))
-        both.addWidget(self._panel)
+        hbox((left, 1), self._panel, spacing=16, on=self)
 
 
 class TaskPanel(Card):
@@ -533,7 +432,7 @@ class TaskPanel(Card):
         self._state = ChoiceField("Trạng thái", tuple((words, state) for state, words in TASK_STATE_TITLES.items()))
         self._state.activated.connect(lambda _: state(self._state.currentData()))
         self._notes = {
-            name: NoteField(label.replace("&", ""), _written_to(name, write)) for name, (label, _) in _NOTES.items()
+            name: NoteField(label.replace("&", ""), partial(write, name)) for name, (label, _) in _NOTES.items()
         }
         for field in self._notes.values():
             field.told.connect(toast)
@@ -587,7 +486,3 @@ def plan_words(row: BoardRow) -> str:
         ("Nguồn", row.spec.source + ("" if row.spec.verified else " (chưa đối chiếu)")),
     )
     return "\n".join(f"{name}: {words}" for name, words in said if words.strip())
-
-
-def _written_to(name: str, write: Callable[[str, str, str], str | None]) -> Callable[[str, str], str | None]:
-    return lambda id, text: write(id, name, text)

@@ -7,24 +7,31 @@ The paragraphs of the units below, to be taken into the section one writes: one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from forms.model.form import NarrativeSpec
 from forms.model.rich_text import LineKind, RichText, parse
 from forms.prose.unit_narratives import Compiled
 from forms.services.unit_narratives import Gathered
-from ui.desktop.rows import ListRow
-from ui.desktop.texts.sections import COLUMNS, UNIT_COLUMNS, Before, advice, ordered, rows, units_counted
-from ui.desktop.texts.writing_presenter import WritingPresenter
+from ui.desktop.texts.writing_presenter import (
+    COLUMNS,
+    UNIT_COLUMNS,
+    WritingPage,
+    WritingPresenter,
+    advice,
+    ordered,
+    rows,
+    units_counted,
+)
 from ui.desktop.widgets.cards import Button
+from ui.desktop.widgets.layout import hbox, vbox
 from ui.desktop.widgets.listing import Listing
-from ui.desktop.widgets.plain_text import set_tip
+from ui.desktop.widgets.prose_document import ProseView
 from ui.desktop.widgets.prose_editor import ProseEditor
-from ui.desktop.widgets.prose_view import ProseView
-from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, WrappedLabel, set_tone
+from ui.desktop.widgets.text import HeadingLabel, MutedLabel, Pill, WrappedLabel, set_tip, set_tone
 
 _WIDTH, _HEIGHT = 1000, 600
 
@@ -43,7 +50,9 @@ class BelowDialog(QDialog):
         self._all = Button("Chép &tất cả, ghi nguồn", self._take_all)
         self.setWindowTitle("Lời văn của cấp dưới")
         self.resize(_WIDTH, _HEIGHT)
-        self._lay_out(title)
+        head = hbox((HeadingLabel(title), 1), self._counts)
+        foot = hbox(self._all, None, Button("Đóng (Esc)", self.reject), self._one)
+        vbox(head, self._why, (self._list, 1), foot, spacing=12, margins=(24, 20, 24, 18), on=self)
         self._counts.say(units_counted(made), "accent")
         self._list.show_rows(UNIT_COLUMNS, rows(made), "0")
         for button in (self._one, self._all):
@@ -62,21 +71,6 @@ class BelowDialog(QDialog):
     def _take_all(self) -> None:
         self.taken.emit(parse(self._made.draft))
         self.accept()
-
-    def _lay_out(self, title: str) -> None:
-        column, head, foot = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(12)
-        head.addWidget(HeadingLabel(title), 1)
-        head.addWidget(self._counts)
-        foot.addWidget(self._all)
-        foot.addStretch(1)
-        foot.addWidget(Button("Đóng (Esc)", self.reject))
-        foot.addWidget(self._one)
-        column.addLayout(head)
-        column.addWidget(self._why)
-        column.addWidget(self._list, 1)
-        column.addLayout(foot)
 
 
 _LIST_WIDTH, _BEFORE_WIDTH, _LINE = 300, 300, 17  # the widths where a line of text is as high as that
@@ -109,50 +103,43 @@ class Writing(QWidget):
         self._looks = self._look_buttons()
         self._has_before = False
         self._lay_out()
-        self._connect()
 
     def follow(self, presenter: WritingPresenter) -> None:
         self._presenter = presenter
-
-    def forget(self) -> None:
-        self._editor.forget()
+        self._list.chosen.connect(presenter.choose)
 
     def keep(self) -> None:
         """Store what is being typed now."""
         self._editor.keep()
 
-    def show_sections(self, rows: Sequence[ListRow], chosen: str) -> None:
-        self._list.blockSignals(True)
-        self._list.show_rows(COLUMNS, rows, chosen)
-        self._list.blockSignals(False)
-
-    def show_section(self, spec: NarrativeSpec, text: str, refused: str | None, *, closed: bool) -> None:
+    def show_page(self, page: WritingPage) -> None:
+        if page.anew:
+            self._editor.forget()
+        spec, before = page.spec, page.before
+        if page.rows is not None:
+            self._list.blockSignals(True)
+            self._list.show_rows(COLUMNS, page.rows, spec.id if spec else "")
+            self._list.blockSignals(False)
+        if spec is None or before is None:
+            return
+        self._below.setVisible(page.has_units)
         self._title.setText(f"{spec.number}. {spec.title}")
         self._help.setText(spec.help)
         self._help.setVisible(bool(spec.help))
         self._editor.setAccessibleName(f"{spec.number}. {spec.title}")
         self._editor.setAccessibleDescription(spec.help)
-        self._editor.show_text(spec.id, text, refused)
-        self._editor.setReadOnly(closed)
+        self._editor.show_text(spec.id, page.text, page.refused)
+        self._editor.setReadOnly(page.closed)
         for button in (self._none, self._draft, self._copy, *self._looks.values()):
-            button.setEnabled(not closed)
-        self._tell_length()
-
-    def show_before(self, before: Before) -> None:
+            button.setEnabled(not page.closed)
         self._has_before = bool(before.period)
         self._before_head.setText(before.period or "Kỳ trước")
         self._before.show_prose(before.prose)
         self._toggle.setVisible(self._has_before)
         self._show_beside()
         self._tell_length()
-
-    def show_length(self, words: str, tone: str, compared: str) -> None:
-        self._length.setText(words)
-        set_tone(self._length, "tone", {"error": "problem", "warning": "label"}.get(tone, "muted"))
-        self._compared.setText(compared)
-
-    def show_below(self, *, offered: bool) -> None:
-        self._below.setVisible(offered)
+        if page.begin:
+            self.begin()
 
     def show_gathered(self, gathered: Gathered) -> None:
         """What the units below wrote in the section that is open."""
@@ -164,13 +151,6 @@ class Writing(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(lambda _: self.begin())
         dialog.open()
-
-    def show_told(self, told: RichText | None) -> None:
-        for widget in (self._told_head, self._told):
-            widget.setVisible(told is not None)
-        if told is not None:
-            self._told.show_prose(told)
-            self._told.show_line(self._editor.textCursor().blockNumber())
 
     def begin(self) -> None:
         self._editor.setFocus()
@@ -202,17 +182,21 @@ class Writing(QWidget):
         self._editor.keep()
         self.below_wanted.emit()
 
-    def step(self, by: int) -> None:
-        self._presenter.step(by)
-
     def _write(self, id: str, text: str) -> str | None:
         return self._presenter.write(id, text)
 
-    def _choose(self, id: str) -> None:
-        self._presenter.choose(id)
-
     def _tell_length(self) -> None:
-        self._presenter.typing(self._editor.prose)
+        typed = self._presenter.typing(self._editor.prose)
+        if typed is None:
+            return
+        self._length.setText(typed.length)
+        set_tone(self._length, "tone", {"error": "problem", "warning": "label"}.get(typed.tone, "muted"))
+        self._compared.setText(typed.compared)
+        for widget in (self._told_head, self._told):
+            widget.setVisible(typed.told is not None)
+        if typed.told is not None:
+            self._told.show_prose(typed.told)
+            self._told.show_line(self._editor.textCursor().blockNumber())
 
     def _copy_over(self) -> None:
         """What is chosen in the text of last time, or the whole, below what is written here."""
@@ -241,81 +225,40 @@ class Writing(QWidget):
 
     def _look_buttons(self) -> dict[str, Button]:
         """By mouse what the keys do; Tab passes them over on its way into the text."""
-        made = {
-            "bold": Button("B", self._editor.turn_bold),
-            "italic": Button("I", self._editor.turn_italic),
-            "bullet": Button("•", lambda: self._editor.turn_list(LineKind.BULLET)),
-            "number": Button("1.", lambda: self._editor.turn_list(LineKind.NUMBER)),
-        }
-        names = {
-            "bold": "Đậm (Ctrl+B)",
-            "italic": "Nghiêng (Ctrl+I)",
-            "bullet": "Gạch đầu dòng (Ctrl+Shift+L)",
-            "number": "Đánh số (Ctrl+Shift+O)",
-        }
-        for name, button in made.items():
+        editor, made = self._editor, dict[str, Button]()
+        for name, sign, act, title in (
+            ("bold", "B", editor.turn_bold, "Đậm (Ctrl+B)"),
+            ("italic", "I", editor.turn_italic, "Nghiêng (Ctrl+I)"),
+            ("bullet", "•", partial(editor.turn_list, LineKind.BULLET), "Gạch đầu dòng (Ctrl+Shift+L)"),
+            ("number", "1.", partial(editor.turn_list, LineKind.NUMBER), "Đánh số (Ctrl+Shift+O)"),
+        ):
+            button = made[name] = Button(sign, act)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            set_tip(button, names[name])
-            button.setAccessibleName(names[name])
+            set_tip(button, title)
+            button.setAccessibleName(title)
             button.setProperty("look", name)
         return made
-
-    def _connect(self) -> None:
-        self._list.chosen.connect(self._choose)
-        self._list.opened.connect(lambda _: self.begin())
-        self._editor.textChanged.connect(self._tell_length)
-        self._editor.looked.connect(self._show_looks)
-        self._editor.told.connect(self._toast)
 
     def _lay_out(self) -> None:
         scale = max(1.0, self.fontMetrics().height() / _LINE)
         self._list.setFixedWidth(round(_LIST_WIDTH * scale))
         self._beside.setFixedWidth(round(_BEFORE_WIDTH * scale))
         self._told.setFixedHeight(round(_TOLD_HEIGHT * scale))
-        self.show_told(None)
+        for widget in (self._told_head, self._told):
+            widget.hide()
         self._toggle.setCheckable(True)
         self._toggle.setChecked(self._settings.value(_REMEMBERED, "1") == "1")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self._list)
-        row.addLayout(self._text_column(), 1)
-        row.addWidget(self._beside)
-        self._lay_out_beside()
-
-    def _text_column(self) -> QVBoxLayout:
-        column, head, tools, foot = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        column.setSpacing(6)
         self._title.setProperty("tone", "heading")
-        head.setSpacing(8)
-        head.addWidget(self._title, 1)
-        for button in (self._none, self._toggle):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        tools.setSpacing(4)
-        for button in self._looks.values():
-            tools.addWidget(button)
-        tools.addSpacing(8)
-        tools.addWidget(self._length, 1)
-        column.addLayout(head)
-        column.addWidget(self._help)
-        column.addLayout(tools)
-        column.addWidget(self._editor, 1)
-        foot.setSpacing(8)
-        foot.addWidget(self._draft)
-        foot.addWidget(self._below)
-        foot.addStretch(1)
-        column.addLayout(foot)
-        column.addWidget(self._told_head)
-        column.addWidget(self._told)
-        return column
-
-    def _lay_out_beside(self) -> None:
-        column, head = QVBoxLayout(self._beside), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        head.addWidget(self._before_head, 1)
-        head.addWidget(self._copy)
-        column.addLayout(head)
-        column.addWidget(self._compared)
-        column.addWidget(self._before, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        head = hbox((self._title, 1), (self._none, top), (self._toggle, top), spacing=8)
+        tools = hbox(*self._looks.values(), 8, (self._length, 1), spacing=4)
+        foot = hbox(self._draft, self._below, None, spacing=8)
+        text = vbox(head, self._help, tools, (self._editor, 1), foot, self._told_head, self._told, spacing=6)
+        above = hbox((self._before_head, 1), self._copy)
+        vbox(above, self._compared, (self._before, 1), spacing=6, on=self._beside)
+        hbox(self._list, (text, 1), self._beside, spacing=16, on=self)
+        self._list.opened.connect(lambda _: self.begin())
+        self._editor.textChanged.connect(self._tell_length)
+        self._editor.looked.connect(self._show_looks)
+        self._editor.told.connect(self._toast)

@@ -1,15 +1,4 @@
-"""Buttons, cards, a place to drop files, short notices.
-
-White cards on the grey ground, and the card that stands alone at the door.
-
-Files and folders dragged onto a widget, wherever on it they are let go.
-
-The notice that something went well. Goes away by itself; never takes the focus.
-
-Buttons by weight: one primary on a screen, the rest plain, a quiet one that looks like a link.
-
-The shipped line icons in the colour of the moment.
-"""
+"""Buttons by weight, cards, a place to drop files, the shipped icons, short notices."""
 
 from __future__ import annotations
 
@@ -22,22 +11,19 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 import resources
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import MutedLabel
+from ui.desktop.widgets.text import Label, MutedLabel
 
 
 class Button(QPushButton):
-    """`weight`: primary, plain, quiet, danger. Enter never presses it by accident: only Space, or Enter on the focus."""
+    """`weight`: primary (one on a screen), plain, quiet (looks like a link), danger. Enter never presses it by accident:
+    only Space, or Enter on the focus."""
 
-    def __init__(
-        self, text: str, pressed: Callable[[], object], weight: str = "plain", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str, pressed: Callable[[], object], weight: str = "plain") -> None:
+        super().__init__(text)
         self.setProperty("weight", weight)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self._press)
-        self._pressed = pressed
+        self.clicked.connect(lambda _checked: pressed())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
@@ -45,15 +31,12 @@ class Button(QPushButton):
         else:
             super().keyPressEvent(event)
 
-    def _press(self) -> None:
-        self._pressed()
-
 
 class Card(QFrame):
     """A framed group; add to `column`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("card", True)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 16)
@@ -89,8 +72,6 @@ class DoorCard(QWidget):
     def __init__(self, title: str, hint: str = "", width: int = 560) -> None:
         super().__init__()
         self.setObjectName("screen")
-        name = Label("Sổ Bình Đẳng")
-        name.setProperty("tone", "big")
         card = Card()
         card.setFixedWidth(width)
         card.column.setContentsMargins(28, 22, 28, 22)
@@ -106,7 +87,7 @@ class DoorCard(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(4)
         middle.addStretch(1)
-        middle.addWidget(name)
+        middle.addWidget(Label("Sổ Bình Đẳng", tone="big"))
         middle.addWidget(MutedLabel("Sổ và báo cáo bình đẳng giới, chạy không cần mạng"))
         middle.addSpacing(14)
         middle.addWidget(card)
@@ -124,7 +105,8 @@ class DoorCard(QWidget):
 
 
 class FileDrop(QObject):
-    """Watches `over`; `dropped` gets local paths. Anything else that is dragged is not taken."""
+    """Files and folders dragged onto a widget, wherever on it they are let go. Watches `over`; `dropped` gets local paths.
+    Anything else that is dragged is not taken."""
 
     def __init__(self, over: QWidget, dropped: Callable[[Sequence[Path]], object]) -> None:
         super().__init__(over)
@@ -169,6 +151,8 @@ _EDGE = 24
 
 
 class Toast(Label):
+    """The notice that something went well. Goes away by itself; never takes the focus."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
         self.setObjectName("toast")

@@ -1,22 +1,17 @@
-"""Fields to type and choose in.
-
-Input fields that behave: the wheel changes nothing, nothing is rewritten while somebody types.
-
-Keys that act only while the focus is inside a widget.
-"""
+"""Fields to type and choose in: the wheel changes nothing, nothing is rewritten while somebody types."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import MutedLabel
+from ui.desktop.widgets.layout import vbox
+from ui.desktop.widgets.text import Label, MutedLabel
 
 
 class ChoiceField(QComboBox):
@@ -30,6 +25,11 @@ class ChoiceField(QComboBox):
         self._values: list[Any] = []
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.offer(options)
+
+    def offer(self, options: Iterable[tuple[str, object]]) -> None:
+        """(words, value) in place of what was there; the first is shown."""
+        self.clear()
         for words, value in options:
             self.addItem(words, value)
 
@@ -54,8 +54,6 @@ class ChoiceField(QComboBox):
 
 
 class LineField(QLineEdit):
-    """One line of text."""
-
     def __init__(self, name: str, placeholder: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
@@ -81,15 +79,9 @@ class DateField(LineField):
 
 def labelled(words: str, field: QWidget, help: str = "") -> QWidget:
     """A field under its name, the name being its buddy (Alt + the letter after &)."""
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    label = Label(words)
-    label.setProperty("tone", "label")
+    box, label = QWidget(), Label(words, tone="label")
     label.setBuddy(field)
-    column.addWidget(label)
-    column.addWidget(field)
+    column = vbox(label, field, spacing=4, on=box)
     if help:
         column.addWidget(MutedLabel(help))
         field.setAccessibleDescription(help)
@@ -97,5 +89,6 @@ def labelled(words: str, field: QWidget, help: str = "") -> QWidget:
 
 
 def keys_inside(widget: QWidget, keys: str | Qt.Key | QKeySequence.StandardKey, act: Callable[[], object]) -> None:
+    """Act only while the focus is inside the widget."""
     shortcut = QShortcut(QKeySequence(keys), widget, act)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # PySide lets `context=` go unheard

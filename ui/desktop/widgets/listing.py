@@ -1,8 +1,4 @@
-"""Lists of rows in columns.
-
-A table of plain rows (ui/desktop/rows.py): words with a tone and a sign, headings, whole rows chosen by id.
-
-A table to read and choose from: whole rows, one Tab in and out, Enter opens.
+"""Lists of rows in columns (ui/desktop/rows.py) to read and choose from: whole rows, one Tab in and out, Enter opens.
 
 A row is chosen by a person. Where the rows are shown anew it stays chosen, or none is (`stand_near`): no other row takes
 its place, so that no key acts upon what nobody chose.
@@ -29,9 +25,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from ui.desktop import theme
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow
 from ui.desktop.widgets.cards import icon
-from ui.desktop.widgets.plain_text import plain
+from ui.desktop.widgets.text import plain
 
 _ROW_HEIGHT = 34
+_NORMAL_LINE = 17  # pixels of a line at 100 % text
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -50,14 +47,19 @@ class PlainTable(QTableView):
         self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        scale = self.fontMetrics().height() / 17
-        self.verticalHeader().setDefaultSectionSize(round(_ROW_HEIGHT * max(1.0, scale)))
+        self.verticalHeader().setDefaultSectionSize(round(_ROW_HEIGHT * self._scale))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, round(width * max(1.0, scale)))
-        self._stretched, self._least = stretched, self.columnWidth(stretched)
+            self.setColumnWidth(column, round(width * self._scale))
+        self._stretched: int | None = stretched
+        self._least = self.columnWidth(stretched)
+
+    @property
+    def _scale(self) -> float:
+        """How much larger than normal the text is."""
+        return max(1.0, self.fontMetrics().height() / _NORMAL_LINE)
 
     @property
     def chosen_row(self) -> int:
@@ -93,8 +95,10 @@ class PlainTable(QTableView):
         self._stretch()
 
     def _stretch(self) -> None:
-        others = sum(self.columnWidth(c) for c in range(self.model().columnCount()) if c != self._stretched)
-        self.setColumnWidth(self._stretched, max(self._least, self.viewport().width() - others))
+        """One column takes what is left, as long as that is enough to read it."""
+        if self._stretched is not None:
+            others = sum(self.columnWidth(c) for c in range(self.model().columnCount()) if c != self._stretched)
+            self.setColumnWidth(self._stretched, max(self._least, self.viewport().width() - others))
 
 
 _Role = Qt.ItemDataRole
@@ -103,25 +107,15 @@ _ALIGN = {
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     "centre": Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
 }
-_INKS = {
-    "plain": "ink",
-    "muted": "muted",
-    "good": "good",
-    "warning": "warning",
-    "error": "error",
-    "accent": "accent_ink",
-}
+_INKS = {"plain": "ink", "accent": "accent_ink"}  # the other tones are called as their colours
 _NO_ITEM = ListItem("")
 _PADDING = 12  # above and below wrapped words
 _HEAD_PADDING = 18
 _SIGN_WIDTH, _TALLEST = 26, 2000
 _LEAST = 180  # pixels of the column that takes what is left
-_NORMAL_LINE = 17  # pixels of a line at 100 % text
 
 
 class RowsModel(QAbstractTableModel):
-    """Shows rows; decides nothing."""
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         # one from the start: Qt crashes when a column that is not there is told to stretch
@@ -146,20 +140,26 @@ class RowsModel(QAbstractTableModel):
         return super().flags(index)
 
     def data(self, index: QModelIndex, role: int = _Role.DisplayRole) -> object:
-        row, item = self.rows[index.row()], self._item(index)
+        items = self.rows[index.row()].items
+        row, item = self.rows[index.row()], items[index.column()] if index.column() < len(items) else _NO_ITEM
         match role:
             case _Role.DisplayRole | _Role.AccessibleTextRole:
                 return item.text
             case _Role.ToolTipRole:
                 return plain(row.note or item.text)
             case _Role.DecorationRole:
-                return self._sign(item.icon, _ink(item)) if item.icon else None
+                sign = item.icon, _ink(item)
+                if item.icon and sign not in self._signs:  # drawn once, not at every painting of every row
+                    self._signs[sign] = icon(*sign)
+                return self._signs.get(sign)
             case _Role.ForegroundRole:
                 return QColor(_ink(item))
             case _Role.TextAlignmentRole:
                 return _ALIGN[self.columns[index.column()].align]
-            case _Role.FontRole:
-                return _bold() if row.is_heading else None
+            case _Role.FontRole if row.is_heading:
+                font = QApplication.font()
+                font.setWeight(QFont.Weight.DemiBold)
+                return font
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
@@ -173,16 +173,6 @@ class RowsModel(QAbstractTableModel):
             case _Role.TextAlignmentRole:
                 return _ALIGN[self.columns[section].align] | Qt.TextFlag.TextWordWrap
         return None
-
-    def _sign(self, name: str, ink: str) -> QIcon:
-        """Drawn once, not at every painting of every row."""
-        if (name, ink) not in self._signs:
-            self._signs[name, ink] = icon(name, ink)
-        return self._signs[name, ink]
-
-    def _item(self, index: QModelIndex) -> ListItem:
-        items = self.rows[index.row()].items
-        return items[index.column()] if index.column() < len(items) else _NO_ITEM
 
 
 class Listing(PlainTable):
@@ -198,7 +188,7 @@ class Listing(PlainTable):
         super().__init__(self._rows, (), 0, name)
         self._rows.setParent(self)
         self.setWordWrap(wraps)
-        self._wraps = wraps
+        self._wraps, self._stretched = wraps, None
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.chosen_id))
         self.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
         self.activated.connect(lambda _: self.opened.emit(self.chosen_id))
@@ -237,42 +227,22 @@ class Listing(PlainTable):
             self._dress(columns)
             self._fit()
 
-    @property
-    def _scale(self) -> float:
-        """How much larger than normal the text is."""
-        return max(1.0, self.fontMetrics().height() / _NORMAL_LINE)
-
     def _dress(self, columns: tuple[ListColumnHead, ...]) -> None:
+        """The column without a width takes what is left; the head has two lines where a title is longer than its column."""
         if columns == self._columns:
             return
-        self._columns = columns
-        self._stretched = self._free or 0
-        for number, column in enumerate(columns):
-            self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(number, round((column.width or _LEAST) * self._scale))
-        self._stretch()
-        self._make_head_tall(columns)
-
-    def _stretch(self) -> None:
-        """The column without a width takes what is left, as long as that is enough to read it."""
-        free = self._free
-        if free is not None:
-            taken = sum(self.columnWidth(number) for number in range(len(self._columns)) if number != free)
-            self.setColumnWidth(free, max(self.viewport().width() - taken, round(_LEAST * self._scale)))
-
-    @property
-    def _free(self) -> int | None:
-        return next((number for number, column in enumerate(self._columns) if not column.width), None)
-
-    def _make_head_tall(self, columns: Sequence[ListColumnHead]) -> None:
-        """Two lines where a title is longer than its column."""
+        self._columns, self._least = columns, round(_LEAST * self._scale)
+        self._stretched = next((number for number, column in enumerate(columns) if not column.width), None)
         head = self.horizontalHeader()
-        measured = head.fontMetrics()
-        is_long = any(
-            column.width and measured.horizontalAdvance(column.title) > column.width * self._scale - _PADDING
-            for column in columns
-        )
-        head.setFixedHeight((2 if is_long else 1) * measured.lineSpacing() + _HEAD_PADDING)
+        measured, lines = head.fontMetrics(), 1
+        for number, column in enumerate(columns):
+            width = round((column.width or _LEAST) * self._scale)
+            head.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(number, width)
+            if column.width and measured.horizontalAdvance(column.title) > column.width * self._scale - _PADDING:
+                lines = 2
+        self._stretch()
+        head.setFixedHeight(lines * measured.lineSpacing() + _HEAD_PADDING)
 
     def _fit(self) -> None:
         if not self._wraps:
@@ -292,10 +262,4 @@ class Listing(PlainTable):
 
 
 def _ink(item: ListItem) -> str:
-    return str(getattr(theme.current(), _INKS[item.tone]))
-
-
-def _bold() -> QFont:
-    font = QApplication.font()
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
+    return str(getattr(theme.current(), _INKS.get(item.tone, item.tone)))

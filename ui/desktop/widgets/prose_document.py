@@ -1,19 +1,16 @@
-"""Narrative text as a Qt document, and what is taken of a pasted one.
+"""Prose in Qt's document and back: a block for each line, looks as fonts, lists as lists; and what is taken of a pasted
+one.
 
-What comes from the clipboard: bold, italic and lists are kept, the rest becomes plain; hidden characters are dropped.
-
-Prose in Qt's document and back: a block for each line, looks as fonts, lists as lists.
-"""
+Prose to read and to copy from."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QTextBlock,
@@ -23,21 +20,19 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextList,
     QTextListFormat,
+    QWheelEvent,
 )
+from PySide6.QtWidgets import QTextEdit
 
 from forms.model.rich_text import LineKind, RichText, TextLine, TextRun, parse
 from forms.model.text import nfc
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 _PICTURE, _BREAK = "\ufffc", "\u2028"  # a picture's place; Qt's break inside a block
 
 
 def prose_of(document: QTextDocument) -> RichText:
     """What the document says; empty lines at its end are no part of it."""
-    lines = [_line(block) for block in _blocks(document)]
+    lines = [_line(document.findBlockByNumber(number)) for number in range(document.blockCount())]
     while lines and not lines[-1].words.strip():
         lines.pop()
     return RichText(tuple(lines))
@@ -61,8 +56,13 @@ def insert(cursor: QTextCursor, prose: RichText) -> None:
         is_fresh = before is not None or not cursor.block().text()
         if before is not None:
             cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-        if is_fresh:
-            _begin(cursor, line, before)
+        if is_fresh and line.kind is not LineKind.PLAIN:  # an item of the list it goes on, or of a new one
+            above: QTextList | None = cursor.block().previous().textList()
+            goes_on = before is not None and line.kind is before.kind and line.number in (0, before.number + 1)
+            if above is not None and goes_on:
+                above.add(cursor.block())
+            else:
+                cursor.createList(list_format(line.kind, line.number))
         for run in line.runs:
             cursor.insertText(run.text, look(run.bold, run.italic))
         before = line
@@ -94,28 +94,6 @@ def kind_of(block: QTextBlock) -> LineKind:
     return LineKind.NUMBER if is_number else LineKind.BULLET
 
 
-def _begin(cursor: QTextCursor, line: TextLine, before: TextLine | None) -> None:
-    """Make the fresh line an item where it is one: of the list it goes on, or of a new one."""
-    if line.kind is LineKind.PLAIN:
-        return
-    above: QTextList | None = cursor.block().previous().textList()
-    if above is not None and before is not None and _goes_on(before, line):
-        above.add(cursor.block())
-    else:
-        cursor.createList(list_format(line.kind, line.number))
-
-
-def _goes_on(before: TextLine, line: TextLine) -> bool:
-    return line.kind is before.kind and line.number in (0, before.number + 1)
-
-
-def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
-    block = document.begin()
-    while block.isValid():
-        yield block
-        block = block.next()
-
-
 def _line(block: QTextBlock) -> TextLine:
     runs = []
     for at in block:
@@ -133,7 +111,6 @@ def _line(block: QTextBlock) -> TextLine:
 
 _LARGEST = 2_000_000  # letters of HTML; beyond that the plain text is taken
 _WORKBOOK = "schemas-microsoft-com:office:excel"  # its cells stand better side by side, as its plain text has them
-_PASTED_PICTURE = "\ufffc"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # Word writes the sign of an item as text: a dash or a letter of a symbol font, then blanks up to the indent.
 _ITEM = re.compile(r"\s*(?:[-–—•·▪●○◦]\s+|[o§Øüv]\s{2,}|([1-9][0-9]{0,2})\.\s+)")
@@ -156,6 +133,7 @@ class Pasted:
 
 
 def pasted(mime: QMimeData) -> Pasted:
+    """Bold, italic and lists are kept, the rest becomes plain; hidden characters are dropped."""
     html = mime.html() if mime.hasHtml() else ""
     if not html or len(html) > _LARGEST or (_WORKBOOK in html and mime.hasText()):
         text, hidden = seen(mime.text())
@@ -164,8 +142,11 @@ def pasted(mime: QMimeData) -> Pasted:
     document.setHtml(html)
     text = document.toPlainText()
     hidden = seen(text)[1]
-    lines = (_item(_seen_line(line)) for line in prose_of(document).lines)
-    return Pasted(RichText(tuple(_parted(lines))), hidden, text.count(_PASTED_PICTURE))
+    lines = (
+        _item(replace(line, runs=tuple(replace(run, text=seen(run.text)[0]) for run in line.runs)))
+        for line in prose_of(document).lines
+    )
+    return Pasted(RichText(tuple(_parted(lines))), hidden, text.count(_PICTURE))
 
 
 def seen(text: str) -> tuple[str, int]:
@@ -181,10 +162,6 @@ class _Closed(QTextDocument):
 
     def loadResource(self, type: int, name: QUrl) -> object:
         return None
-
-
-def _seen_line(line: TextLine) -> TextLine:
-    return replace(line, runs=tuple(TextRun(seen(run.text)[0], run.bold, run.italic) for run in line.runs))
 
 
 def _item(line: TextLine) -> TextLine:
@@ -216,3 +193,66 @@ def _parted(lines: Iterable[TextLine]) -> list[TextLine]:
         elif kept and kept[-1].words:
             kept.append(TextLine())
     return kept[:-1] if kept and not kept[-1].words else kept
+
+
+_MARGIN = 6
+
+
+class ProseView(QTextEdit):
+    """Shows bold, italic and lists as such; takes no key that would change it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setReadOnly(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._dress(self.document())
+
+    def loadResource(self, type: int, name: QUrl) -> object:
+        """Nothing that a text names is fetched, from nowhere."""
+        return None
+
+    @property
+    def prose(self) -> RichText:
+        return prose_of(self.document())
+
+    @property
+    def selected(self) -> RichText:
+        """What is chosen, or all."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return self.prose
+        part = QTextDocument()
+        QTextCursor(part).insertFragment(cursor.selection())
+        return prose_of(part)
+
+    def show_prose(self, prose: RichText) -> None:
+        fill(self.document(), prose)
+
+    def show_line(self, number: int) -> None:
+        """Scroll to the line of that number, counted from nought."""
+        block = self.document().findBlockByNumber(min(number, self.document().blockCount() - 1))
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The plain text of a list has its signs. Qt's own data fills itself in only when asked, so it is copied."""
+        made = QMimeData()
+        made.setHtml(super().createMimeDataFromSelection().html())
+        made.setText(self.selected.plain)
+        return made
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls and nothing else: with Ctrl Qt would change the size of the letters."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    def _dress(self, document: QTextDocument) -> None:
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(_MARGIN)
+        document.setIndentWidth(self.fontMetrics().height() * 1.5)

@@ -1,11 +1,4 @@
-"""The editor of narrative text, and pauses that save it.
-
-A field for prose: shows bold, italic and lists as such, keeps what was typed when typing pauses or the field is left.
-
-A field for a few plain lines: kept when typing pauses or the field is left; hidden characters are not pasted.
-
-When what is being typed is to be kept: after a short pause, and at the latest some seconds after the first key.
-"""
+"""Fields for prose and for notes, kept when typing pauses or the field is left."""
 
 from __future__ import annotations
 
@@ -26,14 +19,24 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit
 
 from forms.model.rich_text import LineKind, RichText, parse
-from ui.desktop.widgets.prose_document import Pasted, fill, insert, kind_of, list_format, pasted, prose_of, seen
-from ui.desktop.widgets.prose_view import ProseView
+from ui.desktop.widgets.prose_document import (
+    Pasted,
+    ProseView,
+    fill,
+    insert,
+    kind_of,
+    list_format,
+    pasted,
+    prose_of,
+    seen,
+)
 
 PAUSE_MS, LATEST_MS = 1200, 8000
 
 
 class Pause(QObject):
-    """Tell it of every change with `begin`, and with `end` that all is kept."""
+    """When what is being typed is to be kept: after a short pause, and at the latest some seconds after the first key. Tell
+    it of every change with `begin`, and with `end` that all is kept."""
 
     over = Signal()
 
@@ -69,7 +72,8 @@ class _Page:
 
 
 class ProseEditor(ProseView):
-    """`write(id, text)` keeps a text and answers how it was stored, or None when it was refused."""
+    """Shows bold, italic and lists as such. `write(id, text)` keeps a text and answers how it was stored, or None when it
+    was refused."""
 
     told = Signal(str)  # what was left out of what was pasted
     looked = Signal()  # the cursor came to letters of another look
@@ -79,11 +83,13 @@ class ProseEditor(ProseView):
         self._write, self._id = write, ""
         self._pages: dict[str, _Page] = {}
         self._is_keeping = False
-        self._acts: dict[tuple[int, bool], Callable[[], object]] = {
-            (Qt.Key.Key_B, False): self.turn_bold,
-            (Qt.Key.Key_I, False): self.turn_italic,
-            (Qt.Key.Key_L, True): lambda: self.turn_list(LineKind.BULLET),
-            (Qt.Key.Key_O, True): lambda: self.turn_list(LineKind.NUMBER),
+        held = Qt.KeyboardModifier.ControlModifier
+        shifted = held | Qt.KeyboardModifier.ShiftModifier
+        self._acts: dict[tuple[int, Qt.KeyboardModifier], Callable[[], object]] = {
+            (Qt.Key.Key_B, held): self.turn_bold,
+            (Qt.Key.Key_I, held): self.turn_italic,
+            (Qt.Key.Key_L, shifted): lambda: self.turn_list(LineKind.BULLET),
+            (Qt.Key.Key_O, shifted): lambda: self.turn_list(LineKind.NUMBER),
         }
         self._pause = Pause(self)
         self._pause.over.connect(self.keep)
@@ -209,14 +215,16 @@ class ProseEditor(ProseView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        cursor, act = self.textCursor(), self._act_of(event)
+        cursor, act = self.textCursor(), self._acts.get((event.key(), event.modifiers()))
         if self.isReadOnly():
             super().keyPressEvent(event)
         elif act is not None:
             act()
         elif event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._new_line(cursor)
-        elif event.key() == Qt.Key.Key_Backspace and self._is_before_item(cursor):
+        elif event.key() == Qt.Key.Key_Backspace and (
+            cursor.atBlockStart() and not cursor.hasSelection() and kind_of(cursor.block()) is not LineKind.PLAIN
+        ):
             self._out_of_list(cursor)
         else:
             super().keyPressEvent(event)
@@ -224,13 +232,6 @@ class ProseEditor(ProseView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.keep()
-
-    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """Ctrl+B, Ctrl+I; Ctrl+Shift+L and Ctrl+Shift+O for lists."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if held != Qt.KeyboardModifier.ControlModifier:
-            return None
-        return self._acts.get((event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)))
 
     def _shape(self, shape: QTextCharFormat) -> None:
         """Of the selection, else of the word one stands in, else of what will be typed."""
@@ -268,9 +269,6 @@ class ProseEditor(ProseView):
         kind = LineKind.NUMBER if found[1] else LineKind.BULLET
         sign.createList(list_format(kind, int(found[1] or 1)))
 
-    def _is_before_item(self, cursor: QTextCursor) -> bool:
-        return cursor.atBlockStart() and not cursor.hasSelection() and kind_of(cursor.block()) is not LineKind.PLAIN
-
     def _out_of_list(self, cursor: QTextCursor) -> None:
         """Every line of the selection becomes a plain one."""
         last = cursor.selectionEnd()
@@ -282,7 +280,8 @@ class ProseEditor(ProseView):
 
 
 class NoteField(QPlainTextEdit):
-    """`write(whose, text)` keeps a text and answers how it was stored, or None when it was refused."""
+    """A few plain lines; hidden characters are not pasted. `write(whose, text)` keeps a text and answers how it was stored,
+    or None when it was refused."""
 
     told = Signal(str)  # what was left out of what was pasted
 

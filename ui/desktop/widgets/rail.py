@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui.desktop.widgets.cards import icon
-from ui.desktop.widgets.plain_text import Label, set_tip
+from ui.desktop.widgets.layout import vbox
+from ui.desktop.widgets.text import Label, set_tip
 
 _WIDTH, _LINE, _WIDEST = 214, 17, 250  # the width where a line of text is as high as this, and where it ends
 _EDGE = 12
@@ -38,16 +39,18 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(min(max(_WIDTH, _WIDTH * self.fontMetrics().height() // _LINE), _WIDEST))
         self._buttons: dict[str, _Entry] = {}
-        self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 18, 0, 12)
-        column.setSpacing(1)
-        self._add_names(column, names)
-        for number, entry in enumerate(entries, 1):
-            if number == len(entries):
-                column.addStretch(1)
-            column.addWidget(self._button(number, *entry, colour))
-        column.addWidget(self._person(names, colour))
+        self._group, self._working = QButtonGroup(self), Label()
+        *above, last = (self._button(number, *entry, colour) for number, entry in enumerate(entries, 1))
+        product, office, mark = Label("Sổ Bình Đẳng"), Label(names.office), Label("BẢN THỬ")
+        for label, name in ((product, "product"), (office, "office"), (self._working, "working")):
+            label.setObjectName(name)
+            label.setWordWrap(True)
+        self._working.hide()
+        mark.setObjectName("practice")
+        set_tip(mark, "Sổ dùng thử với số liệu mẫu; không gửi được cho nơi nhận thật.")
+        marked = (4, (mark, Qt.AlignmentFlag.AlignLeft)) if names.practice else ()
+        head = vbox(product, office, *marked, self._working, spacing=3, margins=(18, 0, 14, 16))
+        vbox(head, *above, None, last, self._person(names, colour), spacing=1, margins=(0, 18, 0, 12), on=self)
 
     def show_working(self, period: str, form: str) -> None:
         """The one report that every page shows."""
@@ -68,52 +71,24 @@ class Rail(QWidget):
         for id, button in self._buttons.items():
             button.say_waiting(waiting.get(id, 0))
 
-    def _add_names(self, column: QVBoxLayout, names: Names) -> None:
-        above = QVBoxLayout()
-        above.setContentsMargins(18, 0, 14, 16)
-        above.setSpacing(3)
-        for text, name in (("Sổ Bình Đẳng", "product"), (names.office, "office")):
-            label = Label(text)
-            label.setObjectName(name)
-            label.setWordWrap(True)
-            above.addWidget(label)
-        self._working = Label()
-        self._working.setObjectName("working")
-        self._working.setWordWrap(True)
-        self._working.hide()
-        if names.practice:
-            mark = Label("BẢN THỬ")
-            mark.setObjectName("practice")
-            set_tip(mark, "Sổ dùng thử với số liệu mẫu; không gửi được cho nơi nhận thật.")
-            above.addSpacing(4)
-            above.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
-        above.addWidget(self._working)
-        column.addLayout(above)
-
     def _button(self, number: int, id: str, title: str, drawing: str, colour: str) -> QPushButton:
-        button = _Entry(title)
+        button = _Entry(title, icon(drawing, colour), f"Ctrl+{number}", title)
         button.setCheckable(True)
-        button.setIcon(icon(drawing, colour))
-        button.setShortcut(QKeySequence(f"Ctrl+{number}"))
-        set_tip(button, f"{title} (Ctrl+{number})")
         button.clicked.connect(lambda: self.chosen.emit(id))
         self._group.addButton(button)
         self._buttons[id] = button
         return button
 
     def _person(self, names: Names, colour: str) -> QPushButton:
-        button = _Entry(f"{self._shortened(names.person)}\n  {names.leaving}")
+        room = self.width() - 5 * _EDGE
+        name = self.fontMetrics().elidedText(names.person, Qt.TextElideMode.ElideRight, room)
+        tip = f"{names.person}\n{names.leaving}"
+        button = _Entry(f"{name}\n  {names.leaving}", icon("person", colour), "Ctrl+Shift+K", tip)
         button.setObjectName("person")
-        button.setIcon(icon("person", colour))
-        button.setShortcut(QKeySequence("Ctrl+Shift+K"))
-        set_tip(button, f"{names.person}\n{names.leaving} (Ctrl+Shift+K)")
         button.setAccessibleName(f"{names.leaving}: {names.person}")
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.clicked.connect(self.leaving)
         return button
-
-    def _shortened(self, name: str) -> str:
-        return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self.width() - 5 * _EDGE)
 
 
 class _Entry(QPushButton):
@@ -122,8 +97,11 @@ class _Entry(QPushButton):
     The sign at its right lies over the button and takes no room of its own: nothing moves when it comes or goes.
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, drawing: QIcon, keys: str, tip: str) -> None:
         super().__init__(f"  {title}")
+        self.setIcon(drawing)
+        self.setShortcut(QKeySequence(keys))
+        set_tip(self, f"{tip} ({keys})")
         self._title = title
         self._sign = Label(parent=self)
         self._sign.setObjectName("railSign")

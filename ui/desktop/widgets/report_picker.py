@@ -1,34 +1,31 @@
-"""Choosing the report that is worked on, and what a page says that has nothing of it.
-
-Which report a screen shows: programme, form and period, each only where there is something to choose.
-
-What a page says that has nothing of the report that is worked on, and the report that may be opened instead.
-"""
+"""Choosing the report that is worked on, and what a page says that has nothing of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.errors import InputRefused
 from forms.model.period import Basis, Period
 from forms.programmes.catalogue import Catalogue
-from ui.desktop import reports_on_offer
-from ui.desktop.reports_on_offer import ReportOnOffer as Offered
-from ui.desktop.reports_on_offer import of_place
+from forms.services import reports_on_offer
+from forms.services.reports_on_offer import ReportOnOffer as Offered
+from forms.services.reports_on_offer import of_place
 from ui.desktop.shell import Location
 from ui.desktop.widgets.cards import Button
 from ui.desktop.widgets.fields import ChoiceField, keys_inside
-from ui.desktop.widgets.plain_text import set_tip
-from ui.desktop.widgets.text import MutedLabel
+from ui.desktop.widgets.layout import hbox, vbox
+from ui.desktop.widgets.text import MutedLabel, set_tip
 
 _NARROWEST, _ARROW = 150, 66  # pixels; what a list needs beside its words
 
 
 class ReportPicker(QWidget):
-    """`chosen` brings the Place that a person picked; what is shown by `show` is not told. `entered`: Enter, the choice is
+    """Programme, form and period, each only where there is something to choose. `chosen` brings the Place that a person
+    picked; what is shown by `show` is not told. `entered`: Enter, the choice is
     made and the keys are to go into the report."""
 
     chosen = Signal(object)
@@ -37,16 +34,9 @@ class ReportPicker(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._offered: tuple[Offered, ...] = ()
-        self._programmes, self._forms, self._periods = (
-            ChoiceField("Chương trình"),
-            ChoiceField("Biểu"),
-            ChoiceField("Kỳ báo cáo"),
-        )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for one in (self._programmes, self._forms, self._periods):
-            row.addWidget(one)
+        self._programmes, self._forms = ChoiceField("Chương trình"), ChoiceField("Biểu")
+        self._periods = ChoiceField("Kỳ báo cáo")
+        hbox(self._programmes, self._forms, self._periods, spacing=8, on=self)
         for long in (self._programmes, self._forms):
             long.setMinimumWidth(_NARROWEST)  # a long title is cut where there is no room, the period never
         for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -61,10 +51,9 @@ class ReportPicker(QWidget):
         here = of_place(self._offered, place)
         firsts = {choice.programme.id: choice for choice in reversed(self._offered)}
         mine = [choice for choice in self._offered if choice.programme.id == here.programme.id]
-        _fill(
-            self._programmes, [(c.programme.short_title, c) for c in reversed(firsts.values())], firsts[place.programme]
-        )
-        _fill(self._forms, [(_called(choice), choice) for choice in mine], here)
+        programmes = [(choice.programme.short_title, choice) for choice in reversed(firsts.values())]
+        _fill(self._programmes, programmes, firsts[place.programme])
+        _fill(self._forms, [(f"{choice.form.number} · {choice.form.title}", choice) for choice in mine], here)
         _fill(self._periods, [(_words(period), period) for period in here.periods], place.period)
         widest = max(self.fontMetrics().horizontalAdvance(_words(period)) for period in here.periods)
         self._periods.setMinimumWidth(widest + _ARROW)
@@ -82,13 +71,9 @@ class ReportPicker(QWidget):
 
 
 def _fill(field: ChoiceField, options: Sequence[tuple[str, object]], chosen: object) -> None:
-    field.blockSignals(True)
-    field.clear()
-    for words, value in options:
-        field.addItem(words, value)
+    field.offer(options)
     field.choose(chosen)
     set_tip(field, field.currentText())
-    field.blockSignals(False)
 
 
 def report_words(place: Location, catalogue: Catalogue) -> tuple[str, str]:
@@ -101,10 +86,6 @@ def report_words(place: Location, catalogue: Catalogue) -> tuple[str, str]:
     return _words(place.period), f"Biểu {form.number} · {programme.short_title}"
 
 
-def _called(choice: Offered) -> str:
-    return f"{choice.form.number} · {choice.form.title}"
-
-
 def _words(period: Period) -> str:
     """A window that is not the calendar's is told with its days."""
     words = reports_on_offer.capitalised(period.words)
@@ -112,19 +93,16 @@ def _words(period: Period) -> str:
 
 
 class Nothing(QWidget):
-    """`opened` is told the other report; only a person opens it."""
+    """What a page says that has nothing of the report that is worked on. `opened` is told the other report that may be
+    opened
+    instead; only a person opens it."""
 
-    def __init__(self, opened: Callable[[Location], object]) -> None:
+    def __init__(self, opened: Callable[[Any], object]) -> None:
         super().__init__()
         self._opened = opened
         self._other: Location | None = None
-        self._words, self._open = MutedLabel(), Button("", self._press)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self._words)
-        column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        self._words, self._open = MutedLabel(), Button("", lambda: self._opened(self._other))
+        vbox(self._words, (self._open, Qt.AlignmentFlag.AlignLeft), None, spacing=10, on=self)
 
     def say(self, words: str, other: Location | None = None) -> None:
         self._other = other
@@ -135,7 +113,3 @@ class Nothing(QWidget):
 
     def take_keys(self) -> None:
         self._open.setFocus()
-
-    def _press(self) -> None:
-        if self._other is not None:
-            self._opened(self._other)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.desktop.shell import Location
-from ui.desktop.widgets.plain_text import Label
-from ui.desktop.widgets.text import MutedLabel
+from ui.desktop.widgets.layout import hbox, vbox
+from ui.desktop.widgets.text import Label, MutedLabel
 
 
 class Screen(QWidget):
@@ -26,15 +26,10 @@ class Screen(QWidget):
         self.title.setObjectName("screenTitle")
         self.hint = MutedLabel(hint, self)  # a child from the start: shown alone it would be a window of its own
         self.hint.setVisible(bool(hint))
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(8)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(14)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(28, 20, 28, 16)
-        page.setSpacing(14)
-        page.addLayout(self._head())
-        page.addLayout(self.body, 1)
+        self.tools, self.body = hbox(spacing=8), vbox(spacing=14)
+        head = hbox((vbox(self.title, self.hint, None, spacing=2), 1), self.tools)
+        head.setAlignment(self.tools, Qt.AlignmentFlag.AlignTop)
+        vbox(head, (self.body, 1), spacing=14, margins=(28, 20, 28, 16), on=self)
 
     def entered(self, place: str) -> None:
         """Shown again; `place` says what to show, empty keeps what was there."""
@@ -55,15 +50,3 @@ class Screen(QWidget):
     def say_hint(self, text: str) -> None:
         self.hint.setText(text)
         self.hint.setVisible(bool(text))
-
-    def _head(self) -> QHBoxLayout:
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(self.title)
-        names.addWidget(self.hint)
-        names.addStretch(1)
-        head = QHBoxLayout()
-        head.addLayout(names, 1)
-        head.addLayout(self.tools)
-        head.setAlignment(self.tools, Qt.AlignmentFlag.AlignTop)
-        return head

@@ -1,19 +1,58 @@
-"""Labels with a meaning: quiet text, a section's name, a pill that says a state."""
+"""Labels: plain text only (Qt would read mark-up in it), muted, wrapped, with a problem, and cut at the end with the whole in a tip."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from functools import lru_cache
 
-from ui.desktop.widgets.plain_text import Label
+from PySide6.QtCore import QSize
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QResizeEvent,
+    Qt,  # of QtGui: QtCore's has not mightBeRichText
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QSizePolicy, QTableWidgetItem, QWidget
+
+_UNSEEN = "\u2060"  # joins words and is never drawn: with it behind the bracket Qt sees no tag
+
+
+class Label(QLabel):
+    """Of plain text, whatever it says; every label of the window is one. `tone`: how the style sheet draws it."""
+
+    usual_tone = ""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, tone: str = "") -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # before the text: it is read as it is set
+        self.setText(text)
+        if tone or self.usual_tone:
+            self.setProperty("tone", tone or self.usual_tone)
+
+
+def set_tip(on: QWidget | QListWidgetItem | QTableWidgetItem, text: str) -> None:
+    on.setToolTip(plain(text))
+
+
+def make_plain(box: QWidget) -> None:
+    """The labels that Qt itself put into a box."""
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def plain(text: str) -> str:
+    """The same words for where Qt asks by itself whether they are rich text: tooltips, questions. They look the same."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return text.replace("<", f"<{_UNSEEN}").replace("&", f"&{_UNSEEN}")
 
 
 class WrappedLabel(Label):
     """Plain text over as many lines as it takes; a layout never cuts the last one off."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, tone: str = "") -> None:
+        super().__init__(text, parent, tone=tone)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -40,24 +79,20 @@ class WrappedLabel(Label):
 class MutedLabel(WrappedLabel):
     """Explaining text, of less weight."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setProperty("tone", "muted")
+    usual_tone = "muted"
 
 
 class HeadingLabel(Label):
     """The name of a part of a screen."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setProperty("tone", "heading")
+    usual_tone = "heading"
 
 
 class Pill(Label):
     """A short state. `tone`: plain, accent, good, warning, error. The words carry the meaning, colour only helps."""
 
-    def __init__(self, text: str = "", tone: str = "plain", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str = "", tone: str = "plain") -> None:
+        super().__init__(text)
         self.setProperty("pill", tone)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
@@ -70,9 +105,10 @@ class Pill(Label):
 class ProblemLabel(WrappedLabel):
     """Where a refusal is shown beside what caused it; takes no room while there is none."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
-        self.setProperty("tone", "problem")
+    usual_tone = "problem"
+
+    def __init__(self) -> None:
+        super().__init__()
         self.hide()
 
     def say(self, text: str) -> None:
@@ -87,3 +123,70 @@ def set_tone(widget: QWidget, name: str, tone: str) -> None:
         widget.setProperty(name, tone)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+class ElidedLabel(Label):
+    """Takes no more than so many lines. `say` hides it while it is empty."""
+
+    def __init__(self, most: int = 1) -> None:
+        self._most, self._whole = most, ""
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """All of the words."""
+        return self._whole
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def say(self, words: str, most: int | None = None) -> None:
+        self._most = most or self._most
+        self.setVisible(bool(words))
+        self.setText(words)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, max(super().sizeHint().height(), self.fontMetrics().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = "\n".join(wrapped(" ".join(self._whole.split()), self.font(), max(60, self.width()), self._most))
+        if shown != super().text():
+            super().setText(shown)
+        set_tip(self, self._whole if "…" in shown else "")
+
+
+def wrapped(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
+    """The lines; the last one is cut with … when there would be more than `most`. No text, no line."""
+    return _wrapped(text, font.toString(), width, most) if text else ()
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, name: str, width: int, most: int) -> tuple[str, ...]:
+    font = QFont()
+    font.fromString(name)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout = QTextLayout(text, font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    lines = [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    if len(lines) <= most:
+        return tuple(lines)
+    measured, words = QFontMetrics(font), lines[most - 1].split(" ")
+    while len(words) > 1 and measured.horizontalAdvance(" ".join(words) + " …") > width:
+        words.pop()  # until the last whole word leaves room for the sign
+    return (*lines[: most - 1], " ".join(words) + " …")

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import resources
 from forms.all_services import open_services
 from forms.errors import AppError, InputRefused
-from forms.model.office import PersonRole
+from forms.model.office import NewPerson, PersonRole
 from forms.model.org_unit import COMMUNE_KINDS, OrgUnit
 from forms.programmes.followed_programmes import Proposal, agencies_at, proposals, proposed_code
-from forms.services.founding import Founder, FoundingPlan, found, usual_programme
+from forms.services.founding import FoundingPlan, found, usual_programme
 
 if TYPE_CHECKING:
     from forms.application import Application
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 PRACTICE_UNIT = "19804"
 PRACTICE_PASSWORD = "dung-thu-2025"  # noqa: S105 - shown to everybody who tries the program out
 PRACTICE_PEOPLE = (
-    Founder("Nguyễn Thị Mẫu", "Công chức Văn hóa - Xã hội", PersonRole.PREPARER, PRACTICE_PASSWORD),
-    Founder("Trần Văn Thử", "Phó Chủ tịch Ủy ban nhân dân", PersonRole.HEAD, PRACTICE_PASSWORD),
+    NewPerson("Nguyễn Thị Mẫu", "Công chức Văn hóa - Xã hội", PersonRole.PREPARER, PRACTICE_PASSWORD),
+    NewPerson("Trần Văn Thử", "Phó Chủ tịch Ủy ban nhân dân", PersonRole.HEAD, PRACTICE_PASSWORD),
 )
 OTHER = "?"  # an agency that is not listed and has no name yet
 _FOUND = 30
@@ -33,8 +33,6 @@ _PROVINCES = ("province", "city")
 
 @dataclass(frozen=True)
 class TypedPerson:
-    """One person's fields as typed."""
-
     name: str
     title: str
     password: str
@@ -53,42 +51,25 @@ class ProgrammeChoice:
 
 @dataclass(frozen=True, slots=True)
 class ChosenUnit:
-    """The unit under the cursor. `agencies` are those of the province to choose from, where it is one."""
+    """The unit under the cursor, or an agency of it. `agencies` are those of the province to choose from, where it is one;
+    `code` is what is proposed for an agency that the catalogue lacks."""
 
     words: str
-    collates: bool
+    programmes: tuple[ProgrammeChoice, ...]
+    collates: bool = False
     agencies: tuple[str, ...] = ()
     is_province: bool = False
-
-
-class WizardFace(Protocol):
-    def show_units(self, units: Sequence[tuple[OrgUnit, str]]) -> None:
-        """(unit, the names above it)."""
-
-    def show_unit(self, chosen: ChosenUnit) -> None: ...
-    def show_no_unit(self, words: str) -> None:
-        """What was chosen is chosen no more; the words say what it was."""
-
-    def show_agency(self, words: str, code: str) -> None:
-        """What is chosen now: an agency that the catalogue lacks, and the code proposed for it; without a code the
-        province itself."""
-
-    def show_programmes(self, offers: Sequence[ProgrammeChoice]) -> None: ...
-    def show_problem(self, text: str) -> None: ...
-    def show_people_step(self, unit: str) -> None:
-        """`unit` is whose ledger it will be, with its province."""
-
-    def show_code(self, code: str, unit: str) -> None: ...
-    def show_practice(self, people: Sequence[tuple[str, str]], password: str) -> None: ...
-    def let_in(self, ledger: Ledger) -> None: ...
+    code: str = ""
 
 
 class WizardPresenter:
-    def __init__(self, face: WizardFace, program: Application) -> None:
-        self._face, self._program = face, program
+    """What is refused is raised: an AppError, for the page to show. Nothing is written then."""
+
+    def __init__(self, program: Application) -> None:
+        self._program = program
         self._unit: OrgUnit | None = None
         self._agency = ""  # its name, where the office is an agency of that unit
-        self._ledger: Ledger | None = None
+        self.ledger: Ledger | None = None
 
     @property
     def folder(self) -> Path:
@@ -98,117 +79,48 @@ class WizardPresenter:
     def practice_folder(self) -> Path:
         return self._program.home.with_name(f"{self._program.home.name}-dung-thu")
 
-    def search(self, query: str) -> None:
-        """What was typed has changed: what was chosen under other words is chosen no more."""
-        today = self._today
-        if self._unit is not None:
-            words = f"Đã đổi từ tìm nên bỏ chọn {self._whole_name}. Chọn lại một dòng trong danh sách."
-            self._unit, self._agency = None, ""
-            self._face.show_no_unit(words)
-        units = self._program.units.search(query, today, _FOUND) if query.strip() else ()
-        self._face.show_units([(unit, ", ".join(self._program.units.path(unit, today)[1:])) for unit in units])
+    @property
+    def whole_name(self) -> str:
+        """Who was chosen, with all above it: two communes may have one name."""
+        above = self._program.units.path(self._chosen(), self._today)
+        return ", ".join((self._agency, *above) if self._agency not in ("", OTHER) else above)
 
-    def choose(self, unit: OrgUnit) -> None:
+    def drop(self) -> str:
+        """What was typed has changed: what was chosen under other words is chosen no more. Says what it was."""
+        if self._unit is None:
+            return ""
+        words = f"Đã đổi từ tìm nên bỏ chọn {self.whole_name}. Chọn lại một dòng trong danh sách."
+        self._unit, self._agency = None, ""
+        return words
+
+    def search(self, query: str) -> list[tuple[OrgUnit, str]]:
+        """(unit, the names above it)."""
+        today, units = self._today, self._program.units
+        found = units.search(query, today, _FOUND) if query.strip() else ()
+        return [(unit, ", ".join(units.path(unit, today)[1:])) for unit in found]
+
+    def choose(self, unit: OrgUnit) -> ChosenUnit:
         self._unit, self._agency = unit, ""
         is_province = unit.kind in _PROVINCES
         agencies = agencies_at(self._program.catalogue, unit.code) if is_province else ()
-        words = f"{self._whole_name} (mã {unit.code})"
-        self._face.show_unit(ChosenUnit(words, unit.kind not in COMMUNE_KINDS, agencies, is_province))
-        self._face.show_programmes(self._offers(unit))
+        words, collates = f"{self.whole_name} (mã {unit.code})", unit.kind not in COMMUNE_KINDS
+        return ChosenUnit(words, self._offers(unit), collates, agencies, is_province)
 
-    def choose_agency(self, name: str) -> None:
-        """One of the province's agencies, listed or typed; empty: the province itself; OTHER: one still to be named."""
+    def choose_agency(self, name: str) -> ChosenUnit | None:
+        """One of the province's agencies, listed or typed; empty: the province itself; OTHER: one still to be named. None
+        where it was chosen already."""
         if self._unit is None or name.strip() == self._agency:
-            return
+            return None
         self._agency, province = name.strip(), self._unit
-        if self._agency in ("", OTHER):
-            itself = f"{self._whole_name} (mã {province.code})"
-            self._face.show_agency(f"Gõ tên cơ quan của {province.full_name}" if self._agency else itself, "")
-            self._face.show_programmes(self._offers(province))
-            return
+        if self._agency == OTHER:
+            return ChosenUnit(f"Gõ tên cơ quan của {province.full_name}", self._offers(province))
+        if not self._agency:
+            return ChosenUnit(f"{self.whole_name} (mã {province.code})", self._offers(province))
         code = proposed_code(self._program.units, self._agency, province, self._today)
-        self._face.show_agency(self._whole_name, code)
-        self._face.show_programmes(self._offers(self._made(code)))
+        return ChosenUnit(self.whole_name, self._offers(self._made(code)), code=code)
 
-    def unit_done(self, code: str, programmes: Sequence[str]) -> None:
-        """`code`: of an agency, as it was left."""
-        try:
-            self._must_be_whole(code, programmes)
-        except AppError as error:
-            self._face.show_problem(error.message)
-        else:
-            self._face.show_problem("")
-            self._face.show_people_step(self._whole_name)
-
-    def found(
-        self, people: Sequence[tuple[PersonRole, TypedPerson]], collates: bool, code: str, programmes: Sequence[str]
-    ) -> None:
-        """Make the ledger. Nothing is written when anything is refused."""
-        assert self._unit is not None
-        made = self._made(code) if self._agency else None
-        try:
-            founders = tuple(_founder(role, typed) for role, typed in people)
-            plan = FoundingPlan((made or self._unit).code, founders, collates, programme=programmes[0], made=made)
-            units, house = self._program.units, self._program.house
-            self._ledger, recovery = found(house, units, self.folder, plan, self._today)
-            open_services(self._program, self._ledger).programmes.follow(programmes)
-        except AppError as error:
-            self._face.show_problem(error.message)
-        else:
-            self._face.show_problem("")
-            self._face.show_code(recovery, self._whole_name)
-
-    def practise(self) -> None:
-        """The practice ledger beside the real one: made and filled once, then opened again."""
-        try:
-            self._ledger = self._practice_ledger()
-        except AppError as error:
-            self._face.show_problem(error.message)
-        else:
-            self._face.show_practice([(person.name, person.title) for person in PRACTICE_PEOPLE], PRACTICE_PASSWORD)
-
-    def restore(self, file: Path) -> bool:
-        """A backup becomes the ledger of this machine. False when refused."""
-        try:
-            self._program.house.restore(file, self.folder)
-        except AppError as error:
-            self._face.show_problem(error.message)
-            return False
-        return True
-
-    def write_code(self, file: Path, code: str) -> None:
-        """The recovery code as a text file, to be printed and taken off the machine."""
-        words = (
-            f"SỔ BÌNH ĐẲNG - MÃ KHÔI PHỤC\n\n{code}\n\nDùng mã này để mở sổ khi quên mật khẩu. In ra, cất trong két hoặc phong bì "
-            "dán kín, rồi xóa tệp này khỏi máy.\n"
-        )
-        try:
-            self._program.write_file(file, words.encode("utf-8"))
-        except AppError as error:
-            self._face.show_problem(error.message)
-
-    def enter(self) -> None:
-        assert self._ledger is not None
-        self._face.let_in(self._ledger)
-
-    def close(self) -> None:
-        """Leave without entering: the new ledger is closed, so that its lock is free."""
-        if self._ledger is not None:
-            self._ledger.close()
-            self._ledger = None
-
-    @property
-    def _whole_name(self) -> str:
-        """Who was chosen, with all above it: two communes may have one name."""
-        assert self._unit is not None
-        above = self._program.units.path(self._unit, self._today)
-        return ", ".join((self._agency, *above) if self._agency not in ("", OTHER) else above)
-
-    @property
-    def _today(self) -> date:
-        return self._program.clock().date()
-
-    def _must_be_whole(self, code: str, programmes: Sequence[str]) -> None:
+    def check_unit(self, code: str, programmes: Sequence[str]) -> None:
+        """`code`: of an agency, as it was left. Raises InputRefused UNIT_NONE, PROGRAMME_NONE and those of a code."""
         if self._unit is None:
             raise InputRefused("UNIT_NONE", "Chưa chọn đơn vị. Gõ tên hoặc mã vào ô tìm rồi chọn một dòng.")
         if not programmes:
@@ -218,10 +130,56 @@ class WizardPresenter:
         if self._agency:
             self._program.units.with_units([self._made(code)])
 
+    def found(
+        self, people: Sequence[tuple[PersonRole, TypedPerson]], collates: bool, code: str, programmes: Sequence[str]
+    ) -> str:
+        """Make the ledger; gives its recovery code."""
+        made = self._made(code) if self._agency else None
+        founders = tuple(_founder(role, typed) for role, typed in people)
+        plan = FoundingPlan((made or self._chosen()).code, founders, collates, programme=programmes[0], made=made)
+        units, house = self._program.units, self._program.house
+        self.ledger, recovery = found(house, units, self.folder, plan, self._today)
+        open_services(self._program, self.ledger).programmes.follow(programmes)
+        return recovery
+
+    def practise(self) -> None:
+        """The practice ledger beside the real one: made and filled once, then opened again."""
+        house, folder = self._program.house, self.practice_folder
+        try:
+            house.people(folder)
+        except AppError:
+            plan = FoundingPlan(PRACTICE_UNIT, PRACTICE_PEOPLE, practice=True)
+            self.ledger, _ = found(house, self._program.units, folder, plan, self._today)
+            entry = open_services(self._program, self.ledger).entry
+            for file in sorted(resources.path("sample").glob("*.json")):
+                entry.take(self._program.read_import(file.read_bytes()))
+        else:
+            self.ledger = house.open(folder, PRACTICE_PASSWORD, PRACTICE_PEOPLE[0].name)
+
+    def restore(self, file: Path) -> None:
+        """A backup becomes the ledger of this machine."""
+        self._program.house.restore(file, self.folder)
+
+    def write_code(self, file: Path, code: str) -> None:
+        """The recovery code as a text file, to be printed and taken off the machine."""
+        words = (
+            f"SỔ BÌNH ĐẲNG - MÃ KHÔI PHỤC\n\n{code}\n\nDùng mã này để mở sổ khi quên mật khẩu. In ra, cất trong két hoặc phong bì "
+            "dán kín, rồi xóa tệp này khỏi máy.\n"
+        )
+        self._program.write_file(file, words.encode("utf-8"))
+
+    @property
+    def _today(self) -> date:
+        return self._program.clock().date()
+
+    def _chosen(self) -> OrgUnit:
+        assert self._unit is not None
+        return self._unit
+
     def _made(self, code: str) -> OrgUnit:
         """The agency as a unit of its own, as old as its province."""
-        assert self._unit is not None
-        return OrgUnit(code.strip(), self._agency, self._agency, "agency", self._unit.code, self._unit.valid_from)
+        above = self._chosen()
+        return OrgUnit(code.strip(), self._agency, self._agency, "agency", above.code, above.valid_from)
 
     def _offers(self, unit: OrgUnit) -> tuple[ProgrammeChoice, ...]:
         catalogue, units, today = self._program.catalogue, self._program.units, self._today
@@ -230,21 +188,6 @@ class WizardPresenter:
             ProgrammeChoice(one.programme.id, one.programme.title, _asked(one), one.likely)
             for one in proposals(catalogue, units, unit, usual, today)
         )
-
-    def _practice_ledger(self) -> Ledger:
-        try:
-            self._program.house.people(self.practice_folder)
-        except AppError:
-            plan = FoundingPlan(PRACTICE_UNIT, PRACTICE_PEOPLE, practice=True)
-            ledger, _ = found(self._program.house, self._program.units, self.practice_folder, plan, self._today)
-            self._fill(ledger)
-            return ledger
-        return self._program.house.open(self.practice_folder, PRACTICE_PASSWORD, PRACTICE_PEOPLE[0].name)
-
-    def _fill(self, ledger: Ledger) -> None:
-        entry = open_services(self._program, ledger).entry
-        for file in sorted(resources.path("sample").glob("*.json")):
-            entry.take(self._program.read_import(file.read_bytes()))
 
 
 def _asked(one: Proposal) -> str:
@@ -256,9 +199,9 @@ def _asked(one: Proposal) -> str:
     return f"{', '.join(one.agencies)}: {', '.join(counted) or 'không có chỉ tiêu riêng'}"
 
 
-def _founder(role: PersonRole, typed: TypedPerson) -> Founder:
+def _founder(role: PersonRole, typed: TypedPerson) -> NewPerson:
     if typed.password != typed.again:
         raise InputRefused(
             "PASSWORD_DIFFERS", f"Hai lần gõ mật khẩu của {typed.name or 'người này'} không giống nhau. Gõ lại."
         )
-    return Founder(typed.name, typed.title, role, typed.password)
+    return NewPerson(typed.name, typed.title, role, typed.password)

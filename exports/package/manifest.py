@@ -238,6 +238,7 @@ _shape = Shape(_fields, "manifest.json")
 def read_manifest(data: bytes, kind: StatementKind = REPORT) -> Manifest:
     """The `manifest.json` of a report or of a bundle. Raises JSON_…, TYPE_OTHER, FORMAT_NEWER."""
     fields = parse_statement(data, _shape, kind)
+    check_statement(fields, kind)
     try:
         Period.parse(fields["period"], Basis(fields["basis"]))
     except InputRefused as error:

@@ -44,7 +44,12 @@ class Tree:
         report = desk.entry.put_cells(report, list(cells.items()))
         for finding in all_checks.blocking(all_checks.find(report, desk.entry.context(report))):
             report = desk.entry.explain(report, finding.check, "kỳ thử")
-        return desk.sealing.seal("nq28_hue", Y2024, desk.ledger.signers())[1].raw
+        return desk.sealing.seal("nq28_hue", Y2024, desk.ledger.signers(), "đính chính")[1].raw
+
+    def correct(self, code: str, **typed: int) -> bytes:
+        """A further report of 2024 in place of the last one."""
+        self.desks[code].entry.reopen("nq28_hue", Y2024)
+        return self.send(code, **typed)
 
     def results(self, code: str):
         made = self.desks[code].summaries.sum_up("nq28_hue", Y2024)
@@ -160,6 +165,18 @@ def test_a_later_bundle_brings_what_came_late(tree):
     assert {line.unit: line.arrival.value for line in originals} == dict.fromkeys(("479", *COMMUNES["479"]), "same") | {
         late: "new"
     }
+
+
+def test_a_correction_is_forwarded_with_what_it_corrects(tree):
+    """19960 and the district correct their reports before the district forwards for the first time."""
+    sent = fill(tree)
+    first, desk, above = COMMUNES["479"][0], tree.desks["479"], tree.desks["46"]
+    desk.receive(*(sent[code] for code in COMMUNES["479"]))
+    desk.receive(tree.correct(first, led=0, committed=9, organisations=10))
+    tree.correct("479", led=1, committed=41, organisations=45)
+    lines = above.receive(desk.forwarding.forward("nq28_hue", Y2024, desk.ledger.signers()[1])[0].raw).lines
+    assert {line.arrival.value for line in lines} <= {"new", "correction"}
+    assert round(tree.results("46")["6.2"].quantity, 1) == round(Decimal(6600) / 75, 1)  # 9 + 8 + 8 + 41 of 75
 
 
 def test_the_own_part_is_sealed_before_the_office_forwards(tree):

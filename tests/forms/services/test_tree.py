@@ -200,3 +200,11 @@ def test_undoing_the_batch_takes_the_bundle_back_too(tree):
     bundle = forwarded(tree, "479", sent)
     above.receiving.undo(above.receive(bundle).id)
     assert {line.arrival.value for line in above.receive(bundle).lines} == {"new"}
+
+
+def test_an_own_part_that_nobody_asks_for_is_answered_by_asking_for_the_bundle(tree):
+    """The quarter asks nothing of a district itself."""
+    desk, above = tree.desks["479"], tree.desks["46"]
+    quarter = Period("2024-Q4")
+    raw = desk.sealing.seal("nq28_hue", quarter, desk.ledger.signers())[1].raw
+    assert [(line.arrival.value, line.code) for line in above.receive(raw).lines] == [("quarantined", "BUNDLE_WANTED")]

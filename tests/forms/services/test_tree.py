@@ -122,22 +122,55 @@ def test_what_came_in_a_bundle_and_by_itself_counts_once(tree):
     assert at_province(tree) == RIGHT
 
 
-def test_a_district_vouches_for_its_own_communes_alone(tree):
-    """479 forwards a package of a commune of 480 as well."""
-    sent = fill(tree)
-    stray = sent[COMMUNES["480"][0]]
-    desk = tree.desks["479"]
-    forwarded(tree, "479", sent)
+def bundled(tree: Tree, district: str, sent: dict[str, bytes], *more: bytes) -> bytes:
+    """The district's bundle with further files put in."""
+    forwarded(tree, district, sent)
+    desk = tree.desks[district]
     with desk.ledger.begin() as work:
         content = desk.forwarding._content(work, "nq28_hue", Y2024)
-    content = replace(content, originals=(*content.originals, stray))
+    content = replace(content, originals=(*content.originals, *more))
     codec, office = desk.forwarding._codec, desk.ledger.state.office
     envelope = Envelope("f" * 32, office.name, 9, "0" * 64, 1, clock(), "1.0.0", False)
-    bundle = codec.write_bundle(content, envelope, office, desk.ledger.signers()[1])
-    found = {
-        line.code: line.unit for line in tree.desks["46"].receive(bundle.raw).lines if line.arrival.value == "refused"
-    }
-    assert [*found] == ["KEY_UNKNOWN"]
+    return codec.write_bundle(content, envelope, office, desk.ledger.signers()[1]).raw
+
+
+def refused(tree: Tree, bundle: bytes) -> list[str]:
+    """The codes of what is refused of a bundle; the rest of it counts as it always does."""
+    lines = tree.desks["46"].receive(bundle).lines
+    assert {line.unit for line in lines if line.arrival.value == "new"} == {"479", *COMMUNES["479"]}
+    return [line.code for line in lines if line.arrival.value == "refused"]
+
+
+def test_a_district_vouches_for_its_own_communes_alone(tree):
+    """479 forwards a package of a commune of 480 as well, whose key the province does not know."""
+    sent = fill(tree)
+    assert refused(tree, bundled(tree, "479", sent, sent[COMMUNES["480"][0]])) == ["KEY_UNKNOWN"]
+
+
+def test_a_commune_of_another_district_does_not_come_in_this_bundle(tree):
+    """The province knows that commune's key: two districts that bring the same commune are told apart by their territory."""
+    sent, stray = fill(tree), COMMUNES["480"][0]
+    tree.desks["46"].trust(tree.desks[stray])
+    assert refused(tree, bundled(tree, "479", sent, sent[stray])) == ["BUNDLE_TERRITORY"]
+    assert {line.code for line in tree.desks["46"].receive(forwarded(tree, "480", sent)).lines} == {"NEW"}
+    assert at_province(tree) == RIGHT
+
+
+def test_an_original_that_is_damaged_spoils_none_beside_it(tree):
+    sent = fill(tree)
+    assert refused(tree, bundled(tree, "479", sent, b"chep hong")) == ["CONTAINER"]
+
+
+def test_a_bundle_does_not_lie_in_itself(tree):
+    """479 puts its first bundle into its second one."""
+    sent = fill(tree)
+    assert refused(tree, bundled(tree, "479", sent, bundled(tree, "479", sent))) == ["BUNDLE_INSIDE_ITSELF"]
+
+
+def test_an_original_that_is_put_in_twice_counts_once(tree):
+    sent = fill(tree)
+    tree.desks["46"].receive(bundled(tree, "479", sent, sent[COMMUNES["479"][0]]), forwarded(tree, "480", sent))
+    assert at_province(tree) == RIGHT
 
 
 def test_who_is_missing_is_told_by_the_bundle(tree):

@@ -87,7 +87,8 @@ def _founding(play: Play) -> None:
     made = play.json(
         "init", "moi", "--unit", "SNV46", "--unit-name", "Sở Nội vụ", "--unit-kind", "agency", "--unit-from", "01/07/2025",
         "--parent", "46", "--person", "Lan", "--title", "Chuyên viên", "--head", "Hùng", "--head-title", "Giám đốc",
-        "--collates", "--on", "2025-12-31", "--programme", "nq28_hue", "--practice", "--password-file", "mk.txt", "--head-password-file", "mk-truong.txt",
+        "--collates", "--on", "2025-12-31", "--programme", "nq28_hue", "--practice", "--password-file", "mk.txt",
+        "--head-password-file", "mk-truong.txt",
     )  # fmt: skip
     code = made["recovery_code"]
     play.json("recover", "moi", "--person", "Lan", "--recovery-code", code, "--password-file", "mk.txt")

@@ -10,6 +10,7 @@ from forms.errors import AppError
 from ui.cli import (
     approval,
     demo,
+    demo_tree,
     imports,
     last_words,
     offices,
@@ -62,7 +63,7 @@ VERBS: dict[str, Verb] = {
     "backup": offices.backup,
     "restore": offices.restore,
     "recover": offices.recover,
-    "demo": demo.play,
+    "demo": lambda seat: (demo_tree if seat.args.tree else demo).play(seat),
     "selftest": selftest.run,
 }
 

@@ -93,13 +93,22 @@ def play_commune(program: Application, folder: Path, unit: OrgUnit, part: Commun
         first, second = _quarter(desk, signers, part, items)
         counted = desk.entry.open(PROGRAMME, QUARTER).cell("news_counted").amount
         year = year_figures(desk.entry.open(PROGRAMME, YEAR), int(counted or 0))
-        return Played(unit, part, keys, (*first, _sealed(desk, signers, year)), tuple(second))
+        return Played(unit, part, keys, (*first, sealed_for_stick(desk, signers, year)), tuple(second))
     finally:
         ledger.close()
 
 
-def found_practice(program: Application, folder: Path, unit: OrgUnit, *, collates: bool) -> Ledger:
-    """A ledger with made-up people: preparer and head in a commune, one officer in the office above."""
+def found_practice(
+    program: Application,
+    folder: Path,
+    unit: OrgUnit,
+    *,
+    collates: bool,
+    day: date = QUARTER.last,
+    made: Sequence[OrgUnit] = (),
+) -> Ledger:
+    """A ledger with made-up people: preparer and head in a commune, one officer in the office above. `made`: units that the
+    catalogue lacks."""
     draw = Draw(unit.code)
     if collates:
         people = [NewPerson(draw.person("sole"), "Chuyên viên", PersonRole.SOLE, OFFICE_PASSWORD)]
@@ -109,7 +118,11 @@ def found_practice(program: Application, folder: Path, unit: OrgUnit, *, collate
             NewPerson(draw.person("head"), "Chủ tịch UBND", PersonRole.HEAD, HEAD_PASSWORD),
         ]
     plan = FoundingPlan(unit.code, tuple(people), collates, programme=PROGRAMME, practice=True)
-    return found(program.house, program.units, folder, plan, QUARTER.last)[0]
+    ledger = found(program.house, program.units.with_units(made), folder, plan, day)[0]
+    with ledger.begin() as work:
+        for one in made:
+            work.units.put(one)
+    return ledger
 
 
 def _quarter(
@@ -118,18 +131,18 @@ def _quarter(
     """The packages of the quarter on the first and on the second stick."""
     blank = desk.entry.open(PROGRAMME, QUARTER)
     good = quarter_news(blank, items)
-    name, data = _sealed(desk, signers, good)
+    name, data = sealed_for_stick(desk, signers, good)
     match part:
         case CommuneRole.TWICE:
             return [(name, data), (f"ban sao cua {name}", data)], []
         case CommuneRole.CORRECTED:
             more = quarter_news(blank, items + 1)
-            return [(name, data)], [_sealed(desk, signers, more, "Bổ sung một tin còn sót")]
+            return [(name, data)], [sealed_for_stick(desk, signers, more, "Bổ sung một tin còn sót")]
         case CommuneRole.EMPTY:
             for item in desk.entry.reopen(PROGRAMME, QUARTER).news:
                 desk.news.delete(item)
-            nothing = _sealed(desk, signers, no_figures(blank), "Lập lại từ đầu")
-            return [(name, data)], [nothing, _sealed(desk, signers, good, "Gửi nhầm bản trống")]
+            nothing = sealed_for_stick(desk, signers, no_figures(blank), "Lập lại từ đầu")
+            return [(name, data)], [nothing, sealed_for_stick(desk, signers, good, "Gửi nhầm bản trống")]
         case CommuneRole.DAMAGED:
             # As a bad stick gives it back.
             middle = len(data) // 2
@@ -138,7 +151,7 @@ def _quarter(
     return [(name, data)], []
 
 
-def _sealed(desk: Services, signers: Sequence[Signer], filled: ImportedReport, reason: str = "") -> tuple[str, bytes]:
+def sealed_for_stick(desk: Services, signers: Sequence[Signer], filled: ImportedReport, reason: str = "") -> tuple[str, bytes]:
     """Imported, sealed by both, ready for the stick; a second time a correction."""
     desk.entry.take(filled, correct=True)
     report, sealed = desk.sealing.seal(filled.programme, filled.period, signers, reason)
@@ -179,18 +192,7 @@ Mở sổ tổng hợp trong cửa sổ:
 
 def play(seat: Seat) -> int:
     folder, started = seat.args.folder, time.monotonic()
-    # An empty folder with our mark. Only an earlier demo is ever replaced.
-    if folder.exists():
-        if not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file()):
-            message = f"{folder} đã có nội dung khác và không phải bản làm thử trước. Chọn một thư mục mới."
-            raise InputRefused("DEMO_FOLDER", message, str(folder))
-        _remove_earlier(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / MARK).write_text(_story(folder), "utf-8")
-    except OSError as error:
-        message = f"Không ghi được vào {folder}. Chọn thư mục khác."
-        raise StorageError("FOLDER_READONLY", message, str(folder)) from error
+    begin_in(folder, _story(folder))
     communes = _communes(seat, folder)
     ledger = found_practice(seat.program, folder / OFFICE_LEDGER, office_on(seat.program, QUARTER.last), collates=True)
     try:
@@ -216,7 +218,12 @@ def play(seat: Seat) -> int:
     return 0
 
 
-def _remove_earlier(folder: Path) -> None:
+def begin_in(folder: Path, story: str) -> None:
+    """An empty folder with our mark. Only an earlier demo is ever replaced. Raises InputRefused DEMO_FOLDER, StorageError
+    FOLDER_READONLY."""
+    if folder.exists() and not (folder / MARK).is_file() and (not folder.is_dir() or any(folder.iterdir())):
+        message = f"{folder} đã có nội dung khác và không phải bản làm thử trước. Chọn một thư mục mới."
+        raise InputRefused("DEMO_FOLDER", message, str(folder))
     for name in (LEDGERS, KEYS, FIRST, SECOND, OFFICE_LEDGER, PRINTED):
         try:
             shutil.rmtree(folder / name)
@@ -225,6 +232,12 @@ def _remove_earlier(folder: Path) -> None:
         except OSError as error:
             message = f"Không xóa được bản làm thử trước ở {folder / name}. Đóng phần mềm đang mở nó rồi làm lại."
             raise StorageError("FOLDER_READONLY", message, str(folder / name)) from error
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).write_text(story, "utf-8")
+    except OSError as error:
+        message = f"Không ghi được vào {folder}. Chọn thư mục khác."
+        raise StorageError("FOLDER_READONLY", message, str(folder)) from error
 
 
 def _communes(seat: Seat, folder: Path) -> list[Played]:

@@ -369,4 +369,5 @@ def _whole_verbs(verbs: Any) -> None:
     path(recover, "--password-file", "TỆP", "tệp có mật khẩu mới ở dòng đầu (thay cho SBD_PASSWORD)")
     demo = add_verb(verbs, "demo", "làm thử trọn một quý của 40 xã, phường với số liệu mẫu", ledger=False)
     path(demo, "folder", "THƯ_MỤC", "nơi để; mặc định ./demo", nargs="?", default=Path("demo"))
+    flag(demo, "--tree", "một tỉnh có huyện, xã và sở trong năm 2024")
     add_verb(verbs, "selftest", "tự kiểm tra mọi phần đã cài", ledger=False)

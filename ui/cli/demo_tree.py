@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from forms.all_services import Services, open_services
 from forms.application import Application
@@ -173,6 +174,32 @@ def _province(seat: Seat, folder: Path, districts: Sequence[Sender], agencies: S
             for format in FORMATS:
                 print_report(seat.program, desk, (PROGRAMME, period), format, folder / PRINTED / f"{PROVINCE.code}_{period.label}.{format}")
     return 0
+
+
+def added_again(files: Iterable[bytes]) -> dict[str, Decimal]:
+    """The sums over these packages and bundles, by nothing but the standard library: of every unit that speaks for itself
+    its newest report, each once. An agency's answer for the whole is no part of them."""
+    newest: dict[str, tuple[int, Mapping[str, Decimal]]] = {}
+    for manifest, payload in _originals(files):
+        unit, revision = manifest["unit"]["code"], manifest["revision"]
+        if payload["role"] != Role.AGENCY and revision > newest.get(unit, (0, {}))[0]:
+            newest[unit] = revision, {row["cell"]: Decimal(row["amount"]) for row in payload["cells"] if "amount" in row}
+    added: dict[str, Decimal] = defaultdict(Decimal)
+    for _, cells in newest.values():
+        for cell, amount in cells.items():
+            added[cell] += amount
+    return added
+
+
+def _originals(files: Iterable[bytes]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """(manifest.json, payload.json) of every report, also of those in bundles."""
+    for data in files:
+        with zipfile.ZipFile(io.BytesIO(data)) as members:
+            inside = [members.read(name) for name in members.namelist() if name.startswith("originals/")]
+            if inside or "originals" in json.loads(members.read("payload.json")):
+                yield from _originals(inside)
+            else:
+                yield json.loads(members.read("manifest.json")), json.loads(members.read("payload.json"))
 
 
 def _story(folder: Path) -> str:

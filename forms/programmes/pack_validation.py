@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from forms.errors import CatalogueError, InputRefused
 from forms.model.cell import place
-from forms.model.count import Count, Role
+from forms.model.count import Answered, Count, Role
 from forms.model.form import CrossCheck, Form
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.news_item import NewsKind
@@ -131,6 +131,13 @@ class _Form(_Checked):
         self._must(fits, where, "the names of its cells are too long")
         answered = Role.AGENCY not in count.filled_by or count.agencies
         self._must(answered, where, "an agency answers for it, and none is named")
+        is_an_agencys = Role.AGENCY in count.filled_by
+        self._must(is_an_agencys or count.answered is Answered.WHOLE, where, "answered: no agency answers for it")
+        adds = count.answered is Answered.ADDS
+        self._must(count.adds_up or not adds, where, 'answered "adds" of what does not add up')
+        two = is_an_agencys and len(count.filled_by) > 1 and not adds
+        known = count.preferred is None or (two and count.preferred in count.filled_by)
+        self._must(known, where, "preferred: there are no two sources, or it is none of them")
         self._news(where, count)
 
     def _news(self, where: str, count: Count) -> None:
@@ -201,7 +208,8 @@ class _Pack(_Checked):
                 strange = sorted(set(owners) - set(self._agencies))
                 self._must(not strange, f"{form.id}, {id}", f"unknown agency {strange[:1]}")
             for count in form.counts.values():
-                many = [id for id in count.agencies if self._agencies[id].kinds and Role.AGENCY in count.filled_by]
+                is_whole = Role.AGENCY in count.filled_by and count.answered is Answered.WHOLE
+                many = [id for id in count.agencies if self._agencies[id].kinds and is_whole]
                 problem = f"agency {many[:1]} is no single one: it cannot answer for the whole area"
                 self._must(not many, f"{form.id}, count {count.id}", problem)
 

@@ -125,7 +125,7 @@ def agency_added(outline: Outline, part: PackPart, title: str) -> PackEdit:
     stem = re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")[:40].rstrip("_")
     stem = stem if stem[:1].isalpha() and len(stem) > 1 else f"co_quan_{stem}".rstrip("_")
     free = next(id for id in (stem, *(f"{stem}_{n}" for n in range(2, 999))) if id not in outline.agencies)
-    return PackEdit(HEAD, ("agency", len(part.blocks)), {"id": free, "title": name})
+    return PackEdit(HEAD, ("agency", sum(block.kind == "agency" for block in part.blocks)), {"id": free, "title": name})
 
 
 def removed(outline: Outline, block: Block) -> PackEdit:

@@ -49,6 +49,8 @@ VERBS: dict[str, Verb] = {
     "verify": receiving.verify,
     "merge": receiving.merge,
     "undo": receiving.undo,
+    "agencies": summaries.agencies,
+    "due": summaries.due,
     "forward": reports.forward,
     "status": summaries.status,
     "table": summaries.table,

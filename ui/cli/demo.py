@@ -151,7 +151,9 @@ def _quarter(
     return [(name, data)], []
 
 
-def sealed_for_stick(desk: Services, signers: Sequence[Signer], filled: ImportedReport, reason: str = "") -> tuple[str, bytes]:
+def sealed_for_stick(
+    desk: Services, signers: Sequence[Signer], filled: ImportedReport, reason: str = ""
+) -> tuple[str, bytes]:
     """Imported, sealed by both, ready for the stick; a second time a correction."""
     desk.entry.take(filled, correct=True)
     report, sealed = desk.sealing.seal(filled.programme, filled.period, signers, reason)

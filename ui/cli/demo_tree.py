@@ -95,7 +95,9 @@ def play(seat: Seat) -> int:
         for done, unit in enumerate((*COMMUNES, *AGENCIES), 1):
             senders.append(_reporting(program, folder / LEDGERS / unit.code, unit))
             progress(done, len(COMMUNES) + len(AGENCIES))
-    districts = [_district(program, folder, unit, [one for one in senders if one.unit.parent == unit.code]) for unit in DISTRICTS]
+    districts = [
+        _district(program, folder, unit, [one for one in senders if one.unit.parent == unit.code]) for unit in DISTRICTS
+    ]
     differences = _province(seat, folder, districts, [one for one in senders if one.unit in AGENCIES])
     return 0
 
@@ -158,7 +160,8 @@ def _receive(desk: Services, senders: Iterable[Sender]) -> None:
             desk.enrolment.enrol(data, digits)
         files += sender.files
     batch = desk.receiving.receive(incoming(files), desk.ledger.person.name)
-    for line in batch.lines: print(line.arrival, line.code, line.message, line.path)
+    for line in batch.lines:
+        print(line.arrival, line.code, line.message, line.path)
 
 
 def _province(seat: Seat, folder: Path, districts: Sequence[Sender], agencies: Sequence[Sender]) -> int:
@@ -172,7 +175,13 @@ def _province(seat: Seat, folder: Path, districts: Sequence[Sender], agencies: S
             tell_table(seat.out, summary)
             tell_status(seat.out, summary.status)
             for format in FORMATS:
-                print_report(seat.program, desk, (PROGRAMME, period), format, folder / PRINTED / f"{PROVINCE.code}_{period.label}.{format}")
+                print_report(
+                    seat.program,
+                    desk,
+                    (PROGRAMME, period),
+                    format,
+                    folder / PRINTED / f"{PROVINCE.code}_{period.label}.{format}",
+                )
     return 0
 
 
@@ -183,7 +192,10 @@ def added_again(files: Iterable[bytes]) -> dict[str, Decimal]:
     for manifest, payload in _originals(files):
         unit, revision = manifest["unit"]["code"], manifest["revision"]
         if payload["role"] != Role.AGENCY and revision > newest.get(unit, (0, {}))[0]:
-            newest[unit] = revision, {row["cell"]: Decimal(row["amount"]) for row in payload["cells"] if "amount" in row}
+            newest[unit] = (
+                revision,
+                {row["cell"]: Decimal(row["amount"]) for row in payload["cells"] if "amount" in row},
+            )
     added: dict[str, Decimal] = defaultdict(Decimal)
     for _, cells in newest.values():
         for cell, amount in cells.items():

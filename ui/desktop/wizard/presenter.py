@@ -102,7 +102,7 @@ class WizardPresenter:
     def choose(self, unit: OrgUnit) -> ChosenUnit:
         self._unit, self._agency = unit, ""
         is_province = unit.kind in _PROVINCES
-        agencies = agencies_at(self._program.catalogue, unit.code) if is_province else ()
+        agencies = agencies_at(self._program.catalogue, unit.code, self._today) if is_province else ()
         words, collates = f"{self.whole_name} (mã {unit.code})", unit.kind not in COMMUNE_KINDS
         return ChosenUnit(words, self._offers(unit), collates, agencies, is_province)
 

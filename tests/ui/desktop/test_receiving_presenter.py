@@ -69,7 +69,7 @@ def test_an_empty_quarter_names_everybody_as_missing(hue):
     figures = hue.face.figures
     assert (figures.expected, figures.received, figures.missing, figures.late) == (40, 0, 40, None)
     assert {row.items[2].text for row in hue.face.units} == {"Chưa gửi"}
-    assert hue.face.counted == "40 đơn vị"
+    assert hue.face.counted == "40 xã, phường"
 
 
 def test_the_quarter_that_is_being_reported_is_shown_first(hue):
@@ -268,7 +268,7 @@ def test_a_batch_that_is_gone_is_refused_in_words(hue):
 def test_the_list_is_searched_without_accents(hue):
     hue.screen.narrow("huong an", of="all")
     assert [words(row)[0] for row in hue.face.units] == ["Phường Hương An"]
-    assert hue.face.counted == "1 trong 40 đơn vị"
+    assert hue.face.counted == "1 trong 40 xã, phường"
 
 
 def test_the_list_is_searched_by_code_and_can_show_only_who_is_missing(hue):

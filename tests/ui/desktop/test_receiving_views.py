@@ -102,7 +102,7 @@ def test_the_whole_sentence_of_a_refused_file_stands_below_the_list(hue):
 def test_typing_in_the_search_narrows_the_list(hue, qtbot):
     qtbot.keyClicks(hue._units._query, "huong an")
     assert hue._units.listing.model().rowCount() == 1
-    assert hue._units._shown.text() == "1 trong 40 đơn vị"
+    assert hue._units._shown.text() == "1 trong 40 xã, phường"
 
 
 def test_the_missing_are_copied_for_a_message(hue, qtbot):

@@ -14,6 +14,7 @@ from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.org_unit import OrgUnit, UnitKey
 from forms.model.report import Report
 from forms.model.text import collation_key, fold
+from forms.org_units.unit_words import units_called, units_counted
 from forms.programmes.programme_role import ProgrammeRole, form_at
 from forms.services.summary import Status, Summary
 from forms.summary.totals import Result
@@ -61,6 +62,7 @@ class RollCallFigures:
     held: int
     due: str
     share: str
+    called: str = "đơn vị"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,9 @@ def figures(status: Status) -> RollCallFigures:
     received, expected = len(status.received), len(status.expected)
     due = f"Hạn gửi {status.due:%d/%m/%Y}" if status.due else "Chưa đặt hạn gửi"
     share = f"{100 * received // expected} % số đơn vị" if expected else ""
+    called = units_called(status.expected)
     late = len(status.late) if status.due else None
-    return RollCallFigures(expected, received, expected - received, late, len(status.held), due, share)
+    return RollCallFigures(expected, received, expected - received, late, len(status.held), due, share, called)
 
 
 def unit_columns(form: Form) -> tuple[ListColumnHead, ...]:
@@ -132,8 +135,8 @@ def unit_rows(status: Status, wanted: Filter, today: date) -> tuple[ListRow, ...
     )
 
 
-def shown_words(shown: int, all_units: int) -> str:
-    return f"{'' if shown == all_units else f'{counted(shown)} trong '}{counted(all_units)} đơn vị"
+def shown_words(shown: int, status: Status) -> str:
+    return f"{'' if shown == len(status.expected) else f'{counted(shown)} trong '}{units_counted(status.expected)}"
 
 
 def missing_names(status: Status) -> str:

@@ -264,7 +264,7 @@ class _FiguresCard(Card):
         add_to(self.column, hbox(*((figure, 1) for figure in figures), spacing=24), self._bar)
 
     def show_figures(self, figures: RollCallFigures) -> None:
-        self._expected.say(counted(figures.expected), "đơn vị")
+        self._expected.say(counted(figures.expected), figures.called)
         self._received.say(counted(figures.received), figures.share)
         self._missing.say(counted(figures.missing), "chưa gửi" if figures.missing else "đã đủ")
         self._late.say("–" if figures.late is None else counted(figures.late), figures.due)

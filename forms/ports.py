@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from forms.exchange.brought_files import Brought, Incoming
     from forms.exchange.bundle import BundleContent, KeptBundle, OpenedBundle, VouchedKey
+    from forms.exchange.on_behalf import BehalfEntry, KeptEntry
     from forms.exchange.publication import Issue, Publication
     from forms.exchange.statements import (
         Arrival,
@@ -116,6 +117,28 @@ class BundleStore(Protocol):
 
     def vouched(self) -> tuple[VouchedKey, ...]:
         """The keys in the bundles that came, each once, by the first office that vouched for it."""
+
+
+class OnBehalfStore(Protocol):
+    """What was entered for units below, every entry of it, with the files; and what is being typed from paper."""
+
+    def add(self, batch: str, entries: Sequence[KeptEntry]) -> None:
+        """To a batch that there is."""
+
+    def of(self, key: ReportKey) -> tuple[KeptEntry, ...]:
+        """In the order of arrival, without their payloads and files."""
+
+    def get(self, digest: str) -> KeptEntry | None:
+        """With its payload, and its file where this office has it."""
+
+    def undo(self, batch: str) -> int:
+        """Takes those of a batch out; returns how many."""
+
+    def draft(self, unit: UnitKey, key: ReportKey) -> tuple[int, bytes] | None:
+        """The version of the programme and the payload of what is being typed."""
+
+    def put_draft(self, unit: UnitKey, key: ReportKey, version: int, payload: bytes) -> None: ...
+    def drop_draft(self, unit: UnitKey, key: ReportKey) -> None: ...
 
 
 class PublicationStore(Protocol):
@@ -248,6 +271,7 @@ class Work:
     sent: SentStore
     received: ReceivedStore
     bundles: BundleStore
+    on_behalf: OnBehalfStore
     register: RegisterStore
     units: UnitStore
     publications: PublicationStore
@@ -289,6 +313,15 @@ class Codec(Protocol):
 
     def evidence(self, data: bytes) -> Mapping[str, bytes]:
         """The contents of a package's files, by digest."""
+
+    def payload(self, report: Report) -> bytes:
+        """What a package of this report would say. Raises PackageRefused, ExportError REPORT_TOO_BIG."""
+
+    def entered(self, entry: BehalfEntry, form: Form) -> Report:
+        """The report of an entry on behalf under this form. Raises PackageRefused."""
+
+    def entry_digest(self, entry: BehalfEntry) -> str:
+        """Its name, whatever stands in its `digest`."""
 
     def is_bundle(self, data: bytes) -> bool:
         """Whether a file says that it is a bundle; nothing is checked."""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from exports.package.bundle import read_bundle, write_bundle
+from exports.package.bundle import entry_row, read_bundle, write_bundle
 from exports.package.container import member_of, statement_of
 from exports.package.enrolment import read_enrolment, write_enrolment
 from exports.package.manifest import BUNDLE, REPORT, Statement, UnitRef
-from exports.package.payload import beside_figures, from_payload, to_payload
+from exports.package.payload import beside_figures, from_payload, read_payload, to_payload
 from exports.package.reader import Attachment, Package, finish, prepare, read
 from exports.package.recognise import is_pdf, unwrapped
 from exports.package.seal import Mark, signed_bytes
+from exports.package.strict_json import dumps
 from exports.package.supply import read_supply, write_supply
 from forms.exchange.bundle import BundleContent, OpenedBundle
+from forms.exchange.on_behalf import BehalfEntry
 from forms.exchange.statements import EnrolmentRequest, Envelope, OpenedPackage, Prepared, ReportKey, Sealed
 from forms.model.form import Form
 from forms.model.news_item import Evidence
@@ -85,6 +88,25 @@ class PackageCodec:
         package = read(unwrapped(data), None)
         return {package.manifest.files[name].sha256: content for name, content in package.attachments.items()}
 
+    def payload(self, report: Report) -> bytes:
+        """What a package of this report would say; evidence stays where it is. Raises PackageRefused."""
+        data = dumps(to_payload(replace(report, news=tuple(replace(item, files=()) for item in report.news))))
+        read_payload(data)
+        return data
+
+    def entered(self, entry: BehalfEntry, form: Form) -> Report:
+        """Raises PackageRefused."""
+        payload = read_payload(entry.payload)
+        seen = OpenedPackage(
+            entry.digest, "", *entry.unit, entry.key, entry.programme_version, entry.programme_sha256,
+            entry.form_version, 1, None, 0, False, (), "", payload, b"",
+        )  # fmt: skip
+        return from_payload(payload, seen, form)
+
+    def entry_digest(self, entry: BehalfEntry) -> str:
+        """Over all that is said of it, however it came here."""
+        return hashlib.sha256(dumps({"entry": entry_row(entry), "report": [*map(str, entry.key)]})).hexdigest()
+
     def is_bundle(self, data: bytes) -> bool:
         """Whether a file says that it is a bundle; nothing is checked."""
         statement = statement_of(data)
@@ -116,7 +138,9 @@ class PackageCodec:
 
     def read_bundle(self, data: bytes, register: Register | None) -> OpenedBundle:
         """Raises PackageRefused."""
-        return read_bundle(data, register)
+        opened = read_bundle(data, register)
+        named = tuple(replace(one, digest=self.entry_digest(one)) for one in opened.content.on_behalf)
+        return replace(opened, content=replace(opened.content, on_behalf=named))
 
     def write_enrolment(self, office: Office, signer: Signer, created: datetime, app_version: str) -> bytes:
         return write_enrolment(_unit(office), signer, _moment(created), app_version)

@@ -1,0 +1,95 @@
+"""A report that an office entered for a unit below it, from the unit's workbook or its paper (nhập thay): nobody of the unit
+sealed it. It counts until a sealed package of the unit takes its place, and is told as what it is wherever it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from forms.exchange.bundle import NamedUnit
+from forms.exchange.statements import Arrival, Head, ReportKey
+from forms.model.cell import Cell
+from forms.model.org_unit import UnitKey
+
+ON_BEHALF = "on_behalf"  # the source of such a head
+MAX_FILE = 16 << 20  # of a workbook or a scan that is kept
+
+
+class EntrySource(StrEnum):
+    """What somebody had before them."""
+
+    WORKBOOK = "workbook"
+    PAPER = "paper"
+
+
+ENTRY_SOURCE_TITLES = {EntrySource.WORKBOOK: "phiếu điền Excel", EntrySource.PAPER: "báo cáo giấy"}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The workbook or scan: what it is called is data, never a path."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class BehalfEntry:
+    """`payload`: the report as a package would hold it, empty where only its figures were read. `office`: who entered it, `by` its person. `digest` names the entry."""
+
+    digest: str
+    unit: NamedUnit
+    key: ReportKey
+    programme_version: int
+    programme_sha256: str
+    form_version: int
+    source: EntrySource
+    file: SourceFile
+    office: NamedUnit
+    by: str
+    at: datetime
+    payload: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """An entry as the ledger keeps it, with the figures that are added up. `arrival` is ON_BEHALF, or QUARANTINED for one that is
+    kept aside; `code` says why. `raw`: the file, where this office has it."""
+
+    entry: BehalfEntry
+    arrival: Arrival
+    code: str
+    cells: Mapping[str, Cell]
+    news_listed: bool
+    raw: bytes | None = field(default=None, repr=False)
+
+    def head(self, revision: int, own: UnitKey) -> Head:
+        entry, elsewhere = self.entry, self.entry.office.unit != own
+        by = f"{entry.by}, {entry.office.name}" if elsewhere else entry.by
+        return Head(
+            entry.unit.unit, entry.digest, revision, entry.at, entry.at, self.cells, self.news_listed, ON_BEHALF, by
+        )
+
+
+def standing(sealed: Iterable[Head], entries: Iterable[KeptEntry], own: UnitKey) -> dict[UnitKey, Head]:
+    """By unit what counts: what it sealed itself, and only where there is nothing of it what was entered for it last."""
+    return {head.unit: head for head in (*_entered(entries, own), *sealed)}
+
+
+def held(entries: Iterable[KeptEntry]) -> dict[UnitKey, Arrival]:
+    """Units of which an entry is kept aside, and none was taken since."""
+    last = {one.entry.unit.unit: one.arrival for one in entries}
+    return {unit: arrival for unit, arrival in last.items() if arrival is not Arrival.ON_BEHALF}
+
+
+def _entered(entries: Iterable[KeptEntry], own: UnitKey) -> Iterator[Head]:
+    taken: dict[UnitKey, list[KeptEntry]] = {}
+    for one in entries:
+        if one.arrival is Arrival.ON_BEHALF:
+            taken.setdefault(one.entry.unit.unit, []).append(one)
+    for all_of in taken.values():
+        yield replace(all_of[-1].head(len(all_of), own), first_received_at=all_of[0].entry.at)

@@ -179,6 +179,8 @@ FIXED_TITLES = {
     "measure": "Đơn vị tính",
     "by": "Phân tổ",
     "filled_by": "Ai nhập",
+    "answered": "Cơ quan trả lời cho",
+    "preferred": "Nguồn được ưu tiên",
     "computed_by": "Ai tính",
     "kind": "Cách tính",
     "number": "Số thứ tự",

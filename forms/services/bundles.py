@@ -22,7 +22,7 @@ from forms.model.report import ReportState
 from forms.org_units.catalogue import OrgUnits, name_of
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Signer, Work
 from forms.programmes.catalogue import Catalogue
-from forms.programmes.programme_role import form_at, office_post
+from forms.programmes.programme_role import collates_in, form_at, office_post
 from forms.services.drafts import current, key_of
 from forms.services.summary import Summaries
 
@@ -204,7 +204,8 @@ class Forwarding:
 
     def _content(self, work: Work, programme: str, period: Period) -> BundleContent:
         office = work.office.get()
-        if not office.collates:
+        form = self._catalogue.form_for(programme, period)
+        if not collates_in(self._catalogue.programme(programme), office, form, period.last):
             raise NotAllowed(
                 "BUNDLE_NOT_ABOVE", "Chỉ nơi tổng hợp mới chuyển gói lên. Báo cáo của mình thì niêm phong rồi gửi."
             )
@@ -233,8 +234,8 @@ class Forwarding:
     def _own_part(self, work: Work, programme: str, period: Period, office: Office) -> bytes | None:
         """The sealed report of the office itself; None where the form asks it nothing."""
         pack = self._catalogue.programme(programme)
-        post = office_post(pack, office)
-        form = form_at(self._catalogue.form_for(programme, period), post)
+        whole = self._catalogue.form_for(programme, period)
+        form = form_at(whole, office_post(pack, office, whole, period.last))
         if not form.cells_for(Role.SUMMING) and not form.tasks:
             return None
         report = current(work, self._catalogue, programme, period)

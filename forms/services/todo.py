@@ -20,7 +20,7 @@ from forms.model.count import Role
 from forms.model.finding import Finding
 from forms.model.form import Form
 from forms.model.office import Person, PersonRole
-from forms.model.org_unit import KNOWN_FROM, OrgUnit
+from forms.model.org_unit import KNOWN_FROM, OrgUnit, UnitKey
 from forms.model.period import Period, PeriodKind
 from forms.model.report import Report, ReportState
 from forms.org_units.catalogue import OrgUnits
@@ -315,7 +315,7 @@ class _Reading:
         begun = not report.is_blank or bool(report.news) or any(part.done or part.more for part in parts)
         state, count = self._state(report, found, is_mine=is_mine, remark=remark, begun=begun)
         step, spot = self._step(report, state, found, begun=begun, asks=bool(total))
-        due_day = self._due(choice.programme, period, report.role)
+        due_day = self._due(choice.programme, period, report.role, self._office.unit)
         rank = by_days(due_day.left)
         if state in (TodoState.FOR_HEAD, TodoState.FINISHED):
             rank = Urgency.WAITING if state is TodoState.FOR_HEAD else Urgency.SETTLED
@@ -387,9 +387,9 @@ class _Reading:
             return TodoStep.FILL_IN, ""
         return (TodoStep.HAND_OVER if self._hands_over else TodoStep.SEAL), ""
 
-    def _due(self, programme: Programme, period: Period, role: Role) -> DueDay:
+    def _due(self, programme: Programme, period: Period, role: Role, unit: UnitKey | None = None) -> DueDay:
         """Of a plan that is over the day is told, and no longer counted down to."""
-        day = due(self._work, programme, period, role)
+        day = due(self._work, programme, period, role, unit)
         deadline = deadline_of(programme, role, period.kind)
         is_counted = day is not None and not is_over(programme, self.today)
         left = (day - self.today).days if day and is_counted else None

@@ -27,6 +27,7 @@ from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from forms.services.todo import Todo
 from forms.services.unit_narratives import Gathering
+from forms.services.unit_tree import UnitTrees
 from forms.services.verifying import PaperSeals
 from forms.services.workbooks import Mappings, Workbooks
 
@@ -47,6 +48,7 @@ class Services:
     enrolment: Enrolment
     receiving: Receiving
     summaries: Summaries
+    trees: UnitTrees
     units: HandUnits
     inspection: Inspection
     locking: Locking
@@ -91,6 +93,7 @@ def open_services(program: Application, ledger: Ledger) -> Services:
         Enrolment(begin, units, codec, clock, version),
         Receiving(begin, catalogue, units, codec, clock, new_id),
         summaries,
+        UnitTrees(begin, summaries, units),
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
         Locking(begin),

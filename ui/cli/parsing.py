@@ -316,7 +316,10 @@ def _receiving_verbs(verbs: Any) -> None:
 
 
 def _summary_verbs(verbs: Any) -> None:
-    period(add_verb(verbs, "table", "bảng chỉ tiêu của một kỳ"))
+    table = add_verb(verbs, "table", "bảng chỉ tiêu của một kỳ")
+    period(table)
+    text(table, "--unit", "MÃ", "của một đơn vị cấp dưới, tới tận xã; phần riêng của huyện là MÃ/own")
+    flag(table, "--by-district", "thêm bảng của từng nơi ở giữa (huyện, cụm)")
     report = add_verb(verbs, "report", "in báo cáo của một kỳ")
     period(report)
     text(report, "--format", "DẠNG", "pdf, docx hoặc xlsx", required=True)

@@ -168,7 +168,8 @@ def _receiving(play: Play) -> None:
     play.json("undo", "so", batch, password=SUMMING)
     play.json("merge", "so", "goi", password=SUMMING)
     play.json("status", "so", *Q4, password=SUMMING)
-    play.json("table", "so", *Q4, password=SUMMING)
+    play.json("table", "so", *Q4, "--by-district", password=SUMMING)
+    play.json("table", "so", *Q4, "--unit", "19804", password=SUMMING)
 
 
 def _papers(play: Play) -> None:

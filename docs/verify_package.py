@@ -251,7 +251,9 @@ ENTRY = record(
 PAYLOADS = {
     BUNDLE: record(
         "on_behalf",
-        on_behalf=lambda value: value and rows(ENTRY, 4000, key=lambda one: UNIT_KEY(one["unit"]))(value),
+        on_behalf=lambda value: (
+            value and rows(ENTRY, 4000, key=lambda one: (one["unit"]["code"], one["unit"]["valid_from"]))(value)
+        ),
         keys=rows(record(keyid=KEYID, unit=COMMON["unit"], **PERSON), 8000, key=lambda key: key["keyid"]),
         missing=rows(COMMON["unit"], 4000, key=UNIT_KEY),
         originals=rows(record(sha256=DIGEST, size=whole(1, 2**28)), 4000, key=lambda one: one["sha256"]),

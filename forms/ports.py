@@ -131,6 +131,9 @@ class OnBehalfStore(Protocol):
     def get(self, digest: str) -> KeptEntry | None:
         """With its payload, and its file where this office has it."""
 
+    def files(self, digests: Iterable[str]) -> Mapping[str, KeptEntry]:
+        """Of the given SHA-256 of files those from which something was entered."""
+
     def undo(self, batch: str) -> int:
         """Takes those of a batch out; returns how many."""
 
@@ -317,8 +320,8 @@ class Codec(Protocol):
     def payload(self, report: Report) -> bytes:
         """What a package of this report would say. Raises PackageRefused, ExportError REPORT_TOO_BIG."""
 
-    def entered(self, entry: BehalfEntry, form: Form) -> Report:
-        """The report of an entry on behalf under this form. Raises PackageRefused."""
+    def report_in(self, payload: bytes, unit: UnitKey, key: ReportKey, form: Form) -> Report:
+        """The first report of a unit with this payload, under this form. Raises PackageRefused."""
 
     def entry_digest(self, entry: BehalfEntry) -> str:
         """Its name, whatever stands in its `digest`."""
@@ -420,8 +423,15 @@ class Formats(Protocol):
     def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
         """Our own fill-in workbook coming back, held against the draft. Raises InputRefused WORKBOOK_…"""
 
-    def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
-        """The fill-in workbook (.xlsx) of a report, with what its draft holds."""
+    def template(self, report: Report, programme: Programme, office: Office, due: date | None, to: str = "") -> bytes:
+        """The fill-in workbook (.xlsx) of a report, with what its draft holds; `to`: who takes it back, where it is not the
+        office itself."""
+
+    def is_workbook(self, name: str, data: bytes) -> bool:
+        """Whether a file is a workbook, or called one and nothing else of ours."""
+
+    def template_stamp(self, sheets: Sheets) -> Mapping[str, str]:
+        """Which report a fill-in workbook says it is of. Raises InputRefused WORKBOOK_FOREIGN, WORKBOOK_FORMAT."""
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         """Files as named, each read once and bounded. Never raises for one bad file."""

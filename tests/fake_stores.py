@@ -84,6 +84,10 @@ class _OnBehalf:
         files = {one.entry.file.sha256: one.raw for _, one in self._state.on_behalf if one.raw is not None}
         return found and replace(found, raw=files.get(found.entry.file.sha256))
 
+    def files(self, digests):
+        wanted = set(digests)
+        return {one.entry.file.sha256: one for _, one in self._state.on_behalf if one.entry.file.sha256 in wanted}
+
     def undo(self, batch) -> int:
         left = [row for row in self._state.on_behalf if row[0] != batch]
         undone = len(self._state.on_behalf) - len(left)

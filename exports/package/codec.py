@@ -23,6 +23,7 @@ from forms.exchange.statements import EnrolmentRequest, Envelope, OpenedPackage,
 from forms.model.form import Form
 from forms.model.news_item import Evidence
 from forms.model.office import Office, Person
+from forms.model.org_unit import UnitKey
 from forms.model.period import Basis
 from forms.model.report import Report
 from forms.ports import Register, Signer
@@ -94,14 +95,11 @@ class PackageCodec:
         read_payload(data)
         return data
 
-    def entered(self, entry: BehalfEntry, form: Form) -> Report:
+    def report_in(self, payload: bytes, unit: UnitKey, key: ReportKey, form: Form) -> Report:
         """Raises PackageRefused."""
-        payload = read_payload(entry.payload)
-        seen = OpenedPackage(
-            entry.digest, "", *entry.unit, entry.key, entry.programme_version, entry.programme_sha256,
-            entry.form_version, 1, None, 0, False, (), "", payload, b"",
-        )  # fmt: skip
-        return from_payload(payload, seen, form)
+        said = read_payload(payload)
+        seen = OpenedPackage("", "", unit, "", key, 1, "", 1, 1, None, 0, False, (), "", said, b"")
+        return from_payload(said, seen, form)
 
     def entry_digest(self, entry: BehalfEntry) -> str:
         """Over all that is said of it, however it came here."""

@@ -10,9 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from forms.exchange.bundle import NamedUnit
-from forms.exchange.statements import Arrival, Head, ReportKey
-from forms.model.cell import Cell
+from forms.exchange.statements import Arrival, Decision, Head, ReportKey
+from forms.model.cell import BLANK, Cell
 from forms.model.org_unit import UnitKey
+from forms.model.report import Change, as_sealed
 
 ON_BEHALF = "on_behalf"  # the source of such a head
 MAX_FILE = 16 << 20  # of a workbook or a scan that is kept
@@ -39,7 +40,8 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class BehalfEntry:
-    """`payload`: the report as a package would hold it, empty where only its figures were read. `office`: who entered it, `by` its person. `digest` names the entry."""
+    """`payload`: the report as a package would hold it, empty where only its figures were read. `office`: who entered it, `by`
+    its person. `digest` names the entry."""
 
     digest: str
     unit: NamedUnit
@@ -93,3 +95,50 @@ def _entered(entries: Iterable[KeptEntry], own: UnitKey) -> Iterator[Head]:
             taken.setdefault(one.entry.unit.unit, []).append(one)
     for all_of in taken.values():
         yield replace(all_of[-1].head(len(all_of), own), first_received_at=all_of[0].entry.at)
+
+
+def entered_words(entry: BehalfEntry) -> str:
+    """Who entered it, when, from what."""
+    return f"{entry.by}, {entry.office.name}, {entry.at:%d/%m/%Y}, từ {ENTRY_SOURCE_TITLES[entry.source]}"
+
+
+def differing(old: Mapping[str, Cell], new: Mapping[str, Cell], reason: str) -> tuple[Change, ...]:
+    """What differs cell by cell, as it would be sealed."""
+    pairs = ((name, as_sealed(old.get(name, BLANK)), as_sealed(new.get(name, BLANK))) for name in {**old, **new})
+    found = (Change(name, before, now, reason) for name, before, now in pairs if before != now)
+    return tuple(sorted(found, key=lambda one: one.cell))
+
+
+def decide_entry(
+    kept: KeptEntry, last: KeptEntry | None, *, sealed: bool, same: bool, times: int, replacing: bool
+) -> tuple[Decision, tuple[Change, ...]]:
+    """What becomes of an entry, and what it would change. `last`: the entry that stands for the unit; `sealed`: the unit has
+    a package; `same`: the one that stands says the same; `times`: so many different files of this batch are of this report;
+    `replacing`: a person said that it takes the place of the one before. Its own word on what is doubtful stands (no message)."""
+    entry, is_bundled = kept.entry, kept.raw is None
+    if sealed:
+        what = "Đơn vị đã gửi gói niêm phong; bản nhập thay không dùng tới."
+        return Decision(Arrival.SAME if is_bundled else Arrival.CONFLICT, "ON_BEHALF_SEALED", what), ()
+    if last and last.entry.digest == entry.digest:
+        return Decision(Arrival.SAME, "SAME", "Bản nhập thay này đã có."), ()
+    if times > 1:
+        what = f"Có {times} tệp khác nhau của {entry.unit.name} nên chưa nhận tệp nào. Chọn đúng một tệp rồi nhận lại."
+        return Decision(Arrival.CONFLICT, "ON_BEHALF_TWICE", what), ()
+    if kept.arrival is Arrival.QUARANTINED:
+        return Decision(kept.arrival, kept.code, ""), ()
+    if last is None:
+        whose = f" bởi {entry.office.name}" if is_bundled else ""
+        return Decision(Arrival.ON_BEHALF, "ON_BEHALF", f"Nhập thay{whose} từ {ENTRY_SOURCE_TITLES[entry.source]}."), ()
+    if same and not replacing:
+        return Decision(Arrival.SAME, "SAME", f"Nội dung như bản đã nhập thay ({entered_words(last.entry)})."), ()
+    changes = differing(last.cells, kept.cells, "khác bản nhập thay trước")
+    if is_bundled and last.entry.office == entry.office and entry.at <= last.entry.at:
+        return Decision(Arrival.SAME, "ON_BEHALF_OLDER", "Đã có bản nhập thay mới hơn của nơi ấy."), ()
+    where = f"{len(changes)} ô" if changes else "phần ngoài số liệu"
+    if replacing or (is_bundled and last.entry.office == entry.office):
+        return Decision(Arrival.ON_BEHALF, "ON_BEHALF", f"Thay bản nhập thay trước, khác {where}."), changes
+    what = (
+        f"{entry.unit.name} đã có bản nhập thay ({entered_words(last.entry)}), tệp này khác {where}. Đúng là bản mới thì chọn "
+        "“Thay bản nhập thay trước” (--replace) rồi nhận lại."
+    )
+    return Decision(Arrival.CONFLICT, "ON_BEHALF_REPLACE", what), changes

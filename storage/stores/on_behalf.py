@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from forms.model.period import Basis
 from storage import encoding
 from storage.tables import KEY, on_behalf, on_behalf_draft, on_behalf_file
 
+_AT_ONCE = 500  # parameters of a statement
 _SLIM = tuple(column for column in on_behalf.columns if column.name != "payload")
 
 
@@ -45,6 +46,15 @@ class SqlOnBehalf:
         )
         row = self._connection.execute(query.limit(1)).one_or_none()
         return _kept(row, row.payload, row.raw) if row else None
+
+    def files(self, digests: Iterable[str]) -> dict[str, KeptEntry]:
+        wanted = tuple(digests)
+        found: dict[str, KeptEntry] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = on_behalf.c.file_sha256.in_(wanted[start : start + _AT_ONCE])
+            rows = self._connection.execute(select(*_SLIM).where(some).order_by(on_behalf.c.number))
+            found.update((row.file_sha256, _kept(row, b"", None)) for row in rows)
+        return found
 
     def undo(self, batch: str) -> int:
         undone = self._connection.execute(delete(on_behalf).where(on_behalf.c.batch == batch)).rowcount

@@ -53,6 +53,9 @@ def status(seat: Seat) -> int:
             "due": found.due.isoformat() if found.due else None,
             "states": {state.value: root.states[state] for state in UnitState},
             "tree": _branch(root),
+            "on_behalf": [
+                {"unit": unit.code} | picked(found.heads[unit.key], "by", at="received_at") for unit in found.on_behalf
+            ],
         }
     )
     tell_status(seat.out, found)
@@ -112,10 +115,16 @@ def tell_status(out: Output, found: Status) -> None:
     due = f", hạn gửi {found.due:%d/%m/%Y}" if found.due else ", chưa đặt hạn gửi"
     out.say(f"{found.office.name}, {found.period.words}{due}.")
     late = f", {len(found.late)} gửi muộn" if found.late else ""
-    out.say(f"{len(found.expected)} đơn vị: {len(found.received)} đã nhận, {len(found.missing)} còn thiếu{late}.")
+    entered = f" ({len(found.on_behalf)} nhập thay)" if found.on_behalf else ""
+    out.say(
+        f"{len(found.expected)} đơn vị: {len(found.received)} đã nhận{entered}, {len(found.missing)} còn thiếu{late}."
+    )
     for title, units in (("Còn thiếu", found.missing), ("Gửi muộn", found.late)):
         for unit in units:
             out.say(f"  {title}: {unit.code} {unit.full_name}")
+    for unit in found.on_behalf:
+        head = found.heads[unit.key]
+        out.say(f"  Nhập thay: {unit.code} {unit.full_name} ({head.by}, {head.received_at:%d/%m/%Y})")
 
 
 def table(seat: Seat) -> int:
@@ -229,6 +238,7 @@ def table_shape(summary: Summary) -> dict[str, Any]:
         "period": found.period.label,
         "units_expected": len(found.expected),
         "units_received": len(found.received),
+        "units_on_behalf": len(found.on_behalf),
         "rows": [_row(result) for result in summary.results],
         "cells": [
             picked(entry, "cell", "expected", "reported")
@@ -241,6 +251,8 @@ def table_shape(summary: Summary) -> dict[str, Any]:
 def tell_table(out: Output, summary: Summary) -> None:
     """The indicators as aligned columns."""
     out.say(f"{summary.programme.short_title}, {summary.status.period.words}, {summary.status.office.name}")
+    if entered := summary.status.on_behalf:
+        out.say(f"Trong {len(summary.status.received)} đơn vị đã có báo cáo, {len(entered)} đơn vị được nhập thay.")
     _tell_results(out, summary.results)
 
 

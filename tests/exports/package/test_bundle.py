@@ -239,5 +239,5 @@ def test_an_entry_that_is_not_as_the_page_has_it_is_refused_by_both_readers(chan
     marks = dumps(write_marks((mark_of(CHIEF, signed_bytes(BUNDLE.type, manifest)),)))
     data = build({**files, "manifest.json": manifest, "payload.json": text, "signatures.json": marks})
     assert code_of(data).startswith("JSON_")
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError):
         verifier.check(data)

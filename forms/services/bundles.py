@@ -12,12 +12,12 @@ from datetime import date
 
 from forms.errors import AppError, NotAllowed, PackageRefused
 from forms.exchange.brought_files import Incoming
-from forms.exchange.bundle import BundleContent, NamedUnit, OpenedBundle
+from forms.exchange.bundle import BundleContent, OpenedBundle
 from forms.exchange.on_behalf import BehalfEntry
 from forms.exchange.statements import MERGED, Arrival, BatchLine, Decision, Envelope, ReportKey, Sealed
 from forms.model.count import Role
 from forms.model.office import EnrolledKey, Office, PersonRole
-from forms.model.org_unit import UnitKey
+from forms.model.org_unit import NamedUnit, UnitKey
 from forms.model.period import Period
 from forms.model.report import ReportState
 from forms.org_units.catalogue import OrgUnits, name_of

@@ -279,7 +279,16 @@ def _called(opened: OpenedPackage, units: OrgUnits) -> OpenedPackage:
 
 def _unasked(programme: Programme, form: Form, post: ProgrammeRole, unit: OrgUnit) -> Decision | None:
     """Nothing that this unit says of this form is ever added up: better a question than a figure that nobody sees."""
-    if post.role is Role.SUMMING or is_asked(programme, form, post, unit.kind):
+    if post.role is Role.SUMMING:
+        if form.cells_for(Role.SUMMING) or form.tasks:
+            return None
+        return Decision(
+            Arrival.QUARANTINED,
+            "BUNDLE_WANTED",
+            f"{unit.full_name} tổng hợp cấp dưới: biểu {form.number} không hỏi số liệu riêng của nơi tổng hợp, nên gói này không có "
+            "gì để cộng. Đề nghị đơn vị gửi gói chuyển, có kèm gói của từng đơn vị cấp dưới.",
+        )
+    if is_asked(programme, form, post, unit.kind):
         return None
     return Decision(
         Arrival.QUARANTINED,

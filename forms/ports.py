@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from forms.exchange.brought_files import Brought, Incoming
     from forms.exchange.bundle import BundleContent, KeptBundle, OpenedBundle, VouchedKey
-    from forms.exchange.on_behalf import BehalfEntry, KeptEntry
+    from forms.exchange.on_behalf import KeptEntry
     from forms.exchange.publication import Issue, Publication
     from forms.exchange.statements import (
         Arrival,
@@ -319,12 +319,6 @@ class Codec(Protocol):
 
     def payload(self, report: Report) -> bytes:
         """What a package of this report would say. Raises PackageRefused, ExportError REPORT_TOO_BIG."""
-
-    def report_in(self, payload: bytes, unit: UnitKey, key: ReportKey, form: Form) -> Report:
-        """The first report of a unit with this payload, under this form. Raises PackageRefused."""
-
-    def entry_digest(self, entry: BehalfEntry) -> str:
-        """Its name, whatever stands in its `digest`."""
 
     def is_bundle(self, data: bytes) -> bool:
         """Whether a file says that it is a bundle; nothing is checked."""

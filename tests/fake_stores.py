@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from forms.errors import StorageError
-from forms.exchange.bundle import KeptBundle, NamedUnit, VouchedKey
+from forms.exchange.bundle import KeptBundle, VouchedKey
 from forms.exchange.statements import MERGED, Arrival, Head, Kept, Known, Link, Pending, ReportKey
 from forms.model.news_item import in_order
 from forms.model.office import Office, Person
-from forms.model.org_unit import OrgUnit, UnitKey
+from forms.model.org_unit import NamedUnit, OrgUnit, UnitKey
 from forms.model.report import Report
 from forms.model.report_copies import amounts_of, total_of
 from forms.programmes.pack import Pack

@@ -35,11 +35,12 @@ from exports.package.refusals import refused
 from exports.package.seal import check_public_key, digits
 from exports.package.strict_json import Shape, dumps, integer, matching, one_of, record, rows, ruled, text
 from forms.errors import ExportError
-from forms.exchange.bundle import BundleContent, NamedUnit, OpenedBundle
-from forms.exchange.on_behalf import MAX_FILE, BehalfEntry, EntrySource, SourceFile
+from forms.exchange.bundle import BundleContent, OpenedBundle
+from forms.exchange.on_behalf import MAX_FILE, BehalfEntry, EntryFile, EntrySource, entry_digest
 from forms.exchange.statements import ReportKey, Sealed
 from forms.model.fingerprint import key_id
 from forms.model.office import EnrolledKey, PersonRole
+from forms.model.org_unit import NamedUnit
 from forms.model.period import Basis
 from forms.ports import Register, Signer
 
@@ -201,7 +202,7 @@ def entry_row(entry: BehalfEntry) -> dict[str, Any]:
 
 
 def _entry_from(row: Mapping[str, Any], key: ReportKey) -> BehalfEntry:
-    return BehalfEntry(
+    entry = BehalfEntry(
         "",
         _named(row["unit"]),
         key,
@@ -209,12 +210,13 @@ def _entry_from(row: Mapping[str, Any], key: ReportKey) -> BehalfEntry:
         row["programme_sha256"],
         row["form_version"],
         EntrySource(row["source"]),
-        SourceFile(**row["file"]),
+        EntryFile(**row["file"]),
         _named(row["office"]),
         row["by"],
         datetime.fromisoformat(row["at"]),
         dumps(row["report"]),
     )
+    return replace(entry, digest=entry_digest(entry))
 
 
 def _named(row: Mapping[str, Any]) -> NamedUnit:

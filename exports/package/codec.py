@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from exports.package.bundle import entry_row, read_bundle, write_bundle
+from exports.package.bundle import read_bundle, write_bundle
 from exports.package.container import member_of, statement_of
 from exports.package.enrolment import read_enrolment, write_enrolment
 from exports.package.manifest import BUNDLE, REPORT, Statement, UnitRef
@@ -18,12 +18,10 @@ from exports.package.seal import Mark, signed_bytes
 from exports.package.strict_json import dumps
 from exports.package.supply import read_supply, write_supply
 from forms.exchange.bundle import BundleContent, OpenedBundle
-from forms.exchange.on_behalf import BehalfEntry
 from forms.exchange.statements import EnrolmentRequest, Envelope, OpenedPackage, Prepared, ReportKey, Sealed
 from forms.model.form import Form
 from forms.model.news_item import Evidence
 from forms.model.office import Office, Person
-from forms.model.org_unit import UnitKey
 from forms.model.period import Basis
 from forms.model.report import Report
 from forms.ports import Register, Signer
@@ -95,16 +93,6 @@ class PackageCodec:
         read_payload(data)
         return data
 
-    def report_in(self, payload: bytes, unit: UnitKey, key: ReportKey, form: Form) -> Report:
-        """Raises PackageRefused."""
-        said = read_payload(payload)
-        seen = OpenedPackage("", "", unit, "", key, 1, "", 1, 1, None, 0, False, (), "", said, b"")
-        return from_payload(said, seen, form)
-
-    def entry_digest(self, entry: BehalfEntry) -> str:
-        """Over all that is said of it, however it came here."""
-        return hashlib.sha256(dumps({"entry": entry_row(entry), "report": [*map(str, entry.key)]})).hexdigest()
-
     def is_bundle(self, data: bytes) -> bool:
         """Whether a file says that it is a bundle; nothing is checked."""
         statement = statement_of(data)
@@ -136,9 +124,7 @@ class PackageCodec:
 
     def read_bundle(self, data: bytes, register: Register | None) -> OpenedBundle:
         """Raises PackageRefused."""
-        opened = read_bundle(data, register)
-        named = tuple(replace(one, digest=self.entry_digest(one)) for one in opened.content.on_behalf)
-        return replace(opened, content=replace(opened.content, on_behalf=named))
+        return read_bundle(data, register)
 
     def write_enrolment(self, office: Office, signer: Signer, created: datetime, app_version: str) -> bytes:
         return write_enrolment(_unit(office), signer, _moment(created), app_version)

@@ -7,21 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
 
+from forms.exchange.on_behalf import BehalfEntry
 from forms.exchange.statements import ReportKey, Seal
 from forms.model.office import EnrolledKey
-from forms.model.org_unit import UnitKey
-
-if TYPE_CHECKING:
-    from forms.exchange.on_behalf import BehalfEntry
-
-
-class NamedUnit(NamedTuple):
-    """A unit, as the office that bundles calls it."""
-
-    unit: UnitKey
-    name: str
+from forms.model.org_unit import NamedUnit, UnitKey
 
 
 @dataclass(frozen=True, slots=True)

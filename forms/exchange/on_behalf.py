@@ -4,15 +4,16 @@ sealed it. It counts until a sealed package of the unit takes its place, and is 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from forms.exchange.bundle import NamedUnit
-from forms.exchange.statements import Arrival, Decision, Head, ReportKey
+from forms.exchange.statements import Arrival, Decision, Head, OpenedPackage, ReportKey
 from forms.model.cell import BLANK, Cell
-from forms.model.org_unit import UnitKey
+from forms.model.org_unit import NamedUnit, UnitKey
 from forms.model.report import Change, as_sealed
 
 ON_BEHALF = "on_behalf"  # the source of such a head
@@ -30,7 +31,7 @@ ENTRY_SOURCE_TITLES = {EntrySource.WORKBOOK: "phiếu điền Excel", EntrySourc
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
+class EntryFile:
     """The workbook or scan: what it is called is data, never a path."""
 
     name: str
@@ -50,11 +51,35 @@ class BehalfEntry:
     programme_sha256: str
     form_version: int
     source: EntrySource
-    file: SourceFile
+    file: EntryFile
     office: NamedUnit
     by: str
     at: datetime
     payload: bytes = field(repr=False)
+
+
+def entry_digest(entry: BehalfEntry) -> str:
+    """Its name: over all that is said of it, however it came here (docs/package-format.md §12)."""
+    said = {
+        "at": entry.at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "by": entry.by,
+        "file": entry.file.sha256,
+        "key": [*map(str, entry.key)],
+        "office": entry.office.unit.code,
+        "payload": hashlib.sha256(entry.payload).hexdigest(),
+        "programme": entry.programme_sha256,
+        "source": entry.source.value,
+        "unit": entry.unit.unit.code,
+    }
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def as_package(unit: NamedUnit, key: ReportKey, payload: bytes) -> OpenedPackage:
+    """What a codec reads a report out of: the payload was held to its shape when it was made or came."""
+    return OpenedPackage(
+        "", "", *unit, key, 1, "", 1, 1, None, 0, False, (), "", json.loads(payload), b"",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,7 +227,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """What is wrong at one place of a workbook: `where` is “Số liệu!D12”."""
 
     code: str
@@ -275,7 +275,7 @@ class BatchLine:
     key: ReportKey | None = None
     warnings: tuple[Warned, ...] = ()
     in_pdf: bool = False
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[CellFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,30 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
 from forms.checks.all_checks import errors
 from forms.checks.quarantine_rules import doubt, untimely
-from forms.errors import AppError, InputRefused, PackageRefused, unforeseen
+from forms.errors import AppError, Cancelled, InputRefused, PackageRefused, unforeseen
 from forms.exchange.brought_files import Incoming
-from forms.exchange.bundle import NamedUnit, OpenedBundle
-from forms.exchange.on_behalf import MAX_FILE, BehalfEntry, EntrySource, KeptEntry, SourceFile, decide_entry
-from forms.exchange.statements import Arrival, BatchLine, Decision, Fault, ReportKey, Warned
+from forms.exchange.bundle import OpenedBundle
+from forms.exchange.on_behalf import (
+    MAX_FILE,
+    BehalfEntry,
+    EntryFile,
+    EntrySource,
+    KeptEntry,
+    as_package,
+    decide_entry,
+    entry_digest,
+)
+from forms.exchange.statements import Arrival, BatchLine, CellFault, Decision, ReportKey, Warned
 from forms.model.news_item import EVIDENCE_STARTS
 from forms.model.office import Office
-from forms.model.org_unit import OrgUnit, UnitKey
+from forms.model.org_unit import NamedUnit, OrgUnit, UnitKey
 from forms.model.period import Basis, Period
 from forms.model.report import Change, Report
 from forms.model.text import nfc, quoted
@@ -35,7 +45,7 @@ from forms.ports import BeginWork, Clock, Codec, Formats, NewId, Work
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme_role import ProgrammeRole, form_at, is_asked
 from forms.programmes.reporting_lines import post_below
-from forms.services.drafts import key_of
+from forms.services.drafts import current, key_of
 from forms.services.import_report import filled_in, ready
 from forms.services.summary import Summaries
 from forms.services.unit_draft import AskedUnit, UnitDraft, UnitWork
@@ -45,6 +55,7 @@ from forms.workbooks.legacy_text import ENCODING_TITLES
 from forms.workbooks.sheets import Sheets
 
 Place = tuple[UnitKey, ReportKey]
+_AT_ONCE = 2  # processes that read workbooks
 _SHOWN = 3  # differences in a sentence; all of them are in the line
 _LONGEST = 200  # letters of a file's name that are kept
 
@@ -97,6 +108,7 @@ class OnBehalf:
     ) -> None:
         self._begin, self._catalogue, self._units, self._summaries = begin, catalogue, units, summaries
         self._codec, self._formats, self._clock, self._new_id = codec, formats, clock, new_id
+        self._last_read: dict[str, ReturnedWorkbook] = {}
 
     def templates(self, programme: str, period: Period, codes: Sequence[str] = ()) -> tuple[tuple[OrgUnit, bytes], ...]:
         """The fill-in workbook of each of these units, or of all that have not sent. Raises InputRefused UNIT_NOT_BELOW."""
@@ -146,8 +158,9 @@ class OnBehalf:
         ON_BEHALF_…, and what keeps a package aside."""
         _must_be_scan(scan)
         with self._begin() as work:
-            report = draft.read(work)
-            if report is None:
+            typed = UnitWork(work, draft.read(work), draft.asked)
+            report = current(typed, self._catalogue, draft.asked.key.programme, draft.asked.period)
+            if typed.draft is None:
                 raise InputRefused("BLANK", "Chưa nhập số liệu nào cho đơn vị này. Nhập số liệu rồi cất lại.")
             entry = self._entry(work, draft.asked, report, EntrySource.PAPER, scan, person)
             decision = self._doubt(report)
@@ -176,11 +189,18 @@ class OnBehalf:
         digests = {id(one): hashlib.sha256(one.data).hexdigest() for one in books}
         with self._begin() as work:
             known = work.on_behalf.files(digests.values())
-        read: dict[str, ReturnedWorkbook] = {}
-        for done, one in enumerate(books):
-            digest = digests[id(one)]
-            if digest not in known and digest not in read:
-                read[digest] = self._opened(one, digest, lambda at=done: progress(at, len(books)))  # type: ignore[misc]
+        fresh = {digests[id(one)]: one for one in reversed(books) if digests[id(one)] not in known}
+        read = {digest: one for digest, one in self._last_read.items() if digest in fresh}  # the preview has read them
+        left = [digest for digest in fresh if digest not in read]
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            try:
+                for done, one in enumerate(pool.map(lambda digest: self._opened(fresh[digest], digest), left)):
+                    progress(done, len(left))
+                    read[one.sha256] = one
+            except Cancelled:
+                pool.shutdown(cancel_futures=True)
+                raise
+        self._last_read = read
         found = [
             replace(read.get(digests[id(one)], ReturnedWorkbook(one, digests[id(one)])), file=one) for one in books
         ]
@@ -207,13 +227,13 @@ class OnBehalf:
         with self._begin() as work:
             return self._units.with_units(work.units.all())
 
-    def _opened(self, file: Incoming, digest: str, waiting: Callable[[], None]) -> ReturnedWorkbook:
+    def _opened(self, file: Incoming, digest: str) -> ReturnedWorkbook:
         try:
             if len(file.data) > MAX_FILE:
                 raise InputRefused(
                     "WORKBOOK_TOO_BIG", f"Tệp lớn hơn {MAX_FILE >> 20} MiB. Xuất phiếu mới rồi điền lại."
                 )
-            return ReturnedWorkbook(file, digest, self._formats.read_workbook(file.data, waiting))
+            return ReturnedWorkbook(file, digest, self._formats.read_workbook(file.data))
         except InputRefused as error:
             return ReturnedWorkbook(file, digest, problem=error)
 
@@ -260,15 +280,15 @@ class OnBehalf:
             conversions = legacy_text.proposed(sheets)
             text = legacy_text.taken(sheets, conversions) if answers.convert else sheets
             reading = self._formats.read_template(text, asked.office, lambda *_: asked.blank)
-            faults = [Fault(one.code, one.where, one.message) for one in reading.problems]
+            faults = [CellFault(one.code, one.where, one.message) for one in reading.problems]
             waiting = () if answers.convert else [one for one in conversions if not one.doubtful]
             faults += [
-                Fault("LEGACY_TEXT", one.where, f"Chữ {ENCODING_TITLES[one.encoding]}: {one.before} → {one.after}")
+                CellFault("LEGACY_TEXT", one.where, f"Chữ {ENCODING_TITLES[one.encoding]}: {one.before} → {one.after}")
                 for one in waiting
             ]
             report = None if faults else self._report(work, asked, reading)
         except InputRefused as error:
-            faults, report = [Fault(error.code, error.where, error.message)], None
+            faults, report = [CellFault(error.code, error.where, error.message)], None
         if report is None:
             return _Judged(_refused(path, asked, faults))
         entry = self._entry(work, asked, report, EntrySource.WORKBOOK, book.file, person)
@@ -358,13 +378,13 @@ class OnBehalf:
             form.programme_sha256,
             form.version,
             source,
-            SourceFile(_file_name(file.path), hashlib.sha256(file.data).hexdigest(), len(file.data)),
+            EntryFile(_file_name(file.path), hashlib.sha256(file.data).hexdigest(), len(file.data)),
             NamedUnit(office.unit, office.name),
             person,
             self._clock().replace(microsecond=0),
             self._codec.payload(report.unmarked()),
         )
-        return replace(entry, digest=self._codec.entry_digest(entry))
+        return replace(entry, digest=entry_digest(entry))
 
     def _bundled(self, path: str, bundle: OpenedBundle, entry: BehalfEntry, office: Office, units: OrgUnits) -> _Judged:
         """What an office below entered: its word, for units of its territory alone."""
@@ -387,7 +407,7 @@ class OnBehalf:
                 raise PackageRefused(
                     "PROGRAMME_DIFFERS", "Bản nhập thay theo một bản chương trình mà ở đây không có. Cập nhật phần mềm."
                 )
-            report = self._codec.report_in(entry.payload, unit, entry.key, asked.form)
+            report = self._codec.report(as_package(entry.unit, entry.key, entry.payload), asked.form)
             if report.role is not asked.post.role:
                 raise PackageRefused("ROLE_OTHER", "Bản nhập thay ghi vai trò khác của đơn vị. Hỏi lại nơi chuyển.")
             kept = _kept(entry, report, None, self._doubt(report))
@@ -460,7 +480,7 @@ def _line(path: str, kept: KeptEntry, decision: Decision | None = None) -> Batch
     )  # fmt: skip
 
 
-def _refused(path: str, asked: AskedUnit, faults: Sequence[Fault]) -> BatchLine:
+def _refused(path: str, asked: AskedUnit, faults: Sequence[CellFault]) -> BatchLine:
     """Nothing of the file was taken; each place is told."""
     named = "; ".join(f"{one.where or 'tệp'}: {one.message}" for one in faults[:_SHOWN])
     more = f" … và {len(faults) - _SHOWN} chỗ nữa" if len(faults) > _SHOWN else ""
@@ -471,12 +491,12 @@ def _refused(path: str, asked: AskedUnit, faults: Sequence[Fault]) -> BatchLine:
     )  # fmt: skip
 
 
-def _faults_of(report: Report, reading: Reading) -> Iterator[Fault]:
+def _faults_of(report: Report, reading: Reading) -> Iterator[CellFault]:
     """What the checks find wrong, at the cells of the workbook."""
     for one in errors(report):
         if not one.says_blank:
             where = ", ".join(reading.places[cell] for cell in one.cells if cell in reading.places)
-            yield Fault(one.check.partition(":")[0].upper(), where, one.message)
+            yield CellFault(one.check.partition(":")[0].upper(), where, one.message)
 
 
 def _not_below(code: str, office: Office, period: Period, called: str = "") -> InputRefused:

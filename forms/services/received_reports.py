@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forms.errors import AppError
+from forms.exchange.on_behalf import as_package
 from forms.exchange.statements import Head
 from forms.model.org_unit import UnitKey
 from forms.model.report import Report
@@ -37,7 +38,7 @@ class ReceivedReports:
         kept = work.on_behalf.get(head.digest)
         entry = kept.entry if kept else None
         form = entry and self._catalogue.find_form(entry.key.programme, entry.programme_version, entry.key.form)
-        return self._codec.report_in(entry.payload, head.unit, entry.key, form) if entry and form else None
+        return self._codec.report(as_package(entry.unit, entry.key, entry.payload), form) if entry and form else None
 
     def tasks(self, work: Work, heads: Iterable[Head]) -> dict[UnitKey, tuple[Task, ...]]:
         """By unit the tasks that it told of."""

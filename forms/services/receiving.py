@@ -245,7 +245,16 @@ class Receiving:
         if form is None:
             return None
         post = _post(programme, form, opened, unit)
-        if post.role is Role.SUMMING or is_asked(programme, form, post, unit.kind, period.last):
+        if post.role is Role.SUMMING:
+            if form.cells_for(Role.SUMMING) or form.tasks:
+                return None
+            return Decision(
+                Arrival.QUARANTINED,
+                "BUNDLE_WANTED",
+                f"{unit.full_name} tổng hợp cấp dưới: biểu {form.number} không hỏi số liệu riêng của nơi tổng hợp, nên gói này không có "
+                "gì để cộng. Đề nghị đơn vị gửi gói chuyển, có kèm gói của từng đơn vị cấp dưới.",
+            )
+        if is_asked(programme, form, post, unit.kind, period.last):
             return None
         why = f"Chương trình không giao biểu {form.number} cho {unit.full_name} vào ngày {period.last:%d/%m/%Y}."
         if post.role is Role.AGENCY and not post.agencies:

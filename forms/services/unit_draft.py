@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from forms.errors import NotAllowed
+from forms.exchange.on_behalf import as_package
 from forms.exchange.statements import Arrival, ReportKey
 from forms.model.cell import Cell
 from forms.model.form import Form
 from forms.model.news_item import NewsItem, in_order
 from forms.model.office import Office
-from forms.model.org_unit import OrgUnit
+from forms.model.org_unit import NamedUnit, OrgUnit
 from forms.model.period import Period
 from forms.model.report import Report, ReportState
 from forms.ports import BeginWork, Codec, Work
@@ -68,7 +69,8 @@ class UnitDraft:
         version, payload = found
         whole = self._catalogue.find_form(asked.key.programme, version, asked.key.form)
         form = form_at(whole, asked.post) if whole else asked.form
-        return replace(self._codec.report_in(payload, asked.unit.key, asked.key, form), state=ReportState.DRAFT)
+        package = as_package(NamedUnit(asked.unit.key, asked.unit.full_name), asked.key, payload)
+        return replace(self._codec.report(package, form), state=ReportState.DRAFT)
 
     def put(self, work: Work, report: Report) -> None:
         payload = self._codec.payload(report.unmarked())

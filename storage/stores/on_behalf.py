@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from forms.exchange.bundle import NamedUnit
-from forms.exchange.on_behalf import BehalfEntry, EntrySource, KeptEntry, SourceFile
+from forms.exchange.on_behalf import BehalfEntry, EntryFile, EntrySource, KeptEntry
 from forms.exchange.statements import Arrival, ReportKey
-from forms.model.org_unit import UnitKey
+from forms.model.org_unit import NamedUnit, UnitKey
 from forms.model.period import Basis
 from storage import encoding
 from storage.tables import KEY, on_behalf, on_behalf_draft, on_behalf_file
@@ -123,7 +122,7 @@ def _kept(row: Any, payload: bytes, raw: bytes | None) -> KeptEntry:
         row.programme_sha256,
         row.form_version,
         EntrySource(row.source),
-        SourceFile(row.file_name, row.file_sha256, row.file_size),
+        EntryFile(row.file_name, row.file_sha256, row.file_size),
         _named(row.office_code, row.office_from, row.office_name),
         row.by,
         encoding.moment(row.at),

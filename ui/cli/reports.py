@@ -52,7 +52,12 @@ def seal(seat: Seat) -> int:
         else:
             report, sealed = left or desk.sealing.seal(programme, period, _signers(seat, desk), seat.args.reason)
         file = written(seat, desk, report, sealed)
+        only_own = desk.office.collates and desk.office.parent
     tell_sealed(seat, report, sealed, file, resumed=left is not None)
+    if only_own:
+        seat.out.note(
+            "Gói này chỉ có phần riêng của đơn vị. Cấp trên cộng được số của cấp dưới thì cần gói chuyển: dùng forward."
+        )
     return 0
 
 

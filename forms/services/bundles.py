@@ -12,11 +12,12 @@ from datetime import date
 
 from forms.errors import AppError, NotAllowed, PackageRefused
 from forms.exchange.brought_files import Incoming
-from forms.exchange.bundle import BundleContent, NamedUnit, OpenedBundle
+from forms.exchange.bundle import BundleContent, OpenedBundle
+from forms.exchange.on_behalf import BehalfEntry
 from forms.exchange.statements import MERGED, Arrival, BatchLine, Decision, Envelope, ReportKey, Sealed
 from forms.model.count import Role
 from forms.model.office import EnrolledKey, Office, PersonRole
-from forms.model.org_unit import UnitKey
+from forms.model.org_unit import NamedUnit, UnitKey
 from forms.model.period import Period
 from forms.model.report import ReportState
 from forms.org_units.catalogue import OrgUnits, name_of
@@ -52,6 +53,7 @@ class Unpacking:
         self._register = {**vouched, **register}
         self.own = register
         self.bundles: list[OpenedBundle] = []  # new ones, to be stored
+        self.entered: list[tuple[str, OpenedBundle, BehalfEntry]] = []  # what offices below entered for their units
         self.lines: list[BatchLine] = []
 
     @property
@@ -75,6 +77,7 @@ class Unpacking:
             self.lines.append(BatchLine(one.file.path, Arrival.REFUSED, error.code, error.message))
             return []
         self._taken(one.file.path, opened)
+        self.entered += [(one.file.path, opened, entry) for entry in opened.content.on_behalf]
         keys = self._trusted(opened, one.register)
         return [
             found
@@ -109,7 +112,8 @@ class Unpacking:
         is lost on the way breaks no chain, since each says everything."""
         known = self._work.bundles.chain(opened.unit, opened.key)
         before = max((link.revision for link in known), default=0)
-        held = f"{len(opened.content.originals)} gói, còn thiếu {len(opened.content.missing)} đơn vị"
+        entered = f", {len(opened.content.on_behalf)} bản nhập thay" if opened.content.on_behalf else ""
+        held = f"{len(opened.content.originals)} gói{entered}, còn thiếu {len(opened.content.missing)} đơn vị"
         if any(link.digest == opened.digest for link in known):
             decision = Decision(Arrival.SAME, "SAME", "Gói chuyển này đã nhận trước đây.")
         elif opened.revision <= before:  # its originals count by themselves
@@ -213,10 +217,12 @@ class Forwarding:
         status, form = summary.status, summary.status.form
         key = key_of(form, period)
         chains = work.received.chains(key)
-        digests = [link.digest for unit in status.received for link in chains[unit.key]]
+        digests = [link.digest for unit in status.received for link in chains.get(unit.key, ())]
         raws = [raw for digest in digests if (raw := work.received.raw(digest))]
+        named = [status.heads[unit.key].digest for unit in status.on_behalf]
+        entered = [kept.entry for digest in named if (kept := work.on_behalf.get(digest))]
         own = self._own_part(work, programme, period, office)
-        if not raws and not own:
+        if not raws and not entered and not own:
             raise NotAllowed("BUNDLE_EMPTY", "Chưa nhận gói nào của kỳ này nên chưa có gì để chuyển lên.")
         bundled = (*raws, *own)
         chain = work.bundles.chain(office.unit, key)
@@ -230,6 +236,7 @@ class Forwarding:
             bundled,
             tuple(self._keys(work, raws)),
             tuple(NamedUnit(unit.key, unit.full_name) for unit in status.missing),
+            tuple(entered),
         )
 
     def _own_part(self, work: Work, programme: str, period: Period, office: Office) -> list[bytes]:

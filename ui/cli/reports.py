@@ -98,10 +98,12 @@ def forward(seat: Seat) -> int:
             "revision": content.revision,
             "originals": len(content.originals),
             "missing": [one.unit.code for one in content.missing],
+            "on_behalf": [one.unit.unit.code for one in content.on_behalf],
         }
     )
     seat.out.say(
-        f"Đã niêm phong gói chuyển lần {content.revision}: {len(content.originals)} gói, còn thiếu {len(content.missing)} đơn vị: {file}",
+        f"Đã niêm phong gói chuyển lần {content.revision}: {len(content.originals)} gói, {len(content.on_behalf)} bản nhập thay, "
+        f"còn thiếu {len(content.missing)} đơn vị: {file}",
         f"Mã niêm phong: {sealed.digits}",
     )
     return 0

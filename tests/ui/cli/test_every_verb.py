@@ -199,7 +199,8 @@ def _receiving(play: Play) -> None:
     play.json("merge", "so", "goi", password=SUMMING)
     play.json("forward", "so", *Q4, "--programme", "nq28_hue", "--out", "len", password=SUMMING)
     play.json("status", "so", *Q4, password=SUMMING)
-    play.json("table", "so", *Q4, password=SUMMING)
+    play.json("table", "so", *Q4, "--by-district", password=SUMMING)
+    play.json("table", "so", *Q4, "--unit", "19804", password=SUMMING)
     play.json("forward", "so", *Q4, "--programme", "nq28_hue", "--out", "len", password=SUMMING)
 
 

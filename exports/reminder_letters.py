@@ -14,8 +14,8 @@ from forms.exchange.statements import Arrival, BatchLine
 from forms.model.number import counted
 from forms.model.office import Office
 from forms.model.org_unit import OrgUnit
-from forms.org_units.unit_words import units_counted
 from forms.model.period import Period
+from forms.org_units.unit_words import units_counted
 from forms.programmes.programme import Programme
 from forms.prose.wording import inside_sentence
 from forms.services.summary import Status

@@ -33,19 +33,15 @@ from forms.model.report import ImportedReport
 from forms.services.practice import Draw, quarter_news, year_figures
 from ui.cli.command_context import Seat
 from ui.cli.demo import (
-    FIRST,
     HEAD_PASSWORD,
     LEDGERS,
     OFFICE_LEDGER,
-    OFFICE_PASSWORD,
     PRINTED,
     PROGRAMME,
-    SECOND,
     begin_in,
     found_practice,
     sealed_for_stick,
 )
-from ui.cli.output import Output
 from ui.cli.summaries import FORMATS, print_report, tell_status, tell_table
 
 QUARTER, YEAR = Period("2024-Q4"), Period("2024")

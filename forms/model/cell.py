@@ -100,7 +100,7 @@ def total(parts: Iterable[Quantity]) -> Quantity:
     quantities = list(parts)
     amounts = [q for q in quantities if isinstance(q, Decimal)]
     lacks = [q for q in quantities if isinstance(q, Lack)]
-    open_lacks: list[Lack] = [q for q in lacks if q in (Lack.BLANK, Lack.NOT_COLLECTED)]
+    open_lacks: list[Lack] = [q for q in lacks if q in (Lack.TWO_SOURCES, Lack.BLANK, Lack.NOT_COLLECTED)]
     if open_lacks:
         return weakest(open_lacks)
     return sum(amounts, Decimal(0)) if amounts else weakest(lacks)

@@ -20,6 +20,7 @@ MAX_LENGTH = 400
 class Lack(StrEnum):
     """Why there is no number. Stronger lacks win when several meet in one formula (the order below)."""
 
+    TWO_SOURCES = "two_sources"  # an agency's answer and the sum of the units differ, and nobody has chosen
     BLANK = "blank"  # not yet typed
     NOT_COLLECTED = "not_collected"
     NOT_APPLICABLE = "not_applicable"
@@ -28,7 +29,7 @@ class Lack(StrEnum):
 
 Quantity = Decimal | Lack
 Lookup = Callable[[str], Quantity]
-_STRENGTH = (Lack.BLANK, Lack.NOT_COLLECTED, Lack.NOT_APPLICABLE, Lack.NOT_ARISEN)
+_STRENGTH = (Lack.TWO_SOURCES, Lack.BLANK, Lack.NOT_COLLECTED, Lack.NOT_APPLICABLE, Lack.NOT_ARISEN)
 
 _ARITHMETIC: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,

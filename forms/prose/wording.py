@@ -12,12 +12,13 @@ from forms.summary.ranking import Alike
 from forms.summary.totals import Result
 from forms.summary.verdict import Verdict
 
-SIGNS = {lack: STATE_SIGNS[CellState(lack.value)] for lack in Lack}
+SIGNS = {lack: "hai nguồn" if lack is Lack.TWO_SOURCES else STATE_SIGNS[CellState(lack.value)] for lack in Lack}
 LACKING = {
     Lack.NOT_ARISEN: "không phát sinh",
     Lack.NOT_APPLICABLE: "không áp dụng",
     Lack.NOT_COLLECTED: "không thu thập được số liệu",
     Lack.BLANK: "chưa có đủ số liệu để đánh giá",
+    Lack.TWO_SOURCES: "hai nguồn số liệu khác nhau, chưa chọn",
 }
 POINTS = "điểm phần trăm"
 UNCHANGED = "không đổi"
@@ -68,6 +69,8 @@ def standing(result: Result) -> str:
             return LACKING[Lack.NOT_ARISEN]
         case Verdict.NOT_COMPARABLE:
             return "chưa đủ số liệu để đánh giá"
+        case Verdict.TWO_SOURCES:
+            return LACKING[Lack.TWO_SOURCES]
     return "chương trình không đặt mốc"
 
 

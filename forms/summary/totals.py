@@ -3,8 +3,9 @@
 Every figure carries its coverage: how many of how many expected units. An indicator over several counts sums each of
 them over the same units, those that answered for all of them, so that a numerator never meets a foreign denominator.
 A missing report is never 0. `none` adds 0, `not_applicable` adds nothing and is covered, blank and `not_collected`
-are not covered. An agency that answers for a figure answers for the whole area: its figure stands, and what the units
-below reported is shown beside it, never added to it. Where an indicator reads figures of both, the units' must be all
+are not covered. An agency answers for the whole area, or (a count that says so) for a part of its own, which is added.
+Where an answer for the whole and the sum of the units both stand and differ, neither is taken until a person has chosen:
+the figure is then Lack.TWO_SOURCES, with both beside it. Where an indicator reads figures of both, the units' must be all
 there: a figure of the whole area never meets one of a part of it.
 """
 
@@ -12,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from forms.model.cell import BLANK, Cell, CellState, at, total
-from forms.model.count import Count, Role
+from forms.model.count import Answered, Count, Role
 from forms.model.expression import Lack, Lookup, Quantity
 from forms.model.form import Form
 from forms.model.indicator import Indicator, IndicatorKind, Target
@@ -26,6 +28,7 @@ from forms.summary.verdict import Judgement, Verdict, gap_of, meets, no_verdict,
 
 Cells = Mapping[str, Cell]
 Voice = tuple[str, Cells]  # an agency of the plan, and what it reported
+BELOW, _OPEN = "below", "open"  # what stands for a count: what was added up, an agency by its id, or nothing yet
 COVERED = (CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE)
 _FIGURES = (CellState.GIVEN, CellState.NONE)  # "không áp dụng" says nothing of the units below
 
@@ -34,7 +37,9 @@ _FIGURES = (CellState.GIVEN, CellState.NONE)  # "không áp dụng" says nothing
 class Contributions:
     """What is added up: the cells of the units below and of the agencies by their id, and the office's own cells (None:
     it has no report yet). `offices` below compile units themselves (a district above its communes); of them only their
-    own parts are added, `parts`, never a sum. `has_own`: the office is asked for a part of its own; a group is not."""
+    own parts are added, `parts`, never a sum. `has_own`: the office is asked for a part of its own; a group is not.
+    `agency_units` are asked as these agencies of the plan, `agency_parts` what they reported. `choices`: by count the
+    source that a person chose, BELOW or an agency."""
 
     form: Form
     expected: tuple[UnitKey, ...]
@@ -45,6 +50,9 @@ class Contributions:
     offices: tuple[UnitKey, ...] = ()
     parts: Mapping[UnitKey, Cells] = field(default_factory=dict)
     has_own: bool = True
+    agency_units: Mapping[UnitKey, frozenset[str]] = field(default_factory=dict)
+    agency_parts: Mapping[UnitKey, Cells] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     def sources(self, count: Count) -> tuple[list[Cells], int]:
         """(cells of everyone who is added up for this count and has reported, how many are expected to)."""
@@ -59,6 +67,10 @@ class Contributions:
         if self.role in count.filled_by:
             found += [self.own] if self.own is not None else []
             expected += self.has_own
+        if self.adds_agencies(count):
+            units = self.agencies_of(count)
+            found += [self.agency_parts[unit] for unit in units if unit in self.agency_parts]
+            expected += len(units)
         return found, expected or int(self.asks_agency(count))
 
     def asks_below(self, count: Count) -> bool:
@@ -71,29 +83,43 @@ class Contributions:
         return self.asks_below(count) and Role.SUMMING in count.filled_by
 
     def adds(self, count: Count) -> bool:
-        """Whether anything is added up for it: from below, or of one's own."""
-        return self.asks_below(count) or self.role in count.filled_by
+        """Whether anything is added up for it: from below, of agencies, or of one's own."""
+        return self.asks_below(count) or self.role in count.filled_by or self.adds_agencies(count)
 
     def asks_agency(self, count: Count) -> bool:
         """Whether an agency answers for it in the whole area."""
+        return self._asks_agencies(count) and count.answered is Answered.WHOLE
+
+    def adds_agencies(self, count: Count) -> bool:
+        """Whether each agency answers for a part of its own."""
+        return self._asks_agencies(count) and count.answered is Answered.ADDS
+
+    def agencies_of(self, count: Count) -> list[UnitKey]:
+        """The units that are asked for it as agencies."""
+        return [unit for unit, ids in self.agency_units.items() if ids & {*count.agencies}]
+
+    def _asks_agencies(self, count: Count) -> bool:
         return Role.AGENCY in count.filled_by and self.role is Role.SUMMING
 
     def told(self, count: Count) -> dict[str, tuple[Voice, ...]]:
-        """What agencies say of its cells, in the plan's order of them; the first one's figure stands.
+        """What agencies say of its cells for the whole area, in the plan's order of them.
 
         Where others are asked as well, an agency answers for all parts of a year or for none.
         """
         if not self.agencies or not self.asks_agency(count):
             return {}
-        alone = not self.adds(count)
-        groups = [count.cells_at(year) for year in count.years or (None,)]
-        groups = [(cell,) for group in groups for cell in group] if alone else groups
+        states = _FIGURES if self.adds(count) else COVERED
         mine = [(id, self.agencies[id]) for id in count.agencies if id in self.agencies]
         found: dict[str, tuple[Voice, ...]] = {}
-        for cells in groups:
-            if voices := tuple(one for one in mine if answers(one[1], cells, COVERED if alone else _FIGURES)):
+        for cells in self.groups(count):
+            if voices := tuple(one for one in mine if answers(one[1], cells, states)):
                 found |= dict.fromkeys(cells, voices)
         return found
+
+    def groups(self, count: Count) -> list[tuple[str, ...]]:
+        """The cells that one source gives together: all of a year; each by itself where only agencies are asked."""
+        groups = [count.cells_at(year) for year in count.years or (None,)]
+        return groups if self.adds(count) else [(cell,) for group in groups for cell in group]
 
 
 def single(form: Form, unit: UnitKey, role: Role, cells: Cells) -> Contributions:
@@ -109,7 +135,8 @@ def answers(cells: Cells, names: Iterable[str], states: Collection[CellState] = 
 @dataclass(frozen=True, slots=True)
 class Sum:
     """One cell added up: over `reported` of `expected` units. `agency` is the one whose answer stands for the whole
-    area; `beside` is then what the units below add up to, `others` what further agencies said otherwise."""
+    area; `beside` is then what the units below add up to, `others` what agencies said otherwise. Of Lack.TWO_SOURCES
+    neither stands."""
 
     cell: str
     quantity: Quantity
@@ -121,11 +148,21 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceResult:
+    """What an indicator comes to by one of the sources that differ: BELOW, or an agency by its id."""
+
+    source: str
+    operands: Mapping[str, Quantity]
+    quantity: Quantity
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One indicator at one level; in a form of years for one of them. `gap` is in the indicator's measure, below the
     target negative; `gap_count` says how many more (or, where lower is better, fewer) of the numerator it takes.
     `parts` hold each part that must pass alone, `judged_parts` how each stands: its verdict, its gap, what it lacks; the
-    whole then lacks what they lack together."""
+    whole then lacks what they lack together. `sources`: where answers for the whole differ, what each of them gives."""
 
     indicator: Indicator
     operands: Mapping[str, Quantity]
@@ -139,6 +176,7 @@ class Result:
     parts: tuple[tuple[str, Quantity], ...] = ()
     judged_parts: tuple[tuple[str, *Judgement], ...] = ()
     year: int | None = None
+    sources: tuple[SourceResult, ...] = ()
 
     @property
     def amount(self) -> Decimal | None:
@@ -149,14 +187,44 @@ def sums(things: Contributions) -> dict[str, Sum]:
     """Every cell and every broken-down count of the form, added up over whoever reported it."""
     out = {}
     for count in things.form.counts.values():
-        sources, expected = things.sources(count)
-        told = things.told(count)
+        added, told, source = _decided(things, count)
         for cell in count.cells:
-            out[cell] = _stated(_sum(cell, sources, expected), told.get(cell, ()))
+            out[cell] = _stated(added[cell], told.get(cell, ()), source[cell])
         for year in (count.years or (None,)) if count.by else ():
             name = at(count.id, year)
             out[name] = _whole(name, [out[cell] for cell in count.cells_at(year)])
     return out
+
+
+def _decided(
+    things: Contributions, count: Count
+) -> tuple[dict[str, Sum], dict[str, tuple[Voice, ...]], dict[str, str]]:
+    """(what was added up, what agencies say, what stands) of each cell: BELOW, an agency's id, or _OPEN while they differ
+    and nobody has chosen."""
+    sources, expected = things.sources(count)
+    added = {cell: _sum(cell, sources, expected) for cell in count.cells}
+    told, source = things.told(count), dict.fromkeys(count.cells, BELOW)
+    for cells in things.groups(count) if told else ():
+        if voices := told.get(cells[0]):
+            is_added = things.adds(count) and any(added[cell].reported for cell in cells)
+            source |= dict.fromkeys(
+                cells, _standing(things.choices.get(count.id), cells, voices, added if is_added else {})
+            )
+    return added, told, source
+
+
+def _standing(chosen: str | None, cells: Sequence[str], voices: Sequence[Voice], added: Mapping[str, Sum]) -> str:
+    first, *others = ([_amount(said[cell].quantity) for cell in cells] for _, said in voices)
+    if added:
+        others.append([_amount(added[cell].quantity) for cell in cells])
+    if all(other == first for other in others):
+        return voices[0][0]
+    return chosen if chosen in [id for id, _ in voices] or (chosen == BELOW and added) else _OPEN
+
+
+def _amount(quantity: Quantity) -> Quantity:
+    """What did not arise is nought."""
+    return Decimal(0) if quantity is Lack.NOT_ARISEN else quantity
 
 
 def results(things: Contributions, year: int) -> tuple[Result, ...]:
@@ -165,8 +233,10 @@ def results(things: Contributions, year: int) -> tuple[Result, ...]:
 
     def result(indicator: Indicator, one: int | None) -> Result:
         asked, target = _Asked(things, indicator, one), indicator.target_for(one or year)
-        is_share = indicator.kind is IndicatorKind.SHARE_OF_UNITS
-        return replace(_share(asked, target) if is_share else _computed(asked, _own_target(asked, target)), year=one)
+        if indicator.kind is IndicatorKind.SHARE_OF_UNITS:
+            return replace(_share(asked, target), year=one)
+        target = _own_target(asked, target)
+        return replace(_computed(asked, target), year=one, sources=_by_source(asked, target))
 
     mine = (indicator for indicator in things.form.indicators.values() if things.role in indicator.computed_by)
     return tuple(result(indicator, one) for indicator in mine for one in indicator.years or (None,))
@@ -185,27 +255,34 @@ def _sum(cell: str, sources: Iterable[Cells], expected: int) -> Sum:
     return Sum(cell, quantity, expected, len(covered))
 
 
-def _stated(added: Sum, voices: Sequence[Voice]) -> Sum:
-    """An agency's answer instead of the sum, which stands beside it."""
-    if not voices:
-        return added
-    (agency, said), *more = voices
-    quantity = said[added.cell].quantity
-    others = tuple((id, other[added.cell].quantity) for id, other in more if other[added.cell].quantity != quantity)
-    return Sum(added.cell, quantity, 1, 1, agency, added.quantity if added.reported else None, others)
+def _stated(added: Sum, voices: Sequence[Voice], source: str) -> Sum:
+    """The cell as the source that stands gives it, and beside it what the others say."""
+    said = {id: cells[added.cell].quantity for id, cells in voices}
+    if source in said:
+        others = tuple((id, quantity) for id, quantity in said.items() if quantity != said[source])
+        return Sum(added.cell, said[source], 1, 1, source, added.quantity if added.reported else None, others)
+    if source == _OPEN:
+        beside = added.quantity if added.reported else None
+        return replace(added, quantity=Lack.TWO_SOURCES, beside=beside, others=tuple(said.items()))
+    return replace(added, others=tuple((id, quantity) for id, quantity in said.items() if quantity != added.quantity))
 
 
 def _whole(name: str, parts: Sequence[Sum]) -> Sum:
     """A count as the total of its parts."""
     voices = {part.agency for part in parts}
     beside = [part.beside for part in parts if part.beside is not None]
+    quantity = total(part.quantity for part in parts)
+    others = {
+        id: total(dict(part.others).get(id, part.quantity) for part in parts) for part in parts for id, _ in part.others
+    }
     return Sum(
         name,
-        total(part.quantity for part in parts),
+        quantity,
         max(part.expected for part in parts),
         min(part.reported for part in parts),
         voices.pop() if len(voices) == 1 else "",
         total(beside) if len(beside) == len(parts) else None,
+        tuple(others.items()),
     )
 
 
@@ -270,6 +347,31 @@ def _computed(asked: _Asked, target: Target | None) -> Result:
     return Result(indicator, operands, quantity, expected, reported, target, verdict, gap, count, parts, judged)
 
 
+def _by_source(asked: _Asked, target: Target | None) -> tuple[SourceResult, ...]:
+    """The indicator by each source alone, where any of its counts has two that differ."""
+    things, counts = asked.things, asked.things.form.counts
+    if not things.agencies:
+        return ()
+    read = [
+        counts[one] for one in dict.fromkeys(name.partition(".")[0] for name in asked.indicator.names) if one in counts
+    ]
+    sources: dict[str, None] = {}
+    for count in read:
+        added, told, _ = _decided(things, count)
+        for cell in asked.cells_of(count.id) if told else ():
+            found = _stated(added[cell], told.get(cell, ()), _OPEN)
+            says = [_amount(quantity) for _, quantity in found.others] + [
+                _amount(q) for q in (found.beside,) if q is not None
+            ]
+            if len(set(says)) > 1:
+                sources |= dict.fromkeys([id for id, _ in found.others] + [BELOW] * (found.beside is not None))
+    one_by_one = (
+        (source, _computed(replace(asked, things=replace(things, choices=dict.fromkeys(counts, source))), target))
+        for source in sources
+    )
+    return tuple(SourceResult(source, made.operands, made.quantity, made.verdict) for source, made in one_by_one)
+
+
 def _own_target(asked: _Asked, target: Target | None) -> Target | None:
     """What a unit set itself instead of the plan's target; it holds for that unit alone."""
     name, things = asked.indicator.own_target, asked.things
@@ -291,47 +393,62 @@ def _complete_sums(asked: _Asked, names: Iterable[str]) -> tuple[dict[str, Quant
     """Each cell behind the names, summed over those who answered for all of them: the agencies, else the units below."""
     things, count_of = asked.things, asked.things.form.count_of_cell
     cells = tuple(dict.fromkeys(cell for name in names for cell in asked.cells_of(name)))
-    told = {cell: found[0] for cell in cells for found in [things.told(count_of[cell]).get(cell)] if found}
-    alone = {cell: voice for cell, voice in told.items() if not things.adds(count_of[cell])}
-    first = told if len(told) == len(cells) else alone
-    joined = _joined(asked, cells, first)
-    return joined if joined[2] or first == told else _joined(asked, cells, told)
+    lent: dict[str, Voice] = {}
+    alike, unsettled = set[str](), set[str]()
+    for count in {count_of[cell].id: count_of[cell] for cell in cells}.values():
+        added, told, source = _decided(things, count)
+        for cell in count.cells:
+            if cell in cells and source[cell] == _OPEN:
+                unsettled.add(cell)
+            elif cell in cells and source[cell] != BELOW:
+                lent[cell] = next(voice for voice in told[cell] if voice[0] == source[cell])
+                if added[cell].reported and _amount(added[cell].quantity) == _amount(lent[cell][1][cell].quantity):
+                    alike.add(cell)  # both say so: it may stand beside the units' own figures
+    if unsettled:
+        found, expected, reported = _joined(asked, cells, lent)
+        return found | dict.fromkeys(unsettled, Lack.TWO_SOURCES), expected, reported
+    if len(lent) < len(cells):
+        lent = {cell: voice for cell, voice in lent.items() if cell not in alike}
+    return _joined(asked, cells, lent)
 
 
 def _joined(asked: _Asked, cells: Sequence[str], lent: Mapping[str, Voice]) -> tuple[dict[str, Quantity], int, int]:
-    """The cells with those `lent` by agencies, the others summed over the units that answered for all of theirs."""
+    """The cells with those `lent` by agencies, the others summed over those that answered for all of theirs."""
     things, count_of = asked.things, asked.things.form.count_of_cell
-    below = [c for c in cells if things.asks_below(count_of[c]) and c not in lent]
-    own = [c for c in cells if things.role in count_of[c].filled_by and c not in lent]
-    both = [c for c in below if c in own]
-    silent = [c for c in cells if c not in below and c not in own and things.asks_agency(count_of[c])]
-    givers = [things.below[u] for u in things.expected if u in things.below] if below else []
-    whole = [said for said in givers if answers(said, below)]
-    offices = (
-        [things.parts[u] for u in things.offices if u in things.parts and answers(things.parts[u], both)]
-        if both
-        else []
+    free = [cell for cell in cells if cell not in lent]
+    below = [cell for cell in free if things.asks_below(count_of[cell])]
+    offices = [cell for cell in free if things.asks_offices(count_of[cell])]
+    own = [cell for cell in free if things.role in count_of[cell].filled_by]
+    shared = [cell for cell in free if things.adds_agencies(count_of[cell])]
+    whole = [cell for cell in cells if cell in lent or not things.adds(count_of[cell])]
+    sharing = list(dict.fromkeys(unit for cell in shared for unit in things.agencies_of(count_of[cell])))
+    me = UnitKey("", date.min)
+    asking: tuple[tuple[list[str], Sequence[UnitKey], Mapping[UnitKey, Cells]], ...] = (
+        (below, things.expected, things.below),
+        (offices, things.offices, things.parts),
+        (own, (me,) if things.has_own else (), {me: things.own} if things.own is not None else {}),
+        (shared, sharing, things.agency_parts),
     )
-    mine = [things.own] if own and things.own is not None and answers(things.own, own) else []
-    voices = {count_of[c].agencies for c in silent}
-    answered = {names for names in voices if all(c in lent for c in silent if count_of[c].agencies == names)}
-    expected = (
-        (len(things.expected) if below else 0)
-        + (len(things.offices) if both else 0)
-        + (bool(own) and things.has_own)
-        + len(voices)
-    )
-    reported = len(whole) + len(offices) + len(mine) + len(answered)
-    if len({(c in below, c in own) for c in cells}) > 1 and reported < expected:
+    expected = reported = 0
+    givers: dict[str, list[Cells]] = {cell: [] for cell in free}
+    for mine, units, said in asking:
+        answering = [said[unit] for unit in units if unit in said and answers(said[unit], mine)] if mine else []
+        expected, reported = expected + (len(units) if mine else 0), reported + len(answering)
+        for cell in mine:
+            givers[cell] += answering
+    voices = {count_of[cell].agencies for cell in whole if things.asks_agency(count_of[cell])}
+    answered = {names for names in voices if all(c in lent for c in whole if count_of[c].agencies == names)}
+    expected, reported = expected + len(voices), reported + len(answered)
+    if len({tuple(cell in mine for mine, _, _ in asking) for cell in cells}) > 1 and reported < expected:
         return dict.fromkeys(cells, Lack.BLANK), expected, reported
-    parts = {
-        c: (whole if c in below else []) + (offices if c in both else []) + (mine if c in own else []) for c in cells
-    }
-    summed = {
-        cell: lent[cell][1][cell].quantity if cell in lent else _sum(cell, parts[cell], expected).quantity
-        for cell in cells
-    }
-    return summed, expected, reported
+    return (
+        {
+            cell: lent[cell][1][cell].quantity if cell in lent else _sum(cell, givers[cell], expected).quantity
+            for cell in cells
+        },
+        expected,
+        reported,
+    )
 
 
 def _of_part(lookup: Lookup, part: str, name: str) -> Quantity:

@@ -19,6 +19,7 @@ class Verdict(StrEnum):
     NOT_MET = "not_met"
     NOT_ARISEN = "not_arisen"
     NOT_COMPARABLE = "not_comparable"
+    TWO_SOURCES = "two_sources"
     NO_TARGET = "no_target"
 
 
@@ -28,6 +29,7 @@ VERDICT_TITLES = {
     Verdict.NOT_MET: "Chưa đạt",
     Verdict.NOT_ARISEN: "Không phát sinh",
     Verdict.NOT_COMPARABLE: "Chưa đủ số liệu",
+    Verdict.TWO_SOURCES: "Hai nguồn khác nhau",
     Verdict.NO_TARGET: "Không có mốc",
 }
 _COMPARE: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
@@ -48,6 +50,8 @@ def verdict_of(quantity: Quantity, target: Target | None, direction: Direction) 
 def no_verdict(quantity: Quantity, target: Target | None) -> Verdict:
     if quantity is Lack.NOT_ARISEN:
         return Verdict.NOT_ARISEN
+    if quantity is Lack.TWO_SOURCES:
+        return Verdict.TWO_SOURCES
     return Verdict.NOT_COMPARABLE if isinstance(quantity, Lack) and target else Verdict.NO_TARGET
 
 
@@ -62,7 +66,14 @@ def meets(amount: Decimal, target: Target, direction: Direction) -> bool:
 def worst(judgements: Sequence[Judgement], direction: Direction = Direction.HIGHER) -> Judgement:
     """Of several parts that must each pass: the verdict of the one that decides, a part that fails, then one not yet known;
     the gap of the farthest off of those; and what all parts that fail lack together."""
-    order = (Verdict.NOT_MET, Verdict.NOT_COMPARABLE, Verdict.MET, Verdict.NOT_ARISEN, Verdict.NO_TARGET)
+    order = (
+        Verdict.TWO_SOURCES,
+        Verdict.NOT_MET,
+        Verdict.NOT_COMPARABLE,
+        Verdict.MET,
+        Verdict.NOT_ARISEN,
+        Verdict.NO_TARGET,
+    )
     verdict = min((one[0] for one in judgements), key=order.index)
     gaps = [gap for one, gap, _ in judgements if one is verdict and gap is not None]
     counts = [count for one, _, count in judgements if one is verdict and count is not None]

@@ -16,7 +16,13 @@ from forms.summary.totals import Result
 from forms.summary.verdict import VERDICT_TITLES, Verdict
 from ui.desktop.rows import ListItem
 
-_LACK_SIGNS = {Lack.BLANK: "", Lack.NOT_ARISEN: "-", Lack.NOT_APPLICABLE: "x", Lack.NOT_COLLECTED: "…"}
+_LACK_SIGNS = {
+    Lack.BLANK: "",
+    Lack.NOT_ARISEN: "-",
+    Lack.NOT_APPLICABLE: "x",
+    Lack.NOT_COLLECTED: "…",
+    Lack.TWO_SOURCES: "hai nguồn",
+}
 _VERDICT_LOOKS = {
     Verdict.MET: ("good", "done"),
     Verdict.NOT_MET: ("warning", "warning"),

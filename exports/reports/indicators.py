@@ -4,8 +4,9 @@ The biểu: one form as a statistical sheet (A B C 1 2 …), with who reports to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from exports.document import (
     Block,
@@ -64,7 +65,7 @@ def indicator_table(summary: Summary, told: Disclosure) -> Table:
         *[_COVERAGE] * summing,
     ]  # fmt: skip
     by_id = {result.indicator.id: result for result in summary.results}
-    rows = [row for section in summary.status.form.sections for row in _section(section, by_id, summing, told)]
+    rows = [row for section in summary.status.form.sections for row in _section(section, by_id, summary, told)]
     return table_of(heads, rows, 3, legend(rows))
 
 
@@ -77,9 +78,12 @@ def legend(rows: Iterable[Row]) -> str:
     return " ".join(parts)
 
 
-def _section(section: Section, by_id: dict[str, Result], summing: bool, told: Disclosure) -> list[Row]:
-    found = [by_id[i.id] for i in section.indicators if i.id in by_id]
-    rows = [row for result in found for row in _rows(result, summing, told)]
+def _section(section: Section, by_id: dict[str, Result], summary: Summary, told: Disclosure) -> list[Row]:
+    found, summing = [by_id[i.id] for i in section.indicators if i.id in by_id], summary.status.office.collates
+    rows = []
+    for result in found:
+        rows += _rows(result, summing, told)
+        rows += [] if told.public else _source_rows(result, summary)
     title = Row(group_cells(section, 8 + summing), "group")
     return [title, *rows] if rows else []
 
@@ -106,6 +110,22 @@ def _rows(result: Result, summing: bool, told: Disclosure) -> list[Row]:
     return [first, *(Row(("", title, indicator.measure, "", "", found, *empty), "part") for title, found in parts)]
 
 
+def _source_rows(result: Result, summary: Summary) -> Iterator[Row]:
+    """What each of several sources gives, and whose a person chose."""
+    choice, formula = summary.choice_of(result), result.indicator.formula
+    for one in result.sources:
+        ratio = formula.ratio(partial(_known, one.operands)) if formula else None
+        top, bottom = (Figure(ratio[0]), Figure(ratio[1])) if ratio else ("", "")
+        chosen = f" (được chọn: {choice.reason})" if choice and choice.source == one.source else ""
+        title = f"- {summary.source_title(one.source)}{chosen}"
+        figures = (top, bottom, outcome(result, one.quantity))
+        yield Row(("", title, result.indicator.measure, *figures, "", VERDICT_TITLES[one.verdict], ""), "part")
+
+
+def _known(operands: Mapping[str, Quantity], name: str) -> Quantity:
+    return operands.get(name, Lack.BLANK)
+
+
 def operands(result: Result) -> tuple[Cell, Cell]:
     """Numerator and denominator as they went into the result; empty where it is no quotient."""
     known, formula = result.operands, result.indicator.formula
@@ -114,7 +134,7 @@ def operands(result: Result) -> tuple[Cell, Cell]:
         return top, bottom
     if formula is None:
         return "", ""
-    ratio = formula.ratio(lambda name: known.get(name, Lack.BLANK))
+    ratio = formula.ratio(partial(_known, known))
     if ratio is not None:
         return Figure(ratio[0]), Figure(ratio[1])
     if len(formula.names) == 2:
@@ -164,6 +184,8 @@ def judged(result: Result) -> str:
     aim = f"mốc năm {target.year} “{target.words}”{unverified}"
     if result.verdict is Verdict.MET:
         return f"đạt {aim}"
+    if result.verdict is Verdict.TWO_SOURCES:
+        return f"hai nguồn số liệu khác nhau, chưa chọn nên chưa đánh giá so với {aim}"
     if result.verdict is Verdict.NOT_COMPARABLE:
         return f"chưa đủ số liệu để đánh giá so với {aim}"
     return f"chưa đạt {aim}{lacking(result)}"
@@ -219,12 +241,13 @@ def _count_rows(count: Count, summary: Summary, summing: bool, told: Disclosure)
         kind: RowKind = "row" if number else "part"
         found = summary.sums[name]
         amount = told_sum(name, summary, told)
-        yield Row((number, title, count.measure, amount, *(f"{found.reported}/{found.expected}",) * summing), kind)
+        source = f" (nguồn: {summary.source_title(found.agency)})" if found.agency and found.beside is not None else ""
+        coverage = (f"{found.reported}/{found.expected}",) * summing
+        yield Row((number, f"{title}{source}" if number else title, count.measure, amount, *coverage), kind)
         if summing and not told.public:
             # What else was said of a figure that an agency answers for.
             said: list[tuple[str, Quantity]] = [] if found.beside is None else [(_beside(summary), found.beside)]
-            titles = {agency.id: agency.title for agency in summary.programme.agencies}
-            said += [(f"{titles.get(id, id)} báo cáo khác", quantity) for id, quantity in found.others]
+            said += [(f"{summary.source_title(id)} báo cáo khác", quantity) for id, quantity in found.others]
             for words, quantity in said:
                 cells: tuple[Cell, ...] = ("", f"+ {words}", count.measure, figure(quantity), "")
                 yield Row(cells, "part")

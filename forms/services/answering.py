@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms.errors import InputRefused
+from forms.model.count import Role
 from forms.model.period import Period
 from forms.model.text import clean, quoted
 from forms.org_units.catalogue import OrgUnits
@@ -11,6 +12,8 @@ from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme import Agency
 from forms.services.due_dates import SetDay, days_set
 from forms.services.summary import Summaries, answerer_setting
+from forms.summary.source_choice import SourceChoice, choice_setting
+from forms.summary.totals import Result
 
 MOST_DAYS, _LONGEST_REASON = 366, 500
 
@@ -50,6 +53,43 @@ class Answering:
             work.office.set(answerer_setting(programme, agency), unit)
             detail = {"programme": programme, "agency": agency, "unit": unit, "reason": said}
             work.journal.append("answerer", detail)
+
+    def sources(self, programme: str, period: Period) -> tuple[Result, ...]:
+        """The indicators for which answers of the whole area and what was added up differ, chosen or not."""
+        made = self._summaries.sum_up(programme, period, tasks=False)
+        return tuple(result for result in made.results if result.sources)
+
+    def choose_source(self, programme: str, period: Period, number: str, source: str | None, reason: str = "") -> None:
+        """Whose answer counts for an indicator: BELOW, or an agency by its id; None takes the choice back. It holds for every
+        count that the indicator reads. Raises InputRefused INDICATOR_UNKNOWN, SOURCE_UNKNOWN, ANSWERER_REASON."""
+        made = self._summaries.sum_up(programme, period, tasks=False)
+        result = next((one for one in made.results if one.sources and one.indicator.number == number), None)
+        if result is None:
+            known = ", ".join(one.indicator.number for one in made.results if one.sources) or "không có chỉ tiêu nào"
+            message = f"Chỉ tiêu {quoted(number)} không có hai nguồn khác nhau. Đang có hai nguồn: {known}."
+            raise InputRefused("INDICATOR_UNKNOWN", message, quoted(number))
+        offered, said = [one.source for one in result.sources], clean(reason, limit=_LONGEST_REASON, where="reason")
+        if source is not None and source not in offered:
+            message = f"Không có nguồn {quoted(source)} cho chỉ tiêu {number}. Chọn một trong: {', '.join(offered)}."
+            raise InputRefused("SOURCE_UNKNOWN", message, quoted(source))
+        if source is not None and not said:
+            raise InputRefused("ANSWERER_REASON", "Ghi lý do chọn nguồn số liệu.", "reason")
+        form = made.status.form
+        with self._begin() as work:
+            by, at = work.office.persons()[0].name, self._clock().isoformat()
+            for id in dict.fromkeys(name.partition(".")[0] for name in result.indicator.names):
+                if id in form.counts and Role.AGENCY in form.counts[id].filled_by:
+                    told = {one.source: str(one.operands.get(id, "")) for one in result.sources}
+                    choice = SourceChoice(id, source, said, by, at, told).value if source is not None else None
+                    work.office.set(choice_setting(programme, period, id), choice)
+            detail = {
+                "programme": programme,
+                "period": period.label,
+                "indicator": number,
+                "source": source,
+                "reason": said,
+            }
+            work.journal.append("source", detail)
 
     def days(self, programme: str = "") -> tuple[SetDay, ...]:
         """The days that were set for forms, periods and units, of one programme or of all."""

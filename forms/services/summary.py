@@ -30,7 +30,8 @@ from forms.services.drafts import current, key_of
 from forms.services.due_dates import QUARTER_DAYS, DueDays, days_after, due, own_days
 from forms.services.received_reports import ReceivedReports
 from forms.summary.ranking import of_units
-from forms.summary.totals import COVERED, Cells, Contributions, Result, Sum, results, single, sums
+from forms.summary.source_choice import SourceChoice, choice_setting, read_choices
+from forms.summary.totals import BELOW, COVERED, Cells, Contributions, Result, Sum, results, single, sums
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Status:
     """The roll call of one period. `late` sent after `due`, agencies after `agency_due`, single units after the day in
     `unit_dues`; None while nobody has set one. `office` as it is in this form: a district that reports on itself collates
     nothing. `questions`: agencies of the plan that several units may answer as; `unnamed` those that the plan does not name.
+    `choices`: by count whose answer a person chose where two differ.
     `held` names the units of which a package is kept aside for a question; such a unit may have sent a sound one before.
     `agencies` are those expected units that answer for the whole area, with the agencies of the plan they answer as;
     `offices` those that compile units themselves and have a part of their own (a district above its communes)."""
@@ -55,6 +57,7 @@ class Status:
     unit_dues: Mapping[UnitKey, date] = field(default_factory=dict)
     questions: tuple[AgencyQuestion, ...] = ()
     unnamed: tuple[OrgUnit, ...] = ()
+    choices: Mapping[str, SourceChoice] = field(default_factory=dict)
 
     @property
     def of_another_day(self) -> bool:
@@ -122,6 +125,16 @@ class Summary:
     tasks: Mapping[UnitKey, tuple[Task, ...]] = field(
         default_factory=dict
     )  # of the units below, where they told of some
+
+    def source_title(self, source: str) -> str:
+        """Who says a figure: an agency as the plan calls it, or the sum of the units."""
+        titles = {agency.id: agency.title for agency in self.programme.agencies}
+        return titles.get(source, source) if source != BELOW else "Cộng từ báo cáo cấp dưới"
+
+    def choice_of(self, result: Result) -> SourceChoice | None:
+        """The source that a person chose for the counts of an indicator."""
+        read = (name.partition(".")[0] for name in result.indicator.names)
+        return next((self.status.choices[id] for id in read if id in self.status.choices), None)
 
 
 class Unread(Mapping[UnitKey, tuple[Task, ...]]):
@@ -274,6 +287,7 @@ class Summaries:
             unit_dues,
             called.questions,
             called.unnamed,
+            read_choices(work.office.settings(choice_setting(programme.id, period))) if agencies else {},
         )
 
 
@@ -308,7 +322,16 @@ def contributions(status: Status, own: Report) -> Contributions:
     for id in {id: None for unit in said for id in status.agencies[unit]}:
         agencies[id] = _agreed([cells for unit, cells in said.items() if id in status.agencies[unit] and cells])
     return Contributions(
-        status.form, expected, below, own.cells or None, agencies=agencies, offices=offices, parts=parts
+        status.form,
+        expected,
+        below,
+        own.cells or None,
+        agencies=agencies,
+        offices=offices,
+        parts=parts,
+        agency_units=status.agencies,
+        agency_parts=said,
+        choices={count: one.source for count, one in status.choices.items()},
     )
 
 

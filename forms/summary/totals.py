@@ -11,6 +11,7 @@ there: a figure of the whole area never meets one of a part of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,15 +22,16 @@ from forms.model.cell import BLANK, Cell, CellState, at, total
 from forms.model.count import Answered, Count, Role
 from forms.model.expression import Lack, Lookup, Quantity
 from forms.model.form import Form
-from forms.model.indicator import Indicator, IndicatorKind, Target
+from forms.model.indicator import Direction, Indicator, IndicatorKind, Operator, Target
 from forms.model.number import format_number
 from forms.model.org_unit import UnitKey
-from forms.summary.verdict import Judgement, Verdict, gap_of, meets, no_verdict, verdict_of, worst
+from forms.summary.verdict import Judgement, Verdict, gap_of, no_verdict, verdict_of, worst
 
 Cells = Mapping[str, Cell]
 Voice = tuple[str, Cells]  # an agency of the plan, and what it reported
 BELOW, _OPEN = "below", "open"  # what stands for a count: what was added up, an agency by its id, or nothing yet
 COVERED = (CellState.GIVEN, CellState.NONE, CellState.NOT_APPLICABLE)
+_PERCENT, _WHOLE = re.compile(r"100 \* ([a-z0-9_.]+) / ([a-z0-9_.]+)"), Decimal(100)
 _FIGURES = (CellState.GIVEN, CellState.NONE)  # "không áp dụng" says nothing of the units below
 
 
@@ -322,7 +324,7 @@ def _share(asked: _Asked, target: Target | None) -> Result:
     quantity: Quantity = Decimal(100 * meeting) / all_units if known else Lack.BLANK
     best = Decimal(100 * (meeting + all_units - known)) / all_units
     verdict = verdict_of(quantity, target, indicator.direction)
-    if verdict is Verdict.NOT_MET and target and meets(best, target, indicator.direction):
+    if verdict in (Verdict.MET, Verdict.NOT_MET) and verdict_of(best, target, indicator.direction) is not verdict:
         verdict = Verdict.NOT_COMPARABLE  # the units still missing could turn it
     gap, count = None, None
     if things.role is Role.SUMMING:  # one unit by itself meets its rule or does not: it is not "one commune short"
@@ -340,8 +342,9 @@ def _computed(asked: _Asked, target: Target | None) -> Result:
     quantity = indicator.formula.evaluate(lookup)
     of_part = {part: partial(_of_part, lookup, part) for part in part_ids}
     parts = tuple((part, indicator.formula.evaluate(its)) for part, its in of_part.items())
-    judged = tuple((part, *_judged(indicator, its, target)) for part, its in of_part.items())
-    found = [(verdict, gap, count) for _, verdict, gap, count in judged] or [_judged(indicator, lookup, target)]
+    judge = partial(_judged, asked, target=target, complete=reported >= expected)
+    judged = tuple((part, *judge(its)) for part, its in of_part.items())
+    found = [(verdict, gap, count) for _, verdict, gap, count in judged] or [judge(lookup)]
     verdict, gap, count = worst(found, indicator.direction)
     operands = {name: lookup(name) for name in (*indicator.formula.names, *(names if part_ids else ()))}
     return Result(indicator, operands, quantity, expected, reported, target, verdict, gap, count, parts, judged)
@@ -381,12 +384,37 @@ def _own_target(asked: _Asked, target: Target | None) -> Target | None:
     return target if own is None else replace(target, amount=own, words=f"đơn vị tự điều chỉnh: {format_number(own)}")
 
 
-def _judged(indicator: Indicator, lookup: Lookup, target: Target | None) -> Judgement:
-    """The verdict on the indicator, or on one part of it that must pass by itself."""
+def _judged(asked: _Asked, lookup: Lookup, target: Target | None, *, complete: bool) -> Judgement:
+    """The verdict on the indicator, or on one part of it that must pass by itself. While somebody who is asked is silent it
+    is given only where no answer could turn it."""
+    indicator = asked.indicator
     assert indicator.formula is not None
     quantity = indicator.formula.evaluate(lookup)
+    verdict = verdict_of(quantity, target, indicator.direction)
+    if not complete and verdict in (Verdict.MET, Verdict.NOT_MET) and not _is_firm(asked, verdict, target):
+        return Verdict.NOT_COMPARABLE, None, None
     gap, count = gap_of(quantity, target, indicator.formula.ratio(lookup), indicator)
-    return verdict_of(quantity, target, indicator.direction), gap, count
+    return verdict, gap, count
+
+
+def _is_firm(asked: _Asked, verdict: Verdict, target: Target | None) -> bool:
+    """Whether more answers cannot turn the verdict. A count alone only grows; a part of a whole that is not all of it is
+    never 100 % again. Any other rate may move either way, since nobody knows how large the silent units are."""
+    formula, counts = asked.indicator.formula, asked.things.form.counts
+    assert formula is not None
+    is_higher = asked.indicator.direction is Direction.HIGHER
+    if formula.text in counts and target is not None and target.operator is not Operator.EQUAL:
+        return verdict is (Verdict.MET if is_higher else Verdict.NOT_MET)
+    quotient = _PERCENT.fullmatch(formula.text)
+    if quotient is None or target is None or target.amount < _WHOLE or not is_higher:
+        return False
+    part, whole = quotient.groups()
+    said = {check.expect.text for check in asked.things.form.checks if check.level == "error" and check.when is None}
+    pairs = [(part, whole)]
+    if part in counts and whole in counts and counts[part].by:
+        pairs += zip(counts[part].places, counts[whole].places, strict=False)
+    within = [f"{one} <= {other}" in said for one, other in pairs]
+    return verdict is Verdict.NOT_MET and (within[0] or (len(within) > 1 and all(within[1:])))
 
 
 def _complete_sums(asked: _Asked, names: Iterable[str]) -> tuple[dict[str, Quantity], int, int]:

@@ -56,6 +56,7 @@ VERBS: dict[str, Verb] = {
     "forward": reports.forward,
     "status": summaries.status,
     "table": summaries.table,
+    "sources": summaries.sources,
     "report": summaries.report,
     "remind": summaries.remind,
     "publish": publications.publish,

@@ -30,7 +30,7 @@ from forms.services.unit_tree import (
     measures,
     quantity_of,
 )
-from forms.summary.totals import Result
+from forms.summary.totals import BELOW, Result, Sum
 from forms.summary.verdict import VERDICT_TITLES
 from ui.cli.command_context import Seat
 from ui.cli.output import Output, picked
@@ -100,6 +100,33 @@ def agencies(seat: Seat) -> int:
     seat.out.table(("Mã", "Cơ quan của kế hoạch", "Đơn vị trả lời", ""), rows)
     tell_questions(seat.out, found)
     return 0
+
+
+def sources(seat: Seat) -> int:
+    """The indicators of which two answers differ; with --indicator one of them is chosen, without --source given back."""
+    args = seat.args
+    with seat.desk() as desk:
+        programme, period = seat.period(desk)
+        if args.indicator is not None:
+            desk.answering.choose_source(programme, period, args.indicator, args.source, args.reason)
+        made = desk.summaries.sum_up(programme, period, tasks=False)
+    found = [_row(result) for result in made.results if result.sources]
+    choices = [picked(one, "count", "source", "reason", "by", "at") for one in made.status.choices.values()]
+    seat.out.give({"indicators": found, "choices": choices})
+    tell_sources(seat.out, made)
+    return 0
+
+
+def tell_sources(out: Output, made: Summary) -> None:
+    """What each source says where they differ, and which a person chose, with the reason."""
+    for result in made.results:
+        for one in result.sources:
+            shown = f"{_shown(one.quantity, result.indicator.decimals)} {result.indicator.measure}"
+            title, verdict = made.source_title(one.source), VERDICT_TITLES[one.verdict]
+            out.say(f"  {result.indicator.number}: {title}: {shown} ({verdict})")
+        if result.sources and (choice := made.choice_of(result)):
+            title = made.source_title(choice.source)
+            out.say(f"  {result.indicator.number}: {choice.by} chọn nguồn “{title}”: {choice.reason}")
 
 
 def due(seat: Seat) -> int:
@@ -321,10 +348,18 @@ def table_shape(summary: Summary) -> dict[str, Any]:
         "rows": [_row(result) for result in summary.results],
         "cells": [
             picked(entry, "cell", "expected", "reported")
-            | {"amount": _amount(entry.quantity), "lack": _lack(entry.quantity)}
+            | {"amount": _amount(entry.quantity), "lack": _lack(entry.quantity), "source": entry.agency or BELOW}
+            | ({"sources": _said(entry)} if entry.others or entry.beside is not None else {})
             for entry in summary.sums.values()
         ],
     }
+
+
+def _said(entry: Sum) -> dict[str, str | None]:
+    """By source what it says of a cell, where more than one speaks."""
+    stands = {entry.agency or BELOW: entry.quantity} if entry.quantity is not Lack.TWO_SOURCES else {}
+    beside = {BELOW: entry.beside} if entry.beside is not None else {}
+    return {source: _amount(quantity) for source, quantity in (stands | beside | dict(entry.others)).items()}
 
 
 def tell_table(out: Output, summary: Summary) -> None:
@@ -333,6 +368,7 @@ def tell_table(out: Output, summary: Summary) -> None:
     if entered := summary.status.on_behalf:
         out.say(f"Trong {len(summary.status.received)} đơn vị đã có báo cáo, {len(entered)} đơn vị được nhập thay.")
     _tell_results(out, summary.results)
+    tell_sources(out, summary)
 
 
 def _tell_results(out: Output, results: Sequence[Result]) -> None:
@@ -363,6 +399,10 @@ def _row(result: Result) -> dict[str, Any]:
         "lack": _lack(result.quantity),
         "target": _target(result.target),
         "gap": None if result.gap is None else _amount(result.gap),
+        "sources": [
+            picked(one, "source", "verdict") | {"amount": _amount(one.quantity), "lack": _lack(one.quantity)}
+            for one in result.sources
+        ],
         "parts": {part: _amount(quantity) for part, quantity in result.parts},
         "gap_parts": {
             part: {"verdict": verdict.value, "gap": None if gap is None else _amount(gap), "gap_count": count}

@@ -46,7 +46,15 @@ from exports.reports.report_texts import (
     subject_of,
     words_on,
 )
-from exports.reports.tasks import below_table, below_words, done_words, nominated, nomination_table, task_table
+from exports.reports.tasks import (
+    below_table,
+    below_words,
+    derogation_table,
+    done_words,
+    nominated,
+    nomination_table,
+    task_table,
+)
 from exports.reports.units import data_day, extremes, roll_call, unit_annexes
 from forms.model.cell import at
 from forms.model.count import Count, Role
@@ -139,7 +147,7 @@ def year_report(summary: Summary, paper: ReportTexts) -> Document:
             *below_words(summary, _where(annexes, BELOW)),
         ]
         parts.append(section("Kết quả thực hiện nhiệm vụ", told))
-    if summary.own.nominations:
+    if summary.nominations:
         told = nominated(summary, _where(annexes, "đề nghị khen thưởng"))
         parts.append(section("Đề nghị khen thưởng", told))
     said += narratives(summary, parts, paper)
@@ -207,8 +215,10 @@ def _annexes(summary: Summary, paper: ReportTexts) -> tuple[Annex, ...]:
     if drawn := pictures(summary, told):
         made.append(Annex(f"Biểu đồ {words}", drawn))
     for kind, title in ((Nominee.COLLECTIVE, "Tập thể"), (Nominee.PERSON, "Cá nhân")):
-        if rows := [one for one in summary.own.nominations if one.kind is kind]:
-            made.append(Annex(f"{title} đề nghị khen thưởng", (nomination_table(rows),), landscape=True))
+        if proposed := nomination_table(summary, kind):
+            made.append(Annex(f"{title} đề nghị khen thưởng", (proposed,), landscape=True))
+    if own_targets := derogation_table(summary):
+        made.append(Annex("Mức phấn đấu riêng của đơn vị cấp dưới", (own_targets,), landscape=True))
     return tuple(made)
 
 

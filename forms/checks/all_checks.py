@@ -24,7 +24,7 @@ def find(report: Report, context: Context = ALONE) -> tuple[Finding, ...]:
     """Every finding of the report, errors first, in printed order within a level."""
     found = [*refused(report, context), *days(report), *places_in_time(report, context), *wholes(report, context)]
     found += [*cells(report), *rules(report), *crosses(report, context), *history(report, context)]
-    found += [*required(report), *task_errors(report), *tasks(report), *nominations(report)]
+    found += [*required(report), *task_errors(report), *tasks(report, context), *nominations(report)]
     figures = cache(partial(figures_of, report, context))  # asked only where prose speaks of figures
     found += [
         *news(report, context),

@@ -17,7 +17,8 @@ class Context:
     """Our other reports: the same form's for earlier periods, the newest first, and those of other forms by (form,
     period label). `figures` are what an office that sums up may write of. `programme` is that of
     the report, `today` is the machine's day, `unit_until` the unit's last day, with the names of those that follow it in `heirs`:
-    None where that is not known. `refused` is what was typed and not taken, by where."""
+    None where that is not known. `own_tasks`: those that the office answers for, None for all. `refused` is what was typed
+    and not taken, by where."""
 
     earlier: tuple[Report, ...] = ()
     related: Mapping[tuple[str, str], Report] = field(default_factory=dict)
@@ -26,6 +27,7 @@ class Context:
     today: date | None = None
     unit_until: date | None = None
     heirs: str = ""
+    own_tasks: frozenset[str] | None = None
     refused: Mapping[str, Refused] = field(default_factory=dict)
 
 

@@ -22,9 +22,12 @@ def task_errors(report: Report) -> Iterator[Finding]:
             yield _found("error", "task_days", spec, "ngày xong đứng trước ngày bắt đầu. Nhập lại một trong hai ngày.")
 
 
-def tasks(report: Report) -> Iterator[Finding]:
+def tasks(report: Report, context: Context) -> Iterator[Finding]:
+    """Of those that the office answers for, or has told of."""
+    told = {task.id for task in report.tasks}
     for spec in report.form.tasks.values():
-        yield from _one(spec, report.task(spec.id), report)
+        if context.own_tasks is None or spec.id in context.own_tasks or spec.id in told:
+            yield from _one(spec, report.task(spec.id), report)
 
 
 def nominations(report: Report) -> Iterator[Finding]:

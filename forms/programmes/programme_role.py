@@ -5,6 +5,7 @@ An agency's form is the same form with only the rows and tasks it owns, so that 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
@@ -88,6 +89,19 @@ def _is_called(programme: Programme, form: Form, post: ProgrammeRole, kind: str,
     if post.role is Role.AGENCY and not (programme.lines_of(form.id) and kind in ever):
         return True
     return kind in (programme.reporters_on(form, on) if on else ever)
+
+
+def own_tasks(form: Form, post: ProgrammeRole) -> frozenset[str]:
+    """The tasks that an office answers for: those of its form; of one that compiles only those that it leads, since the
+    others are everybody else's."""
+    if post.role is not Role.SUMMING:
+        return frozenset(form_at(form, post).tasks)
+    return frozenset(id for id, spec in form.tasks.items() if post.agencies & {*spec.leads})
+
+
+def left_to(form: Form, post: ProgrammeRole, asked_below: Iterable[AbstractSet[str]]) -> frozenset[str]:
+    """The tasks that a compiling office answers for: its own, and those that are asked of nobody below."""
+    return own_tasks(form, post) | form.tasks.keys() - {id for ids in asked_below for id in ids}
 
 
 def form_at(form: Form, post: ProgrammeRole) -> Form:

@@ -28,7 +28,8 @@ from forms.org_units.catalogue import OrgUnits, known
 from forms.ports import Clock, Work
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme import Programme
-from forms.programmes.programme_role import ProgrammeRole, form_at, office_post
+from forms.programmes.programme_role import ProgrammeRole, form_at, left_to, office_post, own_tasks
+from forms.programmes.reporting_lines import answerers
 from forms.services.refused_entries import refused_in, report_name
 
 
@@ -135,8 +136,25 @@ def context_of(
     earlier = tuple(_earlier(work, catalogue, report))
     waiting = refused_in(work, report_name(report))
     return Context(
-        earlier, related, programme=programme, today=clock().date(), unit_until=until, heirs=heirs, refused=waiting
+        earlier,
+        related,
+        programme=programme,
+        today=clock().date(),
+        unit_until=until,
+        heirs=heirs,
+        own_tasks=_own_tasks(work, programme, report, units),
+        refused=waiting,
     )
+
+
+def _own_tasks(work: Work, programme: Programme, report: Report, units: OrgUnits | None) -> frozenset[str] | None:
+    """Of an office that compiles: no office explains what others do."""
+    if report.role is not Role.SUMMING or not report.form.tasks or units is None:
+        return None
+    office, on = work.office.get(), report.period.last
+    below = answerers(programme, report.form, units.with_units(work.units.all()), office.unit.code, report.period)
+    asked = [own_tasks(report.form, one.post) for one in below.asked]
+    return left_to(report.form, office_post(programme, office, report.form, on), asked)
 
 
 def _end_of(work: Work, units: OrgUnits, key: UnitKey) -> tuple[date | None, str]:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from forms.errors import AppError
 from forms.exchange.on_behalf import as_package
 from forms.exchange.statements import Head
 from forms.model.org_unit import UnitKey
 from forms.model.report import Report
-from forms.model.task import Task
+from forms.model.task import Nomination, Task
 from forms.ports import Codec, Work
 from forms.programmes.catalogue import Catalogue
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a unit told beside its figures and texts. `reasons`: of each warning of its checks, by the check."""
+
+    tasks: tuple[Task, ...] = ()
+    nominations: tuple[Nomination, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
 class ReceivedReports:
     """Of packages that were verified when they came in; they are read again, not trusted anew. A package is named by its
-    digest and never changes: what it told of tasks is read once as long as the ledger is open."""
+    digest and never changes: what it told is read once as long as the ledger is open."""
 
     def __init__(self, catalogue: Catalogue, codec: Codec) -> None:
         self._catalogue, self._codec = catalogue, codec
-        self._tasks: dict[str, tuple[Task, ...]] = {}
+        self._told: dict[str, Told] = {}
 
     def report(self, work: Work, head: Head) -> Report | None:
         """What the package says, under the version that it was sealed under; None where it can no longer be read:
@@ -40,15 +50,14 @@ class ReceivedReports:
         form = entry and self._catalogue.find_form(entry.key.programme, entry.programme_version, entry.key.form)
         return self._codec.report(as_package(entry.unit, entry.key, entry.payload), form) if entry and form else None
 
-    def tasks(self, work: Work, heads: Iterable[Head]) -> dict[UnitKey, tuple[Task, ...]]:
-        """By unit the tasks that it told of."""
-        told = ((head.unit, self._told(work, head)) for head in heads)
-        return {unit: tasks for unit, tasks in told if tasks}
+    def told(self, work: Work, heads: Iterable[Head]) -> dict[UnitKey, Told]:
+        """By unit what it told."""
+        return {head.unit: told for head in heads if (told := self._of(work, head))}
 
-    def _told(self, work: Work, head: Head) -> tuple[Task, ...]:
-        if head.digest not in self._tasks:
+    def _of(self, work: Work, head: Head) -> Told | None:
+        if head.digest not in self._told:
             report = self.report(work, head)
             if report is None:
-                return ()
-            self._tasks[head.digest] = report.tasks
-        return self._tasks[head.digest]
+                return None
+            self._told[head.digest] = Told(report.tasks, report.nominations, dict(report.explanations))
+        return self._told[head.digest]

@@ -14,23 +14,25 @@ from forms.exchange.statements import Arrival, Head
 from forms.model.cell import Cell
 from forms.model.count import Role
 from forms.model.form import Form
+from forms.model.indicator import Indicator
 from forms.model.office import Office
 from forms.model.org_unit import KNOWN_FROM, OrgUnit, UnitKey
 from forms.model.period import Period, PeriodKind
 from forms.model.report import Report, ReportState
-from forms.model.task import Task
+from forms.model.task import Nomination, Task
 from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Codec, Work
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme import Programme
-from forms.programmes.programme_role import collates_in, office_post
+from forms.programmes.programme_role import collates_in, left_to, office_post, own_tasks
 from forms.programmes.reporting_lines import AgencyQuestion, Answerers, answerers
 from forms.prose.live_numbers import LiveNumbers, speaks, spoken, told
 from forms.services.drafts import current, key_of
 from forms.services.due_dates import QUARTER_DAYS, DueDays, days_after, due, own_days
-from forms.services.received_reports import ReceivedReports
+from forms.services.received_reports import ReceivedReports, Told
 from forms.summary.ranking import of_units
 from forms.summary.source_choice import SourceChoice, choice_setting, read_choices
+from forms.summary.task_rollup import TaskRollup, roll_up
 from forms.summary.totals import BELOW, COVERED, Cells, Contributions, Result, Sum, results, single, sums
 
 
@@ -39,6 +41,7 @@ class Status:
     """The roll call of one period. `late` sent after `due`, agencies after `agency_due`, single units after the day in
     `unit_dues`; None while nobody has set one. `office` as it is in this form: a district that reports on itself collates
     nothing. `questions`: agencies of the plan that several units may answer as; `unnamed` those that the plan does not name.
+    `tasks_asked`: of each unit the tasks of its form; of an office that compiles those that it leads itself.
     `choices`: by count whose answer a person chose where two differ.
     `held` names the units of which a package is kept aside for a question; such a unit may have sent a sound one before.
     `agencies` are those expected units that answer for the whole area, with the agencies of the plan they answer as;
@@ -58,6 +61,7 @@ class Status:
     questions: tuple[AgencyQuestion, ...] = ()
     unnamed: tuple[OrgUnit, ...] = ()
     choices: Mapping[str, SourceChoice] = field(default_factory=dict)
+    tasks_asked: Mapping[UnitKey, frozenset[str]] = field(default_factory=dict)
 
     @property
     def of_another_day(self) -> bool:
@@ -122,9 +126,50 @@ class Summary:
     own: Report
     sums: Mapping[str, Sum]
     results: tuple[Result, ...]
-    tasks: Mapping[UnitKey, tuple[Task, ...]] = field(
-        default_factory=dict
-    )  # of the units below, where they told of some
+    told: Mapping[UnitKey, Told] = field(default_factory=dict)  # of the units below
+
+    @cached_property
+    def tasks(self) -> dict[UnitKey, tuple[Task, ...]]:
+        """What the units below told of their tasks, where they told of some."""
+        return {unit: one.tasks for unit, one in self.told.items() if one.tasks}
+
+    @cached_property
+    def task_states(self) -> dict[str, TaskRollup]:
+        """Of every task of the form how far all are who were asked; of a unit by itself its own word."""
+        status, own = self.status, self.own
+        if not status.office.collates:
+            return roll_up(
+                own.form.tasks.values(), {own.unit: frozenset(own.form.tasks)}, {own.unit: _every_task(own)}, {}
+            )
+        post = office_post(self.programme, status.office, status.form, status.period.last)
+        mine = left_to(status.form, post, status.tasks_asked.values()) | {task.id for task in own.tasks}
+        told = {**self.tasks, own.unit: [own.task(id) for id in mine]}
+        leads = {**status.agencies, own.unit: post.agencies}
+        return roll_up(status.form.tasks.values(), {**status.tasks_asked, own.unit: mine}, told, leads)
+
+    @cached_property
+    def nominations(self) -> list[tuple[str, Nomination]]:
+        """Everybody proposed, the units' below first, each with the name of who proposes; one's own without."""
+        below = [
+            (unit.full_name, one)
+            for unit in self.status.received
+            if unit.key in self.told
+            for one in self.told[unit.key].nominations
+        ]
+        return [*below, *(("", one) for one in self.own.nominations)]
+
+    @property
+    def derogations(self) -> list[tuple[OrgUnit, Indicator, Cell]]:
+        """The targets that units below set themselves, with the reason in the cell's note."""
+        found = []
+        for indicator in self.status.form.indicators.values():
+            own = self.status.form.counts[indicator.own_target].cells if indicator.own_target else ()
+            for unit in self.status.received if own else ():
+                cells = self.status.heads[unit.key].cells
+                found += [
+                    (unit, indicator, cells[name]) for name in own if name in cells and cells[name].amount is not None
+                ]
+        return found
 
     def source_title(self, source: str) -> str:
         """Who says a figure: an agency as the plan calls it, or the sum of the units."""
@@ -137,12 +182,12 @@ class Summary:
         return next((self.status.choices[id] for id in read if id in self.status.choices), None)
 
 
-class Unread(Mapping[UnitKey, tuple[Task, ...]]):
-    """Stands for tasks that nobody asked for. A report that tells of them fails here rather than leave them out."""
+class Unread(Mapping[UnitKey, Told]):
+    """Stands for what nobody asked for. A report that tells of it fails here rather than leave it out."""
 
-    _SAID = "this summary was asked for without the tasks of the units"
+    _SAID = "this summary was asked for without what the units told"
 
-    def __getitem__(self, unit: UnitKey) -> tuple[Task, ...]:
+    def __getitem__(self, unit: UnitKey) -> Told:
         raise LookupError(self._SAID)
 
     def __iter__(self) -> Iterator[UnitKey]:
@@ -189,8 +234,8 @@ class Summaries:
     def summed(self, work: Work, programme: str, period: Period, *, tasks: bool = True) -> Summary:
         """The same inside a transaction. The fields of an open report's texts are told by its figures now."""
         made = self._summed(work, programme, period)
-        if tasks and made.status.form.tasks:
-            made = replace(made, tasks=self._received.tasks(work, made.status.heads.values()))
+        if tasks and _tells(made.status.form):
+            made = replace(made, told=self._received.told(work, made.status.heads.values()))
         if made.own.state is not ReportState.DRAFT or not speaks(made.own):
             return made  # what is sealed says what it says
         return replace(made, own=spoken(made.own, self._figures(work, made)))
@@ -228,7 +273,7 @@ class Summaries:
         is_whole = collates_in(newest, work.office.get(), form, period.last)
         status = self._status(work, newest, form if is_whole else own.form, period)
         added = contributions(status, own)
-        return Summary(newest, status, own, sums(added), results(added, period.year), UNREAD if form.tasks else {})
+        return Summary(newest, status, own, sums(added), results(added, period.year), UNREAD if _tells(form) else {})
 
     def quarter_due(self) -> int | None:
         """Days after the last day of a period shorter than a year; None while nobody has set any."""
@@ -288,6 +333,7 @@ class Summaries:
             called.questions,
             called.unnamed,
             read_choices(work.office.settings(choice_setting(programme.id, period))) if agencies else {},
+            {unit.key: own_tasks(form, post) for unit, post in posts.items()} if form.tasks else {},
         )
 
 
@@ -301,6 +347,15 @@ def _expected(
         return found
     chosen = work.office.settings(answerer_setting(programme.id))
     return answerers(programme, form, units, office.unit.code, period, chosen) if chosen else found
+
+
+def _every_task(report: Report) -> list[Task]:
+    return [report.task(id) for id in report.form.tasks]
+
+
+def _tells(form: Form) -> bool:
+    """Whether units tell of tasks, or propose somebody."""
+    return bool(form.tasks or form.nominations)
 
 
 def answerer_setting(programme: str, agency: str = "") -> str:

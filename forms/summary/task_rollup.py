@@ -53,14 +53,14 @@ def roll_up(
     asked: Mapping[UnitKey, frozenset[str]],
     told: Mapping[UnitKey, Iterable[Task]],
     leads: Mapping[UnitKey, frozenset[str]],
-) -> tuple[TaskRollup, ...]:
-    """Every task in printed order. `asked`: the ids of tasks that each unit has in its form; `told`: what each reported;
+) -> dict[str, TaskRollup]:
+    """Every task by its id, in printed order. `asked`: the ids of tasks that each unit has in its form; `told`: what each reported;
     `leads`: the agencies of the plan that a unit is."""
     answers = {unit: {task.id: task for task in tasks} for unit, tasks in told.items()}
-    found = []
+    found = {}
     for spec in specs:
         who = [unit for unit, ids in asked.items() if spec.id in ids]
         said = {unit: answers[unit][spec.id] for unit in who if spec.id in answers.get(unit, {})}
         leading = [said[unit] for unit in who if unit in said and leads.get(unit, frozenset()) & set(spec.leads)]
-        found.append(TaskRollup(spec, len(who), said, leading[0] if len(leading) == 1 else None))
-    return tuple(found)
+        found[spec.id] = TaskRollup(spec, len(who), said, leading[0] if len(leading) == 1 else None)
+    return found

@@ -31,7 +31,7 @@ TOLD = {
 
 
 def test_states_are_counted_over_who_was_asked_and_the_silent_are_told():
-    first, second = roll_up((T1, T2), ASKED, TOLD, LEADS)
+    first, second = roll_up((T1, T2), ASKED, TOLD, LEADS).values()
     assert (first.asked, first.states, first.silent, first.state) == (
         3,
         {TaskState.DONE: 1, TaskState.RUNNING: 1},
@@ -42,12 +42,12 @@ def test_states_are_counted_over_who_was_asked_and_the_silent_are_told():
 
 
 def test_a_task_of_which_nobody_told_is_silent_and_not_idle():
-    (one,) = roll_up((T1,), ASKED, {}, LEADS)
+    (one,) = roll_up((T1,), ASKED, {}, LEADS).values()
     assert (one.state, one.silent, one.percent) == (None, 3, 0)
 
 
 def test_what_was_not_asked_of_a_unit_is_not_counted_for_it():
-    (one,) = roll_up((T2,), ASKED, TOLD | {X1: [Task("t2", TaskState.DONE, 100)]}, LEADS)
+    (one,) = roll_up((T2,), ASKED, TOLD | {X1: [Task("t2", TaskState.DONE, 100)]}, LEADS).values()
     assert [*one.told] == [SLD]
 
 
@@ -55,6 +55,6 @@ def test_what_was_not_asked_of_a_unit_is_not_counted_for_it():
 def test_done_means_everybody(states):
     units = [UnitKey(str(n), date(2025, 7, 1)) for n in range(len(states))]
     told = {unit: [Task("t1", state)] for unit, state in zip(units, states, strict=True) if state}
-    (one,) = roll_up((T1,), dict.fromkeys(units, frozenset({"t1"})), told, {})
+    (one,) = roll_up((T1,), dict.fromkeys(units, frozenset({"t1"})), told, {}).values()
     assert (one.state is TaskState.DONE) == all(state is TaskState.DONE for state in states)
     assert one.silent + sum(one.states.values()) == len(states)

@@ -164,6 +164,12 @@ def _day(key: ReportKey) -> date:
     return Period.parse(key.period, key.basis).last
 
 
+def bundle_name(unit: UnitKey, content: BundleContent) -> str:
+    """Of the file."""
+    period = content.key.period.replace("..", "-")
+    return f"{unit.code}_{period}_{content.key.programme}_B{content.revision:02}.bdg"
+
+
 class Forwarding:
     """Sending up what an office counted (chuyển lên)."""
 

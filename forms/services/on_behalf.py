@@ -39,7 +39,7 @@ from forms.model.office import Office
 from forms.model.org_unit import NamedUnit, OrgUnit, UnitKey
 from forms.model.period import Basis, Period
 from forms.model.report import Change, Report
-from forms.model.text import nfc, quoted
+from forms.model.text import fold, nfc, quoted
 from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Clock, Codec, Formats, NewId, Work
 from forms.programmes.catalogue import Catalogue
@@ -90,6 +90,12 @@ class _Judged:
     def place(self) -> Place:
         assert self.kept is not None
         return self.kept.entry.unit.unit, self.kept.entry.key
+
+
+def template_name(unit: OrgUnit, period: Period, programme: str) -> str:
+    """Code first, then the name in plain letters: mail programs spoil others."""
+    plain = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in fold(unit.full_name)).split())
+    return f"{unit.code}_{plain}_{period.label}_{programme}.xlsx"
 
 
 class OnBehalf:

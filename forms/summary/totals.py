@@ -315,7 +315,12 @@ def _joined(asked: _Asked, cells: Sequence[str], lent: Mapping[str, Voice]) -> t
     mine = [things.own] if own and things.own is not None and answers(things.own, own) else []
     voices = {count_of[c].agencies for c in silent}
     answered = {names for names in voices if all(c in lent for c in silent if count_of[c].agencies == names)}
-    expected = (len(things.expected) if below else 0) + (len(things.offices) if both else 0) + (bool(own) and things.has_own) + len(voices)
+    expected = (
+        (len(things.expected) if below else 0)
+        + (len(things.offices) if both else 0)
+        + (bool(own) and things.has_own)
+        + len(voices)
+    )
     reported = len(whole) + len(offices) + len(mine) + len(answered)
     if len({(c in below, c in own) for c in cells}) > 1 and reported < expected:
         return dict.fromkeys(cells, Lack.BLANK), expected, reported

@@ -10,9 +10,7 @@ from forms.errors import InputRefused
 from forms.exchange.brought_files import Incoming
 from forms.exchange.on_behalf import KeptEntry, entered_words
 from forms.exchange.statements import ARRIVAL_TITLES
-from forms.model.org_unit import OrgUnit
-from forms.model.period import Period
-from forms.model.text import fold
+from forms.services.on_behalf import template_name
 from ui.cli.command_context import Seat
 from ui.cli.output import picked
 from ui.cli.parsing import UsageProblem
@@ -36,12 +34,6 @@ def templates_below(seat: Seat) -> int:
         else "Không còn đơn vị nào thiếu báo cáo."
     )
     return 0
-
-
-def template_name(unit: OrgUnit, period: Period, programme: str) -> str:
-    """Code first, then the name in plain letters: mail programs spoil others."""
-    plain = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in fold(unit.full_name)).split())
-    return f"{unit.code}_{plain}_{period.label}_{programme}.xlsx"
 
 
 def on_behalf(seat: Seat) -> int:

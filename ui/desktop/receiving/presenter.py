@@ -123,6 +123,8 @@ def report_of(batch: Batch) -> ReportKey | None:
 def _row(line: BatchLine, named: CellName) -> ListRow:
     tone, icon = _LOOKS[Arrival.QUARANTINED] if line.warnings else _LOOKS[line.arrival]
     warned = [one.message for one in line.warnings]
+    if line.vouched_by:
+        warned.append(f"Khóa do {line.vouched_by} giới thiệu.")
     period = capitalised(Period.parse(line.period).words) if line.period else ""
     return row(
         line.path,

@@ -70,7 +70,7 @@ class RegisterTab(ToolsTab):
             "Thu hồi khóa đang chọn…", lambda: self._presenter.revoke(self.listing.chosen_id), "danger"
         )
         self._revoke.setEnabled(False)
-        self.listing.chosen.connect(lambda id: self._revoke.setEnabled(bool(id)))
+        self.listing.chosen.connect(lambda id: self._revoke.setEnabled(id in self._page.own))
         self._applicant = _ApplicantCard(self._presenter)
         self.lay_out(
             (MutedLabel("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây."), 1),
@@ -83,7 +83,7 @@ class RegisterTab(ToolsTab):
         before, self._page = self._page, page
         if page.keys is not before.keys:
             self.listing.show_rows(KEY_COLUMNS, page.keys)
-            self._revoke.setEnabled(bool(self.listing.chosen_id))
+            self._revoke.setEnabled(self.listing.chosen_id in page.own)
         if page.applicant is not before.applicant:
             self.listing.setVisible(page.applicant is None)
             self._applicant.show_applicant(page.applicant)

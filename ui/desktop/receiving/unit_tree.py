@@ -162,7 +162,7 @@ def _way(node: UnitNode) -> str:
         return SENT_BY_TITLES[node.sent_by]
     if node.bundle:
         return "gói chuyển"
-    return "từng đơn vị" if node.gathers and node.received else ""
+    return "từng gói" if node.gathers and node.received else ""
 
 
 def _figure(node: UnitNode, of: Measured) -> str:
@@ -185,8 +185,8 @@ def tree_columns(shown: Iterable[Measured]) -> tuple[ListColumnHead, ...]:
         ListColumnHead("Đơn vị", 240),
         ListColumnHead("Trạng thái", 150),
         ListColumnHead("Đã có", 68, "right"),
-        ListColumnHead("Nhận ngày", 90),
-        ListColumnHead("Từ", 92),
+        ListColumnHead("Nhận ngày", 94),
+        ListColumnHead("Từ", 78),
         ListColumnHead("Lần", 42, "right"),
         *figures,
     )

@@ -524,15 +524,15 @@ class _UnitCardPanel(Scrolling):
 
     def _show_figures(self, card: UnitCard) -> None:
         """What each figure is, what it is, and what it was."""
-        while item := self._figures.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        while (item := self._figures.takeAt(0)) and (old := item.widget()):
+            old.hide()
+            old.deleteLater()
         for number, words in enumerate(card.columns if card.rows else ()):
-            self._figures.addWidget(MutedLabel(words), 0, number, _SIDES[bool(number)])
+            self._figures.addWidget(Label(words, tone="muted"), 0, number, _SIDES[bool(number)])
         for line, row in enumerate(card.rows, 1):
             name = ElidedLabel()
             name.say(row.items[0].text)
             set_tip(name, row.note)
             self._figures.addWidget(name, line, 0)
-            for number, item in enumerate(row.items[1:], 1):
-                self._figures.addWidget(Label(item.text, tone=_TONES.get(item.tone, "")), line, number, _SIDES[True])
+            for number, one in enumerate(row.items[1:], 1):
+                self._figures.addWidget(Label(one.text, tone=_TONES.get(one.tone, "")), line, number, _SIDES[True])

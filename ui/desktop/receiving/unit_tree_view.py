@@ -162,9 +162,8 @@ class _Seen(QSortFilterProxyModel):
         self.setRecursiveFilteringEnabled(True)
 
     def accept(self, ids: frozenset[str] | None) -> None:
-        self.beginFilterChange()
         self._accepted = ids
-        self.endFilterChange()
+        self.invalidate()  # row by row Qt would ask half a million times who stands above whom
 
     def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
         if self._accepted is None:
@@ -236,9 +235,11 @@ class UnitTreeList(QTreeView):
 
     def accept(self, ids: frozenset[str] | None) -> None:
         """Where something is looked for, everything that was found is unfolded."""
-        kept = self._unfolded()
+        kept, here = self._unfolded(), self.here
+        self.collapseAll()
         self.seen.accept(ids)
         self.expandAll() if ids is not None else self._unfold(kept)
+        self.stand(here)
 
     def block(self) -> str:
         """What is selected, with the heads, as a spreadsheet takes it."""

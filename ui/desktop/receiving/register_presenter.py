@@ -22,10 +22,10 @@ DIGITS = 30
 KEY_FILES = "Tệp đăng ký khóa (*.bdk);;Mọi tệp (*)"
 KEY_COLUMNS = (
     ListColumnHead("Đơn vị"),
-    ListColumnHead("Người giữ khóa", 250),
+    ListColumnHead("Người giữ khóa", 220),
     ListColumnHead("Vai trò", 170),
     ListColumnHead("Đăng ký ngày", 120),
-    ListColumnHead("Trạng thái", 240),
+    ListColumnHead("Trạng thái", 270),
     ListColumnHead("Mã khóa", 110),
 )
 

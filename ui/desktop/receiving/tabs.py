@@ -73,7 +73,7 @@ class RegisterTab(ToolsTab):
         self.listing.chosen.connect(lambda id: self._revoke.setEnabled(id in self._page.own))
         self._applicant = _ApplicantCard(self._presenter)
         self.lay_out(
-            (MutedLabel("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây."), 1),
+            (MutedLabel("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây, hoặc do nơi chuyển giới thiệu."), 1),
             self._revoke,
             Button("Đăng ký khóa mới…", self._presenter.choose_file),
             between=[(self._applicant, Qt.AlignmentFlag.AlignTop)],

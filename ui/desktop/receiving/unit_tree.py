@@ -81,6 +81,7 @@ class UnitCard:
     rows: tuple[ListRow, ...] = ()
     effect: str = ""
     can_open: bool = False
+    is_leaf: bool = False
     blank_forms: tuple[str, ...] = ()  # codes of those that may be sent a fill-in workbook
 
 
@@ -344,6 +345,7 @@ def _card(node: UnitNode, root: UnitNode, today: date, more: tuple[str, ...] = (
         tuple(_card_rows(node)) if node.head or node.earlier or not node.is_leaf else (),
         _effect(root, node) if node.state is UnitState.MISSING else "",
         bool(node.head) or (not node.is_leaf and bool(node.results)),
+        node.is_leaf,
         tuple(missing),
     )
 

@@ -38,7 +38,13 @@ RESULT_COLUMNS = (
     ListColumnHead("Đánh giá", 130),
     ListColumnHead("Còn thiếu", 160),
 )
-FILTERS = {"all": "Mọi đơn vị", "missing": "Chưa gửi", "late": "Gửi muộn", "held": "Có gói giữ lại"}
+FILTERS = {
+    "all": "Mọi đơn vị",
+    "missing": "Chưa gửi",
+    "late": "Gửi muộn",
+    "held": "Có gói giữ lại",
+    "on_behalf": "Nhập thay",
+}
 _HELD_MEANING = {
     Arrival.CONFLICT: "Có gói khác với bản đã nhận, hoặc hai gói khác nhau cùng một lần gửi. Số đã nhận giữ nguyên; hỏi lại đơn vị bản "
     "nào đúng.",
@@ -86,6 +92,8 @@ def _of(status: Status, of: str) -> Iterable[OrgUnit]:
             return status.missing
         case "late":
             return status.late
+        case "on_behalf":
+            return status.on_behalf
         case "held":
             return (unit for unit in status.expected if unit.key in status.held)
     return status.expected
@@ -95,6 +103,7 @@ def figures(status: Status) -> RollCallFigures:
     received, expected = len(status.received), len(status.expected)
     due = f"Hạn gửi {status.due:%d/%m/%Y}" if status.due else "Chưa đặt hạn gửi"
     share = f"{100 * received // expected} % số đơn vị" if expected else ""
+    share += f", {counted(len(status.on_behalf))} nhập thay" if status.on_behalf else ""
     late = len(status.late) if status.due else None
     return RollCallFigures(expected, received, expected - received, late, len(status.held), due, share)
 
@@ -170,7 +179,8 @@ def _sent(unit: OrgUnit, status: Status, rule: Indicator | None) -> list[ListIte
     judged = [_judged(rule, report)] if rule else []
     cells = report.expected_cells
     known = sum(report.cell(cell).state is not CellState.BLANK for cell in cells)
-    return [str(head.revision), when(head.received_at), f"{known}/{len(cells)}", *asked, *judged]
+    revision = "" if head.is_on_behalf else str(head.revision)
+    return [revision, when(head.received_at), f"{known}/{len(cells)}", *asked, *judged]
 
 
 def _state(unit: OrgUnit, status: Status, is_late: bool, today: date) -> ListItem:
@@ -182,12 +192,16 @@ def _state(unit: OrgUnit, status: Status, is_late: bool, today: date) -> ListIte
     if is_missing:
         tone, icon = ("error", "error") if status.due and today > status.due else ("warning", "hint")
         return ListItem("Chưa gửi", tone, icon)
+    if status.heads[unit.key].is_on_behalf:
+        return ListItem("Nhập thay, muộn" if is_late else "Nhập thay", "accent", "entry")
     return ListItem("Đã nhận, gửi muộn", "warning", "warning") if is_late else ListItem("Đã nhận", "good", "done")
 
 
 def _note(unit: OrgUnit, status: Status) -> str:
     head, held = status.heads.get(unit.key), status.held.get(unit.key)
     sent = f"lần gửi {head.revision}, nhận lúc {when(head.received_at)}" if head else "chưa nhận được báo cáo nào"
+    if head and head.is_on_behalf:
+        sent = f"nhập thay bởi {head.by}, lúc {when(head.received_at)}"
     return "\n".join([f"{unit.full_name} (mã {unit.code}): {sent}", *([_HELD_MEANING[held]] if held else [])])
 
 

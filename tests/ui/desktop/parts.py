@@ -92,8 +92,8 @@ class FakeProgram:
     def read_files(self, paths: Iterable[Path]):
         return ()
 
-    def is_workbook(self, path: str, data: bytes) -> bool:
-        return path.endswith(".xlsx")
+    def is_workbook(self, name: str, data: bytes) -> bool:
+        return name.endswith(".xlsx")
 
     def template(self, report, programme, office, due, to="") -> bytes:
         return f"{office.name} {report.period.label}".encode()

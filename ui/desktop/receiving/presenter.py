@@ -22,7 +22,7 @@ from forms.model.period import Period
 from forms.model.report import Report
 from forms.model.text import collation_key, one_line
 from forms.services.bundles import HEADS, bundle_name
-from forms.services.on_behalf import template_name
+from forms.services.on_behalf import Answers
 from forms.services.reports_on_offer import ReportOnOffer, capitalised, holding, instead, where
 from forms.services.summary import Status
 from forms.services.unit_tree import UnitNode, find
@@ -53,22 +53,22 @@ _ORDER = (
 _LOOKS = {
     Arrival.NEW: ("good", "add"),
     Arrival.CORRECTION: ("accent", "entry"),
-    Arrival.ON_BEHALF: ("accent", "entry"),
     Arrival.SAME: ("muted", "done"),
     Arrival.PARKED: ("warning", "hint"),
     Arrival.CONFLICT: ("warning", "warning"),
     Arrival.QUARANTINED: ("warning", "warning"),
     Arrival.REFUSED: ("error", "error"),
+    Arrival.ON_BEHALF: ("accent", "entry"),
 }
 _WORDS = {
     Arrival.NEW: "mới",
     Arrival.CORRECTION: "thay thế",
-    Arrival.ON_BEHALF: "nhập thay",
     Arrival.SAME: "đã nhận trước đây",
     Arrival.PARKED: "chờ bản trước",
     Arrival.CONFLICT: "mâu thuẫn",
     Arrival.QUARANTINED: "giữ lại để hỏi",
     Arrival.REFUSED: "từ chối",
+    Arrival.ON_BEHALF: "nhập thay",
 }
 _MOST_CHANGES = 4  # shown; the sender's package holds them all
 _UNCHANGING = (Arrival.SAME, Arrival.REFUSED)
@@ -77,7 +77,9 @@ _UNCHANGING = (Arrival.SAME, Arrival.REFUSED)
 @dataclass(frozen=True, slots=True)
 class ArrivalsPreview:
     """What receiving would do. `can_receive`: at least one package would be kept. `search`: what was looked through and
-    passed over, and why; `can_take_more`: some of that can be taken all the same."""
+    passed over, and why; `can_take_more`: some of that can be taken all the same. Of fill-in workbooks: `can_replace`, some differ
+    from what was entered for their units; `can_convert`, some hold old text; `has_faults`: some must be mended by who filled
+    them."""
 
     rows: tuple[ListRow, ...]
     words: str
@@ -85,6 +87,9 @@ class ArrivalsPreview:
     can_receive: bool
     search: str = ""
     can_take_more: bool = False
+    can_replace: bool = False
+    can_convert: bool = False
+    has_faults: bool = False
 
 
 CellName = Callable[[ReportKey | None, str], str]  # (report, cell) → what the cell is called on its form
@@ -106,12 +111,22 @@ def preview(batch: Batch, brought: Brought, named: CellName) -> ArrivalsPreview:
     if pages := sum(line.in_pdf for line in lines):
         searched.append(f"{counted(pages)} tệp PDF: chỉ lấy gói mang theo, không đọc các trang.")
     rows = tuple(_row(line, named) for line in lines)
-    return ArrivalsPreview(rows, words, explanation, stored > 0, "\n".join(searched), brought.can_take_more)
+    return ArrivalsPreview(
+        rows,
+        words,
+        explanation,
+        stored > 0,
+        "\n".join(searched),
+        brought.can_take_more,
+        any(line.code == "ON_BEHALF_REPLACE" for line in lines),
+        any(fault.code == "LEGACY_TEXT" for line in lines for fault in line.faults),
+        any(line.faults for line in lines),
+    )
 
 
 def kept_count(batch: Batch) -> int:
     """How many packages are stored, whether added up or held for a question."""
-    return sum(line.arrival not in _UNCHANGING for line in batch.lines)
+    return sum(line.arrival not in _UNCHANGING and not line.code.startswith("ON_BEHALF_") for line in batch.lines)
 
 
 def report_of(batch: Batch) -> ReportKey | None:
@@ -125,6 +140,7 @@ def _row(line: BatchLine, named: CellName) -> ListRow:
     warned = [one.message for one in line.warnings]
     if line.vouched_by:
         warned.append(f"Khóa do {line.vouched_by} giới thiệu.")
+    faults = [f"{one.where or 'tệp'}: {one.message}" for one in line.faults]
     period = capitalised(Period.parse(line.period).words) if line.period else ""
     return row(
         line.path,
@@ -134,7 +150,7 @@ def _row(line: BatchLine, named: CellName) -> ListRow:
         str(line.revision or ""),
         " ".join([line.message, *warned]),
         ListItem(one_line(PurePath(line.path).name), "muted"),
-        note="\n".join([line.message, *warned, *map(one_line, _corrected(line, named)), one_line(line.path)]),
+        note="\n".join([line.message, *warned, *faults, *map(one_line, _corrected(line, named)), one_line(line.path)]),
     )
 
 
@@ -180,9 +196,7 @@ def unit_figures(node: UnitNode) -> UnitFigures | None:
             f"Lần gửi {node.head.revision}, nhận lúc {when(node.head.received_at)}. Số của đơn vị gửi, không sửa ở đây."
         )
         if node.head.is_on_behalf:
-            told = (
-                f"Nhập thay bởi {node.head.by}, lúc {when(node.head.received_at)}. Đơn vị chưa niêm phong báo cáo này."
-            )
+            told = f"NHẬP THAY bởi {node.head.by}, lúc {when(node.head.received_at)}. Đơn vị gửi gói niêm phong thì gói ấy thay bản này."
         part = f", {node.title[0].lower()}{node.title[1:]}" if node.is_own_part else ""
         return UnitFigures(f"{name}{part}, {period}", told, FIGURE_COLUMNS, tuple(_rows(node.report)))
     if node.is_leaf or not node.received or not node.results:
@@ -229,7 +243,7 @@ def _figure_said(report: Report, name: str) -> ListItem:
 
 
 KEY_SUFFIX = ".bdk"
-PACKAGES = "Gói báo cáo (*.bdg *.pdf *.zip);;Mọi tệp (*)"
+PACKAGES = "Gói báo cáo, phiếu điền (*.bdg *.pdf *.zip *.xlsx *.ods);;Mọi tệp (*)"
 BATCH_COLUMNS = (ListColumnHead("Nhận lúc", 220), ListColumnHead("Số gói giữ lại", 140, "right"), ListColumnHead(""))
 
 
@@ -268,6 +282,8 @@ class ReceivingPresenter:
         self._page = ReceivingPage()
         self._brought: tuple[Incoming, ...] = ()
         self._places: tuple[Path, ...] = ()
+        self._lines: tuple[BatchLine, ...] = ()
+        self._answers = Answers()
         self._just_received = ""
 
     @property
@@ -311,26 +327,6 @@ class ReceivingPresenter:
     def look_away(self) -> None:
         self._now(unit=None)
 
-    def write_blank_forms(self, codes: Sequence[str]) -> None:
-        """Fill-in workbooks for these units, into a folder that is chosen."""
-        place, folder = self._page.place, self._frame.ask.folder("Chọn thư mục ghi biểu trống")
-        if place is None or folder is None:
-            return
-
-        def work(step: Progress) -> int:
-            made = self._desk.on_behalf.templates(place.programme, place.period, codes)
-            for number, (unit, data) in enumerate(made):
-                step(number, len(made))
-                self._program.write_file(folder / template_name(unit, place.period, place.programme), data)
-            return len(made)
-
-        def done(count: int) -> None:
-            self._frame.toast(
-                f"Đã ghi {counted(count)} biểu trống vào {folder}. Đơn vị điền xong thì nhận như nhận gói."
-            )
-
-        self._frame.work("Đang ghi biểu trống", work, done)
-
     def ask_for_packages(self, *, in_folder: bool = False) -> None:
         """Files that are picked, or a folder with all that is in it."""
         if in_folder:
@@ -339,20 +335,22 @@ class ReceivingPresenter:
         else:
             self.offer(self._frame.ask.open_files("Chọn gói báo cáo", PACKAGES))
 
-    def offer(self, paths: Sequence[Path], *, everything: bool = False) -> None:
-        """Read and check what was brought, with `everything` also what a search passes over. Writes nothing."""
+    def offer(self, paths: Sequence[Path], *, everything: bool = False, answers: Answers | None = None) -> None:
+        """Read and check what was brought, with `everything` also what a search passes over. Writes nothing. `answers`: what a
+        person said of the fill-in workbooks among it."""
         if not paths:
             return
+        self._answers = said = answers or Answers()
         if all(path.suffix.lower() == KEY_SUFFIX for path in paths):
             self._open_key_file(paths[0])
             return
 
         def look(step: Progress) -> tuple[Brought, Batch]:
             brought = self._program.find_packages(paths, everything=everything)
-            return brought, self._desk.receiving.preview(brought.files, step)
+            return brought, self._desk.receiving.preview(brought.files, step, said)
 
         def looked(found: tuple[Brought, Batch]) -> None:
-            self._brought = found[0].files
+            self._brought, self._lines = found[0].files, found[1].lines
             self._now(unit=None, preview=preview(found[1], found[0], self._cell_name))
 
         self._places = tuple(paths)
@@ -362,6 +360,24 @@ class ReceivingPresenter:
         """What was passed over as well: hidden files, linked folders."""
         self.offer(self._places, everything=True)
 
+    def answer(self, **said: bool) -> None:
+        """What a person says of the workbooks (fields of Answers), shown as it would be then."""
+        self.offer(self._places, answers=replace(self._answers, **said))
+
+    def write_letters(self) -> None:
+        """To each unit whose workbook must be mended what is wrong in which cell."""
+        folder = self._frame.ask.folder("Chọn thư mục ghi công văn báo lỗi")
+        if folder is None:
+            return
+        made = self._program.fault_letters(self._desk.office, self._lines, "docx")
+        try:
+            for unit, data in made.items():
+                self._program.write_file(folder / f"sua-phieu_{unit}.docx", data)
+        except AppError as error:
+            self._frame.ask.refused(error)
+            return
+        self._frame.toast(f"Đã ghi {counted(len(made))} công văn vào {folder}.")
+
     def put_away(self) -> None:
         """Leave what was brought; nothing was written."""
         self._brought = ()
@@ -369,9 +385,9 @@ class ReceivingPresenter:
 
     def receive(self) -> None:
         """Everything offered, in one transaction."""
-        files, person = self._brought, self._desk.ledger.person.name
+        files, person, said = self._brought, self._desk.ledger.person.name, self._answers
         self._frame.work(
-            "Đang nhận vào sổ", lambda step: self._desk.receiving.receive(files, person, step), self._received
+            "Đang nhận vào sổ", lambda step: self._desk.receiving.receive(files, person, step, said), self._received
         )
 
     def undo(self, batch: str = "") -> None:

@@ -83,6 +83,7 @@ class UnitCard:
     can_open: bool = False
     is_leaf: bool = False
     blank_forms: tuple[str, ...] = ()  # codes of those that may be sent a fill-in workbook
+    on_behalf: str = ""  # the code of who may be entered from paper: nothing that it sealed stands
 
 
 class TreeRow:
@@ -103,7 +104,11 @@ class TreeRow:
         node, head, bundle = self.node, self.node.head, self.node.bundle
         has, asked = node.answered
         at, revision = (
-            (head.received_at, head.revision) if head else (bundle.at, bundle.revision) if bundle else (None, "")
+            (head.received_at, "" if head.is_on_behalf else head.revision)
+            if head
+            else (bundle.at, bundle.revision)
+            if bundle
+            else (None, "")
         )
         return (
             ListItem(node.title),
@@ -347,6 +352,7 @@ def _card(node: UnitNode, root: UnitNode, today: date, more: tuple[str, ...] = (
         bool(node.head) or (not node.is_leaf and bool(node.results)),
         node.is_leaf,
         tuple(missing),
+        node.unit.code if node.unit and node.state in (UnitState.MISSING, UnitState.ON_BEHALF) else "",
     )
 
 
@@ -361,9 +367,10 @@ def _lines(node: UnitNode, today: date) -> Iterator[str]:
         return
     if head:
         way = f" · {SENT_BY_TITLES[node.sent_by]}" if node.sent_by else ""
-        yield f"Lần gửi {head.revision}, nhận lúc {when(head.received_at)}{way}"
         if head.is_on_behalf:
-            yield f"Nhập thay: {head.by}"
+            yield f"Nhập thay bởi {head.by}, lúc {when(head.received_at)}{way}"
+        else:
+            yield f"Lần gửi {head.revision}, nhận lúc {when(head.received_at)}{way}"
         if node.unit and status.is_late(node.unit):
             yield "Nhận sau hạn gửi"
     elif node.unit and (due := status.due_of(node.unit)):

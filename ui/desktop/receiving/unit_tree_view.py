@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import (
@@ -317,32 +319,33 @@ class UnitTreeList(QTreeView):
         self.setColumnWidth(NAME, max(round(_LEAST_NAME * scale), room - taken))
 
 
-class UnitTreeTab(QWidget):
-    """`remind`, `blank_forms` (of these codes) and `opened` are the page's acts."""
+@dataclass(frozen=True, slots=True)
+class UnitActs:
+    """What the page does with a place of the tree: by its id, or by the codes of units."""
 
-    def __init__(
-        self,
-        today: Callable[[], object],
-        opened: Callable[[str], object],
-        remind: Callable[[], object],
-        blank_forms: Callable[[tuple[str, ...]], object],
-        toast: Callable[[str], object],
-    ) -> None:
+    opened: Callable[[str], object]
+    remind: Callable[[], object]
+    blank_forms: Callable[[tuple[str, ...]], object]
+    on_behalf: Callable[[str], object]
+    toast: Callable[[str], object]
+
+
+class UnitTreeTab(QWidget):
+    def __init__(self, today: Callable[[], date], acts: UnitActs) -> None:
         super().__init__()
-        self.presenter = UnitTreePresenter(self.show_page, today)  # type: ignore[arg-type]
-        self._page, self._toast = UnitTreePage(), toast
+        self.presenter = UnitTreePresenter(self.show_page, today)
+        self._page, self._acts = UnitTreePage(), acts
         self.tree = UnitTreeList()
         self.query = LineField("Tìm đơn vị", "Tìm tên, mã (Ctrl+F)")
         self.query.setFixedWidth(10 * self.query.fontMetrics().height())
         self._group, self._chips, self._states = QButtonGroup(self), hbox(spacing=6), ChoiceField("Hiện đơn vị")
         self._nobody, self._counted, self._keys = MutedLabel(_NOBODY), MutedLabel(), ElidedLabel()
-        self._card = _UnitCardPanel(opened, remind, blank_forms)
-        self._acts = (opened, remind, blank_forms)
+        self._card = _UnitCardPanel(acts, lambda: self.tree.here)
         self._drawer = False
         self.query.textChanged.connect(lambda text: self.presenter.narrow(text, self._page.state))
         self._states.activated.connect(lambda _: self._choose(self._states.currentData()))
         self.tree.chosen.connect(self.presenter.stand)
-        self.tree.opened.connect(opened)
+        self.tree.opened.connect(acts.opened)
         self.tree.header().sectionClicked.connect(self._sort)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._menu)
@@ -350,6 +353,7 @@ class UnitTreeTab(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_F3), self, self._turn_drawer)
         for key, back in (("F7", False), ("Shift+F7", True)):
             QShortcut(QKeySequence(key), self, partial(self._go_on, back=back))
+        keys_inside(self, "Ctrl+N", self._enter_on_behalf)
         for number in range(1, 8):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._press, number - 1))
         keys_inside(self, Qt.Key.Key_Escape, self._clear)
@@ -446,7 +450,7 @@ class UnitTreeTab(QWidget):
             self.tree.stand(id)
             self.tree.setFocus()
         else:
-            self._toast("Không còn nơi nào chờ.")
+            self._acts.toast("Không còn nơi nào chờ.")
 
     def _turn_folds(self) -> None:
         folded = self._unfold.text() == "Mở hết"
@@ -457,42 +461,43 @@ class UnitTreeTab(QWidget):
         self._unfold.setText("Gấp hết" if folded else "Mở hết")
 
     def _menu(self, at: QPoint) -> None:
-        card, (opened, remind, blank_forms) = self._page.card, self._acts
+        card, acts = self._page.card, self._acts
         menu = QMenu(self.tree)
-        acts: tuple[tuple[str, bool, Callable[[], object]], ...] = (
-            ("Mở đơn vị\tEnter", card.can_open, lambda: opened(self.tree.here)),
+        offered: tuple[tuple[str, bool, Callable[[], object]], ...] = (
+            ("Mở đơn vị\tEnter", card.can_open, lambda: acts.opened(self.tree.here)),
             ("Mở mọi cấp bên trong\t*", True, lambda: self.tree.expandRecursively(self.tree.currentIndex())),
-            ("Xuất biểu trống (Excel)…", bool(card.blank_forms), lambda: blank_forms(card.blank_forms)),
-            ("Công văn đôn đốc…", True, remind),
+            ("Nhập thay từ báo cáo giấy…\tCtrl+N", bool(card.on_behalf), self._enter_on_behalf),
+            ("Xuất biểu trống (Excel)…", bool(card.blank_forms), lambda: acts.blank_forms(card.blank_forms)),
+            ("Công văn đôn đốc…", True, acts.remind),
             ("Chép tên đơn vị còn thiếu", True, self.copy_missing),
             ("Chép dòng\tCtrl+C", True, lambda: QGuiApplication.clipboard().setText(self.tree.block())),
         )
-        for words, can, act in acts:
+        for words, can, act in offered:
             one = menu.addAction(words)
             one.setEnabled(can)
             one.triggered.connect(lambda _checked=False, act=act: act())
         menu.exec(self.tree.viewport().mapToGlobal(at))
 
+    def _enter_on_behalf(self) -> None:
+        if self._page.card.on_behalf:
+            self._acts.on_behalf(self._page.card.on_behalf)
+
     def copy_missing(self) -> None:
         names = self.presenter.missing_names
         QGuiApplication.clipboard().setText(names)
-        self._toast("Đã chép danh sách đơn vị còn thiếu." if names else "Không còn đơn vị nào thiếu.")
+        self._acts.toast("Đã chép danh sách đơn vị còn thiếu." if names else "Không còn đơn vị nào thiếu.")
 
 
 class _UnitCardPanel(Scrolling):
-    def __init__(
-        self,
-        opened: Callable[[str], object],
-        remind: Callable[[], object],
-        blank_forms: Callable[[tuple[str, ...]], object],
-    ) -> None:
+    def __init__(self, acts: UnitActs, here: Callable[[], str]) -> None:
         super().__init__()
         self._card = UnitCard()
         self._title, self._state, self._lines = HeadingLabel(), Pill(), MutedLabel()
         self._title.setWordWrap(True)
         self._figures, self._effect = QGridLayout(), WrappedLabel()
-        self._open = Button("", lambda: opened(""))
-        self._blank = Button("", lambda: blank_forms(self._card.blank_forms))
+        self._open = Button("", lambda: acts.opened(here()))
+        self._behalf = Button("Nhập thay từ báo cáo giấy…", lambda: acts.on_behalf(self._card.on_behalf))
+        self._blank = Button("", lambda: acts.blank_forms(self._card.blank_forms))
         card = Card()
         card.column.setContentsMargins(14, 12, 14, 12)
         self._figures.setColumnStretch(0, 1)
@@ -505,7 +510,7 @@ class _UnitCardPanel(Scrolling):
             self._figures,
             self._effect,
         )
-        add_to(card.column, self._open, self._blank, Button("Công văn đôn đốc…", remind))
+        add_to(card.column, self._open, self._behalf, self._blank, Button("Công văn đôn đốc…", acts.remind))
         add_to(self.column, card, None)
         self.setFixedWidth(_SIDE)
 
@@ -520,6 +525,7 @@ class _UnitCardPanel(Scrolling):
         self._effect.setVisible(bool(card.effect))
         self._open.setText("Xem số liệu đã gửi" if card.is_leaf else "Xem bảng chỉ tiêu")
         self._open.setVisible(card.can_open)
+        self._behalf.setVisible(bool(card.on_behalf))
         count = len(card.blank_forms)
         self._blank.setText("Xuất biểu trống (Excel)…" if count == 1 else f"Xuất {count} biểu trống (Excel)…")
         self._blank.setVisible(bool(count))

@@ -15,6 +15,8 @@ from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError
 from forms.services.unit_tree import UnitNode
+from ui.desktop.on_behalf.presenter import export_templates
+from ui.desktop.on_behalf.view import enter_on_behalf
 from ui.desktop.receiving.presenter import (
     COLUMNS,
     ArrivalsPreview,
@@ -26,7 +28,7 @@ from ui.desktop.receiving.presenter import (
 )
 from ui.desktop.receiving.results import RESULT_COLUMNS
 from ui.desktop.receiving.tabs import BatchesTab, RegisterTab, ResultsTab
-from ui.desktop.receiving.unit_tree_view import UnitTreeTab
+from ui.desktop.receiving.unit_tree_view import UnitActs, UnitTreeTab
 from ui.desktop.shell import Location, Shell
 from ui.desktop.widgets.cards import Button, Scrolling
 from ui.desktop.widgets.fields import ChoiceField, PasswordField, keys_inside, labelled
@@ -38,10 +40,9 @@ from ui.desktop.widgets.text import HeadingLabel, MutedLabel, WrappedLabel
 
 
 class ArrivalsPreviewPage(QWidget):
-    def __init__(
-        self, receive: Callable[[], object], put_away: Callable[[], object], take_more: Callable[[], object]
-    ) -> None:
+    def __init__(self, presenter: ReceivingPresenter) -> None:
         super().__init__()
+        receive, put_away, take_more = presenter.receive, presenter.put_away, presenter.take_more
         self._title, self._explanation = HeadingLabel(), MutedLabel()
         self._detail, self._search = MutedLabel(), MutedLabel()
         self._list = Listing("Gói vừa đọc")
@@ -49,12 +50,15 @@ class ArrivalsPreviewPage(QWidget):
         self._notes: dict[str, str] = {}
         self._receive = Button("Nhận vào sổ", receive, "primary")
         self._more = Button("Lấy cả những tệp bị bỏ qua", take_more, "quiet")
+        self._replace = Button("Thay bản nhập thay trước", partial(presenter.answer, replace=True), "quiet")
+        self._convert = Button("Chuyển chữ cũ sang Unicode", partial(presenter.answer, convert=True), "quiet")
+        self._letters = Button("Công văn báo lỗi…", presenter.write_letters, "quiet")
         self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))
         keys_inside(self, Qt.Key.Key_Escape, put_away)
         self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
         names = vbox(self._title, self._explanation, spacing=2)
         head = hbox((names, 1), Button("Bỏ, chưa nhận", put_away), self._receive, spacing=8)
-        searched = hbox((self._search, 1), self._more)
+        searched = hbox((self._search, 1), self._letters, self._convert, self._replace, self._more)
         vbox(head, searched, (self._list, 1), self._detail, spacing=10, on=self)
 
     def show_preview(self, preview: ArrivalsPreview) -> None:
@@ -66,6 +70,9 @@ class ArrivalsPreviewPage(QWidget):
         self._search.setText(preview.search)
         self._search.setVisible(bool(preview.search))
         self._more.setVisible(preview.can_take_more)
+        self._replace.setVisible(preview.can_replace)
+        self._convert.setVisible(preview.can_convert)
+        self._letters.setVisible(preview.has_faults)
         self._receive.setEnabled(preview.can_receive)
         (self._receive if preview.can_receive else self._list).setFocus()
 
@@ -147,7 +154,7 @@ class ReceivingView(Screen):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__(
             "Tổng hợp",
-            "Kéo thả gói báo cáo, tệp nén hoặc cả thư mục vào cửa sổ để nhận.",
+            "Kéo thả gói báo cáo, phiếu điền Excel, tệp nén hoặc cả thư mục vào cửa sổ để nhận.",
         )
         self._frame = frame
         self._presenter = ReceivingPresenter(self.show_page, self.open_key_file, desk, program, frame)
@@ -155,18 +162,19 @@ class ReceivingView(Screen):
         self._picker = ReportPicker()
         self._picker.chosen.connect(self._presenter.choose)
         self._undo, self._other = Button("", self._presenter.undo), Button("", self._look_at_received)
-        self._preview = ArrivalsPreviewPage(
-            self._presenter.receive, self._presenter.put_away, self._presenter.take_more
-        )
+        self._preview = ArrivalsPreviewPage(self._presenter)
         self._unit = UnitPage(self._presenter.look_away)
         self._remind = partial(remind, self, desk, program, frame)
-        self._units = UnitTreeTab(
-            lambda: program.clock().date(),
-            lambda id: self._presenter.look_at(id or self._units.tree.here),
+        acts = UnitActs(
+            self._presenter.look_at,
             lambda: self._remind(Location.read(self._presenter.place)),
-            self._presenter.write_blank_forms,
+            lambda codes: self._with_place(lambda place: export_templates(desk, program, frame, place, codes)),
+            lambda code: self._with_place(
+                lambda place: enter_on_behalf(self, desk, program, frame, place, code, self._presenter.refresh)
+            ),
             frame.toast,
         )
+        self._units = UnitTreeTab(lambda: program.clock().date(), acts)
         self._results = ResultsTab(lambda: frame.go("printing", self._presenter.place))
         self._register = RegisterTab(desk, program, frame)
         self._batches = BatchesTab(self._presenter.undo)
@@ -252,6 +260,10 @@ class ReceivingView(Screen):
         self._pages.setCurrentWidget(self._tabs)
         self._tabs.setCurrentWidget(self._register)
         self._register.open(path)
+
+    def _with_place(self, act: Callable[[Location], object]) -> None:
+        if self._page.place:
+            act(self._page.place)
 
     def _look_at_received(self) -> None:
         if self._page.received:

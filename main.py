@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from forms.application import Application as AnyProgram
     from forms.exchange.brought_files import Brought, Incoming
     from forms.exchange.publication import IssueDetails
-    from forms.exchange.statements import PrintStamp
+    from forms.exchange.statements import BatchLine, PrintStamp
     from forms.model import report
     from forms.model.layout_deviation import Deviation
     from forms.model.office import NewPerson, Office, PersonRole
@@ -88,10 +88,20 @@ class _Formats:
 
         return reader.read(sheets, office, open_report)
 
-    def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
+    def template(self, report: Report, programme: Programme, office: Office, due: date | None, to: str = "") -> bytes:
         from exports.workbook import template
 
-        return template.write(report, programme, office, due)
+        return template.write(report, programme, office, due, to)
+
+    def is_workbook(self, name: str, data: bytes) -> bool:
+        from exports.package import recognise
+
+        return recognise.is_workbook(name, data)
+
+    def template_stamp(self, sheets: Sheets) -> Mapping[str, str]:
+        from exports.workbook import reader
+
+        return reader.stamp(sheets)
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         from storage import incoming
@@ -180,6 +190,13 @@ class MainApplication(_Formats):
         day = self.clock().date()
         paper = reports.paper_of(status.office, self.units, day)
         made = (reminder_letters.to_all if merged else reminder_letters.to_each)(programme, status, paper, day)
+        return {whose: self._written(letter, format, b"") for whose, letter in made.items()}
+
+    def fault_letters(self, office: Office, lines: Sequence[BatchLine], format: str) -> Mapping[str, bytes]:
+        from exports import reminder_letters, reports
+
+        day = self.clock().date()
+        made = reminder_letters.about_faults(office, lines, reports.paper_of(office, self.units, day))
         return {whose: self._written(letter, format, b"") for whose, letter in made.items()}
 
     def layout_faults(self, data: bytes) -> Sequence[Deviation]:

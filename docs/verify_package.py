@@ -212,36 +212,53 @@ NEWS = record(
 )
 REASON = text(lines=True, empty=False)
 UNIT_KEY = lambda unit: (unit["code"], unit["valid_from"])  # noqa: E731 - the order of units
+REPORTED = record(
+    role=one_of("reporting_unit", "summing_unit", "agency"),
+    as_of=maybe(day),
+    estimate=FLAG,
+    cells=rows(
+        record("amount", amount=word(AMOUNT), cell=word(CELL), note=NOTE, state=one_of(*STATES)),
+        20_000,
+        key=lambda row: row["cell"],
+    ),
+    news=rows(NEWS, 20_000, key=lambda row: (row["date"], row["id"])),
+    narratives=table(ROW_ID, text(20_000, lines=True, empty=False), 200),
+    tasks=rows(TASK, 1000, key=lambda row: row["id"]),
+    nominations=rows(
+        record(kind=one_of("collective", "person"), name=text(200, empty=False), form=text(), ground=NOTE), 5000
+    ),
+    explanations=rows(
+        record(check=word("[A-Za-z0-9_][A-Za-z0-9_.:@-]{0,159}"), reason=REASON), 5000, key=lambda row: row["check"]
+    ),
+    changes=rows(
+        record(cell=word(CELL), old=AMOUNT_OR_STATE, new=AMOUNT_OR_STATE, reason=NOTE),
+        20_000,
+        key=lambda row: row["cell"],
+    ),
+)
+ENTRY = record(
+    at=COMMON["created_claimed"],
+    by=text(200, empty=False),
+    file=record(name=text(200, empty=False), sha256=DIGEST, size=whole(0, 2**24)),
+    form_version=whole(1, 9999),
+    office=COMMON["unit"],
+    programme_sha256=DIGEST,
+    programme_version=whole(1, 9999),
+    report=lambda value: REPORTED(value) and not any("files" in item for item in value["news"]),
+    source=one_of("workbook", "paper"),
+    unit=COMMON["unit"],
+)
 PAYLOADS = {
     BUNDLE: record(
+        "on_behalf",
+        on_behalf=lambda value: (
+            value and rows(ENTRY, 4000, key=lambda one: (one["unit"]["code"], one["unit"]["valid_from"]))(value)
+        ),
         keys=rows(record(keyid=KEYID, unit=COMMON["unit"], **PERSON), 8000, key=lambda key: key["keyid"]),
         missing=rows(COMMON["unit"], 4000, key=UNIT_KEY),
         originals=rows(record(sha256=DIGEST, size=whole(1, 2**28)), 4000, key=lambda one: one["sha256"]),
     ),
-    REPORT: record(
-        role=one_of("reporting_unit", "summing_unit", "agency"),
-        as_of=maybe(day),
-        estimate=FLAG,
-        cells=rows(
-            record("amount", amount=word(AMOUNT), cell=word(CELL), note=NOTE, state=one_of(*STATES)),
-            20_000,
-            key=lambda row: row["cell"],
-        ),
-        news=rows(NEWS, 20_000, key=lambda row: (row["date"], row["id"])),
-        narratives=table(ROW_ID, text(20_000, lines=True, empty=False), 200),
-        tasks=rows(TASK, 1000, key=lambda row: row["id"]),
-        nominations=rows(
-            record(kind=one_of("collective", "person"), name=text(200, empty=False), form=text(), ground=NOTE), 5000
-        ),
-        explanations=rows(
-            record(check=word("[A-Za-z0-9_][A-Za-z0-9_.:@-]{0,159}"), reason=REASON), 5000, key=lambda row: row["check"]
-        ),
-        changes=rows(
-            record(cell=word(CELL), old=AMOUNT_OR_STATE, new=AMOUNT_OR_STATE, reason=NOTE),
-            20_000,
-            key=lambda row: row["cell"],
-        ),
-    ),
+    REPORT: REPORTED,
     SUPPLY: record(
         packs=rows(
             record(**PACK, files=table(word(r"[a-z][a-z0-9_]{0,63}\.toml"), text(2**19, lines=True), 20)),
@@ -419,6 +436,9 @@ def check_bundle(manifest: dict[str, Any], payload: dict[str, Any], members: dic
         payload["originals"] == [{"sha256": sha256(one), "size": len(one)} for one in originals], "the originals differ"
     )
     need(manifest["summary"]["rows"] == len(originals), "another number of originals")
+    for entry in payload.get("on_behalf", ()):
+        cells = entry["report"]["cells"]
+        need(all(("amount" in cell) == (cell["state"] == "given") for cell in cells), "an amount out of place")
     for key in payload["keys"]:
         need(keyid_of(bytes.fromhex(key["public_key"])) == key["keyid"], "a key under another's name")
     return originals

@@ -1,14 +1,20 @@
-"""Reminder letters (công văn đôn đốc, NĐ 30/2020 Mẫu 1.5) to units whose report has not come: one to each, or one to all."""
+"""Letters (công văn, NĐ 30/2020 Mẫu 1.5) to units whose report has not come, one to each or one to all; and to those whose
+workbook came with something to be mended.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePath
 
 from exports.document import Annex, Block, Bullet, ColumnHead, Document, Para, Row, Table, table_of
 from exports.reports.report_texts import ReportTexts, issuer_of, letterhead, signature_of, subject_of
+from forms.exchange.statements import Arrival, BatchLine
 from forms.model.number import counted
+from forms.model.office import Office
 from forms.model.org_unit import OrgUnit
+from forms.model.period import Period
 from forms.org_units.unit_words import units_counted
 from forms.programmes.programme import Programme
 from forms.prose.wording import inside_sentence
@@ -95,3 +101,49 @@ def _row(number: int, unit: OrgUnit, status: Status, today: date) -> Row:
     held = "gói đang giữ lại để hỏi" if unit.key in status.held else ""
     due = f"{day:%d/%m/%Y}" if day else "chưa đặt"
     return Row((str(number), unit.full_name, unit.key.code, due, "; ".join(part for part in (late, held) if part)))
+
+
+def about_faults(office: Office, lines: Sequence[BatchLine], paper: ReportTexts) -> dict[str, Document]:
+    """By the code of each unit whose workbook was refused or kept aside what to mend, cell by cell."""
+    by_unit: dict[str, list[BatchLine]] = {}
+    for line in lines:
+        if line.unit and line.key and (line.faults or line.arrival is Arrival.QUARANTINED):
+            by_unit.setdefault(line.unit, []).append(line)
+    return {unit: _mending(office, mine, paper) for unit, mine in by_unit.items()}
+
+
+def _mending(office: Office, lines: Sequence[BatchLine], paper: ReportTexts) -> Document:
+    issuer, period = issuer_of(office.name), Period.parse(lines[0].period).words
+    heads: list[ColumnHead] = [
+        ("TT", 12, "centre"),
+        ("Tệp", 56, "text"),
+        ("Sheet, ô", 40, "text"),
+        ("Chỗ phải sửa", 120, "text"),
+    ]
+    places = [
+        (PurePath(line.path).name, where, said)
+        for line in lines
+        for where, said in [(one.where, one.message) for one in line.faults] or [("cả tệp", line.message)]
+    ]
+    rows = (Row((str(number), *place)) for number, place in enumerate(places, start=1))
+    blocks: list[Block] = [
+        Para(
+            f"{issuer} đã nhận phiếu báo cáo {period} của quý đơn vị nhưng chưa đưa vào tổng hợp được, vì các chỗ ghi ở bảng sau."
+        ),
+        table_of(heads, rows),
+        Para(
+            "Đề nghị đơn vị sửa đúng các ô ấy trong chính tệp phiếu đã nhận, không đổi tên sheet, không thêm bớt dòng, cột, rồi "
+            "gửi lại cả tệp. Cho tới khi nhận được tệp đã sửa, đơn vị được tính là chưa có báo cáo, không tính là số 0."
+        ),
+    ]
+    return Document(
+        head=letterhead(office.name, paper, ""),
+        kind="CÔNG VĂN",
+        subject=f"đề nghị sửa phiếu báo cáo {period}",
+        blocks=tuple(blocks),
+        signature=signature_of(office.name, paper),
+        recipients=paper.recipients or ("- Như trên;", "- Lưu: VT."),
+        addressees=(issuer_of(lines[0].unit_name),),
+        practice=office.practice,
+        layout="letter",
+    )

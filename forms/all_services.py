@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from forms.application import Application
 from forms.model.location import Location
 from forms.model.office import Office
-from forms.ports import Ledger
+from forms.ports import BeginWork, Ledger
 from forms.programmes.catalogue import Catalogue
 from forms.services.answering import Answering
 from forms.services.approval import Approval
@@ -18,6 +18,7 @@ from forms.services.entry import Entry
 from forms.services.founding import HandUnits
 from forms.services.inspection import Inspection
 from forms.services.news import NewsLedger
+from forms.services.on_behalf import OnBehalf
 from forms.services.programmes import Drafting, Programmes, known_with
 from forms.services.publishing import Publishing
 from forms.services.receiving import Receiving
@@ -28,6 +29,7 @@ from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from forms.services.todo import Todo
 from forms.services.unit_narratives import Gathering
+from forms.services.unit_tree import UnitTrees
 from forms.services.verifying import PaperSeals
 from forms.services.workbooks import Mappings, Workbooks
 
@@ -48,6 +50,7 @@ class Services:
     enrolment: Enrolment
     receiving: Receiving
     summaries: Summaries
+    trees: UnitTrees
     units: HandUnits
     inspection: Inspection
     locking: Locking
@@ -57,6 +60,7 @@ class Services:
     paper_seals: PaperSeals
     gathering: Gathering
     forwarding: Forwarding
+    on_behalf: OnBehalf
     refusals: Refusals
     on_offer: ReportsOnOffer
     todo: Todo
@@ -68,9 +72,10 @@ class Services:
         return ReportSession(self.entry, self.refusals, self.summaries, place, collates=collates)
 
 
-def open_services(program: Application, ledger: Ledger) -> Services:
-    """The services over this ledger, whose office and packs are read once: opened anew when a pack is added."""
-    begin, units, codec = ledger.begin, program.units, program.codec
+def open_services(program: Application, ledger: Ledger, begin: BeginWork | None = None) -> Services:
+    """The services over this ledger, whose office and packs are read once: opened anew when a pack is added. `begin`: over
+    what is typed for a unit below (UnitDraft), as if it were that unit's ledger."""
+    begin, units, codec = begin or ledger.begin, program.units, program.codec
     clock, new_id, version = program.clock, program.new_id, program.version
     with begin() as work:
         office = work.office.get()
@@ -79,6 +84,7 @@ def open_services(program: Application, ledger: Ledger) -> Services:
     programmes = Programmes(begin, catalogue, units, codec, clock, version)
     mappings = Mappings(begin)
     summaries = Summaries(begin, catalogue, units, codec)
+    on_behalf = OnBehalf(begin, catalogue, units, summaries, codec, program, clock, new_id)
     press = Press(catalogue, codec, clock, new_id, version, summaries.figures_in, units)
     return Services(
         ledger,
@@ -91,8 +97,9 @@ def open_services(program: Application, ledger: Ledger) -> Services:
         Sealing(begin, press),
         Approval(begin, press),
         Enrolment(begin, units, codec, clock, version),
-        Receiving(begin, catalogue, units, codec, clock, new_id),
+        Receiving(begin, catalogue, units, codec, clock, new_id, on_behalf),
         summaries,
+        UnitTrees(begin, summaries, units),
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
         Locking(begin),
@@ -102,6 +109,7 @@ def open_services(program: Application, ledger: Ledger) -> Services:
         PaperSeals(begin, units),
         Gathering(begin, catalogue, summaries, codec),
         Forwarding(begin, catalogue, summaries, codec, clock, new_id, version),
+        on_behalf,
         Refusals(begin),
         ReportsOnOffer(begin, catalogue),
         Todo(ledger, catalogue, units, clock, summaries),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # a description of parts loads none of them: the first window waits for nothing it does not show
     from forms.exchange.publication import IssueDetails
-    from forms.exchange.statements import PrintStamp
+    from forms.exchange.statements import BatchLine, PrintStamp
     from forms.model.layout_deviation import Deviation
+    from forms.model.office import Office
     from forms.org_units.catalogue import OrgUnits
     from forms.ports import Codec, LedgerStore
     from forms.programmes.catalogue import Catalogue
@@ -56,6 +57,9 @@ class Application(Formats, Protocol):
 
     def reminders(self, programme: Programme, status: Status, format: str, *, merged: bool) -> Mapping[str, bytes]:
         """Letters to the units whose report has not come: by the code of each, or one `merged` one to all."""
+
+    def fault_letters(self, office: Office, lines: Sequence[BatchLine], format: str) -> Mapping[str, bytes]:
+        """By the code of each unit whose workbook was refused or kept aside a letter that says what to mend where."""
 
     def layout_faults(self, data: bytes) -> Sequence[Deviation]:
         """Where a finished PDF or Word file deviates from NĐ 30/2020/NĐ-CP. Raises InputRefused LINT_…"""

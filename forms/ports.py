@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from forms.exchange.brought_files import Brought, Incoming
     from forms.exchange.bundle import BundleContent, KeptBundle, OpenedBundle, VouchedKey
+    from forms.exchange.on_behalf import KeptEntry
     from forms.exchange.publication import Issue, Publication
     from forms.exchange.statements import (
         Arrival,
@@ -116,6 +117,31 @@ class BundleStore(Protocol):
 
     def vouched(self) -> tuple[VouchedKey, ...]:
         """The keys in the bundles that came, each once, by the first office that vouched for it."""
+
+
+class OnBehalfStore(Protocol):
+    """What was entered for units below, every entry of it, with the files; and what is being typed from paper."""
+
+    def add(self, batch: str, entries: Sequence[KeptEntry]) -> None:
+        """To a batch that there is."""
+
+    def of(self, key: ReportKey) -> tuple[KeptEntry, ...]:
+        """In the order of arrival, without their payloads and files."""
+
+    def get(self, digest: str) -> KeptEntry | None:
+        """With its payload, and its file where this office has it."""
+
+    def files(self, digests: Iterable[str]) -> Mapping[str, KeptEntry]:
+        """Of the given SHA-256 of files those from which something was entered."""
+
+    def undo(self, batch: str) -> int:
+        """Takes those of a batch out; returns how many."""
+
+    def draft(self, unit: UnitKey, key: ReportKey) -> tuple[int, bytes] | None:
+        """The version of the programme and the payload of what is being typed."""
+
+    def put_draft(self, unit: UnitKey, key: ReportKey, version: int, payload: bytes) -> None: ...
+    def drop_draft(self, unit: UnitKey, key: ReportKey) -> None: ...
 
 
 class PublicationStore(Protocol):
@@ -248,6 +274,7 @@ class Work:
     sent: SentStore
     received: ReceivedStore
     bundles: BundleStore
+    on_behalf: OnBehalfStore
     register: RegisterStore
     units: UnitStore
     publications: PublicationStore
@@ -289,6 +316,9 @@ class Codec(Protocol):
 
     def evidence(self, data: bytes) -> Mapping[str, bytes]:
         """The contents of a package's files, by digest."""
+
+    def payload(self, report: Report) -> bytes:
+        """What a package of this report would say. Raises PackageRefused, ExportError REPORT_TOO_BIG."""
 
     def is_bundle(self, data: bytes) -> bool:
         """Whether a file says that it is a bundle; nothing is checked."""
@@ -387,8 +417,15 @@ class Formats(Protocol):
     def read_template(self, sheets: Sheets, office: Office, open_report: Callable[[str, Period], Report]) -> Reading:
         """Our own fill-in workbook coming back, held against the draft. Raises InputRefused WORKBOOK_…"""
 
-    def template(self, report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
-        """The fill-in workbook (.xlsx) of a report, with what its draft holds."""
+    def template(self, report: Report, programme: Programme, office: Office, due: date | None, to: str = "") -> bytes:
+        """The fill-in workbook (.xlsx) of a report, with what its draft holds; `to`: who takes it back, where it is not the
+        office itself."""
+
+    def is_workbook(self, name: str, data: bytes) -> bool:
+        """Whether a file is a workbook, or called one and nothing else of ours."""
+
+    def template_stamp(self, sheets: Sheets) -> Mapping[str, str]:
+        """Which report a fill-in workbook says it is of. Raises InputRefused WORKBOOK_FOREIGN, WORKBOOK_FORMAT."""
 
     def read_files(self, paths: Iterable[Path]) -> Sequence[Incoming]:
         """Files as named, each read once and bounded. Never raises for one bad file."""

@@ -71,7 +71,11 @@ MAX_BYTES = (
 MAX_BATCH_BYTES = 512 << 20  # of one act: a stick full of large files shall not take the memory of an old PC
 MAX_FILES = 50_000  # looked at in one act: somebody chose the whole disk
 HEAD = 1024  # bytes that tell a package, a PDF and an archive from anything else
-SUFFIX = ".bdg"  # a file of this name is meant to be a package, whatever it holds
+SUFFIXES = (
+    ".bdg",
+    ".xlsx",
+    ".ods",
+)  # a file so called is meant to be a package or a fill-in workbook, whatever it holds
 _NESTED = 2  # archives within archives
 # Windows: EINVAL for a name that no file can have
 _NO_SUCH_NAME = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL)
@@ -100,6 +104,7 @@ _PASSED_OVER = {
     FileContent.SUPPLY: "TYPE_OTHER",
     FileContent.PAPER: "PDF_NO_PACKAGE",
     FileContent.FOREIGN_ARCHIVE: "ARCHIVE_UNREADABLE",
+    FileContent.ARCHIVE: "PKG_NOT_A_PACKAGE",
     FileContent.OTHER: "PKG_NOT_A_PACKAGE",
 }
 
@@ -175,7 +180,7 @@ class _Search:
         """One file of a folder: its first bytes first, the rest where these promise a package."""
         self._looked += 1
         hidden = path.name.startswith(".")
-        meant = path.name.lower().endswith(SUFFIX) and not hidden
+        meant = path.name.lower().endswith(SUFFIXES) and not hidden
         read = _read(path, self._is_no_archive if meant else self._is_worth_reading)
         if read.problem and meant:
             self._add(read)
@@ -184,7 +189,7 @@ class _Search:
         elif self._recognise(read.data) is not FileContent.ARCHIVE:
             self._sort(str(path), read.data, meant=meant, hidden=hidden)
         elif not self._on_disk(path):
-            self._add(_read(path)) if meant else self._skip("PKG_NOT_A_PACKAGE", str(path))
+            self._sort(str(path), _read(path).data, meant=meant, hidden=hidden)
 
     def _is_no_archive(self, head: bytes) -> bool:
         return self._recognise(head) is not FileContent.ARCHIVE
@@ -196,14 +201,16 @@ class _Search:
             FileContent.SUPPLY,
             FileContent.CARRIER,
             FileContent.PAPER,
+            FileContent.WORKBOOK,
         )
 
     def _sort(self, path: str, data: bytes, *, meant: bool, hidden: bool = False) -> None:
         """What becomes of a file that is no archive, by what it holds."""
         content = self._recognise(data)
-        if content in (FileContent.PACKAGE, FileContent.CARRIER) and hidden and not self._everything:
+        taken = content in (FileContent.PACKAGE, FileContent.CARRIER, FileContent.WORKBOOK)
+        if taken and hidden and not self._everything:
             self._skip("FILE_HIDDEN", path, can_take=True)
-        elif content in (FileContent.PACKAGE, FileContent.CARRIER) or meant:
+        elif taken or meant:
             self._add(Incoming(path, data))
         else:
             self._skip(_PASSED_OVER[content], path)
@@ -234,7 +241,7 @@ class _Search:
 
     def _inside(self, path: str, content: bytes | None, depth: int) -> None:
         """One file of an archive."""
-        meant = path.lower().endswith(SUFFIX)
+        meant = path.lower().endswith(SUFFIXES)
         if content is None:
             self._skip("ARCHIVE_UNREADABLE", path)
         elif len(content) > min(MAX_BYTES, self._left):

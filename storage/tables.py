@@ -356,6 +356,41 @@ vouched_key = Table(
     sqlite_strict=True,
 )
 
+# Reports entered for units below: from their workbooks, from paper, or by an office below whose bundle brought them.
+on_behalf = Table(
+    "on_behalf",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    *columns("digest"),
+    Column("batch", Text, ForeignKey("batch.id", ondelete="CASCADE"), nullable=False),
+    *columns(
+        "arrival code unit_code unit_from unit_name",
+        *KEY,
+        "programme_version:int programme_sha256 form_version:int source file_name file_sha256 file_size:int",
+        "office_code office_from office_name by at cells news_listed:int payload:bytes",
+    ),
+    CheckConstraint("arrival IN ('on_behalf', 'quarantined')", name="arrival_is_kept"),
+    CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
+    CheckConstraint("source IN ('workbook', 'paper')", name="source_is_known"),
+    flag("news_listed"),
+    json("cells"),
+    UniqueConstraint("digest", "batch", name="entry_once_in_a_batch"),
+    Index("on_behalf_by_report", *KEY),
+    sqlite_strict=True,
+)
+
+# The workbooks and scans themselves, and what is being typed for a unit from its paper.
+on_behalf_file = Table(
+    "on_behalf_file", metadata, Column("sha256", Text, primary_key=True), *columns("raw:bytes"), sqlite_strict=True
+)
+on_behalf_draft = Table(
+    "on_behalf_draft",
+    metadata,
+    *columns("unit_code unit_from", *KEY, "programme_version:int payload:bytes"),
+    PrimaryKeyConstraint("unit_code", "unit_from", *KEY),
+    sqlite_strict=True,
+)
+
 enrolled_key = Table(
     "enrolled_key",
     metadata,

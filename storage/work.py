@@ -21,6 +21,7 @@ from storage.stores.bundles import SqlBundles
 from storage.stores.journal import SqlJournal
 from storage.stores.news import SqlNews
 from storage.stores.office import SqlOffice, SqlPacks, SqlRegister, SqlUnits
+from storage.stores.on_behalf import SqlOnBehalf
 from storage.stores.publications import SqlPublications
 from storage.stores.received import SqlReceived
 from storage.stores.reports import SqlReports
@@ -43,6 +44,7 @@ _STORES = {
     "sent": SqlSent,
     "received": SqlReceived,
     "bundles": SqlBundles,
+    "on_behalf": SqlOnBehalf,
     "register": SqlRegister,
     "units": SqlUnits,
     "publications": SqlPublications,

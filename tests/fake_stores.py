@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from forms.errors import StorageError
-from forms.exchange.bundle import KeptBundle, NamedUnit, VouchedKey
+from forms.exchange.bundle import KeptBundle, VouchedKey
 from forms.exchange.statements import MERGED, Arrival, Head, Kept, Known, Link, Pending, ReportKey
 from forms.model.news_item import in_order
 from forms.model.office import Office, Person
-from forms.model.org_unit import OrgUnit, UnitKey
+from forms.model.org_unit import NamedUnit, OrgUnit, UnitKey
 from forms.model.report import Report
 from forms.model.report_copies import amounts_of, total_of
 from forms.programmes.pack import Pack
@@ -36,6 +36,8 @@ class FakeState:
     packs: dict[tuple[str, int], Pack] = field(default_factory=dict)
     publications: dict[str, Any] = field(default_factory=dict)
     bundles: list[Any] = field(default_factory=list)  # (batch, at, OpenedBundle, digests)
+    on_behalf: list[Any] = field(default_factory=list)  # (batch, KeptEntry)
+    behalf_drafts: dict[Any, tuple[int, bytes]] = field(default_factory=dict)
 
 
 class _Bundles:
@@ -62,6 +64,44 @@ class _Bundles:
             for key in one.content.keys if batch else ():
                 found.setdefault(key.keyid, VouchedKey(key, NamedUnit(one.unit, one.unit_name)))
         return tuple(found.values())
+
+
+class _OnBehalf:
+    def __init__(self, state: FakeState) -> None:
+        self._state = state
+
+    def add(self, batch, entries) -> None:
+        for one in entries:
+            _once(any(row == (batch, one) for row in self._state.on_behalf), "entry_once_in_a_batch")
+            self._state.on_behalf.append((batch, one))
+
+    def of(self, key):
+        mine = [one for _, one in self._state.on_behalf if one.entry.key == key]
+        return tuple(replace(one, raw=None, entry=replace(one.entry, payload=b"")) for one in mine)
+
+    def get(self, digest):
+        found = next((one for _, one in reversed(self._state.on_behalf) if one.entry.digest == digest), None)
+        files = {one.entry.file.sha256: one.raw for _, one in self._state.on_behalf if one.raw is not None}
+        return found and replace(found, raw=files.get(found.entry.file.sha256))
+
+    def files(self, digests):
+        wanted = set(digests)
+        return {one.entry.file.sha256: one for _, one in self._state.on_behalf if one.entry.file.sha256 in wanted}
+
+    def undo(self, batch) -> int:
+        left = [row for row in self._state.on_behalf if row[0] != batch]
+        undone = len(self._state.on_behalf) - len(left)
+        self._state.on_behalf = left
+        return undone
+
+    def draft(self, unit, key):
+        return self._state.behalf_drafts.get((unit, key))
+
+    def put_draft(self, unit, key, version, payload) -> None:
+        self._state.behalf_drafts[unit, key] = version, payload
+
+    def drop_draft(self, unit, key) -> None:
+        self._state.behalf_drafts.pop((unit, key), None)
 
 
 def _once(taken: bool, what: str) -> None:
@@ -276,7 +316,12 @@ class _Received:
             self._state.received.append((batch, at, package))
 
     def senders(self, keys):
-        return {key: frozenset(head.unit for head in self.heads(key)) for key in keys}
+        rows = [one for _, one in self._state.on_behalf if one.arrival is Arrival.ON_BEHALF]
+        return {
+            key: frozenset(head.unit for head in self.heads(key))
+            | {one.entry.unit.unit for one in rows if one.entry.key == key}
+            for key in keys
+        }
 
     def heads(self, key):
         heads = {}
@@ -311,6 +356,7 @@ class _Received:
         left = [row for row in self._state.received if row[0] != batch]
         undone = len(self._state.received) - len(left)
         bundles = [row for row in self._state.bundles if row[0] != batch]
+        undone += sum(row[0] == batch for row in self._state.on_behalf)
         if not undone and len(bundles) == len(self._state.bundles):
             raise StorageError("BATCH_UNKNOWN", "Không có đợt nhận này.", batch)
         taken = {p.opened.digest for one, _, p in self._state.received if one == batch and p.arrival in MERGED}
@@ -318,11 +364,17 @@ class _Received:
             if p.arrival in MERGED and p.opened.supersedes in taken:
                 raise StorageError("BATCH_BUILT_ON", f"{p.opened.unit_name} đã gửi bản thay thế trong đợt sau.", batch)
         self._state.received, self._state.bundles = left, bundles
+        _OnBehalf(self._state).undo(batch)
         return undone
 
     def batches(self):
-        ids = dict.fromkeys((batch, at) for batch, at, _ in self._state.received)
-        return tuple((batch, at, sum(row[0] == batch for row in self._state.received)) for batch, at in ids)
+        rows = [(batch, at) for batch, at, _ in self._state.received]
+        rows += [(batch, one.entry.at) for batch, one in self._state.on_behalf]
+        ids: dict[str, Any] = {}
+        for batch, at in rows:
+            ids.setdefault(batch, at)
+        in_order = sorted(ids.items(), key=lambda row: row[1])
+        return tuple((batch, at, sum(row[0] == batch for row in rows)) for batch, at in in_order)
 
 
 def _kept(package) -> Kept:
@@ -399,7 +451,7 @@ class FakeWork:
         self.office, self.reports, self.news = _Office(state), _Reports(state), _News(state)
         self.sent, self.received, self.register = _Sent(state), _Received(state), _Register(state)
         self.units, self.journal = _Units(state), _Journal(state)
-        self.publications, self.bundles = _Publications(state), _Bundles(state)
+        self.publications, self.bundles, self.on_behalf = _Publications(state), _Bundles(state), _OnBehalf(state)
         self.pending, self.packs = _Pending(state), _Packs(state)
 
     def read_ahead(self, programme="") -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -114,6 +115,7 @@ class FakeCodec:
         self._made: dict[bytes, OpenedPackage] = {}
         self._prepared: dict[bytes, OpenedPackage] = {}
         self._bundles: dict[bytes, OpenedBundle] = {}
+        self._payloads: dict[str, Report] = {}
 
     def prepare(self, report: Report, envelope: Envelope, people, files) -> Prepared:
         digest = hashlib.sha256(f"{envelope.package_id}{report.cells}{report.revision}".encode()).hexdigest()
@@ -173,12 +175,17 @@ class FakeCodec:
         return data.decode("ascii", "replace")
 
     def report(self, opened: OpenedPackage, form) -> Report:
-        report = opened.payload["report"]
+        report = self._payloads[opened.payload["token"]] if "token" in opened.payload else opened.payload["report"]
         assert isinstance(report, Report)
         known = {*form.count_of_cell, *form.tasks, *(spec.id for spec in form.narratives)}
         if strange := {*report.cells, *(task.id for task in report.tasks), *report.narratives} - known:
             raise PackageRefused("JSON_VALUE", "Một mục trong gói có giá trị không hợp lệ.", min(strange))
         return replace(report, form=form)
+
+    def payload(self, report: Report) -> bytes:
+        token = hashlib.sha256(repr((report.cells, report.news, report.narratives, report.tasks)).encode()).hexdigest()
+        self._payloads[token] = report
+        return json.dumps({"token": token}).encode()
 
     def is_bundle(self, data: bytes) -> bool:
         return data in self._bundles

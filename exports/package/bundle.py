@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from exports.package.manifest import (
     digest_hex,
     key_hex,
     members_for,
+    moment,
     person_name,
     read_manifest,
     role,
@@ -27,19 +29,42 @@ from exports.package.manifest import (
     unit_shape,
     unit_to,
 )
+from exports.package.payload import files_of, read_payload, report_shape
 from exports.package.reader import mark_of, sealed, signer_fields, statement_fields, unsealed, verified
 from exports.package.refusals import refused
 from exports.package.seal import check_public_key, digits
-from exports.package.strict_json import Shape, dumps, integer, matching, record, rows, text
+from exports.package.strict_json import Shape, dumps, integer, matching, one_of, record, rows, ruled, text
 from forms.errors import ExportError
-from forms.exchange.bundle import BundleContent, NamedUnit, OpenedBundle
+from forms.exchange.bundle import BundleContent, OpenedBundle
+from forms.exchange.on_behalf import MAX_FILE, BehalfEntry, EntryFile, EntrySource, entry_digest
 from forms.exchange.statements import ReportKey, Sealed
 from forms.model.fingerprint import key_id
 from forms.model.office import EnrolledKey, PersonRole
+from forms.model.org_unit import NamedUnit
 from forms.model.period import Basis
 from forms.ports import Register, Signer
 
 HEADS = (PersonRole.HEAD, PersonRole.SOLE)
+
+
+def _unit_key(unit: Mapping[str, Any]) -> tuple[str, str]:
+    return unit["code"], unit["valid_from"]
+
+
+_entry = record(
+    {
+        "at": moment,
+        "by": person_name,
+        "file": record({"name": text(200, blank=False), "sha256": digest_hex, "size": integer(0, MAX_FILE)}),
+        "form_version": integer(1, 9999),
+        "office": unit_shape,
+        "programme_sha256": digest_hex,
+        "programme_version": integer(1, 9999),
+        "report": ruled(report_shape, lambda report: not files_of(report)),
+        "source": one_of(*EntrySource),
+        "unit": unit_shape,
+    }
+)
 _shape = Shape(
     record(
         {
@@ -57,13 +82,15 @@ _shape = Shape(
                 2 * MAX_ORIGINALS,
                 key=lambda row: row["keyid"],
             ),
-            "missing": rows(unit_shape, MAX_ORIGINALS, key=lambda row: (row["code"], row["valid_from"])),
+            "missing": rows(unit_shape, MAX_ORIGINALS, key=_unit_key),
+            "on_behalf": ruled(rows(_entry, MAX_ORIGINALS, key=lambda row: _unit_key(row["unit"])), bool),
             "originals": rows(
                 record({"sha256": digest_hex, "size": integer(1, MAX_BUNDLE)}),
                 MAX_ORIGINALS,
                 key=lambda row: row["sha256"],
             ),
-        }
+        },
+        optional=["on_behalf"],
     ),
     "payload.json",
 )
@@ -74,15 +101,14 @@ def write_bundle(statement: Statement, content: BundleContent, signer: Signer) -
     what no reader accepts."""
     originals = {hashlib.sha256(one).hexdigest(): one for one in content.originals}
     listed = sorted(originals)
+    entries = sorted(map(entry_row, content.on_behalf), key=lambda row: _unit_key(row["unit"]))
     payload = dumps(
         {
             "keys": sorted(map(_key_row, content.keys), key=lambda row: row["keyid"]),
-            "missing": sorted(
-                (unit_to(UnitRef(*one.unit, one.name)) for one in content.missing),
-                key=lambda row: (row["code"], row["valid_from"]),
-            ),
+            "missing": sorted((unit_to(UnitRef(*one.unit, one.name)) for one in content.missing), key=_unit_key),
             "originals": [{"sha256": sha256, "size": len(originals[sha256])} for sha256 in listed],
         }
+        | ({"on_behalf": entries} if entries else {})
     )
     if (
         len(listed) > MAX_ORIGINALS
@@ -142,8 +168,9 @@ def read_bundle(data: bytes, register: Register | None) -> OpenedBundle:
         said.supersedes,
         originals,
         tuple(_key(row, created) for row in listed["keys"]),
-        tuple(NamedUnit(unit_from(row).key, row["name"]) for row in listed["missing"]),
+        tuple(map(_named, listed["missing"])),
     )
+    content = replace(content, on_behalf=tuple(_entry_from(row, content.key) for row in listed.get("on_behalf", ())))
     return OpenedBundle(
         digest.hexdigest(),
         digits(digest.digest()),
@@ -156,6 +183,44 @@ def read_bundle(data: bytes, register: Register | None) -> OpenedBundle:
         seals,
         data,
     )
+
+
+def entry_row(entry: BehalfEntry) -> dict[str, Any]:
+    """What is said of a report that was entered for a unit; of which report it is, the statement says."""
+    return {
+        "at": entry.at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "by": entry.by,
+        "file": {"name": entry.file.name, "sha256": entry.file.sha256, "size": entry.file.size},
+        "form_version": entry.form_version,
+        "office": unit_to(UnitRef(*entry.office.unit, entry.office.name)),
+        "programme_sha256": entry.programme_sha256,
+        "programme_version": entry.programme_version,
+        "report": read_payload(entry.payload),
+        "source": entry.source.value,
+        "unit": unit_to(UnitRef(*entry.unit.unit, entry.unit.name)),
+    }
+
+
+def _entry_from(row: Mapping[str, Any], key: ReportKey) -> BehalfEntry:
+    entry = BehalfEntry(
+        "",
+        _named(row["unit"]),
+        key,
+        row["programme_version"],
+        row["programme_sha256"],
+        row["form_version"],
+        EntrySource(row["source"]),
+        EntryFile(**row["file"]),
+        _named(row["office"]),
+        row["by"],
+        datetime.fromisoformat(row["at"]),
+        dumps(row["report"]),
+    )
+    return replace(entry, digest=entry_digest(entry))
+
+
+def _named(row: Mapping[str, Any]) -> NamedUnit:
+    return NamedUnit(unit_from(row).key, row["name"])
 
 
 def _key_row(key: EnrolledKey) -> Mapping[str, Any]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from exports.package.bundle import read_bundle, write_bundle
 from exports.package.container import member_of, statement_of
 from exports.package.enrolment import read_enrolment, write_enrolment
 from exports.package.manifest import BUNDLE, REPORT, Statement, UnitRef
-from exports.package.payload import beside_figures, from_payload, to_payload
+from exports.package.payload import beside_figures, from_payload, read_payload, to_payload
 from exports.package.reader import Attachment, Package, finish, prepare, read
 from exports.package.recognise import is_pdf, unwrapped
 from exports.package.seal import Mark, signed_bytes
+from exports.package.strict_json import dumps
 from exports.package.supply import read_supply, write_supply
 from forms.exchange.bundle import BundleContent, OpenedBundle
 from forms.exchange.statements import EnrolmentRequest, Envelope, OpenedPackage, Prepared, ReportKey, Sealed
@@ -84,6 +86,12 @@ class PackageCodec:
         """The contents of the attached files by digest. Raises PackageRefused."""
         package = read(unwrapped(data), None)
         return {package.manifest.files[name].sha256: content for name, content in package.attachments.items()}
+
+    def payload(self, report: Report) -> bytes:
+        """What a package of this report would say; evidence stays where it is. Raises PackageRefused."""
+        data = dumps(to_payload(replace(report, news=tuple(replace(item, files=()) for item in report.news))))
+        read_payload(data)
+        return data
 
     def is_bundle(self, data: bytes) -> bool:
         """Whether a file says that it is a bundle; nothing is checked."""

@@ -90,23 +90,21 @@ _nomination = _shape_of(Nomination, name=text(200, blank=False), ground=_note)
 _explanation = record({"check": _check_id, "reason": _reason})
 _old_or_new = matching(f"{_AMOUNT}|{_STATES}")
 _change = _shape_of(Change, cell=_cell_name, old=_old_or_new, new=_old_or_new, reason=_note)
-_shape = Shape(
-    record(
-        {
-            "role": one_of(*Role),
-            "as_of": nullable(day()),
-            "estimate": flag(),
-            "cells": rows(_cell, MAX_ROWS, key=lambda row: row["cell"]),
-            "news": rows(_news, MAX_ROWS, key=lambda row: (row["date"], row["id"])),
-            "narratives": table(_id, text(MAX_NARRATIVE, multiline=True, blank=False), 200),
-            "tasks": rows(_task, 1000, key=lambda row: row["id"]),
-            "nominations": rows(_nomination, 5000),
-            "explanations": rows(_explanation, 5000, key=lambda row: row["check"]),
-            "changes": rows(_change, MAX_ROWS, key=lambda row: row["cell"]),
-        }
-    ),
-    "payload.json",
+report_shape = record(
+    {
+        "role": one_of(*Role),
+        "as_of": nullable(day()),
+        "estimate": flag(),
+        "cells": rows(_cell, MAX_ROWS, key=lambda row: row["cell"]),
+        "news": rows(_news, MAX_ROWS, key=lambda row: (row["date"], row["id"])),
+        "narratives": table(_id, text(MAX_NARRATIVE, multiline=True, blank=False), 200),
+        "tasks": rows(_task, 1000, key=lambda row: row["id"]),
+        "nominations": rows(_nomination, 5000),
+        "explanations": rows(_explanation, 5000, key=lambda row: row["check"]),
+        "changes": rows(_change, MAX_ROWS, key=lambda row: row["cell"]),
+    }
 )
+_shape = Shape(report_shape, "payload.json")
 
 
 def read_payload(data: bytes) -> dict[str, Any]:

@@ -43,6 +43,8 @@ def unwrapped(data: bytes) -> bytes:
 
 _TYPE = re.compile(rb'"type":"([^"\\]*)"')
 _KINDS = {ENROLMENT.type.encode(): FileContent.KEY, SUPPLY.type.encode(): FileContent.SUPPLY}
+_WORKBOOKS = (b"xl/workbook.xml", b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
+WORKBOOK_NAMES = (".xlsx", ".xlsm", ".ods", ".xls")
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _FOREIGN = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 
@@ -58,5 +60,12 @@ def content_of(data: bytes) -> FileContent:
         said_type = found[1] if found else b""
         return _KINDS.get(said_type, FileContent.PACKAGE)
     if data.startswith(_ZIPS):
-        return FileContent.ARCHIVE
+        return FileContent.WORKBOOK if any(mark in data for mark in _WORKBOOKS) else FileContent.ARCHIVE
     return FileContent.FOREIGN_ARCHIVE if data.startswith(_FOREIGN) else FileContent.OTHER
+
+
+def is_workbook(name: str, data: bytes) -> bool:
+    """Whether it is a workbook, or called one and nothing else of ours: a damaged one is told as what it is meant to be."""
+    content = content_of(data)
+    meant = content in (FileContent.ARCHIVE, FileContent.OTHER) and name.lower().endswith(WORKBOOK_NAMES)
+    return meant or content is FileContent.WORKBOOK

@@ -2,7 +2,7 @@
 a line of a list that is wrong is left out.
 
 Codes of the whole: WORKBOOK_FOREIGN, WORKBOOK_FORMAT, WORKBOOK_UNIT, WORKBOOK_VERSION. Codes of a place: WORKBOOK_KEYS,
-CELL_…, DATE_UNREADABLE, COUNTER_UNREADABLE, WORD_UNKNOWN, NUMBER_…, TEXT_…, NEWS_…, TASK_…, NAME_MISSING.
+CELL_…, LOCKED_CHANGED, DATE_UNREADABLE, COUNTER_UNREADABLE, WORD_UNKNOWN, NUMBER_…, TEXT_…, NEWS_…, TASK_…, NAME_MISSING.
 """
 
 from __future__ import annotations
@@ -15,10 +15,14 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from openpyxl.workbook import Workbook
+
+from exports.workbook import figures_sheet, template
 from exports.workbook.template_keys import (
     AS_OF,
     ESTIMATE,
     FORMAT,
+    MARK,
     MOST,
     NOTE,
     SHEET_TITLES,
@@ -40,7 +44,7 @@ from forms.model.period import Basis, Period
 from forms.model.report import ImportedReport, Report
 from forms.model.report_fields import NO_DEFAULT, fields_of
 from forms.model.task import Nomination, Task
-from forms.model.text import clean, fold
+from forms.model.text import clean, fold, nfc, quoted
 from forms.services.import_report import as_kept, narrative, nomination, task_as_kept
 from forms.workbooks.cell_parsing import (
     ParsedCell,
@@ -53,7 +57,7 @@ from forms.workbooks.cell_parsing import (
     yes_answer,
 )
 from forms.workbooks.import_result import OLD_EXCEL, Reading, Remarks
-from forms.workbooks.sheets import Plain, PlainKind, Sheet, Sheets
+from forms.workbooks.sheets import Plain, PlainKind, Sheet, Sheets, Spot
 
 _RETYPE = "Gõ lại cả cột theo kiểu năm-tháng-ngày, ví dụ 2026-10-01, rồi cất tệp."
 # Of an item: what has no column of its own, or is read after the rest.
@@ -219,6 +223,12 @@ _REASON = partial(clean, limit=MAX_NOTE, multiline=True)
 
 def read(sheets: Sheets, office: Office, open_report: OpenReport) -> Reading:
     """What the workbook says; `open_report` gives the draft that it is held against. Raises InputRefused."""
+    report = _expected(stamp(sheets), office, open_report)
+    return _Workbook(marked(sheets), sheets, report).reading()
+
+
+def stamp(sheets: Sheets) -> dict[str, str]:
+    """Which report it says it is of. Raises InputRefused WORKBOOK_FOREIGN, WORKBOOK_FORMAT."""
     found = marked(sheets)
     if SheetKind.STAMP not in found:
         raise InputRefused(
@@ -226,20 +236,16 @@ def read(sheets: Sheets, office: Office, open_report: OpenReport) -> Reading:
             "Bảng tính này không phải phiếu điền do phần mềm xuất ra. Chọn một bảng đối chiếu cột (--mapping) để đọc bảng tính "
             "riêng, hoặc xuất phiếu mới.",
         )
-    report = _expected(_stamp(found[SheetKind.STAMP]), office, open_report)
-    return _Workbook(found, sheets, report).reading()
-
-
-def _stamp(sheet: Sheet) -> dict[str, str]:
+    sheet = found[SheetKind.STAMP]
     grid = KeyedSheet(sheet, Remarks())
     column = grid.columns.get(VALUE, 1)
-    stamp = {key: sheet.text(row, column) for key, row in grid.rows.items()}
-    if stamp.get("format") != FORMAT:
+    said = {key: sheet.text(row, column) for key, row in grid.rows.items()}
+    if said.get("format") != FORMAT:
         raise InputRefused(
             "WORKBOOK_FORMAT",
             "Phiếu điền này do bản phần mềm khác xuất ra, bản đang dùng không đọc được. Xuất phiếu mới, hoặc cập nhật phần mềm.",
         )
-    return stamp
+    return said
 
 
 def _expected(stamp: Mapping[str, str], office: Office, open_report: OpenReport) -> Report:
@@ -280,6 +286,7 @@ class _Workbook:
         report, remarks = self._report, self._remarks
         if self._sheets.kind == "xls":
             remarks.tell("WORKBOOK_OLD", "", OLD_EXCEL)
+        self._check_locked()
         items = self._news()
         filled = ImportedReport(
             report.form.programme,
@@ -294,6 +301,30 @@ class _Workbook:
             explanations=self._explanations(),
         )
         return Reading(filled, tuple(remarks.problems), tuple(remarks.notes), self._places)
+
+    def _check_locked(self) -> None:
+        """What stands beside an answer is the form's: where it was changed nobody knows any more what the answer is of."""
+        book = Workbook()
+        figures_sheet.add(book, self._report)
+        template.add_tasks(book, self._report)
+        template.add_texts(book, self._report)
+        for page in book.worksheets[1:]:  # the first one is empty
+            keys, *lines = page.iter_rows(values_only=True)
+            grid = self._grids.get(SheetKind(str(keys[0]).removeprefix(MARK)))
+            if grid is None:
+                continue
+            for line in lines:
+                for column, label in enumerate(line[1:], 1):
+                    if label and line[0] in grid.rows and keys[column] is None:
+                        self._must_say(grid.sheet, (grid.rows[line[0]], column), str(label))
+
+    def _must_say(self, sheet: Sheet, spot: Spot, label: str) -> None:
+        was, found = (" ".join(nfc(text).split()) for text in (label, sheet.text(*spot)))
+        if was != found:
+            problem = (
+                f"Chữ trong ô khóa đã bị sửa: nay là {quoted(found)}, phiếu gốc ghi {quoted(was)}. Ghi lại như cũ."
+            )
+            self._remarks.wrong("LOCKED_CHANGED", sheet.where(*spot), problem)
 
     def _news(self) -> tuple[NewsItem, ...]:
         grid = self._grid(SheetKind.NEWS) if self._report.form.has_news else None

@@ -64,8 +64,8 @@ _SIGNS = {
 }
 
 
-def write(report: Report, programme: Programme, office: Office, due: date | None) -> bytes:
-    """The finished workbook."""
+def write(report: Report, programme: Programme, office: Office, due: date | None, to: str = "") -> bytes:
+    """The finished workbook. `to`: who takes it back, where that is not the office itself."""
     book = Workbook()
     book.remove(book.active)
     page = SheetPainter(book, SheetKind.GENERAL)
@@ -84,7 +84,7 @@ def write(report: Report, programme: Programme, office: Office, due: date | None
         page.put(row, 3, text, CellStyle(boxed=False, vertical="top"))
         page.merge(row, 3, 4)
     row = _asked(page, report, row + 2)
-    row = _instructions(page, row + 2)
+    row = _instructions(page, row + 2, to)
     _signs(page, row + 2)
     page.fit()
     figures_sheet.add(book, report)
@@ -133,9 +133,14 @@ def _asked(page: SheetPainter, report: Report, row: int) -> int:
     return row + 1
 
 
-def _instructions(page: SheetPainter, row: int) -> int:
+def _instructions(page: SheetPainter, row: int, to: str) -> int:
     page.put(row, 2, "CÁCH ĐIỀN", SUBTITLE)
-    for number, text in enumerate(_HOW, 1):
+    back = (
+        (f"Xong thì gửi lại tệp này cho {to}; nơi đó nhập thay vào phần mềm và báo lại chỗ chưa rõ.",)
+        if to
+        else _HOW[-1:]
+    )
+    for number, text in enumerate((*_HOW[:-1], *back), 1):
         row += 1
         page.put(row, 2, f"{number}. {text}", BARE)
         page.merge(row, 2, 4)

@@ -18,6 +18,7 @@ class FileContent(StrEnum):
     SUPPLY = "supply"  # programmes from above
     CARRIER = "carrier"  # a PDF with a package inside
     PAPER = "paper"  # a PDF without
+    WORKBOOK = "workbook"  # a spreadsheet, which may be a fill-in workbook
     ARCHIVE = "archive"  # a ZIP of anything
     FOREIGN_ARCHIVE = "foreign_archive"  # RAR, 7z, gzip
     OTHER = "other"

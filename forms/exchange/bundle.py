@@ -7,24 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
 
+from forms.exchange.on_behalf import BehalfEntry
 from forms.exchange.statements import ReportKey, Seal
 from forms.model.office import EnrolledKey
-from forms.model.org_unit import UnitKey
-
-
-class NamedUnit(NamedTuple):
-    """A unit, as the office that bundles calls it."""
-
-    unit: UnitKey
-    name: str
+from forms.model.org_unit import NamedUnit, UnitKey
 
 
 @dataclass(frozen=True, slots=True)
 class BundleContent:
     """What an office puts into a bundle. `originals`: package files and bundles, byte for byte; `keys`: those of the
-    originals' seals, for which the office vouches; `missing`: who was asked and has not sent."""
+    originals' seals, for which the office vouches; `missing`: who was asked and has not sent; `on_behalf`: what was entered for
+    units that sealed nothing."""
 
     key: ReportKey
     programme_version: int
@@ -35,6 +29,7 @@ class BundleContent:
     originals: tuple[bytes, ...] = field(repr=False)
     keys: tuple[EnrolledKey, ...] = ()
     missing: tuple[NamedUnit, ...] = ()
+    on_behalf: tuple[BehalfEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

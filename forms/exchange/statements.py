@@ -147,6 +147,7 @@ class Arrival(StrEnum):
     PARKED = "parked"
     REFUSED = "refused"
     QUARANTINED = "quarantined"
+    ON_BEHALF = "on_behalf"  # entered here for a unit, from its workbook or its paper
 
 
 ARRIVAL_TITLES = {
@@ -157,6 +158,7 @@ ARRIVAL_TITLES = {
     Arrival.PARKED: "Chờ bản trước",
     Arrival.REFUSED: "Từ chối",
     Arrival.QUARANTINED: "Giữ lại để hỏi",
+    Arrival.ON_BEHALF: "Nhập thay",
 }
 MERGED = (Arrival.NEW, Arrival.CORRECTION)  # only these change figures
 
@@ -205,8 +207,9 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The package that stands for a unit's report now: the newest accepted of its chain. `first_received_at` tells
-    whether the report came in time: a correction does not make it late."""
+    """What stands for a unit's report now: the newest accepted package of its chain, else what was entered on its behalf.
+    `first_received_at` tells whether the report came in time: a correction does not make it late. `by`: who entered it where
+    the unit did not seal it, with the office where that is another one."""
 
     unit: UnitKey
     digest: str
@@ -215,6 +218,21 @@ class Head:
     received_at: datetime
     cells: Mapping[str, Cell]
     news_listed: bool
+    source: str = "sealed"
+    by: str = ""
+
+    @property
+    def is_on_behalf(self) -> bool:
+        return self.source != "sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """What is wrong at one place of a workbook: `where` is “Số liệu!D12”."""
+
+    code: str
+    where: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +259,8 @@ class Warned:
 @dataclass(frozen=True, slots=True)
 class BatchLine:
     """What became of one file of a batch. Fields that a refused file does not tell are empty. `changes` is what a
-    correction says it corrects. `in_pdf`: the package was taken out of a PDF, whose pages nobody read."""
+    correction says it corrects, or what differs from the entry on behalf whose place is taken. `in_pdf`: the package was taken
+    out of a PDF, whose pages nobody read. `faults`: of a workbook, what is wrong in which cell."""
 
     path: str
     arrival: Arrival
@@ -256,6 +275,7 @@ class BatchLine:
     key: ReportKey | None = None
     warnings: tuple[Warned, ...] = ()
     in_pdf: bool = False
+    faults: tuple[CellFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,13 @@ class UnitKey(NamedTuple):
     valid_from: date
 
 
+class NamedUnit(NamedTuple):
+    """A unit, as the office that tells of it calls it."""
+
+    unit: UnitKey
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class OrgUnit:
     """A reporting or summing office (đơn vị) with its place in the tree and its dates.

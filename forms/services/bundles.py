@@ -12,11 +12,12 @@ from datetime import date
 
 from forms.errors import AppError, NotAllowed, PackageRefused
 from forms.exchange.brought_files import Incoming
-from forms.exchange.bundle import BundleContent, NamedUnit, OpenedBundle
+from forms.exchange.bundle import BundleContent, OpenedBundle
+from forms.exchange.on_behalf import BehalfEntry
 from forms.exchange.statements import MERGED, Arrival, BatchLine, Decision, Envelope, ReportKey, Sealed
 from forms.model.count import Role
 from forms.model.office import EnrolledKey, Office, PersonRole
-from forms.model.org_unit import UnitKey
+from forms.model.org_unit import NamedUnit, UnitKey
 from forms.model.period import Period
 from forms.model.report import ReportState
 from forms.org_units.catalogue import OrgUnits, name_of
@@ -52,6 +53,7 @@ class Unpacking:
         self._register = {**vouched, **register}
         self.own = register
         self.bundles: list[OpenedBundle] = []  # new ones, to be stored
+        self.entered: list[tuple[str, OpenedBundle, BehalfEntry]] = []  # what offices below entered for their units
         self.lines: list[BatchLine] = []
 
     @property
@@ -75,6 +77,7 @@ class Unpacking:
             self.lines.append(BatchLine(one.file.path, Arrival.REFUSED, error.code, error.message))
             return []
         self._taken(one.file.path, opened)
+        self.entered += [(one.file.path, opened, entry) for entry in opened.content.on_behalf]
         keys = self._trusted(opened, one.register)
         return [
             found
@@ -109,7 +112,8 @@ class Unpacking:
         is lost on the way breaks no chain, since each says everything."""
         known = self._work.bundles.chain(opened.unit, opened.key)
         before = max((link.revision for link in known), default=0)
-        held = f"{len(opened.content.originals)} gói, còn thiếu {len(opened.content.missing)} đơn vị"
+        entered = f", {len(opened.content.on_behalf)} bản nhập thay" if opened.content.on_behalf else ""
+        held = f"{len(opened.content.originals)} gói{entered}, còn thiếu {len(opened.content.missing)} đơn vị"
         if any(link.digest == opened.digest for link in known):
             decision = Decision(Arrival.SAME, "SAME", "Gói chuyển này đã nhận trước đây.")
         elif opened.revision <= before:  # its originals count by themselves
@@ -177,7 +181,7 @@ class Forwarding:
         self._clock, self._new_id, self._version = clock, new_id, version
 
     def forward(self, programme: str, period: Period, signer: Signer) -> tuple[Sealed, BundleContent]:
-        """One file with every package that is counted now, the own part, and who is missing. Raises NotAllowed
+        """One file with every package that is counted now and those that it corrects, the own part, and who is missing. Raises NotAllowed
         BUNDLE_HEAD_ONLY, BUNDLE_OWN_PART, BUNDLE_EMPTY, BUNDLE_NOT_ABOVE."""
         if signer.person.role not in HEADS:
             raise NotAllowed("BUNDLE_HEAD_ONLY", "Gói chuyển do thủ trưởng đơn vị niêm phong. Đổi người rồi làm lại.")
@@ -212,12 +216,15 @@ class Forwarding:
         summary = self._summaries.summed(work, programme, period, tasks=False)
         status, form = summary.status, summary.status.form
         key = key_of(form, period)
-        heads = [status.heads[unit.key] for unit in status.received]
-        raws = [raw for head in heads if (raw := work.received.raw(head.digest))]
+        chains = work.received.chains(key)
+        digests = [link.digest for unit in status.received for link in chains.get(unit.key, ())]
+        raws = [raw for digest in digests if (raw := work.received.raw(digest))]
+        named = [status.heads[unit.key].digest for unit in status.on_behalf]
+        entered = [kept.entry for digest in named if (kept := work.on_behalf.get(digest))]
         own = self._own_part(work, programme, period, office)
-        if not raws and own is None:
+        if not raws and not entered and not own:
             raise NotAllowed("BUNDLE_EMPTY", "Chưa nhận gói nào của kỳ này nên chưa có gì để chuyển lên.")
-        bundled = [*raws, *([own] if own else [])]
+        bundled = (*raws, *own)
         chain = work.bundles.chain(office.unit, key)
         return BundleContent(
             key,
@@ -226,27 +233,28 @@ class Forwarding:
             form.version,
             len(chain) + 1,
             chain[-1].digest if chain else None,
-            tuple(bundled),
+            bundled,
             tuple(self._keys(work, raws)),
             tuple(NamedUnit(unit.key, unit.full_name) for unit in status.missing),
+            tuple(entered),
         )
 
-    def _own_part(self, work: Work, programme: str, period: Period, office: Office) -> bytes | None:
-        """The sealed report of the office itself; None where the form asks it nothing."""
+    def _own_part(self, work: Work, programme: str, period: Period, office: Office) -> list[bytes]:
+        """Every package of the office's own report; none where the form asks it nothing."""
         pack = self._catalogue.programme(programme)
         whole = self._catalogue.form_for(programme, period)
         form = form_at(whole, office_post(pack, office, whole, period.last))
         if not form.cells_for(Role.SUMMING) and not form.tasks:
-            return None
+            return []
         report = current(work, self._catalogue, programme, period)
-        sealed = work.sent.last(key_of(report.form, period)) if report.state is not ReportState.DRAFT else None
-        if sealed is None:
+        key = key_of(report.form, period)
+        if report.state is ReportState.DRAFT or work.sent.last(key) is None:
             raise NotAllowed(
                 "BUNDLE_OWN_PART",
                 "Phần riêng của đơn vị chưa niêm phong. Niêm phong báo cáo của mình trước rồi chuyển lên.",
                 period.label,
             )
-        return sealed.raw
+        return [raw for one in work.sent.known() if one.key == key and (raw := work.sent.raw(one.digest))]
 
     def _keys(self, work: Work, raws: Sequence[bytes]) -> list[EnrolledKey]:
         """Those of the originals' seals, as this office knows them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forms.errors import AppError
+from forms.exchange.on_behalf import as_package
 from forms.exchange.statements import Head
 from forms.model.org_unit import UnitKey
 from forms.model.report import Report
@@ -24,12 +25,20 @@ class ReceivedReports:
     def report(self, work: Work, head: Head) -> Report | None:
         """What the package says, under the version that it was sealed under; None where it can no longer be read:
         `verify --ledger` tells of it."""
+        if head.is_on_behalf:
+            return self._entered(work, head)
         try:
             opened = self._codec.read(work.received.raw(head.digest) or b"", None)
             form = self._catalogue.find_form(opened.key.programme, opened.programme_version, opened.key.form)
             return self._codec.report(opened, form) if form else None
         except AppError:
             return None
+
+    def _entered(self, work: Work, head: Head) -> Report | None:
+        kept = work.on_behalf.get(head.digest)
+        entry = kept.entry if kept else None
+        form = entry and self._catalogue.find_form(entry.key.programme, entry.programme_version, entry.key.form)
+        return self._codec.report(as_package(entry.unit, entry.key, entry.payload), form) if entry and form else None
 
     def tasks(self, work: Work, heads: Iterable[Head]) -> dict[UnitKey, tuple[Task, ...]]:
         """By unit the tasks that it told of."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +13,7 @@ from forms.checks.quarantine_rules import doubt, untimely
 from forms.errors import AppError, PackageRefused, unforeseen
 from forms.exchange.brought_files import Incoming
 from forms.exchange.bundle import OpenedBundle
+from forms.exchange.on_behalf import KeptEntry, differing, entered_words
 from forms.exchange.statements import MERGED, Arrival, Batch, BatchLine, Decision, OpenedPackage, Received
 from forms.model.count import Role
 from forms.model.form import Form
@@ -27,11 +28,13 @@ from forms.programmes.programme import Programme
 from forms.programmes.programme_role import ProgrammeRole, form_at, is_asked, reports_itself, unit_post
 from forms.services.bundles import Unpacked, Unpacking, out_of_place
 from forms.services.enrolment import keys_of
+from forms.services.on_behalf import Answers, OnBehalf, ReturnedWorkbook, last_entries
 from forms.services.repeated_reports import CopiesTold
 from forms.services.revision_chain import Candidate, Lineage
 
 Progress = Callable[[int, int], None]  # (done, total); may raise Cancelled
 _log = logging.getLogger(__name__)
+_NO_ANSWERS = Answers()
 WAITING = "gói đang giữ trong sổ"  # stands for the path of a package that was parked before
 
 
@@ -46,36 +49,57 @@ class _Decided:
     kept: Sequence[Received]
     bundles: Sequence[tuple[OpenedBundle, Sequence[str]]]
     lines: tuple[BatchLine, ...]
+    entries: Sequence[KeptEntry] = ()
 
 
 class Receiving:
     """What an office above does with a stick full of packages."""
 
     def __init__(
-        self, begin: BeginWork, catalogue: Catalogue, units: OrgUnits, codec: Codec, clock: Clock, new_id: NewId
+        self,
+        begin: BeginWork,
+        catalogue: Catalogue,
+        units: OrgUnits,
+        codec: Codec,
+        clock: Clock,
+        new_id: NewId,
+        on_behalf: OnBehalf | None = None,
     ) -> None:
-        self._begin, self._catalogue, self._units = begin, catalogue, units
+        self._begin, self._catalogue, self._units, self._on_behalf = begin, catalogue, units, on_behalf
         self._codec, self._clock, self._new_id = codec, clock, new_id
 
-    def preview(self, files: Sequence[Incoming], progress: Progress = unwatched) -> Batch:
+    def preview(
+        self, files: Sequence[Incoming], progress: Progress = unwatched, answers: Answers = _NO_ANSWERS
+    ) -> Batch:
         """What receiving would do. Writes nothing."""
+        books, packages = self._apart(files, progress)
         with self._begin() as work:
-            return Batch(None, self._decided(work, files, progress).lines)
+            return Batch(None, self._decided(work, packages, progress, books, "", answers).lines)
 
-    def receive(self, files: Sequence[Incoming], person: str, progress: Progress = unwatched) -> Batch:
+    def receive(
+        self, files: Sequence[Incoming], person: str, progress: Progress = unwatched, answers: Answers = _NO_ANSWERS
+    ) -> Batch:
         """All files in one transaction. `id` stays None when nothing was there to be stored."""
+        books, packages = self._apart(files, progress)
         with self._begin() as work:
-            found = self._decided(work, files, progress)
-            if not found.kept and not found.bundles:
+            found = self._decided(work, packages, progress, books, person, answers)
+            if not found.kept and not found.bundles and not found.entries:
                 return Batch(None, found.lines)
             batch, at = self._new_id(), self._clock()
             work.received.add(batch, at, person, found.kept)
             for bundle, originals in found.bundles:
                 work.bundles.add(batch, at, bundle, originals)
             merged = sum(package.arrival in MERGED for package in found.kept)
-            work.journal.append(
-                "receive", {"batch": batch, "files": len(files), "merged": merged, "kept": len(found.kept) - merged}
-            )
+            detail: dict[str, str | int | None] = {
+                "batch": batch,
+                "files": len(files),
+                "merged": merged,
+                "kept": len(found.kept) - merged,
+            }
+            if found.entries:
+                work.on_behalf.add(batch, found.entries)
+                detail["on_behalf"] = len(found.entries)
+            work.journal.append("receive", detail)
         return Batch(batch, found.lines)
 
     def undo(self, batch: str) -> int:
@@ -90,7 +114,21 @@ class Receiving:
         with self._begin() as work:
             return work.received.batches()[::-1]
 
-    def _decided(self, work: Work, files: Sequence[Incoming], progress: Progress) -> _Decided:
+    def _apart(
+        self, files: Sequence[Incoming], progress: Progress
+    ) -> tuple[Sequence[ReturnedWorkbook], Sequence[Incoming]]:
+        """Workbooks are read before the ledger is: that takes a process for each."""
+        return self._on_behalf.returned(files, progress) if self._on_behalf else ((), files)
+
+    def _decided(
+        self,
+        work: Work,
+        files: Sequence[Incoming],
+        progress: Progress,
+        books: Sequence[ReturnedWorkbook],
+        person: str,
+        answers: Answers,
+    ) -> _Decided:
         # Read before any file is looked at: from here on a fault can only be a file's, or our reader's, never the ledger's.
         office, register = work.office.get(), keys_of(work.register.all())
         units = self._units.with_units(work.units.all())
@@ -111,7 +149,12 @@ class Receiving:
             if one.via and candidate.opened and not candidate.is_refused:
                 inside.setdefault(one.via, []).append(candidate.opened.digest)
         bundles = [(bundle, inside.get(bundle.digest, [])) for bundle in unpacking.bundles]
-        return _Decided(kept, bundles, (*unpacking.lines, *copies.told(kept, lines)))
+        told = (*unpacking.lines, *_taking_place(work, kept, copies.told(kept, lines)))
+        arriving = {(one.opened.unit, one.opened.key) for one in kept if one.arrival in MERGED}
+        if self._on_behalf is None or not (books or unpacking.entered):
+            return _Decided(kept, bundles, told)
+        more, entries = self._on_behalf.decided(work, books, unpacking.entered, arriving, person, answers)
+        return _Decided(kept, bundles, (*told, *more), entries)
 
     def _reread(self, raw: bytes, units: OrgUnits) -> Report | None:
         """The whole report of a package that was accepted before; None where that is not understood any more."""
@@ -202,7 +245,16 @@ class Receiving:
         if form is None:
             return None
         post = _post(programme, form, opened, unit)
-        if post.role is Role.SUMMING or is_asked(programme, form, post, unit.kind, period.last):
+        if post.role is Role.SUMMING:
+            if form.cells_for(Role.SUMMING) or form.tasks:
+                return None
+            return Decision(
+                Arrival.QUARANTINED,
+                "BUNDLE_WANTED",
+                f"{unit.full_name} tổng hợp cấp dưới: biểu {form.number} không hỏi số liệu riêng của nơi tổng hợp, nên gói này không có "
+                "gì để cộng. Đề nghị đơn vị gửi gói chuyển, có kèm gói của từng đơn vị cấp dưới.",
+            )
+        if is_asked(programme, form, post, unit.kind, period.last):
             return None
         why = f"Chương trình không giao biểu {form.number} cho {unit.full_name} vào ngày {period.last:%d/%m/%Y}."
         if post.role is Role.AGENCY and not post.agencies:
@@ -219,6 +271,22 @@ class Receiving:
                 opened.unit.code,
             )
         return report
+
+
+def _taking_place(work: Work, kept: Sequence[Received], lines: Iterable[BatchLine]) -> Iterator[BatchLine]:
+    """A first package of a unit for which something was entered: what differs is shown, and whose place it takes."""
+    fresh = {one.opened.digest: one for one in kept if one.arrival is Arrival.NEW}
+    before = {key: last_entries(work, key) for key in {one.opened.key for one in fresh.values()}}
+    for line in lines:
+        one = fresh.get(line.digest) if line.arrival is Arrival.NEW else None
+        last = before[one.opened.key].get(one.opened.unit) if one else None
+        if one is None or last is None:
+            yield line
+            continue
+        changes = differing(last.cells, one.cells, "bản nhập thay")
+        said = f"khác {len(changes)} ô" if changes else "số liệu như nhau"
+        message = f"{line.message} Thay bản nhập thay ({entered_words(last.entry)}): {said}."
+        yield replace(line, message=message, changes=changes)
 
 
 def _post(programme: Programme, form: Form, opened: OpenedPackage, unit: OrgUnit) -> ProgrammeRole:

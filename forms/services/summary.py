@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property, partial
 
 from forms.errors import InputRefused
+from forms.exchange import on_behalf
+from forms.exchange.on_behalf import standing
 from forms.exchange.statements import Arrival, Head
 from forms.model.cell import Cell
 from forms.model.count import Role
@@ -66,6 +68,11 @@ class Status:
     @cached_property
     def received(self) -> tuple[OrgUnit, ...]:
         return tuple(unit for unit in self.expected if unit.key in self.heads)
+
+    @cached_property
+    def on_behalf(self) -> tuple[OrgUnit, ...]:
+        """Of those received the ones for which somebody else entered the figures."""
+        return tuple(unit for unit in self.received if self.heads[unit.key].is_on_behalf)
 
     @cached_property
     def late(self) -> tuple[OrgUnit, ...]:
@@ -245,8 +252,9 @@ class Summaries:
         units = self._units.with_units(work.units.all()) if office.collates else self._units
         called = _expected(work, units, office, programme, form, period) if office.collates else Answerers(())
         posts = {one.unit: one.post for one in called.asked}
-        heads = {head.unit: head for head in work.received.heads(key)} if office.collates else {}
-        held = work.received.held(key) if office.collates else {}
+        entries = work.on_behalf.of(key) if office.collates else ()
+        heads = standing(work.received.heads(key), entries, office.unit) if office.collates else {}
+        held = {**on_behalf.held(entries), **work.received.held(key)} if office.collates else {}
         days = DueDays(work, programme, period)
         units_due, agency_due = (days.of(role) for role in (Role.REPORTING, Role.AGENCY))
         unit_dues = {unit.key: day for unit in posts if (day := days.of_unit(unit.key)) is not None}

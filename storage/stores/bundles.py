@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from forms.exchange.bundle import KeptBundle, NamedUnit, OpenedBundle, VouchedKey
+from forms.exchange.bundle import KeptBundle, OpenedBundle, VouchedKey
 from forms.exchange.statements import Link, ReportKey
 from forms.model.office import EnrolledKey, PersonRole
-from forms.model.org_unit import UnitKey
+from forms.model.org_unit import NamedUnit, UnitKey
 from storage import encoding
 from storage.tables import bundle, vouched_key
 

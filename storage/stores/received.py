@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, text, tuple_
+from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, literal, or_, select, text, tuple_
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from forms.errors import StorageError
@@ -19,7 +19,8 @@ from forms.model.org_unit import UnitKey
 from forms.model.period import Basis
 from forms.model.report_copies import Total, total_of
 from storage import encoding
-from storage.tables import MERGED_SQL, OUTSIDE_SQL, PARKED_SQL, batch, package, package_bytes
+from storage.stores.on_behalf import SqlOnBehalf
+from storage.tables import MERGED_SQL, OUTSIDE_SQL, PARKED_SQL, batch, on_behalf, package, package_bytes
 
 Item = TypeVar("Item")
 
@@ -32,11 +33,14 @@ _OF_KEY = and_(*(package.c[name] == bindparam(f"of_{name}") for name in _KEY), _
 _IN_ORDER = (package.c.unit_code, package.c.unit_from, package.c.revision)
 _CHAINS = select(*_IN_ORDER, package.c.digest).where(_OF_KEY).order_by(*_IN_ORDER)
 _KEY_COLUMNS = tuple(package.c[name] for name in _KEY)
-_SENDERS = (
-    select(*_KEY_COLUMNS, package.c.unit_code, package.c.unit_from)
-    .where(tuple_(*_KEY_COLUMNS).in_(bindparam("keys", expanding=True)), _MERGED)
-    .distinct()
-)
+
+
+def _who_sent(table: Table, accepted: Any) -> Any:
+    of = tuple_(*(table.c[name] for name in _KEY)).in_(bindparam("keys", expanding=True))
+    return select(*(table.c[name] for name in (*_KEY, "unit_code", "unit_from"))).where(of, accepted)
+
+
+_SENDERS = _who_sent(package, _MERGED).union(_who_sent(on_behalf, on_behalf.c.arrival == Arrival.ON_BEHALF.value))
 _HEADS = (
     select(*_IN_ORDER, package.c.digest, package.c.cells, package.c.news_listed, batch.c.at)
     .join(batch)
@@ -97,7 +101,7 @@ class SqlReceived:
         return tuple(map(_key, self._connection.execute(query)))
 
     def senders(self, keys: Iterable[ReportKey]) -> Mapping[ReportKey, frozenset[UnitKey]]:
-        """Of each the units of which something was accepted: the index knows them all, no figure is read."""
+        """Of each the units of which something was accepted, or entered on their behalf: the index knows them all, no figure is read."""
         found: dict[ReportKey, set[UnitKey]] = {key: set() for key in keys}
         for row in self._connection.execute(_SENDERS, {"keys": [tuple(map(str, key)) for key in found]}):
             found[_key(row)].add(_unit(row))
@@ -206,7 +210,9 @@ class SqlReceived:
                 "Hãy hoàn tác đợt sau trước."
             )
             raise StorageError("BATCH_BUILT_ON", message, batch_id[:32])
-        undone = self._connection.execute(delete(package).where(mine)).rowcount
+        undone = self._connection.execute(delete(package).where(mine)).rowcount + SqlOnBehalf(self._connection).undo(
+            batch_id
+        )
         left = select(package.c.digest)
         self._connection.execute(delete(package_bytes).where(package_bytes.c.digest.not_in(left)))
         self._connection.execute(delete(batch).where(batch.c.id == batch_id))
@@ -214,9 +220,12 @@ class SqlReceived:
 
     def batches(self) -> tuple[tuple[str, datetime, int], ...]:
         """(id, moment, number of packages), oldest first."""
-        counted = func.count(package.c.number).label("size")
-        query = select(batch.c.id, batch.c.at, counted).outerjoin(package)
-        rows = self._connection.execute(query.group_by(batch.c.number).order_by(batch.c.number))
+        sizes = (
+            select(func.count()).where(table.c.batch == batch.c.id).correlate(batch).scalar_subquery()
+            for table in (package, on_behalf)
+        )
+        query = select(batch.c.id, batch.c.at, sum(sizes, literal(0)).label("size"))
+        rows = self._connection.execute(query.order_by(batch.c.number))
         return tuple((row.id, encoding.moment(row.at), row.size) for row in rows)
 
 

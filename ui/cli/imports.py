@@ -25,13 +25,16 @@ from forms.workbooks.legacy_text import ENCODING_TITLES, Conversion
 from forms.workbooks.sheet_map import SCALES, CellPlace, SheetMap, read, written
 from forms.workbooks.sheets import column_of
 from ui.cli.command_context import Seat
+from ui.cli.on_behalf import templates_below
 from ui.cli.parsing import UsageProblem
 
 _SHOWN = 40  # lines of each kind, for people; --json has all
 
 
 def template(seat: Seat) -> int:
-    """The fill-in workbook of a period, with what the draft holds."""
+    """The fill-in workbook of a period, with what the draft holds; or empty ones for units below."""
+    if seat.args.unit or seat.args.all_missing:
+        return templates_below(seat)
     with seat.desk() as desk:
         report, data = desk.workbooks.template(*seat.period(desk))
     file = seat.program.write_file(seat.args.out, data)

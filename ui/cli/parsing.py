@@ -63,7 +63,7 @@ class Parser(argparse.ArgumentParser):
         raise UsageProblem("USAGE", f"Dòng lệnh chưa đúng: {message}. Xem “{self.prog} --help”.")
 
 
-def text(verb: argparse.ArgumentParser, name: str, metavar: str, help: str, **more: Any) -> None:
+def text(verb: Any, name: str, metavar: str, help: str, **more: Any) -> None:
     verb.add_argument(name, metavar=metavar, help=help, **more)
 
 
@@ -219,7 +219,10 @@ def _made_unit(parser: argparse.ArgumentParser, *, required: bool) -> None:
 def _entry_verbs(verbs: Any) -> None:
     template = add_verb(verbs, "template", "xuất phiếu điền .xlsx của một kỳ, có sẵn số liệu đã nhập")
     period(template)
-    path(template, "--out", "TỆP", "tệp .xlsx sẽ ghi", required=True)
+    path(template, "--out", "TỆP", "tệp .xlsx sẽ ghi; với --unit, --all-missing: thư mục", required=True)
+    whose = template.add_mutually_exclusive_group()
+    text(whose, "--unit", "MÃ", "phiếu trống cho các đơn vị bên dưới này, để nhập thay", nargs="+")
+    flag(whose, "--all-missing", "phiếu trống cho mọi đơn vị bên dưới chưa gửi báo cáo")
     take = add_verb(verbs, "import", "nhập số liệu của một kỳ từ phiếu điền, bảng tính riêng hoặc tệp JSON")
     path(take, "file", "TỆP", "tệp .xlsx, .ods, .xls hoặc .json", nargs="?")
     path(take, "--news", "TỆP", "bảng tính danh mục tin, bài: chỉ thêm tin, bài")
@@ -303,10 +306,23 @@ def _receiving_verbs(verbs: Any) -> None:
     path(verify, "--ledger", "SỔ", "đối chiếu với sổ khóa của sổ này; không có thì chỉ xét niêm phong")
     text(verify, "--paper", "30_CHỮ_SỐ", "mã niêm phong in ở chân trang, gõ vào hoặc quét; kèm --ledger")
     password(verify)
-    merge = add_verb(verbs, "merge", "nhận các gói vào sổ tổng hợp, trong một lần ghi")
-    path(merge, "files", "TỆP", "gói, tệp PDF mang theo gói, tệp nén, hoặc thư mục", nargs="+")
+    merge = add_verb(verbs, "merge", "nhận các gói và phiếu điền vào sổ tổng hợp, trong một lần ghi")
+    path(merge, "files", "TỆP", "gói, phiếu điền đã điền, tệp PDF mang theo gói, tệp nén, hoặc thư mục", nargs="+")
     flag(merge, "--all", everything)
     flag(merge, "--dry-run", "chỉ xem trước, không ghi gì")
+    flag(merge, "--replace", "phiếu điền khác bản đã nhập thay thì thay bản ấy")
+    flag(merge, "--convert", "đồng ý chuyển chữ TCVN3, VNI trong phiếu điền sang Unicode")
+    path(merge, "--letters", "THƯ_MỤC", "nơi ghi công văn báo lỗi cho từng đơn vị có phiếu phải sửa")
+    text(merge, "--letters-format", "DẠNG", "docx (mặc định) hoặc pdf", default="docx")
+    behalf = add_verb(
+        verbs, "on-behalf", "nhập thay một đơn vị từ báo cáo giấy; không có --scan thì xem các bản đã nhập thay"
+    )
+    period(behalf)
+    text(behalf, "--unit", "MÃ", "đơn vị được nhập thay", required=True)
+    path(behalf, "--figures", "TỆP", "số liệu trên giấy, tệp .json như của import; không có thì lấy bản đang nhập dở")
+    path(behalf, "--scan", "TỆP", "bản quét PDF, JPEG, PNG, được giữ trong sổ")
+    flag(behalf, "--replace", "thay bản đã nhập thay trước đó")
+    path(behalf, "--source", "TỆP", "ghi lại phiếu hoặc bản quét của bản nhập thay đang dùng")
     undo = add_verb(verbs, "undo", "hoàn tác cả một đợt nhận")
     text(undo, "batch", "ĐỢT", "mã đợt nhận")
     forward = add_verb(verbs, "forward", "chuyển lên cấp trên các gói đã nhận của một kỳ, trong một tệp")
@@ -333,7 +349,10 @@ def _answering_verbs(verbs: Any) -> None:
 
 
 def _summary_verbs(verbs: Any) -> None:
-    period(add_verb(verbs, "table", "bảng chỉ tiêu của một kỳ"))
+    table = add_verb(verbs, "table", "bảng chỉ tiêu của một kỳ")
+    period(table)
+    text(table, "--unit", "MÃ", "của một đơn vị cấp dưới, tới tận xã; phần riêng của huyện là MÃ/own")
+    flag(table, "--by-district", "thêm bảng của từng nơi ở giữa (huyện, cụm)")
     report = add_verb(verbs, "report", "in báo cáo của một kỳ")
     period(report)
     text(report, "--format", "DẠNG", "pdf, docx hoặc xlsx", required=True)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from forms.exchange.brought_files import Brought, told
 from forms.exchange.statements import ARRIVAL_TITLES, MERGED, Arrival, Batch, BatchLine, OpenedPackage
 from forms.model.fingerprint import grouped
+from forms.model.office import Office
 from forms.model.text import quoted
+from forms.services.on_behalf import Answers
 from forms.services.verifying import FoundPaper, Verified, verified
 from ui.cli.command_context import Seat
 from ui.cli.output import Output, picked
 from ui.cli.parsing import PROGRAM, UsageProblem
+from ui.cli.summaries import format_must_be_known
 
 
 def verify(seat: Seat) -> int:
@@ -111,15 +115,31 @@ def _sealed_words(one: FoundPaper) -> str:
 def merge(seat: Seat) -> int:
     brought = seat.program.find_packages(seat.args.files, everything=seat.args.all)
     files = brought.files
+    answers = Answers(seat.args.replace, seat.args.convert)
+    if seat.args.letters:
+        format_must_be_known(seat.args.letters_format)
     with seat.desk() as desk, seat.out.progress("Kiểm tra gói") as progress:
         if seat.args.dry_run:
-            batch = desk.receiving.preview(files, progress)
+            batch = desk.receiving.preview(files, progress, answers)
         else:
-            batch = desk.receiving.receive(files, desk.ledger.person.name, progress)
-    seat.out.give({"batch": batch.id, "files": [_line(line) for line in batch.lines]} | _searched(brought))
+            batch = desk.receiving.receive(files, desk.ledger.person.name, progress, answers)
+    letters = _letters(seat, desk.office, batch) if seat.args.letters else []
+    said = {"batch": batch.id, "files": [_line(line) for line in batch.lines]} | _searched(brought)
+    seat.out.give(said | ({"letters": letters} if seat.args.letters else {}))
     _tell_search(seat, brought)
     tell_batch(seat.out, batch, preview=seat.args.dry_run)
     return 1 if any(line.arrival is Arrival.REFUSED for line in batch.lines) else 0
+
+
+def _letters(seat: Seat, office: Office, batch: Batch) -> list[str]:
+    """A letter to each unit whose workbook has to be mended."""
+    format, folder = seat.args.letters_format, seat.args.letters
+    made = seat.program.fault_letters(office, batch.lines, format)
+    with suppress(OSError):  # then writing says why not
+        folder.mkdir(parents=True, exist_ok=True)
+    files = [str(seat.program.write_file(folder / f"sua-phieu_{unit}.{format}", data)) for unit, data in made.items()]
+    seat.out.say(f"Đã ghi {len(files)} công văn báo lỗi vào {folder}." if files else "Không có phiếu nào phải sửa.")
+    return files
 
 
 def _searched(brought: Brought) -> dict[str, Any]:
@@ -151,8 +171,12 @@ def tell_batch(out: Output, batch: Batch, *, preview: bool) -> None:
     )
     for line in batch.lines:
         unit = f" – {line.unit_name}" if line.unit_name else ""
-        if line.arrival not in (*MERGED, Arrival.SAME):
+        if line.arrival not in (*MERGED, Arrival.SAME, Arrival.ON_BEHALF):
             out.say(f"{line.path}{unit}: {line.message} ({line.code})")
+            for fault in line.faults:
+                out.say(f"  {fault.where or 'tệp'}: {fault.message} ({fault.code})")
+        if line.changes and line.arrival in (Arrival.NEW, Arrival.ON_BEHALF, Arrival.CONFLICT):
+            out.say(*(f"  {one.cell}: {one.old} → {one.new} ({one.reason})" for one in line.changes))
         for warned in line.warnings:
             out.say(f"{line.path}{unit}: {warned.message} ({warned.code})")
     if pages := sum(line.in_pdf for line in batch.lines):
@@ -216,4 +240,11 @@ def _line(line: BatchLine) -> dict[str, Any]:
     pages = {"pages": "not_checked"} if line.in_pdf else {}
     known = {name: getattr(line, name) or None for name in ("unit", "period", "revision", "digest")}
     warnings = [picked(warned, "code", "message") for warned in line.warnings]
-    return picked(line, "path", "code", "message") | {"class": line.arrival, "warnings": warnings} | known | pages
+    more: dict[str, Any] = (
+        {"faults": [picked(one, "code", "where", "message") for one in line.faults]} if line.faults else {}
+    )
+    if line.changes:
+        more["changes"] = [picked(one, "cell", "old", "new", "reason") for one in line.changes]
+    return (
+        picked(line, "path", "code", "message") | {"class": line.arrival, "warnings": warnings} | known | pages | more
+    )

@@ -52,7 +52,12 @@ def seal(seat: Seat) -> int:
         else:
             report, sealed = left or desk.sealing.seal(programme, period, _signers(seat, desk), seat.args.reason)
         file = written(seat, desk, report, sealed)
+        only_own = desk.office.collates and desk.office.parent
     tell_sealed(seat, report, sealed, file, resumed=left is not None)
+    if only_own:
+        seat.out.note(
+            "Gói này chỉ có phần riêng của đơn vị. Cấp trên cộng được số của cấp dưới thì cần gói chuyển: dùng forward."
+        )
     return 0
 
 
@@ -93,10 +98,12 @@ def forward(seat: Seat) -> int:
             "revision": content.revision,
             "originals": len(content.originals),
             "missing": [one.unit.code for one in content.missing],
+            "on_behalf": [one.unit.unit.code for one in content.on_behalf],
         }
     )
     seat.out.say(
-        f"Đã niêm phong gói chuyển lần {content.revision}: {len(content.originals)} gói, còn thiếu {len(content.missing)} đơn vị: {file}",
+        f"Đã niêm phong gói chuyển lần {content.revision}: {len(content.originals)} gói, {len(content.on_behalf)} bản nhập thay, "
+        f"còn thiếu {len(content.missing)} đơn vị: {file}",
         f"Mã niêm phong: {sealed.digits}",
     )
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -10,17 +10,26 @@ from typing import Any
 
 from forms.all_services import Services
 from forms.application import Application
-from forms.errors import ExportError
+from forms.errors import ExportError, InputRefused
 from forms.exchange.publication import IssueDetails
 from forms.model.cell import STATE_SIGNS, STATE_TITLES, CellState
 from forms.model.expression import Lack, Quantity
-from forms.model.indicator import Target
+from forms.model.indicator import Indicator, Target
 from forms.model.number import canonical, format_number
 from forms.model.period import Period
 from forms.org_units.unit_words import units_counted
 from forms.programmes.reporting_lines import AgencyQuestion
 from forms.services.due_dates import SetDay
 from forms.services.summary import Status, Summary
+from forms.services.unit_tree import (
+    SENT_BY_TITLES,
+    UNIT_STATE_TITLES,
+    UnitNode,
+    UnitState,
+    chosen_first,
+    measures,
+    quantity_of,
+)
 from forms.summary.totals import Result
 from forms.summary.verdict import VERDICT_TITLES
 from ui.cli.command_context import Seat
@@ -32,7 +41,8 @@ _FINEST = Decimal("0.000001")
 
 def status(seat: Seat) -> int:
     with seat.desk() as desk:
-        found = desk.summaries.status(*seat.period(desk))
+        root = desk.trees.tree(*seat.period(desk))
+    found = root.status
     seat.out.give(
         {
             "expected": len(found.expected),
@@ -48,9 +58,15 @@ def status(seat: Seat) -> int:
             "called": units_counted(found.expected),
             "questions": [_question(one) for one in found.questions],
             "unnamed": [unit.code for unit in found.unnamed],
+            "states": {state.value: root.states[state] for state in UnitState},
+            "tree": _branch(root),
+            "on_behalf": [
+                {"unit": unit.code} | picked(found.heads[unit.key], "by", at="received_at") for unit in found.on_behalf
+            ],
         }
     )
     tell_status(seat.out, found)
+    tell_tree(seat.out, root)
     return 0
 
 
@@ -125,26 +141,105 @@ def tell_questions(out: Output, found: Status) -> None:
         out.say(f"  Kế hoạch không giao gì: {unit.code} {unit.full_name} (không trùng tên cơ quan nào)")
 
 
+def _branch(node: UnitNode) -> dict[str, Any]:
+    """A place of the tree. `sent`: what stands for a unit now; `forwarded`: what an office between sent up last."""
+    head, bundle, (answered, asked) = node.head, node.bundle, node.answered
+    sent = (
+        {"digest": head.digest, "revision": head.revision, "received_at": head.received_at.isoformat()} if head else {}
+    )
+    shown, first = measures(node.status.form)
+    return {
+        "id": node.id,
+        "unit": node.unit.code if node.unit else None,
+        "name": node.title,
+        "state": node.state.value if node.state else None,
+        "expected": len(node.leaves),
+        "received": node.received,
+        "sent": sent | {"by": node.sent_by.value, "cells": answered, "asked": asked} if node.sent_by else None,
+        "forwarded": {"revision": bundle.revision, "received_at": bundle.at.isoformat()} if bundle else None,
+        "rates": {one.id: _amount(quantity_of(node, one)) for one in shown[:first]},
+        "children": [_branch(child) for child in chosen_first(node.children, by_name=True)],
+    }
+
+
+def tell_tree(out: Output, root: UnitNode) -> None:
+    """Who has sent what, each place under the one that it reports to, with the rates of a few indicators."""
+    shown, first = measures(root.status.form)
+    heads = [one.number if isinstance(one, Indicator) else one.measure for one in shown[:first]]
+
+    def lines(node: UnitNode, depth: int) -> Iterator[tuple[str, ...]]:
+        rates = [
+            _shown(quantity_of(node, one), getattr(one, "decimals", 0)) if node.received else ""
+            for one in shown[:first]
+        ]
+        yield ("  " * depth + node.title, _standing(node), "/".join(map(str, node.answered)), *rates)
+        for child in chosen_first(node.children, by_name=True):
+            yield from lines(child, depth + 1)
+
+    out.table(("Đơn vị", "Trạng thái", "Đã có", *heads), [*lines(root, 0)], {*range(2, 3 + first)})
+
+
+def _standing(node: UnitNode) -> str:
+    if node.state:
+        way = SENT_BY_TITLES[node.sent_by] if node.sent_by else ""
+        return f"{UNIT_STATE_TITLES[node.state]}{', ' if way else ''}{way}"
+    if node.bundle:
+        return f"gói chuyển lần {node.bundle.revision}"
+    return "chưa chuyển lên" if node.gathers else ""
+
+
 def tell_status(out: Output, found: Status) -> None:
     """The roll call in one line, then who is missing or late."""
     due = f", hạn gửi {found.due:%d/%m/%Y}" if found.due else ", chưa đặt hạn gửi"
     out.say(f"{found.office.name}, {found.period.words}{due}.")
     late = f", {len(found.late)} gửi muộn" if found.late else ""
+    entered = f" ({len(found.on_behalf)} nhập thay)" if found.on_behalf else ""
     called = units_counted(found.expected)
-    out.say(f"{called}: {len(found.received)} đã nhận, {len(found.missing)} còn thiếu{late}.")
+    out.say(f"{called}: {len(found.received)} đã nhận{entered}, {len(found.missing)} còn thiếu{late}.")
     for title, units in (("Còn thiếu", found.missing), ("Gửi muộn", found.late)):
         for unit in units:
             own = f", hạn riêng {found.unit_dues[unit.key]:%d/%m/%Y}" if unit.key in found.unit_dues else ""
             out.say(f"  {title}: {unit.code} {unit.full_name}{own}")
+    for unit in found.on_behalf:
+        head = found.heads[unit.key]
+        out.say(f"  Nhập thay: {unit.code} {unit.full_name} ({head.by}, {head.received_at:%d/%m/%Y})")
     tell_questions(out, found)
 
 
 def table(seat: Seat) -> int:
+    """Of the whole; of one place in the tree (`--unit`); or of the whole and every office between (`--by-district`)."""
     with seat.desk() as desk:
-        summary = desk.summaries.sum_up(*seat.period(desk), tasks=False)
-    seat.out.give(table_shape(summary))
-    tell_table(seat.out, summary)
+        root = desk.trees.tree(*seat.period(desk))
+    summary, wanted, parts = root.whole, seat.args.unit, []
+    assert summary is not None
+    if wanted:
+        parts = [
+            one for one in root.every() if wanted in (one.id, one.unit.code if one.unit else "") and one is not root
+        ][:1]
+        if not parts:
+            raise InputRefused("UNIT_NOT_BELOW", f"Kỳ này không có đơn vị mã {wanted[:20]} trong bảng.", wanted[:20])
+    elif seat.args.by_district:
+        parts = [one for one in root.every() if one.gathers]
+    told = {"unit": wanted, "rows": [_row(one) for one in parts[0].results]} if wanted else {}
+    districts = {"districts": [_part(one) for one in parts]} if seat.args.by_district and not wanted else {}
+    seat.out.give(table_shape(summary) | told | districts)
+    if not wanted:
+        tell_table(seat.out, summary)
+    for one in parts:
+        seat.out.say(f"{one.title}: {one.received}/{len(one.leaves)} đơn vị")
+        _tell_results(seat.out, one.results)
     return 0
+
+
+def _part(node: UnitNode) -> dict[str, Any]:
+    """An office between, as `table` tells the whole."""
+    return {
+        "unit": node.id,
+        "name": node.title,
+        "units_expected": len(node.leaves),
+        "units_received": node.received,
+        "rows": [_row(result) for result in node.results],
+    }
 
 
 def report(seat: Seat) -> int:
@@ -222,6 +317,7 @@ def table_shape(summary: Summary) -> dict[str, Any]:
         "period": found.period.label,
         "units_expected": len(found.expected),
         "units_received": len(found.received),
+        "units_on_behalf": len(found.on_behalf),
         "rows": [_row(result) for result in summary.results],
         "cells": [
             picked(entry, "cell", "expected", "reported")
@@ -234,7 +330,13 @@ def table_shape(summary: Summary) -> dict[str, Any]:
 def tell_table(out: Output, summary: Summary) -> None:
     """The indicators as aligned columns."""
     out.say(f"{summary.programme.short_title}, {summary.status.period.words}, {summary.status.office.name}")
-    has_years = any(result.year for result in summary.results)
+    if entered := summary.status.on_behalf:
+        out.say(f"Trong {len(summary.status.received)} đơn vị đã có báo cáo, {len(entered)} đơn vị được nhập thay.")
+    _tell_results(out, summary.results)
+
+
+def _tell_results(out: Output, results: Sequence[Result]) -> None:
+    has_years = any(result.year for result in results)
     rows = [
         (
             result.indicator.number,
@@ -246,7 +348,7 @@ def tell_table(out: Output, summary: Summary) -> None:
             VERDICT_TITLES[result.verdict],
             f"{result.reported}/{result.expected}",
         )
-        for result in summary.results
+        for result in results
     ]
     head = ("Số", *(["Năm"] if has_years else []), "Chỉ tiêu", "Kết quả", "ĐVT", "Mốc", "Đánh giá", "Đơn vị có số")
     out.table(head, rows, {head.index("Kết quả"), head.index("Đơn vị có số")})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -24,10 +24,11 @@ from exports.package.reader import mark_of, read
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from forms.errors import PackageRefused
-from forms.exchange.bundle import BundleContent, NamedUnit
+from forms.exchange.bundle import BundleContent
+from forms.exchange.on_behalf import BehalfEntry, EntryFile, EntrySource, entry_digest
 from forms.exchange.statements import ReportKey
 from forms.model.office import PersonRole
-from forms.model.org_unit import UnitKey
+from forms.model.org_unit import NamedUnit, UnitKey
 from forms.model.period import Basis
 from tests.exports.package.parts import CLERK, HEAD, STATEMENT, FakeRegister, FakeSigner, members, package, register
 from tests.exports.package.verifier import verifier
@@ -182,3 +183,59 @@ def test_no_byte_can_be_changed(at, to):
     if GOOD[at] == to:
         return
     assert code_of(GOOD[:at] + bytes([to]) + GOOD[at + 1 :])
+
+
+def entry(code: str = "19966", **changes: Any) -> BehalfEntry:
+    report = json.loads(members(FIRST)["payload.json"])
+    of = NamedUnit(UnitKey(code, date(2025, 1, 1)), f"Xã {code}")
+    office = NamedUnit(DISTRICT.key, DISTRICT.name)
+    made = BehalfEntry(
+        "", of, CONTENT.key, 1, "ab" * 32, 1, EntrySource.WORKBOOK, EntryFile("Phiếu xã.xlsx", "cd" * 32, 9000), office,
+        "Ngô Thị Tuấn", datetime(2026, 1, 5, 9, 30, tzinfo=UTC), dumps(report),
+    )  # fmt: skip
+    changed = replace(made, **changes)
+    return replace(changed, digest=entry_digest(changed))
+
+
+def with_entries(*entries: BehalfEntry) -> bytes:
+    return bundle(replace(CONTENT, on_behalf=entries))
+
+
+def test_what_was_entered_for_a_unit_travels_word_for_word():
+    """Two communes without the program: their reports lie in the bundle, with who entered them from which file."""
+    first, second = entry("19966"), entry("19969", source=EntrySource.PAPER)
+    data = with_entries(second, first)
+    assert read_bundle(data, ABOVE).content.on_behalf == (first, second)
+    assert verifier.check(data)["type"] == BUNDLE.type
+
+
+def test_an_entry_has_one_name_whatever_way_it_came():
+    (came,) = read_bundle(with_entries(entry()), ABOVE).content.on_behalf
+    assert came.digest == entry_digest(came) == entry().digest
+    assert entry(by="Người khác").digest != came.digest
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: row.update(by=""),
+        lambda row: row.update(source="telephone"),
+        lambda row: row.pop("office"),
+        lambda row: row["file"].update(size=2**24 + 1),
+        lambda row: row["report"].update(role="anybody"),
+        lambda row: row.update(at="2026-01-05 09:30"),
+    ],
+)
+def test_an_entry_that_is_not_as_the_page_has_it_is_refused_by_both_readers(change):
+    files = members(with_entries(entry()))
+    payload = json.loads(files["payload.json"])
+    change(payload["on_behalf"][0])
+    text = dumps(payload)
+    statement = json.loads(files["manifest.json"])
+    statement["files"]["payload.json"] = {"sha256": sha256(text).hexdigest(), "size": len(text)}
+    manifest = dumps(statement)
+    marks = dumps(write_marks((mark_of(CHIEF, signed_bytes(BUNDLE.type, manifest)),)))
+    data = build({**files, "manifest.json": manifest, "payload.json": text, "signatures.json": marks})
+    assert code_of(data).startswith("JSON_")
+    with pytest.raises(ValueError):
+        verifier.check(data)

@@ -44,7 +44,12 @@ class Tree:
         report = desk.entry.put_cells(report, list(cells.items()))
         for finding in all_checks.blocking(all_checks.find(report, desk.entry.context(report))):
             report = desk.entry.explain(report, finding.check, "kỳ thử")
-        return desk.sealing.seal("nq28_hue", Y2024, desk.ledger.signers())[1].raw
+        return desk.sealing.seal("nq28_hue", Y2024, desk.ledger.signers(), "đính chính")[1].raw
+
+    def correct(self, code: str, **typed: int) -> bytes:
+        """A further report of 2024 in place of the last one."""
+        self.desks[code].entry.reopen("nq28_hue", Y2024)
+        return self.send(code, **typed)
 
     def results(self, code: str):
         made = self.desks[code].summaries.sum_up("nq28_hue", Y2024)
@@ -117,22 +122,55 @@ def test_what_came_in_a_bundle_and_by_itself_counts_once(tree):
     assert at_province(tree) == RIGHT
 
 
-def test_a_district_vouches_for_its_own_communes_alone(tree):
-    """479 forwards a package of a commune of 480 as well."""
-    sent = fill(tree)
-    stray = sent[COMMUNES["480"][0]]
-    desk = tree.desks["479"]
-    forwarded(tree, "479", sent)
+def bundled(tree: Tree, district: str, sent: dict[str, bytes], *more: bytes) -> bytes:
+    """The district's bundle with further files put in."""
+    forwarded(tree, district, sent)
+    desk = tree.desks[district]
     with desk.ledger.begin() as work:
         content = desk.forwarding._content(work, "nq28_hue", Y2024)
-    content = replace(content, originals=(*content.originals, stray))
+    content = replace(content, originals=(*content.originals, *more))
     codec, office = desk.forwarding._codec, desk.ledger.state.office
     envelope = Envelope("f" * 32, office.name, 9, "0" * 64, 1, clock(), "1.0.0", False)
-    bundle = codec.write_bundle(content, envelope, office, desk.ledger.signers()[1])
-    found = {
-        line.code: line.unit for line in tree.desks["46"].receive(bundle.raw).lines if line.arrival.value == "refused"
-    }
-    assert [*found] == ["KEY_UNKNOWN"]
+    return codec.write_bundle(content, envelope, office, desk.ledger.signers()[1]).raw
+
+
+def refused(tree: Tree, bundle: bytes) -> list[str]:
+    """The codes of what is refused of a bundle; the rest of it counts as it always does."""
+    lines = tree.desks["46"].receive(bundle).lines
+    assert {line.unit for line in lines if line.arrival.value == "new"} == {"479", *COMMUNES["479"]}
+    return [line.code for line in lines if line.arrival.value == "refused"]
+
+
+def test_a_district_vouches_for_its_own_communes_alone(tree):
+    """479 forwards a package of a commune of 480 as well, whose key the province does not know."""
+    sent = fill(tree)
+    assert refused(tree, bundled(tree, "479", sent, sent[COMMUNES["480"][0]])) == ["KEY_UNKNOWN"]
+
+
+def test_a_commune_of_another_district_does_not_come_in_this_bundle(tree):
+    """The province knows that commune's key: two districts that bring the same commune are told apart by their territory."""
+    sent, stray = fill(tree), COMMUNES["480"][0]
+    tree.desks["46"].trust(tree.desks[stray])
+    assert refused(tree, bundled(tree, "479", sent, sent[stray])) == ["BUNDLE_TERRITORY"]
+    assert {line.code for line in tree.desks["46"].receive(forwarded(tree, "480", sent)).lines} == {"NEW"}
+    assert at_province(tree) == RIGHT
+
+
+def test_an_original_that_is_damaged_spoils_none_beside_it(tree):
+    sent = fill(tree)
+    assert refused(tree, bundled(tree, "479", sent, b"chep hong")) == ["CONTAINER"]
+
+
+def test_a_bundle_does_not_lie_in_itself(tree):
+    """479 puts its first bundle into its second one."""
+    sent = fill(tree)
+    assert refused(tree, bundled(tree, "479", sent, bundled(tree, "479", sent))) == ["BUNDLE_INSIDE_ITSELF"]
+
+
+def test_an_original_that_is_put_in_twice_counts_once(tree):
+    sent = fill(tree)
+    tree.desks["46"].receive(bundled(tree, "479", sent, sent[COMMUNES["479"][0]]), forwarded(tree, "480", sent))
+    assert at_province(tree) == RIGHT
 
 
 def test_who_is_missing_is_told_by_the_bundle(tree):
@@ -162,6 +200,18 @@ def test_a_later_bundle_brings_what_came_late(tree):
     }
 
 
+def test_a_correction_is_forwarded_with_what_it_corrects(tree):
+    """19960 and the district correct their reports before the district forwards for the first time."""
+    sent = fill(tree)
+    first, desk, above = COMMUNES["479"][0], tree.desks["479"], tree.desks["46"]
+    desk.receive(*(sent[code] for code in COMMUNES["479"]))
+    desk.receive(tree.correct(first, led=0, committed=9, organisations=10))
+    tree.correct("479", led=1, committed=41, organisations=45)
+    lines = above.receive(desk.forwarding.forward("nq28_hue", Y2024, desk.ledger.signers()[1])[0].raw).lines
+    assert {line.arrival.value for line in lines} <= {"new", "correction"}
+    assert round(tree.results("46")["6.2"].quantity, 1) == round(Decimal(6600) / 75, 1)  # 9 + 8 + 8 + 41 of 75
+
+
 def test_the_own_part_is_sealed_before_the_office_forwards(tree):
     desk = tree.desks["479"]
     desk.receive(tree.send(COMMUNES["479"][0], led=1, committed=8, organisations=10))
@@ -183,3 +233,11 @@ def test_undoing_the_batch_takes_the_bundle_back_too(tree):
     bundle = forwarded(tree, "479", sent)
     above.receiving.undo(above.receive(bundle).id)
     assert {line.arrival.value for line in above.receive(bundle).lines} == {"new"}
+
+
+def test_an_own_part_that_nobody_asks_for_is_answered_by_asking_for_the_bundle(tree):
+    """The quarter asks nothing of a district itself."""
+    desk, above = tree.desks["479"], tree.desks["46"]
+    quarter = Period("2024-Q4")
+    raw = desk.sealing.seal("nq28_hue", quarter, desk.ledger.signers())[1].raw
+    assert [(line.arrival.value, line.code) for line in above.receive(raw).lines] == [("quarantined", "BUNDLE_WANTED")]

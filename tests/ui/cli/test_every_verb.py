@@ -100,7 +100,8 @@ def _founding(play: Play) -> None:
         "init", "moi", "--on", "2025-12-31",
         "--unit", "SNV46", "--unit-name", "Sở Nội vụ", "--unit-kind", "agency", "--unit-from", "01/07/2025",
         "--parent", "46", "--person", "Lan", "--title", "Chuyên viên", "--head", "Hùng", "--head-title", "Giám đốc",
-        "--collates", "--programme", "nq28_hue", "--practice", "--password-file", "mk.txt", "--head-password-file", "mk-truong.txt",
+        "--collates", "--on", "2025-12-31", "--programme", "nq28_hue", "--practice", "--password-file", "mk.txt",
+        "--head-password-file", "mk-truong.txt",
     )  # fmt: skip
     code = made["recovery_code"]
     play.json("recover", "moi", "--person", "Lan", "--recovery-code", code, "--password-file", "mk.txt")
@@ -198,7 +199,9 @@ def _receiving(play: Play) -> None:
     play.json("merge", "so", "goi", password=SUMMING)
     play.json("forward", "so", *Q4, "--programme", "nq28_hue", "--out", "len", password=SUMMING)
     play.json("status", "so", *Q4, password=SUMMING)
-    play.json("table", "so", *Q4, password=SUMMING)
+    play.json("table", "so", *Q4, "--by-district", password=SUMMING)
+    play.json("table", "so", *Q4, "--unit", "19804", password=SUMMING)
+    play.json("forward", "so", *Q4, "--programme", "nq28_hue", "--out", "len", password=SUMMING)
 
 
 def _papers(play: Play) -> None:

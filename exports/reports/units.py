@@ -79,6 +79,14 @@ def roll_call(status: Status, elsewhere: str) -> list[Para | Bullet]:
     if status.late:
         names = listed([inside_sentence(unit.full_name) for unit in status.late], elsewhere)
         said.append(Bullet(f"Các đơn vị gửi sau hạn{_days(status)}: {names}."))
+    for one in status.questions:
+        names = listed([inside_sentence(unit.full_name) for unit in one.units], elsewhere)
+        said.append(
+            Bullet(
+                f"Chưa chọn đơn vị trả lời thay {one.agency.title}: {names}. Ở đâu các đơn vị này trả lời khác nhau thì chưa dùng "
+                "số của đơn vị nào."
+            )
+        )
     if missing:
         said.append(
             Para(

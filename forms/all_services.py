@@ -9,6 +9,7 @@ from forms.model.location import Location
 from forms.model.office import Office
 from forms.ports import BeginWork, Ledger
 from forms.programmes.catalogue import Catalogue
+from forms.services.answering import Answering
 from forms.services.approval import Approval
 from forms.services.auto_lock import Locking
 from forms.services.bundles import Forwarding
@@ -63,6 +64,7 @@ class Services:
     refusals: Refusals
     on_offer: ReportsOnOffer
     todo: Todo
+    answering: Answering
 
     def session(self, place: Location) -> ReportSession:
         """The report of a place, open to be filled. Raises what Entry.open raises."""
@@ -111,4 +113,5 @@ def open_services(program: Application, ledger: Ledger, begin: BeginWork | None 
         Refusals(begin),
         ReportsOnOffer(begin, catalogue),
         Todo(ledger, catalogue, units, clock, summaries),
+        Answering(begin, catalogue, units, summaries, clock),
     )

@@ -12,7 +12,7 @@ from functools import lru_cache
 from forms.model.text import fold, nfc
 
 # "Sở Y tế thành phố Huế" is the plan's "Sở Y tế", "Công an thành phố Huế" its "Công an tỉnh"
-_OF = re.compile(r"[\s,–-]+(?:tỉnh|thành phố|tp\.?)(?:\s.*)?$", re.IGNORECASE)
+_OF = re.compile(r"[\s,–-]+(?:tỉnh|thành phố|t\.?p\.?)(?:\s.*)?$", re.IGNORECASE)
 _QUALIFIED = re.compile(r"\s*\([^)]*\)\s*$")  # "(trợ giúp xã hội)": for what, where one agency's duties were divided
 _SIGNS = re.compile(r"[^0-9a-z]+")
 _JOINING = re.compile(r"\b(?:va|viet nam)\b")  # "và", and whose country it is: no two agencies differ in it
@@ -57,15 +57,15 @@ SAME = {
 
 @lru_cache(maxsize=4096)
 def same_name(name: str) -> str:
-    """What two names of one agency have in common: without the place that it is of, abbreviations written out."""
-    bare = " ".join(_SIGNS.sub(" ", fold(_OF.sub("", nfc(name).strip()))).split())
-    written = " ".join(_JOINING.sub(" ", _LETTERS.sub(_written_out, bare)).split())
+    """What two names of one agency have in common: without the place that it is of and for what, abbreviations written out."""
+    bare = _SIGNS.sub(" ", fold(_OF.sub("", _QUALIFIED.sub("", nfc(name).strip()))))
+    written = _LETTERS.sub(_written_out, " ".join(_JOINING.sub(" ", bare).split()))
     return _SAME.get(written, written)
 
 
 def bears(name: str, title: str) -> bool:
     """Whether a unit of this name is the one that the plan calls so, whatever duties of it are meant."""
-    return same_name(name) == same_name(_QUALIFIED.sub("", title))
+    return same_name(name) == same_name(title)
 
 
 def _spaced(letters: str) -> str:

@@ -140,6 +140,15 @@ class Programme:
         held = (line for line in lines if lasts(line.first_day, line.last_day, on))
         return tuple(dict.fromkeys(kind for line in held for kind in line.kinds))
 
+    def ever_reporters(self, form: Form) -> tuple[str, ...]:
+        """The kinds that report for themselves on some day."""
+        lines = self.lines_of(form.id)
+        return (
+            tuple(dict.fromkeys(kind for line in lines for kind in line.kinds))
+            if lines
+            else form.reporters or self.reporters
+        )
+
     @property
     def years_words(self) -> str:
         """2021–2025."""

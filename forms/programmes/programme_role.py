@@ -84,9 +84,8 @@ def is_asked(programme: Programme, form: Form, post: ProgrammeRole, kind: str, o
 
 def _is_called(programme: Programme, form: Form, post: ProgrammeRole, kind: str, on: date | None) -> bool:
     """An agency that answers for the whole area is asked by its duties, unless reporting lines speak of agencies."""
-    lines = programme.lines_of(form.id)
-    ever = {one for line in lines for one in line.kinds} if lines else {*(form.reporters or programme.reporters)}
-    if post.role is Role.AGENCY and not (lines and kind in ever):
+    ever = programme.ever_reporters(form)
+    if post.role is Role.AGENCY and not (programme.lines_of(form.id) and kind in ever):
         return True
     return kind in (programme.reporters_on(form, on) if on else ever)
 

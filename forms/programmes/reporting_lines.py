@@ -75,7 +75,7 @@ def answerers(
         mine = ProgrammeRole(post.role, post.agencies - lost)
         if is_asked(programme, form, mine, unit.kind, on):
             asked.append(Answerer(unit, mine, by_code.get(unit.parent or ""), _due(programme, mine.role, period)))
-        elif unit.kind == "agency" and not post.agencies:
+        elif unit.kind == "agency" and programme.agencies and not post.agencies:
             unnamed.append(unit)
     open_ones = (one for one in rivals if one.agency.id not in winners and _has_duties(form, one.agency.id))
     return Answerers(tuple(asked), tuple(open_ones), tuple(unnamed))

@@ -79,6 +79,12 @@ class Status:
         return tuple(unit for unit in self.received if self.is_late(unit))
 
     @property
+    def reporters(self) -> tuple[OrgUnit, ...]:
+        """Who is to report for themselves: neither agencies of the plan nor offices that compile."""
+        others = {*self.agencies, *self.offices}
+        return tuple(unit for unit in self.expected if unit.key not in others)
+
+    @property
     def communes(self) -> tuple[tuple[OrgUnit, Cells], ...]:
         """Those that reported for themselves, with their cells."""
         sent = (unit for unit in self.received if unit.key not in self.agencies and unit.key not in self.offices)

@@ -24,6 +24,7 @@ from forms.model.org_unit import KNOWN_FROM, OrgUnit, UnitKey
 from forms.model.period import Period, PeriodKind
 from forms.model.report import Report, ReportState
 from forms.org_units.catalogue import OrgUnits
+from forms.org_units.unit_words import units_called
 from forms.ports import Clock, Ledger, Work
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.deadlines import deadline_of
@@ -140,7 +141,8 @@ class DueDay:
 class TodoItem:
     """One report of ours, or (`is_own` False) the reports of the units below. `done` of `total` answers or units. Of ours:
     `remark` is what the head wants changed, `handed` who waits for whom, `problem` the first thing that keeps a begun report
-    from being sealed; of theirs `missing` are those who have not sent. `is_ready`: nothing is in the way of handing it over."""
+    from being sealed; of theirs `missing` are those who have not sent, `called` is what all are called. `is_ready`: nothing
+    is in the way of handing it over."""
 
     programme: Programme
     form: Form
@@ -162,6 +164,7 @@ class TodoItem:
     problem: str = ""
     missing: tuple[OrgUnit, ...] = ()
     is_ready: bool = False
+    called: str = ""
 
     @property
     def is_begun(self) -> bool:
@@ -300,6 +303,7 @@ class _Reading:
             expected,
             missing,
             missing=call.missing,
+            called=units_called(call.expected),
         )
 
     def _own(self, choice: ReportOnOffer, period: Period) -> TodoItem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from forms.model.expression import Lack, Quantity
 from forms.model.indicator import Indicator, Target
 from forms.model.number import canonical, format_number
 from forms.model.period import Period
+from forms.org_units.unit_words import units_called, units_counted
+from forms.programmes.reporting_lines import AgencyQuestion
+from forms.services.due_dates import SetDay
 from forms.services.summary import Status, Summary
 from forms.services.unit_tree import (
     SENT_BY_TITLES,
@@ -51,6 +55,10 @@ def status(seat: Seat) -> int:
             "programme": found.form.programme,
             "period": found.period.label,
             "due": found.due.isoformat() if found.due else None,
+            "unit_dues": {key.code: day.isoformat() for key, day in found.unit_dues.items()},
+            "called": units_counted(found.expected),
+            "questions": [_question(one) for one in found.questions],
+            "unnamed": [unit.code for unit in found.unnamed],
             "states": {state.value: root.states[state] for state in UnitState},
             "tree": _branch(root),
             "on_behalf": [
@@ -61,6 +69,77 @@ def status(seat: Seat) -> int:
     tell_status(seat.out, found)
     tell_tree(seat.out, root)
     return 0
+
+
+def _question(one: AgencyQuestion) -> dict[str, Any]:
+    return {**picked(one.agency, "title", agency="id"), "units": [unit.code for unit in one.units]}
+
+
+def agencies(seat: Seat) -> int:
+    """Who answers as which agency of the plan; with --agency a choice among several."""
+    args = seat.args
+    with seat.desk() as desk:
+        programme, period = seat.period(desk)
+        if args.agency is not None:
+            desk.answering.choose(programme, period, args.agency, args.unit or "", args.reason)
+        found, chosen = desk.summaries.status(programme, period), desk.answering.chosen(programme)
+        plan = [one for one in desk.catalogue.programme(programme).agencies if not one.kinds]
+    units = {one.id: [key.code for key, ids in found.agencies.items() if one.id in ids] for one in plan}
+    asked = {one.agency.id for one in found.questions}
+    shown = [
+        {
+            **picked(one, "title", agency="id"),
+            "units": units[one.id],
+            "question": one.id in asked,
+            "chosen": chosen.get(one.id),
+        }
+        for one in plan
+    ]
+    seat.out.give({"agencies": shown, "unnamed": [unit.code for unit in found.unnamed]})
+    marks = {True: "cần chọn một", False: ""}
+    rows = [(one.id, one.title, ", ".join(units[one.id]), marks[one.id in asked]) for one in plan]
+    seat.out.table(("Mã", "Cơ quan của kế hoạch", "Đơn vị trả lời", ""), rows)
+    tell_questions(seat.out, found)
+    return 0
+
+
+def due(seat: Seat) -> int:
+    """The days that were set for single forms, periods and units; with --day, --days or --drop one of them is set."""
+    args = seat.args
+    with seat.desk() as desk:
+        programme = args.programme or ("" if args.period is None else desk.office.programme)
+        is_change = args.drop or args.day is not None or args.days is not None
+        if is_change:
+            label = "" if args.period is None else seat.period(desk)[1].label
+            named = (programme or desk.office.programme, args.form, label, args.unit)
+            wanted = SetDay(*named, args.day, args.days or 0)
+            (desk.answering.drop_day if args.drop else desk.answering.set_day)(wanted)
+        found = desk.answering.days(programme)
+    seat.out.give({"due": [_set_day(one) for one in found]})
+    head = ("Chương trình", "Biểu", "Kỳ", "Đơn vị", "Hạn")
+    rows = [(one.programme, one.form, one.period, one.unit, _day_words(one)) for one in found]
+    if rows:
+        seat.out.table(head, rows)
+    else:
+        seat.out.say("Chưa đặt hạn riêng nào: theo hạn của chương trình.")
+    return 0
+
+
+def _set_day(one: SetDay) -> dict[str, Any]:
+    return picked(one, "programme", "form", "period", "unit", "day") | {"days": None if one.day else one.days}
+
+
+def _day_words(one: SetDay) -> str:
+    return f"{one.day:%d/%m/%Y}" if one.day else f"{one.days} ngày sau khi hết kỳ"
+
+
+def tell_questions(out: Output, found: Status) -> None:
+    """Who may answer as one agency, and who is none of the plan's."""
+    for one in found.questions:
+        names = "; ".join(f"{unit.code} {unit.full_name}" for unit in one.units)
+        out.say(f"  Cần chọn ai trả lời thay “{one.agency.title}” ({one.agency.id}): {names}")
+    for unit in found.unnamed:
+        out.say(f"  Kế hoạch không giao gì: {unit.code} {unit.full_name} (không trùng tên cơ quan nào)")
 
 
 def _branch(node: UnitNode) -> dict[str, Any]:
@@ -116,15 +195,16 @@ def tell_status(out: Output, found: Status) -> None:
     out.say(f"{found.office.name}, {found.period.words}{due}.")
     late = f", {len(found.late)} gửi muộn" if found.late else ""
     entered = f" ({len(found.on_behalf)} nhập thay)" if found.on_behalf else ""
-    out.say(
-        f"{len(found.expected)} đơn vị: {len(found.received)} đã nhận{entered}, {len(found.missing)} còn thiếu{late}."
-    )
+    called = units_counted(found.expected)
+    out.say(f"{called}: {len(found.received)} đã nhận{entered}, {len(found.missing)} còn thiếu{late}.")
     for title, units in (("Còn thiếu", found.missing), ("Gửi muộn", found.late)):
         for unit in units:
-            out.say(f"  {title}: {unit.code} {unit.full_name}")
+            own = f", hạn riêng {found.unit_dues[unit.key]:%d/%m/%Y}" if unit.key in found.unit_dues else ""
+            out.say(f"  {title}: {unit.code} {unit.full_name}{own}")
     for unit in found.on_behalf:
         head = found.heads[unit.key]
         out.say(f"  Nhập thay: {unit.code} {unit.full_name} ({head.by}, {head.received_at:%d/%m/%Y})")
+    tell_questions(out, found)
 
 
 def table(seat: Seat) -> int:
@@ -147,7 +227,8 @@ def table(seat: Seat) -> int:
     if not wanted:
         tell_table(seat.out, summary)
     for one in parts:
-        seat.out.say(f"{one.title}: {one.received}/{len(one.leaves)} đơn vị")
+        called = units_called(leaf.unit for leaf in one.leaves if leaf.unit)
+        seat.out.say(f"{one.title}: {one.received}/{len(one.leaves)} {called}")
         _tell_results(seat.out, one.results)
     return 0
 
@@ -239,6 +320,7 @@ def table_shape(summary: Summary) -> dict[str, Any]:
         "units_expected": len(found.expected),
         "units_received": len(found.received),
         "units_on_behalf": len(found.on_behalf),
+        "questions": [_question(one) for one in found.questions],
         "rows": [_row(result) for result in summary.results],
         "cells": [
             picked(entry, "cell", "expected", "reported")
@@ -252,8 +334,10 @@ def tell_table(out: Output, summary: Summary) -> None:
     """The indicators as aligned columns."""
     out.say(f"{summary.programme.short_title}, {summary.status.period.words}, {summary.status.office.name}")
     if entered := summary.status.on_behalf:
-        out.say(f"Trong {len(summary.status.received)} đơn vị đã có báo cáo, {len(entered)} đơn vị được nhập thay.")
+        had = units_counted(summary.status.received)
+        out.say(f"Trong {had} đã có báo cáo, {units_counted(entered)} được nhập thay.")
     _tell_results(out, summary.results)
+    tell_questions(out, replace(summary.status, unnamed=()))
 
 
 def _tell_results(out: Output, results: Sequence[Result]) -> None:

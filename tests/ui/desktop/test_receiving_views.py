@@ -76,9 +76,9 @@ def dropped(target: QWidget, *paths: Path) -> bool:
 def test_a_stick_is_looked_at_received_and_taken_back(hue, qtbot):
     hue.brought(bring(hue.program, hue.office, c19804=4))
     press(qtbot, hue, "Nhận vào sổ")
-    assert hue._units._counted.text().startswith("1/40 ")
+    assert hue._units._counted.text().startswith("40 xã, phường: 1 ")
     press(qtbot, hue, "Hoàn tác đợt vừa nhận (1 gói)…")
-    assert hue._units._counted.text().startswith("0/40 ")
+    assert hue._units._counted.text().startswith("40 xã, phường: 0 ")
     assert not hue._undo.isVisible()
 
 

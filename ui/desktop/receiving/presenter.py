@@ -21,6 +21,7 @@ from forms.model.number import format_number, read_canonical
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.model.text import collation_key, one_line
+from forms.org_units.unit_words import units_counted
 from forms.services.bundles import HEADS, bundle_name
 from forms.services.on_behalf import Answers
 from forms.services.reports_on_offer import ReportOnOffer, capitalised, holding, instead, where
@@ -498,16 +499,17 @@ class Reminding:
 
     @property
     def title(self) -> str:
-        return f"Đôn đốc {counted(len(self.status.missing))} đơn vị chưa gửi"
+        return f"Đôn đốc {units_counted(self.status.missing)} chưa gửi"
 
     @property
     def words(self) -> str:
         """Of which report, until when, and who they are."""
         status = self.status
         due = f"hạn gửi {status.due:%d/%m/%Y}" if status.due else "chưa đặt hạn gửi"
-        names = sorted((unit.full_name for unit in status.missing), key=collation_key)
-        more = len(names) - _MOST_NAMED
-        told = "; ".join(names[:_MOST_NAMED]) + (f" và {counted(more)} đơn vị khác" if more > 0 else "")
+        units = sorted(status.missing, key=lambda unit: collation_key(unit.full_name))
+        more = units[_MOST_NAMED:]
+        told = "; ".join(unit.full_name for unit in units[:_MOST_NAMED])
+        told += f" và {units_counted(more)} khác" if more else ""
         return f"Báo cáo {status.period.words}, {due}: {told}."
 
     def write(self, format: str, *, merged: bool) -> None:

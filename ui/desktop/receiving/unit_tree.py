@@ -13,6 +13,7 @@ from forms.exchange.statements import ARRIVAL_TITLES, Arrival
 from forms.model.expression import Lack
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.text import collation_key
+from forms.org_units.unit_words import units_counted
 from forms.services.reports_on_offer import capitalised
 from forms.services.unit_tree import (
     SENT_BY_TITLES,
@@ -330,7 +331,7 @@ def _counted(root: UnitNode) -> str:
     due = f"hạn gửi {status.due:%d/%m/%Y}" if status.due else "chưa đặt hạn gửi"
     last = max((head.received_at for head in status.heads.values()), default=None)
     came = f" · nhận lần cuối {when(last)}" if last else ""
-    return f"{counted(root.received)}/{counted(len(root.leaves))} đã tính vào tổng · {due}{came}"
+    return f"{units_counted(status.expected)}: {counted(root.received)} đã tính vào tổng · {due}{came}"
 
 
 def _card(node: UnitNode, root: UnitNode, today: date, more: tuple[str, ...] = ()) -> UnitCard:

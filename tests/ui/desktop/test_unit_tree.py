@@ -21,14 +21,17 @@ from forms.services.summary import Summary
 from forms.services.unit_tree import UnitNode, UnitState, find, unit_tree
 from tests.forms.services.test_unit_tree import SINCE, NoStores, base_status, status_of
 from tests.ui.desktop.parts import CATALOGUE, PASSWORD, FakeFrame, Shown, desk_of
-from tests.ui.desktop.seen import button, the
+from tests.ui.desktop.seen import button, every, label, refusal, the
 from tests.ui.desktop.sticks import HUE, ChoosingAsk, StickProgram
 from tests.ui.desktop.tree_of_2024 import COMMUNES, YEAR, ProvinceOf2024
 from ui.desktop.receiving.presenter import SendingUp
-from ui.desktop.receiving.unit_tree import STATE, UnitTreePresenter, state_item
+from ui.desktop.receiving.register_presenter import RegisterPresenter
+from ui.desktop.receiving.unit_tree import REVISION, STATE, UnitTreePresenter, state_item
 from ui.desktop.receiving.unit_tree_view import UnitTreeList, UnitTreeModel
 from ui.desktop.receiving.view import ReceivingView, SendUpDialog
 from ui.desktop.shell import Location
+from ui.desktop.widgets.fields import ChoiceField, LineField, PasswordField
+from ui.desktop.widgets.listing import Listing
 
 TODAY = date(2025, 1, 10)
 
@@ -143,14 +146,39 @@ def test_on_the_first_day_the_ways_in_are_told():
 
 @pytest.fixture
 def view(province, qtbot):
-    frame = FakeFrame(ChoosingAsk())
-    made = ReceivingView(province.desk, province.program, frame)
+    return opened(province.desk, province, qtbot)
+
+
+def opened(desk, province, qtbot, ask: ChoosingAsk | None = None) -> ReceivingView:
+    made = ReceivingView(desk, province.program, FakeFrame(ask or ChoosingAsk()))
     qtbot.addWidget(made)
     made.resize(1152, 700)
     made.show()
     made.entered(str(Location("nq28_hue", YEAR)))
-    made.frame = frame
     return made
+
+
+@pytest.fixture
+def listing(view) -> UnitTreeList:
+    return the(view, UnitTreeList)
+
+
+@pytest.fixture
+def query(view) -> LineField:
+    return the(view, LineField, "Tìm đơn vị")
+
+
+def seen_names(listing: UnitTreeList) -> list[str]:
+    """Of all places that are left, from the top."""
+    found = []
+
+    def add(index) -> None:
+        found.append(index.data())
+        for row in range(listing.seen.rowCount(index)):
+            add(listing.seen.index(row, 0, index))
+
+    add(listing.seen.index(0, 0))
+    return found
 
 
 def test_the_model_keeps_qts_rules(root, qapp):
@@ -163,83 +191,71 @@ def test_the_model_keeps_qts_rules(root, qapp):
     assert model.data(model.index_of("479", STATE)) == "Đã nhận, thiếu 7"
 
 
-def test_typing_narrows_and_escape_shows_all_again(view, qtbot):
-    units = view._units
-    qtbot.keyClicks(units.query, "tu ha")
-    seen = units.tree.seen
-    above = seen.index(0, 0, seen.index(0, 0))
-    assert (seen.rowCount(), seen.rowCount(seen.index(0, 0)), seen.rowCount(above)) == (1, 1, 1)
-    assert seen.index(0, 0, above).data() == "Phường Tứ Hạ"
-    units.query.setText("không có ai")
-    units.query.setFocus()
-    assert units._nobody.isVisible()
-    qtbot.keyClick(units.query, Qt.Key.Key_Escape)
-    assert units.query.text() == ""
-    assert units.tree.isVisible()
+def test_typing_narrows_and_escape_shows_all_again(view, listing, query, qtbot):
+    qtbot.keyClicks(query, "tu ha")
+    assert seen_names(listing) == ["Thành phố Huế", "Thị xã Hương Trà", "Phường Tứ Hạ"]
+    query.setText("không có ai")
+    query.setFocus()
+    assert label(view, "Không có đơn vị nào khớp").isVisible()
+    qtbot.keyClick(query, Qt.Key.Key_Escape)
+    assert query.text() == ""
+    assert listing.isVisible()
 
 
-def test_a_chip_is_chosen_by_click_and_by_alt_and_number(view, qtbot):
-    chip = next(one for one in view.findChildren(QPushButton) if one.text().startswith("Muộn") and one.isVisible())
-    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
-    assert len(view._units._page.accepted) == 7
-    qtbot.keyClick(view._units, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
-    assert view._units._page.accepted is None
+def test_a_chip_is_chosen_by_click_and_by_alt_and_number(view, listing, qtbot):
+    qtbot.mouseClick(button(view, "Muộn  7"), Qt.MouseButton.LeftButton)
+    assert len(seen_names(listing)) == 1 + 2 + 7
+    qtbot.keyClick(listing, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert len(seen_names(listing)) > 142
 
 
-def test_f7_goes_to_who_waits_and_enter_opens_who_sent(view, qtbot):
-    units = view._units
-    qtbot.keyClick(units, Qt.Key.Key_F7)
-    assert units.presenter.find(units.tree.here).state is UnitState.MISSING
-    units.tree.stand("479")
-    qtbot.keyClick(units.tree, Qt.Key.Key_Return)
-    assert view._unit.isVisible()
-    assert view._unit._title.text() == "Thị xã Hương Thủy, năm 2024"
-    qtbot.keyClick(view._unit._list, Qt.Key.Key_Escape)
-    assert units.tree.here == "479"
+def test_f7_goes_to_who_waits_and_enter_opens_who_sent(view, root, listing, qtbot):
+    qtbot.keyClick(listing, Qt.Key.Key_F7)
+    assert find(root, listing.here).state is UnitState.MISSING
+    listing.stand("479")
+    qtbot.keyClick(listing, Qt.Key.Key_Return)
+    assert label(view, "Thị xã Hương Thủy, năm 2024").isVisible()
+    qtbot.keyClick(the(view, Listing, "Số liệu của đơn vị"), Qt.Key.Key_Escape)
+    assert listing.here == "479"
 
 
-def test_arrows_unfold_and_fold(view, qtbot):
-    tree = view._units.tree
-    tree.stand("479")
-    assert not tree.isExpanded(tree.currentIndex())
-    qtbot.keyClick(tree, Qt.Key.Key_Right)
-    assert tree.isExpanded(tree.currentIndex())
-    qtbot.keyClick(tree, Qt.Key.Key_Left)
-    assert not tree.isExpanded(tree.currentIndex())
+def test_arrows_unfold_and_fold(listing, qtbot):
+    listing.stand("479")
+    assert not listing.isExpanded(listing.currentIndex())
+    qtbot.keyClick(listing, Qt.Key.Key_Right)
+    assert listing.isExpanded(listing.currentIndex())
+    qtbot.keyClick(listing, Qt.Key.Key_Left)
+    assert not listing.isExpanded(listing.currentIndex())
 
 
-def test_the_block_that_is_copied_has_the_heads(view, qtbot):
-    tree = view._units.tree
-    tree.stand("479")
-    qtbot.keyClick(tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+def test_the_block_that_is_copied_has_the_heads(listing, qtbot):
+    listing.stand("479")
+    qtbot.keyClick(listing, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     head, line = (text.split("\t") for text in QGuiApplication.clipboard().text().splitlines())
     assert dict(zip(head, line, strict=True))["Trạng thái"] == "Đã nhận, thiếu 7"
     assert dict(zip(head, line, strict=True))["1.1 %"] == "75,0"
 
 
-def test_sorted_by_name_where_its_head_is_clicked(view):
-    tree = view._units.tree
-    tree.header().sectionClicked.emit(0)
-    root = tree.seen.index(0, 0)
-    names = [tree.seen.index(row, 0, root).data() for row in range(tree.seen.rowCount(root))]
-    assert names[0] == "Huyện A Lưới"
-    tree.header().sectionClicked.emit(STATE)
-    assert tree.seen.index(0, 0, tree.seen.index(0, 0)).data() != "Huyện A Lưới"
+def test_sorted_by_name_where_its_head_is_clicked(listing):
+    listing.header().sectionClicked.emit(0)
+    root = listing.seen.index(0, 0)
+    assert listing.seen.index(0, 0, root).data() == "Huyện A Lưới"
+    listing.header().sectionClicked.emit(STATE)
+    assert listing.seen.index(0, 0, listing.seen.index(0, 0)).data() != "Huyện A Lưới"
 
 
-def test_narrow_the_columns_leave_and_the_card_is_a_drawer(view, qtbot):
-    units = view._units
+def test_narrow_the_columns_leave_and_the_card_is_a_drawer(view, listing, qtbot):
     view.resize(810, 520)
-    assert not units._card.isVisible()
-    assert units._states.isVisible()
-    qtbot.keyClick(units, Qt.Key.Key_F3)
-    assert units._card.isVisible()
-    assert not units.tree.isColumnHidden(STATE)
-    assert units.tree.isColumnHidden(5)
+    assert list(every(view, ChoiceField, "Hiện đơn vị"))
+    assert not any(one.text() == "Công văn đôn đốc…" for one in every(view, QPushButton))
+    qtbot.keyClick(listing, Qt.Key.Key_F3)
+    assert button(view, "Công văn đôn đốc…").isVisible()
+    assert not listing.isColumnHidden(STATE)
+    assert listing.isColumnHidden(REVISION)
 
 
-def test_blank_workbooks_are_written_for_who_is_missing(view, province, qtbot):
-    view._units.tree.stand("480/own")
+def test_blank_workbooks_are_written_for_who_is_missing(view, listing, province, qtbot):
+    listing.stand("480/own")
     before = set(province.program.written)
     qtbot.mouseClick(button(view, "Xuất biểu trống (Excel)…"), Qt.MouseButton.LeftButton)
     (made,) = set(province.program.written) - before
@@ -251,50 +267,41 @@ def test_a_district_sends_up_in_the_window_with_its_heads_password(province, qtb
     desk = province.districts["480"]
     files = [path for path in province.program.stick if path.stem in COMMUNES["480"]]
     desk.receiving.receive(province.program.read_files(files), "A")
-    frame = FakeFrame(ChoosingAsk(place=Path("/usb")))
-    made = ReceivingView(desk, province.program, frame)
-    qtbot.addWidget(made)
-    made.show()
-    made.entered(str(Location("nq28_hue", YEAR)))
+    ask = ChoosingAsk(place=Path("/usb"))
+    made = opened(desk, province, qtbot, ask)
     qtbot.mouseClick(button(made, "Chuyển lên…"), Qt.MouseButton.LeftButton)
-    dialog = the(qtbot_top(), SendUpDialog)
-    dialog._password.setText("sai")
-    dialog._send()
-    assert dialog.problem.isVisible()
-    dialog._password.setText(PASSWORD)
-    dialog._send()
+    (dialog,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, SendUpDialog) and one.isVisible())
+    the(dialog, PasswordField).setText("sai")
+    button(dialog, "Niêm phong và ghi…").click()
+    assert refusal(dialog)
+    the(dialog, PasswordField).setText(PASSWORD)
+    button(dialog, "Niêm phong và ghi…").click()
     assert Path("/usb/480_2024_nq28_hue_B01.bdg") in province.program.written
-    assert frame.ask.asked == ["Đã niêm phong gói chuyển"]
+    assert ask.asked == ["Đã niêm phong gói chuyển"]
 
 
 def test_what_the_ledger_refuses_to_send_up_is_told(province):
-    """480 has received nothing and sealed its own part in no ledger of this kind."""
-    program = StickProgram(now=province.program.now)
-    desk = desk_of(program, HUE, collates=True)
+    """A province of which nobody has sealed its own part."""
+    desk = desk_of(StickProgram(now=province.program.now), HUE, collates=True)
     frame = FakeFrame(ChoosingAsk())
-    sending = SendingUp(lambda words: None, desk, program, frame, Location("nq28_hue", YEAR))
+    sending = SendingUp(lambda words: None, desk, province.program, frame, Location("nq28_hue", YEAR))
     assert sending.send(sending.heads[0].keyid, PASSWORD)
     assert frame.ask.asked == ["BUNDLE_OWN_PART"]
 
 
-def test_keys_that_a_district_vouches_for_are_told(province, view):
-    rows = {row.id: [item.text for item in row.items] for row in view._register._page.keys}
-    assert [line[4] for line in rows.values() if line[0] == "Phường Phú Bài"] == ["Do Thị xã Hương Thủy giới thiệu"] * 2
-    again = province.desk.receiving.preview(province.program.read_files([Path("/stick/479.bdg")]))
-    assert {line.arrival for line in again.lines} == {Arrival.SAME}
+def test_keys_that_a_district_vouches_for_are_told_and_are_nobodys_to_revoke_here(province):
+    shown = Shown()
+    RegisterPresenter(shown, province.desk, province.program, FakeFrame()).refresh()
+    vouched = [row for row in shown.keys if row.items[0].text == "Phường Phú Bài"]
+    assert [row.items[4].text for row in vouched] == ["Do Thị xã Hương Thủy giới thiệu"] * 2
+    assert not shown.own & {row.id for row in vouched}
 
 
-def test_the_lines_of_a_bundle_say_who_vouches_for_the_key(qtbot):
+def test_the_lines_of_a_bundle_say_who_vouches_for_the_key():
     fresh = ProvinceOf2024()
     lines = fresh.desk.receiving.preview(fresh.program.read_files([Path("/stick/479.bdg")])).lines
     inside = {line.unit: line.vouched_by for line in lines if "›" in line.path}
     assert inside == dict.fromkeys(COMMUNES["479"], "Thị xã Hương Thủy") | {"479": ""}
-
-
-def qtbot_top():
-    """The window that was opened last."""
-    (dialog,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, SendUpDialog) and one.isVisible())
-    return dialog.parentWidget()
 
 
 def test_three_and_a_half_thousand_units_are_shown_at_once(qtbot):

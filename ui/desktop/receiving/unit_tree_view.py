@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QGridLayout,
+    QHBoxLayout,
     QHeaderView,
     QMenu,
     QPushButton,
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.services.unit_tree import UnitState
 from ui.desktop import theme
 from ui.desktop.receiving.unit_tree import (
     BY,
@@ -57,6 +59,7 @@ _NORMAL_LINE, _SIDE, _NARROW, _LEAST_NAME = 17, 272, 980, 196
 _SIDES = {False: ALIGN["left"], True: ALIGN["right"]}
 _TONES = {"error": "problem", "muted": "muted"}
 _KEYS = "← → mở, gấp · Enter mở đơn vị · F7 nơi chờ kế tiếp · Shift+F10 thực đơn · Ctrl+C chép khối sang Excel"
+_MOST_CHIPS = 1 + len(UnitState)
 _NOBODY = "Không có đơn vị nào khớp · Bỏ lọc (Esc)"
 
 
@@ -338,7 +341,7 @@ class UnitTreeTab(QWidget):
         self.tree = UnitTreeList()
         self.query = LineField("Tìm đơn vị", "Tìm tên, mã (Ctrl+F)")
         self.query.setFixedWidth(10 * self.query.fontMetrics().height())
-        self._group, self._chips, self._states = QButtonGroup(self), hbox(spacing=6), ChoiceField("Hiện đơn vị")
+        self._group, self._states = QButtonGroup(self), ChoiceField("Hiện đơn vị")
         self._nobody, self._counted, self._keys = MutedLabel(_NOBODY), MutedLabel(), ElidedLabel()
         self._card = _UnitCardPanel(acts, lambda: self.tree.here)
         self._drawer = False
@@ -354,8 +357,6 @@ class UnitTreeTab(QWidget):
         for key, back in (("F7", False), ("Shift+F7", True)):
             QShortcut(QKeySequence(key), self, partial(self._go_on, back=back))
         keys_inside(self, "Ctrl+N", self._enter_on_behalf)
-        for number in range(1, 8):
-            QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._press, number - 1))
         keys_inside(self, Qt.Key.Key_Escape, self._clear)
         keys_inside(self.query, Qt.Key.Key_Return, self.tree.setFocus)
         keys_inside(self.query, Qt.Key.Key_Down, self.tree.setFocus)
@@ -363,7 +364,7 @@ class UnitTreeTab(QWidget):
         self._nobody.hide()
         self._columns = Button("Cột…", lambda: self.tree.ask_columns(QPoint(0, self.tree.header().height())), "quiet")
         self._unfold = Button("Mở hết", self._turn_folds, "quiet")
-        above = hbox(self.query, self._chips, self._states, None, self._unfold, self._columns, spacing=8)
+        above = hbox(self.query, self._chips(), self._states, None, self._unfold, self._columns, spacing=8)
         left = vbox((self.tree, 1), (self._nobody, 1), spacing=6)
         foot = vbox(self._counted, self._keys, spacing=0)
         vbox(above, (hbox((left, 1), self._card, spacing=10), 1), foot, spacing=8, margins=(0, 10, 0, 0), on=self)
@@ -393,33 +394,35 @@ class UnitTreeTab(QWidget):
         narrow = self.width() < _NARROW
         self._card.setVisible(not narrow or self._drawer)
         self._states.setVisible(narrow)
-        for chip in self._group.buttons():
-            chip.setVisible(not narrow)
+        for number, chip in enumerate(self._group.buttons()):
+            chip.setVisible(not narrow and number < len(self._page.chips))
         self._keys.setVisible(not narrow)
 
     def _turn_drawer(self) -> None:
         self._drawer = not self._drawer
         self._arrange()
 
+    def _chips(self) -> QHBoxLayout:
+        """As many as there are states: Tab meets them where they stand."""
+        chips = hbox(spacing=6)
+        for number in range(_MOST_CHIPS):
+            chip = QPushButton()
+            chip.setProperty("chip", True)
+            chip.setCheckable(True)
+            chip.setAutoDefault(False)
+            chip.setToolTip(f"Alt+{number + 1}")
+            chip.clicked.connect(partial(self._press, number))
+            self._group.addButton(chip, number)
+            chips.addWidget(chip)
+            QShortcut(QKeySequence(f"Alt+{number + 1}"), self, partial(self._press, number))
+        return chips
+
     def _show_chips(self, chips: tuple[StateChip, ...]) -> None:
-        for old in self._group.buttons():
-            self._group.removeButton(old)
-            self._chips.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         for number, chip in enumerate(chips):
-            made = QPushButton(f"{chip.words}  {chip.count}")
-            made.setProperty("chip", True)
-            made.setCheckable(True)
-            made.setAutoDefault(False)
-            if chip.icon:
-                made.setIcon(
-                    icon(chip.icon, getattr(theme.current(), {"accent": "accent_ink"}.get(chip.tone, chip.tone)))
-                )
-            made.setToolTip(f"Alt+{number + 1}")
-            made.clicked.connect(partial(self._choose, chip.state))
-            self._group.addButton(made, number)
-            self._chips.addWidget(made)
+            button = self._group.button(number)
+            button.setText(f"{chip.words}  {chip.count}")
+            tone = {"plain": "ink", "accent": "accent_ink"}.get(chip.tone, chip.tone)
+            button.setIcon(icon(chip.icon, getattr(theme.current(), tone)) if chip.icon else QIcon())
         self._states.offer((f"{chip.words} {chip.count}", chip.state) for chip in chips)
         self._arrange()
 
@@ -429,10 +432,10 @@ class UnitTreeTab(QWidget):
                 self._group.button(number).setChecked(True)
         self._states.choose(page.state)
 
-    def _choose(self, state: object, *_: object) -> None:
-        self.presenter.narrow(self.query.text(), state)  # type: ignore[arg-type]
+    def _choose(self, state: UnitState | None) -> None:
+        self.presenter.narrow(self.query.text(), state)
 
-    def _press(self, number: int) -> None:
+    def _press(self, number: int, *_: object) -> None:
         if number < len(self._page.chips):
             self._choose(self._page.chips[number].state)
 

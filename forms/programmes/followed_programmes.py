@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.model.count import Role
+from forms.model.indicator import plan_number
 from forms.model.org_unit import OrgUnit
 from forms.model.text import collation_key, fold
 from forms.org_units.catalogue import OrgUnits
@@ -63,10 +64,14 @@ def agencies_at(catalogue: Catalogue, province: str, on: date) -> tuple[str, ...
 
 
 def unnamed_in(catalogue: Catalogue, programmes: Iterable[str], unit: OrgUnit, on: date) -> tuple[Programme, ...]:
-    """Of these programmes those that ask agencies, and do not name this one: they ask nothing of it, and whoever receives
-    expects nothing from it."""
-    packs = (catalogue.programme(id) for id in programmes)
-    return tuple(one for one in packs if unit.kind == "agency" and one.agencies and not asks(one, unit, on))
+    """Of these programmes those that list agencies and do not name this one: they give it no figure to answer for, at most
+    what they ask of everybody, and whoever receives waits for no figure of it."""
+    packs = (catalogue.programme(id) for id in programmes if unit.kind == "agency")
+    return tuple(
+        one
+        for one in packs
+        if one.agencies and not any(stands_for(agency, unit.full_name, unit.kind, on) for agency in one.agencies)
+    )
 
 
 def proposed_code(units: OrgUnits, name: str, parent: OrgUnit, on: date) -> str:
@@ -82,7 +87,8 @@ def _proposal(
 ) -> Proposal:
     mine = [agency for agency in programme.agencies if stands_for(agency, unit.full_name, unit.kind, on)]
     ids = {agency.id for agency in mine}
-    owned = {id for form in programme.forms for id, row in form.indicators.items() if ids & set(row.agencies)}
+    rows = (row for form in programme.forms for row in form.indicators.values())
+    owned = {plan_number(row.number) for row in rows if ids & set(row.agencies)}
     tasks = {id for form in programme.forms for id, task in form.tasks.items() if ids & set(task.leads)}
     is_everywhere = not programme.issuing_unit and unit.kind == "agency"
     holds_here = programme.issuing_unit in above or (is_everywhere and not _localised(catalogue, programme, above))

@@ -407,7 +407,7 @@ class _Page:
         yield self._part("programme", "Tên, văn bản, thời gian", self._block("programme", "", data, ()), *objectives)
         yield self._part("deadlines", "Hạn gửi báo cáo", *self._deadlines(data), adds="deadline")
         if "reporting_line" in data:
-            yield self._part("reporting_lines", "Ai báo cáo, từ ngày nào", *self._lines(data))
+            yield self._part("reporting_lines", "Ai báo cáo, từ ngày nào", *self._lines(data), adds="reporting_line")
         yield self._part("agencies", "Cơ quan", *self._agencies(data), adds="agency")
         if "news" in data:
             yield self._part("news", "Quy định về tin, bài", self._block("news", "", data["news"], ("news",)))

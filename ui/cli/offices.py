@@ -66,8 +66,8 @@ def init(seat: Seat) -> int:
         seat.out.say(f"  {PERSON_ROLE_TITLES[person.role]}: {person.name} (khóa {person.keyid})")
     for one in unnamed:
         seat.out.say(
-            f"Lưu ý: “{one.short_title}” không giao gì cho {office.name}: tên này không trùng cơ quan nào mà kế hoạch nêu. Nơi nhận "
-            "sẽ không chờ báo cáo của đơn vị.",
+            f"Lưu ý: “{one.short_title}” không nêu tên {office.name}: không giao số liệu nào cho đơn vị, và nơi nhận sẽ không chờ số "
+            "liệu của đơn vị.",
             *([f"  Đúng là một cơ quan dưới đây thì lập lại sổ theo tên ấy: {'; '.join(listed)}."] if listed else []),
         )
     seat.out.say("Mã khôi phục, chép ra giấy và cất riêng, chỉ hiện một lần:", f"  {recovery}")

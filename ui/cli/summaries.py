@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from forms.model.expression import Lack, Quantity
 from forms.model.indicator import Indicator, Target
 from forms.model.number import canonical, format_number
 from forms.model.period import Period
-from forms.org_units.unit_words import units_counted
+from forms.org_units.unit_words import units_called, units_counted
 from forms.programmes.reporting_lines import AgencyQuestion
 from forms.services.due_dates import SetDay
 from forms.services.summary import Status, Summary
@@ -253,7 +254,8 @@ def table(seat: Seat) -> int:
     if not wanted:
         tell_table(seat.out, summary)
     for one in parts:
-        seat.out.say(f"{one.title}: {one.received}/{len(one.leaves)} đơn vị")
+        called = units_called(leaf.unit for leaf in one.leaves if leaf.unit)
+        seat.out.say(f"{one.title}: {one.received}/{len(one.leaves)} {called}")
         _tell_results(seat.out, one.results)
     return 0
 
@@ -345,6 +347,7 @@ def table_shape(summary: Summary) -> dict[str, Any]:
         "units_expected": len(found.expected),
         "units_received": len(found.received),
         "units_on_behalf": len(found.on_behalf),
+        "questions": [_question(one) for one in found.questions],
         "rows": [_row(result) for result in summary.results],
         "cells": [
             picked(entry, "cell", "expected", "reported")
@@ -366,9 +369,11 @@ def tell_table(out: Output, summary: Summary) -> None:
     """The indicators as aligned columns."""
     out.say(f"{summary.programme.short_title}, {summary.status.period.words}, {summary.status.office.name}")
     if entered := summary.status.on_behalf:
-        out.say(f"Trong {len(summary.status.received)} đơn vị đã có báo cáo, {len(entered)} đơn vị được nhập thay.")
+        had = units_counted(summary.status.received)
+        out.say(f"Trong {had} đã có báo cáo, {units_counted(entered)} được nhập thay.")
     _tell_results(out, summary.results)
     tell_sources(out, summary)
+    tell_questions(out, replace(summary.status, unnamed=()))
 
 
 def _tell_results(out: Output, results: Sequence[Result]) -> None:

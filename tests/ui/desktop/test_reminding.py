@@ -46,7 +46,7 @@ def hue() -> Screen:
 def test_it_is_said_who_is_reminded_of_what(hue):
     assert hue.reminding.title == "Đôn đốc 39 xã, phường chưa gửi"
     assert hue.reminding.words.startswith("Báo cáo quý IV năm 2025, chưa đặt hạn gửi: ")
-    assert hue.reminding.words.endswith(" và 33 đơn vị khác.")
+    assert hue.reminding.words.endswith(" và 33 xã, phường khác.")
 
 
 def test_each_has_a_letter_of_its_own(hue, tmp_path):

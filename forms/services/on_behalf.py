@@ -128,12 +128,7 @@ class OnBehalf:
             )
             assert asked is not None  # the status expects it
             due = status.agency_due if unit.key in status.agencies else status.due
-            made.append(
-                (
-                    _template_name(unit, period, programme),
-                    self._formats.template(asked.blank, pack, asked.office, due, to),
-                )
-            )
+            made.append((unit, self._formats.template(asked.blank, pack, asked.office, due, to)))
         return tuple(made)
 
     def draft(self, programme: str, period: Period, code: str) -> UnitDraft:

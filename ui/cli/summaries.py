@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +18,7 @@ from forms.model.expression import Lack, Quantity
 from forms.model.indicator import Indicator, Target
 from forms.model.number import canonical, format_number
 from forms.model.period import Period
+from forms.model.task import TASK_STATE_TITLES, TaskState
 from forms.org_units.unit_words import units_called, units_counted
 from forms.programmes.reporting_lines import AgencyQuestion
 from forms.services.due_dates import SetDay
@@ -31,6 +32,7 @@ from forms.services.unit_tree import (
     measures,
     quantity_of,
 )
+from forms.summary.task_rollup import TaskRollup
 from forms.summary.totals import BELOW, Result, Sum
 from forms.summary.verdict import VERDICT_TITLES
 from ui.cli.command_context import Seat
@@ -237,9 +239,11 @@ def tell_status(out: Output, found: Status) -> None:
 def table(seat: Seat) -> int:
     """Of the whole; of one place in the tree (`--unit`); or of the whole and every office between (`--by-district`)."""
     with seat.desk() as desk:
-        root = desk.trees.tree(*seat.period(desk))
-    summary, wanted, parts = root.whole, seat.args.unit, []
-    assert summary is not None
+        period = seat.period(desk)
+        root = desk.trees.tree(*period)
+        assert root.whole is not None
+        summary = desk.summaries.sum_up(*period) if root.whole.status.form.tasks else root.whole
+    wanted, parts = seat.args.unit, []
     if wanted:
         parts = [
             one for one in root.every() if wanted in (one.id, one.unit.code if one.unit else "") and one is not root
@@ -355,7 +359,13 @@ def table_shape(summary: Summary) -> dict[str, Any]:
             | ({"sources": _said(entry)} if entry.others or entry.beside is not None else {})
             for entry in summary.sums.values()
         ],
+        "tasks": [_task_row(one) for one in summary.task_states.values()] if summary.status.form.tasks else [],
     }
+
+
+def _task_row(one: TaskRollup) -> dict[str, Any]:
+    states = {state.value: one.states[state] for state in TaskState}
+    return picked(one.spec, "id", "number") | picked(one, "asked", "silent", "percent") | states
 
 
 def _said(entry: Sum) -> dict[str, str | None]:
@@ -373,7 +383,20 @@ def tell_table(out: Output, summary: Summary) -> None:
         out.say(f"Trong {had} đã có báo cáo, {units_counted(entered)} được nhập thay.")
     _tell_results(out, summary.results)
     tell_sources(out, summary)
+    if summary.status.form.tasks:
+        tell_tasks(out, summary.task_states.values())
     tell_questions(out, replace(summary.status, unnamed=()))
+
+
+def tell_tasks(out: Output, found: Iterable[TaskRollup]) -> None:
+    """Of each task how many of those who were asked have done it."""
+    order = (TaskState.DONE, TaskState.RUNNING, TaskState.NOT_STARTED)
+    head = ("Số", "Nhiệm vụ", "Được giao", *(TASK_STATE_TITLES[state] for state in order), "Chưa báo cáo")
+    rows = [
+        (one.spec.number, _short(one.spec.title), str(one.asked), *(str(one.states[s]) for s in order), str(one.silent))
+        for one in found
+    ]
+    out.table(head, rows, {2, 3, 4, 5, 6})
 
 
 def _tell_results(out: Output, results: Sequence[Result]) -> None:

@@ -19,6 +19,7 @@ from forms.programmes.programme_role import form_at, unit_post
 LAST = date(2024, 12, 31)
 DAY = ("--on", "2024-12-31")
 S4, S5 = ("ct21_langson", "2024"), ("qd2282_hungyen", "2024")
+SPECS = load_all().programme("ct21_langson").forms[0].tasks
 
 
 def of(report: tuple[str, str]) -> tuple[str, ...]:
@@ -95,6 +96,18 @@ def test_s4_the_districts_of_lang_son_report_on_themselves(cli):
     assert (status["expected"], status["received"]) == (13, 4)
     assert status["missing"] == ["178", *(str(n) for n in range(182, 190))]
     assert cells(cli, "20", S4)["events"] == ("7", 2, 11)
+    # its tasks are counted over who was asked, and nobody explains what belongs to others
+    tasks = {one["id"]: one for one in cli("table", "20", *of(S4), "--json").value["tasks"]}
+    led = {id for id in tasks if "labour" in SPECS[id].leads or "front" in SPECS[id].leads}
+    assert led
+    assert all(tasks[id]["done"] >= 1 for id in led)
+    everybody = [one for id, one in tasks.items() if not SPECS[id].leads]
+    assert {(one["asked"], one["done"], one["silent"]) for one in everybody} <= {(13, 4, 9), (11, 2, 9)}
+    problems = cli("check", "20", *of(S4), "--json").value["problems"]
+    idle = {one["check"].partition(":")[2] for one in problems if one["check"].startswith("task_idle")}
+    assert not idle & led
+    assert idle == {id for id, one in tasks.items() if one["asked"] == 1 and one["not_started"] == 1}
+    assert cli("report", "20", *of(S4), "--format", "docx", "--out", "in.docx", "--json").code == 0
     # nobody below a district is asked, and a commune's report says so instead of being added
     assert cli("status", "180", *of(S4), "--json").value["expected"] == 0
     stray = sealed(cli, "05974", S4, "Xã Quốc Khánh", "commune", events=9)

@@ -174,7 +174,7 @@ class Summary:
     def source_title(self, source: str) -> str:
         """Who says a figure: an agency as the plan calls it, or the sum of the units."""
         titles = {agency.id: agency.title for agency in self.programme.agencies}
-        return titles.get(source, source) if source != BELOW else "Cộng từ báo cáo cấp dưới"
+        return titles.get(source, source) if source != BELOW else "Cộng tại nơi tổng hợp"
 
     def choice_of(self, result: Result) -> SourceChoice | None:
         """The source that a person chose for the counts of an indicator."""

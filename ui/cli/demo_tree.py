@@ -1,9 +1,9 @@
 """`demo --tree`: a made-up province of three tiers reports for 2024: communes to their district, districts and sở to the
-province. Every sum is then made again from the packages alone, by other code.
+province. Every sum is then made again from the files alone, by other code.
 
-    Tỉnh Thử Nghiệm      own part, and four sở
-      Huyện Sông Thử     own part, six communes
-      Thị xã Đồng Thử    own part, six communes; forwards late
+    Tỉnh Thử Nghiệm      own part; four sở, of which Sở Y tế answers for the whole and says otherwise than the communes
+      Huyện Sông Thử     own part; six communes, two of them send the workbook, one a sheet of paper
+      Thị xã Đồng Thử    own part; six communes, one of them sends the workbook; forwards late
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,25 +24,33 @@ from typing import Any
 from forms.all_services import Services, open_services
 from forms.application import Application
 from forms.checks import all_checks
-from forms.exchange.brought_files import incoming
+from forms.exchange.brought_files import Incoming, incoming
+from forms.model.cell import Cell, CellState, given
 from forms.model.count import Role
 from forms.model.office import PersonRole
 from forms.model.org_unit import OrgUnit
 from forms.model.period import Period
-from forms.model.report import ImportedReport
+from forms.model.report import ImportedReport, Report
+from forms.ports import Signer
 from forms.services.practice import Draw, quarter_news, year_figures
+from forms.services.summary import Summary
 from ui.cli.command_context import Seat
 from ui.cli.demo import (
+    FIRST,
     HEAD_PASSWORD,
     LEDGERS,
     OFFICE_LEDGER,
+    OFFICE_PASSWORD,
+    PREPARER_PASSWORD,
     PRINTED,
     PROGRAMME,
+    SECOND,
     begin_in,
     found_practice,
     sealed_for_stick,
 )
-from ui.cli.summaries import FORMATS, print_report, tell_status, tell_table
+from ui.cli.receiving import tell_batch
+from ui.cli.summaries import FORMATS, print_report, table_shape, tell_status, tell_table
 
 QUARTER, YEAR = Period("2024-Q4"), Period("2024")
 DAY, SINCE, UNTIL = YEAR.last, date(2015, 1, 1), date(2025, 6, 30)
@@ -72,30 +80,42 @@ AGENCIES = tuple(
 UNITS = (PROVINCE, *DISTRICTS, *COMMUNES, *AGENCIES)
 
 Files = Sequence[tuple[str, bytes]]
+WORKBOOKS, PAPER = ("TN13", "TN15", "TN26"), ("TN14",)
+SCAN = b"%PDF-1.4\n% ban quet cua mot to giay (ban thu)\n%%EOF\n"
+REASON = "Sở Y tế lấy từ hệ thống hộ tịch, đủ cả ca sinh ngoài địa bàn (số liệu thử)"
+PERIODS = (QUARTER, YEAR)
 
 
 @dataclass(frozen=True)
 class Sender:
-    """What an office brings to the one above: its key files with the digits on paper, and what lies on its stick."""
+    """What an office brings to the one above: its key files with the digits on paper, and what lies on its stick. `typed`:
+    the figures of what was entered for a unit, by its period, since no sealed file tells them."""
 
     unit: OrgUnit
     keys: tuple[tuple[bytes, str], ...]
     files: Files
+    typed: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
 
 def play(seat: Seat) -> int:
     folder, started, program = seat.args.folder, time.monotonic(), seat.program
     begin_in(folder, _story(folder))
+    sealing = [unit for unit in (*COMMUNES, *AGENCIES) if unit.code not in (*WORKBOOKS, *PAPER)]
+    senders = []
     with seat.out.progress("Các xã và sở lập báo cáo") as progress:
-        senders = []
-        for done, unit in enumerate((*COMMUNES, *AGENCIES), 1):
+        for done, unit in enumerate(sealing, 1):
             senders.append(_reporting(program, folder / LEDGERS / unit.code, unit))
-            progress(done, len(COMMUNES) + len(AGENCIES))
-    districts = [
-        _district(program, folder, unit, [one for one in senders if one.unit.parent == unit.code]) for unit in DISTRICTS
-    ]
-    differences = _province(seat, folder, districts, [one for one in senders if one.unit in AGENCIES])
-    return 0
+            progress(done, len(sealing))
+    communes = {unit.code: [one for one in senders if one.unit.parent == unit.code] for unit in DISTRICTS}
+    districts = [_district(seat, folder, unit, communes[unit.code]) for unit in DISTRICTS]
+    for number, sender in enumerate((districts[0], *(one for one in senders if one.unit in AGENCIES), districts[1])):
+        for name, data in sender.files:
+            program.write_file(folder / (SECOND if number > len(AGENCIES) else FIRST) / name, data)
+    found = _province(seat, folder, districts, [one for one in senders if one.unit in AGENCIES])
+    seconds = round(time.monotonic() - started, 1)
+    seat.out.give({"folder": str(folder), "ledger": str(folder / OFFICE_LEDGER), "seconds": seconds} | found)
+    seat.out.say("", *_story(folder).splitlines(), "", f"Xong trong {seconds:.0f} giây.")
+    return 1 if found["differences"] else 0
 
 
 @contextmanager
@@ -110,25 +130,49 @@ def _office(program: Application, folder: Path, unit: OrgUnit, *, collates: bool
 def _reporting(program: Application, folder: Path, unit: OrgUnit) -> Sender:
     """A commune's quarter and year; a sở's year."""
     with _office(program, folder, unit, collates=False) as desk:
-        files = []
-        if unit in COMMUNES:
-            items = Draw(unit.code).number(3, 9, "items")
-            files.append(_sealed(desk, quarter_news(desk.entry.open(PROGRAMME, QUARTER), items)))
-            files.append(_sealed(desk, year_figures(desk.entry.open(PROGRAMME, YEAR), items)))
-        else:
-            files.append(_sealed(desk, year_figures(desk.entry.open(PROGRAMME, YEAR), None)))
-        return Sender(unit, _keys(desk), files)
+        told = _figures(desk, unit) if unit in COMMUNES else [_answer(desk, unit)]
+        return Sender(unit, _keys(desk), [_sealed(desk, one) for one in told])
+
+
+def _figures(desk: Services, unit: OrgUnit) -> list[ImportedReport]:
+    """What a commune reports of the quarter and of the year."""
+    items = Draw(unit.code).number(3, 9, "items")
+    quarter = quarter_news(desk.entry.open(PROGRAMME, QUARTER), items)
+    return [quarter, year_figures(desk.entry.open(PROGRAMME, YEAR), items)]
+
+
+def _answer(desk: Services, unit: OrgUnit) -> ImportedReport:
+    """What a sở says of the whole province. Of what the communes count as well only Sở Y tế says something."""
+    report = desk.entry.open(PROGRAMME, YEAR)
+    told, counts = year_figures(report, None), report.form.count_of_cell
+    shared = [cell for cell in told.cells if Role.REPORTING in counts[cell].filled_by]
+    births = {"live_births.boys": given(1160), "live_births.girls": given(1054)} if unit.code == "TN.YT" else {}
+    silent = Cell(CellState.NOT_COLLECTED, note="Xã, phường báo cáo (số liệu thử)")
+    return replace(told, cells={**told.cells, **dict.fromkeys(shared, silent), **births})
+
+
+def _own_part(desk: Services) -> ImportedReport:
+    """Of an office that compiles what it adds to the units below; the rest is left to the sở."""
+    told = year_figures(desk.entry.open(PROGRAMME, YEAR), None)
+    counts, left = desk.entry.open(PROGRAMME, YEAR).form.count_of_cell, Cell(CellState.NOT_COLLECTED, note="Sở báo cáo")
+    return replace(
+        told,
+        cells={cell: one if Role.REPORTING in counts[cell].filled_by else left for cell, one in told.cells.items()},
+    )
 
 
 def _sealed(desk: Services, told: ImportedReport) -> tuple[str, bytes]:
     """Typed, explained where the checks ask, sealed by everybody who must."""
+    return sealed_for_stick(desk, _signers(desk), _explained(desk, told))
+
+
+def _explained(desk: Services, told: ImportedReport) -> ImportedReport:
     report = desk.entry.take(told, correct=True)
-    for finding in all_checks.blocking(all_checks.find(report, desk.entry.context(report))):
-        told = replace(told, explanations={**told.explanations, finding.check: "Số liệu thử"})
-    return sealed_for_stick(desk, _signers(desk), told)
+    asked = all_checks.blocking(all_checks.find(report, desk.entry.context(report)))
+    return replace(told, explanations={**told.explanations, **{one.check: "Số liệu thử" for one in asked}})
 
 
-def _signers(desk: Services):
+def _signers(desk: Services) -> tuple[Signer, ...]:
     heads = [one for one in desk.enrolment.people() if one.role is PersonRole.HEAD]
     return (desk.ledger.own_signer(), *(desk.ledger.signer(head.keyid, HEAD_PASSWORD) for head in heads))
 
@@ -137,48 +181,113 @@ def _keys(desk: Services) -> tuple[tuple[bytes, str], ...]:
     return tuple(desk.enrolment.request(signer) for signer in _signers(desk))
 
 
-def _district(program: Application, folder: Path, unit: OrgUnit, communes: Sequence[Sender]) -> Sender:
-    """Receives, types its own part, forwards both reports."""
-    with _office(program, folder / LEDGERS / unit.code, unit, collates=True) as desk:
-        _receive(desk, communes)
-        _sealed(desk, year_figures(desk.entry.open(PROGRAMME, YEAR), None))
+def _district(seat: Seat, folder: Path, unit: OrgUnit, communes: Sequence[Sender]) -> Sender:
+    """Receives packages, workbooks and paper, types its own part, forwards both reports."""
+    with _office(seat.program, folder / LEDGERS / unit.code, unit, collates=True) as desk:
+        _receive(seat, f"{unit.full_name} nhận của xã", desk, communes)
+        typed: dict[str, dict[str, Decimal]] = {period.label: defaultdict(Decimal) for period in PERIODS}
+        for commune in (one for one in COMMUNES if one.parent == unit.code and one.code in (*WORKBOOKS, *PAPER)):
+            for told in _entered(seat.program, desk, commune):
+                for cell, value in told.cells.items():
+                    typed[told.period.label][cell] += value.amount or 0
+        _sealed(desk, _own_part(desk))
         files = []
-        for period in (QUARTER, YEAR):
+        for period in PERIODS:
             sealed, content = desk.forwarding.forward(PROGRAMME, period, _signers(desk)[-1])
             files.append((f"{unit.code}_{period.label}_B{content.revision:02}.bdg", sealed.raw))
-        return Sender(unit, _keys(desk), files)
+        return Sender(unit, _keys(desk), files, typed)
 
 
-def _receive(desk: Services, senders: Iterable[Sender]) -> None:
-    files = []
+def _entered(program: Application, desk: Services, commune: OrgUnit) -> Iterator[Report]:
+    """A commune without the program: its workbook as it comes back, or its paper typed with the scan beside it."""
+    person = desk.ledger.person.name
+    for period in PERIODS:
+        draft = desk.on_behalf.draft(PROGRAMME, period, commune.code)
+        typed = open_services(program, desk.ledger, draft.begin)
+        told = _figures(typed, commune)[PERIODS.index(period)]
+        typed.entry.take(_explained(typed, told), correct=True)
+        report = typed.entry.open(PROGRAMME, period)
+        if commune.code in PAPER:
+            desk.on_behalf.enter(
+                draft, Incoming(f"{commune.code}_{period.label}.pdf", SCAN + period.label.encode()), person
+            )
+        else:
+            _, book = typed.workbooks.template(PROGRAMME, period)
+            desk.receiving.receive(incoming([(f"{commune.code}_{period.label}.xlsx", book)]), person)
+        yield report
+
+
+def _receive(seat: Seat, title: str, desk: Services, senders: Iterable[Sender]) -> None:
+    """The thirty digits of every sheet are typed, then the stick is read."""
+    files: list[tuple[str, bytes]] = []
     for sender in senders:
         for data, digits in sender.keys:
             desk.enrolment.enrol(data, digits)
         files += sender.files
-    batch = desk.receiving.receive(incoming(files), desk.ledger.person.name)
-    for line in batch.lines:
-        print(line.arrival, line.code, line.message, line.path)
+    with seat.out.progress(title) as progress:
+        batch = desk.receiving.receive(incoming(files), desk.ledger.person.name, progress)
+    seat.out.say("", title)
+    tell_batch(seat.out, batch, preview=False)
 
 
-def _province(seat: Seat, folder: Path, districts: Sequence[Sender], agencies: Sequence[Sender]) -> int:
+def _province(seat: Seat, folder: Path, districts: Sequence[Sender], agencies: Sequence[Sender]) -> dict[str, Any]:
+    out, printed = seat.out, []
     with _office(seat.program, folder / OFFICE_LEDGER, PROVINCE, collates=True) as desk:
-        _receive(desk, [districts[0], *agencies])
-        tell_status(seat.out, desk.summaries.status(PROGRAMME, YEAR))
-        _receive(desk, districts[1:])
-        _sealed(desk, year_figures(desk.entry.open(PROGRAMME, YEAR), None))
-        for period in (QUARTER, YEAR):
+        _receive(seat, "Tỉnh nhận đợt 1", desk, [districts[0], *agencies])
+        tell_status(out, desk.summaries.status(PROGRAMME, YEAR))
+        _receive(seat, "Tỉnh nhận đợt 2", desk, districts[1:])
+        own = _sealed(desk, _own_part(desk))
+        for agency in ("social", "vocational"):  # since 2025 two sở bear the names that the plan gives one
+            desk.answering.choose(PROGRAMME, YEAR, agency, "TN.LDTBXH", "Năm 2024 thuộc Sở Lao động (số liệu thử)")
+        open_ones = [one.indicator.number for one in desk.answering.sources(PROGRAMME, YEAR)]
+        for number in open_ones:
+            desk.answering.choose_source(PROGRAMME, YEAR, number, "health", REASON)
+        files = {
+            period.label: [data for one in districts for name, data in one.files if f"_{period.label}_" in name]
+            for period in PERIODS
+        }
+        compared = differences = 0
+        for period in PERIODS:
             summary = desk.summaries.sum_up(PROGRAMME, period)
-            tell_table(seat.out, summary)
-            tell_status(seat.out, summary.status)
+            again = added_again([*files[period.label], *([own[1]] if period is YEAR else [])])
+            for district in districts:
+                for cell, amount in district.typed[period.label].items():
+                    again[cell] += amount
+            found = _different(summary, again)
+            compared, differences = compared + len(again), differences + len(found)
+            for words in found:
+                out.say(words)
+            tell_table(out, summary)
+            tell_status(out, summary.status)
             for format in FORMATS:
-                print_report(
-                    seat.program,
-                    desk,
-                    (PROGRAMME, period),
-                    format,
-                    folder / PRINTED / f"{PROVINCE.code}_{period.label}.{format}",
-                )
-    return 0
+                target = folder / PRINTED / f"{PROVINCE.code}_{period.label}.{format}"
+                printed.append(str(print_report(seat.program, desk, (PROGRAMME, period), format, target)))
+        out.say("", f"Cộng lại từ các tệp gốc bằng cách khác: {compared} số, {differences} số lệch.")
+        return {
+            "compared": compared,
+            "differences": differences,
+            "sources": open_ones,
+            "expected": len(summary.status.expected),
+            "received": len(summary.status.received),
+            "on_behalf": len(summary.status.on_behalf),
+            "files": printed,
+            "table": table_shape(summary),
+        }
+
+
+def _different(summary: Summary, again: Mapping[str, Decimal]) -> list[str]:
+    """Cells of which the sum of the units is not what was added again."""
+    found = []
+    for cell, amount in again.items():
+        one, count = summary.sums[cell], summary.status.form.count_of_cell[cell]
+        units = one.beside if one.agency else one.quantity
+        if (
+            Role.REPORTING in count.filled_by
+            and count.adds_up
+            and (units if isinstance(units, Decimal) else 0) != amount
+        ):
+            found.append(f"  LỆCH {cell}: {units} và {amount}")
+    return found
 
 
 def added_again(files: Iterable[bytes]) -> dict[str, Decimal]:
@@ -203,12 +312,36 @@ def _originals(files: Iterable[bytes]) -> Iterator[tuple[Mapping[str, Any], Mapp
     """(manifest.json, payload.json) of every report, also of those in bundles."""
     for data in files:
         with zipfile.ZipFile(io.BytesIO(data)) as members:
-            inside = [members.read(name) for name in members.namelist() if name.startswith("originals/")]
-            if inside or "originals" in json.loads(members.read("payload.json")):
-                yield from _originals(inside)
+            payload = json.loads(members.read("payload.json"))
+            if "originals" in payload:
+                yield from _originals(
+                    members.read(name) for name in members.namelist() if name.startswith("originals/")
+                )
             else:
-                yield json.loads(members.read("manifest.json")), json.loads(members.read("payload.json"))
+                yield json.loads(members.read("manifest.json")), payload
+
+
+_STORY = """\
+BẢN THỬ – mọi đơn vị, tên người và số liệu ở đây đều là số liệu thử, không phải số thật.
+
+Sổ của tỉnh             {office}
+Sổ của huyện, xã, sở    {ledgers}
+  mật khẩu nơi tổng hợp {office_password}
+  người lập biểu        {preparer}
+  thủ trưởng            {head}
+Gói tỉnh đã nhận        {first}, {second}
+Báo cáo in              {printed}
+"""
 
 
 def _story(folder: Path) -> str:
-    return "BẢN THỬ"
+    return _STORY.format(
+        office=folder / OFFICE_LEDGER,
+        ledgers=folder / LEDGERS / "<mã đơn vị>",
+        office_password=OFFICE_PASSWORD,
+        preparer=PREPARER_PASSWORD,
+        head=HEAD_PASSWORD,
+        first=folder / FIRST,
+        second=folder / SECOND,
+        printed=folder / PRINTED,
+    )

@@ -53,7 +53,7 @@ _UNVERIFIED = "chưa đối chiếu"
 
 @dataclass(frozen=True, slots=True)
 class RollCallFigures:
-    """The top line of a period. `late` is None while nobody has set a due date."""
+    """The top line of a period. `late` is None while nobody has set a due date; `asked`: what is to be asked."""
 
     expected: int
     received: int
@@ -63,6 +63,7 @@ class RollCallFigures:
     due: str
     share: str
     called: str = "đơn vị"
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,21 @@ def figures(status: Status) -> RollCallFigures:
     received, expected = len(status.received), len(status.expected)
     due = f"Hạn gửi {status.due:%d/%m/%Y}" if status.due else "Chưa đặt hạn gửi"
     share = f"{100 * received // expected} % số đơn vị" if expected else ""
-    called = units_called(status.expected)
+    called, titles = units_called(status.expected), "; ".join(one.agency.title for one in status.questions)
+    asked = f"chưa chọn ai trả lời thay {titles} (ở Cài đặt)" if titles else ""
+    asked = asked or ("có gói giữ lại" if status.held else "không có")
     late = len(status.late) if status.due else None
-    return RollCallFigures(expected, received, expected - received, late, len(status.held), due, share, called)
+    return RollCallFigures(
+        expected,
+        received,
+        expected - received,
+        late,
+        len(status.held) + len(status.questions),
+        due,
+        share,
+        called,
+        asked,
+    )
 
 
 def unit_columns(form: Form) -> tuple[ListColumnHead, ...]:

@@ -268,7 +268,7 @@ class _FiguresCard(Card):
         self._received.say(counted(figures.received), figures.share)
         self._missing.say(counted(figures.missing), "chưa gửi" if figures.missing else "đã đủ")
         self._late.say("–" if figures.late is None else counted(figures.late), figures.due)
-        self._held.say(counted(figures.held), "có gói giữ lại" if figures.held else "không có")
+        self._held.say(counted(figures.held), figures.asked)
         self._bar.setRange(0, max(1, figures.expected))
         self._bar.setValue(figures.received)
         set_tone(self._bar, "state", "good" if figures.expected and not figures.missing else "open")

@@ -101,8 +101,8 @@ class SettingsView(Screen):
             field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._question.activated.connect(self._offer_units)
         act = (Button("Chọn đơn vị này", self._choose_answerer), Qt.AlignmentFlag.AlignLeft)
-        asked = hbox(labelled("Đơn vị trả lời", self._answerer), labelled("&Lý do", self._why))
-        parts = (self._question, asked, self._problems["answerer"], act)
+        asked = (labelled("Đơn vị trả lời", self._answerer), labelled("&Lý do", self._why))
+        parts = (self._question, *asked, self._problems["answerer"], act)
         return _card("Ai trả lời thay cơ quan của kế hoạch", MutedLabel(_ANSWERER_HELP), *parts)
 
     def _offer_units(self) -> None:

@@ -27,7 +27,7 @@ def unit_annexes(summary: Summary) -> tuple[Annex, ...]:
     found = of_units(status.form, status.period.year, status.communes)
     if len(found) < FEWEST:
         return ()
-    made = ((section, _table(section, found)) for section in summary.status.form.sections)
+    made = ((section, _table(section, found, status)) for section in summary.status.form.sections)
     words = summary.status.period.words
     return tuple(
         Annex(f"Kết quả {words} của từng đơn vị: {section.title}", (table,), landscape=True)
@@ -46,14 +46,21 @@ def extremes(summary: Summary) -> dict[str, str]:
     return {indicator.id: _told(indicator, *map(named, both)) for indicator, both in found if both is not None}
 
 
-def _table(section: Section, found: Beside) -> Table | None:
+def called(status: Status, unit: OrgUnit) -> str:
+    """Its name, marked where somebody else entered its figures."""
+    head = status.heads.get(unit.key)
+    return f"{unit.full_name} (nhập thay)" if head and head.is_on_behalf else unit.full_name
+
+
+def _table(section: Section, found: Beside, status: Status) -> Table | None:
     mine = [i for i in section.indicators if any(i.id in of for _, of in found)]
     if not mine:
         return None
     heads: list[ColumnHead] = [("TT", 10, "centre"), ("Đơn vị", 60, "text")]
     heads += [(f"{i.number} ({i.measure})", 30, "number") for i in mine]
     rows = tuple(
-        Row((str(n), unit.full_name, *(_cell(of.get(i.id)) for i in mine))) for n, (unit, of) in enumerate(found, 1)
+        Row((str(n), called(status, unit), *(_cell(of.get(i.id)) for i in mine)))
+        for n, (unit, of) in enumerate(found, 1)
     )
     told = "; ".join(f"{indicator.number}: {indicator.title}" for indicator in mine)
     return table_of(heads, rows, note=f"{told}. {SIGNS_EXPLAINED}")
@@ -73,6 +80,15 @@ def roll_call(status: Status, elsewhere: str) -> list[Para | Bullet]:
     and by what they are called."""
     missing = status.missing
     said: list[Para | Bullet] = [Para(_counted(status, one.units, one.noun)) for one in by_tier(status.expected)]
+    if entered := status.on_behalf:
+        names = listed([inside_sentence(unit.full_name) for unit in entered], elsewhere)
+        who = ", ".join(sorted({status.heads[unit.key].by for unit in entered}))
+        said.append(
+            Bullet(
+                f"Trong số đã gửi có {counted(len(entered))} đơn vị được nhập thay từ phiếu điền hoặc báo cáo giấy (người nhập: "
+                f"{who}), chưa có gói niêm phong: {names}."
+            )
+        )
     if missing:
         names = listed([inside_sentence(unit.full_name) for unit in missing], elsewhere)
         said.append(Bullet(f"Các đơn vị chưa gửi báo cáo: {names}."))

@@ -39,7 +39,7 @@ from forms.model.office import Office
 from forms.model.org_unit import NamedUnit, OrgUnit, UnitKey
 from forms.model.period import Basis, Period
 from forms.model.report import Change, Report
-from forms.model.text import nfc, quoted
+from forms.model.text import fold, nfc, quoted
 from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Clock, Codec, Formats, NewId, Work
 from forms.programmes.catalogue import Catalogue
@@ -56,7 +56,6 @@ from forms.workbooks.sheets import Sheets
 
 Place = tuple[UnitKey, ReportKey]
 _AT_ONCE = 2  # processes that read workbooks
-_SHOWN = 3  # differences in a sentence; all of them are in the line
 _LONGEST = 200  # letters of a file's name that are kept
 
 
@@ -110,8 +109,9 @@ class OnBehalf:
         self._codec, self._formats, self._clock, self._new_id = codec, formats, clock, new_id
         self._last_read: dict[str, ReturnedWorkbook] = {}
 
-    def templates(self, programme: str, period: Period, codes: Sequence[str] = ()) -> tuple[tuple[OrgUnit, bytes], ...]:
-        """The fill-in workbook of each of these units, or of all that have not sent. Raises InputRefused UNIT_NOT_BELOW."""
+    def templates(self, programme: str, period: Period, codes: Sequence[str] = ()) -> tuple[tuple[str, bytes], ...]:
+        """The fill-in workbook of each of these units, or of all that have not sent, by the name of its file. Raises InputRefused
+        UNIT_NOT_BELOW."""
         status = self._summaries.status(programme, period)
         by_code = {unit.code: unit for unit in status.expected}
         if strange := [code for code in codes if code not in by_code]:
@@ -124,7 +124,12 @@ class OnBehalf:
             )
             assert asked is not None  # the status expects it
             due = status.agency_due if unit.key in status.agencies else status.due
-            made.append((unit, self._formats.template(asked.blank, pack, asked.office, due, to)))
+            made.append(
+                (
+                    _template_name(unit, period, programme),
+                    self._formats.template(asked.blank, pack, asked.office, due, to),
+                )
+            )
         return tuple(made)
 
     def draft(self, programme: str, period: Period, code: str) -> UnitDraft:
@@ -482,11 +487,9 @@ def _line(path: str, kept: KeptEntry, decision: Decision | None = None) -> Batch
 
 def _refused(path: str, asked: AskedUnit, faults: Sequence[CellFault]) -> BatchLine:
     """Nothing of the file was taken; each place is told."""
-    named = "; ".join(f"{one.where or 'tệp'}: {one.message}" for one in faults[:_SHOWN])
-    more = f" … và {len(faults) - _SHOWN} chỗ nữa" if len(faults) > _SHOWN else ""
     return BatchLine(
         path, Arrival.REFUSED, "WORKBOOK_PROBLEMS",
-        f"Phiếu có {len(faults)} chỗ chưa nhập được nên chưa nhập gì. {named}{more}",
+        f"Phiếu có {len(faults)} chỗ phải sửa nên chưa nhập gì.",
         asked.unit.code, asked.unit.full_name, asked.period.label, key=asked.key, faults=tuple(faults),
     )  # fmt: skip
 
@@ -506,6 +509,12 @@ def _not_below(code: str, office: Office, period: Period, called: str = "") -> I
         "Kiểm tra mã đơn vị, hoặc chuyển tệp cho đúng nơi nhận.",
         code[:20],
     )
+
+
+def _template_name(unit: OrgUnit, period: Period, programme: str) -> str:
+    """Code first, then the name in plain letters: mail programs spoil others."""
+    plain = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in fold(unit.full_name)).split())
+    return f"{unit.code}_{plain}_{period.label.replace('..', '-')}_{programme}.xlsx"
 
 
 def _must_be_scan(scan: Incoming) -> None:

@@ -149,7 +149,9 @@ class Receiving:
             if one.via and candidate.opened and not candidate.is_refused:
                 inside.setdefault(one.via, []).append(candidate.opened.digest)
         bundles = [(bundle, inside.get(bundle.digest, [])) for bundle in unpacking.bundles]
-        told = (*unpacking.lines, *_taking_place(work, kept, copies.told(kept, lines)))
+        vouched = {one.path: by for one in candidates if one.opened and (by := unpacking.voucher(one.opened))}
+        judged = (replace(line, vouched_by=vouched.get(line.path, "")) for line in copies.told(kept, lines))
+        told = (*unpacking.lines, *_taking_place(work, kept, judged))
         arriving = {(one.opened.unit, one.opened.key) for one in kept if one.arrival in MERGED}
         if self._on_behalf is None or not (books or unpacking.entered):
             return _Decided(kept, bundles, told)

@@ -10,9 +10,6 @@ from forms.errors import InputRefused
 from forms.exchange.brought_files import Incoming
 from forms.exchange.on_behalf import KeptEntry, entered_words
 from forms.exchange.statements import ARRIVAL_TITLES
-from forms.model.org_unit import OrgUnit
-from forms.model.period import Period
-from forms.model.text import fold
 from ui.cli.command_context import Seat
 from ui.cli.output import picked
 from ui.cli.parsing import UsageProblem
@@ -25,23 +22,14 @@ def templates_below(seat: Seat) -> int:
         made = desk.on_behalf.templates(programme, period, tuple(seat.args.unit or ()))
     with suppress(OSError):  # then writing says why not
         seat.args.out.mkdir(parents=True, exist_ok=True)
-    files = [
-        str(seat.program.write_file(seat.args.out / template_name(unit, period, programme), data))
-        for unit, data in made
-    ]
-    seat.out.give({"files": files, "units": [unit.code for unit, _ in made]})
+    files = [str(seat.program.write_file(seat.args.out / name, data)) for name, data in made]
+    seat.out.give({"files": files})
     seat.out.say(
         f"Đã xuất {len(files)} phiếu điền vào {seat.args.out}. Đơn vị điền xong gửi lại, nhận bằng: merge SỔ THƯ_MỤC"
         if files
         else "Không còn đơn vị nào thiếu báo cáo."
     )
     return 0
-
-
-def template_name(unit: OrgUnit, period: Period, programme: str) -> str:
-    """Code first, then the name in plain letters: mail programs spoil others."""
-    plain = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in fold(unit.full_name)).split())
-    return f"{unit.code}_{plain}_{period.label}_{programme}.xlsx"
 
 
 def on_behalf(seat: Seat) -> int:

@@ -148,7 +148,7 @@ def trees(draw) -> tuple[OrgUnits, list[str]]:
     return OrgUnits.of(units), [unit.code for unit in units]
 
 
-class _Stores:
+class NoStores:
     """What the tree reads beside the summary."""
 
     def __init__(self) -> None:
@@ -167,14 +167,14 @@ class _Stores:
 @for_all(trees(), st.data())
 def test_in_any_tree_the_states_of_every_place_count_up_to_those_above(catalogue, made, data):
     units, _ = made
-    base = _base(catalogue)
+    base = base_status(catalogue)
     leaves = units.below("T", base.period.last, leaves_only=True)
     sent = data.draw(st.lists(st.sampled_from(leaves), unique=True))
     asked = data.draw(st.lists(st.sampled_from(leaves), unique=True))
     heads = {one.key: Head(one.key, "d" * 64, 1, AT, AT, {}, news_listed=False) for one in sent}
     held = {one.key: Arrival.CONFLICT for one in asked}
     status = status_of(base, units, heads, held)
-    root = unit_tree(_Stores(), Summary(catalogue.programme("nq28_hue"), status, None, {}, ()), units)
+    root = unit_tree(NoStores(), Summary(catalogue.programme("nq28_hue"), status, None, {}, ()), units)
     assert len(root.leaves) == len(status.expected)
     for node in root.every():
         if not node.is_leaf:
@@ -183,6 +183,6 @@ def test_in_any_tree_the_states_of_every_place_count_up_to_those_above(catalogue
     assert root.received == len({*sent} & {*status.expected})
 
 
-def _base(catalogue) -> Status:
+def base_status(catalogue) -> Status:
     office = Office(UnitKey("T", SINCE), "Tỉnh T", collates=True, kind="province")
     return Status(office, catalogue.form_for("nq28_hue", Period("2024")), Period("2024"), (), {}, None)

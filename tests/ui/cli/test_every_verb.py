@@ -201,6 +201,16 @@ def _receiving(play: Play) -> None:
     play.json("status", "so", *Q4, password=SUMMING)
     play.json("table", "so", *Q4, "--by-district", password=SUMMING)
     play.json("table", "so", *Q4, "--unit", "19804", password=SUMMING)
+    play.json("template", "so", *Q4, "--all-missing", "--out", "phieu-thieu", password=SUMMING)
+    (blank,) = play.json("template", "so", *Q4, "--unit", "19815", "--out", "phieu", password=SUMMING)["files"]
+    merge = ("merge", "so", blank, "--replace", "--convert", "--letters", "thu", "--letters-format", "docx")
+    play.json(*merge, password=SUMMING)
+    (play.folder / "giay.pdf").write_bytes(b"%PDF-1.4 scan")
+    write_import(play.folder / "giay.json")
+    behalf = ("on-behalf", "so", *Q4, "--unit", "19815")
+    paper = ("--figures", "giay.json", "--scan", "giay.pdf", "--replace")
+    play.json(*behalf, *paper, password=SUMMING)
+    play.json(*behalf, "--source", "lai.pdf", password=SUMMING)
     play.json("forward", "so", *Q4, "--programme", "nq28_hue", "--out", "len", password=SUMMING)
 
 

@@ -37,9 +37,10 @@ _BELOW, _LINE = 156, 17  # the height of the strip and the problems where a line
 
 
 class EntryView(Screen):
-    def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
-        super().__init__("Nhập số liệu")
-        self._frame, self._undo = frame, UndoStack(self)
+    def __init__(self, desk: Services, program: Application, frame: Shell, *, seals: bool = True) -> None:
+        """Without `seals` it is the one report of a unit for which somebody else types."""
+        super().__init__("Nhập số liệu" if seals else "")
+        self._frame, self._undo, self._seals = frame, UndoStack(self), seals
         self._presenter = EntryPresenter(desk, program, self._show, self._stand_on, self._say, self._undo.act, frame.go)
         self._picker, self._state, self._saved, self._days = ReportPicker(), Pill(), MutedLabel(), MutedLabel()
         self._model = EntryModel(self._presenter.put, self)
@@ -78,8 +79,10 @@ class EntryView(Screen):
     def _show_offered(self, offered: Offered) -> None:
         place = offered.place
         self.report = Location(place.programme, place.period) if place else None
-        for widget in (self._filled, self._picker, self._days, self._excel, self._state, self._saved):
+        for widget in (self._filled, self._days, self._state, self._saved):
             widget.setVisible(place is not None)
+        for widget in (self._picker, self._excel):
+            widget.setVisible(place is not None and self._seals)
         if place is not None:
             self._nothing.hide()
             self._picker.show_offered(offered.reports, place)
@@ -97,7 +100,8 @@ class EntryView(Screen):
         self._days.setText(f"{report.period.first:%d/%m/%Y} – {report.period.last:%d/%m/%Y}")
         self._side.show_report(report, session.refused.get(DAY))
         self._model.is_closed = not session.is_draft
-        self._acts.show_state(report, reopened=page.reopened)
+        if self._seals:
+            self._acts.show_state(report, reopened=page.reopened)
         self._side.show_parts(page.parts, page.chosen)
         if page.layout is not None:
             self._model.show_layout(page.layout)
@@ -231,10 +235,12 @@ class EntryView(Screen):
             "Ctrl+PgDown": partial(self._turn, 1, 1),
             "Ctrl+PgUp": partial(self._turn, -1, 1),
         }
+        if not self._seals:
+            del acts["F12"]
         keys.bind(self, acts, lambda: self._filled.isVisibleTo(self))
 
     def _lay_out(self) -> None:
-        for widget in (self._saved, self._state, *self._acts.buttons):
+        for widget in (self._saved, self._state, *(self._acts.buttons if self._seals else ())):
             self.tools.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         for label in (self._saved, self._days):
             label.setWordWrap(False)

@@ -1,5 +1,5 @@
 """Decides what the summing screen shows: the period, the stick that was brought, the batches that were received, what a unit sent,
-and the letters to those whose report has not come (công văn đôn đốc)."""
+what is sent up (chuyển lên), and the letters to those whose report has not come (công văn đôn đốc)."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ from forms.model.period import Period
 from forms.model.report import Report
 from forms.model.text import collation_key, one_line
 from forms.org_units.unit_words import units_counted
+from forms.services.bundles import HEADS, bundle_name
+from forms.services.on_behalf import Answers
 from forms.services.reports_on_offer import ReportOnOffer, capitalised, holding, instead, where
-from forms.services.summary import Status, Summary
+from forms.services.summary import Status
+from forms.services.unit_tree import UnitNode, find
 from ui.desktop.number_wording import counted, part_words, quantity_words
-from ui.desktop.receiving import roll_call
-from ui.desktop.receiving.roll_call import Filter, RollCallFigures, sent_report, when
+from ui.desktop.receiving.results import RESULT_COLUMNS, result_rows, when
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
 from ui.desktop.shell import Location, Progress, Shell
 
@@ -45,6 +47,7 @@ _ORDER = (
     Arrival.QUARANTINED,
     Arrival.PARKED,
     Arrival.CORRECTION,
+    Arrival.ON_BEHALF,
     Arrival.NEW,
     Arrival.SAME,
 )
@@ -56,6 +59,7 @@ _LOOKS = {
     Arrival.CONFLICT: ("warning", "warning"),
     Arrival.QUARANTINED: ("warning", "warning"),
     Arrival.REFUSED: ("error", "error"),
+    Arrival.ON_BEHALF: ("accent", "entry"),
 }
 _WORDS = {
     Arrival.NEW: "mới",
@@ -65,6 +69,7 @@ _WORDS = {
     Arrival.CONFLICT: "mâu thuẫn",
     Arrival.QUARANTINED: "giữ lại để hỏi",
     Arrival.REFUSED: "từ chối",
+    Arrival.ON_BEHALF: "nhập thay",
 }
 _MOST_CHANGES = 4  # shown; the sender's package holds them all
 _UNCHANGING = (Arrival.SAME, Arrival.REFUSED)
@@ -73,7 +78,9 @@ _UNCHANGING = (Arrival.SAME, Arrival.REFUSED)
 @dataclass(frozen=True, slots=True)
 class ArrivalsPreview:
     """What receiving would do. `can_receive`: at least one package would be kept. `search`: what was looked through and
-    passed over, and why; `can_take_more`: some of that can be taken all the same."""
+    passed over, and why; `can_take_more`: some of that can be taken all the same. Of fill-in workbooks: `can_replace`, some differ
+    from what was entered for their units; `can_convert`, some hold old text; `has_faults`: some must be mended by who filled
+    them."""
 
     rows: tuple[ListRow, ...]
     words: str
@@ -81,6 +88,9 @@ class ArrivalsPreview:
     can_receive: bool
     search: str = ""
     can_take_more: bool = False
+    can_replace: bool = False
+    can_convert: bool = False
+    has_faults: bool = False
 
 
 CellName = Callable[[ReportKey | None, str], str]  # (report, cell) → what the cell is called on its form
@@ -102,12 +112,22 @@ def preview(batch: Batch, brought: Brought, named: CellName) -> ArrivalsPreview:
     if pages := sum(line.in_pdf for line in lines):
         searched.append(f"{counted(pages)} tệp PDF: chỉ lấy gói mang theo, không đọc các trang.")
     rows = tuple(_row(line, named) for line in lines)
-    return ArrivalsPreview(rows, words, explanation, stored > 0, "\n".join(searched), brought.can_take_more)
+    return ArrivalsPreview(
+        rows,
+        words,
+        explanation,
+        stored > 0,
+        "\n".join(searched),
+        brought.can_take_more,
+        any(line.code == "ON_BEHALF_REPLACE" for line in lines),
+        any(fault.code == "LEGACY_TEXT" for line in lines for fault in line.faults),
+        any(line.faults for line in lines),
+    )
 
 
 def kept_count(batch: Batch) -> int:
     """How many packages are stored, whether added up or held for a question."""
-    return sum(line.arrival not in _UNCHANGING for line in batch.lines)
+    return sum(line.arrival not in _UNCHANGING and not line.code.startswith("ON_BEHALF_") for line in batch.lines)
 
 
 def report_of(batch: Batch) -> ReportKey | None:
@@ -119,6 +139,9 @@ def report_of(batch: Batch) -> ReportKey | None:
 def _row(line: BatchLine, named: CellName) -> ListRow:
     tone, icon = _LOOKS[Arrival.QUARANTINED] if line.warnings else _LOOKS[line.arrival]
     warned = [one.message for one in line.warnings]
+    if line.vouched_by:
+        warned.append(f"Khóa do {line.vouched_by} giới thiệu.")
+    faults = [f"{one.where or 'tệp'}: {one.message}" for one in line.faults]
     period = capitalised(Period.parse(line.period).words) if line.period else ""
     return row(
         line.path,
@@ -128,7 +151,7 @@ def _row(line: BatchLine, named: CellName) -> ListRow:
         str(line.revision or ""),
         " ".join([line.message, *warned]),
         ListItem(one_line(PurePath(line.path).name), "muted"),
-        note="\n".join([line.message, *warned, *map(one_line, _corrected(line, named)), one_line(line.path)]),
+        note="\n".join([line.message, *warned, *faults, *map(one_line, _corrected(line, named)), one_line(line.path)]),
     )
 
 
@@ -162,18 +185,27 @@ class UnitFigures:
 
     title: str
     note: str
+    columns: tuple[ListColumnHead, ...]
     rows: tuple[ListRow, ...]
 
 
-def unit_figures(status: Status, code: str) -> UnitFigures | None:
-    """None for a unit that has sent nothing that was accepted."""
-    unit = next((unit for unit in status.expected if unit.code == code), None)
-    if unit is None or unit.key not in status.heads:
+def unit_figures(node: UnitNode) -> UnitFigures | None:
+    """What a unit sent; of an office between what its units come to. None where nothing was sent that is accepted."""
+    period, name = node.status.period.words, node.unit.full_name if node.unit else node.title
+    if node.head and node.report:
+        told = (
+            f"Lần gửi {node.head.revision}, nhận lúc {when(node.head.received_at)}. Số của đơn vị gửi, không sửa ở đây."
+        )
+        if node.head.is_on_behalf:
+            told = f"NHẬP THAY bởi {node.head.by}, lúc {when(node.head.received_at)}. Đơn vị gửi gói niêm phong thì gói ấy thay bản này."
+        part = f", {node.title[0].lower()}{node.title[1:]}" if node.is_own_part else ""
+        return UnitFigures(f"{name}{part}, {period}", told, FIGURE_COLUMNS, tuple(_rows(node.report)))
+    if node.is_leaf or not node.received or not node.results:
         return None
-    head, report = status.heads[unit.key], sent_report(status, unit.key)
-    title = f"{unit.full_name}, {status.period.words}"
-    note = f"Lần gửi {head.revision}, nhận lúc {when(head.received_at)}. Số của đơn vị gửi, không sửa ở đây."
-    return UnitFigures(title, note, tuple(_rows(report)))
+    told = (
+        f"Cộng từ {counted(node.received)} trong {counted(len(node.leaves))} báo cáo gốc. Tỷ lệ tính lại từ số đã cộng."
+    )
+    return UnitFigures(f"{name}, {period}", told, RESULT_COLUMNS, result_rows(node.status.form, node.results))
 
 
 def _rows(report: Report) -> Iterator[ListRow]:
@@ -212,23 +244,20 @@ def _figure_said(report: Report, name: str) -> ListItem:
 
 
 KEY_SUFFIX = ".bdk"
-PACKAGES = "Gói báo cáo (*.bdg *.pdf *.zip);;Mọi tệp (*)"
+PACKAGES = "Gói báo cáo, phiếu điền (*.bdg *.pdf *.zip *.xlsx *.ods);;Mọi tệp (*)"
 BATCH_COLUMNS = (ListColumnHead("Nhận lúc", 220), ListColumnHead("Số gói giữ lại", 140, "right"), ListColumnHead(""))
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivingPage:
-    """`place` of the `offered` reports is shown: its roll call and results, and what was ever received. `unit`: one unit's
+    """`place` of the `offered` reports is shown: its tree of units and results, and what was ever received. `unit`: one unit's
     figures in place of the lists. `preview`: what was brought, before it is received. `undo`: the offer to take back the batch
     just received, empty when there is none. `received`: the offer to look at the report that was received, where another one
     is looked at. What did not change since it was shown last is the same object."""
 
     offered: tuple[ReportOnOffer, ...] = ()
     place: Location | None = None
-    figures: RollCallFigures | None = None
-    columns: tuple[ListColumnHead, ...] = ()
-    units: tuple[ListRow, ...] = ()
-    counted: str = ""
+    tree: UnitNode | None = None
     results: tuple[ListRow, ...] = ()
     batches: tuple[ListRow, ...] = ()
     preview: ArrivalsPreview | None = None
@@ -252,10 +281,10 @@ class ReceivingPresenter:
         self._show, self._open_key_file = show, open_key_file
         self._desk, self._program, self._frame = desk, program, frame
         self._page = ReceivingPage()
-        self._filter = Filter()
-        self._summary: Summary | None = None
         self._brought: tuple[Incoming, ...] = ()
         self._places: tuple[Path, ...] = ()
+        self._lines: tuple[BatchLine, ...] = ()
+        self._answers = Answers()
         self._just_received = ""
 
     @property
@@ -283,29 +312,21 @@ class ReceivingPresenter:
         if place := self._page.place:
             self._frame.work(
                 "Đang cộng số liệu",
-                lambda _step: self._desk.summaries.sum_up(place.programme, place.period, tasks=False),
-                lambda summary: self._summed(place, summary),
+                lambda _step: self._desk.trees.tree(place.programme, place.period),
+                lambda tree: self._summed(place, tree),
             )
         batches = self._desk.receiving.batches()
         self._now(batches=tuple(row(id, when(moment), counted(size), "") for id, moment, size in batches))
 
-    def narrow(self, text: str, of: str) -> None:
-        """Which units the list shows; `of` is a key of roll.FILTERS."""
-        self._filter = Filter(text, of)
-        self._show_units()
-
-    def look_at(self, code: str) -> None:
-        """The figures of one unit of the list. One that has sent nothing has none."""
-        found = unit_figures(self._summary.status, code) if self._summary else None
+    def look_at(self, id: str) -> None:
+        """The figures of one place of the tree. One that has sent nothing has none."""
+        node = find(self._page.tree, id) if self._page.tree else None
+        found = unit_figures(node) if node else None
         if found:
             self._now(unit=found)
 
     def look_away(self) -> None:
         self._now(unit=None)
-
-    def missing_names(self) -> str:
-        """For the clipboard: who has to be reminded."""
-        return roll_call.missing_names(self._summary.status) if self._summary else ""
 
     def ask_for_packages(self, *, in_folder: bool = False) -> None:
         """Files that are picked, or a folder with all that is in it."""
@@ -315,20 +336,22 @@ class ReceivingPresenter:
         else:
             self.offer(self._frame.ask.open_files("Chọn gói báo cáo", PACKAGES))
 
-    def offer(self, paths: Sequence[Path], *, everything: bool = False) -> None:
-        """Read and check what was brought, with `everything` also what a search passes over. Writes nothing."""
+    def offer(self, paths: Sequence[Path], *, everything: bool = False, answers: Answers | None = None) -> None:
+        """Read and check what was brought, with `everything` also what a search passes over. Writes nothing. `answers`: what a
+        person said of the fill-in workbooks among it."""
         if not paths:
             return
+        self._answers = said = answers or Answers()
         if all(path.suffix.lower() == KEY_SUFFIX for path in paths):
             self._open_key_file(paths[0])
             return
 
         def look(step: Progress) -> tuple[Brought, Batch]:
             brought = self._program.find_packages(paths, everything=everything)
-            return brought, self._desk.receiving.preview(brought.files, step)
+            return brought, self._desk.receiving.preview(brought.files, step, said)
 
         def looked(found: tuple[Brought, Batch]) -> None:
-            self._brought = found[0].files
+            self._brought, self._lines = found[0].files, found[1].lines
             self._now(unit=None, preview=preview(found[1], found[0], self._cell_name))
 
         self._places = tuple(paths)
@@ -338,6 +361,24 @@ class ReceivingPresenter:
         """What was passed over as well: hidden files, linked folders."""
         self.offer(self._places, everything=True)
 
+    def answer(self, **said: bool) -> None:
+        """What a person says of the workbooks (fields of Answers), shown as it would be then."""
+        self.offer(self._places, answers=replace(self._answers, **said))
+
+    def write_letters(self) -> None:
+        """To each unit whose workbook must be mended what is wrong in which cell."""
+        folder = self._frame.ask.folder("Chọn thư mục ghi công văn báo lỗi")
+        if folder is None:
+            return
+        made = self._program.fault_letters(self._desk.office, self._lines, "docx")
+        try:
+            for unit, data in made.items():
+                self._program.write_file(folder / f"sua-phieu_{unit}.docx", data)
+        except AppError as error:
+            self._frame.ask.refused(error)
+            return
+        self._frame.toast(f"Đã ghi {counted(len(made))} công văn vào {folder}.")
+
     def put_away(self) -> None:
         """Leave what was brought; nothing was written."""
         self._brought = ()
@@ -345,9 +386,9 @@ class ReceivingPresenter:
 
     def receive(self) -> None:
         """Everything offered, in one transaction."""
-        files, person = self._brought, self._desk.ledger.person.name
+        files, person, said = self._brought, self._desk.ledger.person.name, self._answers
         self._frame.work(
-            "Đang nhận vào sổ", lambda step: self._desk.receiving.receive(files, person, step), self._received
+            "Đang nhận vào sổ", lambda step: self._desk.receiving.receive(files, person, step, said), self._received
         )
 
     def undo(self, batch: str = "") -> None:
@@ -373,21 +414,9 @@ class ReceivingPresenter:
         self._just_received = ""
         self._now(undo="")
 
-    def _summed(self, place: Location, summary: Summary) -> None:
-        if place != self._page.place:
-            return  # another report was chosen meanwhile
-        self._summary = summary
-        self._page = replace(
-            self._page, figures=roll_call.figures(summary.status), results=roll_call.result_rows(summary)
-        )
-        self._show_units()
-
-    def _show_units(self) -> None:
-        if self._summary:
-            status = self._summary.status
-            rows = roll_call.unit_rows(status, self._filter, self._today)
-            words = roll_call.shown_words(len(rows), status)
-            self._now(columns=roll_call.unit_columns(status.form), units=rows, counted=words)
+    def _summed(self, place: Location, tree: UnitNode) -> None:
+        if place == self._page.place:  # else another report was chosen meanwhile
+            self._now(tree=tree, results=result_rows(tree.status.form, tree.results))
 
     def _cell_name(self, key: ReportKey | None, cell: str) -> str:
         """As the form prints it: the count's title, and the part where it is broken down."""
@@ -414,6 +443,43 @@ class ReceivingPresenter:
     @property
     def _today(self) -> date:
         return self._program.clock().date()
+
+
+class SendingUp:
+    """Of one report. `heads`: who may seal what is sent; `told` what became of it."""
+
+    def __init__(
+        self, told: Callable[[str], object], desk: Services, program: Application, frame: Shell, place: Location
+    ) -> None:
+        self._told, self._desk, self._program, self._frame, self._place = told, desk, program, frame, place
+        self.heads = tuple(one for one in desk.enrolment.people() if one.role in HEADS)
+
+    def words(self, tree: UnitNode) -> str:
+        """What would go, and who is missing in it."""
+        missing = f", còn thiếu {counted(tree.missing)} đơn vị" if tree.missing else ", đủ mọi đơn vị"
+        return (
+            f"Báo cáo {self._place.period.words}: gói của {counted(tree.received)} đơn vị đã tính vào tổng{missing}; "
+            "kèm báo cáo của chính đơn vị nếu biểu có hỏi."
+        )
+
+    def send(self, keyid: str, password: str) -> bool:
+        """One file into the folder that is chosen. Whether it is under way. Raises StorageError PASSWORD_WRONG."""
+        signer = self._desk.ledger.signer(keyid, password)
+        folder = self._frame.ask.folder("Chọn nơi ghi gói chuyển (USB, thư mục gửi thư…)")
+        if folder is None:
+            return False
+        place, unit = self._place, self._desk.office.unit
+
+        def work(step: Progress) -> str:
+            step(0, 0)
+            sealed, content = self._desk.forwarding.forward(place.programme, place.period, signer)
+            file = self._program.write_file(folder / bundle_name(unit, content), sealed.raw)
+            lacks = f", còn thiếu {counted(len(content.missing))} đơn vị" if content.missing else ""
+            held = f"{counted(len(content.originals))} gói{lacks}"
+            return f"Đã ghi gói chuyển lần {content.revision} ({held}): {file.name}. Mã niêm phong: {sealed.digits}"
+
+        self._frame.work("Đang niêm phong gói chuyển", work, self._told)
+        return True
 
 
 _MOST_NAMED = 6

@@ -331,7 +331,9 @@ def _counted(root: UnitNode) -> str:
     due = f"hạn gửi {status.due:%d/%m/%Y}" if status.due else "chưa đặt hạn gửi"
     last = max((head.received_at for head in status.heads.values()), default=None)
     came = f" · nhận lần cuối {when(last)}" if last else ""
-    return f"{units_counted(status.expected)}: {counted(root.received)} đã tính vào tổng · {due}{came}"
+    titles = "; ".join(one.agency.title for one in status.questions)
+    asked = f" · chưa chọn ai trả lời thay {titles} (ở Cài đặt)" if titles else ""
+    return f"{units_counted(status.expected)}: {counted(root.received)} đã tính vào tổng · {due}{came}{asked}"
 
 
 def _card(node: UnitNode, root: UnitNode, today: date, more: tuple[str, ...] = ()) -> UnitCard:

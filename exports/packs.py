@@ -9,7 +9,7 @@ import tomlkit
 from tomlkit.container import Container
 from tomlkit.items import AoT, Comment, Item, Key, Table, Whitespace
 
-from forms.programmes.pack import PackEdit, Path, Value
+from forms.programmes.pack import PackEdit, Path, Scalar, Value
 
 _Body = list[tuple[Key | None, Item]]
 
@@ -85,7 +85,7 @@ def _key(name: str, width: int) -> Key:
     return key
 
 
-def _add(around: Any, name: str, value: Mapping[str, str | int | bool]) -> None:
+def _add(around: Any, name: str, value: Mapping[str, Scalar | list[str]]) -> None:
     """A table after the last one of that name, laid out as that; what parts the list from what follows goes behind it."""
     there = around.get(name)
     before = there[-1] if there else around

@@ -15,6 +15,7 @@ from forms.model.number import counted
 from forms.model.office import Office
 from forms.model.org_unit import OrgUnit
 from forms.model.period import Period
+from forms.org_units.unit_words import units_counted
 from forms.programmes.programme import Programme
 from forms.prose.wording import inside_sentence
 from forms.services.summary import Status
@@ -45,7 +46,7 @@ def _letter(
     issuer = issuer_of(status.office.name)
     subject = subject_of(status.form, status.period)
     report = f"báo cáo {subject[:1].lower()}{subject[1:]} (biểu {status.form.number})"
-    whose = "quý đơn vị" if len(units) == 1 else f"{counted(len(units))} đơn vị"
+    whose = "quý đơn vị" if len(units) == 1 else units_counted(units)
     # ", quá hạn 12 ngày" where all of them share one day.
     days = {_day(status, unit) for unit in units}
     (day,) = days if len(days) == 1 else (None,)
@@ -84,7 +85,7 @@ def _due(status: Status, units: Sequence[OrgUnit]) -> str:
 
 
 def _day(status: Status, unit: OrgUnit) -> date | None:
-    return status.agency_due if unit.key in status.agencies else status.due
+    return status.due_of(unit)
 
 
 def _table(units: Sequence[OrgUnit], status: Status, today: date) -> Table:

@@ -9,6 +9,7 @@ from forms.model.location import Location
 from forms.model.office import Office
 from forms.ports import BeginWork, Ledger
 from forms.programmes.catalogue import Catalogue
+from forms.services.answering import Answering
 from forms.services.approval import Approval
 from forms.services.auto_lock import Locking
 from forms.services.bundles import Forwarding
@@ -28,6 +29,7 @@ from forms.services.sealing import Press, Sealing
 from forms.services.summary import Summaries
 from forms.services.todo import Todo
 from forms.services.unit_narratives import Gathering
+from forms.services.unit_tree import UnitTrees
 from forms.services.verifying import PaperSeals
 from forms.services.workbooks import Mappings, Workbooks
 
@@ -48,6 +50,7 @@ class Services:
     enrolment: Enrolment
     receiving: Receiving
     summaries: Summaries
+    trees: UnitTrees
     units: HandUnits
     inspection: Inspection
     locking: Locking
@@ -61,6 +64,7 @@ class Services:
     refusals: Refusals
     on_offer: ReportsOnOffer
     todo: Todo
+    answering: Answering
 
     def session(self, place: Location) -> ReportSession:
         """The report of a place, open to be filled. Raises what Entry.open raises."""
@@ -95,6 +99,7 @@ def open_services(program: Application, ledger: Ledger, begin: BeginWork | None 
         Enrolment(begin, units, codec, clock, version),
         Receiving(begin, catalogue, units, codec, clock, new_id, on_behalf),
         summaries,
+        UnitTrees(begin, summaries, units),
         HandUnits(begin, units),
         Inspection(begin, catalogue, codec),
         Locking(begin),
@@ -108,4 +113,5 @@ def open_services(program: Application, ledger: Ledger, begin: BeginWork | None 
         Refusals(begin),
         ReportsOnOffer(begin, catalogue),
         Todo(ledger, catalogue, units, clock, summaries),
+        Answering(begin, catalogue, units, summaries, clock),
     )

@@ -43,6 +43,7 @@ from forms.model.expression import Lack, Quantity
 from forms.model.form import Section
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.number import counted, format_number
+from forms.org_units.unit_words import units_called
 from forms.prose.wording import LACKING, lacking, measured
 from forms.services.summary import Summary
 from forms.summary.disclosure import Disclosure
@@ -168,7 +169,7 @@ def judged(result: Result) -> str:
     return f"chưa đạt {aim}{lacking(result)}"
 
 
-_BESIDE = "Cộng từ báo cáo của các xã, phường (để đối chiếu, không cộng vào)"
+_BESIDE = "Cộng từ báo cáo của các {} (để đối chiếu, không cộng vào)"
 
 
 def count_table(summary: Summary, told: Disclosure) -> Table:
@@ -185,6 +186,10 @@ def count_table(summary: Summary, told: Disclosure) -> Table:
         rows += [Row(group_cells(part, 4 + summing), "group")] if mine else []
         rows += [row for count in mine for row in _count_rows(count, summary, summing, told)]
     return table_of(heads, rows, 3, legend(rows))
+
+
+def _beside(summary: Summary) -> str:
+    return _BESIDE.format(units_called(summary.status.reporters))
 
 
 def counts_of(section: Section, summary: Summary) -> list[Count]:
@@ -217,7 +222,7 @@ def _count_rows(count: Count, summary: Summary, summing: bool, told: Disclosure)
         yield Row((number, title, count.measure, amount, *(f"{found.reported}/{found.expected}",) * summing), kind)
         if summing and not told.public:
             # What else was said of a figure that an agency answers for.
-            said: list[tuple[str, Quantity]] = [] if found.beside is None else [(_BESIDE, found.beside)]
+            said: list[tuple[str, Quantity]] = [] if found.beside is None else [(_beside(summary), found.beside)]
             titles = {agency.id: agency.title for agency in summary.programme.agencies}
             said += [(f"{titles.get(id, id)} báo cáo khác", quantity) for id, quantity in found.others]
             for words, quantity in said:

@@ -27,6 +27,7 @@ from forms.model.form import NewsRule
 from forms.model.news_item import CHANNEL_TITLES, KIND_TITLES, ORIGIN_TITLES, NewsItem
 from forms.model.number import counted, format_number
 from forms.model.org_unit import OrgUnit
+from forms.org_units.unit_words import units_called, units_counted
 from forms.prose.wording import SIGNS, inside_sentence, measured
 from forms.services.summary import Summary
 from forms.summary.totals import Result
@@ -122,7 +123,7 @@ def _totals(summary: Summary) -> list[Block]:
     coverage = f"{counted(found.reported)}/{counted(found.expected)}"
     return [
         Para(
-            f"Tổng số {_asked(summary).measure} về bình đẳng giới được tính của {coverage} xã, phường: "
+            f"Tổng số {_asked(summary).measure} về bình đẳng giới được tính của {coverage} {units_called(summary.status.reporters)}: "
             f"{format_number(found.quantity)}{_split(summary)} (chi tiết tại Phụ lục I, Phụ lục II). {data_day(summary)}".strip()
         )
     ]
@@ -165,7 +166,7 @@ def _shares(summary: Summary) -> list[Block]:
         words = rule.words if rule else result.indicator.title
         blocks.append(
             Para(
-                f"Có {counted(meeting.amount)}/{counted(of_all.amount)} xã, phường bảo đảm {words}, "
+                f"Có {counted(meeting.amount)}/{counted(of_all.amount)} {units_called(summary.status.reporters)} bảo đảm {words}, "
                 f"tỷ lệ {measured(result.indicator, result.quantity)}; {judged(result)}."
             )
         )
@@ -189,9 +190,7 @@ def _who_is_short(result: Result, summary: Summary) -> list[Block]:
         blocks.append(Bullet(f"Các đơn vị đã gửi nhưng chưa đủ số liệu: {listed(names, 'Phụ lục II')}."))
     if status.missing and result.verdict is not Verdict.MET:
         blocks.append(
-            Bullet(
-                f"{counted(len(status.missing))} đơn vị chưa gửi báo cáo vẫn nằm trong mẫu số và chưa được tính là đạt."
-            )
+            Bullet(f"{units_counted(status.missing)} chưa gửi báo cáo vẫn nằm trong mẫu số và chưa được tính là đạt.")
         )
     return blocks
 

@@ -16,6 +16,7 @@ from forms.model.number import counted
 from forms.model.org_unit import UnitKey
 from forms.model.report import Report
 from forms.model.task import NOMINEE_TITLES, TASK_STATE_TITLES, Nomination, Nominee, Task, TaskState
+from forms.org_units.unit_words import units_counted
 from forms.services.summary import Summary
 
 _PROGRESS: tuple[ColumnHead, ...] = (("%", 12, "number"), ("Thời gian thực hiện", 24, "centre"))
@@ -53,8 +54,8 @@ def below_words(summary: Summary, where: str) -> list[Block]:
     """How many units told of the tasks; nothing where none did."""
     if not summary.tasks:
         return []
-    told = counted(len(summary.tasks))
-    return [Para(f"Có {told} đơn vị báo cáo tình hình thực hiện nhiệm vụ của mình (chi tiết tại {where}).")]
+    told = units_counted(unit for unit in summary.status.expected if unit.key in summary.tasks)
+    return [Para(f"Có {told} báo cáo tình hình thực hiện nhiệm vụ của mình (chi tiết tại {where}).")]
 
 
 def below_table(summary: Summary) -> Table:

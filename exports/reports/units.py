@@ -15,6 +15,7 @@ from forms.model.form import Section
 from forms.model.indicator import Direction, Indicator
 from forms.model.number import counted
 from forms.model.org_unit import OrgUnit
+from forms.org_units.unit_words import by_tier, units_counted
 from forms.prose.wording import inside_sentence, named
 from forms.services.summary import Status, Summary
 from forms.summary.ranking import FEWEST, Beside, ends, of_units
@@ -80,17 +81,11 @@ def _told(indicator: Indicator, best: str, weakest: str) -> str:
     return f"; {high} nhất: {best}, {low} nhất: {weakest}"
 
 
-COMMUNES, AGENCIES = "xã, phường", "sở, ban, ngành, đơn vị"
-
-
 def roll_call(status: Status, elsewhere: str) -> list[Para | Bullet]:
-    """How many units were expected, how many reported, late or not at all, by name; communes and agencies apart."""
-    received, missing = len(status.received), status.missing
-    communes = [unit for unit in status.expected if unit.key not in status.agencies]
-    agencies = [unit for unit in status.expected if unit.key in status.agencies]
-    said: list[Para | Bullet] = [
-        Para(_counted(status, units, noun)) for units, noun in ((communes, COMMUNES), (agencies, AGENCIES)) if units
-    ]
+    """How many units were expected, how many reported, late or not at all, by name; districts, communes and agencies apart,
+    and by what they are called."""
+    missing = status.missing
+    said: list[Para | Bullet] = [Para(_counted(status, one.units, one.noun)) for one in by_tier(status.expected)]
     if entered := status.on_behalf:
         names = listed([inside_sentence(unit.full_name) for unit in entered], elsewhere)
         who = ", ".join(sorted({status.heads[unit.key].by for unit in entered}))
@@ -106,11 +101,19 @@ def roll_call(status: Status, elsewhere: str) -> list[Para | Bullet]:
     if status.late:
         names = listed([inside_sentence(unit.full_name) for unit in status.late], elsewhere)
         said.append(Bullet(f"Các đơn vị gửi sau hạn{_days(status)}: {names}."))
+    for one in status.questions:
+        names = listed([inside_sentence(unit.full_name) for unit in one.units], elsewhere)
+        said.append(
+            Bullet(
+                f"Chưa chọn đơn vị trả lời thay {one.agency.title}: {names}. Ở đâu các đơn vị này trả lời khác nhau thì chưa dùng "
+                "số của đơn vị nào."
+            )
+        )
     if missing:
         said.append(
             Para(
                 "Số liệu tổng hợp trong báo cáo này chưa đầy đủ: các tổng số chỉ gồm số liệu của "
-                f"{counted(received)} đơn vị đã gửi; đơn vị chưa gửi không được tính là số 0."
+                f"{units_counted(status.received)} đã gửi; đơn vị chưa gửi không được tính là số 0."
             )
         )
     return said

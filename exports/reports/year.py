@@ -50,6 +50,7 @@ from exports.reports.tasks import below_table, below_words, done_words, nominate
 from exports.reports.units import data_day, extremes, roll_call, unit_annexes
 from forms.model.cell import at
 from forms.model.count import Count, Role
+from forms.model.indicator import indicators_counted
 from forms.model.number import counted
 from forms.model.task import Nominee
 from forms.services.summary import Summary
@@ -166,14 +167,16 @@ def _results(summary: Summary, paper: ReportTexts, annexes: tuple[Annex, ...]) -
 
 def _tally(summary: Summary, shown: dict[str, Result], annexes: tuple[Annex, ...]) -> str:
     tally = Counter(result.verdict for result in shown.values())
+    all_of_them = indicators_counted((result.indicator.number for result in summary.results), counted)
+    noun = "thước đo" if "thước đo" in all_of_them else "chỉ tiêu"
     total = len({result.indicator.id for result in summary.results})
     told = "; ".join(
-        f"{counted(tally[verdict])} chỉ tiêu {words}" for verdict, words in _COUNTED_VERDICTS if tally[verdict]
+        f"{counted(tally[verdict])} {noun} {words}" for verdict, words in _COUNTED_VERDICTS if tally[verdict]
     )
-    told += f"; {counted(kept)} chỉ tiêu không công bố" if (kept := total - len(shown)) else ""
+    told += f"; {counted(kept)} {noun} không công bố" if (kept := total - len(shown)) else ""
     last = f", tính theo số liệu năm {summary.status.period.year}" if summary.status.form.years else ""
     where = f"chi tiết tại {_where(annexes, 'chỉ tiêu')}, số liệu gốc tại {_where(annexes, 'số liệu gốc')}"
-    return f"Trong {counted(total)} chỉ tiêu được tính{last}: {told} ({where}). {data_day(summary)}".strip()
+    return f"Trong {all_of_them} được tính{last}: {told} ({where}). {data_day(summary)}".strip()
 
 
 def _only_counts(summary: Summary, annexes: tuple[Annex, ...]) -> list[Block]:

@@ -260,7 +260,8 @@ class Warned:
 class BatchLine:
     """What became of one file of a batch. Fields that a refused file does not tell are empty. `changes` is what a
     correction says it corrects, or what differs from the entry on behalf whose place is taken. `in_pdf`: the package was taken
-    out of a PDF, whose pages nobody read. `faults`: of a workbook, what is wrong in which cell."""
+    out of a PDF, whose pages nobody read. `vouched_by`: the office
+    below on whose word its key is trusted. `faults`: of a workbook, what is wrong in which cell."""
 
     path: str
     arrival: Arrival
@@ -275,6 +276,7 @@ class BatchLine:
     key: ReportKey | None = None
     warnings: tuple[Warned, ...] = ()
     in_pdf: bool = False
+    vouched_by: str = ""
     faults: tuple[CellFault, ...] = ()
 
 

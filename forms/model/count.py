@@ -23,6 +23,14 @@ class Role(StrEnum):
     AGENCY = "agency"
 
 
+class Answered(StrEnum):
+    """How what one answerer says makes up the figure of the territory: it is the figure (`whole`), or a part of it that is
+    added to the others' (`adds`)."""
+
+    WHOLE = "whole"
+    ADDS = "adds"
+
+
 @dataclass(frozen=True)
 class Breakdown:
     """A way to split a count (phân tổ): by sex, by age group. `parts` maps part id to its Vietnamese title."""
@@ -36,8 +44,9 @@ class Breakdown:
 class Count:
     """A number somebody types (số liệu gốc); adds up the tree unless `adds_up` is False (a proposal, a survey).
 
-    `agencies` name those who answer for it in the whole area. `from_news` means: counted from the news ledger; with
-    `quarter` or `month` (of the year) only over those days, with a breakdown of months over each by itself.
+    `agencies` name those who answer for it: in the whole area, or with `answered` "adds" each for its own part.
+    `preferred` is whose figure the plan prefers where an agency's and the sum both stand. `from_news` means: counted from
+    the news ledger; with `quarter` or `month` (of the year) only over those days, with a breakdown of months over each.
     """
 
     id: str
@@ -47,6 +56,8 @@ class Count:
     by: Breakdown | None = None
     filled_by: tuple[Role, ...] = (Role.REPORTING,)
     agencies: tuple[str, ...] = ()
+    answered: Answered = Answered.WHOLE
+    preferred: Role | None = None
     decimals: int = 0
     maximum: Decimal | None = None
     required: bool = True
@@ -71,10 +82,17 @@ class Count:
         """The places that are typed, in printed order: part by part, and within a part year by year."""
         return tuple(at(place, year) for place in self.places for year in self.years or (None,))
 
+    def answered_by(self, role: Role) -> Answered:
+        """How the answer of this role makes up the figure: agencies as the plan says; of others each tells its own part,
+        but of what does not add up."""
+        if role is Role.AGENCY:
+            return self.answered
+        return Answered.ADDS if self.adds_up else Answered.WHOLE
+
     @cached_property
     def required_of(self) -> tuple[Role, ...]:
         """Who must answer. What an agency answers for in the whole area, the summing office may leave to it."""
-        left_to_agency = Role.AGENCY in self.filled_by
+        left_to_agency = Role.AGENCY in self.filled_by and self.answered is Answered.WHOLE
         return tuple(role for role in self.filled_by if role is not Role.SUMMING or not left_to_agency)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -91,3 +92,15 @@ class Indicator:
         """The milestone that a year works towards: the nearest at or after it, else the last one passed."""
         ahead = [t for t in self.targets if t.year >= year]
         return min(ahead, key=lambda t: t.year) if ahead else max(self.targets, key=lambda t: t.year, default=None)
+
+
+def plan_number(number: str) -> str:
+    """Of the plan's chỉ tiêu that a measure belongs to: 5.2a and 5.2b are two measures of 5.2."""
+    return number.rstrip("abcdefghijklmnopqrstuvwxyz")
+
+
+def indicators_counted(numbers: Iterable[str], say: Callable[[int], str] = str) -> str:
+    """20 chỉ tiêu với 23 thước đo, where some are measured twice; else 20 chỉ tiêu."""
+    measures = set(numbers)
+    of_plan = len({plan_number(number) for number in measures})
+    return f"{say(of_plan)} chỉ tiêu" + (f" với {say(len(measures))} thước đo" if len(measures) > of_plan else "")

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from forms.model.form import Form, NewsRule
 from forms.model.period import Period, PeriodKind
 from forms.programmes.definition_reader import FormFile, Maker, Raw, likened, parsed
 from forms.programmes.pack_validation import check_pack
-from forms.programmes.programme import Agency, Deadline, Objective, Programme
+from forms.programmes.programme import Agency, AgencyName, Deadline, Objective, Programme, ReportingLine
 
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
 HEAD = "programme.toml"
 PackKey = tuple[str, int]  # id, version
+_DAYS = {"first_day": date.fromisoformat, "last_day": date.fromisoformat}
 _FILE = re.compile(r"[a-z][a-z0-9_]{0,63}\.toml")  # as a supply file carries it
 
 
@@ -180,7 +182,11 @@ class _HeadFile(Maker):
             self.make(Deadline, "deadline", self.read(raw, role=Role, period_kind=PeriodKind))
             for raw in self.tables(data, "deadline")
         )
-        agencies = tuple(self.make(Agency, f"agency {raw.get('id')}", raw) for raw in self.tables(data, "agency"))
+        agencies = tuple(self._agency(raw) for raw in self.tables(data, "agency"))
+        lines = tuple(
+            self.make(ReportingLine, "reporting_line", self.read(raw, **_DAYS))
+            for raw in self.tables(data, "reporting_line")
+        )
         return self.make(
             Programme,
             "programme",
@@ -189,6 +195,12 @@ class _HeadFile(Maker):
             objectives=objectives,
             deadlines=deadlines,
             agencies=agencies,
+            reporting_lines=lines,
             news=news,
             forms=forms,
         )
+
+    def _agency(self, raw: Raw) -> Agency:
+        where = f"agency {raw.get('id')}"
+        names = tuple(self.make(AgencyName, where, self.read(name, **_DAYS)) for name in self.tables(raw, "name"))
+        return self.make(Agency, where, self.read(raw, **_DAYS), names=names)

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from forms.errors import CatalogueError, InputRefused
-from forms.model.count import Breakdown, Count, Role
+from forms.model.count import Answered, Breakdown, Count, Role
 from forms.model.expression import ExpressionError, Formula, Rule
 from forms.model.form import LEVELS, Check, CrossCheck, Form, NarrativeSpec, NominationSpec, Section, TaskSpec
 from forms.model.indicator import Direction, Indicator, IndicatorKind, Operator, Target
@@ -153,7 +153,9 @@ class FormFile(Maker):
 
     def _count(self, raw: Raw, years: Raw) -> Count:
         where = f"count {raw.pop('count')}"
-        values = self.read(years | raw, filled_by=Role, maximum=_amount, by=self._breakdown)
+        values = self.read(
+            years | raw, filled_by=Role, answered=Answered, preferred=Role, maximum=_amount, by=self._breakdown
+        )
         count = self.make(Count, where, values)
         if count.from_news and count.from_news not in MEASURES:
             raise CatalogueError(self.file, where, f"from_news {count.from_news!r} is no news measure")

@@ -7,14 +7,16 @@ plan itself is not proposed beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from forms.model.count import Role
+from forms.model.indicator import plan_number
 from forms.model.org_unit import OrgUnit
 from forms.model.text import collation_key, fold
 from forms.org_units.catalogue import OrgUnits
+from forms.programmes.agency_names import same_name
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme import Programme
 from forms.programmes.programme_role import form_at, stands_for, unit_post
@@ -49,15 +51,27 @@ def proposals(catalogue: Catalogue, units: OrgUnits, unit: OrgUnit, usual: str, 
     return tuple(sorted(made, key=order))
 
 
-def agencies_at(catalogue: Catalogue, province: str) -> tuple[str, ...]:
-    """What the agencies of a province are called in the plans that hold there, as a Vietnamese list."""
+def agencies_at(catalogue: Catalogue, province: str, on: date) -> tuple[str, ...]:
+    """What the agencies of a province are called on that day in the plans that hold there, as a Vietnamese list."""
     named: dict[str, str] = {}
     for programme in catalogue.newest:
         for agency in programme.agencies if programme.issuing_unit in ("", province) else ():
             is_here = programme.issuing_unit == province or f"{fold(agency.title)} ".startswith(_NATIONAL_HERE)
-            if is_here and not agency.kinds:
-                named.setdefault(fold(agency.title), agency.title)
+            for title in agency.titles_on(on) if is_here and not agency.kinds else ():
+                if title == agency.title or title not in agency.also:  # undated other names are many, and of no day
+                    named.setdefault(same_name(title), title)
     return tuple(sorted(named.values(), key=collation_key))
+
+
+def unnamed_in(catalogue: Catalogue, programmes: Iterable[str], unit: OrgUnit, on: date) -> tuple[Programme, ...]:
+    """Of these programmes those that list agencies and do not name this one: they give it no figure to answer for, at most
+    what they ask of everybody, and whoever receives waits for no figure of it."""
+    packs = (catalogue.programme(id) for id in programmes if unit.kind == "agency")
+    return tuple(
+        one
+        for one in packs
+        if one.agencies and not any(stands_for(agency, unit.full_name, unit.kind, on) for agency in one.agencies)
+    )
 
 
 def proposed_code(units: OrgUnits, name: str, parent: OrgUnit, on: date) -> str:
@@ -71,24 +85,28 @@ def proposed_code(units: OrgUnits, name: str, parent: OrgUnit, on: date) -> str:
 def _proposal(
     catalogue: Catalogue, programme: Programme, unit: OrgUnit, above: set[str], usual: str, on: date
 ) -> Proposal:
-    mine = [agency for agency in programme.agencies if stands_for(agency, unit.full_name, unit.kind)]
+    mine = [agency for agency in programme.agencies if stands_for(agency, unit.full_name, unit.kind, on)]
     ids = {agency.id for agency in mine}
-    owned = {id for form in programme.forms for id, row in form.indicators.items() if ids & set(row.agencies)}
+    rows = (row for form in programme.forms for row in form.indicators.values())
+    owned = {plan_number(row.number) for row in rows if ids & set(row.agencies)}
     tasks = {id for form in programme.forms for id, task in form.tasks.items() if ids & set(task.leads)}
     is_everywhere = not programme.issuing_unit and unit.kind == "agency"
     holds_here = programme.issuing_unit in above or (is_everywhere and not _localised(catalogue, programme, above))
-    likely = (holds_here or programme.id == usual) and on.year <= programme.last_year and asks(programme, unit)
+    likely = (holds_here or programme.id == usual) and on.year <= programme.last_year and asks(programme, unit, on)
     return Proposal(programme, likely, tuple(agency.title for agency in mine), len(owned), len(tasks))
 
 
-def asks(programme: Programme, unit: OrgUnit) -> bool:
-    """Whether the plan wants something of such a unit, or of those below it."""
+def asks(programme: Programme, unit: OrgUnit, on: date) -> bool:
+    """Whether the plan wants something of such a unit on that day, or of those below it."""
     if unit.kind in _PROVINCES:
         return True
-    post = unit_post(programme, unit.full_name, unit.kind)
-    if post.role is Role.REPORTING and unit.kind not in programme.reporters:
+    post = unit_post(programme, unit.full_name, unit.kind, on)
+    forms = programme.forms
+    if post.role is Role.REPORTING and not programme.reporting_lines and unit.kind not in programme.reporters:
         return False
-    seen = (form_at(form, post) for form in programme.forms)
+    if post.role is Role.REPORTING and programme.reporting_lines:
+        forms = tuple(form for form in forms if unit.kind in programme.reporters_on(form, on))
+    seen = (form_at(form, post) for form in forms)
     return any(form.cells_for(post.role) or form.tasks for form in seen)
 
 

@@ -60,7 +60,8 @@ class SupplyOpened:
 
 
 Path = tuple[str | int, ...]  # keys and places in lists, from the top of a file: ("deadline", 0, "day")
-Value = str | int | bool | list[str] | dict[str, str | int | bool]
+Scalar = str | int | bool
+Value = Scalar | list[str] | dict[str, Scalar] | dict[str, Scalar | list[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from forms.model.number import format_number, read_canonical
 from forms.model.period import PeriodKind
 from forms.model.text import fold
 from forms.programmes.catalogue import HEAD
-from forms.programmes.pack import PackEdit, Value
+from forms.programmes.pack import PackEdit, Scalar, Value
 from forms.programmes.pack_outline import (
     FIELDS,
     Block,
@@ -117,15 +117,42 @@ def deadline_added(outline: Outline, part: PackPart, role: Role, kind: PeriodKin
     return PackEdit(HEAD, ("deadline", len(part.blocks)), row)
 
 
-def agency_added(outline: Outline, part: PackPart, title: str) -> PackEdit:
-    """Somebody who may lead. Its id follows from its title. Raises InputRefused FIELD_NEEDED, BLOCK_THERE."""
+def agency_added(outline: Outline, part: PackPart, title: str, of: str = "", since: str = "") -> PackEdit:
+    """Somebody who may lead, whose id follows from its title; or a name that an agency (`of` is its id) has or whose successor
+    has from a day on. Raises InputRefused FIELD_NEEDED, FIELD_DAY, BLOCK_THERE."""
     name = str(read(_SPECS["agency"]["title"], title, {}))
+    if of:
+        return _name_added(part, name, of, since)
     if fold(name) in map(fold, outline.agencies.values()):
         raise InputRefused("BLOCK_THERE", f"Đã có “{name}” trong danh sách cơ quan.", "title")
     stem = re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")[:40].rstrip("_")
     stem = stem if stem[:1].isalpha() and len(stem) > 1 else f"co_quan_{stem}".rstrip("_")
     free = next(id for id in (stem, *(f"{stem}_{n}" for n in range(2, 999))) if id not in outline.agencies)
-    return PackEdit(HEAD, ("agency", len(part.blocks)), {"id": free, "title": name})
+    row: dict[str, Scalar] = {"id": free, "title": name}
+    return PackEdit(HEAD, ("agency", sum(block.kind == "agency" for block in part.blocks)), row)
+
+
+def line_added(outline: Outline, kinds: tuple[str, ...], receiver: str, first_day: str, last_day: str) -> PackEdit:
+    """Units of these kinds answer for themselves between two days. It comes from nobody's document yet. Raises InputRefused
+    FIELD_DAY."""
+    specs = _SPECS["reporting_line"]
+    typed = {"first_day": first_day, "last_day": last_day, "receiver": receiver}
+    row: dict[str, Scalar | list[str]] = {"kinds": list(kinds)}
+    row |= {key: str(value) for key, text in typed.items() if (value := read(specs[key], text, {}))}
+    row |= {"source": "Bổ sung trong bản soạn, chưa đối chiếu", "verified": False}
+    there = sum(block.kind == "reporting_line" for block in outline.blocks.values())
+    return PackEdit(HEAD, ("reporting_line", there), row)
+
+
+def _name_added(part: PackPart, name: str, of: str, since: str) -> PackEdit:
+    block = next(block for block in part.blocks if block.kind == "agency" and block.value("id") == of)
+    there = [one for one in part.blocks if one.kind == "agency_name" and one.path[:2] == block.path]
+    if any(fold(str(one.value("title"))) == fold(name) for one in (block, *there)):
+        raise InputRefused("BLOCK_THERE", f"“{block.title}” đã có tên này. Sửa ngay ngày của tên đó.", "title")
+    row: dict[str, Scalar | list[str]] = {"title": name}
+    if day := read(_SPECS["agency_name"]["first_day"], since, {}):
+        row["first_day"] = str(day)
+    return PackEdit(block.file, (*block.path, "name", len(there)), row | {"verified": False})
 
 
 def removed(outline: Outline, block: Block) -> PackEdit:

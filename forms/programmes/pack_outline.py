@@ -28,6 +28,7 @@ from forms.model.indicator import Operator
 from forms.model.number import canonical, format_number, read_canonical, read_typed
 from forms.model.period import PeriodKind
 from forms.model.text import clean, fold, quoted
+from forms.org_units.unit_words import kinds_called
 from forms.programmes.catalogue import HEAD
 from forms.programmes.pack import Path, Value
 
@@ -78,6 +79,7 @@ _LINE, _TEXT, _WHOLE, _YES = FieldKind.LINE, FieldKind.TEXT, FieldKind.WHOLE, Fi
 _VERIFIED = FieldSpec("verified", "Đã đối chiếu với văn bản gốc", _YES, missing=True)
 _SENSITIVE = FieldSpec("sensitive", "Nhạy cảm: báo cáo lưu hành nội bộ", _YES, missing=False)
 _SOURCE = FieldSpec("source", "Nguồn", _TEXT, 1000, missing="")
+_DAYS = (FieldSpec("first_day", "Từ ngày", FieldKind.DAY), FieldSpec("last_day", "Đến hết ngày", FieldKind.DAY))
 _NUMBER = FieldSpec("number", "Số thứ tự", limit=20, needed=True)
 _OWNERS = FieldSpec("agencies", "Cơ quan chủ trì (cách nhau bằng ;)", FieldKind.OWNERS, missing=[])
 
@@ -102,6 +104,18 @@ FIELDS: Mapping[str, tuple[FieldSpec, ...]] = {
     "agency": (
         FieldSpec("title", "Tên cơ quan", limit=200, needed=True),
         FieldSpec("also", "Tên khác, tên trước và sau sáp nhập (cách nhau bằng ;)", FieldKind.NAMES, missing=[]),
+        FieldSpec("last_day", "Các tên trên dùng đến hết ngày", FieldKind.DAY),
+    ),
+    "agency_name": (
+        FieldSpec("title", "Tên cơ quan, hoặc cơ quan kế thừa", limit=200, needed=True),
+        *_DAYS,
+        _VERIFIED,
+    ),
+    "reporting_line": (
+        FieldSpec("receiver", "Gửi về", limit=200, missing=""),
+        *_DAYS,
+        _SOURCE,
+        _VERIFIED,
     ),
     "news": (
         FieldSpec("minimum", "Số tin, bài ít nhất", _WHOLE, low=1, high=999, needed=True),
@@ -179,6 +193,8 @@ FIXED_TITLES = {
     "measure": "Đơn vị tính",
     "by": "Phân tổ",
     "filled_by": "Ai nhập",
+    "answered": "Cơ quan trả lời cho",
+    "preferred": "Nguồn được ưu tiên",
     "computed_by": "Ai tính",
     "kind": "Cách tính",
     "number": "Số thứ tự",
@@ -192,6 +208,7 @@ FIXED_TITLES = {
     "role": "Của ai",
     "year": "Năm",
     "kinds": "Loại đơn vị",
+    "forms": "Biểu",
 }
 
 
@@ -389,8 +406,9 @@ class _Page:
         objectives = self._each("objective", data, lambda one: f"Mục tiêu {one['number']}", "number")
         yield self._part("programme", "Tên, văn bản, thời gian", self._block("programme", "", data, ()), *objectives)
         yield self._part("deadlines", "Hạn gửi báo cáo", *self._deadlines(data), adds="deadline")
-        agencies = self._each("agency", data, lambda one: str(one["title"]), "id")
-        yield self._part("agencies", "Cơ quan", *agencies, adds="agency")
+        if "reporting_line" in data:
+            yield self._part("reporting_lines", "Ai báo cáo, từ ngày nào", *self._lines(data), adds="reporting_line")
+        yield self._part("agencies", "Cơ quan", *self._agencies(data), adds="agency")
         if "news" in data:
             yield self._part("news", "Quy định về tin, bài", self._block("news", "", data["news"], ("news",)))
 
@@ -447,6 +465,21 @@ class _Page:
             role, kind = Role(one["role"]), PeriodKind(one.get("period_kind", PeriodKind.YEAR))
             title = f"{ROLE_TITLES[role]}, {KIND_TITLES[kind]}"
             yield self._block("deadline", title, one, ("deadline", number), f"{role}/{kind}")
+
+    def _lines(self, data: Table) -> Iterator[Block]:
+        for number, one in enumerate(data["reporting_line"]):
+            words, since = kinds_called(one["kinds"]), one.get("first_day", "")
+            title = f"{words[:1].upper()}{words[1:]}"
+            yield self._block("reporting_line", title, one, ("reporting_line", number), f"{one['kinds'][0]}/{since}")
+
+    def _agencies(self, data: Table) -> Iterator[Block]:
+        """Each agency, followed by its names with dates."""
+        for number, one in enumerate(data.get("agency", ())):
+            path: Path = ("agency", number)
+            yield self._block("agency", str(one["title"]), one, path, f"agency/{one['id']}")
+            for at, name in enumerate(one.get("name", ())):
+                id = f"agency/{one['id']}/{at}"
+                yield self._block("agency_name", f"{one['title']}: tên theo ngày", name, (*path, "name", at), id)
 
     def _each(self, list_: str, data: Table, title: Any, key: str) -> list[Block]:
         kind = "narrative" if list_ == "objective_narrative" else list_

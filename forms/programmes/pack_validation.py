@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from forms.errors import CatalogueError, InputRefused
 from forms.model.cell import place
-from forms.model.count import Count, Role
+from forms.model.count import Answered, Count, Role
 from forms.model.form import CrossCheck, Form
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.news_item import NewsKind
@@ -131,6 +131,13 @@ class _Form(_Checked):
         self._must(fits, where, "the names of its cells are too long")
         answered = Role.AGENCY not in count.filled_by or count.agencies
         self._must(answered, where, "an agency answers for it, and none is named")
+        is_an_agencys = Role.AGENCY in count.filled_by
+        self._must(is_an_agencys or count.answered is Answered.WHOLE, where, "answered: no agency answers for it")
+        adds = count.answered is Answered.ADDS
+        self._must(count.adds_up or not adds, where, 'answered "adds" of what does not add up')
+        two = is_an_agencys and len(count.filled_by) > 1 and not adds
+        known = count.preferred is None or (two and count.preferred in count.filled_by)
+        self._must(known, where, "preferred: there are no two sources, or it is none of them")
         self._news(where, count)
 
     def _news(self, where: str, count: Count) -> None:
@@ -201,7 +208,8 @@ class _Pack(_Checked):
                 strange = sorted(set(owners) - set(self._agencies))
                 self._must(not strange, f"{form.id}, {id}", f"unknown agency {strange[:1]}")
             for count in form.counts.values():
-                many = [id for id in count.agencies if self._agencies[id].kinds and Role.AGENCY in count.filled_by]
+                is_whole = Role.AGENCY in count.filled_by and count.answered is Answered.WHOLE
+                many = [id for id in count.agencies if self._agencies[id].kinds and is_whole]
                 problem = f"agency {many[:1]} is no single one: it cannot answer for the whole area"
                 self._must(not many, f"{form.id}, count {count.id}", problem)
 
@@ -217,11 +225,29 @@ class _Pack(_Checked):
         kinds = [*programme.reporters, *(kind for form in programme.forms for kind in form.reporters)]
         kinds += [kind for agency in programme.agencies for kind in agency.kinds]
         self._must(set(kinds) <= KINDS, "kinds, reporters", f"unknown kind of unit {sorted(set(kinds) - KINDS)[:1]}")
+        self._lines()
         self._once("deadline", [f"{deadline.role} {deadline.period_kind}" for deadline in programme.deadlines])
         for deadline in programme.deadlines:
             self._must(_is_day(deadline.month, deadline.day), f"deadline {deadline.role}", "is no day of every year")
         counted = set(programme.news.counted_kinds) if programme.news else set()
         self._must(counted <= set(NewsKind), "news", f"unknown kind {sorted(counted - set(NewsKind))[:1]}")
+
+    def _lines(self) -> None:
+        """Who reports, and what agencies are called, from when to when."""
+        programme = self._programme
+        forms = {form.id for form in programme.forms}
+        for number, line in enumerate(programme.reporting_lines, 1):
+            where = f"reporting_line {number}"
+            self._must(line.kinds and set(line.kinds) <= KINDS, where, "kinds are kinds of units, at least one")
+            self._must(set(line.forms) <= forms, where, f"unknown form {sorted(set(line.forms) - forms)[:1]}")
+            self._must(_in_order(line.first_day, line.last_day), where, "last_day stands before first_day")
+            self._must(line.verified or line.source, where, "is not verified and names no source")
+        for agency in programme.agencies:
+            where = f"agency {agency.id}"
+            dated = bool(agency.names or agency.last_day)
+            self._must(not (dated and agency.kinds), where, "is no single one: it has no names with dates")
+            for name in agency.names:
+                self._must(_in_order(name.first_day, name.last_day), where, f"{name.title}: last_day before first_day")
 
     def _once(self, what: str, names: Iterable[str]) -> None:
         for name, times in Counter(names).items():
@@ -237,6 +263,10 @@ class _Pack(_Checked):
         mine, theirs = form.counts[cross.count], other.counts[cross.other]
         self._must(_parts(mine) in ((), _parts(theirs)), where, "the two counts have other parts")
         self._must(not theirs.years, where, f"{cross.other!r} is asked by years")
+
+
+def _in_order(first: date | None, last: date | None) -> bool:
+    return first is None or last is None or first <= last
 
 
 def _parts(count: Count) -> tuple[str, ...]:

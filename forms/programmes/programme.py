@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from forms.model.count import Role
@@ -16,15 +17,53 @@ from forms.model.indicator import Indicator
 from forms.model.period import Period, PeriodKind
 
 
+def lasts(first_day: date | None, last_day: date | None, on: date | None) -> bool:
+    """Whether something between these days, both included, holds on that day; without a day: whether it ever does."""
+    return on is None or ((first_day is None or first_day <= on) and (last_day is None or on <= last_day))
+
+
+@dataclass(frozen=True)
+class AgencyName:
+    """What an agency is called, or who took over from it (kế thừa), between two days. `verified` is False where a day or the
+    successor is from memory."""
+
+    title: str
+    first_day: date | None = None
+    last_day: date | None = None
+    verified: bool = True
+
+
 @dataclass(frozen=True)
 class Agency:
-    """Somebody whom the plan names (cơ quan chủ trì): `also` are names it had or got, `kinds` the kinds of org unit it
-    stands for where it is no single one ("UBND các huyện")."""
+    """Somebody whom the plan names (cơ quan chủ trì): `also` are names it had or got, `last_day` is the last one on which
+    it is called by its title or by one of these, `names` are those with days of their own. `kinds` are the kinds of org
+    unit it stands for where it is no single one ("UBND các huyện")."""
 
     id: str
     title: str
     also: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    last_day: date | None = None
+    names: tuple[AgencyName, ...] = ()
+
+    def titles_on(self, on: date | None) -> tuple[str, ...]:
+        """What it is called on that day, the plan's own word first; without a day: ever."""
+        own = (self.title, *self.also) if lasts(None, self.last_day, on) else ()
+        return (*own, *(one.title for one in self.names if lasts(one.first_day, one.last_day, on)))
+
+
+@dataclass(frozen=True)
+class ReportingLine:
+    """Who answers for themselves (tuyến báo cáo): units of these `kinds`, to the `receiver` in the plan's words, between two
+    days; in some `forms`, else in all."""
+
+    kinds: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+    receiver: str = ""
+    source: str = ""
+    verified: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,7 +92,8 @@ class Objective:
 class Programme:
     """A versioned pack: objectives, targets, forms, deadlines (chương trình, chiến lược, kế hoạch).
 
-    `reporters` are the kinds of org unit that report for themselves: communes, unless the plan asks others.
+    `reporters` are the kinds of org unit that report for themselves: communes, unless the plan asks others. A form that
+    `reporting_lines` speak of follows these instead, which have dates.
     """
 
     id: str
@@ -73,6 +113,7 @@ class Programme:
     forms: tuple[Form, ...]
     agencies: tuple[Agency, ...] = ()
     reporters: tuple[str, ...] = ("commune", "ward", "township", "special_zone")
+    reporting_lines: tuple[ReportingLine, ...] = ()
 
     def form(self, id: str) -> Form | None:
         return next((form for form in self.forms if form.id == id), None)
@@ -86,6 +127,27 @@ class Programme:
         """Whether the period lies in the plan's years, or is the very span that one of its forms asks for."""
         is_inside = self.first_year <= period.years[0] and period.years[-1] <= self.last_year
         return is_inside or any(form.span == period.label for form in self.forms)
+
+    def lines_of(self, form: str) -> tuple[ReportingLine, ...]:
+        """Those that speak of the form, whatever their days."""
+        return tuple(line for line in self.reporting_lines if form in (line.forms or (form,)))
+
+    def reporters_on(self, form: Form, on: date) -> tuple[str, ...]:
+        """The kinds of org unit that report for themselves on that day."""
+        lines = self.lines_of(form.id)
+        if not lines:
+            return form.reporters or self.reporters
+        held = (line for line in lines if lasts(line.first_day, line.last_day, on))
+        return tuple(dict.fromkeys(kind for line in held for kind in line.kinds))
+
+    def ever_reporters(self, form: Form) -> tuple[str, ...]:
+        """The kinds that report for themselves on some day."""
+        lines = self.lines_of(form.id)
+        return (
+            tuple(dict.fromkeys(kind for line in lines for kind in line.kinds))
+            if lines
+            else form.reporters or self.reporters
+        )
 
     @property
     def years_words(self) -> str:
@@ -107,6 +169,10 @@ def unverified(programme: Programme) -> tuple[str, ...]:
 def _unverified(programme: Programme) -> Iterator[str]:
     if programme.news is not None and not programme.news.verified:
         yield "cách đếm tin, bài"
+    if not all(line.verified for line in programme.reporting_lines):
+        yield "tuyến báo cáo"
+    for agency in programme.agencies:
+        yield from (f"tên cơ quan {name.title}" for name in agency.names if not name.verified)
     for section in (section for form in programme.forms for section in form.sections):
         for row in section.rows:
             if not row.verified:

@@ -5,21 +5,20 @@ An agency's form is the same form with only the rows and tasks it owns, so that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from forms.model.count import Count, Role
 from forms.model.form import Form, Section
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.office import Office
-from forms.model.org_unit import OrgUnit
-from forms.model.text import fold, nfc
+from forms.model.org_unit import COMMUNE_KINDS
+from forms.programmes.agency_names import bears
 from forms.programmes.programme import Agency, Programme
 
-# "Sở Y tế thành phố Huế" is the plan's "Sở Y tế", "Công an thành phố Huế" its "Công an tỉnh"
-_OF = re.compile(r"\s+(?:tỉnh|thành phố|tp\.?)(?:\s.*)?$", re.IGNORECASE)
+_TIERS = ("province", "city", "district")  # above the communes, the highest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,50 +29,65 @@ class ProgrammeRole:
     agencies: frozenset[str] = frozenset()
 
 
-def office_post(programme: Programme, office: Office) -> ProgrammeRole:
-    """Of the office that keeps a ledger."""
-    if office.collates:
-        return ProgrammeRole(Role.SUMMING, _agencies(programme, office.name, office.kind))
-    return unit_post(programme, office.name, office.kind)
+def office_post(
+    programme: Programme, office: Office, form: Form | None = None, on: date | None = None
+) -> ProgrammeRole:
+    """Of the office that keeps a ledger: in the form on the last day of a period, or in the programme as such."""
+    if collates_in(programme, office, form, on):
+        return ProgrammeRole(Role.SUMMING, _agencies(programme, office.name, office.kind, on))
+    return unit_post(programme, office.name, office.kind, on)
 
 
-def unit_post(programme: Programme, name: str, kind: str) -> ProgrammeRole:
-    """Of an org unit with this name and kind that reports to somebody."""
-    mine = _agencies(programme, name, kind)
+def collates_in(programme: Programme, office: Office, form: Form | None, on: date | None) -> bool:
+    """Whether it compiles the form: a district that compiles other plans is a reporter like any other where a reporting line
+    asks the districts themselves, and nobody below them."""
+    return office.collates and not (form and on and reports_itself(programme, form, office.kind, on))
+
+
+def reports_itself(programme: Programme, form: Form, kind: str, on: date) -> bool:
+    if not programme.lines_of(form.id) or kind not in (*_TIERS, *COMMUNE_KINDS):
+        return False
+    asked = programme.reporters_on(form, on)
+    below = _TIERS[_TIERS.index(kind) + 1 :] if kind in _TIERS else ()
+    is_bottom = kind in COMMUNE_KINDS or not {*below, *COMMUNE_KINDS} & {*asked}
+    return kind in asked and is_bottom
+
+
+def unit_post(programme: Programme, name: str, kind: str, on: date | None = None) -> ProgrammeRole:
+    """Of an org unit with this name and kind that reports to somebody, on that day; without one: whenever it is asked."""
+    mine = _agencies(programme, name, kind, on)
     return ProgrammeRole(Role.AGENCY if kind == "agency" and programme.asks_agencies else Role.REPORTING, mine)
 
 
-def _agencies(programme: Programme, name: str, kind: str) -> frozenset[str]:
-    return frozenset(agency.id for agency in programme.agencies if stands_for(agency, name, kind))
+def _agencies(programme: Programme, name: str, kind: str, on: date | None) -> frozenset[str]:
+    return frozenset(agency.id for agency in programme.agencies if stands_for(agency, name, kind, on))
 
 
-def stands_for(agency: Agency, name: str, kind: str) -> bool:
-    """Whether the plan means this unit: by its kind, or by a name it has or had."""
+def stands_for(agency: Agency, name: str, kind: str, on: date | None = None) -> bool:
+    """Whether the plan means this unit: by its kind, or by a name that the agency has or had (on that day)."""
     if agency.kinds:
         return kind in agency.kinds
-    if kind != "agency":
-        return False
-    return _bare(name) in {_bare(title) for title in (agency.title, *agency.also)}
+    return kind == "agency" and any(bears(name, title) for title in agency.titles_on(on))
 
 
-def post_below(programme: Programme, form: Form, unit: OrgUnit, *, compiles: bool) -> ProgrammeRole:
-    """Of a unit in a territory. `compiles`: units stand below it; unless the form asks it to report for itself, it compiles
-    them and has a part of its own."""
-    if compiles and unit.kind not in ("agency", "group", *(form.reporters or programme.reporters)):
-        return ProgrammeRole(Role.SUMMING)
-    return unit_post(programme, unit.full_name, unit.kind)
-
-
-def is_asked(programme: Programme, form: Form, post: ProgrammeRole, kind: str) -> bool:
-    """Whether the form asks a unit of this kind below anything at all."""
+def is_asked(programme: Programme, form: Form, post: ProgrammeRole, kind: str, on: date | None = None) -> bool:
+    """Whether the form asks a unit of this kind below anything at all; with a day: then."""
     if post.role is Role.SUMMING:
         return any(
             {Role.REPORTING, Role.SUMMING} <= {*count.filled_by} and count.adds_up for count in form.counts.values()
         )
-    if post.role is Role.REPORTING and kind not in (form.reporters or programme.reporters):
+    if not _is_called(programme, form, post, kind, on):
         return False
     mine = form_at(form, post)
     return bool(mine.cells_for(post.role) or mine.tasks)
+
+
+def _is_called(programme: Programme, form: Form, post: ProgrammeRole, kind: str, on: date | None) -> bool:
+    """An agency that answers for the whole area is asked by its duties, unless reporting lines speak of agencies."""
+    ever = programme.ever_reporters(form)
+    if post.role is Role.AGENCY and not (programme.lines_of(form.id) and kind in ever):
+        return True
+    return kind in (programme.reporters_on(form, on) if on else ever)
 
 
 def form_at(form: Form, post: ProgrammeRole) -> Form:
@@ -119,8 +133,3 @@ def _asked(row: Count | Indicator) -> tuple[Role, ...]:
     if isinstance(row, Count):
         return row.filled_by
     return row.computed_by if row.kind is not IndicatorKind.SHARE_OF_UNITS else (Role.REPORTING, Role.SUMMING)
-
-
-def _bare(name: str) -> str:
-    """Without the place that it is of."""
-    return fold(_OF.sub("", nfc(name).strip()))

@@ -14,7 +14,7 @@ from forms.errors import AppError, NotAllowed, PackageRefused
 from forms.exchange.brought_files import Incoming
 from forms.exchange.bundle import BundleContent, OpenedBundle
 from forms.exchange.on_behalf import BehalfEntry
-from forms.exchange.statements import MERGED, Arrival, BatchLine, Decision, Envelope, ReportKey, Sealed
+from forms.exchange.statements import MERGED, Arrival, BatchLine, Decision, Envelope, OpenedPackage, ReportKey, Sealed
 from forms.model.count import Role
 from forms.model.office import EnrolledKey, Office, PersonRole
 from forms.model.org_unit import NamedUnit, UnitKey
@@ -23,7 +23,7 @@ from forms.model.report import ReportState
 from forms.org_units.catalogue import OrgUnits, name_of
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Signer, Work
 from forms.programmes.catalogue import Catalogue
-from forms.programmes.programme_role import form_at, office_post
+from forms.programmes.programme_role import collates_in, form_at, office_post
 from forms.services.drafts import current, key_of
 from forms.services.summary import Summaries
 
@@ -49,9 +49,10 @@ class Unpacking:
 
     def __init__(self, work: Work, office: Office, register: Register, units: OrgUnits, codec: Codec) -> None:
         self._work, self._office, self._units, self._codec = work, office, units, codec
-        vouched = {one.key.keyid: one.key for one in work.bundles.vouched()}
-        self._register = {**vouched, **register}
-        self.own = register
+        vouched = {one.key.keyid: one for one in work.bundles.vouched()}
+        self._register = {**{keyid: one.key for keyid, one in vouched.items()}, **register}
+        self._vouchers = {keyid: one.by.name for keyid, one in vouched.items()}
+        self._own = register
         self.bundles: list[OpenedBundle] = []  # new ones, to be stored
         self.entered: list[tuple[str, OpenedBundle, BehalfEntry]] = []  # what offices below entered for their units
         self.lines: list[BatchLine] = []
@@ -142,7 +143,14 @@ class Unpacking:
             for key in opened.content.keys
             if key.unit == opened.unit or self._units.is_below(key.unit, opened.unit.code, day)
         }
+        for keyid in mine:
+            self._vouchers.setdefault(keyid, name_of(self._units, opened.unit) or opened.unit_name)
         return {**mine, **register}
+
+    def voucher(self, opened: OpenedPackage) -> str:
+        """The office on whose word a package is trusted; empty where its keys are enrolled here."""
+        theirs = [seal.keyid for seal in opened.seals if seal.keyid not in self._own]
+        return next((self._vouchers[keyid] for keyid in theirs if keyid in self._vouchers), "")
 
 
 def out_of_place(one: Unpacked, unit: UnitKey, key: ReportKey, units: OrgUnits) -> PackageRefused | None:
@@ -162,6 +170,12 @@ def out_of_place(one: Unpacked, unit: UnitKey, key: ReportKey, units: OrgUnits) 
 
 def _day(key: ReportKey) -> date:
     return Period.parse(key.period, key.basis).last
+
+
+def bundle_name(unit: UnitKey, content: BundleContent) -> str:
+    """Of the file."""
+    period = content.key.period.replace("..", "-")
+    return f"{unit.code}_{period}_{content.key.programme}_B{content.revision:02}.bdg"
 
 
 class Forwarding:
@@ -208,7 +222,8 @@ class Forwarding:
 
     def _content(self, work: Work, programme: str, period: Period) -> BundleContent:
         office = work.office.get()
-        if not office.collates:
+        form = self._catalogue.form_for(programme, period)
+        if not collates_in(self._catalogue.programme(programme), office, form, period.last):
             raise NotAllowed(
                 "BUNDLE_NOT_ABOVE", "Chỉ nơi tổng hợp mới chuyển gói lên. Báo cáo của mình thì niêm phong rồi gửi."
             )
@@ -241,8 +256,8 @@ class Forwarding:
     def _own_part(self, work: Work, programme: str, period: Period, office: Office) -> list[bytes]:
         """Every package of the office's own report; none where the form asks it nothing."""
         pack = self._catalogue.programme(programme)
-        post = office_post(pack, office)
-        form = form_at(self._catalogue.form_for(programme, period), post)
+        whole = self._catalogue.form_for(programme, period)
+        form = form_at(whole, office_post(pack, office, whole, period.last))
         if not form.cells_for(Role.SUMMING) and not form.tasks:
             return []
         report = current(work, self._catalogue, programme, period)

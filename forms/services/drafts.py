@@ -28,7 +28,7 @@ from forms.org_units.catalogue import OrgUnits, known
 from forms.ports import Clock, Work
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme import Programme
-from forms.programmes.programme_role import form_at, office_post
+from forms.programmes.programme_role import ProgrammeRole, form_at, office_post
 from forms.services.refused_entries import refused_in, report_name
 
 
@@ -75,8 +75,8 @@ def under_newest(work: Work, catalogue: Catalogue, report: Report) -> Report:
             "Làm tiếp báo cáo này theo phiên bản đang mở; kỳ sau dùng biểu mới.",
             report.form.id,
         )
-    role = office_post(programme, work.office.get()).role
-    empty = Report(_form(work, programme, report.form.id), report.unit, role, report.period)
+    form, post = _form(work, programme, report.form.id, report.period)
+    empty = Report(form, report.unit, post.role, report.period)
     narratives = {spec.id for spec in empty.form.narratives}
     allowed = set(empty.expected_cells)
     moved = replace(
@@ -195,19 +195,21 @@ def _pack(catalogue: Catalogue, programme: str, version: int | None, period: Per
 
 def _under(work: Work, programme: Programme, form: str, period: Period) -> Report:
     office = work.office.get()
-    asked = _form(work, programme, form)
+    asked, post = _form(work, programme, form, period)
     stored = work.reports.get(key_of(asked, period), asked)
     if stored is None:
-        stored = Report(asked, office.unit, office_post(programme, office).role, period)
+        stored = Report(asked, office.unit, post.role, period)
     return with_news(work, stored)
 
 
-def _form(work: Work, programme: Programme, id: str) -> Form:
+def _form(work: Work, programme: Programme, id: str, period: Period) -> tuple[Form, ProgrammeRole]:
+    """As the office sees it that fills it for the period, and in which role."""
     form = programme.form(id)
     if form is None:
         message = f"“{programme.short_title}” không có biểu “{id}”. Nhập lại tệp chương trình rồi mở lại."
         raise InputRefused("FORM_UNKNOWN", message, id)
-    return form_at(form, office_post(programme, work.office.get()))
+    post = office_post(programme, work.office.get(), form, period.last)
+    return form_at(form, post), post
 
 
 def _follows_news(report: Report) -> bool:

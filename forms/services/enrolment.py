@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from forms.errors import NotAllowed
+from forms.exchange.bundle import VouchedKey
 from forms.exchange.statements import EnrolmentRequest
 from forms.model.office import EnrolledKey, Person
 from forms.org_units.catalogue import OrgUnits
@@ -82,6 +83,12 @@ class Enrolment:
         """Every key that was ever enrolled, in that order."""
         with self._begin() as work:
             return work.register.all()
+
+    def vouched(self) -> tuple[VouchedKey, ...]:
+        """Keys that offices below vouch for, each once, but for those that are enrolled here."""
+        with self._begin() as work:
+            own = keys_of(work.register.all())
+            return tuple(one for one in work.bundles.vouched() if one.key.keyid not in own)
 
     def register(self) -> Register:
         """The keys as they stand now."""

@@ -43,7 +43,8 @@ from forms.model.text import fold, nfc, quoted
 from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Clock, Codec, Formats, NewId, Work
 from forms.programmes.catalogue import Catalogue
-from forms.programmes.programme_role import ProgrammeRole, form_at, is_asked, post_below
+from forms.programmes.programme_role import ProgrammeRole, form_at, is_asked
+from forms.programmes.reporting_lines import post_below
 from forms.services.drafts import current, key_of
 from forms.services.import_report import filled_in, ready
 from forms.services.summary import Summaries
@@ -349,8 +350,8 @@ class OnBehalf:
         if whole is None:
             return None
         pack, compiles = self._catalogue.programme(programme, version), bool(units.below(unit.code, period.last))
-        post: ProgrammeRole = post_below(pack, whole, unit, compiles=compiles)
-        if not is_asked(pack, whole, post, unit.kind):
+        post: ProgrammeRole = post_below(pack, whole, unit, compiles=compiles, on=period.last)
+        if not is_asked(pack, whole, post, unit.kind, period.last):
             return None
         seat = Office(
             unit.key, unit.full_name, compiles, unit.parent, programme, practice=office.practice, kind=unit.kind

@@ -25,7 +25,7 @@ from forms.org_units.catalogue import OrgUnits, name_of
 from forms.ports import BeginWork, Clock, Codec, NewId, Register, Work
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme import Programme
-from forms.programmes.programme_role import ProgrammeRole, form_at, is_asked, unit_post
+from forms.programmes.programme_role import ProgrammeRole, form_at, is_asked, reports_itself, unit_post
 from forms.services.bundles import Unpacked, Unpacking, out_of_place
 from forms.services.enrolment import keys_of
 from forms.services.on_behalf import Answers, OnBehalf, ReturnedWorkbook, last_entries
@@ -149,7 +149,9 @@ class Receiving:
             if one.via and candidate.opened and not candidate.is_refused:
                 inside.setdefault(one.via, []).append(candidate.opened.digest)
         bundles = [(bundle, inside.get(bundle.digest, [])) for bundle in unpacking.bundles]
-        told = (*unpacking.lines, *_taking_place(work, kept, copies.told(kept, lines)))
+        vouched = {one.path: by for one in candidates if one.opened and (by := unpacking.voucher(one.opened))}
+        judged = (replace(line, vouched_by=vouched.get(line.path, "")) for line in copies.told(kept, lines))
+        told = (*unpacking.lines, *_taking_place(work, kept, judged))
         arriving = {(one.opened.unit, one.opened.key) for one in kept if one.arrival in MERGED}
         if self._on_behalf is None or not (books or unpacking.entered):
             return _Decided(kept, bundles, told)
@@ -163,7 +165,7 @@ class Receiving:
             programme = self._catalogue.programme(opened.key.programme, opened.programme_version)
             form = programme.form(opened.key.form)
             if form is not None:
-                return self._report(opened, form, _post(programme, opened, units.by_key(opened.unit)))
+                return self._report(opened, form, _post(programme, form, opened, units.by_key(opened.unit)))
         return None
 
     def _known(self, work: Work, files: Sequence[Incoming]) -> dict[bytes, OpenedPackage]:
@@ -227,15 +229,39 @@ class Receiving:
                 )
             unit = units.by_key(opened.unit)
             programme = self._catalogue.programme(opened.key.programme, opened.programme_version)
-            post = _post(programme, opened, unit)
+            post = _post(programme, form, opened, unit)
             report = self._report(opened, form, post)
             slim, listed = replace(opened, payload={}), bool(report.news)
             odd = untimely(report.period, programme, self._clock().date())
-            decision = _unasked(programme, form, post, unit) or doubt(report, None if opened.practice else odd)
+            decision = self._unasked(opened, unit) or doubt(report, None if opened.practice else odd)
             warnings = (odd,) if odd and opened.practice else ()
             return Candidate(path, slim, decision, report.cells, listed, report.changes, warnings)
         except AppError as error:
             return Candidate(path, opened, decision=Decision(Arrival.REFUSED, error.code, error.message))
+
+    def _unasked(self, opened: OpenedPackage, unit: OrgUnit) -> Decision | None:
+        """Nothing that this unit says of this form is ever added up: better a question than a figure that nobody sees. Asked
+        of the newest version, as the sum is: older ones do not know from when to when a unit reports."""
+        programme, period = self._catalogue.programme(opened.key.programme), _period(opened)
+        form = programme.form(opened.key.form)
+        if form is None:
+            return None
+        post = _post(programme, form, opened, unit)
+        if post.role is Role.SUMMING:
+            if form.cells_for(Role.SUMMING) or form.tasks:
+                return None
+            return Decision(
+                Arrival.QUARANTINED,
+                "BUNDLE_WANTED",
+                f"{unit.full_name} tổng hợp cấp dưới: biểu {form.number} không hỏi số liệu riêng của nơi tổng hợp, nên gói này không có "
+                "gì để cộng. Đề nghị đơn vị gửi gói chuyển, có kèm gói của từng đơn vị cấp dưới.",
+            )
+        if is_asked(programme, form, post, unit.kind, period.last):
+            return None
+        why = f"Chương trình không giao biểu {form.number} cho {unit.full_name} vào ngày {period.last:%d/%m/%Y}."
+        if post.role is Role.AGENCY and not post.agencies:
+            why += " Tên này không trùng cơ quan nào mà kế hoạch nêu; đúng là một cơ quan đó thì sửa tên đơn vị theo kế hoạch."
+        return Decision(Arrival.QUARANTINED, "UNIT_NOT_ASKED", f"{why} Chưa cộng vào tổng; hỏi lại đơn vị gửi.")
 
     def _report(self, opened: OpenedPackage, form: Form, post: ProgrammeRole) -> Report:
         """The report under the form as its sender sees it."""
@@ -265,36 +291,21 @@ def _taking_place(work: Work, kept: Sequence[Received], lines: Iterable[BatchLin
         yield replace(line, message=message, changes=changes)
 
 
-def _post(programme: Programme, opened: OpenedPackage, unit: OrgUnit) -> ProgrammeRole:
+def _post(programme: Programme, form: Form, opened: OpenedPackage, unit: OrgUnit) -> ProgrammeRole:
     """Who the sender is in the programme: our catalogue of units says that, not the package."""
-    if opened.payload.get("role") == Role.SUMMING and unit.kind not in (*COMMUNE_KINDS, "agency"):
+    on, is_above = _period(opened).last, unit.kind not in (*COMMUNE_KINDS, "agency")
+    if opened.payload.get("role") == Role.SUMMING and is_above and not reports_itself(programme, form, unit.kind, on):
         return ProgrammeRole(Role.SUMMING)  # a grouping that sends its own part upwards
-    return unit_post(programme, unit.full_name, unit.kind)
+    return unit_post(programme, unit.full_name, unit.kind, on)
+
+
+def _period(opened: OpenedPackage) -> Period:
+    return Period.parse(opened.key.period, opened.key.basis)
 
 
 def _called(opened: OpenedPackage, units: OrgUnits) -> OpenedPackage:
     """With the unit's name as the catalogue has it, whatever the sender calls it."""
     return replace(opened, unit_name=name_of(units, opened.unit))
-
-
-def _unasked(programme: Programme, form: Form, post: ProgrammeRole, unit: OrgUnit) -> Decision | None:
-    """Nothing that this unit says of this form is ever added up: better a question than a figure that nobody sees."""
-    if post.role is Role.SUMMING:
-        if form.cells_for(Role.SUMMING) or form.tasks:
-            return None
-        return Decision(
-            Arrival.QUARANTINED,
-            "BUNDLE_WANTED",
-            f"{unit.full_name} tổng hợp cấp dưới: biểu {form.number} không hỏi số liệu riêng của nơi tổng hợp, nên gói này không có "
-            "gì để cộng. Đề nghị đơn vị gửi gói chuyển, có kèm gói của từng đơn vị cấp dưới.",
-        )
-    if is_asked(programme, form, post, unit.kind):
-        return None
-    return Decision(
-        Arrival.QUARANTINED,
-        "UNIT_NOT_ASKED",
-        f"Chương trình không giao biểu {form.number} cho {unit.full_name}. Chưa cộng vào tổng; hỏi lại đơn vị gửi.",
-    )
 
 
 def _must_be_for(opened: OpenedPackage, office: Office, units: OrgUnits) -> None:
@@ -303,7 +314,7 @@ def _must_be_for(opened: OpenedPackage, office: Office, units: OrgUnits) -> None
         raise PackageRefused(
             "PRACTICE", f"Gói là {there} nhưng đây là {here}. Không trộn số liệu thử với số liệu thật."
         )
-    day = Period.parse(opened.key.period, opened.key.basis).last
+    day = _period(opened).last
     if not units.is_below(opened.unit, office.unit.code, day):
         raise PackageRefused(
             "UNIT_NOT_BELOW",

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from forms.errors import InputRefused
+from forms.model.count import Role
 from forms.model.form import Form
 from forms.model.location import Location
+from forms.model.office import Office
 from forms.model.period import Basis, Period, PeriodKind, containing
 from forms.ports import BeginWork, Work
 from forms.programmes.catalogue import Catalogue
@@ -82,11 +84,24 @@ def own_in(
     """ReportsOnOffer.own inside a transaction."""
     found, office = list[ReportOnOffer](), work.office.get()
     for programme in followed_in(work, catalogue):
-        post = office_post(programme, office)
-        seen = (form_at(form, post) for form in programme.forms)
-        mine = (form for form in seen if (form.cells_for(post.role) or form.tasks) and wanted(form))
-        found += _with_periods(programme, mine, basis_in(work, programme.id), today)
+        for choice in _with_periods(programme, programme.forms, basis_in(work, programme.id), today):
+            asked = [
+                (period, form)
+                for period in choice.periods
+                if (form := asked_of(programme, office, choice.form, period))
+            ]
+            if asked and wanted(asked[0][1]):
+                found.append(ReportOnOffer(programme, asked[0][1], tuple(period for period, _ in asked)))
     return tuple(found)
+
+
+def asked_of(programme: Programme, office: Office, form: Form, period: Period) -> Form | None:
+    """The form as this office sees it, where it is asked something for the period."""
+    post = office_post(programme, office, form, period.last)
+    seen = form_at(form, post)
+    is_reporter = post.role is not Role.REPORTING or not programme.lines_of(form.id)
+    is_reporter = is_reporter or office.kind in programme.reporters_on(form, period.last)
+    return seen if is_reporter and (seen.cells_for(post.role) or seen.tasks) else None
 
 
 def every_in(work: Work, catalogue: Catalogue, today: date) -> tuple[ReportOnOffer, ...]:

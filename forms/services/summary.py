@@ -11,6 +11,7 @@ from forms.errors import InputRefused
 from forms.exchange import on_behalf
 from forms.exchange.on_behalf import standing
 from forms.exchange.statements import Arrival, Head
+from forms.model.cell import Cell
 from forms.model.count import Role
 from forms.model.form import Form
 from forms.model.office import Office
@@ -22,10 +23,11 @@ from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Codec, Work
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.programme import Programme
-from forms.programmes.programme_role import ProgrammeRole, is_asked, office_post, post_below
+from forms.programmes.programme_role import collates_in, office_post
+from forms.programmes.reporting_lines import AgencyQuestion, Answerers, answerers
 from forms.prose.live_numbers import LiveNumbers, speaks, spoken, told
 from forms.services.drafts import current, key_of
-from forms.services.due_dates import QUARTER_DAYS, days_after, due, own_days
+from forms.services.due_dates import QUARTER_DAYS, DueDays, days_after, due, own_days
 from forms.services.received_reports import ReceivedReports
 from forms.summary.ranking import of_units
 from forms.summary.totals import COVERED, Cells, Contributions, Result, Sum, results, single, sums
@@ -33,7 +35,9 @@ from forms.summary.totals import COVERED, Cells, Contributions, Result, Sum, res
 
 @dataclass(frozen=True)
 class Status:
-    """The roll call of one period. `late` sent after `due`, agencies after `agency_due`; None while nobody has set one.
+    """The roll call of one period. `late` sent after `due`, agencies after `agency_due`, single units after the day in
+    `unit_dues`; None while nobody has set one. `office` as it is in this form: a district that reports on itself collates
+    nothing. `questions`: agencies of the plan that several units may answer as; `unnamed` those that the plan does not name.
     `held` names the units of which a package is kept aside for a question; such a unit may have sent a sound one before.
     `agencies` are those expected units that answer for the whole area, with the agencies of the plan they answer as;
     `offices` those that compile units themselves and have a part of their own (a district above its communes)."""
@@ -48,6 +52,9 @@ class Status:
     agencies: Mapping[UnitKey, frozenset[str]] = field(default_factory=dict)
     agency_due: date | None = None
     offices: frozenset[UnitKey] = frozenset()
+    unit_dues: Mapping[UnitKey, date] = field(default_factory=dict)
+    questions: tuple[AgencyQuestion, ...] = ()
+    unnamed: tuple[OrgUnit, ...] = ()
 
     @property
     def of_another_day(self) -> bool:
@@ -72,6 +79,12 @@ class Status:
         return tuple(unit for unit in self.received if self.is_late(unit))
 
     @property
+    def reporters(self) -> tuple[OrgUnit, ...]:
+        """Who is to report for themselves: neither agencies of the plan nor offices that compile."""
+        others = {*self.agencies, *self.offices}
+        return tuple(unit for unit in self.expected if unit.key not in others)
+
+    @property
     def communes(self) -> tuple[tuple[OrgUnit, Cells], ...]:
         """Those that reported for themselves, with their cells."""
         sent = (unit for unit in self.received if unit.key not in self.agencies and unit.key not in self.offices)
@@ -79,8 +92,13 @@ class Status:
 
     def is_late(self, unit: OrgUnit) -> bool:
         """Whether what a unit has sent came after its day."""
-        due = self.agency_due if unit.key in self.agencies else self.due
+        due = self.due_of(unit)
         return due is not None and self.heads[unit.key].first_received_at.date() > due
+
+    def due_of(self, unit: OrgUnit) -> date | None:
+        """The last day on which this unit is in time."""
+        general = self.agency_due if unit.key in self.agencies else self.due
+        return self.unit_dues.get(unit.key, general)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +161,10 @@ class Summaries:
         keys = [key_of(form, period) for form, (_, period) in zip(forms, wanted, strict=True)]
         sent, called = work.received.senders(keys), []
         for form, key, (programme, period) in zip(forms, keys, wanted, strict=True):
-            expected = _expected(units, office, self._catalogue.programme(programme), form, period)
+            found = _expected(work, units, office, self._catalogue.programme(programme), form, period)
+            expected = tuple(one.unit for one in found.asked)
             missing = tuple(unit for unit in expected if unit.key not in sent[key])
-            called.append(RollCall(tuple(expected), missing))
+            called.append(RollCall(expected, missing))
         return tuple(called)
 
     def sum_up(self, programme: str, period: Period, *, tasks: bool = True) -> Summary:
@@ -193,7 +212,8 @@ class Summaries:
     def _summed(self, work: Work, programme: str, period: Period) -> Summary:
         form, newest = self._catalogue.form_for(programme, period), self._catalogue.programme(programme)
         own = current(work, self._catalogue, programme, period)
-        status = self._status(work, newest, form if work.office.get().collates else own.form, period)
+        is_whole = collates_in(newest, work.office.get(), form, period.last)
+        status = self._status(work, newest, form if is_whole else own.form, period)
         added = contributions(status, own)
         return Summary(newest, status, own, sums(added), results(added, period.year), UNREAD if form.tasks else {})
 
@@ -216,7 +236,9 @@ class Summaries:
     def due(self, programme: str, period: Period) -> date | None:
         with self._begin() as work:
             pack = self._catalogue.programme(programme)
-            return due(work, pack, period, office_post(pack, work.office.get()).role)
+            office = work.office.get()
+            role = office_post(pack, office, pack.form_for(period), period.last).role
+            return due(work, pack, period, role, office.unit)
 
     def _set_days(self, name: str, days: int | None) -> None:
         with self._begin() as work:
@@ -225,44 +247,79 @@ class Summaries:
 
     def _status(self, work: Work, programme: Programme, form: Form, period: Period) -> Status:
         office, key = work.office.get(), key_of(form, period)
+        if not collates_in(programme, office, form, period.last):
+            office = replace(office, collates=False)
         units = self._units.with_units(work.units.all()) if office.collates else self._units
-        posts = _expected(units, office, programme, form, period) if office.collates else {}
+        called = _expected(work, units, office, programme, form, period) if office.collates else Answerers(())
+        posts = {one.unit: one.post for one in called.asked}
         entries = work.on_behalf.of(key) if office.collates else ()
         heads = standing(work.received.heads(key), entries, office.unit) if office.collates else {}
         held = {**on_behalf.held(entries), **work.received.held(key)} if office.collates else {}
-        units_due, agency_due = (due(work, programme, period, role) for role in (Role.REPORTING, Role.AGENCY))
+        days = DueDays(work, programme, period)
+        units_due, agency_due = (days.of(role) for role in (Role.REPORTING, Role.AGENCY))
+        unit_dues = {unit.key: day for unit in posts if (day := days.of_unit(unit.key)) is not None}
         agencies = {unit.key: post.agencies for unit, post in posts.items() if post.role is Role.AGENCY}
         offices = frozenset(unit.key for unit, post in posts.items() if post.role is Role.SUMMING)
-        return Status(office, form, period, tuple(posts), heads, units_due, held, agencies, agency_due, offices)
+        return Status(
+            office,
+            form,
+            period,
+            tuple(posts),
+            heads,
+            units_due,
+            held,
+            agencies,
+            agency_due,
+            offices,
+            unit_dues,
+            called.questions,
+            called.unnamed,
+        )
 
 
 def _expected(
-    units: OrgUnits, office: Office, programme: Programme, form: Form, period: Period
-) -> dict[OrgUnit, ProgrammeRole]:
-    """Every unit below, valid on the period's last day, of which the form asks something."""
-    below = units.below(office.unit.code, period.last)
-    above = {unit.parent for unit in below}
-    posts = {unit: post_below(programme, form, unit, compiles=unit.code in above) for unit in below}
-    return {unit: post for unit, post in posts.items() if is_asked(programme, form, post, unit.kind)}
+    work: Work, units: OrgUnits, office: Office, programme: Programme, form: Form, period: Period
+) -> Answerers:
+    """Every unit below, valid on the period's last day, of which the form asks something; who answers as an agency of the
+    plan as a person chose, where that was asked."""
+    found = answerers(programme, form, units, office.unit.code, period)
+    if not found.questions:
+        return found
+    chosen = work.office.settings(answerer_setting(programme.id))
+    return answerers(programme, form, units, office.unit.code, period, chosen) if chosen else found
+
+
+def answerer_setting(programme: str, agency: str = "") -> str:
+    """The name of the setting that says which unit answers as an agency of the plan: its code."""
+    return f"answerer:{programme}:{agency}"
 
 
 def contributions(status: Status, own: Report) -> Contributions:
     """What is added up at this office: the communes' reports, the agencies' answers, its own; of a reporting unit only
-    its own. An agency that several units stand for has the first answer to each cell, in order of their codes."""
+    its own. Where several units answer as one agency and say different things, neither is taken: status asks who it is."""
     if not status.office.collates:
         return single(own.form, own.unit, own.role, own.cells)
     expected = tuple(u.key for u in status.expected if u.key not in status.agencies and u.key not in status.offices)
     below = {unit: status.heads[unit].cells for unit in expected if unit in status.heads}
     offices = tuple(sorted(status.offices))
     parts = {unit: status.heads[unit].cells for unit in offices if unit in status.heads}
+    said = {unit: _answered(status.heads[unit].cells) for unit in sorted(status.agencies) if unit in status.heads}
     agencies: dict[str, Cells] = {}
-    for unit, ids in sorted(status.agencies.items()):
-        said = _answered(status.heads[unit].cells) if unit in status.heads else {}
-        for id in ids if said else ():
-            agencies[id] = {**said, **agencies.get(id, {})}
+    for id in {id: None for unit in said for id in status.agencies[unit]}:
+        agencies[id] = _agreed([cells for unit, cells in said.items() if id in status.agencies[unit] and cells])
     return Contributions(
         status.form, expected, below, own.cells or None, agencies=agencies, offices=offices, parts=parts
     )
+
+
+def _agreed(said: Sequence[Cells]) -> Cells:
+    """What all say who answered."""
+    found: dict[str, Cell] = {}
+    for name in {name: None for cells in said for name in cells}:
+        first, *others = [cells[name] for cells in said if name in cells]
+        if all(other.quantity == first.quantity for other in others):
+            found[name] = first
+    return found
 
 
 def _answered(cells: Cells) -> Cells:

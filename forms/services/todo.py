@@ -20,10 +20,11 @@ from forms.model.count import Role
 from forms.model.finding import Finding
 from forms.model.form import Form
 from forms.model.office import Person, PersonRole
-from forms.model.org_unit import KNOWN_FROM, OrgUnit
+from forms.model.org_unit import KNOWN_FROM, OrgUnit, UnitKey
 from forms.model.period import Period, PeriodKind
 from forms.model.report import Report, ReportState
 from forms.org_units.catalogue import OrgUnits
+from forms.org_units.unit_words import units_called
 from forms.ports import Clock, Ledger, Work
 from forms.programmes.catalogue import Catalogue
 from forms.programmes.deadlines import deadline_of
@@ -140,7 +141,8 @@ class DueDay:
 class TodoItem:
     """One report of ours, or (`is_own` False) the reports of the units below. `done` of `total` answers or units. Of ours:
     `remark` is what the head wants changed, `handed` who waits for whom, `problem` the first thing that keeps a begun report
-    from being sealed; of theirs `missing` are those who have not sent. `is_ready`: nothing is in the way of handing it over."""
+    from being sealed; of theirs `missing` are those who have not sent, `called` is what all are called. `is_ready`: nothing
+    is in the way of handing it over."""
 
     programme: Programme
     form: Form
@@ -162,6 +164,7 @@ class TodoItem:
     problem: str = ""
     missing: tuple[OrgUnit, ...] = ()
     is_ready: bool = False
+    called: str = ""
 
     @property
     def is_begun(self) -> bool:
@@ -300,6 +303,7 @@ class _Reading:
             expected,
             missing,
             missing=call.missing,
+            called=units_called(call.expected),
         )
 
     def _own(self, choice: ReportOnOffer, period: Period) -> TodoItem:
@@ -315,7 +319,7 @@ class _Reading:
         begun = not report.is_blank or bool(report.news) or any(part.done or part.more for part in parts)
         state, count = self._state(report, found, is_mine=is_mine, remark=remark, begun=begun)
         step, spot = self._step(report, state, found, begun=begun, asks=bool(total))
-        due_day = self._due(choice.programme, period, report.role)
+        due_day = self._due(choice.programme, period, report.role, self._office.unit)
         rank = by_days(due_day.left)
         if state in (TodoState.FOR_HEAD, TodoState.FINISHED):
             rank = Urgency.WAITING if state is TodoState.FOR_HEAD else Urgency.SETTLED
@@ -387,9 +391,9 @@ class _Reading:
             return TodoStep.FILL_IN, ""
         return (TodoStep.HAND_OVER if self._hands_over else TodoStep.SEAL), ""
 
-    def _due(self, programme: Programme, period: Period, role: Role) -> DueDay:
+    def _due(self, programme: Programme, period: Period, role: Role, unit: UnitKey | None = None) -> DueDay:
         """Of a plan that is over the day is told, and no longer counted down to."""
-        day = due(self._work, programme, period, role)
+        day = due(self._work, programme, period, role, unit)
         deadline = deadline_of(programme, role, period.kind)
         is_counted = day is not None and not is_over(programme, self.today)
         left = (day - self.today).days if day and is_counted else None

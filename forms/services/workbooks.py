@@ -23,7 +23,6 @@ from forms.model.report import ImportedReport, Report
 from forms.model.text import clean, quoted
 from forms.ports import BeginWork, Clock, Formats, Work
 from forms.programmes.catalogue import Catalogue
-from forms.programmes.programme_role import office_post
 from forms.services.due_dates import due
 from forms.services.entry import Entry
 from forms.workbooks import foreign_workbook, legacy_text
@@ -229,7 +228,7 @@ class Workbooks:
         report = self._entry.open(programme, period)
         pack = self._catalogue.programme(programme, report.form.programme_version)
         with self._begin() as work:
-            last = due(work, pack, period, office_post(pack, self._office).role)
+            last = due(work, pack, period, report.role, self._office.unit)
         return report, self._formats.template(report, pack, self._office, last)
 
     def _doubted(self, given: Given) -> Given:

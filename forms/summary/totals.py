@@ -34,7 +34,7 @@ _FIGURES = (CellState.GIVEN, CellState.NONE)  # "không áp dụng" says nothing
 class Contributions:
     """What is added up: the cells of the units below and of the agencies by their id, and the office's own cells (None:
     it has no report yet). `offices` below compile units themselves (a district above its communes); of them only their
-    own parts are added, `parts`, never a sum."""
+    own parts are added, `parts`, never a sum. `has_own`: the office is asked for a part of its own; a group is not."""
 
     form: Form
     expected: tuple[UnitKey, ...]
@@ -44,6 +44,7 @@ class Contributions:
     agencies: Mapping[str, Cells] = field(default_factory=dict)
     offices: tuple[UnitKey, ...] = ()
     parts: Mapping[UnitKey, Cells] = field(default_factory=dict)
+    has_own: bool = True
 
     def sources(self, count: Count) -> tuple[list[Cells], int]:
         """(cells of everyone who is added up for this count and has reported, how many are expected to)."""
@@ -57,7 +58,7 @@ class Contributions:
             expected += len(self.offices)
         if self.role in count.filled_by:
             found += [self.own] if self.own is not None else []
-            expected += 1
+            expected += self.has_own
         return found, expected or int(self.asks_agency(count))
 
     def asks_below(self, count: Count) -> bool:
@@ -314,7 +315,12 @@ def _joined(asked: _Asked, cells: Sequence[str], lent: Mapping[str, Voice]) -> t
     mine = [things.own] if own and things.own is not None and answers(things.own, own) else []
     voices = {count_of[c].agencies for c in silent}
     answered = {names for names in voices if all(c in lent for c in silent if count_of[c].agencies == names)}
-    expected = (len(things.expected) if below else 0) + (len(things.offices) if both else 0) + bool(own) + len(voices)
+    expected = (
+        (len(things.expected) if below else 0)
+        + (len(things.offices) if both else 0)
+        + (bool(own) and things.has_own)
+        + len(voices)
+    )
     reported = len(whole) + len(offices) + len(mine) + len(answered)
     if len({(c in below, c in own) for c in cells}) > 1 and reported < expected:
         return dict.fromkeys(cells, Lack.BLANK), expected, reported

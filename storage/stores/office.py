@@ -89,16 +89,22 @@ class SqlOffice:
 
     def setting(self, name: str) -> str | None:
         if self._reads_ahead:
-            if self._settings is None:
-                self._settings = self.settings("")
-            return self._settings.get(name)
+            return self._all_settings().get(name)
         query = select(tables.setting.c.value).where(tables.setting.c.name == name)
         return self._connection.execute(query).scalar_one_or_none()
 
     def settings(self, prefix: str) -> dict[str, str]:
         """Those whose name begins so, by the rest of the name, in its order."""
+        found = self._all_settings()
+        return {name.removeprefix(prefix): value for name, value in found.items() if name.startswith(prefix)}
+
+    def _all_settings(self) -> dict[str, str]:
+        if self._reads_ahead and self._settings is not None:
+            return self._settings
         rows = self._connection.execute(select(tables.setting).order_by(tables.setting.c.name))
-        return {row.name.removeprefix(prefix): row.value for row in rows if row.name.startswith(prefix)}
+        found = {row.name: row.value for row in rows}
+        self._settings = found if self._reads_ahead else None
+        return found
 
     def set(self, name: str, value: str | None) -> None:
         self._reads_ahead, self._settings = False, None

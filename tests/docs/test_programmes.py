@@ -12,7 +12,7 @@ from forms.model.indicator import Indicator, IndicatorKind, Operator, Target
 from forms.model.news_counting import MEASURES
 from forms.model.period import PeriodKind
 from forms.programmes.catalogue import load_all
-from forms.programmes.programme import Agency, Deadline, Objective, Programme
+from forms.programmes.programme import Agency, AgencyName, Deadline, Objective, Programme, ReportingLine
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE, MANUAL = ((DOCS / name).read_text("utf-8") for name in ("chuong-trinh.md", "soan-chuong-trinh.md"))
@@ -30,6 +30,8 @@ _TABLES = {
     "targets",
     "rows",
     "tasks",
+    "names",
+    "reporting_lines",
 }
 
 
@@ -40,7 +42,21 @@ def test_every_pack_stands_in_the_list_with_what_it_holds() -> None:
 
 
 def test_the_manual_names_every_key() -> None:
-    shapes = (Programme, Objective, Deadline, Agency, NewsRule, Form, Count, Indicator, Target, TaskSpec, Check)
+    shapes = (
+        Programme,
+        Objective,
+        Deadline,
+        Agency,
+        AgencyName,
+        ReportingLine,
+        NewsRule,
+        Form,
+        Count,
+        Indicator,
+        Target,
+        TaskSpec,
+        Check,
+    )
     keys = {f.name for shape in (*shapes, CrossCheck, NarrativeSpec, NominationSpec) for f in fields(shape)}
     asked = keys - _MADE - _TABLES
     assert sorted(key for key in asked if not re.search(rf"`(\[+)?{key}\b", MANUAL)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import difflib
 import tomllib
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.packs import PackEditor
-from forms.programmes.catalogue import DEFINITIONS, HEAD, read_pack
+from forms.programmes.catalogue import DEFINITIONS, HEAD, parse_pack, read_pack
 from forms.programmes.pack import PackEdit
+from forms.programmes.pack_edits import line_added, removed
+from forms.programmes.pack_outline import outline
 from tests.small_form import FORM
 
 YEAR = "year_indicators.toml"
@@ -172,3 +175,20 @@ def test_every_shipped_file_comes_through_untouched(folder: str) -> None:
     version = tomllib.loads(files[HEAD].decode())["version"]
     editor = PackEditor()
     assert editor(editor(files, [PackEdit(HEAD, ("version",), 99)]), [PackEdit(HEAD, ("version",), version)]) == files
+
+
+def test_a_reporting_line_is_added_as_one_that_was_not_compared() -> None:
+    files = read_pack(DEFINITIONS / "qd2282_hungyen.v2")
+    edit = line_added(outline(files), ("province",), "Bộ Nội vụ", "", "31/12/2027")
+    made = PackEditor()(files, [edit])
+    line = parse_pack("qd2282_hungyen.v2", made).reporting_lines[-1]
+    assert (line.kinds, line.first_day, line.last_day, line.verified) == (
+        ("province",),
+        None,
+        date(2027, 12, 31),
+        False,
+    )
+    back = PackEditor()(made, [removed(outline(made), outline(made).blocks["programme/province/"])])
+    assert (
+        parse_pack("qd2282_hungyen.v2", back).reporting_lines == parse_pack("qd2282_hungyen.v2", files).reporting_lines
+    )

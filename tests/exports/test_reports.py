@@ -126,7 +126,7 @@ def test_an_indicator_that_would_tell_a_withheld_figure_is_withheld_too(summing_
     (row,) = [row for row in _rows(public, 0) if row.cells[0] == _number(summary, "victims_supported")]
     assert row.cells[3:6] == (WITHHELD, WITHHELD, WITHHELD)
     assert row.cells[7] == WITHHELD
-    assert "chỉ tiêu không công bố" in as_text(public)
+    assert "thước đo không công bố" in as_text(public)
     assert "0,4" not in as_text(public)  # 3 of 797
 
 

@@ -50,6 +50,8 @@ VERBS: dict[str, Verb] = {
     "merge": receiving.merge,
     "on-behalf": on_behalf.on_behalf,
     "undo": receiving.undo,
+    "agencies": summaries.agencies,
+    "due": summaries.due,
     "forward": reports.forward,
     "status": summaries.status,
     "table": summaries.table,

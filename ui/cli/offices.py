@@ -9,6 +9,7 @@ from forms.model.office import PERSON_ROLE_TITLES, NewPerson, PersonRole
 from forms.model.org_unit import TWO_TIERS, OrgUnit
 from forms.model.text import nfc
 from forms.org_units.catalogue import OrgUnits
+from forms.programmes.followed_programmes import agencies_at, unnamed_in
 from forms.services.founding import FoundingPlan, check_password, found, usual_programme
 from ui.cli.command_context import Seat
 from ui.cli.output import picked
@@ -43,6 +44,9 @@ def init(seat: Seat) -> int:
     try:
         desk = open_services(seat.program, ledger)
         office, people, whole = desk.office, desk.enrolment.people(), desk.units.whole_name(desk.office)
+        unit = desk.units.all().by_key(office.unit)
+        unnamed = () if office.collates else unnamed_in(desk.catalogue, (programme,), unit, today)
+        listed = agencies_at(desk.catalogue, unit.parent or "", today) if unnamed else ()
     finally:
         ledger.close()
     seat.out.give(
@@ -53,11 +57,19 @@ def init(seat: Seat) -> int:
             "recovery_code": recovery,
             "programme": programme,
             "people": [picked(person, "keyid", "name", "role") for person in people],
+            "unnamed_in": [one.id for one in unnamed],
+            "agencies": list(listed),
         }
     )
     seat.out.say(f"Đã lập sổ của {whole} tại {args.ledger}.")
     for person in people:
         seat.out.say(f"  {PERSON_ROLE_TITLES[person.role]}: {person.name} (khóa {person.keyid})")
+    for one in unnamed:
+        seat.out.say(
+            f"Lưu ý: “{one.short_title}” không nêu tên {office.name}: không giao số liệu nào cho đơn vị, và nơi nhận sẽ không chờ số "
+            "liệu của đơn vị.",
+            *([f"  Đúng là một cơ quan dưới đây thì lập lại sổ theo tên ấy: {'; '.join(listed)}."] if listed else []),
+        )
     seat.out.say("Mã khôi phục, chép ra giấy và cất riêng, chỉ hiện một lần:", f"  {recovery}")
     return 0
 

@@ -71,7 +71,7 @@ def path(verb: argparse.ArgumentParser, name: str, metavar: str, help: str, **mo
     verb.add_argument(name, type=path_of, metavar=metavar, help=help, **more)
 
 
-def day(verb: argparse.ArgumentParser, name: str, help: str) -> None:
+def day(verb: Any, name: str, help: str) -> None:
     verb.add_argument(name, type=day_of, metavar="NGÀY", help=help)
 
 
@@ -172,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
         _key_verbs,
         _programme_verbs,
         _receiving_verbs,
+        _answering_verbs,
         _summary_verbs,
         _publication_verbs,
         _layout_verbs,
@@ -331,8 +332,27 @@ def _receiving_verbs(verbs: Any) -> None:
     period(add_verb(verbs, "status", "đơn vị nào đã gửi, gửi muộn, còn thiếu"))
 
 
+def _answering_verbs(verbs: Any) -> None:
+    who = add_verb(verbs, "agencies", "đơn vị nào trả lời thay cơ quan nào của kế hoạch; chọn khi có nhiều đơn vị")
+    period(who)
+    text(who, "--agency", "MÃ", "cơ quan của kế hoạch cần chọn đơn vị trả lời")
+    text(who, "--unit", "MÃ", "đơn vị trả lời thay cơ quan đó")
+    text(who, "--reason", "LÝ_DO", "lý do chọn", default="")
+    days = add_verb(verbs, "due", "hạn gửi riêng cho một biểu, một kỳ, một đơn vị; không ghi hạn thì liệt kê")
+    period(days, required=False)
+    text(days, "--form", "BIỂU", "chỉ cho biểu này", default="")
+    text(days, "--unit", "MÃ", "chỉ cho đơn vị này", default="")
+    when = days.add_mutually_exclusive_group()
+    day(when, "--day", "hết ngày nào là muộn (2025-12-05); kèm --period")
+    when.add_argument("--days", type=int, metavar="N", help="số ngày sau khi hết kỳ")
+    flag(when, "--drop", "bỏ hạn riêng này")
+
+
 def _summary_verbs(verbs: Any) -> None:
-    period(add_verb(verbs, "table", "bảng chỉ tiêu của một kỳ"))
+    table = add_verb(verbs, "table", "bảng chỉ tiêu của một kỳ")
+    period(table)
+    text(table, "--unit", "MÃ", "của một đơn vị cấp dưới, tới tận xã; phần riêng của huyện là MÃ/own")
+    flag(table, "--by-district", "thêm bảng của từng nơi ở giữa (huyện, cụm)")
     report = add_verb(verbs, "report", "in báo cáo của một kỳ")
     period(report)
     text(report, "--format", "DẠNG", "pdf, docx hoặc xlsx", required=True)

@@ -238,6 +238,7 @@ def _whose(file: Verified, opened: OpenedPackage) -> str:
 
 def _line(line: BatchLine) -> dict[str, Any]:
     pages = {"pages": "not_checked"} if line.in_pdf else {}
+    pages |= {"vouched_by": line.vouched_by} if line.vouched_by else {}
     known = {name: getattr(line, name) or None for name in ("unit", "period", "revision", "digest")}
     warnings = [picked(warned, "code", "message") for warned in line.warnings]
     more: dict[str, Any] = (

@@ -20,6 +20,7 @@ from forms.model.location import Location
 from forms.model.office import PersonRole
 from forms.model.report import Report
 from forms.ports import Signer
+from forms.services.bundles import bundle_name
 from forms.services.sealing import package_name
 from ui.cli.command_context import Seat
 
@@ -88,8 +89,7 @@ def forward(seat: Seat) -> int:
     with seat.desk() as desk:
         programme, period = seat.period(desk)
         sealed, content = desk.forwarding.forward(programme, period, _signers(seat, desk)[-1])
-        name = f"{desk.office.unit.code}_{period.label}_{programme}_B{content.revision:02}.bdg"
-        file = str(seat.program.write_file(seat.args.out / name, sealed.raw))
+        file = str(seat.program.write_file(seat.args.out / bundle_name(desk.office.unit, content), sealed.raw))
     seat.out.give(
         {
             "file": file,

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
 from forms.all_services import Services
 from forms.application import Application
-from forms.errors import ExportError
+from forms.errors import ExportError, InputRefused
 from forms.exchange.publication import IssueDetails
 from forms.model.cell import STATE_SIGNS, STATE_TITLES, CellState
 from forms.model.expression import Lack, Quantity
-from forms.model.indicator import Target
+from forms.model.indicator import Indicator, Target
 from forms.model.number import canonical, format_number
 from forms.model.period import Period
+from forms.org_units.unit_words import units_called, units_counted
+from forms.programmes.reporting_lines import AgencyQuestion
+from forms.services.due_dates import SetDay
 from forms.services.summary import Status, Summary
+from forms.services.unit_tree import (
+    SENT_BY_TITLES,
+    UNIT_STATE_TITLES,
+    UnitNode,
+    UnitState,
+    chosen_first,
+    measures,
+    quantity_of,
+)
 from forms.summary.totals import Result
 from forms.summary.verdict import VERDICT_TITLES
 from ui.cli.command_context import Seat
@@ -29,7 +42,8 @@ _FINEST = Decimal("0.000001")
 
 def status(seat: Seat) -> int:
     with seat.desk() as desk:
-        found = desk.summaries.status(*seat.period(desk))
+        root = desk.trees.tree(*seat.period(desk))
+    found = root.status
     seat.out.give(
         {
             "expected": len(found.expected),
@@ -41,13 +55,138 @@ def status(seat: Seat) -> int:
             "programme": found.form.programme,
             "period": found.period.label,
             "due": found.due.isoformat() if found.due else None,
+            "unit_dues": {key.code: day.isoformat() for key, day in found.unit_dues.items()},
+            "called": units_counted(found.expected),
+            "questions": [_question(one) for one in found.questions],
+            "unnamed": [unit.code for unit in found.unnamed],
+            "states": {state.value: root.states[state] for state in UnitState},
+            "tree": _branch(root),
             "on_behalf": [
                 {"unit": unit.code} | picked(found.heads[unit.key], "by", at="received_at") for unit in found.on_behalf
             ],
         }
     )
     tell_status(seat.out, found)
+    tell_tree(seat.out, root)
     return 0
+
+
+def _question(one: AgencyQuestion) -> dict[str, Any]:
+    return {**picked(one.agency, "title", agency="id"), "units": [unit.code for unit in one.units]}
+
+
+def agencies(seat: Seat) -> int:
+    """Who answers as which agency of the plan; with --agency a choice among several."""
+    args = seat.args
+    with seat.desk() as desk:
+        programme, period = seat.period(desk)
+        if args.agency is not None:
+            desk.answering.choose(programme, period, args.agency, args.unit or "", args.reason)
+        found, chosen = desk.summaries.status(programme, period), desk.answering.chosen(programme)
+        plan = [one for one in desk.catalogue.programme(programme).agencies if not one.kinds]
+    units = {one.id: [key.code for key, ids in found.agencies.items() if one.id in ids] for one in plan}
+    asked = {one.agency.id for one in found.questions}
+    shown = [
+        {
+            **picked(one, "title", agency="id"),
+            "units": units[one.id],
+            "question": one.id in asked,
+            "chosen": chosen.get(one.id),
+        }
+        for one in plan
+    ]
+    seat.out.give({"agencies": shown, "unnamed": [unit.code for unit in found.unnamed]})
+    marks = {True: "cần chọn một", False: ""}
+    rows = [(one.id, one.title, ", ".join(units[one.id]), marks[one.id in asked]) for one in plan]
+    seat.out.table(("Mã", "Cơ quan của kế hoạch", "Đơn vị trả lời", ""), rows)
+    tell_questions(seat.out, found)
+    return 0
+
+
+def due(seat: Seat) -> int:
+    """The days that were set for single forms, periods and units; with --day, --days or --drop one of them is set."""
+    args = seat.args
+    with seat.desk() as desk:
+        programme = args.programme or ("" if args.period is None else desk.office.programme)
+        is_change = args.drop or args.day is not None or args.days is not None
+        if is_change:
+            label = "" if args.period is None else seat.period(desk)[1].label
+            named = (programme or desk.office.programme, args.form, label, args.unit)
+            wanted = SetDay(*named, args.day, args.days or 0)
+            (desk.answering.drop_day if args.drop else desk.answering.set_day)(wanted)
+        found = desk.answering.days(programme)
+    seat.out.give({"due": [_set_day(one) for one in found]})
+    head = ("Chương trình", "Biểu", "Kỳ", "Đơn vị", "Hạn")
+    rows = [(one.programme, one.form, one.period, one.unit, _day_words(one)) for one in found]
+    if rows:
+        seat.out.table(head, rows)
+    else:
+        seat.out.say("Chưa đặt hạn riêng nào: theo hạn của chương trình.")
+    return 0
+
+
+def _set_day(one: SetDay) -> dict[str, Any]:
+    return picked(one, "programme", "form", "period", "unit", "day") | {"days": None if one.day else one.days}
+
+
+def _day_words(one: SetDay) -> str:
+    return f"{one.day:%d/%m/%Y}" if one.day else f"{one.days} ngày sau khi hết kỳ"
+
+
+def tell_questions(out: Output, found: Status) -> None:
+    """Who may answer as one agency, and who is none of the plan's."""
+    for one in found.questions:
+        names = "; ".join(f"{unit.code} {unit.full_name}" for unit in one.units)
+        out.say(f"  Cần chọn ai trả lời thay “{one.agency.title}” ({one.agency.id}): {names}")
+    for unit in found.unnamed:
+        out.say(f"  Kế hoạch không giao gì: {unit.code} {unit.full_name} (không trùng tên cơ quan nào)")
+
+
+def _branch(node: UnitNode) -> dict[str, Any]:
+    """A place of the tree. `sent`: what stands for a unit now; `forwarded`: what an office between sent up last."""
+    head, bundle, (answered, asked) = node.head, node.bundle, node.answered
+    sent = (
+        {"digest": head.digest, "revision": head.revision, "received_at": head.received_at.isoformat()} if head else {}
+    )
+    shown, first = measures(node.status.form)
+    return {
+        "id": node.id,
+        "unit": node.unit.code if node.unit else None,
+        "name": node.title,
+        "state": node.state.value if node.state else None,
+        "expected": len(node.leaves),
+        "received": node.received,
+        "sent": sent | {"by": node.sent_by.value, "cells": answered, "asked": asked} if node.sent_by else None,
+        "forwarded": {"revision": bundle.revision, "received_at": bundle.at.isoformat()} if bundle else None,
+        "rates": {one.id: _amount(quantity_of(node, one)) for one in shown[:first]},
+        "children": [_branch(child) for child in chosen_first(node.children, by_name=True)],
+    }
+
+
+def tell_tree(out: Output, root: UnitNode) -> None:
+    """Who has sent what, each place under the one that it reports to, with the rates of a few indicators."""
+    shown, first = measures(root.status.form)
+    heads = [one.number if isinstance(one, Indicator) else one.measure for one in shown[:first]]
+
+    def lines(node: UnitNode, depth: int) -> Iterator[tuple[str, ...]]:
+        rates = [
+            _shown(quantity_of(node, one), getattr(one, "decimals", 0)) if node.received else ""
+            for one in shown[:first]
+        ]
+        yield ("  " * depth + node.title, _standing(node), "/".join(map(str, node.answered)), *rates)
+        for child in chosen_first(node.children, by_name=True):
+            yield from lines(child, depth + 1)
+
+    out.table(("Đơn vị", "Trạng thái", "Đã có", *heads), [*lines(root, 0)], {*range(2, 3 + first)})
+
+
+def _standing(node: UnitNode) -> str:
+    if node.state:
+        way = SENT_BY_TITLES[node.sent_by] if node.sent_by else ""
+        return f"{UNIT_STATE_TITLES[node.state]}{', ' if way else ''}{way}"
+    if node.bundle:
+        return f"gói chuyển lần {node.bundle.revision}"
+    return "chưa chuyển lên" if node.gathers else ""
 
 
 def tell_status(out: Output, found: Status) -> None:
@@ -56,23 +195,53 @@ def tell_status(out: Output, found: Status) -> None:
     out.say(f"{found.office.name}, {found.period.words}{due}.")
     late = f", {len(found.late)} gửi muộn" if found.late else ""
     entered = f" ({len(found.on_behalf)} nhập thay)" if found.on_behalf else ""
-    out.say(
-        f"{len(found.expected)} đơn vị: {len(found.received)} đã nhận{entered}, {len(found.missing)} còn thiếu{late}."
-    )
+    called = units_counted(found.expected)
+    out.say(f"{called}: {len(found.received)} đã nhận{entered}, {len(found.missing)} còn thiếu{late}.")
     for title, units in (("Còn thiếu", found.missing), ("Gửi muộn", found.late)):
         for unit in units:
-            out.say(f"  {title}: {unit.code} {unit.full_name}")
+            own = f", hạn riêng {found.unit_dues[unit.key]:%d/%m/%Y}" if unit.key in found.unit_dues else ""
+            out.say(f"  {title}: {unit.code} {unit.full_name}{own}")
     for unit in found.on_behalf:
         head = found.heads[unit.key]
         out.say(f"  Nhập thay: {unit.code} {unit.full_name} ({head.by}, {head.received_at:%d/%m/%Y})")
+    tell_questions(out, found)
 
 
 def table(seat: Seat) -> int:
+    """Of the whole; of one place in the tree (`--unit`); or of the whole and every office between (`--by-district`)."""
     with seat.desk() as desk:
-        summary = desk.summaries.sum_up(*seat.period(desk), tasks=False)
-    seat.out.give(table_shape(summary))
-    tell_table(seat.out, summary)
+        root = desk.trees.tree(*seat.period(desk))
+    summary, wanted, parts = root.whole, seat.args.unit, []
+    assert summary is not None
+    if wanted:
+        parts = [
+            one for one in root.every() if wanted in (one.id, one.unit.code if one.unit else "") and one is not root
+        ][:1]
+        if not parts:
+            raise InputRefused("UNIT_NOT_BELOW", f"Kỳ này không có đơn vị mã {wanted[:20]} trong bảng.", wanted[:20])
+    elif seat.args.by_district:
+        parts = [one for one in root.every() if one.gathers]
+    told = {"unit": wanted, "rows": [_row(one) for one in parts[0].results]} if wanted else {}
+    districts = {"districts": [_part(one) for one in parts]} if seat.args.by_district and not wanted else {}
+    seat.out.give(table_shape(summary) | told | districts)
+    if not wanted:
+        tell_table(seat.out, summary)
+    for one in parts:
+        called = units_called(leaf.unit for leaf in one.leaves if leaf.unit)
+        seat.out.say(f"{one.title}: {one.received}/{len(one.leaves)} {called}")
+        _tell_results(seat.out, one.results)
     return 0
+
+
+def _part(node: UnitNode) -> dict[str, Any]:
+    """An office between, as `table` tells the whole."""
+    return {
+        "unit": node.id,
+        "name": node.title,
+        "units_expected": len(node.leaves),
+        "units_received": node.received,
+        "rows": [_row(result) for result in node.results],
+    }
 
 
 def report(seat: Seat) -> int:
@@ -151,6 +320,7 @@ def table_shape(summary: Summary) -> dict[str, Any]:
         "units_expected": len(found.expected),
         "units_received": len(found.received),
         "units_on_behalf": len(found.on_behalf),
+        "questions": [_question(one) for one in found.questions],
         "rows": [_row(result) for result in summary.results],
         "cells": [
             picked(entry, "cell", "expected", "reported")
@@ -164,8 +334,14 @@ def tell_table(out: Output, summary: Summary) -> None:
     """The indicators as aligned columns."""
     out.say(f"{summary.programme.short_title}, {summary.status.period.words}, {summary.status.office.name}")
     if entered := summary.status.on_behalf:
-        out.say(f"Trong {len(summary.status.received)} đơn vị đã có báo cáo, {len(entered)} đơn vị được nhập thay.")
-    has_years = any(result.year for result in summary.results)
+        had = units_counted(summary.status.received)
+        out.say(f"Trong {had} đã có báo cáo, {units_counted(entered)} được nhập thay.")
+    _tell_results(out, summary.results)
+    tell_questions(out, replace(summary.status, unnamed=()))
+
+
+def _tell_results(out: Output, results: Sequence[Result]) -> None:
+    has_years = any(result.year for result in results)
     rows = [
         (
             result.indicator.number,
@@ -177,7 +353,7 @@ def tell_table(out: Output, summary: Summary) -> None:
             VERDICT_TITLES[result.verdict],
             f"{result.reported}/{result.expected}",
         )
-        for result in summary.results
+        for result in results
     ]
     head = ("Số", *(["Năm"] if has_years else []), "Chỉ tiêu", "Kết quả", "ĐVT", "Mốc", "Đánh giá", "Đơn vị có số")
     out.table(head, rows, {head.index("Kết quả"), head.index("Đơn vị có số")})

@@ -58,7 +58,7 @@ def gap_words(result: Result) -> str:
         return ""
     parts = parts_lacking(result)
     persons, points = _lacks(result.indicator, result.gap, result.gap_count)
-    return f"{persons}{parts}, {points}" if persons else points
+    return ", ".join(filter(None, (f"{persons}{parts}", points))) if persons else points
 
 
 def part_gap_words(result: Result, gap: Decimal | None, count: int | None) -> str:
@@ -73,7 +73,8 @@ def _lacks(indicator: Indicator, gap: Decimal, count: int | None) -> tuple[str, 
     if not count or not indicator.gap_noun:
         return "", points
     verb = "thiếu" if indicator.direction is Direction.HIGHER else "vượt"
-    return f"{verb} {counted(count)} {indicator.gap_noun}", points
+    is_said = indicator.measure != "%" and abs(gap) == count  # “thiếu 01 cơ sở” is how much lower it is
+    return f"{verb} {counted(count)} {indicator.gap_noun}", "" if is_said else points
 
 
 def part_words(count: Count, cell: str, of_year: str) -> str:

@@ -79,7 +79,7 @@ def post_of(programme: Programme, agency: Agency) -> ProgrammeRole:
 def posts(programme: Programme) -> Iterator[tuple[str, ProgrammeRole]]:
     """Everybody who may stand in the programme: the office above, a commune, each agency."""
     yield "summing", ProgrammeRole(Role.SUMMING)
-    for kind in programme.reporters:
+    for kind in dict.fromkeys(kind for form in programme.forms for kind in programme.ever_reporters(form)):
         yield kind, unit_post(programme, "Xã Thử" if kind in COMMUNE_KINDS else "Sở Thử", kind)
     for agency in programme.agencies:
         yield agency.id, post_of(programme, agency)

@@ -83,9 +83,9 @@ def test_a_province_is_proposed_every_plan_of_its_own(units, packs):
 
 def test_agencies_are_called_as_the_plans_of_the_place_call_them(packs):
     more = Catalogue((*packs.programmes, plan("here", "46"), plan("elsewhere", "42")))
-    assert {"Sở Nội vụ", "Sở Y tế"} <= set(agencies_at(more, "46"))
-    assert not {"UBND các xã, phường"} & set(agencies_at(more, "46")), "those are many units, not one"
-    assert agencies_at(more, "01") == ()
+    assert {"Sở Nội vụ", "Sở Y tế"} <= set(agencies_at(more, "46", TODAY))
+    assert not {"UBND các xã, phường"} & set(agencies_at(more, "46", TODAY)), "those are many units, not one"
+    assert agencies_at(more, "01", TODAY) == ()
 
 
 @pytest.mark.parametrize(

@@ -240,6 +240,23 @@ def test_a_new_agency_gets_an_id_of_its_own() -> None:
     assert caught.value.code == "BLOCK_THERE"
 
 
+def test_an_agency_gets_a_name_from_a_day_on() -> None:
+    """Sở LĐTBXH is called Sở Nội vụ since 1/3/2025: from memory, until somebody has seen the document."""
+    files = read_pack(DEFINITIONS / "qd2282_hungyen.v2")
+    shown = outline(files)
+    agencies = part("programme/agencies", shown)
+    edit = agency_added(shown, agencies, "Sở Tổ chức", "interior", "01/03/2025")
+    assert (edit.path, edit.value) == (
+        ("agency", 0, "name", 0),
+        {"title": "Sở Tổ chức", "first_day": "2025-03-01", "verified": False},
+    )
+    assert agency_added(shown, agencies, "Sở Việc làm", "labour").path == ("agency", 1, "name", 1)
+    for title, since, code in (("Sở Nội vụ", "", "BLOCK_THERE"), ("Sở Khác", "31/02/2025", "FIELD_DAY")):
+        with pytest.raises(InputRefused) as caught:
+            agency_added(shown, agencies, title, "labour", since)
+        assert caught.value.code == code
+
+
 def test_an_agency_that_leads_something_is_not_dropped() -> None:
     shown = with_agencies()
     leading, idle = part("programme/agencies", shown).blocks

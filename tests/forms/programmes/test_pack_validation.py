@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from forms.checks.all_checks import find
 from forms.errors import CatalogueError
-from forms.model.count import Role
+from forms.model.count import Answered, Role
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.programmes.catalogue import parse_pack
@@ -370,3 +370,40 @@ def test_p3_whatever_stands_in_a_file_is_read_or_refused(file: str, data: st.Dat
 def test_amounts_are_exact_texts() -> None:
     assert pack().form("span").indicators["share"].targets[0].amount == Decimal(60)
     assert "no number written as text" in refusal(('amount = "60"', "amount = 60.5"))
+
+
+WHOLE = 'filled_by = ["reporting_unit", "agency"]'
+
+
+@pytest.mark.parametrize(
+    ("said", "answered", "preferred"),
+    [
+        ("", Answered.WHOLE, None),
+        ('\nanswered = "adds"', Answered.ADDS, None),
+        ('\nanswered = "whole"\npreferred = "agency"', Answered.WHOLE, Role.AGENCY),
+    ],
+)
+def test_an_agency_answers_for_the_whole_or_for_its_part(said, answered, preferred):
+    count = pack(("", _asked_of(WHOLE + said))).forms[-1].counts["asked"]
+    assert (count.answered_by(Role.AGENCY), count.preferred) == (answered, preferred)
+    assert count.answered_by(Role.REPORTING) is Answered.ADDS
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'filled_by = ["reporting_unit"]\nanswered = "adds"',
+        WHOLE + '\nanswered = "adds"\nadds_up = false',
+        WHOLE + '\nanswered = "adds"\npreferred = "agency"',
+        WHOLE + '\npreferred = "summing_unit"',
+        'filled_by = ["agency"]\npreferred = "agency"',
+    ],
+)
+def test_what_has_no_second_source_prefers_none(said):
+    with pytest.raises(CatalogueError):
+        pack(("", _asked_of(said)))
+
+
+def _asked_of(said: str) -> str:
+    row = 'count = "asked"\nnumber = "9"\ntitle = "Số được hỏi"\nmeasure = "người"\nagencies = ["health"]\n'
+    return f'\n[[section]]\nnumber = "9"\ntitle = "Hỏi thêm"\n\n[[section.row]]\n{row}{said}\n'

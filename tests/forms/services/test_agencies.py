@@ -144,18 +144,24 @@ def test_m4_what_two_units_of_one_agency_answer_is_all_heard(make, province):
 
 
 @pytest.mark.parametrize("turned", [False, True], ids=["in order", "the other way round"])
-def test_m4_where_two_units_of_one_agency_answer_the_same_cell_the_first_by_code_stands(make, province, turned):
-    """5 of SLD and 9 of SNV are neither 14 nor whichever came last."""
+def test_m4_where_two_units_of_one_agency_answer_otherwise_neither_is_taken_and_it_is_asked(make, province, turned):
+    """5 of SLD and 9 of SNV are neither 14 nor 5 because SLD stands first: who answers as the labour agency is a question."""
     name = "Sở Lao động - Thương binh và Xã hội"
     with province.above.ledger.begin() as work:
         work.units.put(OrgUnit("SLD", name, name, "agency", "46", SINCE))
     status = province.above.summaries.status("small", Y2025)
-    said = {"SLD": {"doctors": given(5)}, "SNV": {"doctors": given(9)}}
+    assert [(one.agency.id, [unit.code for unit in one.units]) for one in status.questions] == [
+        ("labour", ["SLD", "SNV"])
+    ]
+    said = {
+        "SLD": {"doctors": given(5), "births.female": given(2)},
+        "SNV": {"doctors": given(9), "births.female": given(2)},
+    }
     agencies = dict(sorted(status.agencies.items(), reverse=turned))
     heads = {unit: _head(unit, said.get(unit.code, {})) for unit in agencies}
     own = Report(status.form, status.office.unit, Role.SUMMING, Y2025)
     added = contributions(replace(status, heads=heads, agencies=agencies), own)
-    assert added.agencies["labour"] == {"doctors": given(5)}
+    assert added.agencies["labour"] == {"births.female": given(2)}
 
 
 def _head(unit, cells, at=datetime(2025, 11, 30, tzinfo=UTC)):

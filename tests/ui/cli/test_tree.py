@@ -75,3 +75,34 @@ def test_a_commune_reaches_the_province_by_its_district(tree):
     assert rows["1.1"]["operands"] == {"women_led_agencies": "4", "agencies": "6"}
     assert rows["6.2"]["operands"] == {"organisations_committed": "56", "organisations": "65"}
     assert {one["class"] for one in cli("merge", "46", "len", *packages, "--json").value["files"]} == {"same"}
+
+
+def test_status_and_table_go_down_to_the_commune(tree):
+    """479: two communes of ten and its own part are in, 2 + 0 bodies of the communes and 2 of its own."""
+    cli = tree
+    body = dict(organisations_committed=8, organisations=10)
+    packages = [
+        sealed(cli, "19960", Role.REPORTING, women_led_agencies=1, agencies=1, **body),
+        sealed(cli, "19966", Role.REPORTING, women_led_agencies=0, agencies=1, **body),
+    ]
+    cli("merge", "479", *packages, "--json")
+    sealed(cli, "479", Role.SUMMING, women_led_agencies=1, agencies=1, organisations_committed=40, organisations=45)
+    cli("forward", "479", *YEAR, "--out", "len", "--json")
+    cli("merge", "46", "len", "--json")
+    told = cli("status", "46", *YEAR, "--json").value
+    district = next(one for one in told["tree"]["children"] if one["unit"] == "479")
+    states = [one["state"] for one in district["children"]]
+    assert sum(told["states"].values()) == told["expected"]
+    assert (district["received"], district["expected"], states.count("missing")) == (3, len(states), len(states) - 3)
+    assert district["forwarded"]["revision"] == 1
+    words = cli("status", "46", *YEAR).text
+    assert "\n  Thị xã Hương Thủy " in words
+    assert "\n    Phần riêng của thị xã " in words
+    parts = cli("table", "46", *YEAR, "--by-district", "--json").value["districts"]
+    rows = {row["number"]: row for row in next(one for one in parts if one["unit"] == "479")["rows"]}
+    assert rows["6.2"]["operands"] == {"organisations_committed": "56", "organisations": "65"}
+    assert rows["1.1"]["operands"] == {"women_led_agencies": "4", "agencies": "6"}
+    commune = {row["number"]: row for row in cli("table", "46", *YEAR, "--unit", "19966", "--json").value["rows"]}
+    assert commune["6.2"]["amount"] == "80"
+    assert cli("table", "46", *YEAR, "--unit", "1", "--json").refusal == "UNIT_NOT_BELOW"
+    assert "Thị xã Hương Thủy: 3/" in cli("table", "46", *YEAR, "--by-district").text

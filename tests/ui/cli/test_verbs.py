@@ -182,7 +182,7 @@ def test_what_each_part_lacks_stands_beside_what_they_lack_together(cli, stage):
 def test_text_answers_are_vietnamese(cli, package):
     cli("merge", "so", "goi", password=SUMMING)
     text = cli("status", "so", *Q4, password=SUMMING).text + cli("table", "so", *Q4, password=SUMMING).text
-    assert "40 đơn vị: 1 đã nhận, 39 còn thiếu." in text
+    assert "40 xã, phường: 1 đã nhận, 39 còn thiếu." in text
     assert " 2,5  %" in text
 
 

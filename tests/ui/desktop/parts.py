@@ -95,6 +95,9 @@ class FakeProgram:
     def is_workbook(self, name: str, data: bytes) -> bool:
         return name.endswith(".xlsx")
 
+    def template(self, report, programme, office, due, to="") -> bytes:
+        return f"{office.name} {report.period.label}".encode()
+
     def draw(self, summary, marks, past=None) -> bytes:
         return repr((summary.status.period.label, marks, past, summary.sums)).encode()
 

@@ -81,6 +81,12 @@ def test_a_missed_target_is_told_in_persons_and_in_points():
     assert gap_words(missed) == "thiếu 12 nữ, thấp hơn 10,0 điểm %"
 
 
+def test_a_count_that_is_too_low_is_told_once():
+    """“thiếu 1 cơ sở” and not “thấp hơn 1 cơ sở” beside it: the measure is the thing counted."""
+    missed = result(Decimal(4), gap=Decimal(-1), count=1, measure="cơ sở", gap_noun="cơ sở")
+    assert gap_words(missed) == "thiếu 1 cơ sở"
+
+
 def test_where_lower_is_better_there_are_too_many():
     missed = result(Decimal(70), gap=Decimal(10), count=1200, direction=Direction.LOWER)
     assert gap_words(missed) == "vượt 1.200 nữ, cao hơn 10,0 điểm %"

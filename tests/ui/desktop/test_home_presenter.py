@@ -260,7 +260,7 @@ def test_after_the_programmes_last_year_its_last_periods_stay_and_it_says_so(des
 def test_a_summing_office_sees_who_is_missing(program):
     face = shown(desk_of(program, "46", collates=True), program)
     duty = face.duties["2025-Q4"]
-    assert (duty.item.done, duty.item.total, duty.state, duty.page) == (0, 40, "Còn thiếu 40 đơn vị", "receiving")
+    assert (duty.item.done, duty.item.total, duty.state, duty.page) == (0, 40, "Còn thiếu 40 xã, phường", "receiving")
 
 
 def test_a_summing_office_has_its_own_figures_to_enter_as_well(program):

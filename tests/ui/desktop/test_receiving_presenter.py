@@ -14,6 +14,7 @@ from forms.exchange.statements import Arrival, Batch, BatchLine, Head, Warned
 from forms.model.cell import Cell, CellState, given
 from forms.model.count import Role
 from forms.model.period import Period
+from forms.services.unit_tree import UnitState, find
 from tests.ui.desktop.parts import FakeFrame, Shown, desk_of
 from tests.ui.desktop.sticks import HUE, Q4, ChoosingAsk, StickProgram, bring, commune, news, seal, trust
 from ui.desktop.receiving.presenter import ReceivingPresenter, preview, unit_figures
@@ -28,8 +29,14 @@ class Face(Shown):
     def open_key_file(self, path) -> None:
         self.key_file = path
 
-    def line(self, code: str) -> list[str]:
-        return words(next(row for row in self.pages[-1].units if row.id == code))
+    @property
+    def received_units(self) -> int:
+        return self.tree.received
+
+    def state(self, code: str) -> str | None:
+        """Of a unit, and whether it counts."""
+        found = find(self.tree, code)
+        return f"{found.state.value}{', counts' if found.head else ''}"
 
 
 class Desk:
@@ -66,10 +73,8 @@ def hue() -> Desk:
 
 
 def test_an_empty_quarter_names_everybody_as_missing(hue):
-    figures = hue.face.figures
-    assert (figures.expected, figures.received, figures.missing, figures.late) == (40, 0, 40, None)
-    assert {row.items[2].text for row in hue.face.units} == {"Chưa gửi"}
-    assert hue.face.counted == "40 đơn vị"
+    assert hue.face.tree.states == {UnitState.MISSING: 40}
+    assert hue.face.tree.status.due is None
 
 
 def test_the_quarter_that_is_being_reported_is_shown_first(hue):
@@ -158,7 +163,7 @@ def test_what_a_search_passed_over_is_told_and_can_be_taken(hue):
     hue.screen.take_more()
     assert (hue.face.preview.words, hue.face.preview.can_take_more) == ("2 mới", False)
     hue.screen.receive()
-    assert hue.face.figures.received == 2
+    assert hue.face.received_units == 2
 
 
 def test_a_files_name_of_two_lines_stays_on_one(hue):
@@ -187,17 +192,9 @@ def test_receiving_fills_the_list_the_figures_and_the_batches(hue):
     hue.receive(c19804=4, c19753=3)
     assert hue.frame.said == ["Đã nhận 2 gói vào sổ."]
     assert hue.face.preview is None
-    assert hue.face.figures.received == 2
-    assert hue.face.figures.share == "5 % số đơn vị"
-    assert hue.face.line("19804") == [
-        *("Phường Hương An", "19804", "Đã nhận", "1", "31/12/2025, 10:32", "12/12", "4", "Đạt"),
-    ]
-    assert hue.face.line("19753")[-2:] == ["3", "Chưa đạt"]
+    assert hue.face.received_units == 2
+    assert hue.face.state("19804") == "on_time, counts"
     assert [words(row)[1] for row in hue.face.batches] == ["2"]
-
-
-def test_the_titles_of_the_list_are_those_of_the_form(hue):
-    assert [one.title for one in hue.face.columns][-2:] == ["Số tin, bài được tính trong quý", "Chỉ tiêu 6.3"]
 
 
 def test_r3_a_stick_brought_twice_has_nothing_to_receive(hue):
@@ -221,7 +218,7 @@ def test_a_correction_is_called_a_replacement(hue):
     hue.screen.offer([Path("/stick")])
     assert hue.face.preview.words == "1 mới, 1 thay thế"
     hue.screen.receive()
-    assert hue.face.line("19804")[3] == "2"
+    assert find(hue.face.tree, "19804").head.revision == 2
 
 
 def test_a_correction_says_cell_by_cell_what_it_changes_and_why(hue):
@@ -242,7 +239,7 @@ def test_leaving_a_preview_leaves_the_ledger_as_it_was(hue):
     hue.screen.offer(hue.bring(c19804=4))
     hue.screen.put_away()
     assert hue.face.preview is None
-    assert hue.face.figures.received == 0
+    assert hue.face.received_units == 0
 
 
 def test_r4_the_batch_just_received_is_taken_back_once_confirmed(hue):
@@ -250,33 +247,19 @@ def test_r4_the_batch_just_received_is_taken_back_once_confirmed(hue):
     assert hue.face.undo == "Hoàn tác đợt vừa nhận (1 gói)…"
     hue.screen.undo()
     assert hue.ask.asked == ["Hoàn tác đợt nhận này?"]
-    assert (hue.face.undo, hue.face.figures.received, hue.face.batches) == ("", 0, ())
+    assert (hue.face.undo, hue.face.received_units, hue.face.batches) == ("", 0, ())
 
 
 def test_r4_nothing_is_taken_back_without_a_yes(hue):
     hue.receive(c19804=4)
     hue.ask.yes = False
     hue.screen.undo()
-    assert hue.face.figures.received == 1
+    assert hue.face.received_units == 1
 
 
 def test_a_batch_that_is_gone_is_refused_in_words(hue):
     hue.screen.undo("0" * 32)
     assert hue.ask.asked == ["Hoàn tác đợt nhận này?", "BATCH_UNKNOWN"]
-
-
-def test_the_list_is_searched_without_accents(hue):
-    hue.screen.narrow("huong an", of="all")
-    assert [words(row)[0] for row in hue.face.units] == ["Phường Hương An"]
-    assert hue.face.counted == "1 trong 40 đơn vị"
-
-
-def test_the_list_is_searched_by_code_and_can_show_only_who_is_missing(hue):
-    hue.receive(c19804=4)
-    hue.screen.narrow("19804", of="all")
-    assert len(hue.face.units) == 1
-    hue.screen.narrow("19804", of="missing")
-    assert hue.face.units == ()
 
 
 def test_a_package_that_waits_for_an_answer_is_not_called_missing(hue):
@@ -287,11 +270,7 @@ def test_a_package_that_waits_for_an_answer_is_not_called_missing(hue):
     hue.screen.receive()
     hue.screen.offer([Path("/stick/b.bdg")])
     hue.screen.receive()
-    assert hue.face.figures.held == 1
-    assert hue.face.line("19804")[2] == "Đã nhận; mâu thuẫn"
-    assert "hỏi lại đơn vị bản nào đúng" in next(row for row in hue.face.units if row.id == "19804").note
-    hue.screen.narrow("", of="held")
-    assert [row.id for row in hue.face.units] == ["19804"]
+    assert hue.face.state("19804") == "conflict, counts"
 
 
 def test_a_correction_that_came_first_waits_for_the_one_before(hue):
@@ -303,8 +282,8 @@ def test_a_correction_that_came_first_waits_for_the_one_before(hue):
     hue.program.stick = {Path("/stick/r2.bdg"): seal(sender)}
     hue.screen.offer([Path("/stick/r2.bdg")])
     hue.screen.receive()
-    assert hue.face.line("19804")[2] == "Chờ bản trước"
-    assert hue.face.figures.missing == 40
+    assert hue.face.state("19804") == "held"
+    assert hue.face.tree.missing == 40
 
 
 def test_the_figures_of_one_unit_are_there_to_read(hue):
@@ -331,8 +310,9 @@ def test_parts_and_states_of_a_yearly_report_are_told_apart(hue):
     first, second = broken_down.cells[:2]
     report = sender.entry.put_cell(report, first, given(7))
     report = sender.entry.put_cell(report, second, Cell(CellState.NOT_COLLECTED, note="chưa có sổ"))
-    status = replace(hue.office.summaries.status("nq28_hue", year), heads={report.unit: head_of(report)})
-    rows = {row.id: words(row) for row in unit_figures(status, "19804").rows}
+    root = hue.office.trees.tree("nq28_hue", year)
+    status = replace(root.status, heads={report.unit: head_of(report)})
+    rows = {row.id: words(row) for row in unit_figures(replace(find(root, "19804"), status=status)).rows}
     assert rows[first][3:] == ["7", ""]
     assert rows[second][3:] == ["…", "không thu thập; chưa có sổ"]
     assert rows[broken_down.id][3] == "…"
@@ -341,14 +321,6 @@ def test_parts_and_states_of_a_yearly_report_are_told_apart(hue):
 def head_of(report) -> Head:
     at = datetime(2025, 11, 20, 8, 0, tzinfo=UTC)
     return Head(report.unit, "d" * 64, 1, at, at, report.cells, news_listed=False)
-
-
-def test_the_names_of_the_missing_go_to_the_clipboard_a_line_each(hue):
-    hue.receive(c19804=4)
-    names = hue.screen.missing_names().splitlines()
-    assert len(names) == 39
-    assert "Phường Hương An" not in names
-    assert names[0] == "Phường An Cựu"
 
 
 def test_r5_the_share_counts_the_missing_in_the_denominator_and_says_so(hue):
@@ -360,11 +332,9 @@ def test_r5_the_share_counts_the_missing_in_the_denominator_and_says_so(hue):
     assert share.items[6].icon
 
 
-def test_every_row_has_as_many_items_as_the_list_has_columns(hue):
+def test_every_row_of_the_results_has_as_many_items_as_the_list_has_columns(hue):
     hue.receive(c19804=4)
-    assert {len(row.items) for row in hue.face.units} == {len([one.title for one in hue.face.columns])}
     hue.screen.choose(of("2025"))
-    assert {len(row.items) for row in hue.face.units} == {len([one.title for one in hue.face.columns])}
     assert {len(row.items) for row in hue.face.results if not row.is_heading} == {8}
 
 
@@ -372,10 +342,8 @@ def test_a_report_after_the_due_day_is_late_and_who_is_still_missing_is_overdue(
     hue.program.now = datetime(2026, 1, 20, tzinfo=UTC)
     hue.office.summaries.set_quarter_due(10)
     hue.receive(c19804=4)
-    assert hue.face.figures.due == "Hạn gửi 10/01/2026"
-    assert hue.face.figures.late == 1
-    assert hue.face.line("19804")[2] == "Đã nhận, gửi muộn"
-    assert next(row for row in hue.face.units if row.id == "19753").items[2].tone == "error"
+    assert hue.face.state("19804") == "late, counts"
+    assert find(hue.face.tree, "19753").is_overdue(hue.program.now.date())
 
 
 def test_the_report_that_is_looked_at_stays_and_the_one_that_was_received_is_offered(hue):
@@ -383,14 +351,14 @@ def test_the_report_that_is_looked_at_stays_and_the_one_that_was_received_is_off
     hue.receive(c19804=4)
     assert (hue.face.place, hue.face.received) == (of("2024-Q3"), of("2025-Q4"))
     hue.screen.choose(hue.face.received)
-    assert hue.face.figures.received == 1
+    assert hue.face.received_units == 1
     assert hue.face.received is None
 
 
 def test_of_the_report_that_is_looked_at_no_other_is_offered(hue):
     hue.screen.choose(of("2025-Q4"))
     hue.receive(c19804=4)
-    assert (hue.face.received, hue.face.figures.received) == (None, 1)
+    assert (hue.face.received, hue.face.received_units) == (None, 1)
 
 
 def test_an_unknown_period_changes_nothing(hue):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -76,9 +76,9 @@ def dropped(target: QWidget, *paths: Path) -> bool:
 def test_a_stick_is_looked_at_received_and_taken_back(hue, qtbot):
     hue.brought(bring(hue.program, hue.office, c19804=4))
     press(qtbot, hue, "Nhận vào sổ")
-    assert hue._figures._received._number.text() == "1"
+    assert hue._units._counted.text().startswith("40 xã, phường: 1 ")
     press(qtbot, hue, "Hoàn tác đợt vừa nhận (1 gói)…")
-    assert hue._figures._received._number.text() == "0"
+    assert hue._units._counted.text().startswith("40 xã, phường: 0 ")
     assert not hue._undo.isVisible()
 
 
@@ -99,23 +99,11 @@ def test_the_whole_sentence_of_a_refused_file_stands_below_the_list(hue):
     assert hue._preview._detail.text() == f"Tệp hỏng. Chép lại từ đơn vị gửi.\n{Path('/stick/x.bdg')}"
 
 
-def test_typing_in_the_search_narrows_the_list(hue, qtbot):
-    qtbot.keyClicks(hue._units._query, "huong an")
-    assert hue._units.listing.model().rowCount() == 1
-    assert hue._units._shown.text() == "1 trong 40 đơn vị"
-
-
-def test_the_missing_are_copied_for_a_message(hue, qtbot):
-    press(qtbot, hue, "Chép tên đơn vị chưa gửi")
-    assert len(QGuiApplication.clipboard().text().splitlines()) == 40
-
-
 def test_a_unit_is_opened_with_enter_and_left_with_escape(hue, qtbot):
     hue.brought(bring(hue.program, hue.office, c19804=4))
     press(qtbot, hue, "Nhận vào sổ")
-    hue._units._query.setText("huong an")
-    hue._units.listing.selectRow(0)
-    qtbot.keyClick(hue._units.listing, Qt.Key.Key_Return)
+    hue._units.tree.stand("19804")
+    qtbot.keyClick(hue._units.tree, Qt.Key.Key_Return)
     assert hue._unit.isVisible()
     qtbot.keyClick(hue._unit._list, Qt.Key.Key_Escape)
     assert hue._units.isVisible()

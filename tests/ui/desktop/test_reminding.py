@@ -44,9 +44,9 @@ def hue() -> Screen:
 
 
 def test_it_is_said_who_is_reminded_of_what(hue):
-    assert hue.reminding.title == "Đôn đốc 39 đơn vị chưa gửi"
+    assert hue.reminding.title == "Đôn đốc 39 xã, phường chưa gửi"
     assert hue.reminding.words.startswith("Báo cáo quý IV năm 2025, chưa đặt hạn gửi: ")
-    assert hue.reminding.words.endswith(" và 33 đơn vị khác.")
+    assert hue.reminding.words.endswith(" và 33 xã, phường khác.")
 
 
 def test_each_has_a_letter_of_its_own(hue, tmp_path):
@@ -106,7 +106,7 @@ def hands(qtbot, tmp_path) -> Hands:
 
 def test_the_letters_are_written_by_keys(hands, tmp_path):
     hands.push("Công văn đôn đốc…")
-    assert (hands.here, "Đôn đốc 40 đơn vị chưa gửi" in said(dialog())) == ("Cách gửi", True)
+    assert (hands.here, "Đôn đốc 40 xã, phường chưa gửi" in said(dialog())) == ("Cách gửi", True)
     hands.press(Key.Key_Down)
     hands.go_to("Dạng tệp")
     hands.press(Key.Key_Down)

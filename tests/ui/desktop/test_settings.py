@@ -77,6 +77,31 @@ def test_the_yearly_report_is_due_by_the_plan_and_not_chosen_here(settings):
     assert not [words for words, _ in settings.page().due_choices if "năm" in words]
 
 
+def test_a_form_a_period_and_a_unit_may_have_a_day_of_their_own(settings, desk):
+    """The unit's own day stands before that of the period, and that before the form's."""
+    quarter = next(of for words, of in settings.page().form_choices if of[1] == "quarter_news")
+    assert settings.set_own_day(quarter, "", "", "5") == ""
+    assert quarter_due(desk) == "05/10/2025"
+    assert settings.set_own_day(quarter, "2025-Q3", "", "08/10/2025") == ""
+    assert quarter_due(desk) == "08/10/2025"
+    assert settings.set_own_day(quarter, "2025-Q3", "19804", "12/10/2025") == ""
+    assert quarter_due(desk) == "12/10/2025"
+    assert any(one.endswith("quý III năm 2025, đơn vị mã 19804: hết 12/10/2025") for one in settings.page().own_days)
+    for period, unit in (("2025-Q3", "19804"), ("2025-Q3", ""), ("", "")):
+        assert settings.set_own_day(quarter, period, unit, "") == ""
+    assert (quarter_due(desk), settings.page().own_days) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("period", "unit", "typed"),
+    [("", "", "08/10/2025"), ("2025-Q9", "", "5"), ("", "99999", "5"), ("", "", "sớm"), ("", "", ""), ("", "", "999")],
+)
+def test_a_day_of_its_own_that_cannot_hold_is_refused(settings, desk, period, unit, typed):
+    quarter = next(of for words, of in settings.page().form_choices if of[1] == "quarter_news")
+    assert settings.set_own_day(quarter, period, unit, typed)
+    assert settings.page().own_days == ()
+
+
 def test_the_minutes_of_the_lock_are_set_within_an_hour(settings, desk):
     page = settings.page()
     assert (page.lock, page.may_be_never) == ("10", False)

@@ -19,7 +19,7 @@ from tests.span_form import AGENCIES, SPAN
 from tests.ui.desktop.parts import CATALOGUE, PASSWORD, RECOVERY, FakeAsk, FakeProgram
 from ui.desktop.app import Startup
 from ui.desktop.sign_in.view import SignInView
-from ui.desktop.wizard.presenter import OTHER, TypedPerson, WizardPresenter
+from ui.desktop.wizard.presenter import OTHER, UNNAMED, TypedPerson, WizardPresenter
 from ui.desktop.wizard.view import WizardView
 
 GOOD = TypedPerson("Lê Thị Hoa", "Công chức", "bốn từ dễ nhớ", "bốn từ dễ nhớ")
@@ -113,7 +113,15 @@ def test_what_a_plan_asks_of_the_agency_is_told_and_the_plan_is_ticked(hue):
         return offer.note, offer.ticked
 
     assert small("Sở Y tế") == ("Sở Y tế: 1 chỉ tiêu, 1 nhiệm vụ", True)
-    assert small("Sở Tư pháp") == ("", False)
+    assert small("Sở Tư pháp") == (UNNAMED, False)
+
+
+def test_an_agency_that_no_plan_names_is_told_that_nobody_will_wait_for_it(hue):
+    """Written otherwise it is still the plan's own: “SỞ Y TẾ TP. HUẾ”."""
+    assert hue.choose_agency("SỞ Y TẾ TP. HUẾ").warning == ""
+    chosen = hue.choose_agency("Hội Làm vườn")
+    assert "không nêu tên cơ quan này" in chosen.warning
+    hue.check_unit(chosen.code, ["nq28_hue"])
 
 
 def test_an_agency_is_founded_as_a_unit_of_its_own_and_follows_what_was_ticked(hue, program):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from forms.all_services import Services
 from forms.model.report import REPORT_STATE_TITLES
+from forms.org_units.unit_words import units_counted
 from forms.services.reports_on_offer import is_over
 from forms.services.todo import DueDay, TodoItem, TodoList, TodoState, TodoStep, Urgency
 from ui.desktop.shell import Location, page_of
@@ -23,7 +24,7 @@ _STATES = {
     TodoState.FOR_ME: ("Chờ anh, chị duyệt", "accent"),
     TodoState.FOR_HEAD: ("Chờ thủ trưởng duyệt", "accent"),
     TodoState.UNSENT: ("Đã niêm phong, chưa xuất gói", "accent"),
-    TodoState.MISSING: ("Còn thiếu {} đơn vị", "plain"),
+    TodoState.MISSING: ("Còn thiếu {}", "plain"),
     TodoState.COMPLETE: ("Đã nhận đủ", "good"),
 }
 _VERBS = {
@@ -122,7 +123,7 @@ def page_of_step(item: TodoItem) -> str:
 def _row(item: TodoItem, *, several: bool, collates: bool) -> TodoRow:
     """`several`: forms of more than one programme are listed; `collates`: beside those of the units below."""
     title = f"Biểu {item.form.number} · {item.programme.short_title}" if several else item.form.title
-    noun = "mục" if item.is_own else "đơn vị"
+    noun = "mục" if item.is_own else item.called
     return TodoRow(
         f"{title} – số liệu của chính đơn vị" if item.is_own and collates else title,
         f"Báo cáo {item.period.words}",
@@ -144,7 +145,8 @@ def _state(item: TodoItem) -> tuple[str, str]:
     if item.state is TodoState.FINISHED:
         return REPORT_STATE_TITLES[item.report_state], "good"
     words, tone = _STATES[item.state]
-    return words.format(item.count), "warning" if item.state is TodoState.MISSING and item.done else tone
+    how_many = units_counted(item.missing) if item.state is TodoState.MISSING else item.count
+    return words.format(how_many), "warning" if item.state is TodoState.MISSING and item.done else tone
 
 
 def _note(item: TodoItem) -> str:
@@ -160,7 +162,7 @@ def _note(item: TodoItem) -> str:
     if not names_missing or len(names_missing) == item.total:
         return item.problem
     left = len(names_missing) - _NAMED_UNITS
-    more = f" và {left} đơn vị khác" if left > 0 else ""
+    more = f" và {units_counted(item.missing[_NAMED_UNITS:])} khác" if left > 0 else ""
     return f"Chưa gửi: {', '.join(names_missing[:_NAMED_UNITS])}{more}."
 
 

@@ -15,15 +15,15 @@ from forms.all_services import Services
 from forms.application import Application
 from forms.checks.news_search import Twins, Wanted, searched
 from forms.errors import AppError, InputRefused
-from forms.model.form import NewsRule
+from forms.model.form import Form, NewsRule
 from forms.model.news_item import CHANNEL_TITLES, CHANNELS, KIND_TITLES, NewsItem, NewsKind, Origin, merged, repeated
 from forms.model.period import Basis, Period, PeriodKind, containing
 from forms.model.report import Report, ReportState
 from forms.programmes.programme import Programme
-from forms.programmes.programme_role import form_at, office_post
 from forms.services import reports_on_offer
 from forms.services.news import NewsLedger
 from forms.services.report_session import Push
+from forms.services.reports_on_offer import asked_of
 from forms.summary.news_count import Months, Standard, Standards, Tally, around, tally
 from ui.desktop.shell import Location
 
@@ -36,8 +36,12 @@ def reports_within(desk: Services, period: Period) -> tuple[Report, ...]:
     for programme in desk.programmes.followed():
         basis = desk.programmes.basis(programme.id)
         for form in programme.forms:
-            if form.has_news and form.period_kind is not PeriodKind.SPAN and _is_ours(desk, programme, form.id):
-                found += [_opened(desk, programme, one) for one in _touched(programme, form.period_kind, basis, period)]
+            if form.has_news and form.period_kind is not PeriodKind.SPAN:
+                found += [
+                    _opened(desk, programme, one)
+                    for one in _touched(programme, form.period_kind, basis, period)
+                    if _is_ours(desk, programme, form, one)
+                ]
     return tuple(report for report in found if report is not None and report.form.has_news)
 
 
@@ -48,10 +52,9 @@ def closed_words(report: Report) -> str:
     return f"Báo cáo {report.period.words} đã niêm phong nên {days}."
 
 
-def _is_ours(desk: Services, programme: Programme, form: str) -> bool:
+def _is_ours(desk: Services, programme: Programme, form: Form, period: Period) -> bool:
     """Something of it is asked of this office."""
-    post, known = office_post(programme, desk.office), programme.form(form)
-    return known is not None and bool(form_at(known, post).cells_for(post.role))
+    return asked_of(programme, desk.office, form, period) is not None
 
 
 def _touched(programme: Programme, kind: PeriodKind, basis: Basis, period: Period) -> Iterator[Period]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QStackedWidget, QWidget
 
 from forms.all_services import Services
+from forms.org_units.unit_words import kinds_called
 from forms.programmes.pack import Pack
 from forms.programmes.pack_outline import KIND_TITLES, ROLE_TITLES, FieldKind
 from ui.desktop.programmes.draft_presenter import (
@@ -33,9 +34,20 @@ from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import MutedLabel, ProblemLabel, WrappedLabel
 
 _ELSEWHERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-_ADDS = {"target": "Thêm mốc…", "deadline": "Thêm hạn gửi…", "agency": "Thêm cơ quan…"}
+_ADDS = {
+    "target": "Thêm mốc…",
+    "deadline": "Thêm hạn gửi…",
+    "agency": "Thêm cơ quan, tên…",
+    "reporting_line": "Thêm ai báo cáo…",
+}
 _TOP = Qt.AlignmentFlag.AlignTop
-_ADD_TITLES = {"target": "Thêm mốc phải đạt", "deadline": "Thêm hạn gửi báo cáo", "agency": "Thêm cơ quan"}
+REPORTER_KINDS = (("commune", "ward", "township", "special_zone"), ("district",), ("agency",), ("province", "city"))
+_ADD_TITLES = {
+    "target": "Thêm mốc phải đạt",
+    "deadline": "Thêm hạn gửi báo cáo",
+    "agency": "Thêm cơ quan",
+    "reporting_line": "Thêm dòng ai báo cáo",
+}
 
 
 class AddDialog(FormDialog):
@@ -48,12 +60,23 @@ class AddDialog(FormDialog):
         fields: dict[str, tuple[LineField | ChoiceField, ...]] = {
             "target": (LineField("Năm của mốc", "2030"), LineField("Mức phải đạt", "60")),
             "deadline": (role, which, LineField("Trước ngày (ngày/tháng)", "30/11"), LineField("Nơi nhận")),
-            "agency": (LineField("Tên cơ quan"),),
+            "agency": (
+                LineField("Tên cơ quan"),
+                ChoiceField("Là tên sau này của", (("(cơ quan mới)", ""), *presenter.agencies)),
+                LineField("Từ ngày", "01/03/2025"),
+            ),
+            "reporting_line": (
+                ChoiceField("Loại đơn vị", tuple((kinds_called(kinds), kinds) for kinds in REPORTER_KINDS)),
+                LineField("Gửi về"),
+                LineField("Từ ngày", "01/07/2025"),
+                LineField("Đến hết ngày", "30/06/2025"),
+            ),
         }
         adds: dict[str, Callable[..., str]] = {
             "target": presenter.add_target,
             "deadline": presenter.add_deadline,
             "agency": presenter.add_agency,
+            "reporting_line": presenter.add_line,
         }
         self._fields, self._add = fields[kind], adds[kind]
         for field in self._fields:

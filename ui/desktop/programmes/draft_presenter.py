@@ -15,7 +15,15 @@ from forms.model.indicator import Operator
 from forms.model.period import PeriodKind
 from forms.model.text import fold, quoted
 from forms.programmes.pack import Pack, PackEdit
-from forms.programmes.pack_edits import agency_added, changed, deadline_added, mentions, removed, target_added
+from forms.programmes.pack_edits import (
+    agency_added,
+    changed,
+    deadline_added,
+    line_added,
+    mentions,
+    removed,
+    target_added,
+)
 from forms.programmes.pack_outline import (
     OPERATOR_TITLES,
     Block,
@@ -42,10 +50,16 @@ SIGHTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Nhiệm vụ", "task", ("task",)),
     ("Lời văn, khen thưởng", "texts", ("narrative", "nominations")),
     ("Tên biểu, câu kiểm tra", "forms", ("form", "section", "check", "cross")),
-    ("Cơ quan", "agency", ("agency",)),
+    ("Cơ quan, ai báo cáo", "agency", ("agency", "agency_name", "reporting_line")),
 )
 _KINDS = {id: kinds for _, id, kinds in SIGHTS}
-_MAY_GO = {"target": "mốc này", "deadline": "hạn gửi này", "agency": "cơ quan này"}
+_MAY_GO = {
+    "target": "mốc này",
+    "deadline": "hạn gửi này",
+    "agency": "cơ quan này",
+    "agency_name": "tên này",
+    "reporting_line": "dòng này",
+}
 _SHORT = 120  # characters of a value in the list; the whole of it stands in the field below
 
 
@@ -153,8 +167,17 @@ class DraftPresenter:
     def add_deadline(self, role: Role, kind: PeriodKind, day: str, receiver: str) -> str:
         return self._add(lambda part: deadline_added(self._outline, part, role, kind, day, receiver))
 
-    def add_agency(self, title: str) -> str:
-        return self._add(lambda part: agency_added(self._outline, part, title))
+    def add_agency(self, title: str, of: str, since: str) -> str:
+        """A new one; or, `of` one that there is, its name from a day on."""
+        return self._add(lambda part: agency_added(self._outline, part, title, of, since))
+
+    def add_line(self, kinds: tuple[str, ...], receiver: str, first_day: str, last_day: str) -> str:
+        return self._add(lambda _part: line_added(self._outline, kinds, receiver, first_day, last_day))
+
+    @property
+    def agencies(self) -> tuple[tuple[str, str], ...]:
+        """(title, id)."""
+        return tuple((title, id) for id, title in self._outline.agencies.items())
 
     def remove(self) -> None:
         """The target, deadline or agency under the cursor, once confirmed."""

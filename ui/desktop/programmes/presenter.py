@@ -10,7 +10,7 @@ from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError
 from forms.exchange.report_diff import cell_words
-from forms.model.indicator import Indicator
+from forms.model.indicator import Indicator, indicators_counted
 from forms.model.office import Person, PersonRole
 from forms.model.period import Basis
 from forms.model.report import Report
@@ -116,14 +116,14 @@ def pack_words(pack: Pack) -> str:
 
 def _content(programme: Programme) -> str:
     rows = [row for form in programme.forms for section in form.sections for row in section.rows]
-    indicators = sum(isinstance(one, Indicator) for one in rows)
+    numbers = [one.number for one in rows if isinstance(one, Indicator)]
     counts = {
         "biểu": len(programme.forms),
-        "chỉ tiêu": indicators,
-        "số liệu gốc": len(rows) - indicators,
+        "số liệu gốc": len({one.id for one in rows if not isinstance(one, Indicator)}),
         "nhiệm vụ": sum(len(form.tasks) for form in programme.forms),
     }
-    return ", ".join(f"{number} {word}" for word, number in counts.items() if number)
+    told = [f"{number} {word}" for word, number in counts.items() if number]
+    return ", ".join([*told[:1], *([indicators_counted(numbers)] if numbers else []), *told[1:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """Decides what the summing screen shows: the period, the stick that was brought, the batches that were received, what a unit sent,
-and the letters to those whose report has not come (công văn đôn đốc)."""
+what is sent up (chuyển lên), and the letters to those whose report has not come (công văn đôn đốc)."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ from forms.model.number import format_number, read_canonical
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.model.text import collation_key, one_line
+from forms.org_units.unit_words import units_counted
+from forms.services.bundles import HEADS, bundle_name
 from forms.services.on_behalf import Answers
 from forms.services.reports_on_offer import ReportOnOffer, capitalised, holding, instead, where
-from forms.services.summary import Status, Summary
+from forms.services.summary import Status
+from forms.services.unit_tree import UnitNode, find
 from ui.desktop.number_wording import counted, part_words, quantity_words
-from ui.desktop.receiving import roll_call
-from ui.desktop.receiving.roll_call import Filter, RollCallFigures, sent_report, when
+from ui.desktop.receiving.results import RESULT_COLUMNS, result_rows, when
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
 from ui.desktop.shell import Location, Progress, Shell
 
@@ -45,8 +47,8 @@ _ORDER = (
     Arrival.QUARANTINED,
     Arrival.PARKED,
     Arrival.CORRECTION,
-    Arrival.NEW,
     Arrival.ON_BEHALF,
+    Arrival.NEW,
     Arrival.SAME,
 )
 _LOOKS = {
@@ -137,6 +139,8 @@ def report_of(batch: Batch) -> ReportKey | None:
 def _row(line: BatchLine, named: CellName) -> ListRow:
     tone, icon = _LOOKS[Arrival.QUARANTINED] if line.warnings else _LOOKS[line.arrival]
     warned = [one.message for one in line.warnings]
+    if line.vouched_by:
+        warned.append(f"Khóa do {line.vouched_by} giới thiệu.")
     faults = [f"{one.where or 'tệp'}: {one.message}" for one in line.faults]
     period = capitalised(Period.parse(line.period).words) if line.period else ""
     return row(
@@ -181,22 +185,27 @@ class UnitFigures:
 
     title: str
     note: str
+    columns: tuple[ListColumnHead, ...]
     rows: tuple[ListRow, ...]
 
 
-def unit_figures(status: Status, code: str) -> UnitFigures | None:
-    """None for a unit that has sent nothing that was accepted."""
-    unit = next((unit for unit in status.expected if unit.code == code), None)
-    if unit is None or unit.key not in status.heads:
-        return None
-    head, report = status.heads[unit.key], sent_report(status, unit.key)
-    title = f"{unit.full_name}, {status.period.words}"
-    note = f"Lần gửi {head.revision}, nhận lúc {when(head.received_at)}. Số của đơn vị gửi, không sửa ở đây."
-    if head.is_on_behalf:
-        note = (
-            f"NHẬP THAY bởi {head.by}, lúc {when(head.received_at)}. Đơn vị gửi gói niêm phong thì gói ấy thay bản này."
+def unit_figures(node: UnitNode) -> UnitFigures | None:
+    """What a unit sent; of an office between what its units come to. None where nothing was sent that is accepted."""
+    period, name = node.status.period.words, node.unit.full_name if node.unit else node.title
+    if node.head and node.report:
+        told = (
+            f"Lần gửi {node.head.revision}, nhận lúc {when(node.head.received_at)}. Số của đơn vị gửi, không sửa ở đây."
         )
-    return UnitFigures(title, note, tuple(_rows(report)))
+        if node.head.is_on_behalf:
+            told = f"NHẬP THAY bởi {node.head.by}, lúc {when(node.head.received_at)}. Đơn vị gửi gói niêm phong thì gói ấy thay bản này."
+        part = f", {node.title[0].lower()}{node.title[1:]}" if node.is_own_part else ""
+        return UnitFigures(f"{name}{part}, {period}", told, FIGURE_COLUMNS, tuple(_rows(node.report)))
+    if node.is_leaf or not node.received or not node.results:
+        return None
+    told = (
+        f"Cộng từ {counted(node.received)} trong {counted(len(node.leaves))} báo cáo gốc. Tỷ lệ tính lại từ số đã cộng."
+    )
+    return UnitFigures(f"{name}, {period}", told, RESULT_COLUMNS, result_rows(node.status.form, node.results))
 
 
 def _rows(report: Report) -> Iterator[ListRow]:
@@ -241,17 +250,14 @@ BATCH_COLUMNS = (ListColumnHead("Nhận lúc", 220), ListColumnHead("Số gói g
 
 @dataclass(frozen=True, slots=True)
 class ReceivingPage:
-    """`place` of the `offered` reports is shown: its roll call and results, and what was ever received. `unit`: one unit's
+    """`place` of the `offered` reports is shown: its tree of units and results, and what was ever received. `unit`: one unit's
     figures in place of the lists. `preview`: what was brought, before it is received. `undo`: the offer to take back the batch
     just received, empty when there is none. `received`: the offer to look at the report that was received, where another one
     is looked at. What did not change since it was shown last is the same object."""
 
     offered: tuple[ReportOnOffer, ...] = ()
     place: Location | None = None
-    figures: RollCallFigures | None = None
-    columns: tuple[ListColumnHead, ...] = ()
-    units: tuple[ListRow, ...] = ()
-    counted: str = ""
+    tree: UnitNode | None = None
     results: tuple[ListRow, ...] = ()
     batches: tuple[ListRow, ...] = ()
     preview: ArrivalsPreview | None = None
@@ -275,8 +281,6 @@ class ReceivingPresenter:
         self._show, self._open_key_file = show, open_key_file
         self._desk, self._program, self._frame = desk, program, frame
         self._page = ReceivingPage()
-        self._filter = Filter()
-        self._summary: Summary | None = None
         self._brought: tuple[Incoming, ...] = ()
         self._places: tuple[Path, ...] = ()
         self._answers, self._everything = Answers(), False
@@ -307,29 +311,21 @@ class ReceivingPresenter:
         if place := self._page.place:
             self._frame.work(
                 "Đang cộng số liệu",
-                lambda _step: self._desk.summaries.sum_up(place.programme, place.period, tasks=False),
-                lambda summary: self._summed(place, summary),
+                lambda _step: self._desk.trees.tree(place.programme, place.period),
+                lambda tree: self._summed(place, tree),
             )
         batches = self._desk.receiving.batches()
         self._now(batches=tuple(row(id, when(moment), counted(size), "") for id, moment, size in batches))
 
-    def narrow(self, text: str, of: str) -> None:
-        """Which units the list shows; `of` is a key of roll.FILTERS."""
-        self._filter = Filter(text, of)
-        self._show_units()
-
-    def look_at(self, code: str) -> None:
-        """The figures of one unit of the list. One that has sent nothing has none."""
-        found = unit_figures(self._summary.status, code) if self._summary else None
+    def look_at(self, id: str) -> None:
+        """The figures of one place of the tree. One that has sent nothing has none."""
+        node = find(self._page.tree, id) if self._page.tree else None
+        found = unit_figures(node) if node else None
         if found:
             self._now(unit=found)
 
     def look_away(self) -> None:
         self._now(unit=None)
-
-    def missing_names(self) -> str:
-        """For the clipboard: who has to be reminded."""
-        return roll_call.missing_names(self._summary.status) if self._summary else ""
 
     def ask_for_packages(self, *, in_folder: bool = False) -> None:
         """Files that are picked, or a folder with all that is in it."""
@@ -401,21 +397,9 @@ class ReceivingPresenter:
         self._just_received = ""
         self._now(undo="")
 
-    def _summed(self, place: Location, summary: Summary) -> None:
-        if place != self._page.place:
-            return  # another report was chosen meanwhile
-        self._summary = summary
-        self._page = replace(
-            self._page, figures=roll_call.figures(summary.status), results=roll_call.result_rows(summary)
-        )
-        self._show_units()
-
-    def _show_units(self) -> None:
-        if self._summary:
-            status = self._summary.status
-            rows = roll_call.unit_rows(status, self._filter, self._today)
-            words = roll_call.shown_words(len(rows), len(status.expected))
-            self._now(columns=roll_call.unit_columns(status.form), units=rows, counted=words)
+    def _summed(self, place: Location, tree: UnitNode) -> None:
+        if place == self._page.place:  # else another report was chosen meanwhile
+            self._now(tree=tree, results=result_rows(tree.status.form, tree.results))
 
     def _cell_name(self, key: ReportKey | None, cell: str) -> str:
         """As the form prints it: the count's title, and the part where it is broken down."""
@@ -444,6 +428,43 @@ class ReceivingPresenter:
         return self._program.clock().date()
 
 
+class SendingUp:
+    """Of one report. `heads`: who may seal what is sent; `told` what became of it."""
+
+    def __init__(
+        self, told: Callable[[str], object], desk: Services, program: Application, frame: Shell, place: Location
+    ) -> None:
+        self._told, self._desk, self._program, self._frame, self._place = told, desk, program, frame, place
+        self.heads = tuple(one for one in desk.enrolment.people() if one.role in HEADS)
+
+    def words(self, tree: UnitNode) -> str:
+        """What would go, and who is missing in it."""
+        missing = f", còn thiếu {counted(tree.missing)} đơn vị" if tree.missing else ", đủ mọi đơn vị"
+        return (
+            f"Báo cáo {self._place.period.words}: gói của {counted(tree.received)} đơn vị đã tính vào tổng{missing}; "
+            "kèm báo cáo của chính đơn vị nếu biểu có hỏi."
+        )
+
+    def send(self, keyid: str, password: str) -> bool:
+        """One file into the folder that is chosen. Whether it is under way. Raises StorageError PASSWORD_WRONG."""
+        signer = self._desk.ledger.signer(keyid, password)
+        folder = self._frame.ask.folder("Chọn nơi ghi gói chuyển (USB, thư mục gửi thư…)")
+        if folder is None:
+            return False
+        place, unit = self._place, self._desk.office.unit
+
+        def work(step: Progress) -> str:
+            step(0, 0)
+            sealed, content = self._desk.forwarding.forward(place.programme, place.period, signer)
+            file = self._program.write_file(folder / bundle_name(unit, content), sealed.raw)
+            lacks = f", còn thiếu {counted(len(content.missing))} đơn vị" if content.missing else ""
+            held = f"{counted(len(content.originals))} gói{lacks}"
+            return f"Đã ghi gói chuyển lần {content.revision} ({held}): {file.name}. Mã niêm phong: {sealed.digits}"
+
+        self._frame.work("Đang niêm phong gói chuyển", work, self._told)
+        return True
+
+
 _MOST_NAMED = 6
 _TO_ALL = "tat_ca"  # what Program.reminders calls the one letter to all
 
@@ -461,16 +482,17 @@ class Reminding:
 
     @property
     def title(self) -> str:
-        return f"Đôn đốc {counted(len(self.status.missing))} đơn vị chưa gửi"
+        return f"Đôn đốc {units_counted(self.status.missing)} chưa gửi"
 
     @property
     def words(self) -> str:
         """Of which report, until when, and who they are."""
         status = self.status
         due = f"hạn gửi {status.due:%d/%m/%Y}" if status.due else "chưa đặt hạn gửi"
-        names = sorted((unit.full_name for unit in status.missing), key=collation_key)
-        more = len(names) - _MOST_NAMED
-        told = "; ".join(names[:_MOST_NAMED]) + (f" và {counted(more)} đơn vị khác" if more > 0 else "")
+        units = sorted(status.missing, key=lambda unit: collation_key(unit.full_name))
+        more = units[_MOST_NAMED:]
+        told = "; ".join(unit.full_name for unit in units[:_MOST_NAMED])
+        told += f" và {units_counted(more)} khác" if more else ""
         return f"Báo cáo {status.period.words}, {due}: {told}."
 
     def write(self, format: str, *, merged: bool) -> None:

@@ -22,10 +22,10 @@ DIGITS = 30
 KEY_FILES = "Tệp đăng ký khóa (*.bdk);;Mọi tệp (*)"
 KEY_COLUMNS = (
     ListColumnHead("Đơn vị"),
-    ListColumnHead("Người giữ khóa", 250),
+    ListColumnHead("Người giữ khóa", 220),
     ListColumnHead("Vai trò", 170),
     ListColumnHead("Đăng ký ngày", 120),
-    ListColumnHead("Trạng thái", 170),
+    ListColumnHead("Trạng thái", 270),
     ListColumnHead("Mã khóa", 110),
 )
 
@@ -41,10 +41,12 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPage:
-    """The keys, and who asks to be let in; `counted` says how many digits are typed, `complete` whether they are all there.
+    """The keys, and who asks to be let in; `own` are those that are enrolled here and can be revoked;
+    `counted` says how many digits are typed, `complete` whether they are all there.
     The rows and the applicant are the same objects until they are others."""
 
     keys: tuple[ListRow, ...] = ()
+    own: frozenset[str] = frozenset()
     applicant: Applicant | None = None
     counted: str = ""
     complete: bool = False
@@ -62,7 +64,9 @@ class RegisterPresenter:
     def refresh(self) -> None:
         keys = self._desk.enrolment.keys()
         in_order = sorted(keys, key=lambda key: (key.revoked, collation_key(key.unit_name), key.role))
-        self._now(keys=tuple(map(_key_row, in_order)))
+        vouched = sorted(self._desk.enrolment.vouched(), key=lambda one: collation_key(one.key.unit_name))
+        rows = (*map(_key_row, in_order), *(_key_row(one.key, one.by.name) for one in vouched))
+        self._now(keys=rows, own=frozenset(key.keyid for key in keys))
 
     def choose_file(self) -> None:
         """A key file from a unit below."""
@@ -147,8 +151,9 @@ class RegisterPresenter:
         self._show(self._page)
 
 
-def _key_row(key: EnrolledKey) -> ListRow:
-    state = ListItem("Đang dùng", "good", "done")
+def _key_row(key: EnrolledKey, by: str = "") -> ListRow:
+    """`by`: who vouches for a key that is not enrolled here; it holds for what that office forwards, as long as it does."""
+    state = ListItem(f"Do {by} giới thiệu", "accent", "hint") if by else ListItem("Đang dùng", "good", "done")
     if key.revoked_at:
         state = ListItem(f"Thu hồi {key.revoked_at:%d/%m/%Y}", "error", "error")
     return row(
@@ -156,7 +161,7 @@ def _key_row(key: EnrolledKey) -> ListRow:
         key.unit_name,
         f"{key.person}, {key.title}" if key.title else key.person,
         PERSON_ROLE_TITLES[key.role],
-        f"{key.enrolled_at:%d/%m/%Y}",
+        "" if by else f"{key.enrolled_at:%d/%m/%Y}",
         state,
         ListItem(key.keyid[:8], "muted"),
         note=f"Mã khóa {key.keyid}",

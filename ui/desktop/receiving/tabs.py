@@ -1,22 +1,21 @@
-"""The tabs of the page of receiving: units, results, batches; the register of keys, where a new one is let in by its sheet of paper."""
+"""The tabs of the page of receiving beside the tree of units: results, batches; the register of keys, where a new one is let in by
+its sheet of paper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from forms.all_services import Services
 from forms.application import Application
-from ui.desktop.receiving.presenter import BATCH_COLUMNS, ReceivingPresenter
+from ui.desktop.receiving.presenter import BATCH_COLUMNS
 from ui.desktop.receiving.register_presenter import KEY_COLUMNS, Applicant, RegisterPage, RegisterPresenter
-from ui.desktop.receiving.roll_call import FILTERS
-from ui.desktop.rows import ListColumnHead, ListRow
+from ui.desktop.rows import ListRow
 from ui.desktop.shell import Shell
 from ui.desktop.widgets.cards import Button, Card
-from ui.desktop.widgets.fields import ChoiceField, LineField, labelled
+from ui.desktop.widgets.fields import LineField, labelled
 from ui.desktop.widgets.layout import Part, add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel
@@ -32,44 +31,6 @@ class ToolsTab(QWidget):
     def lay_out(self, *tools: Part, between: Sequence[Part] = ()) -> None:
         """Tab visits the tools first, then what is `between`, then the list."""
         vbox(hbox(*tools, spacing=10), *between, (self.listing, 1), spacing=10, margins=(0, 12, 0, 0), on=self)
-
-
-class UnitsTab(ToolsTab):
-    def __init__(
-        self, presenter: ReceivingPresenter, toast: Callable[[str], object], remind: Callable[[], object]
-    ) -> None:
-        super().__init__(Listing("Danh sách đơn vị"))
-        self._presenter, self._toast = presenter, toast
-        self._query = LineField("Tìm đơn vị", "Tìm không cần gõ dấu (Ctrl+F)")
-        self._query.setMinimumWidth(4 * self._query.fontMetrics().height())
-        self._of = ChoiceField("Hiện đơn vị", tuple((words, key) for key, words in FILTERS.items()))
-        self._shown = MutedLabel()
-        self._shown.setWordWrap(False)
-        self._query.textChanged.connect(self._narrow)
-        self._of.activated.connect(self._narrow)
-        self.listing.opened.connect(presenter.look_at)
-        self.listing.setAccessibleDescription("Enter xem số liệu đơn vị đã gửi")
-        QShortcut(QKeySequence.StandardKey.Find, self, self._query.setFocus)
-        self.lay_out(
-            (self._query, 1),
-            self._of,
-            None,
-            self._shown,
-            Button("Chép tên đơn vị chưa gửi", self._copy, "quiet"),
-            Button("Công văn đôn đốc…", remind, "quiet"),
-        )
-
-    def show_units(self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow], words: str) -> None:
-        self.listing.show_rows(columns, rows)
-        self._shown.setText(words)
-
-    def _narrow(self) -> None:
-        self._presenter.narrow(self._query.text(), self._of.currentData())
-
-    def _copy(self) -> None:
-        names = self._presenter.missing_names()
-        QGuiApplication.clipboard().setText(names)
-        self._toast("Đã chép danh sách đơn vị chưa gửi." if names else "Không có đơn vị nào chưa gửi.")
 
 
 class ResultsTab(ToolsTab):
@@ -109,10 +70,10 @@ class RegisterTab(ToolsTab):
             "Thu hồi khóa đang chọn…", lambda: self._presenter.revoke(self.listing.chosen_id), "danger"
         )
         self._revoke.setEnabled(False)
-        self.listing.chosen.connect(lambda id: self._revoke.setEnabled(bool(id)))
+        self.listing.chosen.connect(lambda id: self._revoke.setEnabled(id in self._page.own))
         self._applicant = _ApplicantCard(self._presenter)
         self.lay_out(
-            (MutedLabel("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây."), 1),
+            (MutedLabel("Chỉ nhận gói niêm phong bằng khóa đã đăng ký ở đây, hoặc do nơi chuyển giới thiệu."), 1),
             self._revoke,
             Button("Đăng ký khóa mới…", self._presenter.choose_file),
             between=[(self._applicant, Qt.AlignmentFlag.AlignTop)],
@@ -122,7 +83,7 @@ class RegisterTab(ToolsTab):
         before, self._page = self._page, page
         if page.keys is not before.keys:
             self.listing.show_rows(KEY_COLUMNS, page.keys)
-            self._revoke.setEnabled(bool(self.listing.chosen_id))
+            self._revoke.setEnabled(self.listing.chosen_id in page.own)
         if page.applicant is not before.applicant:
             self.listing.setVisible(page.applicant is None)
             self._applicant.show_applicant(page.applicant)

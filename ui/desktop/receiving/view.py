@@ -9,31 +9,34 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QWidget
 
 from forms.all_services import Services
 from forms.application import Application
-from ui.desktop.number_wording import counted
-from ui.desktop.on_behalf.presenter import write_fault_letters
+from forms.errors import AppError
+from forms.services.unit_tree import UnitNode
+from ui.desktop.on_behalf.presenter import export_templates, write_fault_letters
+from ui.desktop.on_behalf.view import enter_on_behalf
 from ui.desktop.receiving.presenter import (
     COLUMNS,
-    FIGURE_COLUMNS,
     ArrivalsPreview,
     ReceivingPage,
     ReceivingPresenter,
     Reminding,
+    SendingUp,
     UnitFigures,
 )
-from ui.desktop.receiving.roll_call import RESULT_COLUMNS, RollCallFigures
-from ui.desktop.receiving.tabs import BatchesTab, RegisterTab, ResultsTab, UnitsTab
+from ui.desktop.receiving.results import RESULT_COLUMNS
+from ui.desktop.receiving.tabs import BatchesTab, RegisterTab, ResultsTab
+from ui.desktop.receiving.unit_tree_view import UnitActs, UnitTreeTab
 from ui.desktop.shell import Location, Shell
-from ui.desktop.widgets.cards import Button, Card, Scrolling
-from ui.desktop.widgets.fields import ChoiceField, keys_inside, labelled
-from ui.desktop.widgets.layout import add_to, hbox, vbox
+from ui.desktop.widgets.cards import Button, Scrolling
+from ui.desktop.widgets.fields import ChoiceField, PasswordField, keys_inside, labelled
+from ui.desktop.widgets.layout import FormDialog, add_to, hbox, vbox
 from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
-from ui.desktop.widgets.text import HeadingLabel, Label, MutedLabel, WrappedLabel, set_tone
+from ui.desktop.widgets.text import HeadingLabel, MutedLabel, WrappedLabel
 
 
 class ArrivalsPreviewPage(QWidget):
@@ -87,7 +90,7 @@ class UnitPage(QWidget):
     def show_unit(self, figures: UnitFigures) -> None:
         self._title.setText(figures.title)
         self._note.setText(figures.note)
-        self._list.show_rows(FIGURE_COLUMNS, figures.rows)
+        self._list.show_rows(figures.columns, figures.rows)
         self._list.setFocus()
 
 
@@ -158,7 +161,6 @@ class ReceivingView(Screen):
         self._page = ReceivingPage()
         self._picker = ReportPicker()
         self._picker.chosen.connect(self._presenter.choose)
-        self._figures = _FiguresCard()
         self._undo, self._other = Button("", self._presenter.undo), Button("", self._look_at_received)
         self._preview = ArrivalsPreviewPage(
             self._presenter,
@@ -166,13 +168,25 @@ class ReceivingView(Screen):
         )
         self._unit = UnitPage(self._presenter.look_away)
         self._remind = partial(remind, self, desk, program, frame)
-        self._units = UnitsTab(self._presenter, frame.toast, lambda: self._remind(Location.read(self._presenter.place)))
+        acts = UnitActs(
+            self._presenter.look_at,
+            lambda: self._remind(Location.read(self._presenter.place)),
+            lambda codes: self._with_place(lambda place: export_templates(desk, program, frame, place, codes)),
+            lambda code: self._with_place(
+                lambda place: enter_on_behalf(self, desk, program, frame, place, code, self._presenter.refresh)
+            ),
+            frame.toast,
+        )
+        self._units = UnitTreeTab(lambda: program.clock().date(), acts)
         self._results = ResultsTab(lambda: frame.go("printing", self._presenter.place))
         self._register = RegisterTab(desk, program, frame)
         self._batches = BatchesTab(self._presenter.undo)
         self._tabs, self._pages = QTabWidget(), QStackedWidget()
+        self._send_up = Button("Chuyển lên…", partial(self._ask_send_up, desk, program))
+        self._send_up.setVisible(bool(desk.office.parent))
         add_to(
             self.tools,
+            self._send_up,
             Button("Chọn thư mục…", partial(self._presenter.ask_for_packages, in_folder=True)),
             Button("Chọn tệp…", self._presenter.ask_for_packages, "primary"),
         )
@@ -180,7 +194,7 @@ class ReceivingView(Screen):
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName("Các trang của Tổng hợp")
         for tab, title in (
-            (self._units, "Danh sách đơn vị"),
+            (self._units, "Đơn vị"),
             (self._results, "Bảng tổng hợp"),
             (self._register, "Sổ khóa"),
             (self._batches, "Đợt nhận"),
@@ -197,7 +211,7 @@ class ReceivingView(Screen):
         self._pages.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
         inside = Scrolling()  # moves only where large text leaves too little room
         inside.column.setContentsMargins(0, 0, 0, 0)
-        add_to(inside.column, self._figures, (self._pages, 1))
+        add_to(inside.column, (self._pages, 1))
         add_to(self.body, (self._picker, Qt.AlignmentFlag.AlignLeft), (inside, 1))
 
     def entered(self, place: str) -> None:
@@ -217,10 +231,8 @@ class ReceivingView(Screen):
             self._picker.show_offered(page.offered, page.place)
             self.report = page.place
             self._frame.work_on(page.place)
-        if page.figures and page.figures is not before.figures:
-            self._figures.show_figures(page.figures)
-        if page.units is not before.units:
-            self._units.show_units(page.columns, page.units, page.counted)
+        if page.tree and page.tree is not before.tree:
+            self._units.presenter.show_tree(page.tree)
         if page.results is not before.results:
             self._results.listing.show_rows(RESULT_COLUMNS, page.results)
         if page.batches is not before.batches:
@@ -245,51 +257,50 @@ class ReceivingView(Screen):
         else:
             self._pages.setCurrentWidget(self._tabs)
             if before.unit:
-                self._units.listing.setFocus()
+                self._units.tree.setFocus()
 
     def open_key_file(self, path: Path) -> None:
         self._pages.setCurrentWidget(self._tabs)
         self._tabs.setCurrentWidget(self._register)
         self._register.open(path)
 
+    def _with_place(self, act: Callable[[Location], object]) -> None:
+        if self._page.place:
+            act(self._page.place)
+
     def _look_at_received(self) -> None:
         if self._page.received:
             self._presenter.choose(self._page.received)
 
+    def _ask_send_up(self, desk: Services, program: Application) -> None:
+        if self._page.place and self._page.tree:
+            presenter = SendingUp(self._sent_up, desk, program, self._frame, self._page.place)
+            SendUpDialog(presenter, self._page.tree, self).open()
 
-class _FiguresCard(Card):
-    """Expected, received, missing, late, questioned: the figures that are asked for by telephone."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._expected, self._received = _Figure("Phải gửi"), _Figure("Đã nhận")
-        self._missing, self._late, self._held = _Figure("Còn thiếu"), _Figure("Gửi muộn"), _Figure("Cần hỏi lại")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Phần đơn vị đã gửi")
-        figures = (self._expected, self._received, self._missing, self._late, self._held)
-        add_to(self.column, hbox(*((figure, 1) for figure in figures), spacing=24), self._bar)
-
-    def show_figures(self, figures: RollCallFigures) -> None:
-        self._expected.say(counted(figures.expected), "đơn vị")
-        self._received.say(counted(figures.received), figures.share)
-        self._missing.say(counted(figures.missing), "chưa gửi" if figures.missing else "đã đủ")
-        self._late.say("–" if figures.late is None else counted(figures.late), figures.due)
-        self._held.say(counted(figures.held), "có gói giữ lại" if figures.held else "không có")
-        self._bar.setRange(0, max(1, figures.expected))
-        self._bar.setValue(figures.received)
-        set_tone(self._bar, "state", "good" if figures.expected and not figures.missing else "open")
+    def _sent_up(self, words: str) -> None:
+        self._frame.ask.inform("Đã niêm phong gói chuyển", words)
 
 
-class _Figure(QWidget):
-    """A number under its name, with a few words below it."""
+class SendUpDialog(FormDialog):
+    """Who seals what is sent up; a wrong password is said in place, what the ledger refuses in a box of its own."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._name, self._number, self._words = name, Label("–", tone="big"), MutedLabel()
-        vbox(MutedLabel(name), self._number, self._words, None, spacing=0, on=self)
+    def __init__(self, presenter: SendingUp, tree: UnitNode, over: QWidget) -> None:
+        super().__init__("Chuyển lên cấp trên", _WIDTH, over.window())
+        self._presenter = presenter
+        self._who = ChoiceField("Thủ trưởng niêm phong", tuple((one.name, one.keyid) for one in presenter.heads))
+        self._password = PasswordField("Mật khẩu của thủ trưởng")
+        self._password.returnPressed.connect(self._send)
+        hands = hbox((labelled("&Thủ trưởng", self._who), 3), (labelled("&Mật khẩu", self._password), 2), spacing=12)
+        note = MutedLabel("Gói chuyển giữ nguyên từng gói đã nhận; nơi nhận kiểm tra và cộng lại từ các gói ấy.")
+        act = Button("Niêm phong và ghi…", self._send, "primary")
+        self.lay_out(WrappedLabel(presenter.words(tree)), hands, note, act=act)
+        self._password.setFocus()
 
-    def say(self, number: str, words: str) -> None:
-        self._number.setText(number)
-        self._words.setText(words)
-        self._number.setAccessibleName(f"{self._name}: {number} {words}")
+    def _send(self) -> None:
+        try:
+            under_way = self._presenter.send(str(self._who.currentData()), self._password.text())
+        except AppError as refusal:
+            self.problem.say(refusal.message)
+            return
+        if under_way:
+            self.accept()

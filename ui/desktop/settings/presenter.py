@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +11,14 @@ from forms.application import Application
 from forms.errors import AppError, InputRefused
 from forms.model.finding import Refused
 from forms.model.office import PERSON_ROLE_TITLES, NewPerson, PersonRole
-from forms.model.period import PeriodKind
+from forms.model.period import Period, PeriodKind
 from forms.org_units.catalogue import UnknownUnit
 from forms.services.auto_lock import MOST
+from forms.services.due_dates import SetDay
 from forms.services.founding import check_password, checked_founder
 from forms.services.inspection import Inspected
 from forms.services.refused_entries import RefusedHere
+from forms.services.reports_on_offer import read_day
 from ui.desktop.shell import Shell
 
 MOST_DAYS = 90
@@ -40,7 +42,8 @@ class TypedNewPerson:
 @dataclass(frozen=True)
 class SettingsPage:
     """What is shown at a visit. `due_choices`: (words, id) of each group of reports that may have a due day of its own;
-    `lock`: minutes, empty for never, with `lock_problem` as they were typed and not taken."""
+    `lock`: minutes, empty for never, with `lock_problem` as they were typed and not taken. `own_days`: the days that were set
+    for single reports and units; `form_choices`: (words, programme and form) to set one for."""
 
     facts: tuple[tuple[str, str], ...]
     people: tuple[str, ...]
@@ -49,6 +52,8 @@ class SettingsPage:
     lock_problem: str
     may_be_never: bool
     journal: str
+    own_days: tuple[str, ...] = ()
+    form_choices: tuple[tuple[str, tuple[str, str]], ...] = ()
 
 
 class SettingsPresenter:
@@ -88,7 +93,42 @@ class SettingsPresenter:
             problem,
             self._desk.locking.may_be_never,
             f"{entries} dòng, mã cuối {head[:16]}",
+            tuple(self._day_words(one) for one in self._desk.answering.days()),
+            tuple(
+                (f"{programme.short_title} – biểu {form.number}", (programme.id, form.id))
+                for programme in self._desk.programmes.followed()
+                for form in programme.forms
+            ),
         )
+
+    def set_own_day(self, of: tuple[str, str], period: str, unit: str, typed: str) -> str:
+        """A day (20/12/2025) or a number of days after the period's end, for a form, and where they are given for one period
+        and one unit; empty takes it away."""
+        try:
+            label = Period.parse(period.strip()).label if period.strip() else ""
+            wanted, plain = SetDay(*of, label, unit.strip()), typed.strip()
+            if not plain:
+                self._desk.answering.drop_day(wanted)
+            elif plain.isascii() and plain.isdecimal():
+                self._desk.answering.set_day(replace(wanted, days=int(plain)))
+            else:
+                self._desk.answering.set_day(replace(wanted, day=read_day(plain)))
+        except AppError as error:
+            return error.message
+        self._frame.toast("Đã cất hạn gửi riêng." if plain else "Đã bỏ hạn gửi riêng.")
+        return ""
+
+    def _day_words(self, one: SetDay) -> str:
+        """Kế hoạch …, biểu 02-N, năm 2025, mã 19804: hết 20/12/2025."""
+        programme = self._desk.catalogue.programme(one.programme)
+        form = programme.form(one.form)
+        of = [
+            programme.short_title,
+            *([f"biểu {form.number}"] if form else []),
+            *([Period.parse(one.period).words] if one.period else []),
+            *([f"đơn vị mã {one.unit}"] if one.unit else []),
+        ]
+        return f"{', '.join(of)}: {f'hết {one.day:%d/%m/%Y}' if one.day else f'{one.days} ngày sau khi hết kỳ'}"
 
     def due(self, id: str) -> tuple[str, str, str]:
         """Of a group of reports: the days, what holds while none are set, and why what was typed was not taken."""

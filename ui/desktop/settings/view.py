@@ -20,6 +20,10 @@ from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel, Wrap
 _PATTERN = "Bản sao lưu (*.sbdbackup)"
 _BACKUP_HELP = "Sổ tự sao lưu vào thư mục của nó mỗi khi đóng. Hãy chép thêm một bản ra USB mỗi tuần."
 _DUE_HELP = "Kế hoạch chỉ ghi hạn của báo cáo năm; hạn của kỳ ngắn hơn do nơi nhận đặt."
+_OWN_DAY_HELP = (
+    "Hạn khác với kế hoạch cho một biểu, một kỳ, một đơn vị. Kỳ, mã đơn vị để trống là mọi kỳ, mọi đơn vị; hạn để trống là bỏ hạn "
+    "riêng."
+)
 _LOCK_HELP = "Không ai gõ phím hay dùng chuột thì cửa sổ được che, mở lại bằng mật khẩu."
 
 
@@ -27,11 +31,14 @@ class SettingsView(Screen):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__("Cài đặt")
         self._frame, self._presenter = frame, SettingsPresenter(desk, program, frame)
-        self._problems = {where: ProblemLabel() for where in ("due", "lock", "person", "password", "backup")}
+        self._problems = {where: ProblemLabel() for where in ("due", "own_day", "lock", "person", "password", "backup")}
         self._facts, self._people, self._journal = QGridLayout(), WrappedLabel(), MutedLabel()
         self._theme = ChoiceField("Màu giao diện", tuple((one.title, one.id) for one in theme.THEMES.values()))
         self._size = ChoiceField("Cỡ chữ", tuple((f"{percent} %", percent) for percent in theme.TEXT_SIZES))
         self._due_of, self._due = ChoiceField("Hạn của báo cáo nào"), LineField("Số ngày sau khi hết kỳ")
+        self._own_days, self._own_form = WrappedLabel(), ChoiceField("Biểu có hạn riêng")
+        self._own_period, self._own_unit = LineField("Kỳ", "2025, 2025-Q4"), LineField("Mã đơn vị", "mọi đơn vị")
+        self._own_day = LineField("Hạn riêng", "20/12/2025 hoặc số ngày")
         self._lock = LineField("Số phút tự khóa")
         self._newcomer, self._own = _Person(asks_name=True), _Person(asks_name=False)
         self._theme.choose(theme.current().id)
@@ -51,6 +58,7 @@ class SettingsView(Screen):
             _card("Giao diện", hbox(labelled("&Màu giao diện", self._theme), labelled("&Cỡ chữ", self._size))),
             _card("Sao lưu và kiểm tra", *parts),
             _card("Hạn gửi báo cáo tháng, quý", MutedLabel(_DUE_HELP), self._due_of, days, self._problems["due"]),
+            self._own_days_card(),
             _card("Đơn vị và phần mềm", self._facts),
             None,
             spacing=14,
@@ -70,6 +78,22 @@ class SettingsView(Screen):
         scroll.column.addLayout(hbox((left, 1), (right, 1), spacing=16))
         self.body.addWidget(scroll)
 
+    def _own_days_card(self) -> Card:
+        fields = (("&Kỳ", self._own_period), ("Mã đơn &vị", self._own_unit), ("&Hạn", self._own_day))
+        asked = hbox(*(labelled(words, field) for words, field in fields))
+        act = (Button("Cất hạn riêng", self._set_own_day), Qt.AlignmentFlag.AlignLeft)
+        self._own_form.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        parts = (self._own_form, asked, self._problems["own_day"], act, self._own_days)
+        return _card("Hạn gửi riêng", MutedLabel(_OWN_DAY_HELP), *parts)
+
+    def _set_own_day(self) -> None:
+        of, typed = self._own_form.currentData(), self._own_day.text()
+        if of and self._say(
+            "own_day", self._presenter.set_own_day(of, self._own_period.text(), self._own_unit.text(), typed)
+        ):
+            self._own_day.clear()
+            self.entered("")
+
     def entered(self, place: str) -> None:
         page = self._presenter.page()
         show_facts(self._facts, page.facts)
@@ -79,6 +103,10 @@ class SettingsView(Screen):
         # its programme may be followed no more
         self._due_of.choose(chosen if chosen in [id for _, id in page.due_choices] else ALL)
         self._show_due()
+        form = self._own_form.currentData()
+        self._own_form.offer(page.form_choices)
+        self._own_form.choose(form if form in [id for _, id in page.form_choices] else page.form_choices[0][1])
+        self._own_days.setText("\n".join(page.own_days) or "Chưa đặt hạn riêng nào.")
         self._lock.setText(page.lock)
         self._lock.setPlaceholderText("không khóa" if page.may_be_never else "")
         self._problems["lock"].say(page.lock_problem)

@@ -102,7 +102,7 @@ class PlainTable(QTableView):
 
 
 _Role = Qt.ItemDataRole
-_ALIGN = {
+ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     "centre": Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
@@ -148,14 +148,14 @@ class RowsModel(QAbstractTableModel):
             case _Role.ToolTipRole:
                 return plain(row.note or item.text)
             case _Role.DecorationRole:
-                sign = item.icon, _ink(item)
+                sign = item.icon, ink(item)
                 if item.icon and sign not in self._signs:  # drawn once, not at every painting of every row
                     self._signs[sign] = icon(*sign)
                 return self._signs.get(sign)
             case _Role.ForegroundRole:
-                return QColor(_ink(item))
+                return QColor(ink(item))
             case _Role.TextAlignmentRole:
-                return _ALIGN[self.columns[index.column()].align]
+                return ALIGN[self.columns[index.column()].align]
             case _Role.FontRole if row.is_heading:
                 font = QApplication.font()
                 font.setWeight(QFont.Weight.DemiBold)
@@ -171,7 +171,7 @@ class RowsModel(QAbstractTableModel):
             case _Role.ToolTipRole:
                 return plain(self.columns[section].title)
             case _Role.TextAlignmentRole:
-                return _ALIGN[self.columns[section].align] | Qt.TextFlag.TextWordWrap
+                return ALIGN[self.columns[section].align] | Qt.TextFlag.TextWordWrap
         return None
 
 
@@ -261,5 +261,6 @@ class Listing(PlainTable):
         return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text).height()
 
 
-def _ink(item: ListItem) -> str:
+def ink(item: ListItem) -> str:
+    """The colour of its tone now."""
     return str(getattr(theme.current(), _INKS.get(item.tone, item.tone)))

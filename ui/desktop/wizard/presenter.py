@@ -13,7 +13,8 @@ from forms.all_services import open_services
 from forms.errors import AppError, InputRefused
 from forms.model.office import NewPerson, PersonRole
 from forms.model.org_unit import COMMUNE_KINDS, OrgUnit
-from forms.programmes.followed_programmes import Proposal, agencies_at, proposals, proposed_code
+from forms.programmes.followed_programmes import Proposal, agencies_at, proposals, proposed_code, unnamed_in
+from forms.programmes.programme import Programme
 from forms.services.founding import FoundingPlan, found, usual_programme
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ PRACTICE_PEOPLE = (
     NewPerson("Trần Văn Thử", "Phó Chủ tịch Ủy ban nhân dân", PersonRole.HEAD, PRACTICE_PASSWORD),
 )
 OTHER = "?"  # an agency that is not listed and has no name yet
+UNNAMED = "Không nêu tên cơ quan này: không giao số liệu nào, nơi nhận không chờ số liệu của nó."
 _FOUND = 30
 _PROVINCES = ("province", "city")
 
@@ -52,7 +54,7 @@ class ProgrammeChoice:
 @dataclass(frozen=True, slots=True)
 class ChosenUnit:
     """The unit under the cursor, or an agency of it. `agencies` are those of the province to choose from, where it is one;
-    `code` is what is proposed for an agency that the catalogue lacks."""
+    `code` is what is proposed for an agency that the catalogue lacks; `warning` that no plan of the place names it."""
 
     words: str
     programmes: tuple[ProgrammeChoice, ...]
@@ -60,6 +62,7 @@ class ChosenUnit:
     agencies: tuple[str, ...] = ()
     is_province: bool = False
     code: str = ""
+    warning: str = ""
 
 
 class WizardPresenter:
@@ -102,7 +105,7 @@ class WizardPresenter:
     def choose(self, unit: OrgUnit) -> ChosenUnit:
         self._unit, self._agency = unit, ""
         is_province = unit.kind in _PROVINCES
-        agencies = agencies_at(self._program.catalogue, unit.code) if is_province else ()
+        agencies = agencies_at(self._program.catalogue, unit.code, self._today) if is_province else ()
         words, collates = f"{self.whole_name} (mã {unit.code})", unit.kind not in COMMUNE_KINDS
         return ChosenUnit(words, self._offers(unit), collates, agencies, is_province)
 
@@ -117,7 +120,11 @@ class WizardPresenter:
         if not self._agency:
             return ChosenUnit(f"{self.whole_name} (mã {province.code})", self._offers(province))
         code = proposed_code(self._program.units, self._agency, province, self._today)
-        return ChosenUnit(self.whole_name, self._offers(self._made(code)), code=code)
+        made = self._made(code)
+        catalogue, here = self._program.catalogue, [one for one in self._program.catalogue.newest if one.issuing_unit]
+        here = [one for one in here if one.issuing_unit == province.code and self._today.year <= one.last_year]
+        unnamed = unnamed_in(catalogue, [one.id for one in here], made, self._today)
+        return ChosenUnit(self.whole_name, self._offers(made), code=code, warning=_nobody_waits(unnamed))
 
     def check_unit(self, code: str, programmes: Sequence[str]) -> None:
         """`code`: of an agency, as it was left. Raises InputRefused UNIT_NONE, PROGRAMME_NONE and those of a code."""
@@ -184,10 +191,26 @@ class WizardPresenter:
     def _offers(self, unit: OrgUnit) -> tuple[ProgrammeChoice, ...]:
         catalogue, units, today = self._program.catalogue, self._program.units, self._today
         usual = usual_programme(catalogue, units, unit.parent if unit.kind == "agency" else unit.code, today)
+        found = proposals(catalogue, units, unit, usual, today)
+        unnamed = unnamed_in(catalogue, [one.programme.id for one in found], unit, today)
+        notes = {programme.id: UNNAMED for programme in unnamed}
         return tuple(
-            ProgrammeChoice(one.programme.id, one.programme.title, _asked(one), one.likely)
-            for one in proposals(catalogue, units, unit, usual, today)
+            ProgrammeChoice(
+                one.programme.id, one.programme.title, _asked(one) or notes.get(one.programme.id, ""), one.likely
+            )
+            for one in found
         )
+
+
+def _nobody_waits(unnamed: Sequence[Programme]) -> str:
+    """What the plans of the place mean for an agency that they do not name."""
+    if not unnamed:
+        return ""
+    plans = ", ".join(f"“{one.short_title}”" for one in unnamed)
+    return (
+        f"{plans} không nêu tên cơ quan này: không giao số liệu nào cho nó, nơi nhận không chờ số liệu của nó. Nếu là một cơ "
+        "quan trong danh sách thì chọn ở đó."
+    )
 
 
 def _asked(one: Proposal) -> str:

@@ -189,7 +189,8 @@ class UnitStep(WizardPage):
 
     def _show(self, chosen: ChosenUnit) -> None:
         self._shown()
-        self._said.setText(chosen.words)
+        self._said.setText("\n".join(filter(None, (chosen.words, chosen.warning))))
+        set_tone(self._said, "tone", "warning" if chosen.warning else "label")
         self._offered.clear()
         for offer in chosen.programmes:
             item = QListWidgetItem(f"{offer.title}\n{offer.note}" if offer.note else offer.title)

@@ -117,6 +117,7 @@ def test_whatever_gives_tooltips_to_a_list_gives_plain_ones():
     }
     models = [
         "widgets/listing.py",
+        "receiving/unit_tree_view.py",
         "news/panels.py",
         "entry/grid_model.py",
         "texts/tasks.py",

@@ -152,3 +152,16 @@ def test_a_report_opens_with_eight_statements(qtbot, desk, sql):
     sql.clear()
     view.entered("2025")
     assert len(sql) <= MOST_TO_OPEN, "\n".join(f"{n} {one[:200]}" for n, one in enumerate(sql, 1))
+
+
+def test_the_tree_of_who_has_sent_takes_fifteen_statements_however_many_units(tmp_path, sql):
+    """Of the office above 40 communes, which received nothing yet: what is asked does not grow with what there is."""
+    program = StillProgram()
+    unit = program.units.get("46", program.clock().date())
+    office = Office(unit.key, unit.full_name, True, None, "nq28_hue", kind=unit.kind)
+    ledger, _ = program.house.create(tmp_path / "tinh", office, [OFFICER])
+    desk = open_services(program, ledger)
+    sql.clear()
+    assert len(desk.trees.tree("nq28_hue", Period("2025-Q4")).leaves) == 40
+    assert len(sql) <= 15, "\n".join(sql)
+    ledger.close()

@@ -160,7 +160,7 @@ def state_item(node: UnitNode, today: date) -> ListItem:
         said.insert(0, "đã nhận")
     if lacks or asks:
         tone = "muted" if node.whole else "warning" if node.gathers or not overdue else "error"
-        return ListItem(capitalised(", ".join(said)), tone, "hint" if tone == "muted" else "warning")
+        return ListItem(capitalised(", ".join(said)), tone, "hint" if tone == "muted" else tone)
     return ListItem("Đã nhận" if node.gathers and node.bundle else "Đã đủ", "good", "done")
 
 
@@ -350,9 +350,9 @@ def _card(node: UnitNode, root: UnitNode, today: date, more: tuple[str, ...] = (
         state_item(node, today),
         (*_lines(node, today), *more),
         heads,
-        tuple(_card_rows(node)) if node.head or node.earlier or not node.is_leaf else (),
+        tuple(_card_rows(node)) if node.received or node.earlier else (),
         _effect(root, node) if node.state is UnitState.MISSING else "",
-        bool(node.head) or (not node.is_leaf and bool(node.results)),
+        bool(node.received and (node.is_leaf or node.results)),
         node.is_leaf,
         tuple(missing),
         node.unit.code if node.unit and node.state in (UnitState.MISSING, UnitState.ON_BEHALF) else "",

@@ -59,8 +59,14 @@ _NORMAL_LINE, _SIDE, _NARROW, _LEAST_NAME = 17, 272, 980, 196
 _SIDES = {False: ALIGN["left"], True: ALIGN["right"]}
 _TONES = {"error": "problem", "muted": "muted"}
 _KEYS = "← → mở, gấp · Enter mở đơn vị · F7 nơi chờ kế tiếp · Shift+F10 thực đơn · Ctrl+C chép khối sang Excel"
+_BLANK, _OPEN = "Xuất biểu trống (Excel)…", {True: "Xem số liệu đã gửi", False: "Xem bảng chỉ tiêu"}
 _MOST_CHIPS = 1 + len(UnitState)
 _NOBODY = "Không có đơn vị nào khớp · Bỏ lọc (Esc)"
+
+
+def _scale(widget: QWidget) -> float:
+    """How much larger than normal its text is."""
+    return max(1.0, widget.fontMetrics().height() / _NORMAL_LINE)
 
 
 class UnitTreeModel(QAbstractItemModel):
@@ -303,7 +309,7 @@ class UnitTreeList(QTreeView):
 
     def _fit(self) -> None:
         """The name takes what is left, at least its own width; other columns leave for it."""
-        scale = max(1.0, self.fontMetrics().height() / _NORMAL_LINE)
+        scale = _scale(self)
         head, columns = self.header(), self.rows.columns
         if len(columns) == 1:
             return
@@ -364,7 +370,10 @@ class UnitTreeTab(QWidget):
         self._nobody.hide()
         self._columns = Button("Cột…", lambda: self.tree.ask_columns(QPoint(0, self.tree.header().height())), "quiet")
         self._unfold = Button("Mở hết", self._turn_folds, "quiet")
-        above = hbox(self.query, self._chips(), self._states, None, self._unfold, self._columns, spacing=8)
+        self._details = Button("Chi tiết (F3)", self._turn_drawer, "quiet")
+        above = hbox(
+            self.query, self._chips(), self._states, None, self._unfold, self._columns, self._details, spacing=8
+        )
         left = vbox((self.tree, 1), (self._nobody, 1), spacing=6)
         foot = vbox(self._counted, self._keys, spacing=0)
         vbox(above, (hbox((left, 1), self._card, spacing=10), 1), foot, spacing=8, margins=(0, 10, 0, 0), on=self)
@@ -391,9 +400,11 @@ class UnitTreeTab(QWidget):
 
     def _arrange(self) -> None:
         """Narrow, the card beside the tree is a drawer (F3), the chips are one list, the keys are not told."""
-        narrow = self.width() < _NARROW
+        narrow = self.width() < _NARROW * _scale(self)
+        self._card.setFixedWidth(round(_SIDE * _scale(self)))
         self._card.setVisible(not narrow or self._drawer)
         self._states.setVisible(narrow)
+        self._details.setVisible(narrow)
         for number, chip in enumerate(self._group.buttons()):
             chip.setVisible(not narrow and number < len(self._page.chips))
         self._keys.setVisible(not narrow)
@@ -410,7 +421,7 @@ class UnitTreeTab(QWidget):
             chip.setProperty("chip", True)
             chip.setCheckable(True)
             chip.setAutoDefault(False)
-            chip.setToolTip(f"Alt+{number + 1}")
+            set_tip(chip, f"Alt+{number + 1}")
             chip.clicked.connect(partial(self._press, number))
             self._group.addButton(chip, number)
             chips.addWidget(chip)
@@ -498,9 +509,9 @@ class _UnitCardPanel(Scrolling):
         self._title, self._state, self._lines = HeadingLabel(), Pill(), MutedLabel()
         self._title.setWordWrap(True)
         self._figures, self._effect = QGridLayout(), WrappedLabel()
-        self._open = Button("", lambda: acts.opened(here()))
+        self._open = Button(_OPEN[True], lambda: acts.opened(here()))
         self._behalf = Button("Nhập thay từ báo cáo giấy…", lambda: acts.on_behalf(self._card.on_behalf))
-        self._blank = Button("", lambda: acts.blank_forms(self._card.blank_forms))
+        self._blank = Button(_BLANK, lambda: acts.blank_forms(self._card.blank_forms))
         card = Card()
         card.column.setContentsMargins(14, 12, 14, 12)
         self._figures.setColumnStretch(0, 1)
@@ -515,7 +526,6 @@ class _UnitCardPanel(Scrolling):
         )
         add_to(card.column, self._open, self._behalf, self._blank, Button("Công văn đôn đốc…", acts.remind))
         add_to(self.column, card, None)
-        self.setFixedWidth(_SIDE)
 
     def show_card(self, card: UnitCard) -> None:
         self._card = card
@@ -526,11 +536,11 @@ class _UnitCardPanel(Scrolling):
         self._show_figures(card)
         self._effect.setText(card.effect)
         self._effect.setVisible(bool(card.effect))
-        self._open.setText("Xem số liệu đã gửi" if card.is_leaf else "Xem bảng chỉ tiêu")
+        self._open.setText(_OPEN[card.is_leaf])
         self._open.setVisible(card.can_open)
         self._behalf.setVisible(bool(card.on_behalf))
         count = len(card.blank_forms)
-        self._blank.setText("Xuất biểu trống (Excel)…" if count == 1 else f"Xuất {count} biểu trống (Excel)…")
+        self._blank.setText(_BLANK if count == 1 else f"Xuất {count} biểu trống (Excel)…")
         self._blank.setVisible(bool(count))
 
     def _show_figures(self, card: UnitCard) -> None:

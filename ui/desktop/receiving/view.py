@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QWidget
 from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError
+from forms.exchange.statements import BatchLine
 from forms.services.unit_tree import UnitNode
 from ui.desktop.on_behalf.presenter import export_templates, write_fault_letters
 from ui.desktop.on_behalf.view import enter_on_behalf
@@ -40,7 +41,7 @@ from ui.desktop.widgets.text import HeadingLabel, MutedLabel, WrappedLabel
 
 
 class ArrivalsPreviewPage(QWidget):
-    def __init__(self, presenter: ReceivingPresenter, write_letters: Callable[[], object]) -> None:
+    def __init__(self, presenter: ReceivingPresenter, write_letters: Callable[[Sequence[BatchLine]], object]) -> None:
         super().__init__()
         receive, put_away, take_more = presenter.receive, presenter.put_away, presenter.take_more
         self._title, self._explanation = HeadingLabel(), MutedLabel()
@@ -48,11 +49,12 @@ class ArrivalsPreviewPage(QWidget):
         self._list = Listing("Gói vừa đọc")
         self._title.setWordWrap(True)
         self._notes: dict[str, str] = {}
+        self._faulty: tuple[BatchLine, ...] = ()
         self._receive = Button("Nhận vào sổ", receive, "primary")
         self._more = Button("Lấy cả những tệp bị bỏ qua", take_more, "quiet")
         self._replace = Button("Thay bản nhập thay trước", partial(presenter.take_more, replace=True), "quiet")
         self._convert = Button("Chuyển chữ cũ sang Unicode", partial(presenter.take_more, convert=True), "quiet")
-        self._letters = Button("Công văn báo lỗi…", write_letters, "quiet")
+        self._letters = Button("Công văn báo lỗi…", lambda: write_letters(self._faulty), "quiet")
         self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))
         keys_inside(self, Qt.Key.Key_Escape, put_away)
         self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
@@ -72,6 +74,7 @@ class ArrivalsPreviewPage(QWidget):
         self._more.setVisible(preview.can_take_more)
         self._replace.setVisible(preview.can_replace)
         self._convert.setVisible(preview.can_convert)
+        self._faulty = preview.faulty
         self._letters.setVisible(bool(preview.faulty))
         self._receive.setEnabled(preview.can_receive)
         (self._receive if preview.can_receive else self._list).setFocus()
@@ -162,10 +165,7 @@ class ReceivingView(Screen):
         self._picker = ReportPicker()
         self._picker.chosen.connect(self._presenter.choose)
         self._undo, self._other = Button("", self._presenter.undo), Button("", self._look_at_received)
-        self._preview = ArrivalsPreviewPage(
-            self._presenter,
-            lambda: write_fault_letters(desk, program, frame, self._page.preview.faulty if self._page.preview else ()),
-        )
+        self._preview = ArrivalsPreviewPage(self._presenter, partial(write_fault_letters, desk, program, frame))
         self._unit = UnitPage(self._presenter.look_away)
         self._remind = partial(remind, self, desk, program, frame)
         acts = UnitActs(

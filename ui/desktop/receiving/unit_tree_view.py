@@ -391,8 +391,8 @@ class UnitTreeTab(QWidget):
         self._nobody.setVisible(page.accepted == frozenset())
         self.tree.setVisible(page.accepted != frozenset())
         self._counted.setText(page.counted)
-        if page.card is not before.card:
-            self._card.show_card(page.card)
+        if self._page.card is not before.card:  # standing somewhere may have changed it meanwhile
+            self._card.show_card(self._page.card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -133,7 +133,7 @@ def _mending(office: Office, lines: Sequence[BatchLine], paper: ReportTexts) -> 
         table_of(heads, rows),
         Para(
             "Đề nghị đơn vị sửa đúng các ô ấy trong chính tệp phiếu đã nhận, không đổi tên sheet, không thêm bớt dòng, cột, rồi "
-            "gửi lại cả tệp. Cho tới khi nhận được tệp đã sửa, đơn vị được tính là chưa có báo cáo, không tính là số 0."
+            "gửi lại cả tệp. Cho tới khi nhận được tệp đã sửa, số liệu trong tệp này chưa được cộng vào tổng hợp."
         ),
     ]
     return Document(

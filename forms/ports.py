@@ -128,6 +128,9 @@ class OnBehalfStore(Protocol):
     def of(self, key: ReportKey) -> tuple[KeptEntry, ...]:
         """In the order of arrival, without their payloads and files."""
 
+    def names(self) -> tuple[str, ...]:
+        """The digest of every entry."""
+
     def get(self, digest: str) -> KeptEntry | None:
         """With its payload, and its file where this office has it."""
 

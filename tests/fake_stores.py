@@ -79,6 +79,9 @@ class _OnBehalf:
         mine = [one for _, one in self._state.on_behalf if one.entry.key == key]
         return tuple(replace(one, raw=None, entry=replace(one.entry, payload=b"")) for one in mine)
 
+    def names(self):
+        return tuple(dict.fromkeys(one.entry.digest for _, one in self._state.on_behalf))
+
     def get(self, digest):
         found = next((one for _, one in reversed(self._state.on_behalf) if one.entry.digest == digest), None)
         files = {one.entry.file.sha256: one.raw for _, one in self._state.on_behalf if one.raw is not None}

@@ -18,7 +18,7 @@ from exports.reports.report_texts import (
     opening,
     section,
 )
-from exports.reports.units import data_day, roll_call
+from exports.reports.units import called, data_day, roll_call
 from forms.exchange.statements import Head
 from forms.model.cell import BLANK, STATE_SIGNS
 from forms.model.count import Count
@@ -66,7 +66,7 @@ def summed_news(summary: Summary, paper: ReportTexts) -> Document:
     # months is told once, for all of them.
     counts = tuple(count for count in summary.status.form.counts.values() if not count.by)
     rows = [
-        Row((str(number), unit.full_name, *_unit_cells(summary, unit, tuple(c.id for c in counts))))
+        Row((str(number), called(summary.status, unit), *_unit_cells(summary, unit, tuple(c.id for c in counts))))
         for number, unit in enumerate(summary.status.expected, start=1)
     ]
     totals = (_total(summary, count.id) for count in counts)
@@ -181,7 +181,7 @@ def _who_is_short(result: Result, summary: Summary) -> list[Block]:
     blocks: list[Block] = []
     if short:
         names = [
-            f"{inside_sentence(unit.full_name)} ({_shown(status.heads[unit.key], asked)} {asked.measure})"
+            f"{inside_sentence(called(status, unit))} ({_shown(status.heads[unit.key], asked)} {asked.measure})"
             for unit in short
         ]
         blocks.append(Bullet(f"Các đơn vị chưa đạt: {listed(names, 'Phụ lục II')}."))

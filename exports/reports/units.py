@@ -5,6 +5,7 @@ figures give for every indicator.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from exports.document import Annex, Bullet, Cell, ColumnHead, Para, Row, Table, table_of
 from exports.reports.indicators import outcome
@@ -24,10 +25,10 @@ from forms.summary.totals import Result
 def unit_annexes(summary: Summary) -> tuple[Annex, ...]:
     """For every objective the communes that reported, by the indicators that a commune computes for itself."""
     status = summary.status
-    found = of_units(status.form, status.period.year, status.communes)
+    found = _beside(status)
     if len(found) < FEWEST:
         return ()
-    made = ((section, _table(section, found, status)) for section in summary.status.form.sections)
+    made = ((section, _table(section, found)) for section in summary.status.form.sections)
     words = summary.status.period.words
     return tuple(
         Annex(f"Kết quả {words} của từng đơn vị: {section.title}", (table,), landscape=True)
@@ -41,7 +42,7 @@ def extremes(summary: Summary) -> dict[str, str]:
     if summary.own.role is not Role.SUMMING:
         return {}
     status = summary.status
-    beside = of_units(status.form, status.period.year, status.communes)
+    beside = _beside(status)
     found = ((indicator, ends(indicator, beside)) for indicator in status.form.indicators.values())
     return {indicator.id: _told(indicator, *map(named, both)) for indicator, both in found if both is not None}
 
@@ -52,15 +53,20 @@ def called(status: Status, unit: OrgUnit) -> str:
     return f"{unit.full_name} (nhập thay)" if head and head.is_on_behalf else unit.full_name
 
 
-def _table(section: Section, found: Beside, status: Status) -> Table | None:
+def _beside(status: Status) -> Beside:
+    """The communes under the names by which they are printed."""
+    told = [(replace(unit, full_name=called(status, unit)), cells) for unit, cells in status.communes]
+    return of_units(status.form, status.period.year, told)
+
+
+def _table(section: Section, found: Beside) -> Table | None:
     mine = [i for i in section.indicators if any(i.id in of for _, of in found)]
     if not mine:
         return None
     heads: list[ColumnHead] = [("TT", 10, "centre"), ("Đơn vị", 60, "text")]
     heads += [(f"{i.number} ({i.measure})", 30, "number") for i in mine]
     rows = tuple(
-        Row((str(n), called(status, unit), *(_cell(of.get(i.id)) for i in mine)))
-        for n, (unit, of) in enumerate(found, 1)
+        Row((str(n), unit.full_name, *(_cell(of.get(i.id)) for i in mine))) for n, (unit, of) in enumerate(found, 1)
     )
     told = "; ".join(f"{indicator.number}: {indicator.title}" for indicator in mine)
     return table_of(heads, rows, note=f"{told}. {SIGNS_EXPLAINED}")

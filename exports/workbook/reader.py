@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from openpyxl.workbook import Workbook
@@ -36,10 +36,13 @@ from exports.workbook.template_keys import (
 from forms.errors import InputRefused
 from forms.exchange.report_diff import cell_words
 from forms.model.cell import BLANK, MAX_NOTE, Cell
+from forms.model.count import Role
+from forms.model.form import Form
 from forms.model.news_counting import counts, news_cells
 from forms.model.news_item import CHANNELS, NewsItem, checked, identified
 from forms.model.number import format_number
 from forms.model.office import Office
+from forms.model.org_unit import UnitKey
 from forms.model.period import Basis, Period
 from forms.model.report import ImportedReport, Report
 from forms.model.report_fields import NO_DEFAULT, fields_of
@@ -270,6 +273,23 @@ def _expected(stamp: Mapping[str, str], office: Office, open_report: OpenReport)
     return report
 
 
+@lru_cache(maxsize=8)
+def _labels(form: Form, role: Role, period: Period) -> tuple[tuple[SheetKind, str, int, str], ...]:
+    """(sheet, key of the row, column, text) of what is locked beside the answers; the same for every unit that sees this form."""
+    book, report = Workbook(), Report(form, UnitKey("", date.min), role, period)
+    figures_sheet.add(book, report)
+    template.add_tasks(book, report)
+    template.add_texts(book, report)
+    found = []
+    for page in book.worksheets[1:]:  # the first one is empty
+        keys, *lines = page.iter_rows(values_only=True)
+        kind = SheetKind(str(keys[0]).removeprefix(MARK))
+        for line in lines:
+            labels = enumerate(line[1:], 1) if line[0] else ()
+            found += [(kind, str(line[0]), at, str(label)) for at, label in labels if label and keys[at] is None]
+    return tuple(found)
+
+
 class _Workbook:
     """Reads sheet after sheet against the draft."""
 
@@ -304,19 +324,11 @@ class _Workbook:
 
     def _check_locked(self) -> None:
         """What stands beside an answer is the form's: where it was changed nobody knows any more what the answer is of."""
-        book = Workbook()
-        figures_sheet.add(book, self._report)
-        template.add_tasks(book, self._report)
-        template.add_texts(book, self._report)
-        for page in book.worksheets[1:]:  # the first one is empty
-            keys, *lines = page.iter_rows(values_only=True)
-            grid = self._grids.get(SheetKind(str(keys[0]).removeprefix(MARK)))
-            if grid is None:
-                continue
-            for line in lines:
-                for column, label in enumerate(line[1:], 1):
-                    if label and line[0] in grid.rows and keys[column] is None:
-                        self._must_say(grid.sheet, (grid.rows[line[0]], column), str(label))
+        report = self._report
+        for kind, key, column, label in _labels(report.form, report.role, report.period):
+            grid = self._grids.get(kind)
+            if grid is not None and key in grid.rows:
+                self._must_say(grid.sheet, (grid.rows[key], column), label)
 
     def _must_say(self, sheet: Sheet, spot: Spot, label: str) -> None:
         was, found = (" ".join(nfc(text).split()) for text in (label, sheet.text(*spot)))

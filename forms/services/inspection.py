@@ -14,6 +14,7 @@ from functools import partial
 from itertools import chain
 
 from forms.errors import InputRefused, PackageRefused
+from forms.exchange.on_behalf import as_package, entry_digest
 from forms.exchange.statements import Head, OpenedPackage, ReportKey
 from forms.model.cell import BLANK, Cell
 from forms.model.report import OPEN_STATES, Report
@@ -81,7 +82,7 @@ class Inspection:
                     assert opened is not None
                     lacking[opened.key.programme, opened.programme_version, opened.programme_sha256] += 1
             kept = {(pack.id, pack.version) for pack in work.packs.all()} if lacking else set()
-            issued = [*_issued(work)]
+            issued = [*_issued(work), *self._entered(work)]
         missing = [
             MissingPack(id, version, sha256, count, (id, version) in kept)
             for (id, version, sha256), count in sorted(lacking.items())
@@ -123,6 +124,25 @@ class Inspection:
         report = self._report(opened)
         said = report and (report_key(report), report.revision, _figures(report.cells))
         return "" if said == (key, ours.revision, _figures(ours.cells)) else _changed(where)
+
+    def _entered(self, work: Work) -> Iterator[str]:
+        """What was entered for units against the report and the file that it came from."""
+        for name in work.on_behalf.names():
+            kept = work.on_behalf.get(name)
+            assert kept is not None  # named just now
+            entry = kept.entry
+            form = self._catalogue.find_form(entry.key.programme, entry.programme_version, entry.key.form)
+            try:
+                said = self._codec.report(as_package(entry.unit, entry.key, entry.payload), form) if form else None
+                same = said is None or _figures(said.cells) == _figures(kept.cells)
+            except (PackageRefused, ValueError):
+                same = False
+            raw = hashlib.sha256(kept.raw).hexdigest() if kept.raw is not None else entry.file.sha256
+            if not same or (raw, entry_digest(entry)) != (entry.file.sha256, name):
+                yield (
+                    f"Bản nhập thay {entry.key.period} của {entry.unit.name}: số liệu trong sổ không còn đúng với phiếu hoặc bản quét đã "
+                    "nhập. Phục hồi từ bản sao lưu và báo người phụ trách."
+                )
 
     def _opened(self, raw: bytes | None, digest: str) -> OpenedPackage | None:
         """The stored package; None where the bytes are not those of that digest any more."""

@@ -91,6 +91,12 @@ class _Judged:
         return self.kept.entry.unit.unit, self.kept.entry.key
 
 
+def template_name(unit: OrgUnit, period: Period, programme: str) -> str:
+    """Code first, then the name in plain letters: mail programs spoil others."""
+    plain = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in fold(unit.full_name)).split())
+    return f"{unit.code}_{plain}_{period.label}_{programme}.xlsx"
+
+
 class OnBehalf:
     """Over an open ledger."""
 
@@ -109,9 +115,8 @@ class OnBehalf:
         self._codec, self._formats, self._clock, self._new_id = codec, formats, clock, new_id
         self._last_read: dict[str, ReturnedWorkbook] = {}
 
-    def templates(self, programme: str, period: Period, codes: Sequence[str] = ()) -> tuple[tuple[str, bytes], ...]:
-        """The fill-in workbook of each of these units, or of all that have not sent, by the name of its file. Raises InputRefused
-        UNIT_NOT_BELOW."""
+    def templates(self, programme: str, period: Period, codes: Sequence[str] = ()) -> tuple[tuple[OrgUnit, bytes], ...]:
+        """The fill-in workbook of each of these units, or of all that have not sent. Raises InputRefused UNIT_NOT_BELOW."""
         status = self._summaries.status(programme, period)
         by_code = {unit.code: unit for unit in status.expected}
         if strange := [code for code in codes if code not in by_code]:
@@ -124,12 +129,7 @@ class OnBehalf:
             )
             assert asked is not None  # the status expects it
             due = status.agency_due if unit.key in status.agencies else status.due
-            made.append(
-                (
-                    _template_name(unit, period, programme),
-                    self._formats.template(asked.blank, pack, asked.office, due, to),
-                )
-            )
+            made.append((unit, self._formats.template(asked.blank, pack, asked.office, due, to)))
         return tuple(made)
 
     def draft(self, programme: str, period: Period, code: str) -> UnitDraft:
@@ -509,12 +509,6 @@ def _not_below(code: str, office: Office, period: Period, called: str = "") -> I
         "Kiểm tra mã đơn vị, hoặc chuyển tệp cho đúng nơi nhận.",
         code[:20],
     )
-
-
-def _template_name(unit: OrgUnit, period: Period, programme: str) -> str:
-    """Code first, then the name in plain letters: mail programs spoil others."""
-    plain = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in fold(unit.full_name)).split())
-    return f"{unit.code}_{plain}_{period.label.replace('..', '-')}_{programme}.xlsx"
 
 
 def _must_be_scan(scan: Incoming) -> None:

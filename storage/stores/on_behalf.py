@@ -36,6 +36,9 @@ class SqlOnBehalf:
         query = select(*_SLIM).where(*(on_behalf.c[name] == str(getattr(key, name)) for name in KEY))
         return tuple(_kept(row, b"", None) for row in self._connection.execute(query.order_by(on_behalf.c.number)))
 
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._connection.execute(select(on_behalf.c.digest).distinct()).scalars())
+
     def get(self, digest: str) -> KeptEntry | None:
         query = (
             select(on_behalf, on_behalf_file.c.raw)

@@ -53,6 +53,7 @@ def test_entries_come_back_in_their_order_and_whole_by_their_name(database):
         assert work.on_behalf.of(KEY._replace(period="2025-Q3")) == ()
         assert work.on_behalf.get(first.entry.digest) == first
         assert work.on_behalf.get("f" * 64) is None
+        assert sorted(work.on_behalf.names()) == sorted(one.entry.digest for one in (first, second, other))
         known = work.on_behalf.files([first.entry.file.sha256, "e" * 64])
         assert known == {first.entry.file.sha256: slim(first)}
 

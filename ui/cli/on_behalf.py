@@ -10,6 +10,7 @@ from forms.errors import InputRefused
 from forms.exchange.brought_files import Incoming
 from forms.exchange.on_behalf import KeptEntry, entered_words
 from forms.exchange.statements import ARRIVAL_TITLES
+from forms.services.on_behalf import template_name
 from ui.cli.command_context import Seat
 from ui.cli.output import picked
 from ui.cli.parsing import UsageProblem
@@ -22,7 +23,10 @@ def templates_below(seat: Seat) -> int:
         made = desk.on_behalf.templates(programme, period, tuple(seat.args.unit or ()))
     with suppress(OSError):  # then writing says why not
         seat.args.out.mkdir(parents=True, exist_ok=True)
-    files = [str(seat.program.write_file(seat.args.out / name, data)) for name, data in made]
+    files = [
+        str(seat.program.write_file(seat.args.out / template_name(unit, period, programme), data))
+        for unit, data in made
+    ]
     seat.out.give({"files": files})
     seat.out.say(
         f"Đã xuất {len(files)} phiếu điền vào {seat.args.out}. Đơn vị điền xong gửi lại, nhận bằng: merge SỔ THƯ_MỤC"

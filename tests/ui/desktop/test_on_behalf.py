@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,18 @@ def test_a_second_entry_is_confirmed_before_it_replaces_the_first(qtbot, hue):
         take(qtbot, dialog)
     assert frame.ask.asked == ["Thay bản nhập thay trước?"]
     assert len(desk.on_behalf.history("nq28_hue", PLACE.period, "19804")) == 2
+
+
+def test_a_figure_that_somebody_changed_in_the_ledger_is_found(qtbot, hue):
+    """The rows that are added up against the report as it was entered."""
+    _, desk, _ = hue
+    dialog, _ = opened(qtbot, hue)
+    typed(dialog, **dict.fromkeys(CELLS, 4), news_feature=0, news_relayed=0)
+    take(qtbot, dialog)
+    assert desk.inspection.inspect().is_sound
+    ((batch, kept),) = desk.ledger.state.on_behalf
+    desk.ledger.state.on_behalf = [(batch, replace(kept, cells={**kept.cells, "news_counted": given(9)}))]
+    assert "nhập thay 2025-Q4 của Phường Hương An" in desk.inspection.inspect().problems[0]
 
 
 def test_nothing_can_be_sealed_there(qtbot, hue):

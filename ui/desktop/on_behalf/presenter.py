@@ -11,9 +11,10 @@ from forms.application import Application
 from forms.errors import AppError
 from forms.exchange.brought_files import Incoming
 from forms.exchange.on_behalf import entered_words
-from forms.exchange.statements import Arrival
+from forms.exchange.statements import Arrival, BatchLine
 from forms.model.location import Location
 from forms.model.text import one_line
+from forms.services.on_behalf import template_name
 from ui.desktop.number_wording import counted
 from ui.desktop.shell import Dialogs, Job, Progress, Shell
 
@@ -135,9 +136,9 @@ def export_templates(
     def work(step: Progress) -> int:
         step(0, 0)
         files = desk.on_behalf.templates(place.programme, place.period, codes)
-        for number, (name, data) in enumerate(files):
+        for number, (unit, data) in enumerate(files):
             step(number, len(files))
-            program.write_file(folder / name, data)
+            program.write_file(folder / template_name(unit, place.period, place.programme), data)
         return len(files)
 
     def done(count: int) -> None:
@@ -147,3 +148,18 @@ def export_templates(
             frame.toast("Không còn đơn vị nào thiếu báo cáo.")
 
     frame.work("Đang ghi biểu trống", work, done)
+
+
+def write_fault_letters(desk: Services, program: Application, frame: Shell, faulty: Sequence[BatchLine]) -> None:
+    """To each unit whose workbook must be mended what is wrong in which cell, into a folder that is chosen."""
+    folder = frame.ask.folder("Chọn thư mục ghi công văn báo lỗi")
+    if folder is None:
+        return
+    made = program.fault_letters(desk.office, faulty, "docx")
+    try:
+        for unit, data in made.items():
+            program.write_file(folder / f"sua-phieu_{unit}.docx", data)
+    except AppError as error:
+        frame.ask.refused(error)
+        return
+    frame.toast(f"Đã ghi {counted(len(made))} công văn vào {folder}.")

@@ -79,7 +79,7 @@ _UNCHANGING = (Arrival.SAME, Arrival.REFUSED)
 class ArrivalsPreview:
     """What receiving would do. `can_receive`: at least one package would be kept. `search`: what was looked through and
     passed over, and why; `can_take_more`: some of that can be taken all the same. Of fill-in workbooks: `can_replace`, some differ
-    from what was entered for their units; `can_convert`, some hold old text; `has_faults`: some must be mended by who filled
+    from what was entered for their units; `can_convert`, some hold old text; `faulty`: what must be mended by who filled
     them."""
 
     rows: tuple[ListRow, ...]
@@ -90,7 +90,7 @@ class ArrivalsPreview:
     can_take_more: bool = False
     can_replace: bool = False
     can_convert: bool = False
-    has_faults: bool = False
+    faulty: tuple[BatchLine, ...] = ()
 
 
 CellName = Callable[[ReportKey | None, str], str]  # (report, cell) → what the cell is called on its form
@@ -121,7 +121,7 @@ def preview(batch: Batch, brought: Brought, named: CellName) -> ArrivalsPreview:
         brought.can_take_more,
         any(line.code == "ON_BEHALF_REPLACE" for line in lines),
         any(fault.code == "LEGACY_TEXT" for line in lines for fault in line.faults),
-        any(line.faults for line in lines),
+        tuple(line for line in lines if line.faults),
     )
 
 
@@ -283,8 +283,7 @@ class ReceivingPresenter:
         self._page = ReceivingPage()
         self._brought: tuple[Incoming, ...] = ()
         self._places: tuple[Path, ...] = ()
-        self._lines: tuple[BatchLine, ...] = ()
-        self._answers = Answers()
+        self._answers, self._everything = Answers(), False
         self._just_received = ""
 
     @property
@@ -342,6 +341,7 @@ class ReceivingPresenter:
         if not paths:
             return
         self._answers = said = answers or Answers()
+        self._everything = everything
         if all(path.suffix.lower() == KEY_SUFFIX for path in paths):
             self._open_key_file(paths[0])
             return
@@ -351,33 +351,16 @@ class ReceivingPresenter:
             return brought, self._desk.receiving.preview(brought.files, step, said)
 
         def looked(found: tuple[Brought, Batch]) -> None:
-            self._brought, self._lines = found[0].files, found[1].lines
+            self._brought = found[0].files
             self._now(unit=None, preview=preview(found[1], found[0], self._cell_name))
 
         self._places = tuple(paths)
         self._frame.work("Đang đọc và kiểm tra gói", look, looked)
 
-    def take_more(self) -> None:
-        """What was passed over as well: hidden files, linked folders."""
-        self.offer(self._places, everything=True)
-
-    def answer(self, **said: bool) -> None:
-        """What a person says of the workbooks (fields of Answers), shown as it would be then."""
-        self.offer(self._places, answers=replace(self._answers, **said))
-
-    def write_letters(self) -> None:
-        """To each unit whose workbook must be mended what is wrong in which cell."""
-        folder = self._frame.ask.folder("Chọn thư mục ghi công văn báo lỗi")
-        if folder is None:
-            return
-        made = self._program.fault_letters(self._desk.office, self._lines, "docx")
-        try:
-            for unit, data in made.items():
-                self._program.write_file(folder / f"sua-phieu_{unit}.docx", data)
-        except AppError as error:
-            self._frame.ask.refused(error)
-            return
-        self._frame.toast(f"Đã ghi {counted(len(made))} công văn vào {folder}.")
+    def take_more(self, **said: bool) -> None:
+        """What was brought, looked at again: with what was passed over, hidden files and linked folders, or as a person says of the
+        workbooks (fields of Answers)."""
+        self.offer(self._places, everything=not said or self._everything, answers=replace(self._answers, **said))
 
     def put_away(self) -> None:
         """Leave what was brought; nothing was written."""

@@ -15,7 +15,7 @@ from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError
 from forms.services.unit_tree import UnitNode
-from ui.desktop.on_behalf.presenter import export_templates
+from ui.desktop.on_behalf.presenter import export_templates, write_fault_letters
 from ui.desktop.on_behalf.view import enter_on_behalf
 from ui.desktop.receiving.presenter import (
     COLUMNS,
@@ -40,7 +40,7 @@ from ui.desktop.widgets.text import HeadingLabel, MutedLabel, WrappedLabel
 
 
 class ArrivalsPreviewPage(QWidget):
-    def __init__(self, presenter: ReceivingPresenter) -> None:
+    def __init__(self, presenter: ReceivingPresenter, write_letters: Callable[[], object]) -> None:
         super().__init__()
         receive, put_away, take_more = presenter.receive, presenter.put_away, presenter.take_more
         self._title, self._explanation = HeadingLabel(), MutedLabel()
@@ -50,9 +50,9 @@ class ArrivalsPreviewPage(QWidget):
         self._notes: dict[str, str] = {}
         self._receive = Button("Nhận vào sổ", receive, "primary")
         self._more = Button("Lấy cả những tệp bị bỏ qua", take_more, "quiet")
-        self._replace = Button("Thay bản nhập thay trước", partial(presenter.answer, replace=True), "quiet")
-        self._convert = Button("Chuyển chữ cũ sang Unicode", partial(presenter.answer, convert=True), "quiet")
-        self._letters = Button("Công văn báo lỗi…", presenter.write_letters, "quiet")
+        self._replace = Button("Thay bản nhập thay trước", partial(presenter.take_more, replace=True), "quiet")
+        self._convert = Button("Chuyển chữ cũ sang Unicode", partial(presenter.take_more, convert=True), "quiet")
+        self._letters = Button("Công văn báo lỗi…", write_letters, "quiet")
         self._list.chosen.connect(lambda id: self._detail.setText(self._notes.get(id, "")))
         keys_inside(self, Qt.Key.Key_Escape, put_away)
         self._detail.setMinimumHeight(2 * self._detail.fontMetrics().lineSpacing())
@@ -72,7 +72,7 @@ class ArrivalsPreviewPage(QWidget):
         self._more.setVisible(preview.can_take_more)
         self._replace.setVisible(preview.can_replace)
         self._convert.setVisible(preview.can_convert)
-        self._letters.setVisible(preview.has_faults)
+        self._letters.setVisible(bool(preview.faulty))
         self._receive.setEnabled(preview.can_receive)
         (self._receive if preview.can_receive else self._list).setFocus()
 
@@ -162,7 +162,10 @@ class ReceivingView(Screen):
         self._picker = ReportPicker()
         self._picker.chosen.connect(self._presenter.choose)
         self._undo, self._other = Button("", self._presenter.undo), Button("", self._look_at_received)
-        self._preview = ArrivalsPreviewPage(self._presenter)
+        self._preview = ArrivalsPreviewPage(
+            self._presenter,
+            lambda: write_fault_letters(desk, program, frame, self._page.preview.faulty if self._page.preview else ()),
+        )
         self._unit = UnitPage(self._presenter.look_away)
         self._remind = partial(remind, self, desk, program, frame)
         acts = UnitActs(

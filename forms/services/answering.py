@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from forms.errors import InputRefused
 from forms.model.period import Period
 from forms.model.text import clean, quoted
 from forms.org_units.catalogue import OrgUnits
 from forms.ports import BeginWork, Clock, Work
 from forms.programmes.catalogue import Catalogue
-from forms.programmes.programme import Agency
+from forms.programmes.programme import Agency, Programme
+from forms.programmes.reporting_lines import AgencyQuestion
 from forms.services.due_dates import SetDay, days_set
+from forms.services.reports_on_offer import every_in
 from forms.services.summary import Summaries, answerer_setting
 
 MOST_DAYS, _LONGEST_REASON = 366, 500
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Nobody has said yet which of the units answers as the agency."""
+
+    programme: Programme
+    period: Period
+    asked: AgencyQuestion
 
 
 class Answering:
@@ -28,6 +42,18 @@ class Answering:
         """By agency of the plan the code of the unit that was chosen to answer as it."""
         with self._begin() as work:
             return dict(work.office.settings(answerer_setting(programme)))
+
+    def questions(self, today: date) -> tuple[OpenQuestion, ...]:
+        """Of the newest two periods of each form that is gathered here; each agency of a programme once."""
+        with self._begin() as work:
+            offered = every_in(work, self._catalogue, today) if work.office.get().collates else ()
+        found: dict[tuple[str, str], OpenQuestion] = {}
+        for choice in offered:
+            for period in choice.periods[:2]:
+                for one in self._summaries.status(choice.programme.id, period).questions:
+                    question = OpenQuestion(choice.programme, period, one)
+                    found.setdefault((choice.programme.id, one.agency.id), question)
+        return tuple(found.values())
 
     def choose(self, programme: str, period: Period, agency: str, unit: str, reason: str) -> None:
         """From now on this unit answers as the agency wherever several may; the others are not asked for its figures.

@@ -15,6 +15,7 @@ from forms.all_services import Services
 from forms.checks import all_checks
 from forms.errors import AppError, ReportStateError, StorageError
 from forms.exchange.statements import Sealed
+from forms.model.count import Role
 from forms.model.finding import Finding
 from forms.model.location import Location
 from forms.model.office import PersonRole
@@ -53,7 +54,7 @@ def seal(seat: Seat) -> int:
         else:
             report, sealed = left or desk.sealing.seal(programme, period, _signers(seat, desk), seat.args.reason)
         file = written(seat, desk, report, sealed)
-        only_own = desk.office.collates and desk.office.parent
+        only_own = report.role is Role.SUMMING and desk.office.parent
     tell_sealed(seat, report, sealed, file, resumed=left is not None)
     if only_own:
         seat.out.note(

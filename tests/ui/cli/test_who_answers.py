@@ -5,6 +5,9 @@ In 2024 nq28_hue.v2 does not know from when to when its agencies had their names
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 YEAR = ("--programme", "nq28_hue", "--period", "2024")
@@ -92,3 +95,24 @@ def test_the_day_of_a_unit_stands_before_that_of_a_period_and_of_a_form(hue):
     ]
     for words, code in refusals:
         assert hue("due", "46", "--programme", "nq28_hue", *words, "--json").refusal == code, words
+
+
+def test_the_form_of_an_agency_that_no_plan_names_is_kept_with_its_reason(hue):
+    """Hội Làm vườn is asked nothing of 2024: what it seals is not added up, and it is said why and what to do."""
+    assert (
+        hue("init", "HLV", "--unit", "HLV", *made("Hội Làm vườn"), "--person", "A", "--programme", "nq28_hue").code == 0
+    )
+    key = hue("enrol-request", "HLV", "--out", "khoa", "--json").value
+    assert hue("enrol", "46", key["file"], "--fingerprint", key["fingerprint"], "--json").code == 0
+    told = {"programme": "nq28_hue", "form": "year_indicators", "period": "2024", "cells": []}
+    for _ in range(2):
+        Path("hlv.json").write_text(json.dumps(told), "utf-8")
+        assert (taken := hue("import", "HLV", "hlv.json", "--json")).code == 0, taken
+        problems = hue("check", "HLV", *YEAR, "--json").value["problems"]
+        told["narratives"] = {one["check"].partition(":")[2]: "không có" for one in problems if one["level"] == "error"}
+        told["explanations"] = [{"check": one["check"], "reason": "x"} for one in problems if one["level"] == "warning"]
+    sealed = hue("seal", "HLV", *YEAR, "--out", "goi", "--json")
+    assert sealed.code == 0, (sealed, problems)
+    (line,) = hue("merge", "46", sealed.value["file"], "--json").value["files"]
+    assert (line["class"], line["code"]) == ("quarantined", "UNIT_NOT_ASKED")
+    assert "không trùng cơ quan nào mà kế hoạch nêu" in line["message"]

@@ -73,7 +73,7 @@ def test_a_summing_office_is_told_how_many_units_the_figures_are_of():
     paths = bring(hue.program, hue.office, c19804=4)
     hue.office.receiving.receive(hue.program.find_packages(paths).files, "Người nhận")
     hue.screen.start()
-    assert hue.page.hint.startswith("Số liệu của 1/40 đơn vị, còn thiếu 39 đơn vị. Đúng như khi in.")
+    assert hue.page.hint.startswith("Số liệu của 1/40 xã, phường, còn thiếu 39 xã, phường. Đúng như khi in.")
 
 
 def test_what_is_saved_as_pdf_is_what_is_seen(xa):

@@ -8,6 +8,7 @@ import pytest
 
 from forms.errors import StorageError
 from forms.model.office import PersonRole
+from forms.model.org_unit import OrgUnit
 from forms.model.period import Period
 from forms.services.inspection import Inspected
 from tests.ui.desktop.parts import FakeFrame, FakeProgram, desk_of
@@ -167,3 +168,17 @@ def test_a_second_person_and_other_minutes_draw_the_rail_anew(qtbot, desk):
     view._lock.setText("200")
     view._set_lock()
     assert frame.said == ["Sổ tự khóa sau 20 phút vắng người.", "reopened"]
+
+
+def test_which_of_two_units_answers_as_an_agency_is_chosen_with_a_reason(frame):
+    """Two offices called Sở Y tế, of which the plan means one."""
+    desk = desk_of(FakeProgram(), "46", collates=True)
+    for code in ("SYT", "SYT2"):
+        desk.units.add(OrgUnit(code, "Sở Y tế", "Sở Y tế", "agency", "46", desk.office.unit.valid_from))
+    settings = SettingsPresenter(desk, FakeProgram(), frame)
+    asked = dict(settings.page().questions)
+    (question,) = [one for words, one in asked.items() if one.asked.agency.id == "health"]
+    assert [unit.code for unit in question.asked.units] == ["SYT", "SYT2"]
+    assert settings.choose_answerer(question, "SYT2", "") == "Ghi lý do chọn đơn vị trả lời."
+    assert settings.choose_answerer(question, "SYT2", "SYT đã nhập vào SYT2") == ""
+    assert not [one for _, one in settings.page().questions if one.asked.agency.id == "health"]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from forms.exchange.statements import Arrival
 from forms.model.org_unit import OrgUnit
 from forms.org_units.catalogue import OrgUnits
+from forms.programmes.reporting_lines import AgencyQuestion
 from forms.services.summary import Summary
 from forms.services.unit_tree import UnitNode, UnitState, find, unit_tree
 from tests.forms.services.test_unit_tree import SINCE, NoStores, base_status, status_of
@@ -79,6 +80,14 @@ def test_the_chips_count_up_to_all(tree):
     assert first.words == "Tất cả"
     assert first.count == sum(chip.count for chip in others)
     assert [(chip.words, chip.tone) for chip in others] == [("Muộn", "warning"), ("Thiếu", "error")]
+
+
+def test_an_agency_that_several_units_may_answer_as_is_asked_about(root):
+    agency, (unit, *_) = CATALOGUE.programme("nq28_hue").agencies[0], root.status.expected
+    asked = replace(root.status, questions=(AgencyQuestion(agency, (unit, unit)),))
+    shown = Shown()
+    UnitTreePresenter(shown, lambda: TODAY).show_tree(replace(root, status=asked))
+    assert shown.counted.endswith(f"chưa chọn ai trả lời thay {agency.title} (ở Cài đặt)")
 
 
 def test_before_the_day_nobody_is_in_the_red(root):

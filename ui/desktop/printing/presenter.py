@@ -15,6 +15,7 @@ from forms.application import Application
 from forms.errors import AppError, Cancelled
 from forms.exchange.publication import IssueDetails, Publication
 from forms.model.report import OPEN_STATES
+from forms.org_units.unit_words import units_called, units_counted
 from forms.services import reports_on_offer
 from forms.services.reports_on_offer import ReportOnOffer
 from forms.services.summary import Summary
@@ -216,7 +217,7 @@ class PrintingPresenter:
         except AppError as error:
             return Printed(place, content, problem=error.message)
         step(0, 0)
-        is_sealed = self._desk.office.collates or summary.own.state not in OPEN_STATES
+        is_sealed = summary.status.office.collates or summary.own.state not in OPEN_STATES
         return Printed(place, content, _completeness(summary), is_sealed=is_sealed, pdf=pdf)
 
     def _show_drawn(self, printed: Printed) -> None:
@@ -250,5 +251,5 @@ def _completeness(summary: Summary) -> str:
     if not status.office.collates:
         return ""
     received, expected = len(status.received), len(status.expected)
-    words = f"Số liệu của {counted(received)}/{counted(expected)} đơn vị"
-    return f"{words}, còn thiếu {counted(expected - received)} đơn vị." if received < expected else f"{words}."
+    words = f"Số liệu của {counted(received)}/{counted(expected)} {units_called(status.expected)}"
+    return f"{words}, còn thiếu {units_counted(status.missing)}." if received < expected else f"{words}."

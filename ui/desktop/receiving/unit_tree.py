@@ -220,9 +220,11 @@ class UnitTreePage:
 class UnitTreePresenter:
     """Of one period. `today` says what is overdue."""
 
-    def __init__(self, show: Callable[[UnitTreePage], object], today: Callable[[], date]) -> None:
+    def __init__(
+        self, show: Callable[[UnitTreePage], object], today: Callable[[], date], *, by_name: bool = False
+    ) -> None:
         self._show, self._today = show, today
-        self._page = UnitTreePage()
+        self._page = UnitTreePage(by_name=by_name)
         self._text = self._here = ""
         self.root: UnitNode | None = None
 

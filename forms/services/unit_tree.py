@@ -98,6 +98,10 @@ class UnitNode:
     bundle: KeptBundle | None = None
     earlier: Head | None = None
     whole: Summary | None = field(default=None, repr=False)  # of the root alone
+    name_key: object = field(init=False, repr=False)  # made with the tree, not while somebody waits for it to be sorted
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name_key", collation_key(self.title))
 
     @property
     def is_leaf(self) -> bool:
@@ -382,13 +386,12 @@ def chosen_first(nodes: Collection[UnitNode], *, by_name: bool) -> list[UnitNode
 
 
 def _by_name(node: UnitNode) -> tuple[bool, object]:
-    return not node.is_own_part, collation_key(node.title)
+    return not node.is_own_part, node.name_key
 
 
 def _need(node: UnitNode) -> tuple[int, int, int, object]:
     """Sorts what somebody is to see to first: offices before single units, those that have not forwarded, those that lack most."""
-    name = collation_key(node.title)
     if node.state:
-        return 2, UNIT_STATE_ORDER.index(node.state), 0, name
+        return 2, UNIT_STATE_ORDER.index(node.state), 0, node.name_key
     waits = node.missing or node.states[UnitState.CONFLICT]
-    return (0 if waits else 1), int(not node.gathers or node.bundle is not None), -node.missing, name
+    return (0 if waits else 1), int(not node.gathers or node.bundle is not None), -node.missing, node.name_key

@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from forms.exchange.statements import Arrival, Head
+from forms.model.cell import given
 from forms.model.office import Office
 from forms.model.org_unit import OrgUnit, UnitKey
 from forms.model.period import Period
@@ -124,6 +125,7 @@ def test_the_columns_are_those_that_every_level_answers(catalogue):
     assert [one.number for one in shown[:first]][-1] == "6.3"
 
 
+BODIES = ("council", "committee")
 SINCE = date(2020, 1, 1)
 AT = datetime(2025, 1, 10, tzinfo=UTC)
 
@@ -165,13 +167,17 @@ class NoStores:
 
 @settings(max_examples=60, deadline=None)
 @for_all(trees(), st.data())
-def test_in_any_tree_the_states_of_every_place_count_up_to_those_above(catalogue, made, data):
+def test_in_any_tree_states_and_figures_of_every_place_count_up_to_those_above(catalogue, made, data):
     units, _ = made
     base = base_status(catalogue)
     leaves = units.below("T", base.period.last, leaves_only=True)
     sent = data.draw(st.lists(st.sampled_from(leaves), unique=True))
     asked = data.draw(st.lists(st.sampled_from(leaves), unique=True))
-    heads = {one.key: Head(one.key, "d" * 64, 1, AT, AT, {}, news_listed=False) for one in sent}
+    amounts = {one.key: data.draw(st.integers(0, 50)) for one in sent}
+    heads = {
+        key: Head(key, "d" * 64, 1, AT, AT, {"organisations": given(amount)}, news_listed=False)
+        for key, amount in amounts.items()
+    }
     held = {one.key: Arrival.CONFLICT for one in asked}
     status = status_of(base, units, heads, held)
     root = unit_tree(NoStores(), Summary(catalogue.programme("nq28_hue"), status, None, {}, ()), units)
@@ -180,9 +186,36 @@ def test_in_any_tree_the_states_of_every_place_count_up_to_those_above(catalogue
         if not node.is_leaf:
             assert node.states == sum((child.states for child in node.children), type(node.states)())
             assert node.received == sum(child.received for child in node.children)
+        if node.gathers and node.received:
+            assert node.sums["organisations"].quantity == sum(amounts.get(leaf.unit.key, 0) for leaf in node.leaves)
     assert root.received == len({*sent} & {*status.expected})
 
 
 def base_status(catalogue) -> Status:
     office = Office(UnitKey("T", SINCE), "Tỉnh T", collates=True, kind="province")
     return Status(office, catalogue.form_for("nq28_hue", Period("2024")), Period("2024"), (), {}, None)
+
+
+def test_a_group_asks_only_its_members_a_district_also_itself(catalogue):
+    """Group g of two communes, each 1 of 1 HĐND and 1 of 1 UBND: 4/4 of two units, and nobody waits for a part of the group's."""
+    units = OrgUnits.of(
+        [
+            OrgUnit("T", "T", "Tỉnh T", "province", None, SINCE),
+            OrgUnit("g", "Cụm 1", "Cụm 1", "group", "T", SINCE),
+            *(OrgUnit(code, code, f"Xã {code}", "commune", "g", SINCE) for code in ("a", "b")),
+        ]
+    )
+    cells = {f"{name}.{body}": given(1) for name in ("women_led_agencies", "agencies") for body in BODIES}
+    heads = {
+        unit.key: Head(unit.key, "d" * 64, 1, AT, AT, cells, news_listed=False)
+        for unit in units.children("g", AT.date())
+    }
+    status = status_of(base_status(catalogue), units, heads, {})
+    root = unit_tree(NoStores(), Summary(catalogue.programme("nq28_hue"), status, None, {}, ()), units)
+    (group,) = root.children
+    (share,) = (one for one in group.results if one.indicator.number == "1.1")
+    assert (share.quantity, share.reported, share.expected) == (100, 2, 2)
+    asked = replace(status, expected=(*status.expected, units.get("g", AT.date())), offices=frozenset({("g", SINCE)}))
+    root = unit_tree(NoStores(), Summary(catalogue.programme("nq28_hue"), asked, None, {}, ()), units)
+    (share,) = (one for one in root.children[0].results if one.indicator.number == "1.1")
+    assert (share.reported, share.expected) == (2, 3)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from forms.exchange.statements import Arrival
 from forms.model.org_unit import OrgUnit
 from forms.org_units.catalogue import OrgUnits
+from forms.programmes.reporting_lines import AgencyQuestion
 from forms.services.summary import Summary
 from forms.services.unit_tree import UnitNode, UnitState, find, unit_tree
 from tests.forms.services.test_unit_tree import SINCE, NoStores, base_status, status_of
@@ -37,8 +38,9 @@ TODAY = date(2025, 1, 10)
 
 
 @pytest.fixture(scope="module")
-def province() -> ProvinceOf2024:
+def province(tmp_path_factory) -> ProvinceOf2024:
     made = ProvinceOf2024()
+    made.desk.ledger.folder = tmp_path_factory.mktemp("so")
     made.desk.receiving.receive(made.program.read_files(made.program.stick), "Người nhận")
     return made
 
@@ -79,6 +81,14 @@ def test_the_chips_count_up_to_all(tree):
     assert first.words == "Tất cả"
     assert first.count == sum(chip.count for chip in others)
     assert [(chip.words, chip.tone) for chip in others] == [("Muộn", "warning"), ("Thiếu", "error")]
+
+
+def test_an_agency_that_several_units_may_answer_as_is_asked_about(root):
+    agency, (unit, *_) = CATALOGUE.programme("nq28_hue").agencies[0], root.status.expected
+    asked = replace(root.status, questions=(AgencyQuestion(agency, (unit, unit)),))
+    shown = Shown()
+    UnitTreePresenter(shown, lambda: TODAY).show_tree(replace(root, status=asked))
+    assert shown.counted.endswith(f"chưa chọn ai trả lời thay {agency.title} (ở Cài đặt)")
 
 
 def test_before_the_day_nobody_is_in_the_red(root):
@@ -236,10 +246,12 @@ def test_the_block_that_is_copied_has_the_heads(listing, qtbot):
     assert dict(zip(head, line, strict=True))["1.1 %"] == "75,0"
 
 
-def test_sorted_by_name_where_its_head_is_clicked(listing):
+def test_sorted_by_name_where_its_head_is_clicked_and_so_the_next_time(listing, province, qtbot):
     listing.header().sectionClicked.emit(0)
     root = listing.seen.index(0, 0)
     assert listing.seen.index(0, 0, root).data() == "Huyện A Lưới"
+    later = the(opened(province.desk, province, qtbot), UnitTreeList)
+    assert later.seen.index(0, 0, later.seen.index(0, 0)).data() == "Huyện A Lưới"
     listing.header().sectionClicked.emit(STATE)
     assert listing.seen.index(0, 0, listing.seen.index(0, 0)).data() != "Huyện A Lưới"
 
@@ -315,7 +327,7 @@ def test_three_and_a_half_thousand_units_are_shown_at_once(qtbot):
     qtbot.addWidget(listing)
     listing.resize(800, 500)
     listing.show()
-    before = time.perf_counter()
+    before = time.process_time()
     root = unit_tree(NoStores(), Summary(programme, status, None, {}, ()), made)
     presenter = UnitTreePresenter(shown, lambda: TODAY)
     presenter.show_tree(root)
@@ -324,4 +336,4 @@ def test_three_and_a_half_thousand_units_are_shown_at_once(qtbot):
     presenter.narrow("x12", None)
     listing.accept(shown.accepted)
     assert len(listing.rows.rows) == 3_551
-    assert time.perf_counter() - before < 3  # a third of a second where nothing else runs
+    assert time.process_time() - before < 3  # half a second where nothing else runs

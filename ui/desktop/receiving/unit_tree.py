@@ -220,9 +220,11 @@ class UnitTreePage:
 class UnitTreePresenter:
     """Of one period. `today` says what is overdue."""
 
-    def __init__(self, show: Callable[[UnitTreePage], object], today: Callable[[], date]) -> None:
+    def __init__(
+        self, show: Callable[[UnitTreePage], object], today: Callable[[], date], *, by_name: bool = False
+    ) -> None:
         self._show, self._today = show, today
-        self._page = UnitTreePage()
+        self._page = UnitTreePage(by_name=by_name)
         self._text = self._here = ""
         self.root: UnitNode | None = None
 
@@ -331,9 +333,9 @@ def _counted(root: UnitNode) -> str:
     due = f"hạn gửi {status.due:%d/%m/%Y}" if status.due else "chưa đặt hạn gửi"
     last = max((head.received_at for head in status.heads.values()), default=None)
     came = f" · nhận lần cuối {when(last)}" if last else ""
-    titles = "; ".join(one.agency.title for one in status.questions)
-    asked = f" · chưa chọn ai trả lời thay {titles} (ở Cài đặt)" if titles else ""
-    return f"{units_counted(status.expected)}: {counted(root.received)} đã tính vào tổng · {due}{came}{asked}"
+    if titles := "; ".join(one.agency.title for one in status.questions):
+        came += f" · chưa chọn ai trả lời thay {titles} (ở Cài đặt)"
+    return f"{units_counted(status.expected)}: {counted(root.received)} đã tính vào tổng · {due}{came}"
 
 
 def _card(node: UnitNode, root: UnitNode, today: date, more: tuple[str, ...] = ()) -> UnitCard:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QSettings,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -59,6 +60,7 @@ _NORMAL_LINE, _SIDE, _NARROW, _LEAST_NAME = 17, 272, 980, 196
 _SIDES = {False: ALIGN["left"], True: ALIGN["right"]}
 _TONES = {"error": "problem", "muted": "muted"}
 _KEYS = "← → mở, gấp · Enter mở đơn vị · F7 nơi chờ kế tiếp · Shift+F10 thực đơn · Ctrl+C chép khối sang Excel"
+_ORDER = "tree_order"  # a setting of the window
 _BLANK, _OPEN = "Xuất biểu trống (Excel)…", {True: "Xem số liệu đã gửi", False: "Xem bảng chỉ tiêu"}
 _MOST_CHIPS = 1 + len(UnitState)
 _NOBODY = "Không có đơn vị nào khớp · Bỏ lọc (Esc)"
@@ -340,10 +342,12 @@ class UnitActs:
 
 
 class UnitTreeTab(QWidget):
-    def __init__(self, today: Callable[[], date], acts: UnitActs) -> None:
+    """`kept`: where the order that somebody chose last is kept."""
+
+    def __init__(self, today: Callable[[], date], acts: UnitActs, kept: QSettings) -> None:
         super().__init__()
-        self.presenter = UnitTreePresenter(self.show_page, today)
-        self._page, self._acts = UnitTreePage(), acts
+        self.presenter = UnitTreePresenter(self.show_page, today, by_name=str(kept.value(_ORDER)) == "name")
+        self._page, self._acts, self._kept = UnitTreePage(), acts, kept
         self.tree = UnitTreeList()
         self.query = LineField("Tìm đơn vị", "Tìm tên, mã (Ctrl+F)")
         self.query.setFixedWidth(10 * self.query.fontMetrics().height())
@@ -391,8 +395,8 @@ class UnitTreeTab(QWidget):
         self._nobody.setVisible(page.accepted == frozenset())
         self.tree.setVisible(page.accepted != frozenset())
         self._counted.setText(page.counted)
-        if page.card is not before.card:
-            self._card.show_card(page.card)
+        if self._page.card is not before.card:  # standing somewhere may have changed it meanwhile
+            self._card.show_card(self._page.card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -457,6 +461,7 @@ class UnitTreeTab(QWidget):
 
     def _sort(self, column: int) -> None:
         if column in (NAME, STATE):
+            self._kept.setValue(_ORDER, "name" if column == NAME else "need")
             self.presenter.sort(by_name=column == NAME)
 
     def _go_on(self, *, back: bool) -> None:

@@ -38,6 +38,7 @@ from ui.desktop.widgets.listing import Listing
 from ui.desktop.widgets.report_picker import ReportPicker
 from ui.desktop.widgets.screen import Screen
 from ui.desktop.widgets.text import HeadingLabel, MutedLabel, WrappedLabel
+from ui.desktop.window_settings import window_settings
 
 
 class ArrivalsPreviewPage(QWidget):
@@ -177,7 +178,7 @@ class ReceivingView(Screen):
             ),
             frame.toast,
         )
-        self._units = UnitTreeTab(lambda: program.clock().date(), acts)
+        self._units = UnitTreeTab(lambda: program.clock().date(), acts, window_settings(desk.ledger.folder))
         self._results = ResultsTab(lambda: frame.go("printing", self._presenter.place))
         self._register = RegisterTab(desk, program, frame)
         self._batches = BatchesTab(self._presenter.undo)

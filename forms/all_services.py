@@ -9,6 +9,7 @@ from forms.model.location import Location
 from forms.model.office import Office
 from forms.ports import BeginWork, Ledger
 from forms.programmes.catalogue import Catalogue
+from forms.services.adjusting import Adjusting
 from forms.services.answering import Answering
 from forms.services.approval import Approval
 from forms.services.auto_lock import Locking
@@ -65,6 +66,7 @@ class Services:
     on_offer: ReportsOnOffer
     todo: Todo
     answering: Answering
+    adjusting: Adjusting
 
     def session(self, place: Location) -> ReportSession:
         """The report of a place, open to be filled. Raises what Entry.open raises."""
@@ -114,4 +116,5 @@ def open_services(program: Application, ledger: Ledger, begin: BeginWork | None 
         ReportsOnOffer(begin, catalogue),
         Todo(ledger, catalogue, units, clock, summaries),
         Answering(begin, catalogue, units, summaries, clock),
+        Adjusting(begin, summaries, clock),
     )

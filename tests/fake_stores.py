@@ -55,7 +55,9 @@ class _Bundles:
         found: dict[UnitKey, KeptBundle] = {}
         for _, at, one, originals in sorted(self._state.bundles, key=lambda row: (row[2].unit, row[2].revision)):
             if one.key == key:
-                found[one.unit] = KeptBundle(one.unit, one.digest, one.revision, at, one.content.missing, originals)
+                found[one.unit] = KeptBundle(
+                    one.unit, one.digest, one.revision, at, one.content.missing, originals, one.content.adjustments
+                )
         return tuple(found.values())
 
     def vouched(self) -> tuple[VouchedKey, ...]:

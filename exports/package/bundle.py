@@ -29,26 +29,33 @@ from exports.package.manifest import (
     unit_shape,
     unit_to,
 )
-from exports.package.payload import files_of, read_payload, report_shape
+from exports.package.payload import AMOUNT, COUNTED, cell_name, files_of, read_payload, report_shape
 from exports.package.reader import mark_of, sealed, signer_fields, statement_fields, unsealed, verified
 from exports.package.refusals import refused
 from exports.package.seal import check_public_key, digits
 from exports.package.strict_json import Shape, dumps, integer, matching, one_of, record, rows, ruled, text
 from forms.errors import ExportError
+from forms.exchange.adjustment import LONGEST_REASON, adjustment_of, adjustment_row
 from forms.exchange.bundle import BundleContent, OpenedBundle
 from forms.exchange.on_behalf import MAX_FILE, BehalfEntry, EntryFile, EntrySource, entry_digest
 from forms.exchange.statements import ReportKey, Sealed
+from forms.model.cell import CellState
 from forms.model.fingerprint import key_id
 from forms.model.office import EnrolledKey, PersonRole
 from forms.model.org_unit import NamedUnit
 from forms.model.period import Basis
 from forms.ports import Register, Signer
 
+MAX_ADJUSTMENTS = 20_000
 HEADS = (PersonRole.HEAD, PersonRole.SOLE)
 
 
 def _unit_key(unit: Mapping[str, Any]) -> tuple[str, str]:
     return unit["code"], unit["valid_from"]
+
+
+def _place(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return *_unit_key(row["unit"]), row["cell"]
 
 
 _entry = record(
@@ -65,9 +72,22 @@ _entry = record(
         "unit": unit_shape,
     }
 )
+_adjustment = record(
+    {
+        "amount": matching(COUNTED),
+        "at": moment,
+        "by": person_name,
+        "cell": cell_name,
+        "office": unit_shape,
+        "reason": text(LONGEST_REASON, blank=False),
+        "unit": unit_shape,
+        "was": matching("|".join([AMOUNT, *(state.value for state in CellState if state is not CellState.GIVEN)])),
+    }
+)
 _shape = Shape(
     record(
         {
+            "adjustments": ruled(rows(_adjustment, MAX_ADJUSTMENTS, key=_place), bool),
             "keys": rows(
                 record(
                     {
@@ -90,7 +110,7 @@ _shape = Shape(
                 key=lambda row: row["sha256"],
             ),
         },
-        optional=["on_behalf"],
+        optional=["adjustments", "on_behalf"],
     ),
     "payload.json",
 )
@@ -109,6 +129,7 @@ def write_bundle(statement: Statement, content: BundleContent, signer: Signer) -
             "originals": [{"sha256": sha256, "size": len(originals[sha256])} for sha256 in listed],
         }
         | ({"on_behalf": entries} if entries else {})
+        | ({"adjustments": sorted(map(adjustment_row, content.adjustments), key=_place)} if content.adjustments else {})
     )
     if (
         len(listed) > MAX_ORIGINALS
@@ -170,7 +191,11 @@ def read_bundle(data: bytes, register: Register | None) -> OpenedBundle:
         tuple(_key(row, created) for row in listed["keys"]),
         tuple(map(_named, listed["missing"])),
     )
-    content = replace(content, on_behalf=tuple(_entry_from(row, content.key) for row in listed.get("on_behalf", ())))
+    content = replace(
+        content,
+        on_behalf=tuple(_entry_from(row, content.key) for row in listed.get("on_behalf", ())),
+        adjustments=tuple(map(adjustment_of, listed.get("adjustments", ()))),
+    )
     return OpenedBundle(
         digest.hexdigest(),
         digits(digest.digest()),

@@ -45,18 +45,19 @@ from forms.model.task import Nomination, Task
 
 MAX_NARRATIVE = 20_000
 
-_AMOUNT = r"0|-?[1-9][0-9]{0,14}|-?(0|[1-9][0-9]{0,14})\.[0-9]{0,5}[1-9]"
+AMOUNT = r"0|-?[1-9][0-9]{0,14}|-?(0|[1-9][0-9]{0,14})\.[0-9]{0,5}[1-9]"
+COUNTED = AMOUNT.replace("-?", "")
 _STATES = "|".join(CellState)
 _STATE = {state.value: state for state in CellState}
 _YEAR = "(@[12][0-9]{3})?"  # of a form that reports a span of years
-_cell_name = matching(rf"[a-z][a-z0-9_]{{0,63}}(\.[a-z0-9_]{{1,63}})?{_YEAR}")
+cell_name = matching(rf"[a-z][a-z0-9_]{{0,63}}(\.[a-z0-9_]{{1,63}})?{_YEAR}")
 _id = matching(r"[a-z0-9][a-z0-9_.-]{0,63}")
 _check_id = matching(r"[A-Za-z0-9_][A-Za-z0-9_.:@-]{0,159}")
 _note = text(MAX_NOTE, multiline=True)
 _reason = text(MAX_NOTE, multiline=True, blank=False)
 _line = text(MAX_NOTE)
 _cell = record(
-    {"amount": matching(_AMOUNT), "cell": _cell_name, "note": _note, "state": one_of(*CellState)},
+    {"amount": matching(AMOUNT), "cell": cell_name, "note": _note, "state": one_of(*CellState)},
     optional=["amount"],
     rule=lambda row: ("amount" in row) == (row["state"] == "given"),
 )
@@ -88,8 +89,8 @@ _news = _shape_of(
 _task = _shape_of(Task, optional=["due"], id=_id, percent=integer(0, 100), product=_note, result=_note, evidence=_note)
 _nomination = _shape_of(Nomination, name=text(200, blank=False), ground=_note)
 _explanation = record({"check": _check_id, "reason": _reason})
-_old_or_new = matching(f"{_AMOUNT}|{_STATES}")
-_change = _shape_of(Change, cell=_cell_name, old=_old_or_new, new=_old_or_new, reason=_note)
+_old_or_new = matching(f"{AMOUNT}|{_STATES}")
+_change = _shape_of(Change, cell=cell_name, old=_old_or_new, new=_old_or_new, reason=_note)
 report_shape = record(
     {
         "role": one_of(*Role),

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from exports.document import Annex, Bullet, Cell, ColumnHead, Para, Row, Table, table_of
 from exports.reports.indicators import outcome
-from exports.reports.report_texts import SIGNS_EXPLAINED, listed, share
+from exports.reports.report_texts import SIGNS_EXPLAINED, figure, listed, share
+from forms.exchange.adjustment import was_words
 from forms.model.count import Role
 from forms.model.form import Section
 from forms.model.indicator import Direction, Indicator
@@ -35,6 +36,29 @@ def unit_annexes(summary: Summary) -> tuple[Annex, ...]:
         for section, table in made
         if table is not None
     )
+
+
+def adjusted_annex(summary: Summary) -> tuple[Annex, ...]:
+    """The figures that offices put beside those of the units: both, with the reason, by whom and when."""
+    status = summary.status
+    if not status.adjustments:
+        return ()
+    heads: list[ColumnHead] = [
+        ("TT", 10, "centre"), ("Đơn vị", 45, "text"), ("Số liệu", 65, "text"), ("Đơn vị gửi", 22, "number"),
+        ("Điều chỉnh", 22, "number"), ("Lý do", 55, "text"), ("Nơi điều chỉnh, ngày", 45, "text"),
+    ]  # fmt: skip
+    rows = [
+        Row(
+            (
+                str(n), one.unit.name, status.form.count_of_cell[one.cell].label(one.cell), was_words(one),
+                figure(one.amount), one.reason, f"{one.office.name}, {one.at:%d/%m/%Y}",
+            )
+        )
+        for n, one in enumerate(status.adjustments, 1)
+    ]  # fmt: skip
+    note = "Các tổng số trong báo cáo tính theo số điều chỉnh; số đơn vị gửi được giữ nguyên."
+    title = f"Điều chỉnh số liệu của đơn vị {status.period.words}"
+    return (Annex(title, (table_of(heads, rows, note=note),), landscape=True),)
 
 
 def extremes(summary: Summary) -> dict[str, str]:

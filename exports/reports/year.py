@@ -55,7 +55,7 @@ from exports.reports.tasks import (
     nomination_table,
     task_table,
 )
-from exports.reports.units import data_day, extremes, roll_call, unit_annexes
+from exports.reports.units import adjusted_annex, data_day, extremes, roll_call, unit_annexes
 from forms.model.cell import at
 from forms.model.count import Count, Role
 from forms.model.indicator import indicators_counted
@@ -214,7 +214,7 @@ def _annexes(summary: Summary, paper: ReportTexts) -> tuple[Annex, ...]:
     if summary.tasks:
         made.append(Annex(f"Nhiệm vụ {BELOW} {words}", (below_table(summary),), landscape=True))
     if summary.own.role is Role.SUMMING and not paper.public:
-        made += unit_annexes(summary)
+        made += (*unit_annexes(summary), *adjusted_annex(summary))
     if drawn := pictures(summary, told):
         made.append(Annex(f"Biểu đồ {words}", drawn))
     for kind, title in ((Nominee.COLLECTIVE, "Tập thể"), (Nominee.PERSON, "Cá nhân")):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from forms.exchange.adjustment import Adjustment
 from forms.exchange.on_behalf import BehalfEntry
 from forms.exchange.statements import ReportKey, Seal
 from forms.model.office import EnrolledKey
@@ -18,7 +19,7 @@ from forms.model.org_unit import NamedUnit, UnitKey
 class BundleContent:
     """What an office puts into a bundle. `originals`: package files and bundles, byte for byte; `keys`: those of the
     originals' seals, for which the office vouches; `missing`: who was asked and has not sent; `on_behalf`: what was entered for
-    units that sealed nothing."""
+    units that sealed nothing; `adjustments`: this office's figures beside those of the originals, and those it was told."""
 
     key: ReportKey
     programme_version: int
@@ -30,6 +31,7 @@ class BundleContent:
     keys: tuple[EnrolledKey, ...] = ()
     missing: tuple[NamedUnit, ...] = ()
     on_behalf: tuple[BehalfEntry, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class KeptBundle:
     at: datetime
     missing: tuple[NamedUnit, ...]
     originals: frozenset[str]
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ class Unpacking:
         known = self._work.bundles.chain(opened.unit, opened.key)
         before = max((link.revision for link in known), default=0)
         entered = f", {len(opened.content.on_behalf)} bản nhập thay" if opened.content.on_behalf else ""
+        entered += f", {len(opened.content.adjustments)} điều chỉnh" if opened.content.adjustments else ""
         held = f"{len(opened.content.originals)} gói{entered}, còn thiếu {len(opened.content.missing)} đơn vị"
         if any(link.digest == opened.digest for link in known):
             decision = Decision(Arrival.SAME, "SAME", "Gói chuyển này đã nhận trước đây.")
@@ -251,6 +252,7 @@ class Forwarding:
             tuple(self._keys(work, raws)),
             tuple(NamedUnit(unit.key, unit.full_name) for unit in status.missing),
             tuple(entered),
+            status.adjustments,
         )
 
     def _own_part(self, work: Work, programme: str, period: Period, office: Office) -> list[bytes]:

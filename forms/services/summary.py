@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from forms.errors import InputRefused
 from forms.exchange import on_behalf
+from forms.exchange.adjustment import Adjusted, Adjustment, adjusted, adjustment_setting, fits, read_adjustments
 from forms.exchange.on_behalf import standing
 from forms.exchange.statements import Arrival, Head
 from forms.model.cell import Cell
@@ -42,7 +43,8 @@ class Status:
     `unit_dues`; None while nobody has set one. `office` as it is in this form: a district that reports on itself collates
     nothing. `questions`: agencies of the plan that several units may answer as; `unnamed` those that the plan does not name.
     `tasks_asked`: of each unit the tasks of its form; of an office that compiles those that it leads itself.
-    `choices`: by count whose answer a person chose where two differ.
+    `choices`: by count whose answer a person chose where two differ. `heads` have the figures of the `adjustments` that apply,
+    `originals` those that the units sent; `void` adjustments were made on figures that a unit has changed since.
     `held` names the units of which a package is kept aside for a question; such a unit may have sent a sound one before.
     `agencies` are those expected units that answer for the whole area, with the agencies of the plan they answer as;
     `offices` those that compile units themselves and have a part of their own (a district above its communes)."""
@@ -61,6 +63,9 @@ class Status:
     questions: tuple[AgencyQuestion, ...] = ()
     unnamed: tuple[OrgUnit, ...] = ()
     choices: Mapping[str, SourceChoice] = field(default_factory=dict)
+    originals: Mapping[UnitKey, Head] = field(default_factory=dict)
+    adjustments: tuple[Adjustment, ...] = ()
+    void: tuple[Adjustment, ...] = ()
     tasks_asked: Mapping[UnitKey, frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -208,9 +213,13 @@ class Summaries:
         self._received = ReceivedReports(catalogue, codec)
 
     def status(self, programme: str, period: Period) -> Status:
-        form = self._catalogue.form_for(programme, period)
         with self._begin() as work:
-            return self._status(work, self._catalogue.programme(programme), form, period)
+            return self.status_in(work, programme, period)
+
+    def status_in(self, work: Work, programme: str, period: Period) -> Status:
+        """The same inside a transaction."""
+        form = self._catalogue.form_for(programme, period)
+        return self._status(work, self._catalogue.programme(programme), form, period)
 
     def roll_calls(self, work: Work, wanted: Sequence[tuple[str, Period]]) -> tuple[RollCall, ...]:
         """Of each programme and period who is expected and who has sent, without the figures that they sent."""
@@ -312,6 +321,7 @@ class Summaries:
         posts = {one.unit: one.post for one in called.asked}
         entries = work.on_behalf.of(key) if office.collates else ()
         heads = standing(work.received.heads(key), entries, office.unit) if office.collates else {}
+        layered = self._adjusted(work, office, form, period, heads)
         held = {**on_behalf.held(entries), **work.received.held(key)} if office.collates else {}
         days = DueDays(work, programme, period)
         units_due, agency_due = (days.of(role) for role in (Role.REPORTING, Role.AGENCY))
@@ -323,7 +333,7 @@ class Summaries:
             form,
             period,
             tuple(posts),
-            heads,
+            layered.heads,
             units_due,
             held,
             agencies,
@@ -333,8 +343,31 @@ class Summaries:
             called.questions,
             called.unnamed,
             read_choices(work.office.settings(choice_setting(programme.id, period))) if agencies else {},
+            heads,
+            layered.standing,
+            layered.void,
             {unit.key: own_tasks(form, post) for unit, post in posts.items()} if form.tasks else {},
         )
+
+    def _adjusted(
+        self, work: Work, office: Office, form: Form, period: Period, heads: Mapping[UnitKey, Head]
+    ) -> Adjusted:
+        """The heads under our own adjustments and those that came in the newest bundle of each office below; an office adjusts
+        only what its own territory sent."""
+        if not heads:
+            return Adjusted(heads)
+        units, day = self._units.with_units(work.units.all()), period.last
+        told = (
+            one
+            for kept in work.bundles.newest(key_of(form, period))
+            if kept.unit != office.unit
+            for one in kept.adjustments
+            if fits(form, one.cell, one.amount)
+            and (one.office.unit == kept.unit or units.is_below(one.office.unit, kept.unit.code, day))
+            and (one.unit.unit == one.office.unit or units.is_below(one.unit.unit, one.office.unit.code, day))
+        )
+        own = read_adjustments(work.office.settings(adjustment_setting(form.programme, period)))
+        return adjusted(heads, own, told)
 
 
 def _expected(

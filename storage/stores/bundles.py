@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from forms.exchange.adjustment import adjustment_of, adjustment_row
 from forms.exchange.bundle import KeptBundle, OpenedBundle, VouchedKey
 from forms.exchange.statements import Link, ReportKey
 from forms.model.office import EnrolledKey, PersonRole
@@ -37,6 +38,7 @@ class SqlBundles:
                 revision=opened.revision,
                 missing=json.dumps(missing, ensure_ascii=False),
                 originals=json.dumps(sorted(originals)),
+                adjustments=json.dumps([*map(adjustment_row, opened.content.adjustments)], ensure_ascii=False),
             )
         )
         keys = [_row(opened.digest, key) for key in opened.content.keys] if batch else []
@@ -64,6 +66,7 @@ class SqlBundles:
                     for code, since, name in json.loads(row.missing)
                 ),
                 frozenset(json.loads(row.originals)),
+                tuple(map(adjustment_of, json.loads(row.adjustments))),
             )
             for unit, row in found.items()
         )

@@ -57,6 +57,7 @@ VERBS: dict[str, Verb] = {
     "status": summaries.status,
     "table": summaries.table,
     "sources": summaries.sources,
+    "adjust": summaries.adjust,
     "report": summaries.report,
     "remind": summaries.remind,
     "publish": publications.publish,

@@ -343,6 +343,15 @@ def _answering_verbs(verbs: Any) -> None:
     text(two, "--indicator", "SỐ", "số của chỉ tiêu cần chọn nguồn (6.2)")
     text(two, "--source", "NGUỒN", "below (cộng từ cấp dưới) hoặc mã cơ quan của kế hoạch")
     text(two, "--reason", "LÝ_DO", "lý do chọn", default="")
+    own = add_verb(
+        verbs, "adjust", "điều chỉnh số của một đơn vị, số đơn vị gửi vẫn để cạnh; không ghi đơn vị thì liệt kê"
+    )
+    period(own)
+    text(own, "--unit", "MÃ", "đơn vị đã gửi số cần điều chỉnh")
+    text(own, "--cell", "Ô", "ô cần điều chỉnh, như trong table --json")
+    text(own, "--amount", "SỐ", "số của nơi tổng hợp; bỏ trống cùng --drop")
+    text(own, "--reason", "LÝ_DO", "lý do điều chỉnh", default="")
+    own.add_argument("--drop", action="store_true", help="bỏ điều chỉnh của ô này")
     days = add_verb(verbs, "due", "hạn gửi riêng cho một biểu, một kỳ, một đơn vị; không ghi hạn thì liệt kê")
     period(days, required=False)
     text(days, "--form", "BIỂU", "chỉ cho biểu này", default="")

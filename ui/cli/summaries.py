@@ -12,11 +12,12 @@ from typing import Any
 from forms.all_services import Services
 from forms.application import Application
 from forms.errors import ExportError, InputRefused
+from forms.exchange.adjustment import adjusted_words, adjustment_row
 from forms.exchange.publication import IssueDetails
 from forms.model.cell import STATE_SIGNS, STATE_TITLES, CellState
 from forms.model.expression import Lack, Quantity
 from forms.model.indicator import Indicator, Target
-from forms.model.number import canonical, format_number
+from forms.model.number import canonical, format_number, read_typed
 from forms.model.period import Period
 from forms.model.task import TASK_STATE_TITLES, TaskState
 from forms.org_units.unit_words import units_called, units_counted
@@ -47,7 +48,8 @@ def status(seat: Seat) -> int:
         root = desk.trees.tree(*seat.period(desk))
     found = root.status
     seat.out.give(
-        {
+        adjustments_shape(found)
+        | {
             "expected": len(found.expected),
             "received": len(found.received),
             "late": len(found.late),
@@ -130,6 +132,44 @@ def tell_sources(out: Output, made: Summary) -> None:
         if result.sources and (choice := made.choice_of(result)):
             title = made.source_title(choice.source)
             out.say(f"  {result.indicator.number}: {choice.by} chọn nguồn “{title}”: {choice.reason}")
+
+
+def adjust(seat: Seat) -> int:
+    """The adjustments of a period; with --unit one is made, with --drop taken back."""
+    args, against = seat.args, ()
+    with seat.desk() as desk:
+        report = seat.period(desk)
+        if args.drop:
+            desk.adjusting.drop(*report, args.unit or "", args.cell or "")
+        elif args.unit is not None or args.cell is not None or args.amount is not None:
+            typed = read_typed(args.amount or "")
+            if typed is None:
+                raise InputRefused("ADJUSTMENT_AMOUNT", "Ghi số điều chỉnh: --amount SỐ.", "amount")
+            place = (args.unit or "", args.cell or "", typed.amount)
+            against = desk.adjusting.adjust(*report, *place, args.reason, desk.ledger.person.name)
+        found = desk.summaries.status(*report)
+    seat.out.give({**adjustments_shape(found), "against": list(against)})
+    for message in against:
+        seat.out.note(f"Số của đơn vị sau điều chỉnh trái với biểu: {message}")
+    if not found.adjustments and not found.void:
+        seat.out.say("Chưa điều chỉnh số nào.")
+    tell_adjustments(seat.out, found)
+    return 0
+
+
+def adjustments_shape(found: Status) -> dict[str, Any]:
+    """Those that apply, and those to be decided again since the unit sent another figure."""
+    return {
+        "adjustments": [adjustment_row(one) for one in found.adjustments],
+        "void": [adjustment_row(one) for one in found.void],
+    }
+
+
+def tell_adjustments(out: Output, found: Status) -> None:
+    """Each with the figure that the unit sent, whose it is and why."""
+    for title, which in (("Điều chỉnh", found.adjustments), ("Cần điều chỉnh lại, đơn vị đã sửa số", found.void)):
+        for one in which:
+            out.say(f"  {title}: {one.unit.unit.code} {one.unit.name}, {adjusted_words(one, found.form)}")
 
 
 def due(seat: Seat) -> int:
@@ -234,6 +274,7 @@ def tell_status(out: Output, found: Status) -> None:
         head = found.heads[unit.key]
         out.say(f"  Nhập thay: {unit.code} {unit.full_name} ({head.by}, {head.received_at:%d/%m/%Y})")
     tell_questions(out, found)
+    tell_adjustments(out, found)
 
 
 def table(seat: Seat) -> int:
@@ -252,7 +293,12 @@ def table(seat: Seat) -> int:
             raise InputRefused("UNIT_NOT_BELOW", f"Kỳ này không có đơn vị mã {wanted[:20]} trong bảng.", wanted[:20])
     elif seat.args.by_district:
         parts = [one for one in root.every() if one.gathers]
-    told = {"unit": wanted, "rows": [_row(one) for one in parts[0].results]} if wanted else {}
+    told = (
+        {"unit": wanted, "rows": [_row(one) for one in parts[0].results]}
+        | adjustments_shape(_of_place(summary.status, parts[0]))
+        if wanted
+        else {}
+    )
     districts = {"districts": [_part(one) for one in parts]} if seat.args.by_district and not wanted else {}
     seat.out.give(table_shape(summary) | told | districts)
     if not wanted:
@@ -260,8 +306,17 @@ def table(seat: Seat) -> int:
     for one in parts:
         called = units_called(leaf.unit for leaf in one.leaves if leaf.unit)
         seat.out.say(f"{one.title}: {one.received}/{len(one.leaves)} {called}")
+        if wanted:
+            tell_adjustments(seat.out, _of_place(summary.status, one))
         _tell_results(seat.out, one.results)
     return 0
+
+
+def _of_place(found: Status, node: UnitNode) -> Status:
+    """The status with the adjustments of the units of one place alone."""
+    units = {one.unit.key for one in node.leaves if one.unit}
+    standing, void = (tuple(one for one in of if one.unit.unit in units) for of in (found.adjustments, found.void))
+    return replace(found, adjustments=standing, void=void)
 
 
 def _part(node: UnitNode) -> dict[str, Any]:
@@ -352,6 +407,7 @@ def table_shape(summary: Summary) -> dict[str, Any]:
         "units_received": len(found.received),
         "units_on_behalf": len(found.on_behalf),
         "questions": [_question(one) for one in found.questions],
+        **adjustments_shape(found),
         "rows": [_row(result) for result in summary.results],
         "cells": [
             picked(entry, "cell", "expected", "reported")
@@ -386,6 +442,7 @@ def tell_table(out: Output, summary: Summary) -> None:
     if summary.status.form.tasks:
         tell_tasks(out, summary.task_states.values())
     tell_questions(out, replace(summary.status, unnamed=()))
+    tell_adjustments(out, summary.status)
 
 
 def tell_tasks(out: Output, found: Iterable[TaskRollup]) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+from forms.errors import AppError
 from forms.model.location import Location
 
-if TYPE_CHECKING:
-    from forms.errors import AppError
-
-
-__all__ = ["Dialogs", "Job", "Location", "Progress", "Shell", "page_of"]
+__all__ = ["Dialogs", "Job", "Location", "Progress", "Shell", "accepted", "page_of"]
 _OF_TEXTS = ("text:", "task:", "nomination:")
 
 
@@ -42,6 +39,18 @@ class Dialogs(Protocol):
     def save_file(self, title: str, name: str, pattern: str) -> Path | None: ...
     def open_folder(self, folder: Path) -> None:
         """In the system's own file window."""
+
+
+Result = TypeVar("Result")
+
+
+def accepted(ask: Dialogs, act: Callable[[], Result]) -> Result | None:
+    """What the act gives; None where it was refused, which has been said then."""
+    try:
+        return act()
+    except AppError as error:
+        ask.refused(error)
+        return None
 
 
 class Job:

@@ -15,7 +15,7 @@ from forms.model.office import PERSON_ROLE_TITLES, Person
 from forms.model.report import REPORT_STATE_TITLES, Report, ReportState
 from forms.services.reports_on_offer import capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
-from ui.desktop.shell import Location, Shell
+from ui.desktop.shell import Location, Shell, accepted
 
 COLUMNS = (
     ListColumnHead("Kỳ báo cáo", 136),
@@ -80,13 +80,10 @@ class PackagesPresenter:
         if found is None or folder is None:
             return
         report, sealed = found
-        try:
-            file = self._desk.sealing.write(self._program, folder, _as_sealed(report), sealed)
-        except AppError as error:
-            self._frame.ask.refused(error)
-            return
-        self._frame.toast(f"Đã lưu {file.name} vào {folder}.")
-        self.start()
+        write = self._desk.sealing.write
+        if file := accepted(self._frame.ask, lambda: write(self._program, folder, _as_sealed(report), sealed)):
+            self._frame.toast(f"Đã lưu {file.name} vào {folder}.")
+            self.start()
 
     def reopen(self) -> None:
         """A correction of the chosen report, once confirmed."""
@@ -101,13 +98,9 @@ class PackagesPresenter:
             "Mở bản thay thế",
         ):
             return
-        try:
-            self._desk.entry.reopen(report.form.programme, report.period)
-        except AppError as error:
-            self._frame.ask.refused(error)
-            return
-        self._frame.toast(f"Đã mở bản thay thế {report.period.words}, lần gửi {report.revision + 1}.")
-        self._frame.go("entry", _id(report))
+        if accepted(self._frame.ask, lambda: self._desk.entry.reopen(report.form.programme, report.period)):
+            self._frame.toast(f"Đã mở bản thay thế {report.period.words}, lần gửi {report.revision + 1}.")
+            self._frame.go("entry", _id(report))
 
     def _row(self, id: str, report: Report) -> ListRow:
         programme = self._desk.catalogue.programme(report.form.programme)
@@ -220,13 +213,7 @@ class KeyPresenter:
         sheet = self._page.sheet
         name = f"{sheet.file.removesuffix('.bdk')}_phieu.pdf" if sheet else ""
         file = self._frame.ask.save_file("Lưu phiếu đăng ký khóa", name, "Tài liệu PDF (*.pdf)") if sheet else None
-        if sheet is None or file is None:
-            return
-        try:
-            self._program.write_file(file, draw(sheet))
-        except AppError as error:
-            self._frame.ask.refused(error)
-        else:
+        if sheet and file and accepted(self._frame.ask, lambda: self._program.write_file(file, draw(sheet))):
             self._frame.toast(f"Đã lưu {file.name} vào {file.parent}. In, ký, đóng dấu rồi gửi nơi nhận.")
 
     def _now(self, **changed: Any) -> None:

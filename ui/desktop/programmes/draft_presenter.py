@@ -37,7 +37,7 @@ from forms.programmes.pack_outline import (
 from forms.services.refused_entries import RefusedHere
 from ui.desktop.programmes.presenter import change_rows, unsure
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
-from ui.desktop.shell import Shell
+from ui.desktop.shell import Shell, accepted
 
 FIELD_COLUMNS = (ListColumnHead("Mục", 226), ListColumnHead("Giá trị"), ListColumnHead("Bản gốc", 140))
 TARGETS, CHANGED, ALL = "target", "changed", "all"
@@ -203,11 +203,10 @@ class DraftPresenter:
         return BeforeRelease(title, words, tuple(change_rows(self._changes)))
 
     def release(self) -> None:
-        assert self._pack
-        try:
-            programme = self._desk.programmes.release(self._pack)
-        except AppError as error:
-            self._frame.ask.refused(error)
+        pack = self._pack
+        assert pack
+        programme = accepted(self._frame.ask, lambda: self._desk.programmes.release(pack))
+        if programme is None:
             return
         self._closed()
         self._frame.toast(f"Đã phát hành {programme.short_title}, phiên bản {programme.version}.")

@@ -20,7 +20,7 @@ from forms.programmes.pack_outline import PackChange
 from forms.programmes.programme import Programme, unverified
 from forms.services.reports_on_offer import capitalised
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
-from ui.desktop.shell import Shell
+from ui.desktop.shell import Shell, accepted
 
 COLUMNS = (
     ListColumnHead("Theo dõi", 84),
@@ -233,11 +233,8 @@ class ProgrammesPresenter:
         return None
 
     def next_version(self) -> None:
-        try:
-            pack = self._desk.drafting.next_version(self._shown[self._page.chosen].programme.id)
-        except AppError as error:
-            self._frame.ask.refused(error)
-        else:
+        id = self._shown[self._page.chosen].programme.id
+        if pack := accepted(self._frame.ask, lambda: self._desk.drafting.next_version(id)):
             self._edit(pack)
 
     def open(self, id: str) -> None:
@@ -344,13 +341,9 @@ class OutdatedPresenter:
             words = f"Phiên bản {version} không hỏi nữa:\n{named}{more}"
         if not self._frame.ask.confirm(f"Chuyển {report.period.words} sang phiên bản {version}?", words, "Chuyển"):
             return
-        try:
-            self._desk.entry.renewed(report)
-        except AppError as error:
-            self._frame.ask.refused(error)
-            return
-        self._frame.toast(f"Bản nháp {report.period.words} nay theo phiên bản {version}.")
-        self.start()
+        if accepted(self._frame.ask, lambda: self._desk.entry.renewed(report)):
+            self._frame.toast(f"Bản nháp {report.period.words} nay theo phiên bản {version}.")
+            self.start()
 
     def _row(self, id: str, report: Report, newest: str, loss: ListItem, note: str = "") -> ListRow:
         programme = self._desk.catalogue.programme(report.form.programme)
@@ -425,13 +418,7 @@ class Supplier:
         """Where the person wants it."""
         name = f"{self._desk.office.unit.code}_{self._program.clock():%Y-%m-%d}_cap-phat.bdc"
         file = self._frame.ask.save_file("Lưu tệp cấp phát", name, SUPPLY_FILES)
-        if file is None:
-            return
-        try:
-            made = self._program.write_file(file, data)
-        except AppError as error:
-            self._frame.ask.refused(error)
-        else:
+        if file and (made := accepted(self._frame.ask, lambda: self._program.write_file(file, data))):
             self._frame.toast(f"Đã lưu {made.name}. Gửi kèm cho đơn vị bên dưới; nơi nhận cần có khóa của thủ trưởng.")
 
 
@@ -492,10 +479,8 @@ class OfferPresenter:
 
     def take(self, follow: bool) -> None:
         """Into the ledger; the screens are made anew, so that they all know it."""
-        try:
-            handed = self._desk.programmes.take(self._data, follow=follow)
-        except AppError as error:
-            self._frame.ask.refused(error)
+        handed = accepted(self._frame.ask, lambda: self._desk.programmes.take(self._data, follow=follow))
+        if handed is None:
             return
         new = [one.programme for one in handed if one.new]
         self.give_up()

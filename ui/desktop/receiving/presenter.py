@@ -12,7 +12,6 @@ from typing import Any
 
 from forms.all_services import Services
 from forms.application import Application
-from forms.errors import AppError
 from forms.exchange.brought_files import Brought, Incoming, told
 from forms.exchange.statements import ARRIVAL_TITLES, Arrival, Batch, BatchLine, ReportKey
 from forms.model.cell import STATE_TITLES, CellState
@@ -30,7 +29,7 @@ from forms.services.unit_tree import UnitNode, find
 from ui.desktop.number_wording import counted, part_words, quantity_words
 from ui.desktop.receiving.results import RESULT_COLUMNS, result_rows, when
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, heading, row
-from ui.desktop.shell import Location, Progress, Shell
+from ui.desktop.shell import Location, Progress, Shell, accepted
 
 COLUMNS = (
     ListColumnHead("Kết quả", 150),
@@ -383,10 +382,8 @@ class ReceivingPresenter:
             "Hoàn tác",
         ):
             return
-        try:
-            undone = self._desk.receiving.undo(batch)
-        except AppError as error:
-            self._frame.ask.refused(error)
+        undone = accepted(self._frame.ask, lambda: self._desk.receiving.undo(batch))
+        if undone is None:
             return
         self.forget_undo()
         self._frame.toast(f"Đã lấy {counted(undone)} gói ra khỏi sổ.")

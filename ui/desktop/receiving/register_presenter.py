@@ -16,7 +16,7 @@ from forms.model.org_unit import OrgUnit
 from forms.model.text import collation_key
 from forms.org_units.catalogue import UnknownUnit, name_of
 from ui.desktop.rows import ListColumnHead, ListItem, ListRow, row
-from ui.desktop.shell import Shell
+from ui.desktop.shell import Shell, accepted
 
 DIGITS = 30
 KEY_FILES = "Tệp đăng ký khóa (*.bdk);;Mọi tệp (*)"
@@ -123,13 +123,9 @@ class RegisterPresenter:
             "Thu hồi",
         ):
             return
-        try:
-            self._desk.enrolment.revoke(keyid)
-        except AppError as error:
-            self._frame.ask.refused(error)
-            return
-        self._frame.toast(f"Đã thu hồi khóa của {key.person}, {key.unit_name}.")
-        self.refresh()
+        if accepted(self._frame.ask, lambda: self._desk.enrolment.revoke(keyid)):
+            self._frame.toast(f"Đã thu hồi khóa của {key.person}, {key.unit_name}.")
+            self.refresh()
 
     def _enrolled(self, text: str) -> EnrolledKey:
         try:

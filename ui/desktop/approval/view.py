@@ -128,9 +128,7 @@ class ApprovalView(Screen):
     def show_page(self, page: ApprovalPage) -> None:
         before, self._page, shown = self._page, page, page.shown
         if before is None or page.rows is not before.rows:
-            self._list.blockSignals(True)
-            self._list.show_rows(COLUMNS, page.rows, page.chosen)
-            self._list.blockSignals(False)
+            self._list.show_rows(COLUMNS, page.rows, page.chosen, quiet=True)
             self._either.setCurrentIndex(1 if page.rows else 0)
         self._acts.show_problem(page.problem)
         self._right.setVisible(shown is not None)

@@ -144,9 +144,7 @@ class CellsPage(QWidget):
         self._words.setText(shown.words)
         if shown.rows is not self._rows:
             self._rows = shown.rows
-            self._list.blockSignals(True)
-            self._list.show_rows(COLUMNS, shown.rows, shown.cell)
-            self._list.blockSignals(False)
+            self._list.show_rows(COLUMNS, shown.rows, shown.cell, quiet=True)
         self._problem.say(shown.problem)
         if (pointing := shown.pointing) is None:
             return

@@ -144,9 +144,7 @@ class Details(QWidget):
     def show_topics(self, topics: tuple[tuple[str, str], ...]) -> None:
         """(words, number) of the objectives of the programme."""
         chosen = self._topic.currentData()
-        self._topic.clear()
-        for words, number in (("Không ghi", ""), *topics):
-            self._topic.addItem(words, number)
+        self._topic.offer((("Không ghi", ""), *topics))
         self._show_topic(chosen or "")
 
     def show_typed(self, typed: TypedNewsItem) -> None:

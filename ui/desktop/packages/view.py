@@ -179,9 +179,7 @@ class PackagesView(Screen):
         if page.rows is not self._rows:
             self._rows = page.rows
             self._left.setCurrentIndex(1 if page.rows else 0)
-            self._list.blockSignals(True)
-            self._list.show_rows(COLUMNS, page.rows, page.standing)
-            self._list.blockSignals(False)
+            self._list.show_rows(COLUMNS, page.rows, page.standing, quiet=True)
         self._chosen.show_chosen(page.chosen)
 
 

@@ -190,9 +190,7 @@ class FieldCard(Card):
                 self._tick.setChecked(bool(typing.value))
             case FieldKind.OPERATOR:
                 place, self._shown = self._choice, ""
-                self._choice.clear()
-                for words, value in typing.options:
-                    self._choice.addItem(words, value)
+                self._choice.offer(typing.options)
                 self._choice.choose(typing.value)
             case FieldKind.TEXT:
                 place, self._shown = self._text, str(typing.value)
@@ -278,9 +276,7 @@ class DraftPage(QStackedWidget):
         self._title.setText(table.title)
         self._note.setText(table.note)
         if table.rows is not before.rows:
-            self._list.blockSignals(True)
-            self._list.show_rows(FIELD_COLUMNS, table.rows, table.chosen)
-            self._list.blockSignals(False)
+            self._list.show_rows(FIELD_COLUMNS, table.rows, table.chosen, quiet=True)
             self._counted.setText(table.counted)
         self._field.say(table.problem)
         if table.typing is not before.typing or not table.typing:

@@ -305,9 +305,7 @@ class ProgrammesView(Screen):
     def _show(self, page: ProgrammesPage) -> None:
         before, self._shown = self._shown, page
         if page.rows is not before.rows:
-            self._list.blockSignals(True)
-            self._list.show_rows(COLUMNS, page.rows, page.chosen)
-            self._list.blockSignals(False)
+            self._list.show_rows(COLUMNS, page.rows, page.chosen, quiet=True)
         self._card.show_chosen(page.told, page.problem)
 
     def _show_offer(self, offer: SupplyOffer | None, unknown: str) -> None:

@@ -135,8 +135,7 @@ def standing(found: Sequence[Finding]) -> tuple[str, str]:
 def _hand(role: str, people: Sequence[Person], hands: list[tuple[ChoiceField, PasswordField]]) -> QWidget:
     """Who seals in this role, and room for the password; both are added to `hands`."""
     person, password = ChoiceField(role), PasswordField(f"Mật khẩu của {role.lower()}")
-    for one in people:
-        person.addItem(f"{one.name} – {one.title}" if one.title else one.name, one.keyid)
+    person.offer((f"{one.name} – {one.title}" if one.title else one.name, one.keyid) for one in people)
     if len(people) == 1:
         person.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing to choose: Tab goes on to the password
     person.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -61,9 +61,7 @@ class Nominations(QWidget):
             self._form.show_forms(spec.forms)
         if page.rows is not None:
             self._counted.setText(page.counted)
-            self._list.blockSignals(True)
-            self._list.show_rows(COLUMNS, page.rows, str(page.chosen))
-            self._list.blockSignals(False)
+            self._list.show_rows(COLUMNS, page.rows, str(page.chosen), quiet=True)
         self._form.show_row(page.row, page.chosen, closed=page.closed)
         self._add.setEnabled(not page.closed)
         self._remove.setEnabled(not page.closed and page.row is not None)

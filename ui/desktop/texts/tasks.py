@@ -43,7 +43,7 @@ from ui.desktop.texts.task_presenter import (
 from ui.desktop.theme import Theme
 from ui.desktop.widgets.cards import Button, Card, Scrolling, icon
 from ui.desktop.widgets.fields import ChoiceField, labelled
-from ui.desktop.widgets.layout import hbox, vbox
+from ui.desktop.widgets.layout import add_to, hbox, vbox
 from ui.desktop.widgets.prose_editor import NoteField
 from ui.desktop.widgets.text import MutedLabel, WrappedLabel, plain, wrapped
 
@@ -382,9 +382,7 @@ class TaskBoard(QWidget):
         if page.anew:
             self._panel.forget()
         if page.rows is not None:
-            self._filter.clear()
-            for words, key in page.filters:
-                self._filter.addItem(words, key)
+            self._filter.offer(page.filters)
             self._filter.choose(page.wanted)
             self._table.show_rows(page.rows, page.chosen)
         self._table.tasks.is_closed = page.closed
@@ -465,9 +463,7 @@ class TaskPanel(Card):
         self.column.setContentsMargins(16, 12, 6, 12)
         self.column.addWidget(scroll)
         self._title.setProperty("tone", "label")
-        scroll.column.addWidget(self._title)
-        scroll.column.addWidget(self._plan)
-        scroll.column.addWidget(labelled("&Trạng thái", self._state))
+        add_to(scroll.column, self._title, self._plan, labelled("&Trạng thái", self._state))
         line = self.fontMetrics().lineSpacing()
         for name, (label, lines) in _NOTES.items():
             self._notes[name].setFixedHeight(lines * line + 22)

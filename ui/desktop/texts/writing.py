@@ -117,9 +117,7 @@ class Writing(QWidget):
             self._editor.forget()
         spec, before = page.spec, page.before
         if page.rows is not None:
-            self._list.blockSignals(True)
-            self._list.show_rows(COLUMNS, page.rows, spec.id if spec else "")
-            self._list.blockSignals(False)
+            self._list.show_rows(COLUMNS, page.rows, spec.id if spec else "", quiet=True)
         if spec is None or before is None:
             return
         self._below.setVisible(page.has_units)

@@ -198,8 +198,12 @@ class Listing(PlainTable):
         """Empty while none is chosen."""
         return self._rows.rows[self.chosen_row].id if self.chosen_row >= 0 else ""
 
-    def show_rows(self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow], chosen: str = "") -> None:
-        """In place of what was there. The same id stays chosen, or the one that is told; where it is gone, none is."""
+    def show_rows(
+        self, columns: Sequence[ListColumnHead], rows: Sequence[ListRow], chosen: str = "", *, quiet: bool = False
+    ) -> None:
+        """In place of what was there. The same id stays chosen, or the one that is told; where it is gone, none is. `quiet`: no
+        `chosen` is told of, since whoever shows the rows knows it."""
+        was_blocked = self.blockSignals(quiet or self.signalsBlocked())
         before, near = self.chosen_id, self.currentIndex().row()
         wanted = chosen or before
         self._rows.show_all(columns, rows)
@@ -215,6 +219,7 @@ class Listing(PlainTable):
             if before:
                 self.chosen.emit("")
         self._fit()
+        self.blockSignals(was_blocked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -45,7 +45,7 @@ from forms.model.form import Section
 from forms.model.indicator import Indicator, IndicatorKind
 from forms.model.number import counted, format_number
 from forms.org_units.unit_words import units_called
-from forms.prose.wording import LACKING, lacking, measured
+from forms.prose.wording import LACKING, lacking, measured, so_far, verdict_title
 from forms.services.summary import Summary
 from forms.summary.disclosure import Disclosure
 from forms.summary.totals import Result
@@ -99,7 +99,7 @@ def _rows(result: Result, summing: bool, told: Disclosure) -> list[Row]:
     mark = "" if indicator.verified else f" {UNVERIFIED}"
     words = "" if target is None else f"{target.words}{'' if target.verified else f' {UNVERIFIED}'}"
     figures: tuple[Cell, ...] = (*operands(result), outcome(result, result.quantity))
-    verdict, coverage = VERDICT_TITLES[result.verdict], (f"{result.reported}/{result.expected}",) * summing
+    verdict, coverage = verdict_title(result), (f"{result.reported}/{result.expected}",) * summing
     if not told.tells(result):
         figures, verdict = (WITHHELD,) * 3, WITHHELD
     first = Row((indicator.number, indicator.title + mark, indicator.measure, *figures, words, verdict, *coverage))
@@ -187,7 +187,7 @@ def judged(result: Result) -> str:
     if result.verdict is Verdict.TWO_SOURCES:
         return f"hai nguồn số liệu khác nhau, chưa chọn nên chưa đánh giá so với {aim}"
     if result.verdict is Verdict.NOT_COMPARABLE:
-        return f"chưa đủ số liệu để đánh giá so với {aim}"
+        return f"chưa đủ số liệu để đánh giá so với {aim}{so_far(result)}"
     return f"chưa đạt {aim}{lacking(result)}"
 
 

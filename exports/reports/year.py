@@ -106,7 +106,7 @@ def _series(results: list[Result], years: tuple[int, ...], told: Disclosure) -> 
     known = {result.year: told_outcome(result, told) for result in results}
     milestones = [target for target in indicator.targets if years[0] <= target.year] or list(indicator.targets)
     aims = "\n".join(f"{t.year}: {t.words}{'' if t.verified else f' {UNVERIFIED}'}" for t in milestones)
-    verdict = VERDICT_TITLES[last.verdict] if told.tells(last) else WITHHELD
+    verdict = verdict_title(last) if told.tells(last) else WITHHELD
     figures = (known.get(year, "") for year in years)
     return Row((indicator.number, indicator.title + mark, indicator.measure, *figures, aims, verdict))
 

@@ -10,7 +10,7 @@ from forms.model.indicator import Direction, Indicator, IndicatorKind
 from forms.model.number import counted, format_number
 from forms.summary.ranking import Alike
 from forms.summary.totals import Result
-from forms.summary.verdict import Verdict
+from forms.summary.verdict import VERDICT_TITLES, Verdict
 
 SIGNS = {lack: "hai nguồn" if lack is Lack.TWO_SOURCES else STATE_SIGNS[CellState(lack.value)] for lack in Lack}
 LACKING = {
@@ -58,6 +58,21 @@ def parts_lacking(result: Result) -> str:
     return f" ({', '.join(told)})" if told else ""
 
 
+def so_far(result: Result) -> str:
+    """“, đến nay đạt; còn thiếu 02 nơi báo cáo”."""
+    if not result.so_far:
+        return ""
+    missing = result.expected - result.reported
+    told = f"; còn thiếu {counted(missing)} nơi báo cáo" if missing > 0 else ""
+    return f", đến nay {VERDICT_TITLES[result.so_far].lower()}{told}"
+
+
+def verdict_title(result: Result) -> str:
+    """The verdict in a column: “Đạt”; “Chưa đủ số liệu (đến nay: đạt)” where silent units could turn it."""
+    said = VERDICT_TITLES[result.verdict]
+    return f"{said} (đến nay: {VERDICT_TITLES[result.so_far].lower()})" if result.so_far else said
+
+
 def standing(result: Result) -> str:
     """The verdict in words: “đạt”, “chưa đạt, thiếu 12 nữ”."""
     match result.verdict:
@@ -68,7 +83,7 @@ def standing(result: Result) -> str:
         case Verdict.NOT_ARISEN:
             return LACKING[Lack.NOT_ARISEN]
         case Verdict.NOT_COMPARABLE:
-            return "chưa đủ số liệu để đánh giá"
+            return f"chưa đủ số liệu để đánh giá{so_far(result)}"
         case Verdict.TWO_SOURCES:
             return LACKING[Lack.TWO_SOURCES]
     return "chương trình không đặt mốc"

@@ -184,6 +184,12 @@ class Result:
     def amount(self) -> Decimal | None:
         return self.quantity if isinstance(self.quantity, Decimal) else None
 
+    @property
+    def so_far(self) -> Verdict | None:
+        """What the answers until now would give, where no verdict is given because silent units could turn it."""
+        is_open = self.verdict is Verdict.NOT_COMPARABLE and self.amount is not None
+        return verdict_of(self.quantity, self.target, self.indicator.direction) if is_open else None
+
 
 def sums(things: Contributions) -> dict[str, Sum]:
     """Every cell and every broken-down count of the form, added up over whoever reported it."""

@@ -121,8 +121,14 @@ class SqlUnits:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._read: tuple[OrgUnit, ...] | None = None  # asked for by many in one transaction
 
     def all(self) -> tuple[OrgUnit, ...]:
+        if self._read is None:
+            self._read = self._all()
+        return self._read
+
+    def _all(self) -> tuple[OrgUnit, ...]:
         rows = self._connection.execute(select(org_unit).order_by(org_unit.c.code, org_unit.c.valid_from))
         return tuple(
             OrgUnit(
@@ -139,6 +145,7 @@ class SqlUnits:
 
     def put(self, unit: OrgUnit) -> None:
         """Insert, or replace the unit of the same code and first day."""
+        self._read = None
         row = {
             "code": unit.code,
             "valid_from": unit.valid_from.isoformat(),

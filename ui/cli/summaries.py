@@ -469,7 +469,7 @@ def _tell_results(out: Output, results: Sequence[Result]) -> None:
             _shown(result.quantity, result.indicator.decimals),
             result.indicator.measure,
             _short(result.target.words, 30) if result.target else "",
-            VERDICT_TITLES[result.verdict],
+            verdict_title(result),
             f"{result.reported}/{result.expected}",
         )
         for result in results
@@ -487,6 +487,7 @@ def _row(result: Result) -> dict[str, Any]:
         "lack": _lack(result.quantity),
         "target": _target(result.target),
         "gap": None if result.gap is None else _amount(result.gap),
+        "verdict_so_far": result.so_far,
         "sources": [
             picked(one, "source", "verdict") | {"amount": _amount(one.quantity), "lack": _lack(one.quantity)}
             for one in result.sources

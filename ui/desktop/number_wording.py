@@ -98,7 +98,7 @@ def counted(number: int) -> str:
 
 def verdict_item(result: Result) -> ListItem:
     tone, icon = _VERDICT_LOOKS[result.verdict]
-    return ListItem(VERDICT_TITLES[result.verdict], tone, icon)
+    return ListItem(verdict_title(result), tone, icon)
 
 
 def in_two_lines(digits: str) -> str:

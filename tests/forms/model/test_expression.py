@@ -218,7 +218,9 @@ def test_sums_are_exact(a: Decimal, b: Decimal, c: Decimal) -> None:
 def test_of_several_lacks_the_one_that_can_still_be_typed_is_shown(lacks: list[Lack]) -> None:
     shown = weakest(lacks)
     assert shown in lacks
-    if Lack.BLANK in lacks:
+    if Lack.TWO_SOURCES in lacks:
+        assert shown is Lack.TWO_SOURCES
+    elif Lack.BLANK in lacks:
         assert shown is Lack.BLANK
     if shown is Lack.NOT_ARISEN:
         assert set(lacks) == {Lack.NOT_ARISEN}

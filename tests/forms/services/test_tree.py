@@ -79,8 +79,9 @@ def fill(tree: Tree) -> dict[str, bytes]:
 
 
 def at_province(tree: Tree) -> tuple[Decimal, str, Decimal]:
+    """1.1, how it stands so far (most districts of the province are silent here), 6.2."""
     found = tree.results("46")
-    return found["1.1"].quantity, found["1.1"].verdict.value, round(found["6.2"].quantity, 1)
+    return found["1.1"].quantity, found["1.1"].so_far.value, round(found["6.2"].quantity, 1)
 
 
 RIGHT = (Decimal("62.5"), "met", Decimal("85.3"))  # 10/16 and 128/150

@@ -61,10 +61,11 @@ from forms.model.count import Count, Role
 from forms.model.indicator import indicators_counted
 from forms.model.number import counted
 from forms.model.task import Nominee
+from forms.prose.wording import verdict_title
 from forms.services.summary import Summary
 from forms.summary.disclosure import Disclosure
 from forms.summary.totals import Result
-from forms.summary.verdict import VERDICT_TITLES, Verdict
+from forms.summary.verdict import Verdict
 
 _YEAR = 15  # the share of a year's column
 

@@ -22,6 +22,7 @@ from forms.model.period import Period
 from forms.model.task import TASK_STATE_TITLES, TaskState
 from forms.org_units.unit_words import units_called, units_counted
 from forms.programmes.reporting_lines import AgencyQuestion
+from forms.prose.wording import verdict_title
 from forms.services.due_dates import SetDay
 from forms.services.summary import Status, Summary
 from forms.services.unit_tree import (

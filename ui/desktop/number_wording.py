@@ -11,7 +11,7 @@ from forms.model.expression import Lack, Quantity
 from forms.model.indicator import Direction, Indicator, IndicatorKind, Operator, Target
 from forms.model.number import canonical, decimals_of, format_number, read_typed
 from forms.model.period import Period, PeriodKind
-from forms.prose.wording import parts_lacking
+from forms.prose.wording import parts_lacking, verdict_title
 from forms.summary.totals import Result
 from forms.summary.verdict import VERDICT_TITLES, Verdict
 from ui.desktop.rows import ListItem

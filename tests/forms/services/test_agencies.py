@@ -13,12 +13,14 @@ import pytest
 from forms.exchange.statements import Arrival, Head
 from forms.model.cell import given
 from forms.model.count import Role
+from forms.model.expression import Lack
 from forms.model.org_unit import OrgUnit
 from forms.model.period import Period
 from forms.model.report import Report
 from forms.model.task import Task
 from forms.programmes.catalogue import Catalogue, parse_pack
 from forms.services.summary import contributions
+from forms.summary.source_choice import SourceChoice, choice_setting
 from tests.agency_form import YEAR
 from tests.span_form import AGENCIES, SPAN
 
@@ -47,6 +49,13 @@ class Province:
         amounts = dict.fromkeys(report.expected_cells, 0) | {n.replace("_", ".", 1): v for n, v in typed.items()}
         desk.entry.put_cells(report, [(name, given(value)) for name, value in amounts.items()])
         return desk.sealing.seal("small", Y2025, desk.ledger.signers())[1].raw
+
+    def choose(self, source: str) -> None:
+        """Of every count that two answer."""
+        with self.above.ledger.begin() as work:
+            for count in ("jobs", "workers"):
+                choice = SourceChoice(count, source, "kỳ thử", "Người thử", "2025-12-31")
+                work.office.set(choice_setting("small", Y2025, count), choice.value)
 
     def sums(self):
         return self.above.summaries.sum_up("small", Y2025).sums
@@ -110,12 +119,12 @@ def test_m4_the_agencys_figure_stands_once_whatever_came_first(province, order):
     typed = {"A": dict(jobs_female=3, offices=2), "B": dict(jobs_female=4, offices=2), "SNV": dict(jobs_female=20)}
     for code in order:
         assert arrivals(province.above.receive(province.send(code, workers=30, **typed[code]))) == [("new", "NEW")]
+    open_one = province.sums()["jobs.female"]
+    assert (open_one.quantity, open_one.beside, open_one.others) == (Lack.TWO_SOURCES, 7, (("labour", 20),))
+    province.choose("labour")
     added = province.sums()
-    assert (added["jobs.female"].quantity, added["jobs.female"].beside, added["jobs.female"].agency) == (
-        20,
-        7,
-        "labour",
-    )
+    assert (added["jobs.female"].quantity, added["jobs.female"].beside) == (20, 7)
+    assert added["jobs.female"].agency == "labour"
     assert (added["offices"].quantity, added["offices"].reported, added["offices"].expected) == (4, 2, 41)
     results = {one.indicator.id: one for one in province.above.summaries.sum_up("small", Y2025).results}
     assert results["job_share"].operands == {"jobs": 20, "workers": 30}

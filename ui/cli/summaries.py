@@ -134,7 +134,8 @@ def tell_sources(out: Output, made: Summary) -> None:
 
 def adjust(seat: Seat) -> int:
     """The adjustments of a period; with --unit one is made, with --drop taken back."""
-    args, against = seat.args, ()
+    args = seat.args
+    against: tuple[str, ...] = ()
     with seat.desk() as desk:
         report = seat.period(desk)
         if args.drop:
@@ -143,8 +144,8 @@ def adjust(seat: Seat) -> int:
             typed = read_typed(args.amount or "")
             if typed is None:
                 raise InputRefused("ADJUSTMENT_AMOUNT", "Ghi số điều chỉnh: --amount SỐ.", "amount")
-            place = (args.unit or "", args.cell or "", typed.amount)
-            against = desk.adjusting.adjust(*report, *place, args.reason, desk.ledger.person.name)
+            unit, cell, by = args.unit or "", args.cell or "", desk.ledger.person.name
+            against = desk.adjusting.adjust(*report, unit, cell, typed.amount, args.reason, by)
         found = desk.summaries.status(*report)
     seat.out.give({**adjustments_shape(found), "against": list(against)})
     for message in against:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exports.reports.units import adjusted_annex
 from forms.errors import InputRefused
 from forms.services.adjusting import Adjusting
 from tests.fakes import clock
@@ -154,3 +155,13 @@ def test_the_sum_is_what_was_sent_with_each_last_adjustment_once_and_no_other_fi
     after = tree.desks["479"].summaries.sum_up("nq28_hue", Y2024).sums
     assert after[CELL].quantity == 40 + sum(last.get(code, 8) for code in COMMUNES["479"])
     assert {name: one for name, one in after.items() if name != CELL} == {n: o for n, o in before.items() if n != CELL}
+
+
+def test_the_printed_annex_has_both_figures_and_the_reason(filled):
+    tree, _ = filled
+    found = tree.desks["479"].summaries.sum_up("nq28_hue", Y2024)
+    assert adjusted_annex(found) == ()
+    adjust(tree, "479", 5)
+    (annex,) = adjusted_annex(tree.desks["479"].summaries.sum_up("nq28_hue", Y2024))
+    (row,) = annex.blocks[0].rows
+    assert row.cells[3] == "8" and row.cells[4].amount == 5 and row.cells[5] == "Đối chiếu sổ"

@@ -13,6 +13,7 @@ from typing import Any
 from forms.all_services import Services
 from forms.application import Application
 from forms.errors import AppError
+from forms.exchange.adjustment import adjusted_words
 from forms.exchange.brought_files import Brought, Incoming, told
 from forms.exchange.statements import ARRIVAL_TITLES, Arrival, Batch, BatchLine, ReportKey
 from forms.model.cell import STATE_TITLES, CellState
@@ -173,6 +174,9 @@ def unit_figures(status: Status, code: str) -> UnitFigures | None:
     head, report = status.heads[unit.key], sent_report(status, unit.key)
     title = f"{unit.full_name}, {status.period.words}"
     note = f"Lần gửi {head.revision}, nhận lúc {when(head.received_at)}. Số của đơn vị gửi, không sửa ở đây."
+    note += "".join(
+        f" Điều chỉnh: {adjusted_words(one, status.form)}." for one in status.adjustments if one.unit.unit == unit.key
+    )
     return UnitFigures(title, note, tuple(_rows(report)))
 
 

@@ -163,7 +163,9 @@ def sent_report(status: Status, unit: UnitKey) -> Report:
     """What the newest accepted package of the unit says, on the form as that unit sees it."""
     agencies = status.agencies.get(unit)
     post = ProgrammeRole(Role.REPORTING) if agencies is None else ProgrammeRole(Role.AGENCY, agencies)
-    return Report(form_at(status.form, post), unit, post.role, status.period, status.heads[unit].cells)
+    return Report(
+        form_at(status.form, post), unit, post.role, status.period, (status.sent(unit) or status.heads[unit]).cells
+    )
 
 
 def _sent(unit: OrgUnit, status: Status, rule: Indicator | None) -> list[ListItem | str]:

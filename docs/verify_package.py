@@ -90,10 +90,10 @@ def table(key: Shape, shape: Shape, most: int) -> Shape:
 
 
 def record(optional: str = "", **fields: Shape) -> Shape:
-    """Exactly these keys; the optional one may be missing."""
+    """Exactly these keys; the optional ones may be missing."""
 
     def holds(value: Any) -> bool:
-        need(type(value) is dict and fields.keys() - {optional} <= value.keys() <= fields.keys(), "other keys")
+        need(type(value) is dict and fields.keys() - {*optional.split()} <= value.keys() <= fields.keys(), "other keys")
         for name, inner in value.items():
             need(fields[name](inner), f"{name} is not as it should be")
         return True
@@ -248,9 +248,25 @@ ENTRY = record(
     source=one_of("workbook", "paper"),
     unit=COMMON["unit"],
 )
+ADJUSTMENT = record(
+    amount=word(AMOUNT.replace("-?", "")),
+    at=COMMON["created_claimed"],
+    by=text(200, empty=False),
+    cell=word(CELL),
+    office=COMMON["unit"],
+    reason=text(500, empty=False),
+    unit=COMMON["unit"],
+    was=word("|".join((AMOUNT, *STATES[1:]))),
+)
 PAYLOADS = {
     BUNDLE: record(
-        "on_behalf",
+        "adjustments on_behalf",
+        adjustments=lambda value: (
+            value
+            and rows(ADJUSTMENT, 20_000, key=lambda one: (one["unit"]["code"], one["unit"]["valid_from"], one["cell"]))(
+                value
+            )
+        ),
         on_behalf=lambda value: (
             value and rows(ENTRY, 4000, key=lambda one: (one["unit"]["code"], one["unit"]["valid_from"]))(value)
         ),

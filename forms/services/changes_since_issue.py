@@ -92,7 +92,7 @@ def snapshot(summary: Summary, own_digest: str) -> Snapshot:
     sources = tuple(
         UnitSource(unit.key, unit.full_name, head.revision, head.digest, head.cells)
         for unit in status.expected
-        for head in [status.heads.get(unit.key)]
+        for head in [status.sent(unit.key)]
         if head is not None
     )
     return Snapshot(

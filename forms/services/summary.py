@@ -102,6 +102,10 @@ class Status:
         sent = (unit for unit in self.received if unit.key not in self.agencies and unit.key not in self.offices)
         return tuple((unit, self.heads[unit.key].cells) for unit in sent)
 
+    def sent(self, unit: UnitKey) -> Head | None:
+        """What a unit sent, without the figures that anybody put beside its own."""
+        return self.originals.get(unit) or self.heads.get(unit)
+
     def is_late(self, unit: OrgUnit) -> bool:
         """Whether what a unit has sent came after its day."""
         due = self.due_of(unit)

@@ -322,7 +322,7 @@ def reported(status: Status, head: Head) -> Report:
     unit = head.unit
     role = Role.AGENCY if unit in status.agencies else Role.SUMMING if unit in status.offices else Role.REPORTING
     post = ProgrammeRole(role, status.agencies.get(unit, frozenset()))
-    return Report(form_at(status.form, post), unit, role, status.period, head.cells)
+    return Report(form_at(status.form, post), unit, role, status.period, (status.sent(unit) or head).cells)
 
 
 def measures(form: Form) -> tuple[tuple[Measured, ...], int]:

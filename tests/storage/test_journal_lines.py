@@ -9,6 +9,7 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -199,6 +200,14 @@ def test_keys_packages_and_what_is_issued(commune, office):
     package = commune.sealing.seal(HUE, Q4, [own, head])[1].raw
     with line(office, "receive", files=1, merged=1, kept=0):
         batch = office.receiving.receive(incoming([("goi.bdg", package)]), ABOVE.name).id
+    (sent,) = office.summaries.status(HUE, Q4).heads.values()
+    cell = next(name for name in office.summaries.status(HUE, Q4).form.count_of_cell if name in sent.cells)
+    with line(office, "adjustment", unit="19804", cell=cell, amount="99", reason="Đối chiếu", office="46"):
+        office.adjusting.adjust(HUE, Q4, "19804", cell, Decimal(99), "Đối chiếu", ABOVE.name)
+    (one,) = office.summaries.status(HUE, Q4).adjustments
+    assert (one.amount, one.by) == (99, ABOVE.name)
+    with line(office, "adjustment", unit="19804", cell=cell, amount=None):
+        office.adjusting.drop(HUE, Q4, "19804", cell)
     with line(office, "publish", report="nq28_hue/quarter_news/2025-Q4/calendar"):
         issued = office.publishing.publish(HUE, Q4, ABOVE.name).issue.id
     with line(office, "number", publication=issued, number="12", reason=""):

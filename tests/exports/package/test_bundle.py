@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -24,6 +26,7 @@ from exports.package.reader import mark_of, read
 from exports.package.seal import signed_bytes, write_marks
 from exports.package.strict_json import dumps
 from forms.errors import PackageRefused
+from forms.exchange.adjustment import Adjustment
 from forms.exchange.bundle import BundleContent
 from forms.exchange.on_behalf import BehalfEntry, EntryFile, EntrySource, entry_digest
 from forms.exchange.statements import ReportKey
@@ -227,9 +230,13 @@ def test_an_entry_has_one_name_whatever_way_it_came():
     ],
 )
 def test_an_entry_that_is_not_as_the_page_has_it_is_refused_by_both_readers(change):
-    files = members(with_entries(entry()))
+    refused_by_both(with_entries(entry()), lambda payload: change(payload["on_behalf"][0]))
+
+
+def refused_by_both(good: bytes, change: Callable[[dict[str, Any]], object]) -> None:
+    files = members(good)
     payload = json.loads(files["payload.json"])
-    change(payload["on_behalf"][0])
+    change(payload)
     text = dumps(payload)
     statement = json.loads(files["manifest.json"])
     statement["files"]["payload.json"] = {"sha256": sha256(text).hexdigest(), "size": len(text)}
@@ -239,3 +246,37 @@ def test_an_entry_that_is_not_as_the_page_has_it_is_refused_by_both_readers(chan
     assert code_of(data).startswith("JSON_")
     with pytest.raises(ValueError):
         verifier.check(data)
+
+
+def adjustment(**changes: Any) -> Adjustment:
+    unit, office = NamedUnit(UnitKey("19966", date(2025, 1, 1)), "Xã Thủy Vân"), NamedUnit(DISTRICT.key, DISTRICT.name)
+    at = datetime(2026, 1, 6, 9, 30, tzinfo=UTC)
+    made = Adjustment(unit, "news_brief", "8", Decimal(7), "Đối chiếu danh sách tin", office, "Ngô Thị Tuấn", at)
+    return replace(made, **changes)
+
+
+def test_adjustments_travel_word_for_word():
+    """What a unit had sent may be no figure at all."""
+    first, second = adjustment(), adjustment(cell="news_long", was="none", amount=Decimal("1.5"))
+    data = bundle(replace(CONTENT, adjustments=(second, first)))
+    assert read_bundle(data, ABOVE).content.adjustments == (first, second)
+    assert verifier.check(data)["type"] == BUNDLE.type
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: rows[0].update(amount="-1"),
+        lambda rows: rows[0].update(amount="1.50"),
+        lambda rows: rows[0].update(was="given"),
+        lambda rows: rows[0].update(reason=""),
+        lambda rows: rows[0].update(reason="a" * 501),
+        lambda rows: rows[0].update(cell="News"),
+        lambda rows: rows[0].pop("office"),
+        lambda rows: rows.append(rows[0]),
+        lambda rows: rows.clear(),
+    ],
+)
+def test_an_adjustment_that_is_not_as_the_page_has_it_is_refused_by_both_readers(change):
+    data = bundle(replace(CONTENT, adjustments=(adjustment(),)))
+    refused_by_both(data, lambda payload: change(payload["adjustments"]))

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exports.reports.units import adjusted_annex
 from forms.errors import InputRefused
 from forms.services.adjusting import Adjusting
+from forms.services.changes_since_issue import snapshot
 from tests.fakes import clock
+from ui.desktop.receiving.presenter import unit_figures
 
 from .test_tree import COMMUNES, Y2024, Tree, fill, forwarded, tree
 
@@ -154,3 +157,25 @@ def test_the_sum_is_what_was_sent_with_each_last_adjustment_once_and_no_other_fi
     after = tree.desks["479"].summaries.sum_up("nq28_hue", Y2024).sums
     assert after[CELL].quantity == 40 + sum(last.get(code, 8) for code in COMMUNES["479"])
     assert {name: one for name, one in after.items() if name != CELL} == {n: o for n, o in before.items() if n != CELL}
+
+
+def test_the_printed_annex_has_both_figures_and_the_reason(filled):
+    tree, _ = filled
+    found = tree.desks["479"].summaries.sum_up("nq28_hue", Y2024)
+    assert adjusted_annex(found) == ()
+    adjust(tree, "479", 5)
+    (annex,) = adjusted_annex(tree.desks["479"].summaries.sum_up("nq28_hue", Y2024))
+    (row,) = annex.blocks[0].rows
+    assert (row.cells[3], row.cells[4].amount, row.cells[5]) == ("8", 5, "Đối chiếu sổ")
+
+
+def test_what_a_unit_sent_is_shown_as_it_sent_it_with_the_adjustment_told(filled):
+    """The page of a unit above shows its package."""
+    tree, _ = filled
+    adjust(tree, "479", 5)
+    shown = unit_figures(status(tree, "479"), COMMUNE)
+    assert shown is not None
+    assert "8 → 5 (Thị xã Hương Thủy, Lan" in shown.note
+    kept = snapshot(tree.desks["479"].summaries.sum_up("nq28_hue", Y2024), "")
+    assert {source.cells[CELL].amount for source in kept.sources} == {8}
+    assert kept.sums[CELL].text == "61"

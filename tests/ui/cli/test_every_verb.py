@@ -197,6 +197,14 @@ def _receiving(play: Play) -> None:
     play.json("verify", "--paper", digits, "--ledger", "so", password=SUMMING)
     play.json("undo", "so", batch, password=SUMMING)
     play.json("merge", "so", "goi", password=SUMMING)
+    told = play.json("status", "so", *Q4, password=SUMMING)
+    unit = next(one for one in told["tree"]["children"] if one["sent"])["unit"] if told["received"] else ""
+    cells = [one["cell"] for one in play.json("table", "so", *Q4, password=SUMMING)["cells"] if one["reported"]]
+    place = ("adjust", "so", *Q4, "--unit", unit, "--cell", cells[0])
+    made = play.json(*place, "--amount", "99", "--reason", "Đối chiếu", password=SUMMING)
+    assert [one["amount"] for one in made["adjustments"]] == ["99"]
+    assert play.json("table", "so", *Q4, "--unit", unit, password=SUMMING)["adjustments"] == made["adjustments"]
+    play.json(*place, "--drop", password=SUMMING)
     play.json("forward", "so", *Q4, "--programme", "nq28_hue", "--out", "len", password=SUMMING)
     play.json("status", "so", *Q4, password=SUMMING)
     play.json("table", "so", *Q4, "--by-district", password=SUMMING)

@@ -12,6 +12,7 @@ from typing import Any
 
 from forms.all_services import Services
 from forms.application import Application
+from forms.exchange.adjustment import adjusted_words
 from forms.exchange.brought_files import Brought, Incoming, told
 from forms.exchange.statements import ARRIVAL_TITLES, Arrival, Batch, BatchLine, ReportKey
 from forms.model.cell import STATE_TITLES, CellState
@@ -197,6 +198,8 @@ def unit_figures(node: UnitNode) -> UnitFigures | None:
         )
         if node.head.is_on_behalf:
             told = f"NHẬP THAY bởi {node.head.by}, lúc {when(node.head.received_at)}. Đơn vị gửi gói niêm phong thì gói ấy thay bản này."
+        mine = (one for one in node.status.adjustments if node.unit and one.unit.unit == node.unit.key)
+        told += "".join(f" Điều chỉnh: {adjusted_words(one, node.status.form)}." for one in mine)
         part = f", {node.title[0].lower()}{node.title[1:]}" if node.is_own_part else ""
         return UnitFigures(f"{name}{part}, {period}", told, FIGURE_COLUMNS, tuple(_rows(node.report)))
     if node.is_leaf or not node.received or not node.results:

@@ -169,16 +169,9 @@ class ReceivingView(Screen):
         self._preview = ArrivalsPreviewPage(self._presenter, partial(write_fault_letters, desk, program, frame))
         self._unit = UnitPage(self._presenter.look_away)
         self._remind = partial(remind, self, desk, program, frame)
-        acts = UnitActs(
-            self._presenter.look_at,
-            lambda: self._remind(Location.read(self._presenter.place)),
-            lambda codes: self._with_place(lambda place: export_templates(desk, program, frame, place, codes)),
-            lambda code: self._with_place(
-                lambda place: enter_on_behalf(self, desk, program, frame, place, code, self._presenter.refresh)
-            ),
-            frame.toast,
+        self._units = UnitTreeTab(
+            lambda: program.clock().date(), self._acts(desk, program), window_settings(desk.ledger.folder)
         )
-        self._units = UnitTreeTab(lambda: program.clock().date(), acts, window_settings(desk.ledger.folder))
         self._results = ResultsTab(lambda: frame.go("printing", self._presenter.place))
         self._register = RegisterTab(desk, program, frame)
         self._batches = BatchesTab(self._presenter.undo)
@@ -264,6 +257,18 @@ class ReceivingView(Screen):
         self._pages.setCurrentWidget(self._tabs)
         self._tabs.setCurrentWidget(self._register)
         self._register.open(path)
+
+    def _acts(self, desk: Services, program: Application) -> UnitActs:
+        """What is done with a place of the tree."""
+        return UnitActs(
+            self._presenter.look_at,
+            lambda: self._remind(Location.read(self._presenter.place)),
+            lambda codes: self._with_place(lambda place: export_templates(desk, program, self._frame, place, codes)),
+            lambda code: self._with_place(
+                lambda place: enter_on_behalf(self, desk, program, self._frame, place, code, self._presenter.refresh)
+            ),
+            self._frame.toast,
+        )
 
     def _with_place(self, act: Callable[[Location], object]) -> None:
         if self._page.place:

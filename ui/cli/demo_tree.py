@@ -30,9 +30,9 @@ from forms.model.count import Role
 from forms.model.office import PersonRole
 from forms.model.org_unit import OrgUnit
 from forms.model.period import Period
-from forms.model.report import ImportedReport, Report
+from forms.model.report import TASK_IDLE, ImportedReport, Report
 from forms.ports import Signer
-from forms.services.practice import Draw, quarter_news, year_figures
+from forms.services.practice import Draw, done, quarter_news, year_figures
 from forms.services.summary import Summary
 from ui.cli.command_context import Seat
 from ui.cli.demo import (
@@ -155,10 +155,11 @@ def _own_part(desk: Services) -> ImportedReport:
     """Of an office that compiles what it adds to the units below; the rest is left to the sở."""
     told = year_figures(desk.entry.open(PROGRAMME, YEAR), None)
     counts, left = desk.entry.open(PROGRAMME, YEAR).form.count_of_cell, Cell(CellState.NOT_COLLECTED, note="Sở báo cáo")
-    return replace(
-        told,
-        cells={cell: one if Role.REPORTING in counts[cell].filled_by else left for cell, one in told.cells.items()},
-    )
+    cells = {cell: one if Role.REPORTING in counts[cell].filled_by else left for cell, one in told.cells.items()}
+    told = replace(told, cells=cells, tasks=())
+    report = desk.entry.take(told, correct=True)
+    idle = [one.check for one in all_checks.find(report, desk.entry.context(report)) if one.check.startswith(TASK_IDLE)]
+    return replace(told, tasks=tuple(done(check.removeprefix(TASK_IDLE), YEAR) for check in idle))
 
 
 def _sealed(desk: Services, told: ImportedReport) -> tuple[str, bytes]:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from exports.package.bundle import read_bundle
 from exports.package.codec import PackageCodec
 from exports.package.enrolment import read_enrolment
-from exports.package.manifest import ENROLMENT, kind_of
+from exports.package.manifest import BUNDLE, ENROLMENT, kind_of
 from exports.package.reader import read
 from forms.errors import PackageRefused
 from tests.exports.package.parts import register
+from tests.exports.package.test_bundle import ABOVE
 from tests.exports.package.verifier import verifier
 from tests.golden.packages.make import packages
 
@@ -32,6 +34,10 @@ def test_both_readers_accept_and_say_the_same(file: Path) -> None:
     said = verifier.check(data)
     if kind_of(data) is ENROLMENT:
         assert said["keyids"] == [read_enrolment(data).keyid]
+        return
+    if kind_of(data) is BUNDLE:
+        opened = read_bundle(data, ABOVE)
+        assert (said["digest"], said["digits"]) == (opened.digest, opened.digits)
         return
     found = read(data, register())
     assert (said["digest"], said["digits"]) == (found.digest, found.digits)
@@ -80,7 +86,19 @@ def test_the_golden_report_of_an_agency_says() -> None:
     assert found.digest in PAGE
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_the_golden_bundle_says() -> None:
+    """
+    Thị xã Hương Thủy (479) · quý IV năm 2025 · two packages · one workbook entered for xã 19966 · one figure 8 → 7
+    """
+    opened = read_bundle((FOLDER / "bundle-v1.bdg").read_bytes(), ABOVE)
+    (entered,), (adjusted,) = opened.content.on_behalf, opened.content.adjustments
+    assert (opened.unit.code, opened.content.key.period, len(opened.content.originals)) == ("479", "2025-Q4", 2)
+    assert (entered.unit.unit.code, entered.source.value) == ("19966", "workbook")
+    assert (adjusted.cell, adjusted.was, adjusted.amount) == ("news_brief", "8", 7)
+    assert opened.digest in PAGE
+
+
+@pytest.mark.parametrize("file", [one for one in FILES if "bundle" not in one.name], ids=lambda file: file.name)
 def test_not_one_byte_may_change(file: Path) -> None:
     good = file.read_bytes()
     kind = kind_of(good)

@@ -12,13 +12,15 @@ from pathlib import Path
 from exports.package.enrolment import write_enrolment
 from exports.package.reader import Attachment, write
 from tests.exports.package.parts import ALONE, CLERK, HEAD, PAYLOAD, STATEMENT, UNIT
+from tests.exports.package.test_bundle import CONTENT, adjustment, bundle, entry
 
 FOLDER = Path(__file__).parent
 
 
 def packages() -> dict[str, bytes]:
     """File name → bytes: a first report, its correction by a sole officer with evidence, an agency's span of years with
-    tasks, proposals and a picture of a news item, and a key's enrolment."""
+    tasks, proposals and a picture of a news item, a district's bundle with an entry on behalf and an adjustment, and a
+    key's enrolment."""
     first = write(STATEMENT, PAYLOAD, (CLERK, HEAD))
     changed = {
         **PAYLOAD,
@@ -33,6 +35,7 @@ def packages() -> dict[str, bytes]:
         "report-v1.bdg": first,
         "report-v1-correction.bdg": write(second, changed, (ALONE,), evidence),
         "report-v1-agency.bdg": write(span, agency(picture), (CLERK, HEAD), (picture,)),
+        "bundle-v1.bdg": bundle(replace(CONTENT, on_behalf=(entry(),), adjustments=(adjustment(),))),
         "enrolment-v1.bdg": write_enrolment(UNIT, CLERK, "2025-10-01T08:00:00+07:00", "0.1.0"),
     }
 

@@ -264,6 +264,7 @@ def _keeping(play: Play) -> None:
 def _whole(play: Play) -> None:
     """`demo` would take a dozen seconds: `test_demo` plays it whole, here it leaves a folder with other things alone."""
     play.json("demo", "goi", code=1)
+    play.json("demo", "goi", "--tree", code=1)
     play.json("selftest")
 
 

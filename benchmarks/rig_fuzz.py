@@ -32,21 +32,22 @@ from unittest.mock import patch
 from benchmarks.communes import QUARTER, YEAR, Commune, communes, filled, form_of, national, sealed
 from benchmarks.mutants import Keys, forged, known_keys, sealed_again
 from benchmarks.office import Bench
+from exports.package.bundle import read_bundle
 from exports.package.codec import PackageCodec
 from exports.package.enrolment import read_enrolment
-from exports.package.manifest import ENROLMENT, kind_of
+from exports.package.manifest import BUNDLE, ENROLMENT, kind_of, members_for, read_manifest
 from exports.package.reader import read
 from forms.errors import PackageRefused
 from forms.exchange.brought_files import Incoming
 from forms.exchange.statements import MERGED
 from forms.model.office import EnrolledKey
 from forms.org_units.catalogue import OrgUnits
-from forms.ports import Ledger
+from forms.ports import Ledger, Register
 from forms.services.receiving import Receiving
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "packages"
-GOLDEN_KEYS = ("clerk", "head", "alone")
+GOLDEN_KEYS = ("clerk", "head", "alone", "chief")
 SIZES = (1, 2, 20, 60)  # mutants in a batch
 NEIGHBOURS = 4  # communes whose good reports lie between them
 
@@ -55,7 +56,7 @@ Check = Callable[[bytes], object]
 
 def own_keys(good: bytes) -> dict[str, EnrolledKey]:
     """A register that holds exactly the keys which a golden package carries."""
-    said = read(good, None).manifest
+    said = read_manifest(members_for(good, kind_of(good))["manifest.json"], kind_of(good))
     unit, day = said.unit, datetime(2025, 10, 1, tzinfo=UTC)
     return {
         s.keyid: EnrolledKey(s.keyid, s.public_key, unit.key, unit.name, s.person, s.title, s.role, enrolled_at=day)
@@ -73,7 +74,8 @@ class Readers:
 
     def __post_init__(self) -> None:
         self._codec = PackageCodec()
-        self._own = None if kind_of(self.good) is ENROLMENT else own_keys(self.good)
+        self._kind = kind_of(self.good)
+        self._own = None if self._kind is ENROLMENT else own_keys(self.good)
         for check in (self._ours, self._trusting, self.verifier.check):
             check(self.good)
 
@@ -87,10 +89,15 @@ class Readers:
             _say(f"DIFFER {kind}: {ours}, {trusting} with a register, {theirs} by the verifier", data)
 
     def _ours(self, data: bytes) -> object:
-        return read_enrolment(data) if self._own is None else self._codec.read(data, None)
+        return self._read(data, None)
 
     def _trusting(self, data: bytes) -> object:
-        return read_enrolment(data) if self._own is None else self._codec.read(data, self._own)
+        return self._read(data, self._own)
+
+    def _read(self, data: bytes, register: Register | None) -> object:
+        if self._kind is ENROLMENT:
+            return read_enrolment(data)
+        return read_bundle(data, register) if self._kind is BUNDLE else self._codec.read(data, register)
 
     def _outcome(self, check: Check, data: bytes) -> str:
         try:

@@ -16,7 +16,7 @@ from forms.programmes.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class UnitWords:
     """What a unit told beside its figures and texts. `reasons`: of each warning of its checks, by the check."""
 
     tasks: tuple[Task, ...] = ()
@@ -30,7 +30,7 @@ class ReceivedReports:
 
     def __init__(self, catalogue: Catalogue, codec: Codec) -> None:
         self._catalogue, self._codec = catalogue, codec
-        self._told: dict[str, Told] = {}
+        self._told: dict[str, UnitWords] = {}
 
     def report(self, work: Work, head: Head) -> Report | None:
         """What the package says, under the version that it was sealed under; None where it can no longer be read:
@@ -50,14 +50,14 @@ class ReceivedReports:
         form = entry and self._catalogue.find_form(entry.key.programme, entry.programme_version, entry.key.form)
         return self._codec.report(as_package(entry.unit, entry.key, entry.payload), form) if entry and form else None
 
-    def told(self, work: Work, heads: Iterable[Head]) -> dict[UnitKey, Told]:
+    def told(self, work: Work, heads: Iterable[Head]) -> dict[UnitKey, UnitWords]:
         """By unit what it told."""
         return {head.unit: told for head in heads if (told := self._of(work, head))}
 
-    def _of(self, work: Work, head: Head) -> Told | None:
+    def _of(self, work: Work, head: Head) -> UnitWords | None:
         if head.digest not in self._told:
             report = self.report(work, head)
             if report is None:
                 return None
-            self._told[head.digest] = Told(report.tasks, report.nominations, dict(report.explanations))
+            self._told[head.digest] = UnitWords(report.tasks, report.nominations, dict(report.explanations))
         return self._told[head.digest]

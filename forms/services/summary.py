@@ -30,7 +30,7 @@ from forms.programmes.reporting_lines import AgencyQuestion, Answerers, answerer
 from forms.prose.live_numbers import LiveNumbers, speaks, spoken, told
 from forms.services.drafts import current, key_of
 from forms.services.due_dates import QUARTER_DAYS, DueDays, days_after, due, own_days
-from forms.services.received_reports import ReceivedReports, Told
+from forms.services.received_reports import ReceivedReports, UnitWords
 from forms.summary.ranking import of_units
 from forms.summary.source_choice import SourceChoice, choice_setting, read_choices
 from forms.summary.task_rollup import TaskRollup, roll_up
@@ -135,7 +135,7 @@ class Summary:
     own: Report
     sums: Mapping[str, Sum]
     results: tuple[Result, ...]
-    told: Mapping[UnitKey, Told] = field(default_factory=dict)  # of the units below
+    told: Mapping[UnitKey, UnitWords] = field(default_factory=dict)  # of the units below
 
     @cached_property
     def tasks(self) -> dict[UnitKey, tuple[Task, ...]]:
@@ -191,12 +191,12 @@ class Summary:
         return next((self.status.choices[id] for id in read if id in self.status.choices), None)
 
 
-class Unread(Mapping[UnitKey, Told]):
+class Unread(Mapping[UnitKey, UnitWords]):
     """Stands for what nobody asked for. A report that tells of it fails here rather than leave it out."""
 
     _SAID = "this summary was asked for without what the units told"
 
-    def __getitem__(self, unit: UnitKey) -> Told:
+    def __getitem__(self, unit: UnitKey) -> UnitWords:
         raise LookupError(self._SAID)
 
     def __iter__(self) -> Iterator[UnitKey]:

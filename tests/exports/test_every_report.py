@@ -22,7 +22,7 @@ from forms.model.report import Report
 from forms.programmes.catalogue import load_all
 from forms.programmes.programme import Programme
 from forms.services.practice import filled
-from forms.services.received_reports import Told
+from forms.services.received_reports import UnitWords
 from forms.services.summary import Status, Summary, contributions
 from forms.summary.totals import results, sums
 from tests.exports.plain_document import as_text
@@ -62,7 +62,7 @@ def summary_of(programme: Programme, form: Form, role: Role, communes: tuple[Org
     status = Status(office, form, own.period, below, heads, date(2026, 1, 31))
     added = contributions(status, own)
     sent = {unit.key: report_of(form, Role.REPORTING, unit) for unit in below[1:]}
-    told = {unit: Told(report.tasks, report.nominations) for unit, report in sent.items()}
+    told = {unit: UnitWords(report.tasks, report.nominations) for unit, report in sent.items()}
     return Summary(programme, status, own, sums(added), results(added, own.period.year), told)
 
 

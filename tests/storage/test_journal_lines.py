@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from forms.all_services import Services, open_services
-from forms.exchange.brought_files import incoming
+from forms.exchange.brought_files import Incoming, incoming
 from forms.exchange.publication import IssueDetails
 from forms.model.cell import given
 from forms.model.news_item import NewsItem, NewsKind
@@ -25,6 +25,7 @@ from forms.model.org_unit import OrgUnit
 from forms.model.period import Basis, Period, PeriodKind
 from forms.model.task import Nomination, Nominee, Task, TaskState
 from forms.programmes.pack_edits import NewPack
+from forms.services.due_dates import SetDay
 from forms.services.practice import quarter_news, year_figures
 from forms.services.sealing import package_name
 from forms.workbooks.sheet_map import CellPlace, RowOrColumn, SheetMap
@@ -224,12 +225,41 @@ def test_keys_packages_and_what_is_issued(commune, office):
         office.enrolment.revoke(own.person.keyid)
 
 
+def entered(office: Services, unit: str, period: Period, told) -> None:
+    """A sheet of paper typed for a unit below; `told` gives its figures for the open report."""
+    draft = office.on_behalf.draft(HUE, period, unit)
+    typed = open_services(PROGRAM, office.ledger, draft.begin)
+    typed.entry.take(told(typed.entry.open(HUE, period)), correct=True)
+    with line(office, "on_behalf", unit=unit):
+        office.on_behalf.enter(draft, Incoming("to.pdf", PDF), ABOVE.name)
+
+
+def test_who_answers_what_is_entered_for_others_and_which_source_counts(office):
+    for code in ("SYT1", "SYT2"):
+        office.units.add(OrgUnit(code, "Sở Y tế", "Sở Y tế", "agency", "46", date(2025, 7, 1)))
+    with line(office, "answerer", programme=HUE, agency="health", unit="SYT1", reason="thử"):
+        office.answering.choose(HUE, YEAR, "health", "SYT1", "thử")
+    entered(office, "19804", YEAR, lambda report: year_figures(report, 6))
+    births = {"live_births.boys": given(9000), "live_births.girls": given(8500)}
+    entered(office, "SYT1", YEAR, lambda report: changed(year_figures(report, None), births))
+    with line(office, "source", programme=HUE, period="2025", indicator="4.1", source="health", reason="hộ tịch"):
+        office.answering.choose_source(HUE, YEAR, "4.1", "health", "hộ tịch")
+    with line(office, "source", indicator="4.1", source=None):
+        office.answering.choose_source(HUE, YEAR, "4.1", None)
+
+
+def changed(told, cells):
+    return replace(told, cells={**told.cells, **cells})
+
+
 def test_units_and_settings(office):
     added = OrgUnit("T0001", "Ban thử", "Ban thử", "agency", "46", date(2025, 7, 1))
     with line(office, "unit_add", code="T0001", name="Ban thử", parent="46"):
         office.units.add(added)
     with line(office, "setting", value="10"):
         office.locking.set_minutes(10)
+    with line(office, "due", value="+5"):
+        office.answering.set_day(SetDay(HUE, period="2025", days=5))
     with line(office, "setting", value=15):
         office.summaries.set_quarter_due(15)
     with line(office, "setting", value=20):

@@ -119,9 +119,10 @@ def found_practice(
         ]
     plan = FoundingPlan(unit.code, tuple(people), collates, programme=PROGRAMME, practice=True)
     ledger = found(program.house, program.units.with_units(made), folder, plan, day)[0]
-    with ledger.begin() as work:
+    if made:
+        by_hand = open_services(program, ledger).units
         for one in made:
-            work.units.put(one)
+            by_hand.add(one)
     return ledger
 
 

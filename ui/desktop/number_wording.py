@@ -28,6 +28,7 @@ _VERDICT_LOOKS = {
     Verdict.NOT_MET: ("warning", "warning"),
     Verdict.NOT_ARISEN: ("muted", ""),
     Verdict.NOT_COMPARABLE: ("muted", "hint"),
+    Verdict.TWO_SOURCES: ("warning", "warning"),
     Verdict.NO_TARGET: ("muted", ""),
 }
 
@@ -180,6 +181,8 @@ def verdict_words(result: Result) -> tuple[str, str]:
     if result.target is None or (result.verdict is Verdict.NOT_COMPARABLE and result.amount is None):
         return "", "muted"
     said, tone = VERDICT_TITLES[result.verdict], {Verdict.MET: "good", Verdict.NOT_MET: "warning"}
+    if result.so_far:
+        return verdict_title(result), "muted"
     if result.verdict is Verdict.NOT_MET and result.gap_count:
         verb = "thiếu" if result.indicator.direction is Direction.HIGHER else "vượt"
         lacking = f"{counted(result.gap_count)} {result.indicator.gap_noun}".rstrip()

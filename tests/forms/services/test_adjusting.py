@@ -12,6 +12,7 @@ from exports.reports.units import adjusted_annex
 from forms.errors import InputRefused
 from forms.services.adjusting import Adjusting
 from forms.services.changes_since_issue import snapshot
+from forms.services.unit_tree import find, unit_tree
 from tests.fakes import clock
 from ui.desktop.receiving.presenter import unit_figures
 
@@ -169,11 +170,15 @@ def test_the_printed_annex_has_both_figures_and_the_reason(filled):
     assert (row.cells[3], row.cells[4].amount, row.cells[5]) == ("8", 5, "Đối chiếu sổ")
 
 
-def test_what_a_unit_sent_is_shown_as_it_sent_it_with_the_adjustment_told(filled):
+def test_what_a_unit_sent_is_shown_as_it_sent_it_with_the_adjustment_told(filled, units):
     """The page of a unit above shows its package."""
     tree, _ = filled
     adjust(tree, "479", 5)
-    shown = unit_figures(status(tree, "479"), COMMUNE)
+    desk = tree.desks["479"]
+    with desk.ledger.begin() as work:
+        root = unit_tree(work, desk.summaries.summed(work, "nq28_hue", Y2024, tasks=False), units)
+        node = find(root, COMMUNE)
+        shown = node and unit_figures(node)
     assert shown is not None
     assert "8 → 5 (Thị xã Hương Thủy, Lan" in shown.note
     kept = snapshot(tree.desks["479"].summaries.sum_up("nq28_hue", Y2024), "")

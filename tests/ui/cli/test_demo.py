@@ -41,7 +41,7 @@ def test_forty_communes_thirty_eight_received_two_missing(played):
     _, demo = played
     assert (demo["expected"], demo["received"], len(demo["missing"])) == (40, 38, 2)
     assert all(Path(file).stat().st_size > 5000 for file in demo["files"])
-    (usage,) = (usage for usage in usages(PAGE.read_text("utf-8")) if usage.verb == "demo")
+    (usage,) = (usage for usage in usages(PAGE.read_text("utf-8")) if usage.said == {("demo",)})
     assert usage.keys <= demo.keys()
 
 

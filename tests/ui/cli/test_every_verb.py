@@ -212,7 +212,8 @@ def _receiving(play: Play) -> None:
     play.json("sources", "so", *Q4, *two, code=1, password=SUMMING)
     play.json("table", "so", *Q4, "--by-district", password=SUMMING)
     play.json("table", "so", *Q4, "--unit", "19804", password=SUMMING)
-    play.json("template", "so", *Q4, "--all-missing", "--out", "phieu-thieu", password=SUMMING)
+    nine = ("--programme", "qd2351_hatinh", "--period", "2011..2020")  # districts
+    play.json("template", "so", *nine, "--all-missing", "--out", "phieu-thieu", password=SUMMING)
     (blank,) = play.json("template", "so", *Q4, "--unit", "19815", "--out", "phieu", password=SUMMING)["files"]
     merge = ("merge", "so", blank, "--replace", "--convert", "--letters", "thu", "--letters-format", "docx")
     play.json(*merge, password=SUMMING)

@@ -6,6 +6,7 @@ Huế sends 40 fill-in workbooks for the quarter   →   each commune fills its 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from exports.workbook.template_keys import defined_name
 from .conftest import COMMUNE, NEWS, OFFICE, refused, write_import
 
 Q4 = ("--period", "2025-Q4")
+SENDERS = 10 if os.environ.get("CI") else 40  # half a second each to write and to read
 SCAN = b"%PDF-1.4\n%the scan of a sheet of paper\n%%EOF\n"
 
 
@@ -64,8 +66,9 @@ def one_line(cli, *words: str) -> dict:
 def test_a_whole_quarter_by_forty_workbooks_and_no_package(office):
     """Half of the communes list their items, half give totals alone. The sums are those that the test itself adds up."""
     cli = office
-    files = sent_out(cli)
-    assert len(files) == 40
+    missing = cli("status", "so", *Q4, "--json").value["missing"]
+    assert len(missing) == 40
+    files = sent_out(cli, *missing[:SENDERS])
     total = dict.fromkeys(("news_counted", "news_brief", "news_feature"), 0)
     enough = 0
     for number, file in enumerate(files):
@@ -88,23 +91,21 @@ def test_a_whole_quarter_by_forty_workbooks_and_no_package(office):
     assert {one["class"] for one in before["files"]} == {"on_behalf"}
     assert cli("status", "so", *Q4, "--json").value["received"] == 0
     answer = cli("merge", "so", "phieu", "--json")
-    assert (answer.code, len(answer.value["files"])) == (0, 40)
+    assert (answer.code, len(answer.value["files"])) == (0, SENDERS)
     status = cli("status", "so", *Q4, "--json").value
-    assert (status["expected"], status["received"], len(status["on_behalf"]), status["missing"]) == (40, 40, 40, [])
-    assert "40 đã nhận (40 nhập thay)" in cli("status", "so", *Q4).text
+    assert (status["expected"], status["received"], len(status["on_behalf"])) == (40, SENDERS, SENDERS)
+    assert status["missing"] == missing[SENDERS:]
+    assert f"{SENDERS} đã nhận ({SENDERS} nhập thay)" in cli("status", "so", *Q4).text
     table = cli("table", "so", *Q4, "--json").value
     cells = {cell["cell"]: cell["amount"] for cell in table["cells"]}
     assert {name: cells[name] for name in total} == {name: str(amount) for name, amount in total.items()}
-    assert table["units_on_behalf"] == 40
+    assert table["units_on_behalf"] == SENDERS
     row = next(row for row in table["rows"] if row["number"] == "6.3")
-    assert (row["amount"], row["reported"]) == (
-        str(100 * enough // 40) if 100 * enough % 40 == 0 else row["amount"],
-        40,
-    )
+    assert (row["operands"]["units_meeting"], row["reported"]) == (str(enough), SENDERS)
     assert cli("report", "so", *Q4, "--format", "docx", "--out", "bc.docx", "--json").code == 0
     assert {one["class"] for one in cli("merge", "so", "phieu", "--json").value["files"]} == {"same"}
     undone = cli("undo", "so", answer.value["batch"], "--json").value["undone"]
-    assert (undone, cli("status", "so", *Q4, "--json").value["received"]) == (40, 0)
+    assert (undone, cli("status", "so", *Q4, "--json").value["received"]) == (SENDERS, 0)
 
 
 def filled(cli, *units: str, **cells: object) -> list[str]:

@@ -213,6 +213,16 @@ org_unit = Table(
     sqlite_strict=True,
 )
 
+# The members of groups (cụm).
+group_member = Table(
+    "group_member",
+    metadata,
+    *columns("group_code group_from member"),
+    PrimaryKeyConstraint("group_code", "group_from", "member"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 journal = Table(
     "journal",
     metadata,

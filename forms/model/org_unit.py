@@ -39,7 +39,8 @@ class OrgUnit:
     """A reporting or summing office (đơn vị) with its place in the tree and its dates.
 
     `kind` "city" is a city directly under the state; every unit of the former district tier is "district",
-    whatever its title. `valid_to` is the last day, None while the unit exists.
+    whatever its title. `valid_to` is the last day, None while the unit exists. `members` are the codes of the units that a
+    group (cụm) gathers: they stay under their own parent.
     """
 
     code: str
@@ -49,6 +50,7 @@ class OrgUnit:
     parent: str | None
     valid_from: date
     valid_to: date | None = None
+    members: tuple[str, ...] = ()
 
     @property
     def key(self) -> UnitKey:
@@ -98,6 +100,9 @@ def refuse_malformed(unit: OrgUnit) -> None:
             raise InputRefused("UNIT_NAME", f"Tên đơn vị {quoted(name)} (mã {unit.code}) {problem}", unit.code)
     if unit.kind not in KINDS:
         problem = f"Đơn vị mã {unit.code}: không có loại {quoted(unit.kind)}. Hãy chọn loại khác."
+        raise InputRefused("UNIT_KIND", problem, unit.code)
+    if unit.members and unit.kind != "group":
+        problem = f"Đơn vị mã {unit.code} không phải là cụm nên không có đơn vị thành viên. Hãy chọn loại group."
         raise InputRefused("UNIT_KIND", problem, unit.code)
     if unit.valid_to is not None and unit.valid_to < unit.valid_from:
         problem = f"Đơn vị mã {unit.code} có ngày cuối đứng trước ngày đầu. Hãy sửa lại ngày."

@@ -96,14 +96,17 @@ class OrgUnits:
 
     def children(self, code: str, on: date) -> tuple[OrgUnit, ...]:
         """The units directly below, in order of code."""
-        self.get(code, on)
-        return tuple(self._day(on).below.get(code, ()))
+        group = self.get(code, on)
+        day = self._day(on)
+        members = [day.units[one] for one in sorted(group.members) if one in day.units]
+        return (*members, *day.below.get(code, ()))
 
     def below(self, code: str, on: date, *, leaves_only: bool = False) -> tuple[OrgUnit, ...]:
-        """All units below at any depth, each before its own children; `leaves_only` keeps those with none."""
+        """All units below at any depth, each before its own children; `leaves_only` keeps those with none. Members of a group
+        are below it, and once, under their own parent, below what stands above."""
         found: list[OrgUnit] = []
         for child in self.children(code, on):
-            under = self.below(child.code, on, leaves_only=leaves_only)
+            under = self.below(child.code, on, leaves_only=leaves_only) if not child.members else ()
             if not (leaves_only and under):
                 found.append(child)
             found += under
@@ -115,7 +118,8 @@ class OrgUnits:
         unit = units.get(key.code)
         if unit is None or unit.key != key:
             return False
-        while unit is not None and unit.parent != code:
+        gathered = units[code].members if code in units else ()
+        while unit is not None and unit.parent != code and unit.code not in gathered:
             unit = units.get(unit.parent) if unit.parent is not None else None
         return unit is not None
 
@@ -146,7 +150,19 @@ class OrgUnits:
         grown._refuse_overlaps(more)
         for unit in more:
             grown._refuse_parent(unit)
+            grown._refuse_members(unit)
         return grown
+
+    def _refuse_members(self, unit: OrgUnit) -> None:
+        for code in unit.members:
+            member = self.get(code, unit.valid_from)
+            if unit.parent is not None and not self.is_below(member.key, unit.parent, unit.valid_from):
+                raise InputRefused(
+                    "UNIT_MEMBER",
+                    f"{_called(member)} không thuộc {_called(self.get(unit.parent, unit.valid_from))} nên không vào cụm "
+                    f"{_called(unit)} được. Hãy bỏ mã này, hoặc chọn cấp trên khác.",
+                    code,
+                )
 
     def _refuse_overlaps(self, more: tuple[OrgUnit, ...]) -> None:
         made: dict[str, list[OrgUnit]] = defaultdict(list)

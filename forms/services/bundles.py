@@ -260,7 +260,7 @@ class Forwarding:
         pack = self._catalogue.programme(programme)
         whole = self._catalogue.form_for(programme, period)
         form = form_at(whole, office_post(pack, office, whole, period.last))
-        if not form.cells_for(Role.SUMMING) and not form.tasks:
+        if office.kind == "group" or not (form.cells_for(Role.SUMMING) or form.tasks):
             return []
         report = current(work, self._catalogue, programme, period)
         key = key_of(report.form, period)

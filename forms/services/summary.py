@@ -424,6 +424,7 @@ def contributions(status: Status, own: Report) -> Contributions:
         agency_units=status.agencies,
         agency_parts=said,
         choices={count: one.source for count, one in status.choices.items()},
+        has_own=status.office.kind != "group",
     )
 
 

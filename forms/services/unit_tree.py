@@ -259,8 +259,11 @@ class _Growing:
         status, key = summary.status, key_of(summary.status.form, summary.status.period)
         below = units.below(status.office.unit.code, status.period.last)
         self._below: dict[str | None, list[OrgUnit]] = {}
+        gathered = {member: unit.code for unit in below for member in unit.members}
+        if status.office.kind == "group":
+            gathered = {unit.code: status.office.unit.code for unit in below}
         for unit in below:
-            self._below.setdefault(unit.parent, []).append(unit)
+            self._below.setdefault(gathered.get(unit.code, unit.parent), []).append(unit)
         self._asked = {unit.key for unit in status.expected}
         self._bundles = {one.unit: one for one in work.bundles.newest(key)}
         self._bundled = frozenset(digest for one in self._bundles.values() for digest in one.originals)

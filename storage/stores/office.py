@@ -16,7 +16,7 @@ from forms.model.office import EnrolledKey, Office, Person, PersonRole
 from forms.model.org_unit import OrgUnit, UnitKey
 from forms.programmes.pack import Pack, PackState
 from storage import encoding, tables
-from storage.tables import enrolled_key, org_unit, pack, pack_file
+from storage.tables import enrolled_key, group_member, org_unit, pack, pack_file
 
 
 class SqlOffice:
@@ -129,7 +129,8 @@ class SqlUnits:
         return self._read
 
     def _all(self) -> tuple[OrgUnit, ...]:
-        rows = self._connection.execute(select(org_unit).order_by(org_unit.c.code, org_unit.c.valid_from))
+        rows = self._connection.execute(select(org_unit).order_by(org_unit.c.code, org_unit.c.valid_from)).all()
+        members = self._members() if any(row.kind == "group" for row in rows) else {}
         return tuple(
             OrgUnit(
                 code=row.code,
@@ -139,9 +140,16 @@ class SqlUnits:
                 parent=row.parent,
                 valid_from=date.fromisoformat(row.valid_from),
                 valid_to=encoding.day(row.valid_to),
+                members=tuple(members.get((row.code, row.valid_from), ())),
             )
             for row in rows
         )
+
+    def _members(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in self._connection.execute(select(group_member).order_by(group_member.c.member)):
+            found.setdefault((row.group_code, row.group_from), []).append(row.member)
+        return found
 
     def put(self, unit: OrgUnit) -> None:
         """Insert, or replace the unit of the same code and first day."""
@@ -157,6 +165,11 @@ class SqlUnits:
         }
         statement = insert(org_unit).values(row)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["code", "valid_from"], set_=row))
+        group = {"group_code": unit.code, "group_from": unit.valid_from.isoformat()}
+        of_group = (group_member.c[name] == value for name, value in group.items())
+        self._connection.execute(delete(group_member).where(*of_group))
+        if unit.members:
+            self._connection.execute(insert(group_member), [group | {"member": one} for one in unit.members])
 
 
 class SqlPacks:

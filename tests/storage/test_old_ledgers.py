@@ -50,7 +50,7 @@ NEW_TABLES = {
 }
 NEW_TABLES[3] += ("publication_filled",)
 NEW_TABLES[4] = ()
-NEW_TABLES[5] = ("bundle", "vouched_key", "on_behalf", "on_behalf_file", "on_behalf_draft")
+NEW_TABLES[5] = ("bundle", "vouched_key", "on_behalf", "on_behalf_file", "on_behalf_draft", "group_member")
 
 
 @pytest.fixture(params=[1, 2, 3, 4], ids=["schema-1", "schema-2", "schema-3", "schema-4"])

@@ -268,6 +268,15 @@ def test_a_unit_made_by_hand_comes_back(stores):
         assert work.units.all() == (replace(cluster, valid_to=date(2030, 12, 31)),)
 
 
+def test_a_group_comes_back_with_its_members_and_gives_some_up(stores):
+    group = OrgUnit("CUM1", "Cụm 1", "Cụm 1", "group", "46", date(2025, 7, 1), members=("19789", "19815"))
+    with stores.begin() as work:
+        work.units.put(group)
+        assert work.units.all() == (group,)
+        work.units.put(replace(group, members=("19815",)))
+        assert work.units.all() == (replace(group, members=("19815",)),)
+
+
 def test_units_made_by_hand_are_listed_by_their_codes(stores):
     units = [OrgUnit(code, code, code, "group", "46", date(2025, 7, 1)) for code in ("C02", "C01")]
     with stores.begin() as work:

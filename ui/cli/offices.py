@@ -118,7 +118,8 @@ def _made(seat: Seat, units: OrgUnits) -> OrgUnit:
     since = args.unit_from
     if since is None:
         since = units.get(args.parent, seat.program.clock().date()).valid_from if args.parent else TWO_TIERS
-    return OrgUnit(args.unit, name, name, args.unit_kind, args.parent, since)
+    members = tuple(sorted({one.strip() for one in args.members.split(",") if one.strip()}))
+    return OrgUnit(args.unit, name, name, args.unit_kind, args.parent, since, args.unit_to, members)
 
 
 def _founders(seat: Seat) -> tuple[NewPerson, ...]:

@@ -214,6 +214,8 @@ def _made_unit(parser: argparse.ArgumentParser, *, required: bool) -> None:
         "--unit-kind", choices=sorted(KINDS), default="agency", help="loại đơn vị; mặc định agency (cơ quan)"
     )
     day(parser, "--unit-from", "có từ ngày nào; mặc định như đơn vị cấp trên, không có thì 01/07/2025")
+    day(parser, "--unit-to", "có đến hết ngày nào; không ghi là còn đến nay")
+    text(parser, "--members", "MÃ,MÃ", "các đơn vị thành viên của cụm (--unit-kind group)", default="")
 
 
 def _entry_verbs(verbs: Any) -> None:

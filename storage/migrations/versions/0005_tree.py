@@ -86,6 +86,13 @@ def _on_behalf() -> None:
         sa.PrimaryKeyConstraint("unit_code", "unit_from", "programme", "form", "period", "basis"),
         sqlite_strict=True,
     )
+    op.create_table(
+        "group_member",
+        *_texts("group_code", "group_from", "member"),
+        sa.PrimaryKeyConstraint("group_code", "group_from", "member"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
 
 
 def _texts(*names: str) -> tuple[sa.Column[str], ...]:

@@ -109,6 +109,10 @@ def _founding(play: Play) -> None:
         "unit-add", "so", "--unit", "SNV46", "--unit-name", "Sở Nội vụ", "--unit-kind", "agency", "--parent", "46",
         "--unit-from", "2025-07-01", password=SUMMING,
     )  # fmt: skip
+    play.json(
+        "unit-add", "so", "--unit", "CUM1", "--unit-name", "Cụm 1", "--unit-kind", "group", "--parent", "46",
+        "--unit-to", "2030-12-31", "--members", "19789,19815", password=SUMMING,
+    )  # fmt: skip
 
 
 def _answering(play: Play) -> None:

@@ -60,6 +60,11 @@ class Office:
     practice: bool = False
     kind: Kind = "commune"
 
+    @property
+    def territory(self) -> str:
+        """The code of the unit whose units it compiles: its own; a sở or a Ban compiles the unit that it stands under."""
+        return self.parent if self.kind == "agency" and self.collates and self.parent else self.unit.code
+
 
 @dataclass(frozen=True, slots=True)
 class EnrolledKey:

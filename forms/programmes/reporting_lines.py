@@ -16,7 +16,7 @@ from datetime import date
 
 from forms.model.count import Role
 from forms.model.form import Form
-from forms.model.org_unit import OrgUnit
+from forms.model.org_unit import OrgUnit, UnitKey
 from forms.model.period import Period
 from forms.org_units.catalogue import OrgUnits
 from forms.programmes.deadlines import deadline_of, last_day
@@ -56,11 +56,17 @@ Chosen = Mapping[str, str]  # agency id → code of the unit that a person chose
 
 
 def answerers(
-    programme: Programme, form: Form, units: OrgUnits, territory: str, period: Period, chosen: Chosen | None = None
+    programme: Programme,
+    form: Form,
+    units: OrgUnits,
+    territory: str,
+    period: Period,
+    chosen: Chosen | None = None,
+    compiler: UnitKey | None = None,
 ) -> Answerers:
-    """Everybody below the territory of whom the form asks something."""
+    """Everybody below the territory of whom the form asks something, but the `compiler` itself (a sở for its province)."""
     on = period.last
-    below = units.below(territory, on)
+    below = tuple(unit for unit in units.below(territory, on) if unit.key != compiler)
     by_code = {unit.code: unit for unit in below}
     posts = _posts(programme, form, below, on)
     rivals = [

@@ -99,7 +99,7 @@ class Unpacking:
             raise PackageRefused(
                 "BUNDLE_INSIDE_ITSELF", f"Gói chuyển của {opened.unit_name} nằm trong chính nó. Hỏi lại nơi gửi."
             )
-        above = one.territory.code if one.territory else self._office.unit.code
+        above = one.territory.code if one.territory else self._office.territory
         if not self._units.is_below(opened.unit, above, day):
             raise PackageRefused(
                 "UNIT_NOT_BELOW",

@@ -152,7 +152,8 @@ def _own_tasks(work: Work, programme: Programme, report: Report, units: OrgUnits
     if report.role is not Role.SUMMING or not report.form.tasks or units is None:
         return None
     office, on = work.office.get(), report.period.last
-    below = answerers(programme, report.form, units.with_units(work.units.all()), office.unit.code, report.period)
+    known_units = units.with_units(work.units.all())
+    below = answerers(programme, report.form, known_units, office.territory, report.period, compiler=office.unit)
     asked = [own_tasks(report.form, one.post) for one in below.asked]
     return left_to(report.form, office_post(programme, office, report.form, on), asked)
 

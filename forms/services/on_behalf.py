@@ -138,7 +138,7 @@ class OnBehalf:
         with self._begin() as work:
             office, units = work.office.get(), self._units.with_units(work.units.all())
             unit = units.get(code, period.last)
-            below = office.collates and units.is_below(unit.key, office.unit.code, period.last)
+            below = office.collates and units.is_below(unit.key, office.territory, period.last)
             asked = below and self._asked(
                 units, office, programme, form.programme_version, form.id, unit, period
             )  # fmt: skip
@@ -314,7 +314,7 @@ class OnBehalf:
             version = int(stamp.get("version", ""))
         except (ValueError, InputRefused) as error:
             raise InputRefused("WORKBOOK_FORMAT", f"Phần khóa của phiếu {called} đã bị sửa. Xuất phiếu mới.") from error
-        if not units.is_below(key, office.unit.code, period.last):
+        if not units.is_below(key, office.territory, period.last):
             raise _not_below(key.code, office, period, called)
         unit = units.by_key(key)
         if stamp.get("unit_name") != unit.full_name:
@@ -398,7 +398,7 @@ class OnBehalf:
         try:
             if not (
                 units.is_below(unit, by.code, day)
-                and units.is_below(unit, office.unit.code, day)
+                and units.is_below(unit, office.territory, day)
                 and (by == bundle.unit or units.is_below(by, bundle.unit.code, day))
             ):
                 raise PackageRefused(

@@ -310,7 +310,7 @@ def _must_be_for(opened: OpenedPackage, office: Office, units: OrgUnits) -> None
             "PRACTICE", f"Gói là {there} nhưng đây là {here}. Không trộn số liệu thử với số liệu thật."
         )
     day = _period(opened).last
-    if not units.is_below(opened.unit, office.unit.code, day):
+    if not units.is_below(opened.unit, office.territory, day):
         raise PackageRefused(
             "UNIT_NOT_BELOW",
             f"{opened.unit_name or 'Đơn vị'} ({opened.unit.code}) không thuộc {office.name} vào ngày "

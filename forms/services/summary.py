@@ -379,11 +379,11 @@ def _expected(
 ) -> Answerers:
     """Every unit below, valid on the period's last day, of which the form asks something; who answers as an agency of the
     plan as a person chose, where that was asked."""
-    found = answerers(programme, form, units, office.unit.code, period)
+    found = answerers(programme, form, units, office.territory, period, compiler=office.unit)
     if not found.questions:
         return found
     chosen = work.office.settings(answerer_setting(programme.id))
-    return answerers(programme, form, units, office.unit.code, period, chosen) if chosen else found
+    return answerers(programme, form, units, office.territory, period, chosen, office.unit) if chosen else found
 
 
 def _every_task(report: Report) -> list[Task]:

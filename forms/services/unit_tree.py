@@ -257,11 +257,13 @@ class _Growing:
     def __init__(self, work: Work, summary: Summary, units: OrgUnits) -> None:
         self._summary, self._status = summary, summary.status
         status, key = summary.status, key_of(summary.status.form, summary.status.period)
-        below = units.below(status.office.unit.code, status.period.last)
+        below = [
+            one for one in units.below(status.office.territory, status.period.last) if one.key != status.office.unit
+        ]
         self._below: dict[str | None, list[OrgUnit]] = {}
         gathered = {member: unit.code for unit in below for member in unit.members}
         if status.office.kind == "group":
-            gathered = {unit.code: status.office.unit.code for unit in below}
+            gathered = {unit.code: status.office.territory for unit in below}
         for unit in below:
             self._below.setdefault(gathered.get(unit.code, unit.parent), []).append(unit)
         self._asked = {unit.key for unit in status.expected}
@@ -282,7 +284,7 @@ class _Growing:
     def grown(self) -> UnitNode:
         """From the territory down."""
         office = self._status.office
-        under = self._arranged(office.unit.code, office.kind)
+        under = self._arranged(office.territory, office.kind if office.territory == office.unit.code else "province")
         return UnitNode(office.unit.code, office.name, self._status, children=under, whole=self._summary)
 
     def _arranged(self, code: str, kind: str) -> tuple[UnitNode, ...]:

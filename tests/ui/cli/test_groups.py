@@ -71,6 +71,28 @@ def test_two_groups_forward_and_the_province_counts_each_commune_once(tree, tmp_
     assert {one["class"] for one in cli("merge", "46", *packages.values(), "--json").value["files"]} == {"same"}
 
 
+def test_a_department_compiles_its_province(cli, tmp_path):
+    """Sở Nội vụ keeps the books of Huế: 40 communes and the other sở are expected of it, itself not."""
+    made = ("--unit-name", "Sở Nội vụ", "--unit-kind", "agency", "--parent", "46")
+    assert cli("init", "snv", "--unit", "46-SNV", *made, "--person", "Người sở", "--collates", "--json").code == 0
+    assert cli("unit-add", "snv", "--unit", "46-SYT", "--unit-name", "Sở Y tế", *made[2:], "--json").code == 0
+    assert cli("init", "19804", "--unit", "19804", "--person", "Người xã", "--json").code == 0
+    key = cli("enrol-request", "19804", "--out", "khoa", "--json").value
+    assert cli("enrol", "snv", key["file"], "--fingerprint", key["fingerprint"], "--json").code == 0
+    package = sealed(cli, "19804", 4, tmp_path)
+    assert [one["class"] for one in cli("merge", "snv", package, "--json").value["files"]] == ["new"]
+    found = {one["cell"]: one for one in cli("table", "snv", *Q4, "--json").value["cells"]}
+    assert (found["news_counted"]["amount"], found["news_counted"]["reported"], found["news_counted"]["expected"]) == (
+        "4",
+        1,
+        40,
+    )
+    year = cli("status", "snv", "--programme", "nq28_hue", "--period", "2025", "--json").value
+    assert "46-SYT" in year["missing"]
+    assert "46-SNV" not in year["missing"]
+    assert cli("report", "snv", *Q4, "--format", "pdf", "--out", "bc.pdf", "--json").code == 0
+
+
 def test_a_group_gathers_only_units_of_its_province(cli):
     assert cli("init", "46", "--unit", "46", "--person", "Người tỉnh", "--collates", "--json").code == 0
     stray = ("--unit-name", "Cụm lạ", "--unit-kind", "group", "--parent", "46", "--members", "00004")

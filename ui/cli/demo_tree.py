@@ -1,9 +1,12 @@
-"""`demo --tree`: a made-up province of three tiers reports for 2024: communes to their district, districts and sở to the
-province. Every sum is then made again from the files alone, by other code.
+"""`demo --tree`: a made-up province reports for 2024 in three tiers (communes to their district, districts and sở to the
+province), and for 2025 as it is made up today: the same communes under the province, two groups between. Every sum is then
+made again from the files alone, by other code.
 
     Tỉnh Thử Nghiệm      own part; four sở, of which Sở Y tế answers for the whole and says otherwise than the communes
       Huyện Sông Thử     own part; six communes, two of them send the workbook, one a sheet of paper
       Thị xã Đồng Thử    own part; six communes, one of them sends the workbook; forwards late
+
+    Cụm 1, Cụm 2 of 2025 gather the same communes and have no part of their own.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from forms.exchange.brought_files import Incoming, incoming
 from forms.model.cell import Cell, CellState, given
 from forms.model.count import Role
 from forms.model.office import PersonRole
-from forms.model.org_unit import OrgUnit
+from forms.model.org_unit import TWO_TIERS, OrgUnit
 from forms.model.period import Period
 from forms.model.report import TASK_IDLE, ImportedReport, Report
 from forms.ports import Signer
@@ -52,8 +55,7 @@ from ui.cli.demo import (
 from ui.cli.receiving import tell_batch
 from ui.cli.summaries import FORMATS, print_report, table_shape, tell_status, tell_table
 
-QUARTER, YEAR = Period("2024-Q4"), Period("2024")
-DAY, SINCE, UNTIL = YEAR.last, date(2015, 1, 1), date(2025, 6, 30)
+SINCE, UNTIL = date(2015, 1, 1), date(2025, 6, 30)
 PROVINCE = OrgUnit("TN", "Thử Nghiệm", "Tỉnh Thử Nghiệm", "province", None, SINCE)
 DISTRICTS = (
     OrgUnit("TN1", "Sông Thử", "Huyện Sông Thử", "district", "TN", SINCE, UNTIL),
@@ -63,27 +65,73 @@ _COMMUNES = {
     "TN1": ("Thượng Thử", "Trung Thử", "Hạ Thử", "Vĩnh Thử", "Phú Thử", "Lộc Thử"),
     "TN2": ("Hương Thử", "Thủy Thử", "Bình Thử", "Điền Thử", "An Thử", "Mỹ Thử"),
 }
-COMMUNES = tuple(
-    OrgUnit(f"{district}{at}", name, f"Xã {name}", "commune", district, SINCE, UNTIL)
-    for district, names in _COMMUNES.items()
-    for at, name in enumerate(names, 1)
+GATHERED = {middle: tuple(f"{middle}{at}" for at in range(1, len(names) + 1)) for middle, names in _COMMUNES.items()}
+GROUPS = tuple(
+    OrgUnit(f"CUM{at}", f"Cụm {at}", f"Cụm {at}", "group", "TN", TWO_TIERS, members=codes)
+    for at, codes in enumerate(GATHERED.values(), 1)
 )
-AGENCIES = tuple(
-    OrgUnit(f"TN.{code}", name, name, "agency", "TN", SINCE)
-    for code, name in (
-        ("LDTBXH", "Sở Lao động - Thương binh và Xã hội"),
-        ("YT", "Sở Y tế"),
-        ("KHDT", "Sở Kế hoạch và Đầu tư"),
-        ("GDDT", "Sở Giáo dục và Đào tạo"),
+
+
+def _communes(since: date, until: date | None) -> tuple[OrgUnit, ...]:
+    """Under their district until the districts ended, under the province since: the same codes are given again."""
+    return tuple(
+        OrgUnit(f"{middle}{at}", name, f"Xã {name}", "commune", middle if until else "TN", since, until)
+        for middle, names in _COMMUNES.items()
+        for at, name in enumerate(names, 1)
     )
-)
-UNITS = (PROVINCE, *DISTRICTS, *COMMUNES, *AGENCIES)
+
+
+def _agencies(*named: tuple[str, str]) -> tuple[OrgUnit, ...]:
+    return tuple(OrgUnit(f"TN.{code}", name, name, "agency", "TN", SINCE) for code, name in named)
+
+
+HEALTH, SCHOOLS = ("YT", "Sở Y tế"), ("GDDT", "Sở Giáo dục và Đào tạo")
+THEN = _agencies(("LDTBXH", "Sở Lao động - Thương binh và Xã hội"), HEALTH, ("KHDT", "Sở Kế hoạch và Đầu tư"), SCHOOLS)
+NOW = _agencies(("NV", "Sở Nội vụ"), HEALTH, ("TC", "Sở Tài chính"), SCHOOLS)
 
 Files = Sequence[tuple[str, bytes]]
 WORKBOOKS, PAPER = ("TN13", "TN15", "TN26"), ("TN14",)
 SCAN = b"%PDF-1.4\n% ban quet cua mot to giay (ban thu)\n%%EOF\n"
 REASON = "Sở Y tế lấy từ hệ thống hộ tịch, đủ cả ca sinh ngoài địa bàn (số liệu thử)"
-PERIODS = (QUARTER, YEAR)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One way in which a province was made up. `middles`: districts or groups, `home`: the folder of the province's ledger."""
+
+    label: str
+    middles: tuple[OrgUnit, ...]
+    communes: tuple[OrgUnit, ...]
+    agencies: tuple[OrgUnit, ...]
+    home: str
+
+    @property
+    def quarter(self) -> Period:
+        return Period(f"{self.label}-Q4")
+
+    @property
+    def year(self) -> Period:
+        return Period(self.label)
+
+    @property
+    def periods(self) -> tuple[Period, Period]:
+        return self.quarter, self.year
+
+    @property
+    def units(self) -> tuple[OrgUnit, ...]:
+        """Each after those that it names."""
+        districts = [one for one in self.middles if not one.members]
+        groups = [one for one in self.middles if one.members]
+        return (PROVINCE, *districts, *self.communes, *self.agencies, *groups)
+
+    def below(self, middle: OrgUnit) -> list[OrgUnit]:
+        return [one for one in self.communes if one.parent == middle.code or one.code in middle.members]
+
+
+STAGES = (
+    Stage("2024", DISTRICTS, _communes(SINCE, UNTIL), THEN, OFFICE_LEDGER),
+    Stage("2025", GROUPS, _communes(TWO_TIERS, None), NOW, f"{LEDGERS}/2025/TN"),
+)
 
 
 @dataclass(frozen=True)
@@ -98,52 +146,62 @@ class Sender:
 
 
 def play(seat: Seat) -> int:
-    folder, started, program = seat.args.folder, time.monotonic(), seat.program
+    folder, started = seat.args.folder, time.monotonic()
     begin_in(folder, _story(folder))
-    sealing = [unit for unit in (*COMMUNES, *AGENCIES) if unit.code not in (*WORKBOOKS, *PAPER)]
-    senders = []
-    with seat.out.progress("Các xã và sở lập báo cáo") as progress:
-        for done, unit in enumerate(sealing, 1):
-            senders.append(_reporting(program, folder / LEDGERS / unit.code, unit))
-            progress(done, len(sealing))
-    communes = {unit.code: [one for one in senders if one.unit.parent == unit.code] for unit in DISTRICTS}
-    districts = [_district(seat, folder, unit, communes[unit.code]) for unit in DISTRICTS]
-    for number, sender in enumerate((districts[0], *(one for one in senders if one.unit in AGENCIES), districts[1])):
-        for name, data in sender.files:
-            program.write_file(folder / (SECOND if number > len(AGENCIES) else FIRST) / name, data)
-    found = _province(seat, folder, districts, [one for one in senders if one.unit in AGENCIES])
+    found = [_played(seat, folder, stage) for stage in STAGES]
     seconds = round(time.monotonic() - started, 1)
-    seat.out.give({"folder": str(folder), "ledger": str(folder / OFFICE_LEDGER), "seconds": seconds} | found)
+    told = {"folder": str(folder), "ledger": str(folder / OFFICE_LEDGER), "seconds": seconds}
+    seat.out.give(told | found[0] | {"two_tiers": found[1]})
     seat.out.say("", *_story(folder).splitlines(), "", f"Xong trong {seconds:.0f} giây.")
-    return 1 if found["differences"] else 0
+    return 1 if any(one["differences"] for one in found) else 0
+
+
+def _played(seat: Seat, folder: Path, stage: Stage) -> dict[str, Any]:
+    ledgers = folder / LEDGERS / stage.label
+    sealing = [unit for unit in (*stage.communes, *stage.agencies) if unit.code not in (*WORKBOOKS, *PAPER)]
+    senders = {}
+    with seat.out.progress(f"Năm {stage.label}: các xã và sở lập báo cáo") as progress:
+        for done, unit in enumerate(sealing, 1):
+            senders[unit.code] = _reporting(seat.program, ledgers / unit.code, unit, stage)
+            progress(done, len(sealing))
+    agencies = [senders[unit.code] for unit in stage.agencies]
+    middles = []
+    for middle in stage.middles:
+        sent = [senders[one.code] for one in stage.below(middle) if one.code in senders]
+        middles.append(_middle(seat, ledgers, middle, sent, stage))
+    for stick, brought in ((FIRST, [middles[0], *agencies]), (SECOND, middles[1:])):
+        for sender in brought:
+            for name, data in sender.files:
+                seat.program.write_file(folder / stick / name, data)
+    return _province(seat, folder, middles, agencies, stage)
 
 
 @contextmanager
-def _office(program: Application, folder: Path, unit: OrgUnit, *, collates: bool) -> Iterator[Services]:
-    ledger = found_practice(program, folder, unit, collates=collates, day=DAY, made=UNITS)
+def _office(program: Application, folder: Path, unit: OrgUnit, stage: Stage, *, collates: bool) -> Iterator[Services]:
+    ledger = found_practice(program, folder, unit, collates=collates, day=stage.year.last, made=stage.units)
     try:
         yield open_services(program, ledger)
     finally:
         ledger.close()
 
 
-def _reporting(program: Application, folder: Path, unit: OrgUnit) -> Sender:
+def _reporting(program: Application, folder: Path, unit: OrgUnit, stage: Stage) -> Sender:
     """A commune's quarter and year; a sở's year."""
-    with _office(program, folder, unit, collates=False) as desk:
-        told = _figures(desk, unit) if unit in COMMUNES else [_answer(desk, unit)]
+    with _office(program, folder, unit, stage, collates=False) as desk:
+        told = _figures(desk, unit, stage) if unit in stage.communes else [_answer(desk, unit, stage)]
         return Sender(unit, _keys(desk), [_sealed(desk, one) for one in told])
 
 
-def _figures(desk: Services, unit: OrgUnit) -> list[ImportedReport]:
+def _figures(desk: Services, unit: OrgUnit, stage: Stage) -> list[ImportedReport]:
     """What a commune reports of the quarter and of the year."""
     items = Draw(unit.code).number(3, 9, "items")
-    quarter = quarter_news(desk.entry.open(PROGRAMME, QUARTER), items)
-    return [quarter, year_figures(desk.entry.open(PROGRAMME, YEAR), items)]
+    quarter = quarter_news(desk.entry.open(PROGRAMME, stage.quarter), items)
+    return [quarter, year_figures(desk.entry.open(PROGRAMME, stage.year), items)]
 
 
-def _answer(desk: Services, unit: OrgUnit) -> ImportedReport:
+def _answer(desk: Services, unit: OrgUnit, stage: Stage) -> ImportedReport:
     """What a sở says of the whole province. Of what the communes count as well only Sở Y tế says something."""
-    report = desk.entry.open(PROGRAMME, YEAR)
+    report = desk.entry.open(PROGRAMME, stage.year)
     told, counts = year_figures(report, None), report.form.count_of_cell
     shared = [cell for cell in told.cells if Role.REPORTING in counts[cell].filled_by]
     births = {"live_births.boys": given(1160), "live_births.girls": given(1054)} if unit.code == "TN.YT" else {}
@@ -151,15 +209,18 @@ def _answer(desk: Services, unit: OrgUnit) -> ImportedReport:
     return replace(told, cells={**told.cells, **dict.fromkeys(shared, silent), **births})
 
 
-def _own_part(desk: Services) -> ImportedReport:
+def _own_part(desk: Services, stage: Stage) -> ImportedReport:
     """Of an office that compiles what it adds to the units below; the rest is left to the sở."""
-    told = year_figures(desk.entry.open(PROGRAMME, YEAR), None)
-    counts, left = desk.entry.open(PROGRAMME, YEAR).form.count_of_cell, Cell(CellState.NOT_COLLECTED, note="Sở báo cáo")
+    told = year_figures(desk.entry.open(PROGRAMME, stage.year), None)
+    counts, left = (
+        desk.entry.open(PROGRAMME, stage.year).form.count_of_cell,
+        Cell(CellState.NOT_COLLECTED, note="Sở báo cáo"),
+    )
     cells = {cell: one if Role.REPORTING in counts[cell].filled_by else left for cell, one in told.cells.items()}
     told = replace(told, cells=cells, tasks=())
     report = desk.entry.take(told, correct=True)
     idle = [one.check for one in all_checks.find(report, desk.entry.context(report)) if one.check.startswith(TASK_IDLE)]
-    return replace(told, tasks=tuple(done(check.removeprefix(TASK_IDLE), YEAR) for check in idle))
+    return replace(told, tasks=tuple(done(check.removeprefix(TASK_IDLE), stage.year) for check in idle))
 
 
 def _sealed(desk: Services, told: ImportedReport) -> tuple[str, bytes]:
@@ -182,30 +243,31 @@ def _keys(desk: Services) -> tuple[tuple[bytes, str], ...]:
     return tuple(desk.enrolment.request(signer) for signer in _signers(desk))
 
 
-def _district(seat: Seat, folder: Path, unit: OrgUnit, communes: Sequence[Sender]) -> Sender:
-    """Receives packages, workbooks and paper, types its own part, forwards both reports."""
-    with _office(seat.program, folder / LEDGERS / unit.code, unit, collates=True) as desk:
+def _middle(seat: Seat, ledgers: Path, unit: OrgUnit, communes: Sequence[Sender], stage: Stage) -> Sender:
+    """Receives packages, workbooks and paper, types its own part where it has one, forwards both reports."""
+    with _office(seat.program, ledgers / unit.code, unit, stage, collates=True) as desk:
         _receive(seat, f"{unit.full_name} nhận của xã", desk, communes)
-        typed: dict[str, dict[str, Decimal]] = {period.label: defaultdict(Decimal) for period in PERIODS}
-        for commune in (one for one in COMMUNES if one.parent == unit.code and one.code in (*WORKBOOKS, *PAPER)):
-            for told in _entered(seat.program, desk, commune):
+        typed: dict[str, dict[str, Decimal]] = {period.label: defaultdict(Decimal) for period in stage.periods}
+        for commune in (one for one in stage.below(unit) if one.code in (*WORKBOOKS, *PAPER)):
+            for told in _entered(seat.program, desk, commune, stage):
                 for cell, value in told.cells.items():
                     typed[told.period.label][cell] += value.amount or 0
-        _sealed(desk, _own_part(desk))
+        if unit.kind != "group":
+            _sealed(desk, _own_part(desk, stage))
         files = []
-        for period in PERIODS:
+        for period in stage.periods:
             sealed, content = desk.forwarding.forward(PROGRAMME, period, _signers(desk)[-1])
             files.append((f"{unit.code}_{period.label}_B{content.revision:02}.bdg", sealed.raw))
         return Sender(unit, _keys(desk), files, typed)
 
 
-def _entered(program: Application, desk: Services, commune: OrgUnit) -> Iterator[Report]:
+def _entered(program: Application, desk: Services, commune: OrgUnit, stage: Stage) -> Iterator[Report]:
     """A commune without the program: its workbook as it comes back, or its paper typed with the scan beside it."""
     person = desk.ledger.person.name
-    for period in PERIODS:
+    for period in stage.periods:
         draft = desk.on_behalf.draft(PROGRAMME, period, commune.code)
         typed = open_services(program, desk.ledger, draft.begin)
-        told = _figures(typed, commune)[PERIODS.index(period)]
+        told = _figures(typed, commune, stage)[stage.periods.index(period)]
         typed.entry.take(_explained(typed, told), correct=True)
         report = typed.entry.open(PROGRAMME, period)
         if commune.code in PAPER:
@@ -231,26 +293,31 @@ def _receive(seat: Seat, title: str, desk: Services, senders: Iterable[Sender]) 
     tell_batch(seat.out, batch, preview=False)
 
 
-def _province(seat: Seat, folder: Path, districts: Sequence[Sender], agencies: Sequence[Sender]) -> dict[str, Any]:
+def _province(
+    seat: Seat, folder: Path, districts: Sequence[Sender], agencies: Sequence[Sender], stage: Stage
+) -> dict[str, Any]:
     out, printed = seat.out, []
-    with _office(seat.program, folder / OFFICE_LEDGER, PROVINCE, collates=True) as desk:
+    with _office(seat.program, folder / stage.home, PROVINCE, stage, collates=True) as desk:
         _receive(seat, "Tỉnh nhận đợt 1", desk, [districts[0], *agencies])
-        tell_status(out, desk.summaries.status(PROGRAMME, YEAR))
+        tell_status(out, desk.summaries.status(PROGRAMME, stage.year))
         _receive(seat, "Tỉnh nhận đợt 2", desk, districts[1:])
-        own = _sealed(desk, _own_part(desk))
-        for agency in ("social", "vocational"):  # since 2025 two sở bear the names that the plan gives one
-            desk.answering.choose(PROGRAMME, YEAR, agency, "TN.LDTBXH", "Năm 2024 thuộc Sở Lao động (số liệu thử)")
-        open_ones = [one.indicator.number for one in desk.answering.sources(PROGRAMME, YEAR)]
+        own = _sealed(desk, _own_part(desk, stage))
+        for one in desk.summaries.status(
+            PROGRAMME, stage.year
+        ).questions:  # two sở bear the names that the plan gives one
+            reason = "Theo phân công của tỉnh (số liệu thử)"
+            desk.answering.choose(PROGRAMME, stage.year, one.agency.id, one.units[0].code, reason)
+        open_ones = [one.indicator.number for one in desk.answering.sources(PROGRAMME, stage.year)]
         for number in open_ones:
-            desk.answering.choose_source(PROGRAMME, YEAR, number, "health", REASON)
+            desk.answering.choose_source(PROGRAMME, stage.year, number, "health", REASON)
         files = {
             period.label: [data for one in districts for name, data in one.files if f"_{period.label}_" in name]
-            for period in PERIODS
+            for period in stage.periods
         }
         compared = differences = 0
-        for period in PERIODS:
+        for period in stage.periods:
             summary = desk.summaries.sum_up(PROGRAMME, period)
-            again = added_again([*files[period.label], *([own[1]] if period is YEAR else [])])
+            again = added_again([*files[period.label], *([own[1]] if period == stage.year else [])])
             for district in districts:
                 for cell, amount in district.typed[period.label].items():
                     again[cell] += amount

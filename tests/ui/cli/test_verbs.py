@@ -13,7 +13,7 @@ def test_units_are_found_with_marks_without_marks_and_by_code(cli):
     for query in ("Phú Xuân huế", "phu xuan hue", "19753"):
         (unit, *_) = cli("units", query, "--on", "2025-12-31", "--json").value["units"]
         assert (unit["code"], unit["full_name"], unit["parent"]) == ("19753", "Phường Phú Xuân", OFFICE)
-        assert set(unit) == {"code", "name", "full_name", "kind", "parent", "valid_from", "valid_to"}
+        assert set(unit) == {"code", "name", "full_name", "kind", "parent", "valid_from", "valid_to", "members"}
 
 
 def test_the_catalogue_is_asked_as_of_a_day(cli):

@@ -199,6 +199,8 @@ def test_a_summing_office_types_its_own_counts_and_sees_the_whole():
     here = Desktop(desk_of(FakeProgram(), "46", collates=True))
     here.entry.start("2025")
     assert WOMEN in here.face.layout.places
+    assert "Cộng cả cấp dưới: chưa có (0/41)" in [cell.text for cell in here.face.row("women_led_agencies")]
+    here.entry.put(WOMEN, "1")
     assert {choice.form.period_kind.value for choice in here.face.offered} == {"year", "span"}, (
         "the quarter is the communes'"
     )

@@ -365,7 +365,7 @@ class ReportFigures:
 
     def _judged(self, spot: GridPlace, row: GridRow, layout: GridLayout) -> ShownCell:
         if isinstance(row.row, Count):
-            return self._noted(row)
+            return self._noted(row, self._with_below(row.row))
         result = self.results.get((spot.name, layout.years[-1] if layout.years else None))
         if result is None or result.target is None:
             return NOTHING
@@ -374,10 +374,20 @@ class ReportFigures:
             words, tone, f"Mốc {result.target.year}: {target_text(result.target, result.indicator.measure)}"
         )
 
-    def _noted(self, row: GridRow) -> ShownCell:
+    def _with_below(self, count: Count) -> str:
+        """At an office that compiles what the rates rest on: its own part and the units below together, and how many of them."""
+        if self.report.role is not Role.SUMMING or Role.REPORTING not in count.filled_by or not count.adds_up:
+            return ""
+        found = next((one for one in self.results.values() if count.id in one.operands), None)
+        if found is None:
+            return ""
+        total = quantity_words(found.operands[count.id])
+        return f"Cộng cả cấp dưới: {total or 'chưa có'} ({found.reported}/{found.expected})"
+
+    def _noted(self, row: GridRow, told: str = "") -> ShownCell:
         """The notes of a row's cells, or that they come from the news ledger."""
         mine = [spot.name for spot in row.spots if spot is not None and spot.stands is Stands.CELL]
         notes = list(dict.fromkeys(note for name in mine if (note := self.report.cell(name).note)))
         if not notes and any(name in self.locked for name in mine):
             return ShownCell(FROM_NEWS, "muted")
-        return ShownCell("; ".join(notes), "muted")
+        return ShownCell("; ".join([*filter(None, [told]), *notes]), "muted")

@@ -14,7 +14,7 @@ from forms.application import Application
 from forms.errors import ExportError, InputRefused
 from forms.exchange.adjustment import adjusted_words, adjustment_row
 from forms.exchange.publication import IssueDetails
-from forms.model.cell import STATE_SIGNS, STATE_TITLES, CellState
+from forms.model.cell import STATE_TITLES, CellState
 from forms.model.expression import Lack, Quantity
 from forms.model.indicator import Indicator, Target
 from forms.model.number import canonical, format_number, read_typed
@@ -22,7 +22,7 @@ from forms.model.period import Period
 from forms.model.task import TASK_STATE_TITLES, TaskState
 from forms.org_units.unit_words import units_called, units_counted
 from forms.programmes.reporting_lines import AgencyQuestion
-from forms.prose.wording import verdict_title
+from forms.prose.wording import SIGNS, verdict_title
 from forms.services.due_dates import SetDay
 from forms.services.summary import Status, Summary
 from forms.services.unit_tree import (
@@ -520,8 +520,7 @@ def _lack(quantity: Quantity) -> str | None:
 
 def _shown(quantity: Quantity, decimals: int) -> str:
     if isinstance(quantity, Lack):
-        state = CellState(quantity.value)
-        return STATE_SIGNS[state] or STATE_TITLES[state]
+        return SIGNS[quantity] or STATE_TITLES[CellState(quantity.value)]
     return format_number(quantity, decimals)
 
 

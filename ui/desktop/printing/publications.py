@@ -13,11 +13,13 @@ from forms.exchange.publication import Issue, IssueDetails, PublishedFigure
 from forms.exchange.statements import ARRIVAL_TITLES, MERGED, ReportKey
 from forms.model import fingerprint
 from forms.model.cell import STATE_TITLES, CellState
+from forms.model.expression import Lack
 from forms.model.form import Form
 from forms.model.indicator import Indicator
 from forms.model.number import format_number
 from forms.model.period import Period
 from forms.programmes.catalogue import Catalogue
+from forms.prose.wording import SIGNS
 from forms.services import reports_on_offer
 from forms.services.changes_since_issue import TURN_TITLES, ChangesSince, FigureChange, SourceChange, TextChange
 from forms.services.reports_on_offer import capitalised
@@ -160,6 +162,8 @@ def _said(text: str, decimals: int | None = None) -> str:
     amount = PublishedFigure(text, 1, 1).amount
     if amount is not None:
         return format_number(amount, decimals)
+    if text == Lack.TWO_SOURCES:
+        return SIGNS[Lack.TWO_SOURCES]
     return STATE_TITLES[CellState(text)] if text else "–"
 
 

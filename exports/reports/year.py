@@ -128,6 +128,7 @@ _COUNTED_VERDICTS = (
     (Verdict.NOT_COMPARABLE, "chưa đủ số liệu để đánh giá"),
     (Verdict.NOT_ARISEN, "không phát sinh"),
     (Verdict.NO_TARGET, "không có mốc"),
+    (Verdict.TWO_SOURCES, "có hai nguồn số liệu khác nhau"),
 )
 
 

@@ -15,6 +15,7 @@ from exports.document import Document, Row, Table
 from exports.reports import ReportTexts, build
 from exports.reports.indicators import judged, sentence
 from exports.reports.report_texts import WITHHELD, bare, disclosed, issuer_of, listed, share
+from exports.reports.year import _COUNTED_VERDICTS
 from forms.model.cell import Cell, CellState, given
 from forms.model.count import Role
 from forms.model.number import counted
@@ -29,6 +30,10 @@ PAPER = ReportTexts(
     above="Thành phố Huế", digits="12345 67890 12345 67890 12345 67890", audit_head="ab" * 32, year=2026
 )
 CITY = replace(PAPER, above="", receivers=("Bộ Nội vụ",))
+
+
+def test_every_verdict_is_counted_in_the_text():
+    assert {verdict for verdict, _ in _COUNTED_VERDICTS} == {*Verdict}
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def is_lacking(one: LiveField, figures: LiveNumbers) -> bool:
         return ends(figures.form.indicators[one.name], figures.units) is None
     quantity = figures.quantity(one)
     asked = [figures.quantity_before(one)] if one.view in (View.PREV, View.DIFF) else []
-    return any(one in (Lack.BLANK, Lack.NOT_COLLECTED) for one in (quantity, *asked))
+    return any(one in (Lack.BLANK, Lack.NOT_COLLECTED, Lack.TWO_SOURCES) for one in (quantity, *asked))
 
 
 def speaks(report: Report) -> bool:

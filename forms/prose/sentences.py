@@ -21,7 +21,7 @@ from forms.summary.ranking import SMALL, ratio_of
 _SPELLED = 10  # below it the words stand behind the digits: 06 (sáu)
 _YEARS = 5  # of a series that a sentence can hold
 _PARTS = ("Trong đó", "Chia theo")  # as a row begins that is a part of the one above
-_UNKNOWN = (Lack.BLANK, Lack.NOT_COLLECTED)
+_UNKNOWN = (Lack.BLANK, Lack.NOT_COLLECTED, Lack.TWO_SOURCES)
 
 
 def draft(report: Report, figures: LiveNumbers, spec: NarrativeSpec) -> tuple[str, ...]:

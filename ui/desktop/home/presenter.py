@@ -115,6 +115,9 @@ def signs(todo: TodoList) -> dict[str, int]:
     return dict(Counter(page_of_step(item) for item in todo.items if item.presses))
 
 
+_LONGEST_CALLED = 20  # of a column of the page; several kinds of units together are told by the note
+
+
 def page_of_step(item: TodoItem) -> str:
     whole = "entry" if item.form.counts else "texts"
     return _PAGES.get(item.step) or (page_of(item.spot) if item.spot else whole)
@@ -123,7 +126,7 @@ def page_of_step(item: TodoItem) -> str:
 def _row(item: TodoItem, *, several: bool, collates: bool) -> TodoRow:
     """`several`: forms of more than one programme are listed; `collates`: beside those of the units below."""
     title = f"Biểu {item.form.number} · {item.programme.short_title}" if several else item.form.title
-    noun = "mục" if item.is_own else item.called
+    noun = "mục" if item.is_own else item.called if len(item.called) <= _LONGEST_CALLED else "đơn vị"
     return TodoRow(
         f"{title} – số liệu của chính đơn vị" if item.is_own and collates else title,
         f"Báo cáo {item.period.words}",
@@ -145,7 +148,10 @@ def _state(item: TodoItem) -> tuple[str, str]:
     if item.state is TodoState.FINISHED:
         return REPORT_STATE_TITLES[item.report_state], "good"
     words, tone = _STATES[item.state]
-    how_many = units_counted(item.missing) if item.state is TodoState.MISSING else item.count
+    how_many: object = item.count
+    if item.state is TodoState.MISSING:
+        called = units_counted(item.missing)
+        how_many = called if len(called) <= _LONGEST_CALLED else f"{len(item.missing)} đơn vị"
     return words.format(how_many), "warning" if item.state is TodoState.MISSING and item.done else tone
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        bool(os.environ.get("CI")), reason="half a minute; the same sums are held by tests/forms/services/test_tree*.py"
+    ),
+]
 
 
 def test_a_province_of_three_tiers_adds_up(cli):

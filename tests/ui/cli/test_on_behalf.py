@@ -18,7 +18,7 @@ from exports.workbook.template_keys import defined_name
 from .conftest import COMMUNE, NEWS, OFFICE, refused, write_import
 
 Q4 = ("--period", "2025-Q4")
-SENDERS = 10 if os.environ.get("CI") else 40  # half a second each to write and to read
+SENDERS = 6 if os.environ.get("CI") else 40  # half a second each to write and to read
 SCAN = b"%PDF-1.4\n%the scan of a sheet of paper\n%%EOF\n"
 
 
